@@ -1,0 +1,2 @@
+//! Prose and grids → pages of positioned items.
+pub mod page;

@@ -1,0 +1,83 @@
+//! A page: positioned items and nothing else. The PDF, the preview and print draw just this.
+
+use crate::font::Face;
+use crate::report::place::Place;
+use crate::units::Length;
+
+/// One page. The origin is the paper's top left corner, y grows downwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// In reading order.
+    pub items: Vec<Item>,
+}
+
+/// One thing on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A run of characters.
+    Text(Run),
+    /// A straight line.
+    Rule(Rule),
+}
+
+/// Characters of one face and size on one baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Left edge of the first character's advance box.
+    pub x: Length,
+    /// The baseline's distance from the paper's top.
+    pub baseline: Length,
+    /// Font size.
+    pub size: Length,
+    /// The face that has every character of `text` (fallback is already resolved).
+    pub face: Face,
+    /// What is written, never empty.
+    pub text: String,
+    /// Added after each character's advance, to fill a line or to press it together.
+    pub spacing: Length,
+    /// Width from `x` to the end of the last character's advance, without the last spacing.
+    pub width: Length,
+    /// What this run shows.
+    pub place: Option<Place>,
+}
+
+/// A horizontal or vertical line, centred on its coordinates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Left end.
+    pub x0: Length,
+    /// Upper end.
+    pub y0: Length,
+    /// Right end.
+    pub x1: Length,
+    /// Lower end.
+    pub y1: Length,
+    /// Line width.
+    pub width: Length,
+}
+
+/// A heading of the outline and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The heading's words.
+    pub title: String,
+    /// 0 for a section, 1 below it.
+    pub level: u8,
+    /// Index of the page.
+    pub page: usize,
+    /// Top of the heading's line.
+    pub y: Length,
+}
+
+/// A laid-out report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Title for the reader's window.
+    pub title: String,
+    /// Author: the agency.
+    pub author: String,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The outline, in order.
+    pub outline: Vec<Anchor>,
+}

@@ -1,0 +1,2 @@
+//! One filled report.
+pub mod place;
