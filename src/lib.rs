@@ -6,6 +6,7 @@
 
 pub mod edition;
 pub mod font;
+pub mod grid;
 pub mod layout;
 pub mod report;
 pub mod units;

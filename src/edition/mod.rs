@@ -112,7 +112,8 @@ impl Edition {
     /// The place and the problem: unreadable RON, unknown fields, ids that are missing, doubled
     /// or name nothing, spans that overlap or leave gaps, totals that contain themselves.
     pub fn read(file: &str, text: &str) -> Result<Self, EditionError> {
-        let fail = |place: String, problem: String| EditionError { file: file.into(), place, problem };
+        let fail =
+            |place: String, problem: String| EditionError { file: file.into(), place, problem };
         let data: data::EditionData = ron::from_str(text)
             .map_err(|e| fail(format!("{}", e.span.start), e.code.to_string()))?;
         resolve::edition(data).map_err(|(place, problem)| fail(place, problem))

@@ -1,2 +1,182 @@
-//! One filled report.
+//! One filled report: what was typed, and nothing that follows from it.
+
+mod edit;
+mod figures;
 pub mod place;
+mod template;
+mod value;
+
+use std::sync::Arc;
+
+pub use edit::{Edit, EditError};
+pub use figures::Figures;
+pub use value::{MAX_COUNT, Value};
+
+use crate::edition::Edition;
+use place::Field;
+
+/// Report years that can be named: the Regulation has been in force since 2008.
+pub const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;
+
+/// One year's report of one agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// 机关全称.
+    pub agency: String,
+    /// The year reported on; `None` where an imported text does not tell.
+    pub year: Option<u16>,
+    /// The title as it stands.
+    pub title: String,
+    /// Paragraphs between the title and section one, one a line.
+    pub lead_in: String,
+    /// The six sections, in order.
+    pub sections: [Section; 6],
+    /// The figures of the tables, in the edition's form.
+    pub figures: Figures,
+    /// Who signs and when.
+    pub signature: Signature,
+    /// What is known of last year's report.
+    pub last: Option<LastYear>,
+    /// Warnings that the clerk has answered.
+    pub waivers: Vec<Waiver>,
+    /// What an import could not place; nothing of the source is dropped.
+    pub imported: Option<Imported>,
+}
+
+/// A section's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading as it stands, with its number; empty where the source has none.
+    pub heading: String,
+    /// Paragraphs, one a line; in a section with a table, those before it.
+    pub before: String,
+    /// Paragraphs after the table.
+    pub after: String,
+}
+
+/// 署名 and 成文日期 as they stand; empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Full name of the agency.
+    pub name: String,
+    /// The date, as in 2026年1月15日.
+    pub date: String,
+}
+
+/// Last year's report, as far as this year's checks need it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastYear {
+    /// Its year.
+    pub year: Option<u16>,
+    /// Its figures, in its own edition.
+    pub figures: Figures,
+    /// The prose of its six sections, before and after the table, one paragraph a line.
+    pub sections: [String; 6],
+}
+
+/// A warning that stands for a written reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule's code.
+    pub code: String,
+    /// The finding's message: it names the figures, so that the waiver lapses when they change.
+    pub message: String,
+    /// Why the report is right all the same.
+    pub reason: String,
+}
+
+/// What an import leaves to be looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Name of the file it was read from.
+    pub source: String,
+    /// Lines of the source that found no place.
+    pub unplaced: Vec<String>,
+    /// Conversion residue that was taken out, and where.
+    pub cleaned: Vec<String>,
+}
+
+impl Report {
+    /// A blank report in an edition: title and headings as mandated, nothing filled in.
+    #[must_use]
+    pub fn blank(edition: Arc<Edition>, agency: &str, year: u16) -> Self {
+        let section = |heading: &String| Section { heading: heading.clone(), ..Section::default() };
+        Self {
+            agency: agency.to_owned(),
+            year: Some(year),
+            title: edition.title(agency, year),
+            lead_in: String::new(),
+            sections: std::array::from_fn(|i| section(&edition.sections[i])),
+            figures: Figures::blank(edition),
+            signature: Signature::default(),
+            last: None,
+            waivers: Vec::new(),
+            imported: None,
+        }
+    }
+
+    /// The edition whose form it fills.
+    #[must_use]
+    pub fn edition(&self) -> &Arc<Edition> {
+        self.figures.edition()
+    }
+
+    /// A section by its number, 1 to 6.
+    ///
+    /// # Panics
+    /// For any other number: a place in a report names only these.
+    #[must_use]
+    pub fn section(&self, number: u8) -> &Section {
+        &self.sections[usize::from(number) - 1]
+    }
+
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: Field) -> &str {
+        match field {
+            Field::Agency => &self.agency,
+            Field::Title => &self.title,
+            Field::LeadIn => &self.lead_in,
+            Field::Heading(n) => &self.section(n).heading,
+            Field::Before(n) => &self.section(n).before,
+            Field::After(n) => &self.section(n).after,
+            Field::SignatureName => &self.signature.name,
+            Field::SignatureDate => &self.signature.date,
+        }
+    }
+
+    fn text_mut(&mut self, field: Field) -> &mut String {
+        match field {
+            Field::Agency => &mut self.agency,
+            Field::Title => &mut self.title,
+            Field::LeadIn => &mut self.lead_in,
+            Field::Heading(n) => &mut self.sections[usize::from(n) - 1].heading,
+            Field::Before(n) => &mut self.sections[usize::from(n) - 1].before,
+            Field::After(n) => &mut self.sections[usize::from(n) - 1].after,
+            Field::SignatureName => &mut self.signature.name,
+            Field::SignatureDate => &mut self.signature.date,
+        }
+    }
+
+    /// Every field of text that is printed, in reading order.
+    #[must_use]
+    pub fn printed_fields() -> Vec<Field> {
+        let mut fields = vec![Field::Title, Field::LeadIn];
+        for n in 1..=6 {
+            fields.extend([Field::Heading(n), Field::Before(n), Field::After(n)]);
+        }
+        fields.extend([Field::SignatureName, Field::SignatureDate]);
+        fields
+    }
+
+    /// A section's prose: before the table, newline, after the table.
+    #[must_use]
+    pub fn prose(&self, number: u8) -> String {
+        let section = self.section(number);
+        match (section.before.as_str(), section.after.as_str()) {
+            (before, "") => before.to_owned(),
+            ("", after) => after.to_owned(),
+            (before, after) => format!("{before}\n{after}"),
+        }
+    }
+}

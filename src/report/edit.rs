@@ -1,0 +1,103 @@
+//! The one way to change a report: primitive edits, each of which gives back its inverse.
+
+use std::fmt;
+
+use super::place::{CellId, Field};
+use super::{Figures, LastYear, Report, Value, Waiver, YEARS};
+
+/// A primitive change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// Replaces the text of a field.
+    Text(Field, String),
+    /// Sets the year (not the edition).
+    Year(Option<u16>),
+    /// Puts a value into a cell.
+    Value(CellId, Value),
+    /// Notes or forgets a total as it was printed in an imported report.
+    Printed(CellId, Option<Value>),
+    /// Replaces all figures, and with them the edition.
+    Figures(Box<Figures>),
+    /// Replaces what is known of last year.
+    Last(Option<Box<LastYear>>),
+    /// Replaces the waivers.
+    Waivers(Vec<Waiver>),
+}
+
+/// Why an edit was not made; the report is as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The edition's form has no such cell.
+    NoSuchCell,
+    /// A total is computed, not typed; what is not a total was not printed as one.
+    Total,
+    /// Sections are numbered 1 to 6.
+    NoSuchSection,
+    /// A field of one line was given several.
+    SeveralLines,
+    /// Outside [`YEARS`].
+    Year,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSuchCell => "表中没有这一格",
+            Self::Total => "总计由程序计算，不能填写",
+            Self::NoSuchSection => "报告只有六个部分",
+            Self::SeveralLines => "此处只能填一行",
+            Self::Year => "年度应在 2008 至 2099 之间",
+        })
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Field {
+    /// Whether the field is one line (the others hold one paragraph a line).
+    #[must_use]
+    pub fn is_line(self) -> bool {
+        !matches!(self, Self::LeadIn | Self::Before(_) | Self::After(_))
+    }
+
+    fn exists(self) -> bool {
+        match self {
+            Self::Heading(n) | Self::Before(n) | Self::After(n) => (1..=6).contains(&n),
+            _ => true,
+        }
+    }
+}
+
+impl Report {
+    /// Makes one edit and gives back the edit that takes it back.
+    ///
+    /// # Errors
+    /// Where the edit makes no sense for this report, which then stays as it was.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        use std::mem::replace;
+        Ok(match edit {
+            Edit::Text(field, _) if !field.exists() => return Err(EditError::NoSuchSection),
+            Edit::Text(field, text) if field.is_line() && text.contains(['\n', '\r']) => {
+                return Err(EditError::SeveralLines);
+            }
+            Edit::Text(field, text) => Edit::Text(field, replace(self.text_mut(field), text)),
+            Edit::Year(Some(year)) if !YEARS.contains(&year) => return Err(EditError::Year),
+            Edit::Year(year) => Edit::Year(replace(&mut self.year, year)),
+            Edit::Value(id, _) if self.figures.cell(id).is_none() => {
+                return Err(EditError::NoSuchCell);
+            }
+            Edit::Value(id, _) if self.figures.is_total(id) => return Err(EditError::Total),
+            Edit::Value(id, value) => Edit::Value(id, self.figures.set_typed(id, value)),
+            Edit::Printed(id, _) if self.figures.cell(id).is_none() => {
+                return Err(EditError::NoSuchCell);
+            }
+            Edit::Printed(id, _) if !self.figures.is_total(id) => return Err(EditError::Total),
+            Edit::Printed(id, value) => Edit::Printed(id, self.figures.set_printed(id, value)),
+            Edit::Figures(figures) => Edit::Figures(Box::new(replace(&mut self.figures, *figures))),
+            Edit::Last(last) => {
+                Edit::Last(replace(&mut self.last, last.map(|last| *last)).map(Box::new))
+            }
+            Edit::Waivers(waivers) => Edit::Waivers(replace(&mut self.waivers, waivers)),
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! Last year's report as this year's template.
+
+use super::place::CellId;
+use super::{Edit, LastYear, Report, Signature};
+use crate::edition::{Edition, Table};
+use std::sync::Arc;
+
+impl Report {
+    /// What next year's checks need of this report.
+    #[must_use]
+    pub fn as_last_year(&self) -> LastYear {
+        LastYear {
+            year: self.year,
+            figures: self.figures.clone(),
+            sections: std::array::from_fn(|i| self.prose(u8::try_from(i + 1).unwrap_or(6))),
+        }
+    }
+
+    /// The report for `year` that starts from this one: agency and prose kept, the mandated title
+    /// and headings of the edition for that year, no figures but those that follow from this
+    /// report's alone (上年结转), and this report remembered for the checks.
+    #[must_use]
+    pub fn template(&self, edition: Arc<Edition>, agency: &str, year: u16) -> Self {
+        let mut next = Self::blank(edition, agency, year);
+        next.lead_in.clone_from(&self.lead_in);
+        for (section, last) in next.sections.iter_mut().zip(&self.sections) {
+            section.before.clone_from(&last.before);
+            section.after.clone_from(&last.after);
+        }
+        let name = if self.signature.name == self.agency { agency } else { &self.signature.name };
+        next.signature = Signature { name: name.to_owned(), date: String::new() };
+        let last = self.as_last_year();
+        for (to, from) in carried_over(&last, next.edition()) {
+            let value = last.figures.typed(from).clone();
+            if let Err(error) = next.apply(Edit::Value(to, value)) {
+                debug_assert!(false, "{error}: carried cells are typed cells");
+            }
+        }
+        next.last = Some(last);
+        next
+    }
+}
+
+/// The pairs of cells (this year's, last year's) where this year's figure is last year's and
+/// nothing else: 上年结转 from 结转下年度继续办理.
+///
+/// What follows from this year's figures as well (现行有效) is left for the clerk to fill in and
+/// for the check to compare. Tables are matched by their ids, rows and columns likewise, so that
+/// a new edition with the same table carries over.
+fn carried_over(last: &LastYear, edition: &Edition) -> Vec<(CellId, CellId)> {
+    let mut pairs = Vec::new();
+    for (table, form) in edition.tables.iter().enumerate() {
+        let old = &last.figures.edition().tables;
+        let Some(old_table) = old.iter().position(|old| old.id == form.id) else { continue };
+        for carry in form.carries.iter().filter(|c| c.plus.is_empty() && c.minus.is_empty()) {
+            let Some(from) = same_cell(form, carry.from, &old[old_table]) else { continue };
+            if form.cells[carry.to].sum_of.is_none() {
+                let to = CellId { table, index: carry.to };
+                pairs.push((to, CellId { table: old_table, index: from }));
+            }
+        }
+    }
+    pairs
+}
+
+/// The typed cell of another edition's table with the same row and column ids.
+fn same_cell(form: &Table, cell: usize, other: &Table) -> Option<usize> {
+    let row = other.row(&form.row_of(cell).id)?;
+    let id = &form.column_of(cell).id;
+    let column = other.band_of(row).columns.iter().position(|column| column.id == *id)?;
+    other.cell_at(row, column).filter(|found| other.cells[*found].sum_of.is_none())
+}
