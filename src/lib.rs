@@ -17,3 +17,8 @@ pub mod finding;
 pub mod rules;
 
 pub mod layout;
+
+pub mod file;
+
+#[cfg(test)]
+mod testing;

@@ -143,13 +143,13 @@ fn a_faulty_edition_names_the_place() {
     );
     refused("(id: \"q\", label: \"丑\")", "(id: \"p\", label: \"丑\")", "tables.t.rows.p", "重复");
     refused("(id: \"b\", label: \"乙\")", "(label: \"乙\")", "tables.t.bands[0].columns.乙", "id");
-    refused("label_columns: 1", "label_columns: 1, colour: 3", "7:24", "colour");
+    refused("label_columns: 1", "label_columns: 1, colour: 3", "4:71", "colour");
     refused("{year}", "", "title", "{year}");
     refused(", \"6\"]", "]", "sections", "6");
     refused(
         "rows: [(id: \"p\", label: \"子\"),",
-        "rows: [(id: \"p\", label: \"子\", children: [(id: \"y\", label: \"丙\")]),",
-        "tables.t.bands[0].rows.子",
+        "rows: [(id: \"p\", label: \"子\"), (label: \"午\", children: [(id: \"y\", label: \"丙\")]),",
+        "tables.t.bands[0].rows.丙",
         "label_columns",
     );
     refused(
