@@ -5,6 +5,7 @@
 //! ([`rules`]), pages ([`layout`]), files ([`file`], [`import`], [`export`]), the command line.
 
 pub mod edition;
+pub mod export;
 pub mod font;
 pub mod layout;
 pub mod report;
