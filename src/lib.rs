@@ -18,6 +18,7 @@ pub mod rules;
 
 pub mod layout;
 
+pub mod export;
 pub mod file;
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{Kind, problem};
 use crate::edition::{self, Edition};
 use crate::report::place::CellId;
 use crate::report::{
-    Edit, Figures, Imported, LastYear, Report, Section, Signature, Value, Waiver, YEARS,
+    Edit, Figures, Imported, LastYear, MAX_COUNT, Report, Section, Signature, Value, Waiver, YEARS,
 };
 
 const VERSION: u32 = 1;
@@ -164,10 +164,15 @@ impl<'de> Deserialize<'de> for Figure {
                 f.write_str("a whole number or a string")
             }
             fn visit_i64<E: de::Error>(self, number: i64) -> Result<Figure, E> {
-                Ok(Figure::Count(number))
+                let possible = -MAX_COUNT..=MAX_COUNT;
+                if possible.contains(&number) {
+                    Ok(Figure::Count(number))
+                } else {
+                    Err(own("数字超出范围"))
+                }
             }
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Figure, E> {
-                i64::try_from(number).map(Figure::Count).map_err(|_| own("数字超出范围"))
+                self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Figure, E> {
                 Ok(Figure::Text(text.to_owned()))

@@ -48,7 +48,7 @@ fn what_is_wrong_is_told_with_its_line() {
         "\"rules\": {\"made\": \"\"",
         "\"rules\": {\"made\": 9999999999999",
         Some(38),
-        "9999999999999",
+        "超出范围",
     );
     refused("title: \"柳塘镇", "title: \"柳塘镇\\n", Some(7), "只能是一行");
     refused("Draft(", "Paper(", None, "不是年报的报告文件");
