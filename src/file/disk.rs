@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Kind, problem};
 use crate::edition::{self, Edition};
-use crate::report::place::CellId;
+use crate::report::place::{CellId, Field, Place};
 use crate::report::{
     Edit, Figures, Imported, LastYear, MAX_COUNT, Report, Section, Signature, Value, Waiver, YEARS,
 };
@@ -395,19 +395,23 @@ impl File {
 
 /// Fields of one line hold one.
 fn one_line(text: &str, report: &Report) -> Result<(), Fault> {
-    let fields = Report::printed_fields();
-    let broken = |field: &&crate::report::place::Field| {
-        field.is_line() && report.text(**field).contains(['\n', '\r'])
-    };
-    match fields.iter().find(broken) {
-        Some(field) => {
-            let words = crate::report::place::Place::Field(*field);
-            let value = report.text(*field).split(['\n', '\r']).next().unwrap_or_default();
-            let problem = format!("{words:?}（{value}…）只能是一行");
-            Err(impossible(text, &[value], problem))
+    let mut fields = vec![Field::Agency];
+    fields.extend(Report::printed_fields().into_iter().filter(|field| field.is_line()));
+    for field in fields {
+        if report.text(field).contains(['\n', '\r']) {
+            let problem = format!("{}只能是一行", Place::Field(field).words(report));
+            return Err(match field {
+                Field::Heading(n) => {
+                    impossible(text, &[&format!("section_{n}:"), "heading:"], problem)
+                }
+                Field::SignatureName => impossible(text, &["signature:", "name:"], problem),
+                Field::SignatureDate => impossible(text, &["signature:", "date:"], problem),
+                Field::Title => impossible(text, &["\n  title:", "title:"], problem),
+                _ => impossible(text, &["agency:"], problem),
+            });
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 fn year(text: &str, key: &str, year: Option<u16>) -> Result<(), Fault> {
