@@ -9,6 +9,7 @@ mod content;
 mod faces;
 mod finish;
 mod outline;
+mod unicode;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
