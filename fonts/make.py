@@ -4,17 +4,32 @@ make.py CACHE OUT [FACE...]   CACHE as make.sh leaves it; OUT gets the faces.
 """
 
 import bz2
+import gzip
+import multiprocessing
 import os
 import sys
 import unicodedata
 
+import fontforge
+import numpy as np
 from fontTools import subset
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.tables._n_a_m_e import NameRecord
+from fontTools.ttLib import TTFont
+
+# The day FangSong was changed: the GPL asks that a changed version says so.
+CHANGED = "2026-11-20"
 
 # How far, in units of 1000 to the em, FangSong's outlines may move.
-TOLERANCE = 1.5
+BOUND = 2.0
+# What fontforge is asked to try on each contour; the shortest result that
+# stays within the bound is taken, else the contour stays as it was.
+TOLERANCES = 0.5, 1, 1.5, 2
+FLAGS = (
+    ("mergelines", "ignoreslopes", "smoothcurves", "removesingletonpoints"),
+    ("mergelines", "ignoreslopes", "ignoreextrema", "removesingletonpoints"),
+    ("mergelines", "ignoreslopes", "ignoreextrema", "smoothcurves", "choosehv", "removesingletonpoints"),
+)
 
 # Beyond GB2312, the 8,105 and Latin-1: what turns up in office text and in
 # the window. Characters that no face has are dropped from the list.
@@ -131,47 +146,175 @@ def names(font, records):
         top.FullName = table.getDebugName(4)
 
 
-def simplify(font, tolerance):
+def contours(recorded):
+    """A recorded outline as a list of contours."""
+    out, contour = [], []
+    for step in recorded:
+        contour.append(step)
+        if step[0] in ("closePath", "endPath"):
+            out.append(contour)
+            contour = []
+    return out
+
+
+def points(contour):
+    """Points along a contour, some 15 units apart, the first one again last."""
+    out, at = [], None
+
+    def line(to):
+        n = max(1, int(np.hypot(to[0] - at[0], to[1] - at[1]) / 15))
+        t = np.linspace(0, 1, n + 1)[1:, None]
+        out.append((1 - t) * np.array(at) + t * np.array(to))
+
+    for op, args in contour:
+        if op == "moveTo":
+            out.append(np.array(args, float))
+        elif op == "lineTo":
+            line(args[0])
+        elif op == "curveTo":
+            p = np.array([at, *args], float)
+            n = max(3, int(np.abs(np.diff(p, axis=0)).sum() / 15))
+            t = np.linspace(0, 1, n + 1)[1:, None]
+            s = 1 - t
+            out.append(s**3 * p[0] + 3 * s * s * t * p[1] + 3 * s * t * t * p[2] + t**3 * p[3])
+        if args:
+            at = args[-1]
+    line(contour[0][1][0])
+    return np.concatenate(out)
+
+
+def farthest(a, b):
+    """How far a point of a lies from the line through b, at most."""
+    start, along = b[:-1], b[1:] - b[:-1]
+    square = (along * along).sum(1)
+    square[square == 0] = 1
+    to = a[:, None] - start[None]
+    t = np.clip((to * along).sum(2) / square, 0, 1)
+    off = to - t[..., None] * along
+    return np.sqrt((off * off).sum(2).min(1).max())
+
+
+def length(contour):
+    """The bytes a contour takes as a charstring."""
+    pen = T2CharStringPen(None, None)
+    for op, args in contour:
+        getattr(pen, op)(*args)
+    string = pen.getCharString()
+    string.compile()
+    return len(string.bytecode)
+
+
+WORK = None
+
+
+def simpler(contour):
+    """The contour with fewer points, nowhere more than BOUND from what it was."""
+    global WORK
+    if WORK is None:
+        font = fontforge.font()
+        font.em = 1000
+        WORK = font, font.createChar(-1, "work")
+    glyph = WORK[1]
+    tried = [(length(contour), 0, contour)]
+    for flags in FLAGS:
+        for tolerance in TOLERANCES:
+            glyph.clear()
+            pen = glyph.glyphPen()
+            for op, args in contour:
+                getattr(pen, op)(*args)
+            pen = None
+            glyph.simplify(tolerance, flags)
+            glyph.round()
+            record = RecordingPen()
+            glyph.draw(record)
+            got = contours(record.value)
+            if len(got) == 1 and len(got[0]) > 2:
+                tried.append((length(got[0]), len(tried), got[0]))
+    was = points(contour)
+    for _, number, new in sorted(tried, key=lambda one: one[:2]):
+        if number == 0:
+            return contour
+        now = points(new)
+        if max(farthest(was, now), farthest(now, was)) <= BOUND:
+            return new
+
+
+def simpler_glyph(outline):
+    return [simpler(contour) for contour in outline]
+
+
+def simplify(font):
     """Takes points out of CFF outlines which a curve can do without.
 
     Only charstrings are replaced, so that advances, CIDs and all else stay.
     """
-    import fontforge
-
-    top = font["CFF "].cff.topDictIndex[0]
-    strings = top.CharStrings
+    strings = font["CFF "].cff.topDictIndex[0].CharStrings
     glyphs = font.getGlyphSet()
-    metrics = font["hmtx"].metrics
-    work = fontforge.font()
-    work.em = font["head"].unitsPerEm
-    work.is_quadratic = False
-    for name in font.getGlyphOrder():
-        if name == ".notdef":
-            continue
+    order = [name for name in font.getGlyphOrder() if name != ".notdef"]
+    outlines = []
+    for name in order:
+        record = RecordingPen()
+        glyphs[name].draw(record)
+        outlines.append(contours(record.value))
+    with multiprocessing.Pool() as pool:
+        outlines = pool.map(simpler_glyph, outlines, chunksize=50)
+    for name, outline in zip(order, outlines):
         old = strings[name]
-        old.decompile()
-        glyph = work.createChar(-1, "work")
-        glyph.clear()
-        pen = glyph.glyphPen()
-        glyphs[name].draw(pen)
-        pen = None
-        glyph.simplify(tolerance, ("mergelines", "ignoreslopes", "smoothcurves", "removesingletonpoints"))
-        glyph.round()
         private = old.private
-        width = metrics[name][0]
-        same = width == getattr(private, "defaultWidthX", 0)
-        pen = T2CharStringPen(None if same else width - private.nominalWidthX, None)
-        glyph.draw(pen)
-        new = pen.getCharString(private, old.globalSubrs)
-        strings[name] = new
-    work.close()
+        width = font["hmtx"].metrics[name][0]
+        usual = width == getattr(private, "defaultWidthX", 0)
+        pen = T2CharStringPen(None if usual else width - private.nominalWidthX, None)
+        for contour in outline:
+            for op, args in contour:
+                getattr(pen, op)(*args)
+        strings[name] = pen.getCharString(private, old.globalSubrs)
 
 
-def finish(font, path):
-    font.save(path, reorderTables=True)
+def paragraphs(path, licence):
+    """A licence's text out of a Debian copyright file."""
+    out, inside = [], False
+    for line in open(path, encoding="utf-8"):
+        if line.startswith("License:"):
+            inside = line.split()[1] == licence and not out
+        elif inside and line.startswith(" "):
+            out.append("" if line.strip() == "." else line[1:].rstrip())
+        elif line.strip() and not line.startswith(" "):
+            inside = False
+    return "\n".join(out).strip() + "\n"
 
 
-FANDOL = {"chars": "list"}
+def licences(cache, out):
+    os.makedirs(out, exist_ok=True)
+
+    def write(name, text):
+        with open(f"{out}/{name}", "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+    write("Fandol-README.txt", open(f"{cache}/doc/fandol-README", encoding="utf-8").read())
+    write("Fandol-COPYING.txt", gzip.open(f"{cache}/doc/fandol-COPYING.gz", "rt", encoding="utf-8").read())
+    write(
+        "Fandol-CHANGES.txt",
+        "Copyright © 2012-2013, the Fandol team (Clerk Ma, Jie Su).\n\n"
+        f"FangSong.otf is FandolFang-Regular.otf (Version 1.300), changed on {CHANGED} for\n"
+        "nianbao: characters outside charset.txt, layout tables and hints are taken out,\n"
+        "and the outlines carry fewer points. make.sh and make.py are how.\n\n"
+        "It stays under the GNU General Public License, version 3, with the font\n"
+        "exception at the end of Fandol-COPYING.txt. The exception is extended to this\n"
+        "changed version: a document in which FangSong.otf or portions of it are embedded\n"
+        "is not covered by the licence for that reason.\n",
+    )
+    wenkai = paragraphs(f"{cache}/doc/lxgw-wenkai-copyright", "OFL-1.1")
+    noto = paragraphs(f"{cache}/doc/noto-cjk-copyright", "SIL-1.1")
+    assert "PERMISSION & CONDITIONS" in wenkai and "PERMISSION & CONDITIONS" in noto
+    write(
+        "KaiTi-OFL.txt",
+        "Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),\n"
+        'with Reserved Font Names "霞鹜" and "LXGW".\n'
+        "Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee)\n\n" + wenkai,
+    )
+    write("HeiTi-OFL.txt", "Copyright 2014-2021 Adobe (http://www.adobe.com/).\nNoto is a trademark of Google Inc.\n\n" + noto)
+    write("XiaoBiaoSong-OFL.txt", "Copyright 2017-2022 Adobe (http://www.adobe.com/).\nNoto is a trademark of Google Inc.\n\n" + noto)
+
 
 def main():
     cache, out, *faces = sys.argv[1:]
@@ -189,23 +332,28 @@ def main():
     print("in no face:", " ".join(sorted(f"{c} U+{ord(c):04X}" for c in sets["list"] - has)) or "none")
     chars = sets["list"] & has
     write_list(f"{out}/charset.txt", chars)
+    licences(cache, f"{out}/licences")
     for face in faces or sources:
         file, number = sources[face]
-        wide = face in ("KaiTi.ttf", "HeiTi.otf")
-        font = cut(f"{published}/{file}", number, chars | sets["gbk"] if wide and not os.environ.get("NOGBK") else chars)
+        font = cut(f"{published}/{file}", number, chars)
+        records = {}
         if face == "KaiTi.ttf":
-            names(font, {
-                1: "Nianbao Kai", 2: "Regular", 3: "Nianbao Kai Regular 1.250", 4: "Nianbao Kai",
-                5: "Version 1.250", 6: "NianbaoKai-Regular", 16: None, 17: None,
-            })
+            # The licence reserves the old names.
+            records = {
+                1: "Nianbao Kai", 2: "Regular", 3: "1.250;NianbaoKai-Regular", 4: "Nianbao Kai",
+                5: "Version 1.250; cut for nianbao", 6: "NianbaoKai-Regular", 16: None, 17: None,
+            }  # fmt: skip
         elif face == "FangSong.otf":
-            names(font, {})
-            if not os.environ.get("NOSIMPLIFY"):
-                simplify(font, TOLERANCE)
-        else:
-            names(font, {})
-        finish(font, f"{out}/{face}")
+            simplify(font)
+            records = {
+                5: f"Version 1.300; cut and simplified for nianbao, {CHANGED}",
+                10: f"Chinese fonts for TeX system. Changed for nianbao on {CHANGED}: fewer characters, simpler outlines.",
+                13: "GNU General Public License, version 3, with the font exception, which is extended to this changed version.",
+            }
+        names(font, records)
+        font.save(f"{out}/{face}", reorderTables=True)
         print(face, os.path.getsize(f"{out}/{face}"))
 
 
-main()
+if __name__ == "__main__":
+    main()

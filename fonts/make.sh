@@ -2,11 +2,11 @@
 # Makes the four built-in faces again, from Debian's packages.
 #
 # Runs on Debian 12 (bookworm), on which the faces in this folder were made.
-# Needs apt-get, dpkg-deb, and the packages python3-fontforge and
-# python3-fonttools (Debian's own, so that the release pins their versions):
+# Needs apt-get, dpkg-deb, and the packages python3-fontforge,
+# python3-fonttools and python3-numpy (Debian's own, so that the release pins their versions):
 #
 #     apt-get update
-#     apt-get install --no-install-recommends python3-fontforge python3-fonttools
+#     apt-get install --no-install-recommends python3-fontforge python3-fonttools python3-numpy
 #     fonts/make.sh
 #
 # The sources are fetched and unpacked, not installed. They go to $FONT_CACHE,
@@ -20,8 +20,8 @@ python=${PYTHON:-/usr/bin/python3}
 mkdir -p "$cache/deb" "$cache/published" "$cache/doc"
 cache=$(cd "$cache" && pwd)
 
-"$python" -c 'import fontforge, fontTools' || {
-    echo "make.sh: apt-get install python3-fontforge python3-fonttools" >&2
+"$python" -c 'import fontforge, fontTools, numpy' || {
+    echo "make.sh: apt-get install python3-fontforge python3-fonttools python3-numpy" >&2
     exit 1
 }
 

@@ -1,12 +1,25 @@
 //! 年报: the annual report on open government information, written, checked and printed.
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
-//! what the mandate says ([`edition`]), one filled report ([`report`]), what is wrong with it
-//! ([`rules`]), pages ([`layout`]), files ([`file`], [`import`], [`export`]), the command line.
+//! what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
+//! with it ([`finding`], [`rules`]), pages ([`layout`]).
+
+pub mod units;
 
 pub mod edition;
-pub mod font;
 pub mod grid;
-pub mod layout;
+
 pub mod report;
-pub mod units;
+
+pub mod font;
+
+pub mod finding;
+pub mod rules;
+
+pub mod layout;
+
+pub mod export;
+pub mod file;
+
+#[cfg(test)]
+mod testing;

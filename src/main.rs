@@ -1,2 +1,53 @@
-//! Start-up only.
-fn main() {}
+//! Start-up only: the command line, then the window.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use nianbao::cli::{self, Next, Outcome};
+
+fn main() -> ExitCode {
+    let arguments = std::env::args_os().skip(1).collect();
+    // A panic is a bug; a script still gets the promised code and a sentence it can show.
+    let next = std::panic::catch_unwind(|| cli::run(arguments, this_year()));
+    let code = match next {
+        Ok(Next::Print(outcome)) => print(&outcome),
+        Ok(Next::Window(outcome, _)) => match print(&outcome) {
+            0 if outcome.out.is_empty() => {
+                let message = "这一版还没有窗口，请用命令行。用法请看 nianbao --help。";
+                print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
+            }
+            code => code,
+        },
+        Err(_) => {
+            let message = "程序出错，已停止；没有写完的文件不会留下。请把上面的英文信息告诉开发者。";
+            print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
+        }
+    };
+    ExitCode::from(code)
+}
+
+/// A closed pipe is the reader's choice, not an error.
+fn print(outcome: &Outcome) -> u8 {
+    let _closed = std::io::stdout().write_all(outcome.out.as_bytes());
+    let _closed = std::io::stderr().write_all(outcome.err.as_bytes());
+    outcome.code
+}
+
+/// The calendar year now. The program serves one country with one time zone and no summer time,
+/// so eight hours are added to UTC and no time zone database is asked.
+fn this_year() -> u16 {
+    #[allow(clippy::disallowed_methods)] // The one place where the core gets its date from.
+    let now = std::time::SystemTime::now();
+    let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()) + 8 * 3600;
+    let mut days = seconds / 86_400;
+    let mut year = 1970_u16;
+    loop {
+        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let length = if leap { 366 } else { 365 };
+        if days < length {
+            return year;
+        }
+        days -= length;
+        year += 1;
+    }
+}

@@ -15,7 +15,6 @@ pub use data::Kind;
 pub use table::{Band, Carry, Cell, Header, Label, Row, Table, Total};
 
 /// One edition of the mandated form.
-#[derive(Debug)]
 pub struct Edition {
     /// Short and stable: what report files name.
     pub id: String,
@@ -45,6 +44,13 @@ pub struct Notice {
     pub number: String,
     /// Date of issue, as in 2021-09-26.
     pub date: String,
+}
+
+/// Only the id: a report's debug text would otherwise be mostly the form.
+impl fmt::Debug for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Edition").field(&self.id).finish()
+    }
 }
 
 /// Two editions are the same where their ids are: ids are unique among [`all`].

@@ -112,7 +112,7 @@ impl Setter<'_> {
             problems: Vec::new(),
             grid,
         };
-        for (index, text) in shaped.into_iter().enumerate() {
+        for (index, text) in shaped.iter().enumerate() {
             let text = self.set_cell(&mut set, index, text, figures, table);
             set.texts.push(text);
         }
@@ -123,7 +123,7 @@ impl Setter<'_> {
         &mut self,
         set: &mut SetTable,
         index: usize,
-        text: Shaped,
+        text: &Shaped,
         figures: &Figures,
         table: usize,
     ) -> CellText {
@@ -131,12 +131,12 @@ impl Setter<'_> {
         let width = set.edges[cell.column + cell.columns] - set.edges[cell.column];
         let place = place(cell, table);
         if !matches!(cell.content, Content::Figure(_)) {
-            return cell::set(&text, width, align(cell, &set.grid), usize::MAX, &place);
+            return cell::set(text, width, align(cell, &set.grid), usize::MAX, &place);
         }
         let natural = text.width(0..text.glyphs.len());
         let inner = width - SIDE * 2;
         if natural <= inner {
-            return cell::set(&text, width, Align::Centre, 1, &place);
+            return cell::set(text, width, Align::Centre, 1, &place);
         }
         // Rounded down to a tenth of a point.
         let narrow = text.size.scale(inner.0, natural.0).0 / 100 * 100;
@@ -254,7 +254,9 @@ impl SetTable {
         let rows = Rows { head, body: from.max(head)..end };
         let needed = |index: usize| self.texts[index].height + ABOVE * 2;
         let mut heights = rows.heights(&self.grid, self.least, needed);
-        heights.iter_mut().for_each(|height| *height += self.comfort);
+        for height in &mut heights {
+            *height += self.comfort;
+        }
         let lines = lines_for(heights.iter().copied().sum());
         Part { rows, heights, lines }
     }

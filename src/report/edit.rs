@@ -31,6 +31,8 @@ pub enum EditError {
     NoSuchCell,
     /// A total is computed, not typed; what is not a total was not printed as one.
     Total,
+    /// Not as [`Value::read`] reads it for the cell's kind.
+    Value,
     /// Sections are numbered 1 to 6.
     NoSuchSection,
     /// A field of one line was given several.
@@ -44,6 +46,7 @@ impl fmt::Display for EditError {
         f.write_str(match self {
             Self::NoSuchCell => "表中没有这一格",
             Self::Total => "总计由程序计算，不能填写",
+            Self::Value => "这一格不能放这样的值",
             Self::NoSuchSection => "报告只有六个部分",
             Self::SeveralLines => "此处只能填一行",
             Self::Year => "年度应在 2008 至 2099 之间",
@@ -87,11 +90,15 @@ impl Report {
                 return Err(EditError::NoSuchCell);
             }
             Edit::Value(id, _) if self.figures.is_total(id) => return Err(EditError::Total),
+            Edit::Value(id, value) if !self.reads_back(id, &value) => return Err(EditError::Value),
             Edit::Value(id, value) => Edit::Value(id, self.figures.set_typed(id, value)),
             Edit::Printed(id, _) if self.figures.cell(id).is_none() => {
                 return Err(EditError::NoSuchCell);
             }
             Edit::Printed(id, _) if !self.figures.is_total(id) => return Err(EditError::Total),
+            Edit::Printed(id, Some(value)) if !self.reads_back(id, &value) => {
+                return Err(EditError::Value);
+            }
             Edit::Printed(id, value) => Edit::Printed(id, self.figures.set_printed(id, value)),
             Edit::Figures(figures) => Edit::Figures(Box::new(replace(&mut self.figures, *figures))),
             Edit::Last(last) => {
@@ -99,5 +106,10 @@ impl Report {
             }
             Edit::Waivers(waivers) => Edit::Waivers(replace(&mut self.waivers, waivers)),
         })
+    }
+
+    /// Whether a value is what its own text reads as, so that a saved report comes back exactly.
+    fn reads_back(&self, id: CellId, value: &Value) -> bool {
+        self.figures.cell(id).is_some_and(|cell| Value::read(cell.kind, &value.text()) == *value)
     }
 }

@@ -34,6 +34,16 @@ impl Figures {
         Self { edition, tables }
     }
 
+    /// The same figures without what an import saw printed as totals.
+    #[must_use]
+    pub fn without_printed(&self) -> Self {
+        let mut figures = self.clone();
+        for table in &mut figures.tables {
+            table.printed.fill(None);
+        }
+        figures
+    }
+
     /// The edition whose form this is.
     #[must_use]
     pub fn edition(&self) -> &Arc<Edition> {

@@ -11,7 +11,7 @@ impl Report {
     pub fn as_last_year(&self) -> LastYear {
         LastYear {
             year: self.year,
-            figures: self.figures.clone(),
+            figures: self.figures.without_printed(),
             sections: std::array::from_fn(|i| self.prose(u8::try_from(i + 1).unwrap_or(6))),
         }
     }

@@ -110,12 +110,10 @@ impl Value {
     pub fn fault(&self, kind: Kind) -> Option<&'static str> {
         match (kind, self) {
             (_, Self::Blank | Self::Mark(_)) | (Kind::AsWritten, _) => None,
+            (Kind::Money, _) => money_fault(&self.text()),
             (Kind::Count, Self::Count(number)) if *number < 0 => Some("件数不能小于 0"),
-            (Kind::Count | Kind::SignedCount, Self::Count(_)) => None,
-            (Kind::Count | Kind::SignedCount, Self::Written(_)) => Some("件数请填整数"),
-            (Kind::Money, Self::Count(number)) if *number < 0 => Some("金额不能小于 0"),
-            (Kind::Money, Self::Count(_)) => None,
-            (Kind::Money, Self::Written(text)) => money_fault(text),
+            (_, Self::Count(_)) => None,
+            (_, Self::Written(_)) => Some("件数请填整数"),
         }
     }
 }

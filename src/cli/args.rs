@@ -1,0 +1,294 @@
+//! Words → a command.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser};
+
+use crate::report::YEARS;
+
+/// One command with what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The help text says what each field is.
+pub enum Command {
+    Help,
+    Version,
+    Window(Option<PathBuf>),
+    Check { files: Vec<PathBuf>, json: bool },
+    Show { file: PathBuf },
+    Import { source: PathBuf, out: PathBuf, draft: bool },
+    New { from: Option<PathBuf>, agency: Option<String>, year: Option<u16>, out: PathBuf, draft: bool },
+    Render { file: PathBuf, pdf: Option<PathBuf>, text: Option<PathBuf>, gb18030: bool },
+    Demo(PathBuf),
+}
+
+/// The usage, as `--help` prints it.
+pub(super) const HELP: &str = "\
+年报 nianbao：政府信息公开工作年度报告的填写、核对与制版
+
+用法：
+  nianbao [文件]                              打开窗口
+  nianbao check 文件… [--format text|json]    核对报告，逐条列出问题
+  nianbao show 文件 --format json             以 JSON 显示报告全文和全部数字
+  nianbao import 来源 -o 输出.ron [--draft]   读入已公布的报告（文字）或草稿，存为报告文件
+  nianbao new [--from 上年报告] [--agency 机关全称] [--year 年度] -o 输出.ron [--draft]
+                                              新建报告；给出上年报告的，以它为底稿
+  nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--gb18030]
+                                              生成正式文本；--gb18030 指定文字的编码
+  nianbao demo [文件夹]                       用样例走一遍：报告文件、文字、PDF
+  nianbao --help | --version
+
+文件按内容识别，不看扩展名。勾稽关系不平或填写有误的报告不写出，
+加 --draft 可以存为草稿；草稿不能制版，改好后用 import 转为报告。
+
+返回码：0 完成；1 没有通过（check：有不能保存或须改正的问题）；2 读不出来或用法不对。
+";
+
+fn misuse(problem: &str) -> String {
+    format!("{problem}。用法请看 nianbao --help。")
+}
+
+/// Reads the words of a command line, without the program's name.
+///
+/// # Errors
+/// What is wrong with them, in Chinese, with where to find the usage.
+pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
+    let mut words = Words::read(words)?;
+    let Some(first) = words.values.first().cloned() else {
+        return match (words.help, words.version) {
+            (true, _) => Ok(Command::Help),
+            (_, true) => Ok(Command::Version),
+            _ => words.done(Command::Window(None)),
+        };
+    };
+    if words.help {
+        return Ok(Command::Help);
+    }
+    let name = first.to_str().unwrap_or_default();
+    if !["check", "show", "import", "new", "render", "demo", "help"].contains(&name) {
+        return match words.values.as_slice() {
+            [file] if PathBuf::from(file).exists() => {
+                let file = PathBuf::from(file);
+                words.done(Command::Window(Some(file)))
+            }
+            _ => Err(misuse(&format!("没有“{}”这个命令，也没有这个文件", first.display()))),
+        };
+    }
+    words.values.remove(0);
+    match name {
+        "check" => {
+            let json = words.format()?.unwrap_or(false);
+            let files = words.all("要核对的文件")?;
+            words.done(Command::Check { files, json })
+        }
+        "show" => {
+            if words.format()? == Some(false) {
+                return Err(misuse("show 只有 --format json 一种格式"));
+            }
+            let file = words.one("要显示的文件")?;
+            words.done(Command::Show { file })
+        }
+        "import" => {
+            let (out, draft) = (words.out()?, std::mem::take(&mut words.draft));
+            let source = words.one("要读入的来源")?;
+            words.done(Command::Import { source, out, draft })
+        }
+        "new" => {
+            let (out, draft) = (words.out()?, std::mem::take(&mut words.draft));
+            let (from, agency, year) = (words.from.take(), words.agency.take(), words.year.take());
+            words.done(Command::New { from, agency, year, out, draft })
+        }
+        "render" => {
+            let (pdf, text) = (words.pdf.take(), words.text.take());
+            let gb18030 = std::mem::take(&mut words.gb18030);
+            if words.later.is_some() && pdf.is_none() && text.is_none() {
+                return Err(LATER.into());
+            }
+            if pdf.is_none() && text.is_none() {
+                return Err(misuse("请用 --pdf 或 --text 说明要生成什么"));
+            }
+            let file = words.one("要制版的文件")?;
+            words.done(Command::Render { file, pdf, text, gb18030 })
+        }
+        "demo" => {
+            let folder = words.values.pop().unwrap_or_else(|| "nianbao-demo".into());
+            words.done(Command::Demo(folder.into()))
+        }
+        _ => Ok(Command::Help),
+    }
+}
+
+const LATER: &str = "这一版还不能生成网页和 Word 文件，请用 --pdf 或 --text。";
+
+/// Every option of every command; which belong to which is checked by what is left over.
+#[derive(Default)]
+struct Words {
+    values: Vec<OsString>,
+    help: bool,
+    version: bool,
+    draft: bool,
+    gb18030: bool,
+    format: Option<String>,
+    out: Option<PathBuf>,
+    from: Option<PathBuf>,
+    agency: Option<String>,
+    year: Option<u16>,
+    pdf: Option<PathBuf>,
+    text: Option<PathBuf>,
+    later: Option<PathBuf>,
+}
+
+impl Words {
+    fn read(words: Vec<OsString>) -> Result<Self, String> {
+        let mut parser = Parser::from_args(words);
+        let mut read = Self::default();
+        while let Some(arg) = parser.next().map_err(|_| misuse("选项写法不对"))? {
+            let mut value = |name: &str| {
+                parser.value().map_err(|_| misuse(&format!("{name} 后面要写上内容")))
+            };
+            match arg {
+                Arg::Value(word) => read.values.push(word),
+                Arg::Short('h') | Arg::Long("help") => read.help = true,
+                Arg::Short('V') | Arg::Long("version") => read.version = true,
+                Arg::Short('o') | Arg::Long("output") => read.out = Some(value("-o")?.into()),
+                Arg::Long("draft") => read.draft = true,
+                Arg::Long("gb18030") => read.gb18030 = true,
+                Arg::Long("format") => read.format = Some(utf8("--format", value("--format")?)?),
+                Arg::Long("from") => read.from = Some(value("--from")?.into()),
+                Arg::Long("agency") => read.agency = Some(utf8("--agency", value("--agency")?)?),
+                Arg::Long("year") => read.year = Some(year(&utf8("--year", value("--year")?)?)?),
+                Arg::Long("pdf") => read.pdf = Some(value("--pdf")?.into()),
+                Arg::Long("text") => read.text = Some(value("--text")?.into()),
+                Arg::Long(name @ ("html" | "docx")) => {
+                    let name = format!("--{name}");
+                    read.later = Some(value(&name)?.into());
+                }
+                Arg::Long(name) => return Err(misuse(&format!("没有 --{name} 这个选项"))),
+                Arg::Short(name) => return Err(misuse(&format!("没有 -{name} 这个选项"))),
+            }
+        }
+        Ok(read)
+    }
+
+    fn format(&mut self) -> Result<Option<bool>, String> {
+        match self.format.take().as_deref() {
+            None => Ok(None),
+            Some("text") => Ok(Some(false)),
+            Some("json") => Ok(Some(true)),
+            Some(other) => Err(misuse(&format!("没有“{other}”这种格式"))),
+        }
+    }
+
+    fn out(&mut self) -> Result<PathBuf, String> {
+        self.out.take().ok_or_else(|| misuse("请用 -o 写明输出的文件"))
+    }
+
+    fn all(&mut self, what: &str) -> Result<Vec<PathBuf>, String> {
+        let files: Vec<PathBuf> = self.values.drain(..).map(PathBuf::from).collect();
+        if files.is_empty() { Err(misuse(&format!("请写明{what}"))) } else { Ok(files) }
+    }
+
+    fn one(&mut self, what: &str) -> Result<PathBuf, String> {
+        match <[PathBuf; 1]>::try_from(self.all(what)?) {
+            Ok([file]) => Ok(file),
+            Err(_) => Err(misuse(&format!("{what}只能是一个"))),
+        }
+    }
+
+    /// The command, unless something was said that it does not take.
+    fn done(self, command: Command) -> Result<Command, String> {
+        let left = [
+            (self.draft, "--draft"),
+            (self.gb18030, "--gb18030"),
+            (self.format.is_some(), "--format"),
+            (self.out.is_some(), "-o"),
+            (self.from.is_some(), "--from"),
+            (self.agency.is_some(), "--agency"),
+            (self.year.is_some(), "--year"),
+            (self.pdf.is_some(), "--pdf"),
+            (self.text.is_some(), "--text"),
+        ];
+        if self.later.is_some() {
+            return Err(LATER.into());
+        }
+        if let Some((_, name)) = left.iter().find(|(given, _)| *given) {
+            return Err(misuse(&format!("这个命令不用 {name}")));
+        }
+        let window = matches!(command, Command::Window(_));
+        match self.values.first() {
+            Some(word) if !window => Err(misuse(&format!("多了“{}”", word.display()))),
+            _ => Ok(command),
+        }
+    }
+}
+
+fn utf8(name: &str, value: OsString) -> Result<String, String> {
+    value.into_string().map_err(|_| misuse(&format!("{name} 后面的文字不是 UTF-8")))
+}
+
+fn year(text: &str) -> Result<u16, String> {
+    text.parse().ok().filter(|year| YEARS.contains(year)).ok_or_else(|| {
+        misuse(&format!("“{text}”不是年度，应在 {} 至 {} 之间", YEARS.start(), YEARS.end()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, parse};
+
+    fn words(line: &str) -> Result<Command, String> {
+        parse(line.split_whitespace().map(Into::into).collect())
+    }
+
+    #[test]
+    fn commands() {
+        let check = |files: &[&str], json| Command::Check {
+            files: files.iter().map(Into::into).collect(),
+            json,
+        };
+        assert_eq!(words("check a b"), Ok(check(&["a", "b"], false)));
+        assert_eq!(words("check a --format json"), Ok(check(&["a"], true)));
+        assert_eq!(words("check -- -a"), Ok(check(&["-a"], false)));
+        assert_eq!(words(""), Ok(Command::Window(None)));
+        assert_eq!(words("Cargo.toml"), Ok(Command::Window(Some("Cargo.toml".into()))));
+        assert_eq!(words("demo"), Ok(Command::Demo("nianbao-demo".into())));
+        assert_eq!(words("render --help"), Ok(Command::Help));
+        assert_eq!(
+            words("new --year=2025 --agency 甲 -o x --draft"),
+            Ok(Command::New {
+                from: None,
+                agency: Some("甲".into()),
+                year: Some(2025),
+                out: "x".into(),
+                draft: true
+            })
+        );
+    }
+
+    #[test]
+    fn misuse_is_told_in_chinese() {
+        for (line, told) in [
+            ("chekc a", "没有“chekc”这个命令"),
+            ("check", "请写明要核对的文件"),
+            ("check a --format csv", "没有“csv”这种格式"),
+            ("check a --draft", "这个命令不用 --draft"),
+            ("check a --nonsense", "没有 --nonsense"),
+            ("show", "请写明要显示的文件"),
+            ("show a b", "只能是一个"),
+            ("show a --format text", "只有 --format json"),
+            ("import a", "请用 -o"),
+            ("import -o", "-o 后面要写上内容"),
+            ("new --year 25 -o x", "“25”不是年度"),
+            ("new --year x -o x", "“x”不是年度"),
+            ("new a -o x", "多了“a”"),
+            ("render a", "请用 --pdf 或 --text"),
+            ("render a --docx x", "还不能生成"),
+            ("render a --pdf x --docx y", "还不能生成"),
+            ("demo a b", "多了“a”"),
+            ("-z", "没有 -z"),
+        ] {
+            let problem = words(line).unwrap_err();
+            assert!(problem.contains(told), "{line}: {problem}");
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! What each command does.
+
+use std::path::Path;
+
+use super::args::{Command, HELP};
+use super::words::{self, text_of};
+use super::{Next, Outcome};
+use crate::edition;
+use crate::export::{json, pdf, text};
+use crate::file::{self, FileError, Kind, write_atomic};
+use crate::finding::Severity;
+use crate::font::Fonts;
+use crate::layout;
+use crate::open::{Opened, open};
+use crate::report::Report;
+use crate::rules::{self, Balanced};
+
+const SAMPLE: &str = include_str!("../../assets/sample.ron");
+
+pub(super) fn run(command: Command, this_year: u16) -> Outcome {
+    let mut outcome = Outcome::default();
+    let done = match command {
+        Command::Help => {
+            outcome.out.push_str(HELP);
+            Ok(())
+        }
+        Command::Version => {
+            outcome.line(concat!("nianbao ", env!("CARGO_PKG_VERSION")));
+            Ok(())
+        }
+        Command::Check { files, json } => {
+            check(&mut outcome, &files, json);
+            Ok(())
+        }
+        Command::Show { file } => {
+            open(&file).map(|opened| outcome.out.push_str(&json::report(opened.report())))
+        }
+        Command::Import { source, out, draft } => import(&mut outcome, &source, &out, draft),
+        Command::New { from, agency, year, out, draft } => {
+            let last = match from.as_deref().map(open).transpose() {
+                Ok(last) => last.map(Opened::into_report),
+                Err(error) => return failed(outcome, &error),
+            };
+            match new(last.as_ref(), agency.as_deref(), year, this_year) {
+                Ok(report) => write_report(&mut outcome, &report, &out, draft),
+                Err(problem) => {
+                    outcome.fail(2, problem);
+                    Ok(())
+                }
+            }
+        }
+        Command::Render { file, pdf, text, gb18030 } => {
+            let outputs = Outputs { pdf: pdf.as_deref(), text: text.as_deref(), gb18030 };
+            render(&mut outcome, &file, &outputs)
+        }
+        Command::Window(_) | Command::Demo(_) => unreachable!("handled by the caller"),
+    };
+    match done {
+        Ok(()) => outcome,
+        Err(error) => failed(outcome, &error),
+    }
+}
+
+fn failed(mut outcome: Outcome, error: &FileError) -> Outcome {
+    outcome.fail(2, error.to_string());
+    outcome
+}
+
+fn check(outcome: &mut Outcome, files: &[std::path::PathBuf], as_json: bool) {
+    let mut checked = Vec::new();
+    for file in files {
+        match open(file) {
+            Ok(opened) => {
+                let report = opened.into_report();
+                let findings = rules::check(&report);
+                if findings.iter().any(|finding| finding.severity <= Severity::Error) {
+                    outcome.code = outcome.code.max(1);
+                }
+                checked.push((file.display().to_string(), report, findings));
+            }
+            Err(error) => outcome.fail(2, error.to_string()),
+        }
+    }
+    if as_json {
+        outcome.out.push_str(&json::findings(&checked));
+        return;
+    }
+    for (file, report, findings) in &checked {
+        words::checked(outcome, file, report, findings);
+    }
+}
+
+fn import(outcome: &mut Outcome, source: &Path, out: &Path, draft: bool) -> Result<(), FileError> {
+    let opened = open(source)?;
+    if let Opened::Published(imported) = &opened {
+        words::imported(outcome, &source.display().to_string(), imported);
+    }
+    write_report(outcome, opened.report(), out, draft)
+}
+
+/// The new report: blank, or from last year's.
+fn new(
+    last: Option<&Report>,
+    agency: Option<&str>,
+    year: Option<u16>,
+    this_year: u16,
+) -> Result<Report, String> {
+    let year = match (year, last) {
+        (Some(year), _) => year,
+        (None, None) => this_year - 1,
+        (None, Some(last)) => match last.year {
+            Some(year) => year + 1,
+            None => return Err("看不出上年报告是哪一年的，请用 --year 写明新报告的年度。".into()),
+        },
+    };
+    let Some(edition) = edition::for_year(year) else {
+        return Err(format!("程序没有 {year} 年的表格，请核对 --year 写的年度。"));
+    };
+    let agency = agency.or(last.map(|last| last.agency.as_str())).unwrap_or_default();
+    Ok(match last {
+        Some(last) => last.template(edition, agency, year),
+        None => Report::blank(edition, agency, year),
+    })
+}
+
+/// Writes a report where nothing blocks it, else a draft where one is asked for, else nothing.
+fn write_report(
+    outcome: &mut Outcome,
+    report: &Report,
+    out: &Path,
+    draft: bool,
+) -> Result<(), FileError> {
+    spare(out)?;
+    if draft {
+        write_atomic(out, file::draft_text(report).as_bytes())?;
+        outcome.line(format!("已存为草稿：{}", out.display()));
+        return Ok(());
+    }
+    match Balanced::new(report) {
+        Ok(balanced) => {
+            write_atomic(out, file::report_text(balanced).as_bytes())?;
+            words::summary(outcome, report, &rules::check(report));
+            outcome.line(format!("已存为报告：{}", out.display()));
+        }
+        Err(findings) => {
+            outcome.fail(1, format!("没有写出“{}”，先要改正：", out.display()));
+            for finding in &findings {
+                outcome.fail(1, text_of(report, finding));
+            }
+            outcome.fail(1, "改正后再存；也可以加 --draft 先存为草稿。");
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to write a report over a file that is something else: a slip of `-o` must not cost the
+/// clerk's own document.
+fn spare(out: &Path) -> Result<(), FileError> {
+    match std::fs::metadata(out) {
+        Ok(data) if data.is_file() && data.len() > 0 => {}
+        _ => return Ok(()),
+    }
+    if file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+        return Ok(());
+    }
+    Err(FileError {
+        file: out.display().to_string(),
+        line: None,
+        problem: "已有这个文件，而且不是报告文件，没有覆盖".into(),
+        remedy: "请换一个输出的文件名。".into(),
+    })
+}
+
+struct Outputs<'a> {
+    pdf: Option<&'a Path>,
+    text: Option<&'a Path>,
+    gb18030: bool,
+}
+
+fn render(outcome: &mut Outcome, file: &Path, outputs: &Outputs<'_>) -> Result<(), FileError> {
+    let opened = open(file)?;
+    if matches!(opened, Opened::File(Kind::Draft, _)) {
+        let name = file.display();
+        outcome.fail(
+            1,
+            format!("“{name}”是草稿，不能制版。请改好后用 nianbao import 转为报告，再制版。"),
+        );
+    }
+    let report = opened.report();
+    match Balanced::new(report) {
+        Ok(balanced) if outcome.code == 0 => render_balanced(outcome, balanced, file, outputs),
+        Ok(_) => Ok(()),
+        Err(findings) => {
+            outcome.fail(1, "没有制版，先要改正：");
+            for finding in &findings {
+                outcome.fail(1, text_of(report, finding));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn render_balanced(
+    outcome: &mut Outcome,
+    balanced: Balanced<'_>,
+    source: &Path,
+    outputs: &Outputs<'_>,
+) -> Result<(), FileError> {
+    let report = balanced.report();
+    for out in [outputs.pdf, outputs.text].into_iter().flatten() {
+        not_the_source(source, out)?;
+    }
+    let errors = rules::check(report).iter().filter(|f| f.severity == Severity::Error).count();
+    if errors > 0 {
+        outcome.line(format!("还有 {errors} 处须改正的问题，公布前应当改好，可用 nianbao check 查看。"));
+    }
+    if let Some(path) = outputs.pdf {
+        let fonts = Fonts::builtin();
+        let laid = layout::layout(report, fonts);
+        for problem in &laid.problems {
+            outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message));
+        }
+        write_atomic(path, &pdf::pdf(&laid.document, fonts))?;
+        outcome.line(format!("已生成 PDF：{}（{} 页）", path.display(), laid.document.pages.len()));
+    }
+    if let Some(path) = outputs.text {
+        let content = text::text(report);
+        if let Err(differences) = crate::open::comes_back(report, &content) {
+            outcome.line("提醒：由这份文字不能完整恢复报告，请另外保存报告文件。不同之处：");
+            for difference in differences {
+                outcome.line(format!("  {difference}"));
+            }
+        }
+        let bytes = if outputs.gb18030 {
+            encoding_rs::GB18030.encode(&content).0.into_owned()
+        } else {
+            content.into_bytes()
+        };
+        write_atomic(path, &bytes)?;
+        outcome.line(format!("已生成文字：{}", path.display()));
+    }
+    Ok(())
+}
+
+fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
+    let same = match (source.canonicalize(), out.canonicalize()) {
+        (Ok(source), Ok(out)) => source == out,
+        _ => false,
+    };
+    if !same {
+        return Ok(());
+    }
+    Err(FileError {
+        file: out.display().to_string(),
+        line: None,
+        problem: "输出的文件就是来源文件，没有覆盖".into(),
+        remedy: "请换一个输出的文件名。".into(),
+    })
+}
+
+pub(super) fn demo(folder: &Path) -> Next {
+    let mut outcome = Outcome::default();
+    match write_demo(&mut outcome, folder) {
+        Ok(file) => Next::Window(outcome, Some(file)),
+        Err(error) => Next::Print(failed(outcome, &error)),
+    }
+}
+
+fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<std::path::PathBuf, FileError> {
+    let (_, report) = file::parse("样例", SAMPLE.as_bytes())?;
+    if let Err(error) = std::fs::create_dir_all(folder) {
+        return Err(FileError {
+            file: folder.display().to_string(),
+            line: None,
+            problem: format!("建不了文件夹，系统报告的原因是：{error}"),
+            remedy: "请换一个位置。".into(),
+        });
+    }
+    let path = |extension: &str| folder.join(format!("{}.{extension}", report.title));
+    let file = path("nianbao");
+    write_report(outcome, &report, &file, false)?;
+    let (pdf, text) = (path("pdf"), path("txt"));
+    let outputs = Outputs { pdf: Some(&pdf), text: Some(&text), gb18030: false };
+    render(outcome, &file, &outputs)?;
+    Ok(file)
+}

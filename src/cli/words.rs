@@ -1,0 +1,64 @@
+//! Findings and import reports as lines of text.
+
+use super::Outcome;
+use crate::finding::{Finding, Severity};
+use crate::import::Imported;
+use crate::report::Report;
+
+/// So many findings of one rule are written out; the rest is counted.
+const SAME_RULE: usize = 10;
+
+/// One finding on one line.
+pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
+    let Finding { code, severity, place, message, fix, waived } = finding;
+    let fix = fix.as_ref().map(|fix| format!("〔{}〕", fix.label)).unwrap_or_default();
+    let waived = waived.as_ref().map(|why| format!("（已说明：{why}）")).unwrap_or_default();
+    format!("{} {code} {}：{message}{fix}{waived}", severity.word(), place.words(report))
+}
+
+/// A file's findings, and what they come to.
+pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
+    outcome.line(format!("{file}"));
+    let mut same = 0;
+    for (index, finding) in findings.iter().enumerate() {
+        let follows = index > 0 && findings[index - 1].code == finding.code;
+        same = if follows { same + 1 } else { 0 };
+        if same < SAME_RULE {
+            outcome.line(format!("  {}", text_of(report, finding)));
+        }
+        let last = findings.get(index + 1).is_none_or(|next| next.code != finding.code);
+        if last && same >= SAME_RULE {
+            let more = same + 1 - SAME_RULE;
+            outcome.line(format!("  …… {} 另有 {more} 处，用 --format json 可看全部。", finding.code));
+        }
+    }
+    summary(outcome, report, findings);
+}
+
+/// How many of each severity.
+pub(super) fn summary(outcome: &mut Outcome, report: &Report, findings: &[Finding]) {
+    let count = |severity| {
+        findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
+    };
+    let counts: Vec<String> =
+        [Severity::Blocks, Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .filter(|severity| count(*severity) > 0)
+            .map(|severity| format!("{} {} 处", severity.word(), count(severity)))
+            .collect();
+    let name = report.edition().name.as_str();
+    if counts.is_empty() {
+        outcome.line(format!("  {name}，没有发现问题。"));
+    } else {
+        outcome.line(format!("  {name}，{}。", counts.join("，")));
+    }
+}
+
+/// What was read of a published report.
+pub(super) fn imported(outcome: &mut Outcome, file: &str, imported: &Imported) {
+    outcome.line(format!("读入“{file}”："));
+    for note in &imported.notes {
+        let line = note.line.map(|line| format!("第 {line} 行，")).unwrap_or_default();
+        outcome.line(format!("  {line}{}", note.message));
+    }
+}

@@ -1,0 +1,155 @@
+//! What scripts read: `show` and `check --format json`. The shapes are a contract.
+
+use serde::Serialize;
+
+use crate::finding::Finding;
+use crate::report::place::CellId;
+use crate::report::{Report, Value};
+
+#[derive(Serialize)]
+struct ReportView<'a> {
+    agency: &'a str,
+    year: Option<u16>,
+    edition: &'a str,
+    title: &'a str,
+    lead_in: &'a str,
+    sections: Vec<SectionView<'a>>,
+    tables: Vec<TableView<'a>>,
+    signature: SignatureView<'a>,
+}
+
+#[derive(Serialize)]
+struct SectionView<'a> {
+    number: u8,
+    title: &'a str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct TableView<'a> {
+    section: u8,
+    cells: Vec<CellView<'a>>,
+}
+
+#[derive(Serialize)]
+struct CellView<'a> {
+    row: &'a [String],
+    column: &'a [String],
+    value: ValueView,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    computed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    printed: Option<ValueView>,
+}
+
+#[derive(Serialize)]
+struct SignatureView<'a> {
+    name: &'a str,
+    date: &'a str,
+}
+
+/// A count as a number, a figure as written as a string, a blank as null.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ValueView {
+    Count(i64),
+    Written(String),
+    Blank(()),
+}
+
+impl From<&Value> for ValueView {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Blank | Value::Mark(_) => Self::Blank(()),
+            Value::Count(number) => Self::Count(*number),
+            Value::Written(text) => Self::Written(text.clone()),
+        }
+    }
+}
+
+/// The whole report, with its totals computed.
+#[must_use]
+pub fn report(report: &Report) -> String {
+    let sections = (1..=6).map(|number| SectionView {
+        number,
+        title: &report.section(number).heading,
+        text: report.prose(number),
+    });
+    let tables = report.edition().tables.iter().enumerate().map(|(table, form)| TableView {
+        section: form.section,
+        cells: (0..form.cells.len()).map(|index| cell(report, CellId { table, index })).collect(),
+    });
+    pretty(&ReportView {
+        agency: &report.agency,
+        year: report.year,
+        edition: &report.edition().id,
+        title: &report.title,
+        lead_in: &report.lead_in,
+        sections: sections.collect(),
+        tables: tables.collect(),
+        signature: SignatureView { name: &report.signature.name, date: &report.signature.date },
+    })
+}
+
+fn cell(report: &Report, id: CellId) -> CellView<'_> {
+    let form = &report.edition().tables[id.table];
+    let figures = &report.figures;
+    CellView {
+        row: &form.row_of(id.index).path,
+        column: &form.column_of(id.index).path,
+        value: ValueView::from(&figures.shown(id)),
+        computed: figures.is_total(id),
+        printed: figures.printed(id).map(ValueView::from),
+    }
+}
+
+#[derive(Serialize)]
+struct FileView<'a> {
+    file: &'a str,
+    findings: Vec<FindingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    code: &'a str,
+    severity: &'a str,
+    section: Option<u8>,
+    row: Option<&'a [String]>,
+    column: Option<&'a [String]>,
+    message: &'a str,
+    fix: Option<&'a str>,
+    waived: bool,
+}
+
+/// The findings of several files.
+#[must_use]
+pub fn findings(files: &[(String, Report, Vec<Finding>)]) -> String {
+    let files: Vec<FileView<'_>> = files
+        .iter()
+        .map(|(file, report, findings)| FileView {
+            file,
+            findings: findings.iter().map(|finding| finding_view(report, finding)).collect(),
+        })
+        .collect();
+    pretty(&files)
+}
+
+fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a> {
+    FindingView {
+        code: finding.code,
+        severity: finding.severity.letter(),
+        section: finding.place.section(report),
+        row: finding.place.row(report),
+        column: finding.place.column(report),
+        message: &finding.message,
+        fix: finding.fix.as_ref().map(|fix| fix.label.as_str()),
+        waived: finding.waived.is_some(),
+    }
+}
+
+fn pretty<T: Serialize>(value: &T) -> String {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => text + "\n",
+        Err(error) => unreachable!("{error}: strings and numbers are always written"),
+    }
+}

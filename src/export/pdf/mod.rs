@@ -1,0 +1,38 @@
+//! Pages → PDF 1.7.
+//!
+//! printpdf turns faces, operations and pages into PDF objects. Three things are done around it:
+//! [`faces`] cuts the faces first, since printpdf would embed them whole; [`content`] says a page
+//! in as few operations as it can; [`finish`] then puts right what printpdf says about the whole
+//! file (version, dates, outline) and compresses it.
+
+mod content;
+mod faces;
+mod finish;
+mod outline;
+
+use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
+
+use crate::font::Fonts;
+use crate::layout::page::Document;
+use crate::units::Length;
+
+use self::faces::Faces;
+
+const PAPER_WIDTH: Length = Length::mm(210);
+const PAPER_HEIGHT: Length = Length::mm(297);
+
+/// Writes a laid-out document as PDF 1.7; the same document gives the same bytes.
+#[must_use]
+pub fn pdf(document: &Document, fonts: &Fonts) -> Vec<u8> {
+    let faces = Faces::new(document, fonts);
+    let mut pdf = PdfDocument::new(&document.title);
+    pdf.pages = document
+        .pages
+        .iter()
+        .map(|page| PdfPage::new(Mm(210.0), Mm(297.0), content::operations(page, &faces)))
+        .collect();
+    pdf.resources.fonts = faces.into_resources();
+    // The warnings are about built-in faces and colours, of which there are none here.
+    let objects = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
+    finish::finish(objects, document)
+}

@@ -1,0 +1,142 @@
+//! Report files: RON, readable, in a stable order, written whole or not at all.
+//!
+//! A file holds a report or a draft, and says which in its first word. Only a balanced report is
+//! saved as one; a draft may be in any state and is never published.
+
+mod disk;
+mod problem;
+mod write;
+
+use std::fmt;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+pub use write::write_atomic;
+
+use crate::report::Report;
+use crate::rules::Balanced;
+
+/// The largest file that is read.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What a file says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A saved report.
+    Report,
+    /// An unfinished one, in any state.
+    Draft,
+}
+
+impl Kind {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Report => "Report",
+            Self::Draft => "Draft",
+        }
+    }
+}
+
+/// What went wrong with a file, worded for a clerk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileError {
+    /// The file, as it was named.
+    pub file: String,
+    /// Line in it, from 1, where the trouble has one.
+    pub line: Option<usize>,
+    /// What happened.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”", self.file)?;
+        if let Some(line) = self.line {
+            write!(f, "第 {line} 行")?;
+        }
+        write!(f, "：{}。{}", self.problem, self.remedy)
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// Reads a whole file of at most [`MAX_BYTES`].
+///
+/// # Errors
+/// Where it cannot be read, is a folder, or is larger.
+pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
+    let fail = |problem: String, remedy: &str| FileError {
+        file: path.display().to_string(),
+        line: None,
+        problem,
+        remedy: remedy.into(),
+    };
+    let io = |error: &std::io::Error| {
+        let (what, remedy) = problem::io(error);
+        fail(format!("读不出来，{what}"), remedy)
+    };
+    let file = File::open(path).map_err(|e| io(&e))?;
+    if file.metadata().is_ok_and(|data| data.is_dir()) {
+        return Err(fail("这是一个文件夹".into(), "请指定其中的一个文件。"));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| io(&e))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let remedy = "年度报告不会这么大，请核对是不是选错了文件。";
+        return Err(fail("文件超过 16 MiB".into(), remedy));
+    }
+    Ok(bytes)
+}
+
+/// Whether the bytes say that they are a report file: known by content, not by extension.
+#[must_use]
+pub fn is_report_file(bytes: &[u8]) -> bool {
+    // The first word stands within the first lines, whatever comment is before it.
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    disk::kind(&String::from_utf8_lossy(head)).is_some()
+}
+
+/// Reads a report file.
+///
+/// # Errors
+/// File, line and remedy: not UTF-8, no report file, a newer version, unknown or doubled fields,
+/// wrong types, values that cannot be.
+pub fn parse(name: &str, bytes: &[u8]) -> Result<(Kind, Report), FileError> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}'),
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+            return Err(FileError {
+                file: name.into(),
+                line: Some(line),
+                problem: "报告文件已损坏，有不是 UTF-8 的字节".into(),
+                remedy: problem::DAMAGED.into(),
+            });
+        }
+    };
+    disk::read(text).map_err(|fault| FileError {
+        file: name.into(),
+        line: fault.line,
+        problem: fault.problem,
+        remedy: fault.remedy.into(),
+    })
+}
+
+/// The text of a saved report.
+#[must_use]
+pub fn report_text(report: Balanced<'_>) -> String {
+    disk::write(Kind::Report, report.report())
+}
+
+/// The text of a draft.
+#[must_use]
+pub fn draft_text(report: &Report) -> String {
+    disk::write(Kind::Draft, report)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+use proptest::prelude::*;
+
+use super::{Kind, draft_text, is_report_file, parse, report_text, write_atomic};
+use crate::edition;
+use crate::report::place::Field;
+use crate::report::{Edit, Imported, Report, Value, Waiver};
+use crate::rules::Balanced;
+
+fn sample() -> Report {
+    let mut report = Report::blank(edition::by_id("2021").unwrap(), "柳塘镇人民政府", 2025);
+    report.apply(Edit::Text(Field::Before(1), "第一段“引”。\n第二段".into())).unwrap();
+    report
+}
+
+/// One replacement in a good file, then line and words of the refusal.
+fn refused(from: &str, to: &str, line: Option<usize>, words: &str) {
+    let text = draft_text(&sample());
+    assert!(text.contains(from), "{from} is not in\n{text}");
+    let error = parse("甲.ron", text.replacen(from, to, 1).as_bytes()).unwrap_err();
+    assert!(error.to_string().contains(words), "{error}");
+    assert_eq!(error.line, line, "{error}");
+    assert!(!error.to_string().contains("xpected"), "{error}");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_line() {
+    refused("version: 1", "version: 2", Some(3), "第 2 版格式");
+    refused("year: 2025", "year: 1025", Some(5), "年度不会是 1025");
+    refused("year: 2025", "year: \"x\"", Some(5), "应当是整数");
+    refused("edition: \"2021\"", "edition: \"2031\"", Some(6), "没有“2031”");
+    refused("agency:", "agent:", Some(4), "不认识的字段“agent”");
+    refused("  title:", "  agency: \"\",\n  title:", Some(7), "写了两次");
+    refused("\"rules\": {\"made\": \"\"", "\"rules\": {\"made\": 1.5", Some(38), "类型不对");
+    refused(
+        "\"rules\": {\"made\": \"\"",
+        "\"rules\": {\"make\": 1",
+        Some(38),
+        "没有“disclosure.rules.make”",
+    );
+    refused(
+        "\"rules\": {\"made\": \"\"",
+        "\"rules\": {\"made\": 1, \"made\": 1",
+        Some(38),
+        "写了两次",
+    );
+    refused("\"rules\": {\"made\": \"\"", "\"rules\": {\"made\": \"1,000\"", Some(38), "不规范");
+    refused(
+        "\"rules\": {\"made\": \"\"",
+        "\"rules\": {\"made\": 9999999999999",
+        Some(38),
+        "超出范围",
+    );
+    refused("title: \"柳塘镇", "title: \"柳塘镇\\n", Some(7), "只能是一行");
+    refused("Draft(", "Paper(", None, "不是年报的报告文件");
+    let text = draft_text(&sample());
+    let half: String = text.chars().take(text.chars().count() / 2).collect();
+    assert!(parse("甲.ron", half.as_bytes()).unwrap_err().to_string().contains("缺"));
+}
+
+#[test]
+fn a_file_says_what_it_is() {
+    let report = sample();
+    let draft = draft_text(&report);
+    let saved = report_text(Balanced::new(&report).unwrap());
+    assert_eq!(parse("", draft.as_bytes()).unwrap(), (Kind::Draft, report.clone()));
+    assert_eq!(parse("", saved.as_bytes()).unwrap(), (Kind::Report, report));
+    assert!(is_report_file(saved.as_bytes()) && is_report_file(draft.as_bytes()));
+    assert!(!is_report_file("Report on rice".as_bytes()) && !is_report_file(b"\xff\xfe"));
+    insta::assert_snapshot!(saved);
+}
+
+#[test]
+fn writing_is_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("报告.ron");
+    write_atomic(&path, b"one").unwrap();
+    write_atomic(&path, b"two").unwrap();
+    assert_eq!(std::fs::read(&path).unwrap(), b"two");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    let nowhere = write_atomic(&folder.path().join("没有/报告.ron"), b"").unwrap_err();
+    assert!(nowhere.to_string().contains("没有这个文件或文件夹"), "{nowhere}");
+    let is_folder = write_atomic(folder.path(), b"").unwrap_err();
+    assert!(is_folder.to_string().contains("文件夹"), "{is_folder}");
+}
+
+/// Any report at all: what edits can make of a blank one.
+fn any_report() -> impl Strategy<Value = Report> {
+    let figure = prop_oneof![
+        Just(String::new()),
+        Just("/".into()),
+        (-9i64..99_999_999).prop_map(|n| n.to_string()),
+        "[0-9]{1,4}\\.[0-9]{1,6}",
+        "\\PC{0,8}",
+    ];
+    let paragraph =
+        prop_oneof!["\\PC{0,40}", "[一-龥，。“”]{0,60}", Just("\t\\ \" ' \u{3000}".into())];
+    let prose = proptest::collection::vec(paragraph.clone(), 0..4).prop_map(|p| p.join("\n"));
+    let line = "[^\n\r]{0,20}";
+    (
+        prop_oneof![Just("2019"), Just("2021")],
+        proptest::collection::vec((any::<prop::sample::Index>(), figure), 0..80),
+        proptest::collection::vec(prose, 19),
+        proptest::collection::vec(line, 12),
+        proptest::option::of(2008u16..2099),
+        any::<(bool, bool)>(),
+    )
+        .prop_map(|(id, figures, prose, lines, year, (with_last, imported))| {
+            let mut report = Report::blank(edition::by_id(id).unwrap(), &lines[0], 2020);
+            report.year = year;
+            report.title.clone_from(&lines[1]);
+            report.lead_in.clone_from(&prose[0]);
+            for (n, section) in report.sections.iter_mut().enumerate() {
+                section.heading.clone_from(&lines[2 + n]);
+                section.before.clone_from(&prose[1 + n]);
+                section.after.clone_from(&prose[7 + n]);
+            }
+            let cells: Vec<_> = report.figures.cells().collect();
+            for (index, text) in figures {
+                let id = *index.get(&cells);
+                let value = Value::read(report.figures.cell(id).unwrap().kind, &text);
+                let total = report.figures.is_total(id);
+                let edit =
+                    if total { Edit::Printed(id, Some(value)) } else { Edit::Value(id, value) };
+                report.apply(edit).unwrap();
+            }
+            report.signature.name.clone_from(&lines[8]);
+            if with_last {
+                report.last = Some(report.as_last_year());
+            }
+            let [code, message, reason] = [9, 10, 11].map(|n: usize| lines[n].clone());
+            report.waivers.push(Waiver { code, message, reason });
+            report.imported = imported.then(|| Imported {
+                source: lines[1].clone(),
+                unplaced: prose.clone(),
+                cleaned: vec![],
+            });
+            report
+        })
+}
+
+proptest! {
+    #![proptest_config(crate::testing::cases())]
+
+    #[test]
+    fn any_report_comes_back_exactly(report in any_report()) {
+        let text = draft_text(&report);
+        let (kind, again) = parse("", text.as_bytes()).unwrap();
+        prop_assert_eq!(kind, Kind::Draft);
+        prop_assert_eq!(&again, &report);
+        prop_assert_eq!(draft_text(&again), text);
+    }
+
+    #[test]
+    fn any_damage_is_told(cut in 0usize..4000, byte in any::<u8>(), at in 0usize..4000) {
+        let mut bytes = draft_text(&sample()).into_bytes();
+        let at = at % bytes.len();
+        bytes[at] ^= byte;
+        bytes.truncate(bytes.len() - cut % bytes.len());
+        let _either = parse("", &bytes);
+    }
+}
+
+#[test]
+fn the_sample_is_written_as_the_program_writes() {
+    let text = include_str!("../../assets/sample.ron");
+    let (kind, report) = parse("sample.ron", text.as_bytes()).unwrap();
+    assert_eq!(kind, Kind::Report);
+    assert_eq!(report_text(Balanced::new(&report).unwrap()), text);
+    assert_eq!(crate::rules::check(&report), []);
+}

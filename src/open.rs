@@ -1,0 +1,52 @@
+//! Any readable file, by its content: a report, a draft, or a published report to be imported.
+
+use std::path::Path;
+
+use crate::file::{self, FileError, Kind};
+use crate::import::{self, Imported};
+use crate::report::Report;
+
+/// What a file turned out to be.
+#[derive(Debug)]
+pub enum Opened {
+    /// One of our own files.
+    File(Kind, Report),
+    /// A published report, read, with what the reading found.
+    Published(Box<Imported>),
+}
+
+impl Opened {
+    /// The report in it.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        match self {
+            Self::File(_, report) => report,
+            Self::Published(imported) => &imported.report,
+        }
+    }
+
+    /// The report alone.
+    #[must_use]
+    pub fn into_report(self) -> Report {
+        match self {
+            Self::File(_, report) => report,
+            Self::Published(imported) => imported.report,
+        }
+    }
+}
+
+/// Opens a file.
+///
+/// # Errors
+/// File, place and remedy, where it cannot be read or holds no report.
+pub fn open(path: &Path) -> Result<Opened, FileError> {
+    let bytes = file::read(path)?;
+    let name = path.display().to_string();
+    if file::is_report_file(&bytes) {
+        return file::parse(&name, &bytes).map(|(kind, report)| Opened::File(kind, report));
+    }
+    match import::read(&name, &bytes) {
+        Ok(imported) => Ok(Opened::Published(Box::new(imported))),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,40 @@
+//! R06: a blank is not 0. What did not occur is to be filled in as 0.
+//!
+//! A "/", "-" or "无" in place of a number is a blank with a mark. A blank total of an imported
+//! report counts here and not in R01, R02 or R04.
+
+use super::{Found, Rule};
+use crate::finding::{Fix, Severity};
+use crate::report::place::Place;
+use crate::report::{Edit, Report, Value};
+
+/// R06.
+pub static RULE: Rule = Rule {
+    code: "R06",
+    severity: Severity::Warning,
+    title: "没有空白的格，没有的事项填 0",
+    basis: "填报惯例：没有发生的事项填 0",
+    check,
+};
+
+fn check(report: &Report, found: &mut Found) {
+    for id in report.figures.cells() {
+        let Some(cell) = report.figures.cell(id) else { continue };
+        let total = cell.sum_of.is_some();
+        let value = if total { report.figures.printed(id) } else { Some(report.figures.typed(id)) };
+        let what = match value {
+            Some(Value::Blank) => "空白".to_owned(),
+            Some(Value::Mark(mark)) => format!("写的是“{mark}”"),
+            _ => continue,
+        };
+        let (message, label, edit) = if total {
+            let sum = report.figures.number(id);
+            let message = format!("原报告的总计一格{what}，各项之和是 {sum}。");
+            (message, format!("采用计算的 {sum}"), Edit::Printed(id, None))
+        } else {
+            let message = format!("这一格{what}。没有的事项应当填 0。");
+            (message, "补 0".to_owned(), Edit::Value(id, Value::read(cell.kind, "0")))
+        };
+        found.add(Place::Cell(id), message, Some(Fix { label, edits: vec![edit] }));
+    }
+}

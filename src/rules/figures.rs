@@ -1,0 +1,28 @@
+//! R05: counts are whole and not negative, money is not negative and has at most four decimals.
+//!
+//! 增/减 of the 2019 edition may be negative; figures kept as written ("251000元") are not
+//! judged.
+
+use super::{Found, Rule};
+use crate::finding::Severity;
+use crate::report::Report;
+use crate::report::place::Place;
+
+/// R05.
+pub static RULE: Rule = Rule {
+    code: "R05",
+    severity: Severity::Blocks,
+    title: "件数为不小于 0 的整数，金额不小于 0 且最多 4 位小数",
+    basis: "国办公开办函〔2021〕30号、〔2019〕60号所附表格",
+    check,
+};
+
+fn check(report: &Report, found: &mut Found) {
+    for id in report.figures.cells() {
+        let Some(cell) = report.figures.cell(id) else { continue };
+        let value = report.figures.typed(id);
+        if let Some(fault) = value.fault(cell.kind) {
+            found.add(Place::Cell(id), format!("这里填的是“{}”，{fault}。", value.text()), None);
+        }
+    }
+}
