@@ -1,2 +1,96 @@
-//! Prose and grids → pages of positioned items.
+//! Prose and grids → pages of positioned items. The only place that breaks lines and pages.
+//!
+//! Any report is laid out, finished or not; whatever it holds, nothing but the page number stands
+//! outside the text area, no text overlaps, and no character is dropped without being told.
+
+mod borders;
+mod cell;
+mod columns;
+mod flow;
+mod kinsoku;
+mod line;
+mod measure;
 pub mod page;
+mod prose;
+mod rows;
+pub mod sheet;
+mod signature;
+mod table;
+mod title;
+
+pub use measure::MISSING;
+
+use crate::font::{Face, Fonts};
+use crate::report::Report;
+use crate::report::place::{Field, Place};
+use crate::units::Length;
+use measure::Measure;
+use page::{Document, Item, Page};
+use prose::Setter;
+use sheet::{FOLIO, HEIGHT, LEFT, TOP, WIDTH};
+
+/// A report as pages, and what could not be set as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    /// The pages.
+    pub document: Document,
+    /// In reading order.
+    pub problems: Vec<Problem>,
+}
+
+/// Something that could not be set as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong with it.
+    pub trouble: Trouble,
+}
+
+/// What can be wrong with a text on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No face has the character; [`MISSING`] is drawn. Told at its first place only.
+    NoGlyph(char),
+    /// A figure is too long for its cell even at the smallest size; it runs over several lines.
+    Broken,
+    /// A figure is too long for its cell even so; its end is not printed.
+    Cut,
+}
+
+/// Lays a report out; any report, finished or not.
+#[must_use]
+pub fn layout(report: &Report, fonts: &Fonts) -> Laid {
+    let mut setter = Setter::new(fonts);
+    setter.title(&report.title, &report.agency);
+    setter.prose(Field::LeadIn, &report.lead_in);
+    for (number, section) in (1..).zip(&report.sections) {
+        setter.heading(Field::Heading(number), &section.heading);
+        setter.prose(Field::Before(number), &section.before);
+        if let Some(table) = report.edition().table_in(number) {
+            setter.table(&report.figures, table);
+        }
+        setter.prose(Field::After(number), &section.after);
+    }
+    setter.signature(&report.signature);
+    let Setter { mut measure, blocks, problems } = setter;
+    let (mut pages, outline) = flow::paginate(blocks);
+    for (number, page) in (1..).zip(&mut pages) {
+        add_folio(&mut measure, page, number);
+    }
+    let (title, author) = (report.title.clone(), report.agency.clone());
+    Laid { document: Document { title, author, pages, outline }, problems }
+}
+
+/// The page number, its dashes 7 mm below the text area: at the right on odd pages, at the left on
+/// even ones, one character in.
+fn add_folio(measure: &mut Measure<'_>, page: &mut Page, number: usize) {
+    let shaped = measure.shape(&format!("— {number} —"), Face::FangSong, FOLIO);
+    let width = shaped.width(0..shaped.glyphs.len());
+    let x = if number % 2 == 1 { LEFT + WIDTH - FOLIO - width } else { LEFT + FOLIO };
+    // A dash stands 0.38 em above the baseline: in the middle of its em box.
+    let baseline = TOP + HEIGHT + Length::mm(7) + FOLIO.scale(38, 100);
+    for line in line::lines(&shaped, line::Measures::ragged(WIDTH)) {
+        page.items.extend(line.runs(&shaped, x, baseline, |_| None).into_iter().map(Item::Text));
+    }
+}

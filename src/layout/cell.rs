@@ -1,0 +1,111 @@
+//! The text of one table cell, set to the cell's width.
+
+use std::ops::Range;
+
+use super::line::{self, Line, Measures};
+use super::measure::Shaped;
+use super::page::Run;
+use super::sheet::{baseline, small};
+use crate::report::place::Place;
+use crate::units::Length;
+
+/// Between a rule and the text beside it, rule included.
+pub(super) const SIDE: Length = Length::milli(2_250);
+
+/// Lines of text in a cell.
+#[derive(Debug, Default)]
+pub(super) struct CellText {
+    /// The lines' runs; positions count from the cell's left edge and the first line's top.
+    pub runs: Vec<Run>,
+    /// Height of all lines.
+    pub height: Length,
+    /// How many of the text's glyphs stand in the lines.
+    pub glyphs: usize,
+}
+
+/// How lines stand in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    /// Centred, in lines of about the same length.
+    Centre,
+}
+
+/// Height of a line of table text.
+pub(super) fn leading(size: Length) -> Length {
+    size.scale(6, 5)
+}
+
+/// Sets a text in a cell so wide, in at most `most` lines.
+pub(super) fn set(
+    text: &Shaped,
+    width: Length,
+    align: Align,
+    most: usize,
+    place: &Place,
+) -> CellText {
+    let inner = width - SIDE * 2;
+    let lines = match align {
+        Align::Left => line::lines(text, Measures::ragged(inner)),
+        Align::Centre => even_lines(text, inner),
+    };
+    let mut set = CellText::default();
+    for line in lines.iter().take(most) {
+        let x = match align {
+            Align::Left => SIDE,
+            Align::Centre => (width - line.width(text)) / 2,
+        };
+        let y = set.height + baseline(leading(text.size), text.size);
+        let place = |_: Range<usize>| Some(place.clone());
+        set.runs.extend(line.runs(text, x, y, place));
+        set.height += leading(text.size);
+        set.glyphs = line.glyphs.end;
+    }
+    set
+}
+
+/// As few lines as fit, and these as even as can be: 结果/维持, not 结果维/持.
+fn even_lines(text: &Shaped, width: Length) -> Vec<Line> {
+    let full = line::lines(text, Measures::ragged(width));
+    if full.len() < 2 {
+        return full;
+    }
+    let forced = |lines: &[Line]| lines.iter().filter(|line| line.forced).count();
+    let natural = text.width(0..text.glyphs.len());
+    let even = natural / small(full.len());
+    // The narrowest that does; half a character is the step of mixed text.
+    (0..8)
+        .map(|step| even + text.size * step / 2)
+        .take_while(|narrow| *narrow < width)
+        .map(|narrow| line::lines(text, Measures::ragged(narrow)))
+        .find(|lines| lines.len() == full.len() && forced(lines) <= forced(&full))
+        .unwrap_or(full)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Align, set};
+    use crate::font::{Face, Fonts};
+    use crate::layout::measure::Measure;
+    use crate::report::place::Place;
+    use crate::units::Length;
+
+    fn check(text: &str, width: i32, align: Align, expected: &[&str]) {
+        let shaped = Measure::new(Fonts::builtin()).shape(text, Face::HeiTi, Length::pt(10));
+        let set = set(&shaped, Length::pt(width), align, 9, &Place::Report);
+        let texts: Vec<_> = set.runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(texts, expected);
+        for run in &set.runs {
+            assert!(run.x > Length::ZERO && run.x + run.width < Length::pt(width));
+        }
+    }
+
+    #[test]
+    fn centred_lines_are_even() {
+        check("结果维持", 36, Align::Centre, &["结果", "维持"]);
+        check("结果维持", 36, Align::Left, &["结果维", "持"]);
+        check("社会公益组织", 50, Align::Centre, &["社会公", "益组织"]);
+        check("总计", 36, Align::Centre, &["总计"]);
+        check("", 36, Align::Centre, &[]);
+    }
+}

@@ -1,0 +1,130 @@
+//! Lines and tables, one after another → pages. The only place that breaks pages.
+//!
+//! Everything stands on the 22 lines of the page; a table takes whole lines too, so that text
+//! after it is on the grid again.
+
+use super::page::{Anchor, Item, Page, Run};
+use super::sheet::{LINES, line_top};
+use super::table::SetTable;
+
+/// What flows.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// One line of text, or a blank line.
+    Line(SetLine),
+    /// A table.
+    Table(Box<SetTable>),
+}
+
+/// A line of text.
+#[derive(Debug, Default)]
+pub(super) struct SetLine {
+    /// Its runs; baselines count from the line's top.
+    pub runs: Vec<Run>,
+    /// Whether it may not be the last on its page.
+    pub keep: bool,
+    /// The heading that begins here, and its level.
+    pub heading: Option<(String, u8)>,
+}
+
+/// Pages in the making.
+#[derive(Default)]
+struct Book {
+    pages: Vec<Page>,
+    outline: Vec<Anchor>,
+    /// The next free line of the last page.
+    line: usize,
+}
+
+/// Breaks a flow into pages: at least one.
+pub(super) fn paginate(blocks: Vec<Block>) -> (Vec<Page>, Vec<Anchor>) {
+    let mut book = Book { pages: vec![Page::default()], ..Book::default() };
+    let mut blocks = blocks.into_iter().peekable();
+    let mut together = Vec::new();
+    while let Some(block) = blocks.next() {
+        let keep = block.keeps() && blocks.peek().is_some();
+        together.push(block);
+        if !keep {
+            book.add_together(std::mem::take(&mut together));
+        }
+    }
+    (book.pages, book.outline)
+}
+
+impl Block {
+    /// Whether it may not be the last on its page.
+    pub fn keeps(&self) -> bool {
+        matches!(self, Self::Line(line) if line.keep)
+    }
+
+    /// How many lines it needs to begin on a page.
+    fn lines(&self) -> usize {
+        match self {
+            Self::Line(_) => 1,
+            Self::Table(table) => table.lines_to_begin(),
+        }
+    }
+}
+
+impl Book {
+    /// Adds blocks that belong on one page, if a page can hold them at all.
+    fn add_together(&mut self, blocks: Vec<Block>) {
+        let lines: usize = blocks.iter().map(Block::lines).sum();
+        if self.line + lines > LINES && lines <= LINES {
+            self.turn();
+        }
+        for block in blocks {
+            match block {
+                Block::Line(line) => self.add_line(line),
+                Block::Table(table) => self.add_table(&table),
+            }
+        }
+    }
+
+    /// Begins a page, unless the last one is still empty.
+    fn turn(&mut self) {
+        if self.line > 0 {
+            self.pages.push(Page::default());
+            self.line = 0;
+        }
+    }
+
+    fn add_line(&mut self, line: SetLine) {
+        if self.line == LINES {
+            self.turn();
+        }
+        let top = line_top(self.line);
+        if let Some((title, level)) = line.heading {
+            self.outline.push(Anchor { title, level, page: self.pages.len() - 1, y: top });
+        }
+        self.add(line.runs.into_iter().map(|mut run| {
+            run.baseline += top;
+            Item::Text(run)
+        }));
+        self.line += 1;
+    }
+
+    fn add(&mut self, items: impl IntoIterator<Item = Item>) {
+        if let Some(page) = self.pages.last_mut() {
+            page.items.extend(items);
+        }
+    }
+
+    fn add_table(&mut self, table: &SetTable) {
+        let mut row = 0;
+        while row < table.rows() {
+            let part = match table.part(row, LINES - self.line) {
+                Some(part) => part,
+                None if self.line > 0 => {
+                    self.turn();
+                    continue;
+                }
+                // Not even one row fits a page: the table sets its type so small that it does.
+                None => return,
+            };
+            self.add(table.items(&part, line_top(self.line), line_top(self.line + part.lines)));
+            self.line += part.lines;
+            row = part.end();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Where a line may break (禁则), and which marks have room to give.
+
+/// Marks that may not begin a line.
+pub(super) fn no_start(c: char) -> bool {
+    matches!(
+        c,
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '〕'
+            | '】'
+            | '〉'
+            | '」'
+            | '』'
+            | '〗'
+            | '］'
+            | '｝'
+            | '”'
+            | '’'
+            | '…'
+            | '·'
+            | '～'
+            | '–'
+            | '％'
+            | '‰'
+            | '℃'
+            | '㎡'
+            | '．'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+    )
+}
+
+/// Marks that may not end a line.
+pub(super) fn no_end(c: char) -> bool {
+    matches!(
+        c,
+        '（' | '《'
+            | '〔'
+            | '【'
+            | '〈'
+            | '「'
+            | '『'
+            | '〖'
+            | '［'
+            | '｛'
+            | '“'
+            | '‘'
+            | '￥'
+            | '¥'
+            | '('
+            | '['
+            | '{'
+    )
+}
+
+/// What is drawn over or joined to the character before it.
+fn is_joined(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0300..=0x036F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x200D | 0x20D0..=0x20FF
+        | 0x3099..=0x309A | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0x1_F3FB..=0x1_F3FF
+        | 0xE_0100..=0xE_01EF)
+}
+
+fn is_ideographic(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0xD7FF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0x2_0000..)
+}
+
+/// Part of a number or of a word in Latin, Greek or Cyrillic letters, with the signs in it
+/// (3.5%, 12345-67890, `a_b@c.cn`).
+fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | '{' | '}');
+    }
+    c.is_alphanumeric() && !is_ideographic(c)
+}
+
+/// Whether a line may end after `a` where `b` follows.
+pub(super) fn may_break(a: char, b: char) -> bool {
+    if no_start(b) || no_end(a) || is_joined(b) || a == '\u{200D}' {
+        return false;
+    }
+    match (a, b) {
+        ('—', '—') => false,
+        // A dash between numbers or words is a joint; one between sentences may begin a line.
+        (_, '—') => !is_word(a),
+        // An address on the net is no word: it may go on after a slash.
+        ('/', _) => !is_word(b) || b.is_ascii_alphabetic(),
+        _ => !(is_word(a) && is_word(b)),
+    }
+}
+
+/// Whether a full-width mark leaves half of its box empty between `a` and `b`.
+pub(super) fn has_room(a: char, b: char) -> bool {
+    let right = matches!(
+        a,
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '）'
+            | '》'
+            | '〕'
+            | '】'
+            | '〉'
+            | '」'
+            | '』'
+            | '〗'
+            | '”'
+            | '’'
+    );
+    let left = matches!(b, '（' | '《' | '〔' | '【' | '〈' | '「' | '『' | '〖' | '“' | '‘');
+    right || left
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_room, may_break};
+
+    /// Marks the places where a line may break.
+    fn check(text: &str, expected: &str) {
+        let chars: Vec<char> = text.chars().collect();
+        let mut found = String::new();
+        for pair in chars.windows(2) {
+            found.push(pair[0]);
+            if may_break(pair[0], pair[1]) {
+                found.push('|');
+            }
+        }
+        found.extend(chars.last());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn breaks() {
+        check("公开，（一）“是”。", "公|开，|（一）|“是”。");
+        check("共3.5%，在2021年", "共|3.5%，|在|2021|年");
+        check("见《条例》……——等", "见|《条|例》……|——|等");
+        check("2020—2021 no-one", "2020—|2021| |no-one");
+        check("http://a.gov.cn/col/1/x.html", "http://|a.gov.cn/|col/1/|x.html");
+        check("a\u{301}e\u{301}", "a\u{301}|e\u{301}");
+    }
+
+    #[test]
+    fn room() {
+        assert!(has_room('，', '的') && has_room('的', '（') && has_room('。', '”'));
+        assert!(!has_room('的', '，') && !has_room('（', '的') && !has_room('…', '的'));
+    }
+}

@@ -1,0 +1,293 @@
+//! One paragraph → lines. The only place that breaks lines.
+//!
+//! Greedy, line by line, as Chinese is set: a line takes what fits; where it may not break there,
+//! marks in it are pressed together to take in what must stay with it, or else it gives up
+//! characters until it may break. A line that is a little short is spread to the measure. Pure
+//! Chinese lines need none of this and keep the character grid.
+
+use std::ops::Range;
+
+use super::kinsoku::{has_room, may_break};
+use super::measure::{Glyph, Shaped};
+use super::page::Run;
+use super::sheet::small;
+use crate::report::place::Place;
+use crate::units::Length;
+
+/// How a paragraph fills its lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measures {
+    /// Width of the first line.
+    pub first: Length,
+    /// Width of the others.
+    pub rest: Length,
+    /// Whether lines but the last are pressed or spread to their width.
+    pub justify: bool,
+}
+
+impl Measures {
+    /// Lines of one width that end where they end.
+    pub fn ragged(width: Length) -> Self {
+        Self { first: width, rest: width, justify: false }
+    }
+}
+
+/// What is added between the characters of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    None,
+    /// Between all.
+    Spread(Length),
+    /// Taken away where [`has_room`].
+    Press(Length),
+}
+
+/// One line of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Its glyphs.
+    pub glyphs: Range<usize>,
+    /// Whether it had to end where no line should: one word or row of marks filled it.
+    pub forced: bool,
+    gap: Gap,
+}
+
+/// Breaks a paragraph; an empty one has no line.
+pub(super) fn lines(text: &Shaped, measures: Measures) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < text.glyphs.len() {
+        let width = if start == 0 { measures.first } else { measures.rest };
+        let line = next_line(text, start, width, measures.justify);
+        start = line.glyphs.end;
+        lines.push(line);
+    }
+    lines
+}
+
+fn next_line(text: &Shaped, start: usize, width: Length, justify: bool) -> Line {
+    let glyphs = &text.glyphs;
+    let (fit, natural) = fitting(glyphs, start, width);
+    if fit == glyphs.len() {
+        return Line { glyphs: start..fit, forced: false, gap: Gap::None };
+    }
+    if justify
+        && !breaks_at(glyphs, fit)
+        && let Some(line) = pressed(text, start..fit, natural - width)
+    {
+        return line;
+    }
+    let end = (start + 1..=fit).rev().find(|end| breaks_at(glyphs, *end));
+    let forced = end.is_none();
+    let end = end.unwrap_or(fit);
+    let slack = width - text.width(start..end);
+    let gap = if justify { spread(text, end - start, slack) } else { Gap::None };
+    Line { glyphs: start..end, forced, gap }
+}
+
+/// How far a line reaches that takes all that fits (at least one glyph), and its width.
+fn fitting(glyphs: &[Glyph], start: usize, width: Length) -> (usize, Length) {
+    let mut natural = Length::ZERO;
+    for (index, glyph) in glyphs.iter().enumerate().skip(start) {
+        if natural + glyph.advance > width && index > start {
+            return (index, natural);
+        }
+        natural += glyph.advance;
+    }
+    (glyphs.len(), natural)
+}
+
+fn breaks_at(glyphs: &[Glyph], end: usize) -> bool {
+    end == glyphs.len() || may_break(glyphs[end - 1].shown, glyphs[end].shown)
+}
+
+/// Takes in up to three more glyphs by pressing marks together, each to half its width at most.
+fn pressed(text: &Shaped, fitting: Range<usize>, mut excess: Length) -> Option<Line> {
+    let Range { start, end: fit } = fitting;
+    for end in fit + 1..=(fit + 3).min(text.glyphs.len()) {
+        excess += text.glyphs[end - 1].advance;
+        if !breaks_at(&text.glyphs, end) {
+            continue;
+        }
+        let rooms = (start..end - 1).filter(|index| room_after(text, *index)).count();
+        if rooms == 0 {
+            return None;
+        }
+        // Rounded up, so that the line does fit.
+        let press = Length::milli((excess.0 + small(rooms) - 1) / small(rooms));
+        let fits = press <= text.size / 2;
+        let gap = Gap::Press(press);
+        return fits.then_some(Line { glyphs: start..end, forced: false, gap });
+    }
+    None
+}
+
+/// Whether there is half an em of room between a glyph and the next. They must be of one face,
+/// since a run's glyphs alone may overlap.
+fn room_after(text: &Shaped, index: usize) -> bool {
+    let (a, b) = (text.glyphs[index], text.glyphs[index + 1]);
+    let full = |glyph: Glyph| glyph.advance == text.size;
+    a.face == b.face && full(a) && full(b) && has_room(a.shown, b.shown)
+}
+
+/// Spreads a line that is short by at most two characters; one that is shorter would look torn.
+fn spread(text: &Shaped, glyphs: usize, slack: Length) -> Gap {
+    if glyphs < 2 || slack <= Length::ZERO || slack > text.size * 2 {
+        return Gap::None;
+    }
+    Gap::Spread(slack / small(glyphs - 1))
+}
+
+impl Line {
+    /// A line set as it is.
+    pub fn plain(glyphs: Range<usize>) -> Self {
+        Self { glyphs, forced: false, gap: Gap::None }
+    }
+
+    /// What is added after a glyph that is not the line's last.
+    fn gap_after(&self, text: &Shaped, index: usize) -> Length {
+        match self.gap {
+            Gap::Spread(gap) => gap,
+            Gap::Press(gap) if room_after(text, index) => -gap,
+            Gap::None | Gap::Press(_) => Length::ZERO,
+        }
+    }
+
+    /// Its width as set.
+    pub fn width(&self, text: &Shaped) -> Length {
+        let Range { start, end } = self.glyphs;
+        let gaps: Length =
+            (start..end.saturating_sub(1)).map(|index| self.gap_after(text, index)).sum();
+        text.width(start..end) + gaps
+    }
+
+    /// The line as runs of one face and one spacing, from `x` on.
+    ///
+    /// `place` names what the bytes of a run show.
+    pub fn runs(
+        &self,
+        text: &Shaped,
+        x: Length,
+        baseline: Length,
+        place: impl Fn(Range<usize>) -> Option<Place>,
+    ) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let mut x = x;
+        let mut start = self.glyphs.start;
+        while start < self.glyphs.end {
+            let (end, spacing, width) = self.run_from(text, start);
+            let glyphs = &text.glyphs[start..end];
+            runs.push(Run {
+                x,
+                baseline,
+                size: text.size,
+                face: glyphs[0].face,
+                text: glyphs.iter().map(|glyph| glyph.shown).collect(),
+                spacing,
+                width,
+                place: place(text.at(start)..text.at(end)),
+            });
+            x += width;
+            if end < self.glyphs.end {
+                x += self.gap_after(text, end - 1);
+            }
+            start = end;
+        }
+        runs
+    }
+
+    /// End, spacing and width of the run that begins at a glyph. Where the next gap is pressed,
+    /// the glyphs on both its sides go into one run.
+    fn run_from(&self, text: &Shaped, start: usize) -> (usize, Length, Length) {
+        let last = self.glyphs.end - 1;
+        let face = text.glyphs[start].face;
+        let gap = |index| if index < last { self.gap_after(text, index) } else { Length::ZERO };
+        let spacing = gap(start);
+        let mut width = text.glyphs[start].advance;
+        let mut end = start + 1;
+        while end <= last
+            && text.glyphs[end].face == face
+            && gap(end - 1) == spacing
+            && (spacing < Length::ZERO || gap(end) >= Length::ZERO)
+        {
+            width += spacing + text.glyphs[end].advance;
+            end += 1;
+        }
+        (end, if end == start + 1 { Length::ZERO } else { spacing }, width)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Measures, lines};
+    use crate::font::{Face, Fonts};
+    use crate::layout::measure::Measure;
+    use crate::layout::page::Run;
+    use crate::units::Length;
+
+    const EM: Length = Length::pt(10);
+
+    /// The runs of each line of a text, `width` characters wide.
+    fn set(text: &str, width: i32) -> Vec<Vec<Run>> {
+        let shaped = Measure::new(Fonts::builtin()).shape(text, Face::FangSong, EM);
+        let measures = Measures { first: EM * width, rest: EM * width, justify: true };
+        let lines = lines(&shaped, measures);
+        lines.iter().map(|line| line.runs(&shaped, Length::ZERO, EM, |_| None)).collect()
+    }
+
+    fn check(text: &str, width: i32, expected: &[&str]) {
+        let lines = set(text, width);
+        let texts: Vec<String> =
+            lines.iter().map(|runs| runs.iter().map(|run| run.text.as_str()).collect()).collect();
+        assert_eq!(texts, expected);
+        for run in lines.iter().flatten() {
+            assert!(run.x + run.width <= EM * width, "{run:?}");
+        }
+        for pair in lines.iter().flat_map(|runs| runs.windows(2)) {
+            assert!(pair[0].x + pair[0].width <= pair[1].x, "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn chinese_keeps_the_grid() {
+        check("政府信息公开工作", 4, &["政府信息", "公开工作"]);
+        let runs = &set("政府信息公开工作", 4)[0];
+        assert_eq!((runs.len(), runs[0].spacing, runs[0].width), (1, Length::ZERO, EM * 4));
+    }
+
+    #[test]
+    fn a_mark_is_not_left_alone() {
+        // No mark to press: a character goes along, and the line is spread.
+        check("政府信息，公开", 4, &["政府信", "息，公开"]);
+        assert_eq!(set("政府信息，公开", 4)[0][0].spacing, Length::pt(5));
+        // Two marks give half a character each.
+        check("政、府、信息。公开", 6, &["政、府、信息。", "公开"]);
+        check("我们（政府信息", 3, &["我们", "（政府", "信息"]);
+    }
+
+    #[test]
+    fn numbers_and_words_stay_whole() {
+        check("共收到2021件", 4, &["共收到", "2021件"]);
+        check("占比为33.5%。无", 4, &["占比为", "33.5%。", "无"]);
+    }
+
+    #[test]
+    fn what_is_too_long_breaks_anyway() {
+        check("111111111111", 4, &["11111111", "1111"]);
+        check("。。。。。", 2, &["。。", "。。。"]);
+        check("", 4, &[]);
+    }
+
+    #[test]
+    fn spaces_stay() {
+        check("政府 信息  公开", 3, &["政府 ", "信息  ", "公开"]);
+        check("　　　　政", 2, &["　　", "　　", "政"]);
+    }
+
+    #[test]
+    fn a_missing_character_comes_from_another_face() {
+        let runs = &set("政垟府", 4)[0];
+        let faces: Vec<Face> = runs.iter().map(|run| run.face).collect();
+        assert_eq!(faces, [Face::FangSong, Face::KaiTi, Face::FangSong]);
+    }
+}

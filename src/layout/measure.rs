@@ -1,0 +1,160 @@
+//! Characters → glyph boxes: which face shows each, and how wide it is.
+
+use std::collections::BTreeSet;
+
+use crate::font::{Face, Fonts};
+use crate::units::Length;
+
+/// Drawn in place of a character that no face has: the printer's mark for a missing sort.
+pub const MISSING: char = '〓';
+
+/// One character ready to be set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Glyph {
+    /// Its first byte in the text.
+    pub at: usize,
+    /// What is drawn: the character itself, a space or [`MISSING`].
+    pub shown: char,
+    /// The face that has it.
+    pub face: Face,
+    /// How far it advances.
+    pub advance: Length,
+}
+
+/// A stretch of text ready to be broken into lines.
+#[derive(Debug)]
+pub(super) struct Shaped {
+    pub glyphs: Vec<Glyph>,
+    /// Font size.
+    pub size: Length,
+    /// Where the text ends, in bytes.
+    pub end: usize,
+}
+
+impl Shaped {
+    /// Width of a part, set as it is.
+    pub fn width(&self, range: std::ops::Range<usize>) -> Length {
+        self.glyphs.get(range).unwrap_or_default().iter().map(|glyph| glyph.advance).sum()
+    }
+
+    /// First byte of a glyph, or the text's end.
+    pub fn at(&self, glyph: usize) -> usize {
+        self.glyphs.get(glyph).map_or(self.end, |glyph| glyph.at)
+    }
+}
+
+/// What a face shows for a character.
+#[derive(Clone, Copy)]
+struct Entry {
+    wanted: Face,
+    c: char,
+    shown: char,
+    face: Face,
+    /// In font units.
+    advance: u16,
+    units_per_em: u16,
+}
+
+/// Looks characters up in the faces, and remembers: a report repeats a few hundred.
+pub(super) struct Measure<'a> {
+    fonts: &'a Fonts,
+    cache: Vec<Option<Entry>>,
+    /// Each character once that no face has, with its first byte in the text being shaped.
+    missing: Vec<(usize, char)>,
+    told: BTreeSet<char>,
+}
+
+const CACHE_BITS: u32 = 11;
+
+impl<'a> Measure<'a> {
+    pub fn new(fonts: &'a Fonts) -> Self {
+        let cache = vec![None; 1 << CACHE_BITS];
+        Self { fonts, cache, missing: Vec::new(), told: BTreeSet::new() }
+    }
+
+    /// A whole text in one face.
+    pub fn shape(&mut self, text: &str, face: Face, size: Length) -> Shaped {
+        let mut shaped = Shaped { glyphs: Vec::with_capacity(text.len() / 3), size, end: 0 };
+        self.append(&mut shaped, text, face);
+        shaped
+    }
+
+    /// Adds text in another face.
+    pub fn append(&mut self, shaped: &mut Shaped, text: &str, face: Face) {
+        let start = shaped.end;
+        for (at, c) in text.char_indices() {
+            let entry = self.look_up(face, c);
+            if entry.shown == MISSING && c != MISSING && self.told.insert(c) {
+                self.missing.push((start + at, c));
+            }
+            let advance =
+                shaped.size.scale(i32::from(entry.advance), i32::from(entry.units_per_em));
+            let (shown, face) = (entry.shown, entry.face);
+            shaped.glyphs.push(Glyph { at: start + at, shown, face, advance });
+        }
+        shaped.end += text.len();
+    }
+
+    /// Characters met since the last call that no face has, each told once a report.
+    pub fn take_missing(&mut self) -> Vec<(usize, char)> {
+        std::mem::take(&mut self.missing)
+    }
+
+    fn look_up(&mut self, wanted: Face, c: char) -> Entry {
+        let hash = (u32::from(c) * 4 + wanted as u32).wrapping_mul(0x9E37_79B1);
+        let slot = (hash >> (32 - CACHE_BITS)) as usize;
+        match self.cache[slot] {
+            Some(entry) if entry.c == c && entry.wanted == wanted => entry,
+            _ => {
+                let entry = self.find(wanted, c);
+                self.cache[slot] = Some(entry);
+                entry
+            }
+        }
+    }
+
+    fn find(&self, wanted: Face, c: char) -> Entry {
+        // The 楷体 has Western, narrow quotation marks.
+        let first = match (wanted, c) {
+            (Face::KaiTi, '“' | '”' | '‘' | '’') => Face::FangSong,
+            _ => wanted,
+        };
+        let shown = if c.is_control() { ' ' } else { c };
+        let resolve = |shown| self.fonts.resolve(first, shown).map(|face| (shown, face));
+        let space = || if c.is_whitespace() { resolve(' ') } else { None };
+        let (shown, face) =
+            resolve(shown).or_else(space).or_else(|| resolve(MISSING)).unwrap_or((MISSING, first));
+        let font = self.fonts.font(face);
+        let advance = font.glyph(shown).map_or(0, |glyph| font.advance(glyph));
+        Entry { wanted, c, shown, face, advance, units_per_em: font.units_per_em().max(1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MISSING, Measure};
+    use crate::font::{Face, Fonts};
+    use crate::units::Length;
+
+    #[test]
+    fn faces_and_widths() {
+        let mut measure = Measure::new(Fonts::builtin());
+        let shaped = measure.shape("中1“垟\t\u{10FFFD}\u{10FFFD}", Face::FangSong, Length::pt(10));
+        let shown: Vec<_> = shaped.glyphs.iter().map(|g| (g.shown, g.face, g.advance.0)).collect();
+        let body = Face::FangSong;
+        assert_eq!(
+            shown,
+            [
+                ('中', body, 10_000),
+                ('1', body, 5_000),
+                ('“', body, 10_000),
+                ('垟', Face::KaiTi, 10_000),
+                (' ', body, shown[4].2),
+                (MISSING, body, 10_000),
+                (MISSING, body, 10_000),
+            ]
+        );
+        assert_eq!(measure.take_missing(), [(11, '\u{10FFFD}')]);
+        assert_eq!(shaped.end, 19);
+    }
+}

@@ -1,0 +1,153 @@
+//! Headings and paragraphs → lines.
+
+use super::flow::{Block, SetLine};
+use super::line::{self, Line, Measures};
+use super::measure::{Measure, Shaped};
+use super::sheet::{BODY, HEIGHT, INDENT, LEFT, LINES, MEASURE, baseline, small};
+use super::{Problem, Trouble};
+use crate::font::{Face, Fonts};
+use crate::report::place::{Field, Place};
+use crate::units::Length;
+
+/// Characters to a line of the page.
+const LINE: usize = 28;
+
+/// The flow in the making.
+pub(super) struct Setter<'a> {
+    pub measure: Measure<'a>,
+    pub blocks: Vec<Block>,
+    pub problems: Vec<Problem>,
+}
+
+/// Height of a line of the page.
+pub(super) fn pitch() -> Length {
+    HEIGHT / small(LINES)
+}
+
+impl<'a> Setter<'a> {
+    pub fn new(fonts: &'a Fonts) -> Self {
+        Self { measure: Measure::new(fonts), blocks: Vec::new(), problems: Vec::new() }
+    }
+
+    /// A section's heading: 黑体, and nothing where there is none.
+    pub fn heading(&mut self, field: Field, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let shaped = self.measure.shape(text, Face::HeiTi, BODY);
+        self.paragraph(field, 0, &shaped, Some((text.trim().to_owned(), 0)), true);
+    }
+
+    /// Paragraphs, one a line of the text.
+    pub fn prose(&mut self, field: Field, text: &str) {
+        let mut start = 0;
+        for whole in text.split('\n') {
+            let paragraph = whole.strip_suffix('\r').unwrap_or(whole);
+            self.prose_paragraph(field, start, paragraph);
+            start += whole.len() + 1;
+        }
+    }
+
+    fn prose_paragraph(&mut self, field: Field, start: usize, text: &str) {
+        let (head, body) = text.split_at(subheading(text).unwrap_or(0));
+        let mut shaped = self.measure.shape(head, Face::KaiTi, BODY);
+        self.measure.append(&mut shaped, body, Face::FangSong);
+        let title = head.trim().trim_end_matches(['。', '：', ':']);
+        let heading = (!head.is_empty()).then(|| (title.to_owned(), 1));
+        let alone = heading.is_some() && body.trim().is_empty();
+        self.paragraph(field, start, &shaped, heading, alone);
+    }
+
+    /// Adds a paragraph; `keep` holds it on the page of what follows.
+    fn paragraph(
+        &mut self,
+        field: Field,
+        start: usize,
+        shaped: &Shaped,
+        mut heading: Option<(String, u8)>,
+        keep: bool,
+    ) {
+        self.note_missing(|at, c| Place::Text(field, start + at..start + at + c.len_utf8()));
+        let indent = indent(shaped);
+        let measures = Measures { first: MEASURE - indent, rest: MEASURE, justify: true };
+        let lines = line::lines(shaped, measures);
+        let count = lines.len();
+        for (index, line) in lines.iter().enumerate() {
+            let x = if index == 0 { LEFT + indent } else { LEFT };
+            let mut set = body_line(shaped, line, x, field, start);
+            // Two lines of a paragraph stay together at either end.
+            set.keep = keep || (count > 1 && (index == 0 || index + 2 == count));
+            set.heading = heading.take();
+            self.blocks.push(Block::Line(set));
+        }
+    }
+
+    /// Notes the characters just shaped that no face has.
+    pub fn note_missing(&mut self, place: impl Fn(usize, char) -> Place) {
+        for (at, c) in self.measure.take_missing() {
+            self.problems.push(Problem { place: place(at, c), trouble: Trouble::NoGlyph(c) });
+        }
+    }
+}
+
+/// A line of body text; `start` is where the shaped text begins in its field.
+pub(super) fn body_line(
+    shaped: &Shaped,
+    line: &Line,
+    x: Length,
+    field: Field,
+    start: usize,
+) -> SetLine {
+    let place = |range: std::ops::Range<usize>| {
+        Some(Place::Text(field, start + range.start..start + range.end))
+    };
+    let runs = line.runs(shaped, x, baseline(pitch(), shaped.size), place);
+    SetLine { runs, ..SetLine::default() }
+}
+
+/// Two characters, less the spaces that the text itself begins with.
+fn indent(shaped: &Shaped) -> Length {
+    let spaces = shaped.glyphs.iter().take_while(|glyph| glyph.shown.is_whitespace()).count();
+    let own = if spaces > 4 { INDENT } else { shaped.width(0..spaces) };
+    if own < INDENT { INDENT - own } else { Length::ZERO }
+}
+
+/// How far the heading of a paragraph reaches that begins with （一）: to its first 。 or ：, or
+/// over the whole of a paragraph of one line that has neither.
+fn subheading(text: &str) -> Option<usize> {
+    let rest = text.trim_start().strip_prefix(['（', '('])?;
+    let digits = |c: char| "〇零一二三四五六七八九十百".contains(c);
+    let after = rest.trim_start_matches(digits);
+    if after.len() == rest.len() {
+        return None;
+    }
+    let after = after.strip_prefix(['）', ')'])?;
+    let number = text.len() - after.len();
+    if let Some((at, mark)) = after.char_indices().find(|(_, c)| matches!(c, '。' | '：' | ':')) {
+        return Some(number + at + mark.len_utf8());
+    }
+    (text.chars().count() <= LINE).then_some(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subheading;
+
+    fn check(text: &str, heading: Option<&str>) {
+        assert_eq!(subheading(text).and_then(|end| text.get(..end)), heading);
+    }
+
+    #[test]
+    fn subheadings() {
+        check("（一）主动公开。全年公开信息12条。", Some("（一）主动公开。"));
+        check("(十二) 主动公开：全年公开", Some("(十二) 主动公开："));
+        check("（三）政府信息管理", Some("（三）政府信息管理"));
+        let long = format!("（三）{}", "长".repeat(40));
+        check(&long, None);
+        check("（1）主动公开", None);
+        check("1.主动公开", None);
+        check("一是公开", None);
+        check("（）公开", None);
+        check("（一", None);
+    }
+}

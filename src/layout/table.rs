@@ -1,0 +1,315 @@
+//! A grid → cell texts and rules, whole or in parts.
+
+use super::borders::{Segment, borders};
+use super::cell::{self, Align, CellText, SIDE, leading};
+use super::columns::{ABOVE, RULE, edges};
+use super::flow::Block;
+use super::measure::Shaped;
+use super::page::{Item, Rule, Run};
+use super::prose::Setter;
+use super::rows::Rows;
+use super::sheet::{HEIGHT, LINES, small};
+use super::{Problem, Trouble};
+use crate::font::Face;
+use crate::grid::{Content, Grid, GridCell};
+use crate::report::Figures;
+use crate::report::place::{CellId, Place};
+use crate::units::Length;
+
+/// Sizes that a table is set in, where it fits a page in one of them.
+const SIZES: [Length; 4] =
+    [Length::milli(10_500), Length::pt(10), Length::milli(9_500), Length::pt(9)];
+/// A figure is set no smaller.
+const SMALLEST_FIGURE: Length = Length::milli(5_500);
+/// Space before and after a table.
+const AROUND: Length = Length::pt(5);
+/// What a row may be higher than its text needs, where the page has room.
+const COMFORT: Length = Length::milli(7_500);
+
+/// A table set in one size.
+#[derive(Debug)]
+pub(super) struct SetTable {
+    grid: Grid,
+    cover: Vec<usize>,
+    edges: Vec<Length>,
+    /// By cell of the grid.
+    texts: Vec<CellText>,
+    /// Height of a row with one line of text.
+    least: Length,
+    /// Added to each row.
+    comfort: Length,
+    /// Whether it stands on one page.
+    whole: bool,
+    /// Told where this setting is used.
+    problems: Vec<Problem>,
+}
+
+/// A part of a table on one page.
+#[derive(Debug)]
+pub(super) struct Part {
+    rows: Rows,
+    /// What the rows need at least.
+    heights: Vec<Length>,
+    /// How many lines of the page it takes, with the space around it.
+    pub lines: usize,
+}
+
+impl Part {
+    /// The row after its last.
+    pub fn end(&self) -> usize {
+        self.rows.body.end
+    }
+}
+
+impl Setter<'_> {
+    /// Adds a table: as large as fits one page under what has to stand with it, or else in parts,
+    /// so small that every row fits a page.
+    pub fn table(&mut self, figures: &Figures, table: usize) {
+        let above = self.blocks.iter().rev().take_while(|block| block.keeps()).count();
+        // A heading of many lines may part from its table.
+        let most = LINES - above.min(LINES / 4);
+        for size in SIZES {
+            let mut set = self.set_table(figures, table, size);
+            if set.fit(most) {
+                return self.add_table(set);
+            }
+        }
+        let mut size = SIZES[SIZES.len() - 1];
+        let mut set = self.set_table(figures, table, size);
+        while !set.every_row_fits() && size > Length::pt(1) {
+            size = size.scale(9, 10);
+            set = self.set_table(figures, table, size);
+        }
+        self.add_table(set);
+    }
+
+    fn add_table(&mut self, mut set: SetTable) {
+        self.problems.append(&mut set.problems);
+        self.blocks.push(Block::Table(Box::new(set)));
+    }
+
+    fn set_table(&mut self, figures: &Figures, table: usize, size: Length) -> SetTable {
+        let grid = Grid::new(&figures.edition().tables[table]);
+        let shaped: Vec<Shaped> = grid
+            .cells
+            .iter()
+            .map(|cell| {
+                let (text, face) = words(cell, figures, table);
+                let shaped = self.measure.shape(&text, face, size);
+                self.note_missing(|_, _| place(cell, table));
+                shaped
+            })
+            .collect();
+        let naturals: Vec<Length> =
+            shaped.iter().map(|text| text.width(0..text.glyphs.len())).collect();
+        let mut set = SetTable {
+            edges: edges(&grid, &naturals, size),
+            cover: grid.cover(),
+            texts: Vec::new(),
+            least: leading(size) + ABOVE * 2,
+            comfort: Length::ZERO,
+            whole: false,
+            problems: Vec::new(),
+            grid,
+        };
+        for (index, text) in shaped.iter().enumerate() {
+            let text = self.set_cell(&mut set, index, text, figures, table);
+            set.texts.push(text);
+        }
+        set
+    }
+
+    fn set_cell(
+        &mut self,
+        set: &mut SetTable,
+        index: usize,
+        text: &Shaped,
+        figures: &Figures,
+        table: usize,
+    ) -> CellText {
+        let cell = &set.grid.cells[index];
+        let width = set.edges[cell.column + cell.columns] - set.edges[cell.column];
+        let place = place(cell, table);
+        if !matches!(cell.content, Content::Figure(_)) {
+            return cell::set(text, width, align(cell, &set.grid), usize::MAX, &place);
+        }
+        let natural = text.width(0..text.glyphs.len());
+        let inner = width - SIDE * 2;
+        if natural <= inner {
+            return cell::set(text, width, Align::Centre, 1, &place);
+        }
+        // Rounded down to a tenth of a point.
+        let narrow = text.size.scale(inner.0, natural.0).0 / 100 * 100;
+        let size = Length::milli(narrow).max(SMALLEST_FIGURE.min(text.size));
+        let (words, face) = words(cell, figures, table);
+        let text = self.measure.shape(&words, face, size);
+        let most = (set.least.0 / leading(size).0).max(1);
+        let most = usize::try_from(most).unwrap_or(1);
+        let text_set = cell::set(&text, width, Align::Centre, most, &place);
+        if text_set.glyphs < text.glyphs.len() {
+            set.problems.push(Problem { place, trouble: Trouble::Cut });
+        } else if text_set.height > leading(size) {
+            set.problems.push(Problem { place, trouble: Trouble::Broken });
+        }
+        text_set
+    }
+}
+
+/// What stands in a cell, and its face.
+fn words(cell: &GridCell, figures: &Figures, table: usize) -> (String, Face) {
+    match &cell.content {
+        Content::Caption(words) | Content::Header(words) => (words.clone(), Face::HeiTi),
+        Content::Label(words, _) => (words.clone(), Face::FangSong),
+        Content::Figure(index) => {
+            (figures.shown(CellId { table, index: *index }).text(), Face::FangSong)
+        }
+    }
+}
+
+fn place(cell: &GridCell, table: usize) -> Place {
+    match cell.content {
+        Content::Caption(_) | Content::Header(_) => Place::Table(table),
+        Content::Label(_, row) => Place::Row(table, row),
+        Content::Figure(index) => Place::Cell(CellId { table, index }),
+    }
+}
+
+/// Labels of rows stand left, those of groups of rows and everything else in the middle.
+fn align(cell: &GridCell, grid: &Grid) -> Align {
+    let is_group = cell.rows > 1 || cell.column + cell.columns < grid.label_columns;
+    match cell.content {
+        Content::Label(..) if !is_group => Align::Left,
+        _ => Align::Centre,
+    }
+}
+
+/// How many lines of the page hold rows so high, with the space around them.
+fn lines_for(height: Length) -> usize {
+    // A thousandth of a point for the rounding of each line's top.
+    let height = i64::from((height + RULE + AROUND * 2).0) + 1;
+    let (lines, area) = (i64::from(small(LINES)), i64::from(HEIGHT.0));
+    usize::try_from((height * lines + area - 1) / area).unwrap_or(usize::MAX)
+}
+
+impl SetTable {
+    /// How many rows.
+    pub fn rows(&self) -> usize {
+        self.grid.rows
+    }
+
+    /// Whether it fits on so many lines of a page; makes its rows comfortably high if so.
+    fn fit(&mut self, most: usize) -> bool {
+        let part = self.make_part(0, self.grid.rows);
+        self.whole = part.lines <= most;
+        if self.whole {
+            let room = HEIGHT.scale(small(most), small(LINES)) - RULE - AROUND * 2;
+            let room = room - part.heights.iter().copied().sum() - Length::milli(1);
+            self.comfort = COMFORT.min(room / small(self.grid.rows)).max(Length::ZERO);
+        }
+        self.whole
+    }
+
+    fn every_row_fits(&self) -> bool {
+        let first = self.grid.head_rows;
+        (first..self.grid.rows).all(|row| self.make_part(row, row + 1).lines <= LINES)
+    }
+
+    /// How many lines of a page it needs to begin there.
+    pub fn lines_to_begin(&self) -> usize {
+        let enough = if self.whole { self.grid.rows } else { self.grid.head_rows + 2 };
+        self.make_part(0, enough.min(self.grid.rows)).lines
+    }
+
+    /// The rows from one on that fit on so many lines of a page; `None` where too few do.
+    pub fn part(&self, from: usize, lines: usize) -> Option<Part> {
+        if self.whole {
+            return Some(self.make_part(from, self.grid.rows)).filter(|part| part.lines <= lines);
+        }
+        let first = from.max(self.grid.head_rows);
+        let mut fitting = None;
+        let mut good = None;
+        for end in first + 1..=self.grid.rows {
+            let part = self.make_part(from, end);
+            if part.lines > lines {
+                break;
+            }
+            if self.may_end(first, end) { &mut good } else { &mut fitting }.replace(part);
+        }
+        // On an empty page anything is better than nothing.
+        if lines == LINES { good.or(fitting) } else { good }
+    }
+
+    /// Whether a page may end before a row: after a row of figures, not the first alone.
+    fn may_end(&self, first: usize, end: usize) -> bool {
+        let has_figures = |row| {
+            let figure = |cell: &GridCell| matches!(cell.content, Content::Figure(_));
+            self.grid.cells.iter().any(|cell| cell.row == row && figure(cell))
+        };
+        end == self.grid.rows || (end > first + 1 && has_figures(end - 1))
+    }
+
+    /// The rows `from..end`, after the head where that does not stand among them.
+    fn make_part(&self, from: usize, end: usize) -> Part {
+        let head = if self.whole { 0 } else { self.grid.head_rows.min(end) };
+        let rows = Rows { head, body: from.max(head)..end };
+        let needed = |index: usize| self.texts[index].height + ABOVE * 2;
+        let mut heights = rows.heights(&self.grid, self.least, needed);
+        for height in &mut heights {
+            *height += self.comfort;
+        }
+        let lines = lines_for(heights.iter().copied().sum());
+        Part { rows, heights, lines }
+    }
+
+    /// The part's texts in reading order, then its rules, between two heights of the page.
+    pub fn items(&self, part: &Part, top: Length, bottom: Length) -> Vec<Item> {
+        let levels = levels(&part.heights, top + AROUND + RULE / 2, bottom - AROUND - RULE / 2);
+        let mut items = Vec::new();
+        for (cell, text) in self.grid.cells.iter().zip(&self.texts) {
+            let rows = part.rows.of(cell);
+            if rows.is_empty() {
+                continue;
+            }
+            let (above, below) = (levels[rows.start], levels[rows.end]);
+            let y = above + (below - above - text.height) / 2;
+            let x = self.edges[cell.column];
+            items.extend(text.runs.iter().map(|run| Item::Text(moved(run, x, y))));
+        }
+        let cover: Vec<usize> = part
+            .rows
+            .iter()
+            .flat_map(|row| &self.cover[row * self.grid.columns..][..self.grid.columns])
+            .copied()
+            .collect();
+        let rule = |segment| Item::Rule(rule(segment, &self.edges, &levels));
+        items.extend(borders(&cover, self.grid.columns).into_iter().map(rule));
+        items
+    }
+}
+
+/// Rows of these heights, made higher evenly to reach from `top` to `bottom`: their borders.
+fn levels(heights: &[Length], top: Length, bottom: Length) -> Vec<Length> {
+    let spare = bottom - top - heights.iter().copied().sum();
+    let mut levels = vec![top];
+    let mut natural = top;
+    for (row, height) in (1..).zip(heights) {
+        natural += *height;
+        levels.push(natural + spare.scale(row, small(heights.len())));
+    }
+    levels
+}
+
+fn moved(run: &Run, x: Length, y: Length) -> Run {
+    Run { x: run.x + x, baseline: run.baseline + y, ..run.clone() }
+}
+
+/// A border as a rule; horizontal ones reach over the vertical ones at their ends.
+fn rule(segment: Segment, edges: &[Length], levels: &[Length]) -> Rule {
+    let Segment { horizontal, at, from, to } = segment;
+    if horizontal {
+        let (x0, x1) = (edges[from] - RULE / 2, edges[to] + RULE / 2);
+        Rule { x0, y0: levels[at], x1, y1: levels[at], width: RULE }
+    } else {
+        Rule { x0: edges[at], y0: levels[from], x1: edges[at], y1: levels[to], width: RULE }
+    }
+}
