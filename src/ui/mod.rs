@@ -1,0 +1,4 @@
+//! The window. Views read the [`crate::app::App`] and send [`crate::app::Command`]s; nothing else
+//! is here.
+
+pub mod theme;
