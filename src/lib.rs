@@ -5,8 +5,10 @@
 //! ([`rules`]), pages ([`layout`]), files ([`file`], [`import`], [`export`]), the command line.
 
 pub mod edition;
+pub mod export;
 pub mod font;
 pub mod grid;
+pub mod import;
 pub mod layout;
 pub mod report;
 pub mod units;

@@ -1,0 +1,3 @@
+//! Files for others, from a report.
+
+pub mod text;
