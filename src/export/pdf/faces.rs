@@ -145,10 +145,11 @@ fn postscript_name(font: &Font, face: Face) -> String {
         .unwrap_or_else(|| format!("{face:?}"))
 }
 
-/// Six letters that tell one cut of a face from another, by what is in it.
+/// Six letters that tell one cut of a face from another, by the characters it shows: two cuts that
+/// keep characters of one glyph apart have the same glyphs.
 fn tag(name: &str, glyphs: &[(char, u16)]) -> String {
-    let glyphs = glyphs.iter().flat_map(|(_, glyph)| glyph.to_be_bytes());
-    let mut hash = fnv(name.bytes().chain(glyphs));
+    let characters = glyphs.iter().flat_map(|(c, _)| u32::from(*c).to_be_bytes());
+    let mut hash = fnv(name.bytes().chain(characters));
     (0..6)
         .map(|_| {
             let letter = (hash % 26) as u8;
@@ -156,4 +157,24 @@ fn tag(name: &str, glyphs: &[(char, u16)]) -> String {
             char::from(b'A' + letter)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Face, Font, Fonts, cut};
+
+    /// A face as a user may have it: what reads it here does not mind, what cuts it does.
+    #[test]
+    fn a_face_that_cannot_be_cut_goes_in_whole() {
+        let mut bytes = Fonts::builtin().font(Face::KaiTi).bytes.to_vec();
+        let at = bytes.windows(4).position(|tag| tag == b"glyf").unwrap();
+        bytes[at..at + 4].copy_from_slice(b"none");
+        let font = Font::new(bytes.leak()).unwrap();
+        let glyph = font.glyph('年').unwrap();
+        let whole = cut(&font, Face::KaiTi, &[('年', glyph)]);
+        assert_eq!(whole.original_bytes, font.bytes);
+        assert_eq!(whole.lookup_glyph_index(u32::from('年')), Some(glyph));
+        assert_eq!(whole.get_glyph_width(glyph), Some(1000));
+        assert!(!whole.font_name.unwrap().contains('+'));
+    }
 }

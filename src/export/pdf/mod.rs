@@ -9,6 +9,7 @@ mod content;
 mod faces;
 mod finish;
 mod outline;
+mod unicode;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
@@ -25,6 +26,7 @@ const PAPER_HEIGHT: Length = Length::mm(297);
 #[must_use]
 pub fn pdf(document: &Document, fonts: &Fonts) -> Vec<u8> {
     let faces = Faces::new(document, fonts);
+    // The title and the paper are said again, exactly, in `finish`.
     let mut pdf = PdfDocument::new(&document.title);
     pdf.pages = document
         .pages
