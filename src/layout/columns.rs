@@ -1,7 +1,7 @@
 //! How wide the columns of a table are.
 
 use super::cell::{SIDE, leading};
-use super::line::longest_piece;
+use super::line::{Measures, lines, longest_piece};
 use super::measure::Shaped;
 use super::rows::Rows;
 use super::sheet::{LEFT, WIDTH, small};
@@ -14,28 +14,13 @@ pub(super) const RULE: Length = Length::milli(500);
 /// Between the text of a cell and the rules above and below it, at the least.
 pub(super) const ABOVE: Length = Length::milli(2_000);
 
-/// How wide a text is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Extent {
-    /// In one line.
-    natural: Length,
-    /// Its longest piece that should not be broken.
-    piece: Length,
-}
-
-impl Extent {
-    pub fn of(text: &Shaped) -> Self {
-        Self { natural: text.width(0..text.glyphs.len()), piece: longest_piece(text) }
-    }
-}
-
 /// From the paper's left edge to each border, left to right; the outer rules stand wholly in the
 /// text area. `texts` tell of the grid's cells.
 ///
 /// A column of labels is as wide as one of figures. Where labels make a tree of several columns,
 /// figures have half of the table, or what three characters in a column take (自然人), and the
-/// labels share the rest so that the table becomes least high.
-pub(super) fn edges(grid: &Grid, texts: &[Extent], size: Length) -> Vec<Length> {
+/// labels share the rest so that the table becomes least high, and then has fewest lines of text.
+pub(super) fn edges(grid: &Grid, texts: &[Shaped], size: Length) -> Vec<Length> {
     let total = WIDTH - RULE;
     let labels = if grid.label_columns > 1 { grid.label_columns } else { 0 };
     let figures = small(grid.columns - labels);
@@ -59,7 +44,7 @@ fn characters(count: i32, size: Length) -> Length {
 /// turn from the left.
 fn label_widths(
     grid: &Grid,
-    texts: &[Extent],
+    texts: &[Shaped],
     size: Length,
     labels: usize,
     share: Length,
@@ -80,13 +65,13 @@ fn label_widths(
         let candidates = (least[column]..=MOST_CHARACTERS)
             .map(|count| characters(count, size))
             .take_while(|width| *width <= most);
-        let height = |width: &Length| {
+        let cost = |width: &Length| {
             let mut tried = widths.clone();
             tried[column] = *width;
             tried.push(share - others - *width);
-            height(grid, texts, size, &tried)
+            cost(grid, texts, size, &tried)
         };
-        if let Some(best) = candidates.min_by_key(height) {
+        if let Some(best) = candidates.min_by_key(cost) {
             widths[column] = best;
         }
     }
@@ -98,28 +83,31 @@ fn label_widths(
 const MOST_CHARACTERS: i32 = 6;
 
 /// The narrowest that a label column can be without breaking a word, or a mark from its word.
-fn least_characters(grid: &Grid, texts: &[Extent], size: Length, column: usize) -> i32 {
+fn least_characters(grid: &Grid, texts: &[Shaped], size: Length, column: usize) -> i32 {
     let in_column = grid.cells.iter().zip(texts).filter(|(cell, _)| {
         matches!(cell.content, Content::Label(..)) && (cell.column, cell.columns) == (column, 1)
     });
-    let piece = in_column.map(|(_, text)| text.piece.0).max().unwrap_or(0);
+    let piece = in_column.map(|(_, text)| longest_piece(text).0).max().unwrap_or(0);
     ((piece + size.0 - 1) / size.0).clamp(2, MOST_CHARACTERS)
 }
 
-/// About how high the rows are with label columns so wide.
-fn height(grid: &Grid, texts: &[Extent], size: Length, widths: &[Length]) -> Length {
-    let needed = |index: usize| {
+/// How high the rows are with label columns so wide, and how many lines their labels have.
+fn cost(grid: &Grid, texts: &[Shaped], size: Length, widths: &[Length]) -> (Length, i32) {
+    let count = |index: usize| {
         let cell = &grid.cells[index];
         if !matches!(cell.content, Content::Label(..)) {
-            return Length::ZERO;
+            return 0;
         }
         let columns = cell.column..(cell.column + cell.columns).min(widths.len());
-        let width = widths[columns].iter().copied().sum::<Length>();
-        // Chinese fills whole characters, or halves of them after a number.
-        let half = size.0 / 2;
-        let inner = ((width - SIDE * 2).0 / half).max(1) * half;
-        leading(size) * ((texts[index].natural.0 + inner - 1) / inner) + ABOVE * 2
+        let width = widths[columns].iter().copied().sum::<Length>() - SIDE * 2;
+        let text = &texts[index];
+        if text.width(0..text.glyphs.len()) <= width {
+            return 1;
+        }
+        small(lines(text, Measures::ragged(width)).len())
     };
+    let needed = |index: usize| leading(size) * count(index) + ABOVE * 2;
     let rows = Rows { head: 0, body: 0..grid.rows };
-    rows.heights(grid, leading(size) + ABOVE * 2, needed).into_iter().sum()
+    let heights = rows.heights(grid, leading(size) + ABOVE * 2, needed);
+    (heights.into_iter().sum(), (0..grid.cells.len()).map(count).sum())
 }

@@ -2,7 +2,7 @@
 
 use super::borders::{Segment, borders};
 use super::cell::{self, Align, CellText, SIDE, leading};
-use super::columns::{ABOVE, Extent, RULE, edges};
+use super::columns::{ABOVE, RULE, edges};
 use super::flow::Block;
 use super::measure::Shaped;
 use super::page::{Item, Rule, Run};
@@ -100,9 +100,8 @@ impl Setter<'_> {
                 shaped
             })
             .collect();
-        let texts: Vec<Extent> = shaped.iter().map(Extent::of).collect();
         let mut set = SetTable {
-            edges: edges(&grid, &texts, size),
+            edges: edges(&grid, &shaped, size),
             cover: grid.cover(),
             texts: Vec::new(),
             least: leading(size) + ABOVE * 2,
