@@ -1,6 +1,25 @@
 //! The window. Views read the [`crate::app::App`] and send [`crate::app::Command`]s; nothing else
 //! is here.
 
+mod dialogs;
 pub mod icons;
+mod ime;
+mod keys;
+mod listing;
+mod modals;
+mod nav;
+mod preview;
+mod problems;
+mod recent;
+mod rooms;
+mod start;
+mod status;
+mod strip;
+mod style;
 pub mod theme;
+mod view;
 pub mod widgets;
+mod window;
+
+pub use view::{View, show};
+pub use window::{Window, run};
