@@ -1,5 +1,7 @@
 //! Pages of any report: nothing outside the text area, nothing overlapping, nothing lost.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
