@@ -14,11 +14,31 @@ pub enum Command {
     Help,
     Version,
     Window(Option<PathBuf>),
-    Check { files: Vec<PathBuf>, json: bool },
-    Show { file: PathBuf },
-    Import { source: PathBuf, out: PathBuf, draft: bool },
-    New { from: Option<PathBuf>, agency: Option<String>, year: Option<u16>, out: PathBuf, draft: bool },
-    Render { file: PathBuf, pdf: Option<PathBuf>, text: Option<PathBuf>, gb18030: bool },
+    Check {
+        files: Vec<PathBuf>,
+        json: bool,
+    },
+    Show {
+        file: PathBuf,
+    },
+    Import {
+        source: PathBuf,
+        out: PathBuf,
+        draft: bool,
+    },
+    New {
+        from: Option<PathBuf>,
+        agency: Option<String>,
+        year: Option<u16>,
+        out: PathBuf,
+        draft: bool,
+    },
+    Render {
+        file: PathBuf,
+        pdf: Option<PathBuf>,
+        text: Option<PathBuf>,
+        gb18030: bool,
+    },
     Demo(PathBuf),
 }
 
