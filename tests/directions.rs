@@ -15,7 +15,7 @@ fn named(folder: &Path, module: &str) -> Vec<(String, String)> {
     while let Some(path) = files.pop() {
         if path.is_dir() {
             files.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|e| e == "rs") {
+        } else if path.is_file() && path.extension().is_some_and(|e| e == "rs") {
             let code = fs::read_to_string(&path).unwrap();
             for (at, _) in code.match_indices("crate::") {
                 let name: String = code[at + 7..]
