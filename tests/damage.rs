@@ -1,6 +1,8 @@
 //! Truncated, bit-flipped, enormous, empty and binary files, given to every command: a message and
 //! exit code 2 where nothing can be read, never a panic.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
 use nianbao::cli::{Next, Outcome, run};
 
 fn nianbao(arguments: &[&str]) -> Outcome {

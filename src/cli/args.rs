@@ -142,6 +142,7 @@ const LATER: &str = "这一版还不能生成网页和 Word 文件，请用 --pd
 
 /// Every option of every command; which belong to which is checked by what is left over.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // Flags of a command line are just that.
 struct Words {
     values: Vec<OsString>,
     help: bool,

@@ -18,7 +18,7 @@ pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
 
 /// A file's findings, and what they come to.
 pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
-    outcome.line(format!("{file}"));
+    outcome.line(file);
     let mut same = 0;
     for (index, finding) in findings.iter().enumerate() {
         let follows = index > 0 && findings[index - 1].code == finding.code;
