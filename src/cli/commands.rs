@@ -133,6 +133,7 @@ fn write_report(
     spare(out)?;
     if draft {
         write_atomic(out, file::draft_text(report).as_bytes())?;
+        words::summary(outcome, report, &rules::check(report));
         outcome.line(format!("已存为草稿：{}", out.display()));
         return Ok(());
     }
