@@ -266,6 +266,15 @@ fn several_files_are_checked_and_the_worst_decides() {
 }
 
 #[test]
+fn a_year_that_the_title_lacks_is_found_elsewhere_and_told() {
+    let folder = Folder::new();
+    let changed = folder.changed("000", "上官乡2021年政府", "上官乡政府");
+    assert_eq!(json(&done(&["show", &changed]))["year"], 2021);
+    let told = done(&["import", &changed, "-o", &folder.path("a.ron")]);
+    assert!(told.contains("标题没有写年度，由正文推定为 2021 年，请核对"), "{told}");
+}
+
+#[test]
 fn help_and_version() {
     assert!(done(&["--help"]).contains("nianbao check"));
     assert!(done(&["render", "--help"]).contains("返回码"));

@@ -27,7 +27,10 @@ pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Opti
     let agency = title::agency(&title);
     let signature = outline::sign(&mut parts, blocks, &agency);
     let mut findings = Findings::default();
-    let year = year(&title, &front, &signature, &mut findings);
+    let prose = blocks.iter().skip(head).flat_map(Block::lines);
+    let said =
+        prose.filter_map(|line| title::first_year(&line.text)).map(|year| year.number).next();
+    let year = year(&title, &front, &signature, said, &mut findings);
     let index = edition_of(blocks, year, &mut findings);
     let edition = Arc::clone(edition::all().get(index)?);
     let mut filler = Filler { report: Report::blank(edition, "", 0), index, findings };
@@ -40,7 +43,15 @@ pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Opti
 /// The signature's lines.
 pub(super) type Signature = (Option<Line>, Option<Line>);
 
-fn year(title: &str, front: &Front, sign: &Signature, findings: &mut Findings) -> Option<u16> {
+/// The report's year: from the title, else the period of the figures, else the day of signing,
+/// which is in the year after, else the first year that the sections speak of.
+fn year(
+    title: &str,
+    front: &Front,
+    sign: &Signature,
+    said: Option<u16>,
+    findings: &mut Findings,
+) -> Option<u16> {
     let lead_in = front.lead_in.iter().find_map(|line| title::period_year(&line.text));
     if let Some(year) = title::first_year(title).map(|year| year.number).or(lead_in) {
         findings.tell(NoteKind::Found, Place::Year, format!("年度：{year}"));
@@ -48,12 +59,13 @@ fn year(title: &str, front: &Front, sign: &Signature, findings: &mut Findings) -
     }
     let signed = sign.1.as_ref().and_then(|date| title::first_year(&date.text));
     let year = signed.map(|date| date.number - 1).filter(|year| report::YEARS.contains(year));
-    let message = match year {
-        Some(year) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),
-        None => "没有找到年度，请填写".to_owned(),
+    let message = match (year, said) {
+        (Some(year), _) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),
+        (None, Some(year)) => format!("标题没有写年度，由正文推定为 {year} 年，请核对"),
+        (None, None) => "没有找到年度，请填写".to_owned(),
     };
     findings.tell(NoteKind::Unsure, Place::Year, message);
-    year
+    year.or(said)
 }
 
 /// The edition, as an index into [`edition::all`]: the one most of whose own words the source
