@@ -18,6 +18,7 @@ use crate::export;
 use crate::file::{self, FileError};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
+use crate::import::NoteKind;
 use crate::layout;
 use crate::open::{self, Opened};
 use crate::report::place::{CellId, Field, Place};
@@ -558,6 +559,7 @@ impl App {
             Some(Leaving::Quit) => self.quit = true,
             Some(Leaving::ToStart) => {
                 self.document = None;
+                self.left_behind = self.drafts.newest();
                 self.search = None;
                 self.notice = None;
             }
@@ -668,7 +670,8 @@ impl App {
                 {
                     path.set_extension(extension);
                 }
-                if path.exists() && document_path(&self.document).as_deref() != Some(&path) {
+                let own = document_path(&self.document).as_deref() == Some(&path);
+                if path.exists() && !(own && purpose == Purpose::Save) {
                     self.modal = Some(Modal::AskOverwrite { purpose, path });
                 } else {
                     self.write(purpose, path);
@@ -769,13 +772,14 @@ impl App {
         match opened {
             Opened::File(file::Kind::Report, report) => {
                 self.remember(path, &report);
-                self.install(Document::new(report, Some(path.to_owned()), true));
+                self.install(Document::new(*report, Some(path.to_owned()), true));
             }
             Opened::File(file::Kind::Draft, report) => {
-                self.install(Document::new(report, None, false));
+                self.install(Document::new(*report, None, false));
             }
             Opened::Published(imported) => {
-                let lines = imported.notes.iter().map(|note| note.message.clone()).collect();
+                let told = imported.notes.iter().filter(|note| note.kind != NoteKind::Found);
+                let lines = told.map(ToString::to_string).collect();
                 self.install(Document::new(imported.report, None, false));
                 self.modal = Some(Modal::Imported { lines });
             }

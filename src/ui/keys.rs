@@ -60,13 +60,21 @@ impl AltTap {
     /// Looks at this frame's input; true in the frame in which Alt is let go.
     pub fn tapped(&mut self, ctx: &egui::Context) -> bool {
         ctx.input(|input| {
-            let Modifiers { alt, ctrl, shift, command, .. } = input.modifiers;
-            let busy = input.events.iter().any(|event| {
-                matches!(event, Event::Key { .. } | Event::Text(_) | Event::PointerButton { .. })
-            });
-            let alone = alt && !ctrl && !shift && !command && !busy && input.focused;
-            let tapped = self.armed && !alt && !busy && input.focused;
-            self.armed = alone;
+            let mut tapped = false;
+            for event in &input.events {
+                match event {
+                    Event::ModifiersChanged(held) => {
+                        tapped |= self.armed && held.is_none();
+                        self.armed = *held == Modifiers::ALT;
+                    }
+                    Event::Key { key: Key::AltLeft | Key::AltRight, .. } => {}
+                    Event::Key { .. }
+                    | Event::Text(_)
+                    | Event::PointerButton { .. }
+                    | Event::WindowFocused(_) => self.armed = false,
+                    _ => {}
+                }
+            }
             tapped
         })
     }

@@ -104,8 +104,14 @@ fn show_head(
     let mut x = title.right() + 16.0;
     for (severity, count) in counts {
         let words = format!("{} {count}", severity.word());
-        let at = pos2(x, middle);
-        x += widgets::signed_words(ui.painter(), at, severity, &words, colours.ink2, colours) + 16.0;
+        let mut painter = ui.painter().clone();
+        // What is not there is pale; the words stay readable.
+        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
+        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
+        icons::severity(&painter, sign, severity, colours, false);
+        let font = FontId::proportional(size::SMALL);
+        let at = pos2(x + 20.0, middle);
+        x = ui.painter().text(at, Align2::LEFT_CENTER, words, font, colours.ink2).right() + 16.0;
     }
     let said: Vec<String> =
         counts.iter().map(|(severity, count)| format!("{} {count}", severity.word())).collect();
@@ -115,7 +121,7 @@ fn show_head(
     let (words, icon) =
         if open { ("收起", icons::CHEVRON_DOWN) } else { ("展开", icons::CHEVRON_UP) };
     let name = if open { "收起问题栏" } else { "展开问题栏" };
-    let button = Button::new(words).hint("F8").icon(icon).flat().small().name(name);
+    let button = Button::new(words).hint("F8").icon_after(icon).flat().small().name(name);
     let width = button.width(ui);
     let at = Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
     let response = button.show_at(ui, at);

@@ -26,6 +26,8 @@ pub struct Window {
     changed: Option<(u64, f64)>,
     focus_lost: FocusLost,
     focused: bool,
+    /// The window has been told to close.
+    closing: bool,
 }
 
 impl Window {
@@ -39,6 +41,7 @@ impl Window {
             changed: None,
             focus_lost: FocusLost::default(),
             focused: true,
+            closing: false,
         }
     }
 
@@ -74,7 +77,7 @@ impl Window {
             if !self.app.wants_to_quit() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             }
-        } else if self.app.wants_to_quit() {
+        } else if self.app.wants_to_quit() && !std::mem::replace(&mut self.closing, true) {
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
         let focused = ctx.input(|input| input.focused);
