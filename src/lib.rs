@@ -20,6 +20,14 @@ pub mod layout;
 
 pub mod export;
 pub mod file;
+pub mod import;
+pub mod open;
+
+pub mod cli;
+
+pub mod app;
+#[cfg(feature = "gui")]
+pub mod ui;
 
 #[cfg(test)]
 mod testing;

@@ -1,4 +1,6 @@
 //! The window. Views read the [`crate::app::App`] and send [`crate::app::Command`]s; nothing else
 //! is here.
 
+pub mod icons;
 pub mod theme;
+pub mod widgets;

@@ -154,6 +154,8 @@ pub mod size {
     pub const TITLE_LINE: f32 = 26.0;
     /// Name and days on the start page.
     pub const LARGE: f32 = 26.0;
+    /// Line of large text.
+    pub const LARGE_LINE: f32 = 36.0;
     /// Line of prose.
     pub const PROSE_LINE: f32 = 26.0;
 }
