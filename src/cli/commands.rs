@@ -218,7 +218,7 @@ fn render_balanced(
         let fonts = Fonts::builtin();
         let laid = layout::layout(report, fonts);
         for problem in &laid.problems {
-            outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message));
+            outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message()));
         }
         write_atomic(path, &pdf::pdf(&laid.document, fonts))?;
         outcome.line(format!("已生成 PDF：{}（{} 页）", path.display(), laid.document.pages.len()));
