@@ -2,6 +2,7 @@
 //! is here.
 
 mod dialogs;
+pub mod grid;
 pub mod icons;
 mod ime;
 mod keys;
