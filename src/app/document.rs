@@ -124,14 +124,16 @@ impl Document {
     /// Takes the last step back; its label, where there was one.
     pub fn undo(&mut self) -> Option<String> {
         let step = self.undo.pop()?;
-        self.redo.push(self.swap(&step));
+        let back = self.swap(&step);
+        self.redo.push(back);
         Some(step.label)
     }
 
     /// Makes the step last taken back again; its label, where there was one.
     pub fn redo(&mut self) -> Option<String> {
         let step = self.redo.pop()?;
-        self.undo.push(self.swap(&step));
+        let back = self.swap(&step);
+        self.undo.push(back);
         Some(step.label)
     }
 

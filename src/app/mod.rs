@@ -4,6 +4,7 @@
 //! Files and dialogs are waited for in threads ([`jobs`]); [`App::poll`] takes their answers.
 
 mod action;
+pub mod basics;
 mod command;
 pub mod date;
 mod dialogs;
