@@ -1,5 +1,7 @@
 //! What a script sees: the commands, run as the program runs them.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
 use std::path::{Path, PathBuf};
 
 use nianbao::cli::{Next, Outcome, run};
