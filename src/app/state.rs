@@ -764,10 +764,10 @@ impl App {
         match opened {
             Opened::File(file::Kind::Report, report) => {
                 self.remember(path, &report);
-                self.install(Document::new(report, Some(path.to_owned()), true));
+                self.install(Document::new(*report, Some(path.to_owned()), true));
             }
             Opened::File(file::Kind::Draft, report) => {
-                self.install(Document::new(report, None, false));
+                self.install(Document::new(*report, None, false));
             }
             Opened::Published(imported) => {
                 let lines = imported.notes.iter().map(|note| note.message.clone()).collect();

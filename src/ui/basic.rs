@@ -1,6 +1,6 @@
 //! Basic information: agency, year, title, lead-in, signature.
 
-use egui::{Align, Layout, Rect, ScrollArea, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Id, Layout, Response, Rect, ScrollArea, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
 
 use super::prose::{Body, Line, MEASURE, Setting, finding_at, is_at, told};
 use super::theme::{self, size};
@@ -55,18 +55,26 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>
 }
 
 /// A label, and at its right what belongs to it.
-fn labelled<T>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> T) -> T {
+fn labelled<T>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
     let colours = theme::colours(ui.ctx());
     let from = ui.available_rect_before_wrap();
     let at = Rect::from_min_size(from.min + vec2(MARGIN, 0.0), vec2(LABELS - 16.0, 30.0));
     let builder = UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| ui.label(widgets::text(label, size::TEXT, colours.ink2)));
+    let words = widgets::text(label, size::TEXT, colours.ink2);
+    let label = ui.scope_builder(builder, |ui| ui.label(words)).inner.id;
     let left = from.left() + MARGIN + LABELS;
     let rest = Rect::from_min_max(pos2(left, from.top()), pos2(from.right() - MARGIN, from.bottom()));
     let mut inner = ui.new_child(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::LEFT)));
-    let result = add(&mut inner);
+    let result = add(&mut inner, label);
     ui.advance_cursor_after_rect(Rect::from_min_max(from.min, pos2(from.right(), inner.min_rect().bottom())));
     result
+}
+
+/// Ties a field to its label.
+fn named(field: Option<Response>, label: Id) {
+    if let Some(field) = field {
+        field.labelled_by(label);
+    }
 }
 
 /// What stands beside each other in one line of 30.
@@ -87,11 +95,11 @@ fn room_for(ui: &Ui, wanted: f32, reserved: f32) -> f32 {
 
 fn agency(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
     let Some(document) = app.document() else { return };
-    labelled(ui, "机关全称", |ui| {
+    labelled(ui, "机关全称", |ui, label| {
         let edits = |text: &str| basics::agency(document.report(), app.settings(), text);
         let what = (Field::Agency, "机关全称", "与印章一致，例如云泽县柳塘镇人民政府");
         let width = room_for(ui, WIDE, 0.0);
-        view.agency.show(ui, app, what, width, edits, out);
+        named(view.agency.show(ui, app, what, width, edits, out), label);
         told(ui, finding_at(app, is_at(Field::Agency)), out);
     });
 }
@@ -100,13 +108,13 @@ fn title(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
     let Some(document) = app.document() else { return };
     let report = document.report();
     let made = basics::title(report).filter(|made| *made != report.title);
-    labelled(ui, "标题", |ui| {
+    labelled(ui, "标题", |ui, label| {
         beside(ui, |ui| {
             let edits = |text: &str| vec![Edit::Text(Field::Title, text.to_owned())];
             let reserved = if made.is_some() { 120.0 } else { 0.0 };
             let width = room_for(ui, MEASURE, reserved);
             let what = (Field::Title, "标题", "由机关全称和年度组成");
-            view.title.show(ui, app, what, width, edits, out);
+            named(view.title.show(ui, app, what, width, edits, out), label);
             if let Some(made) = made
                 && Button::new("恢复规定标题").small().show(ui).clicked()
             {
@@ -122,7 +130,7 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
     let colours = theme::colours(ui.ctx());
     let top = ui.cursor().top();
     let left = ui.cursor().left() + MARGIN;
-    labelled(ui, "引言", |ui| {
+    labelled(ui, "引言", |ui, label| {
         let from = ui.available_rect_before_wrap();
         let width = room_for(ui, MEASURE, 0.0);
         let frame = ui.painter().add(Shape::Noop);
@@ -137,6 +145,7 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
         };
         let taken = view.lead_in.show(ui, app, &setting, out);
         let rect = Rect::from_min_max(from.min, pos2(from.left() + width, taken.bottom() + 6.0));
+        view.lead_in.labelled_by(ui, Field::LeadIn, label);
         let focused = view.lead_in.has_keyboard(ui, Field::LeadIn);
         let stroke = if focused {
             Stroke::new(2.0, colours.accent)
@@ -159,12 +168,12 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
 }
 
 fn signature(ui: &mut Ui, app: &App, report: &Report, view: &mut BasicView, out: &mut Vec<Command>) {
-    labelled(ui, "署名", |ui| {
+    labelled(ui, "署名", |ui, label| {
         beside(ui, |ui| {
             let field = Field::SignatureName;
             let edits = |text: &str| vec![Edit::Text(field, text.to_owned())];
             let width = room_for(ui, WIDE, 130.0);
-            view.name.show(ui, app, (field, "署名", "一般与机关全称相同"), width, edits, out);
+            named(view.name.show(ui, app, (field, "署名", "一般与机关全称相同"), width, edits, out), label);
             if report.signature.name != report.agency
                 && Button::new("与机关全称相同").small().show(ui).clicked()
             {
@@ -174,11 +183,11 @@ fn signature(ui: &mut Ui, app: &App, report: &Report, view: &mut BasicView, out:
         });
         told(ui, finding_at(app, is_at(Field::SignatureName)), out);
     });
-    labelled(ui, "成文日期", |ui| {
+    labelled(ui, "成文日期", |ui, label| {
         beside(ui, |ui| {
             let field = Field::SignatureDate;
             let edits = |text: &str| vec![Edit::Text(field, text.to_owned())];
-            view.date.show(ui, app, (field, "成文日期", "如2026年1月15日"), NARROW, edits, out);
+            named(view.date.show(ui, app, (field, "成文日期", "如2026年1月15日"), NARROW, edits, out), label);
             let today = app.now().date;
             let today = format!("{}年{}月{}日", today.year, today.month, today.day);
             if report.signature.date != today {
@@ -196,7 +205,7 @@ fn signature(ui: &mut Ui, app: &App, report: &Report, view: &mut BasicView, out:
 fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
     let Some(document) = app.document() else { return };
     let report = document.report();
-    labelled(ui, "年度", |ui| {
+    labelled(ui, "年度", |ui, label| {
         beside(ui, |ui| {
             let shown = report.year.map_or_else(|| "未填".into(), |year| format!("{year} 年"));
             let mut chosen = None;
@@ -209,7 +218,7 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
                     }
                 }
             });
-            let response = response.response;
+            let response = response.response.labelled_by(label);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("年度"));
             if app.target() == Some(&Place::Year) {
                 response.request_focus();

@@ -6,13 +6,13 @@ use egui::{Align, Frame, Id, Layout, Pos2, Rect, Response, Shape, Ui, UiBuilder,
 
 use super::card;
 use super::marks::{Marks, Spot};
-use super::sheet::{Gap, Sheet};
+use super::sheet::{Gap, INDENT, Sheet};
 use super::typing::{self, Typing};
 use crate::app::{App, Command};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::ui::theme::{self, size};
-use crate::ui::{find, widgets};
+use crate::ui::find;
 
 /// Forty characters and a little.
 pub(crate) const MEASURE: f32 = 606.0;
@@ -60,6 +60,13 @@ impl Body {
     /// Whether it has the keyboard.
     pub fn has_keyboard(&self, ui: &Ui, field: Field) -> bool {
         ui.memory(|memory| memory.has_focus(id(field)))
+    }
+
+    /// Ties it to its label.
+    pub fn labelled_by(&self, ui: &Ui, field: Field, label: Id) {
+        ui.ctx().accesskit_node_builder(id(field), |node| {
+            node.push_labelled_by(label.accesskit_id());
+        });
     }
 
     /// Shows the editor; gives back the room it took, card included.
@@ -123,9 +130,10 @@ impl Body {
             .inner;
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(setting.name));
         if typing.text.is_empty() {
-            let hint = widgets::text(setting.hint, size::TEXT, colours.ink3);
-            let at = Rect::from_min_size(setting.at, vec2(setting.width, size::PROSE_LINE));
-            ui.put(at, egui::Label::new(hint).selectable(false).halign(Align::LEFT));
+            let font = egui::FontId::proportional(size::TEXT);
+            let at = setting.at + vec2(INDENT, size::PROSE_LINE / 2.0);
+            let hint = setting.hint;
+            ui.painter().text(at, egui::Align2::LEFT_CENTER, hint, font, colours.ink3);
         }
         let (response, galley_pos) = (output.response.response, output.galley_pos);
         typing::forget_history(ui, id, output.state);

@@ -197,9 +197,10 @@ impl Change {
         Self { before, old: old_count - after, new: new_count - after }
     }
 
-    /// Where a cursor goes: with its words, or to the end of what was changed.
+    /// Where a cursor goes: with its words, else to the end of what was changed.
     fn follow(self, cursor: usize) -> usize {
-        if cursor <= self.before {
+        let put_in_here = cursor == self.before && self.old == 0;
+        if cursor <= self.before && !put_in_here {
             cursor
         } else if cursor >= self.before + self.old {
             cursor - self.old + self.new
@@ -230,10 +231,10 @@ mod tests {
             ("甲乙丙", "甲丙", 3, 2),
             ("甲乙丙", "甲丙", 1, 1),
             ("甲乙丙丁", "甲丁", 2, 1),
-            ("甲丁", "甲乙丙丁", 1, 1),
+            ("甲丁", "甲乙丙丁", 1, 3),
             ("甲丁", "甲乙丙丁", 2, 4),
-            ("甲甲", "甲甲甲", 2, 2),
-            ("", "甲", 0, 0),
+            ("甲甲", "甲甲甲", 2, 3),
+            ("", "甲", 0, 1),
             ("甲乙", "", 2, 0),
         ] {
             assert_eq!(Change::between(old, new).follow(cursor), expected, "{old} {new}");
