@@ -2,8 +2,27 @@
 //! is here.
 
 pub mod basic;
+mod dialogs;
 pub mod find;
 pub mod icons;
+mod ime;
+mod keys;
+mod listing;
+mod modals;
+mod nav;
+mod preview;
+mod problems;
 pub mod prose;
+mod recent;
+mod rooms;
+mod start;
+mod status;
+mod strip;
+mod style;
 pub mod theme;
+mod view;
 pub mod widgets;
+mod window;
+
+pub use view::{View, show};
+pub use window::{Window, run};

@@ -131,11 +131,13 @@ impl<'a> Button<'a> {
         response
     }
 
-    /// Draws it into a rectangle, which may be wider than it needs.
+    /// Draws it into a rectangle, which may be wider than it needs; takes no room of the ui's.
     pub fn show_at(self, ui: &mut Ui, rect: Rect) -> Response {
         let content = Content::new(&self, ui);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let response = ui.allocate_rect(rect, sense);
+        let id = ui.next_auto_id();
+        ui.skip_ahead_auto_ids(1);
+        let response = ui.interact(rect, id, sense);
         self.finish(ui, rect, &response, &content);
         response
     }
