@@ -362,7 +362,8 @@ fn a_draft_left_behind_is_offered_and_goes_on() {
 
 #[test]
 fn settings_are_kept() {
-    let mut desk = Desk::sample();
+    let mut desk = Desk::new();
+    desk.run();
     desk.press(Modifiers::COMMAND, Key::Comma);
     assert!(desk.field("机关全称").is_focused());
     desk.press(Modifiers::COMMAND, Key::A);

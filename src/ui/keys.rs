@@ -36,10 +36,10 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
-                let action = Action::all().find(|action| {
-                    action.shortcut().is_some_and(|s| matches(s, *key, *modifiers))
-                });
-                text_of_taken = action.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
+                let action = Action::all()
+                    .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
+                text_of_taken =
+                    action.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
                 taken.extend(action.map(Command::Do));
                 action.is_none()
             }
@@ -101,7 +101,8 @@ mod tests {
         ];
         for (modifiers, key) in kept {
             let modifiers = Modifiers { command: modifiers.ctrl, ..modifiers };
-            let taken = Action::all().filter_map(Action::shortcut).any(|s| matches(s, key, modifiers));
+            let taken =
+                Action::all().filter_map(Action::shortcut).any(|s| matches(s, key, modifiers));
             assert!(!taken, "{modifiers:?} {key:?}");
         }
     }

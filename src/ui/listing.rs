@@ -55,9 +55,10 @@ pub fn lines(app: &App) -> Vec<Line<'_>> {
 
 /// The cell of a finding that says that a cell to be typed in is blank.
 fn blank_cell(finding: &Finding) -> Option<CellId> {
-    let fills = finding.fix.as_ref().is_some_and(|fix| {
-        fix.edits.iter().all(|edit| matches!(edit, Edit::Value(..)))
-    });
+    let fills = finding
+        .fix
+        .as_ref()
+        .is_some_and(|fix| fix.edits.iter().all(|edit| matches!(edit, Edit::Value(..))));
     match &finding.place {
         Place::Cell(id) if finding.code == "R06" && finding.waived.is_none() && fills => Some(*id),
         _ => None,
@@ -68,9 +69,8 @@ fn blank_cell(finding: &Finding) -> Option<CellId> {
 #[must_use]
 pub fn counts(lines: &[Line<'_>]) -> [(Severity, usize); 4] {
     [Severity::Blocks, Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
-        let same = |line: &&Line<'_>| {
-            line.finding.severity == severity && line.finding.waived.is_none()
-        };
+        let same =
+            |line: &&Line<'_>| line.finding.severity == severity && line.finding.waived.is_none();
         (severity, lines.iter().filter(same).count())
     })
 }

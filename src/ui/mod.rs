@@ -1,16 +1,20 @@
 //! The window. Views read the [`crate::app::App`] and send [`crate::app::Command`]s; nothing else
 //! is here.
 
+pub mod basic;
 mod dialogs;
+pub mod find;
 pub mod grid;
 pub mod icons;
 mod ime;
 mod keys;
 mod listing;
+mod middle;
 mod modals;
 mod nav;
 mod preview;
 mod problems;
+pub mod prose;
 mod recent;
 mod rooms;
 mod start;

@@ -193,7 +193,9 @@ impl Item {
                 let at = Rect::from_center_size(pos2(left + 8.0, middle), Vec2::splat(16.0));
                 icon.paint(painter, at, quiet);
             }
-            (None, Part::Section(n)) => words(ui, pos2(left, middle), numeral(n), size::TEXT, quiet),
+            (None, Part::Section(n)) => {
+                words(ui, pos2(left, middle), numeral(n), size::TEXT, quiet)
+            }
             _ => {}
         }
         if self.open {
@@ -212,7 +214,8 @@ impl Item {
         let middle = rect.center().y;
         let right = rect.right() - if self.open { 8.0 } else { 3.0 };
         let font = FontId::proportional(size::SMALL);
-        let box_at = |right: f32| Rect::from_center_size(pos2(right - 7.0, middle), Vec2::splat(14.0));
+        let box_at =
+            |right: f32| Rect::from_center_size(pos2(right - 7.0, middle), Vec2::splat(14.0));
         match state {
             State::Complete => icons::TICK.paint(painter, box_at(right), colours.fine),
             State::Problems(severity, count) => {
@@ -220,7 +223,8 @@ impl Item {
                 if self.open {
                     let text = count.to_string();
                     let at = pos2(right, middle);
-                    right = painter.text(at, Align2::RIGHT_CENTER, text, font, colours.ink2).left() - 4.0;
+                    right = painter.text(at, Align2::RIGHT_CENTER, text, font, colours.ink2).left()
+                        - 4.0;
                 }
                 icons::severity(painter, box_at(right), severity, colours, false);
             }

@@ -123,7 +123,8 @@ fn show_head(
     let name = if open { "收起问题栏" } else { "展开问题栏" };
     let button = Button::new(words).hint("F8").icon_after(icon).flat().small().name(name);
     let width = button.width(ui);
-    let at = Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
+    let at =
+        Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
     let response = button.show_at(ui, at);
     if !open && view.focus.take().is_some() {
         response.request_focus();
@@ -131,7 +132,9 @@ fn show_head(
     if response.clicked() {
         out.push(Command::Do(Action::ToggleProblems));
     }
-    if let Some(line) = lines.first().filter(|line| !open && line.finding.severity == Severity::Blocks) {
+    if let Some(line) =
+        lines.first().filter(|line| !open && line.finding.severity == Severity::Blocks)
+    {
         let words = format!("{}：{}", line.finding.place.words(report), line.finding.message);
         let room = at.left() - 12.0 - x;
         let galley = elided(ui, &words, size::SMALL, colours.blocks.ink, room);
@@ -171,7 +174,9 @@ fn rows(
             row(ui, app, report, (index, lines), view, out);
         }
     });
-    ui.data_mut(|data| data.insert_temp(Id::unique("problem offset"), output.state.clamped_offset().y));
+    ui.data_mut(|data| {
+        data.insert_temp(Id::unique("problem offset"), output.state.clamped_offset().y)
+    });
 }
 
 /// The offset at which a row is in view, as near as can be to the one that stands.
@@ -209,8 +214,11 @@ fn row(
         vec2(width, 24.0),
     );
     paint(ui, rect, line, (&place, &message), at.left() - 16.0);
-    let severity =
-        if finding.waived.is_some() { "已说明原因".to_owned() } else { finding.severity.word().to_owned() };
+    let severity = if finding.waived.is_some() {
+        "已说明原因".to_owned()
+    } else {
+        finding.severity.word().to_owned()
+    };
     let name = format!("{severity}，{place}：{message}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
     keyboard(ui, &response, (index, lines.len()), view);

@@ -88,7 +88,8 @@ fn row(
             view.row = index;
         }
         let button = Button::new("查找").small().name("查找不在原处的文件");
-        let at = Rect::from_center_size(pos2(rect.right() - 40.0, rect.center().y), vec2(46.0, 24.0));
+        let at =
+            Rect::from_center_size(pos2(rect.right() - 40.0, rect.center().y), vec2(46.0, 24.0));
         if button.show_at(ui, at).clicked() {
             out.push(Command::Do(Action::Open));
         }

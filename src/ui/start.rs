@@ -136,7 +136,12 @@ struct Entry {
 
 fn entries(app: &App) -> Vec<Entry> {
     let (_, year) = app.settings().due(app.now().date);
-    let entry = |action: Action, icon, title: String| Entry { action, icon, title, about: action.tooltip() };
+    let entry = |action: Action, icon, title: String| Entry {
+        action,
+        icon,
+        title,
+        about: action.tooltip(),
+    };
     vec![
         entry(Action::NewFromLast, icons::COPY, format!("沿用 {} 年报告新建", year - 1)),
         entry(Action::New, icons::NEW, format!("新建 {year} 年度报告")),
@@ -172,7 +177,8 @@ impl Entry {
             ui.painter().rect_filled(inner, 5.0, colours.accent_soft);
         }
         let pick = |plain, filled| if primary { filled } else { plain };
-        let icon = Rect::from_center_size(pos2(rect.left() + 27.0, rect.center().y), Vec2::splat(16.0));
+        let icon =
+            Rect::from_center_size(pos2(rect.left() + 27.0, rect.center().y), Vec2::splat(16.0));
         self.icon.paint(ui.painter(), icon, pick(colours.accent, colours.accent_ink));
         let at = |y: f32| pos2(rect.left() + 53.0, rect.center().y + y);
         text(ui, at(-9.0), &self.title, size::TEXT, pick(colours.ink, colours.accent_ink));
@@ -184,7 +190,12 @@ impl Entry {
             ui.painter().text(at, Align2::RIGHT_CENTER, shortcut.text(), font, ink);
         }
         if response.has_focus() {
-            widgets::focus_ring(ui.painter(), rect.expand(2.0), egui::CornerRadius::same(6), colours);
+            widgets::focus_ring(
+                ui.painter(),
+                rect.expand(2.0),
+                egui::CornerRadius::same(6),
+                colours,
+            );
         }
     }
 }
@@ -227,7 +238,8 @@ fn draft_banner(ui: &mut Ui, app: &App, draft: &Draft, out: &mut Vec<Command>) {
     let mut right = rect.right() - 14.0;
     for (button, command) in [(go, Command::ResumeDraft), (drop, Command::DiscardDraft)] {
         let width = button.width(ui);
-        let at = Rect::from_min_size(pos2(right - width, rect.center().y - 12.0), vec2(width, 24.0));
+        let at =
+            Rect::from_min_size(pos2(right - width, rect.center().y - 12.0), vec2(width, 24.0));
         if button.show_at(ui, at).clicked() {
             out.push(command);
         }
@@ -238,7 +250,8 @@ fn draft_banner(ui: &mut Ui, app: &App, draft: &Draft, out: &mut Vec<Command>) {
 
 /// 云泽县柳塘镇人民政府 2025 年度，保留于今天 10:43，勾稽不平.
 fn about_draft(app: &App, draft: &Draft) -> String {
-    let agency = if draft.report.agency.is_empty() { "未填机关名称" } else { &draft.report.agency };
+    let agency =
+        if draft.report.agency.is_empty() { "未填机关名称" } else { &draft.report.agency };
     let year = draft.report.year.map(|year| format!(" {year} 年度")).unwrap_or_default();
     let kept = draft.kept.map(|kept| {
         let day = day(kept.date, app.now().date);

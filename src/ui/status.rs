@@ -44,7 +44,8 @@ fn identity(ui: &mut Ui, report: &Report, x: f32, out: &mut Vec<Command>) -> f32
     };
     let (balanced, text) = identity_line(report);
     let right = if balanced { fine(ui, x, &text) } else { signed(ui, x, &text) };
-    let rect = Rect::from_min_max(pos2(x, ui.max_rect().top()), pos2(right, ui.max_rect().bottom()));
+    let rect =
+        Rect::from_min_max(pos2(x, ui.max_rect().top()), pos2(right, ui.max_rect().bottom()));
     let response = ui.allocate_rect(rect, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
     if response.has_focus() {
@@ -53,7 +54,9 @@ fn identity(ui: &mut Ui, report: &Report, x: f32, out: &mut Vec<Command>) -> f32
     }
     if response.on_hover_text("转到这张表").clicked() {
         if balanced {
-            out.push(Command::Show(Part::Section(report.edition().tables[first.cell.table].section)));
+            out.push(Command::Show(Part::Section(
+                report.edition().tables[first.cell.table].section,
+            )));
         } else {
             out.push(Command::Goto(crate::report::place::Place::Column(first.cell)));
         }

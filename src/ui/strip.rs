@@ -124,7 +124,8 @@ fn item(ui: &mut Ui, app: &App, action: Action) -> bool {
     }
     let on = is_on(app, action);
     if on == Some(true) {
-        let tick = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(14.0, 14.0));
+        let tick =
+            Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(14.0, 14.0));
         icons::TICK.paint(ui.painter(), tick, ink);
     }
     response.widget_info(|| {
@@ -214,11 +215,19 @@ fn right_tools(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
     };
     let export = Button::new("导出").icon(icons::EXPORT).flat().enabled(!refused);
     let widths = (export.width(ui), save.width(ui));
-    let save_at =
-        Rect::from_min_size(pos2(rect.right() - 12.0 - widths.1, rect.top() + 7.0), vec2(widths.1, 30.0));
-    let export_at =
-        Rect::from_min_size(pos2(save_at.left() - 8.0 - widths.0, rect.top() + 7.0), vec2(widths.0, 30.0));
-    let hint = if refused { "勾稽不平或填写有误，改正后可以导出".into() } else { tooltip(Action::ExportPdf) };
+    let save_at = Rect::from_min_size(
+        pos2(rect.right() - 12.0 - widths.1, rect.top() + 7.0),
+        vec2(widths.1, 30.0),
+    );
+    let export_at = Rect::from_min_size(
+        pos2(save_at.left() - 8.0 - widths.0, rect.top() + 7.0),
+        vec2(widths.0, 30.0),
+    );
+    let hint = if refused {
+        "勾稽不平或填写有误，改正后可以导出".into()
+    } else {
+        tooltip(Action::ExportPdf)
+    };
     if export.show_at(ui, export_at).on_hover_text(hint).clicked() {
         out.push(Command::Do(Action::ExportPdf));
     }

@@ -4,12 +4,13 @@ use egui::{Id, Rect, Ui, UiBuilder};
 
 use super::keys::AltTap;
 use super::listing;
+use super::middle::{self, MiddleView};
 use super::modals::{self, ModalsView};
 use super::problems::{self, ProblemsView};
 use super::rooms::{Insist, Rooms};
 use super::start::{self, StartView};
 use super::strip::{self, StripView};
-use super::{keys, nav, preview, status, theme};
+use super::{keys, nav, preview, status};
 use crate::app::{Action, App, Command, Part};
 use crate::report::place::{CellId, Field, Place};
 
@@ -20,6 +21,7 @@ pub struct View {
     start: StartView,
     problems: ProblemsView,
     modals: ModalsView,
+    middle: MiddleView,
     insist: Insist,
     alt: AltTap,
     /// The pane that F6 last went to, as [`App::pane`] counts them.
@@ -71,7 +73,7 @@ fn report(
     child(ui, "nav", rooms.nav, |ui| {
         nav::show(ui, app, &lines, (rooms.nav_open, focus == Some(0)), given_here);
     });
-    child(ui, "middle", rooms.middle, |ui| middle(ui, app, view, out));
+    child(ui, "middle", rooms.middle, |ui| middle::show(ui, app, &mut view.middle, out));
     child(ui, "problems", rooms.problems, |ui| {
         problems::show(ui, app, &lines, rooms.problems_open, &mut view.problems, given_here);
     });
@@ -134,24 +136,12 @@ impl View {
             {
                 &mut self.insist.problems
             }
-            Command::Do(Action::TogglePreview)
-                if settings.preview_open && !rooms.preview_open =>
-            {
+            Command::Do(Action::TogglePreview) if settings.preview_open && !rooms.preview_open => {
                 &mut self.insist.preview
             }
             _ => return false,
         };
         *insist = true;
         true
-    }
-}
-
-fn middle(ui: &mut Ui, app: &App, _view: &mut View, _out: &mut Vec<Command>) {
-    let colours = theme::colours(ui.ctx());
-    let rect = ui.max_rect();
-    ui.painter().rect_filled(rect, 0.0, colours.surface);
-    let Some(document) = app.document() else { return };
-    if let Part::Section(n) = app.part() {
-        ui.label(document.report().edition().sections[usize::from(n) - 1].as_str());
     }
 }

@@ -117,7 +117,9 @@ impl Window {
         match self.changed {
             Some((seen, _)) if seen != revision => self.changed = Some((revision, now)),
             // An untouched report is no draft yet.
-            None => self.changed = Some((revision, if revision == 0 { f64::INFINITY } else { now })),
+            None => {
+                self.changed = Some((revision, if revision == 0 { f64::INFINITY } else { now }))
+            }
             _ => {}
         }
         let Some((_, since)) = self.changed else { return };
@@ -242,8 +244,10 @@ fn icon() -> IconData {
     for y in 0..SIDE {
         for x in 0..SIDE {
             let inside = (14..50).contains(&x);
-            let across = inside && [17, 27, 37, 47].iter().any(|line| (*line..line + 3).contains(&y));
-            let down = (27..50).contains(&y) && [25, 37].iter().any(|line| (*line..line + 3).contains(&x));
+            let across =
+                inside && [17, 27, 37, 47].iter().any(|line| (*line..line + 3).contains(&y));
+            let down =
+                (27..50).contains(&y) && [25, 37].iter().any(|line| (*line..line + 3).contains(&x));
             let pixel = if across || down { [255, 255, 255, 255] } else { [r, g, b, 255] };
             rgba.extend(pixel);
         }

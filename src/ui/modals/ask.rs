@@ -212,9 +212,13 @@ mod tests {
 
     #[test]
     fn the_name_is_selected_without_folder_and_extension() {
-        for (path, name) in
-            [("/甲/乙.nianbao", "乙"), ("乙", "乙"), ("/甲.d/乙", "乙"), ("D:\\甲\\.乙", ".乙"), ("/甲/", "")]
-        {
+        for (path, name) in [
+            ("/甲/乙.nianbao", "乙"),
+            ("乙", "乙"),
+            ("/甲.d/乙", "乙"),
+            ("D:\\甲\\.乙", ".乙"),
+            ("/甲/", ""),
+        ] {
             let range = name_range(path);
             let selected: String = path.chars().skip(range.start).take(range.len()).collect();
             assert_eq!(selected, name, "{path}");

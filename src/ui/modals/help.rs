@@ -24,15 +24,10 @@ const FORM_KEYS: [(&str, &str); 9] = [
 pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
     let row = row_help(app);
     let title = row.as_ref().map_or("使用说明", |(title, _)| title.as_str());
-    let sheet = Sheet {
-        title,
-        sign: None,
-        width: 720.0,
-        fresh,
-        primary: None,
-        others: &[],
-        close: "关闭",
-    };
+    let sheet =
+        Sheet {
+            title, sign: None, width: 720.0, fresh, primary: None, others: &[], close: "关闭"
+        };
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         match &row {
@@ -71,7 +66,8 @@ fn row_help(app: &App) -> Option<(String, Option<String>)> {
 fn keys(ui: &mut Ui) {
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 4.0;
-    let named = Action::all().filter_map(|action| Some((action.shortcut()?.text(), action.label())));
+    let named =
+        Action::all().filter_map(|action| Some((action.shortcut()?.text(), action.label())));
     let form = FORM_KEYS.iter().map(|(keys, what)| ((*keys).to_owned(), *what));
     for (keys, what) in form.chain(named) {
         let colours = theme::colours(ui.ctx());

@@ -36,8 +36,11 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>
         .map(|(_, finding)| *finding)
         .filter(|finding| !matches!(finding.place, Place::Column(_)))
         .collect();
-    let title =
-        if failing.is_empty() { "填写有误，暂不能保存" } else { "勾稽关系不平，暂不能保存" };
+    let title = if failing.is_empty() {
+        "填写有误，暂不能保存"
+    } else {
+        "勾稽关系不平，暂不能保存"
+    };
     let first = blocking.first().copied();
     let go = first.map(|(_, finding)| go_label(finding, report));
     let sheet = Sheet {
@@ -100,7 +103,8 @@ fn show_columns(ui: &mut Ui, report: &Report, failing: &[Column]) {
     }
     let names: Vec<&str> = failing.iter().filter(|c| own(c)).map(|c| c.name.as_str()).collect();
     if let Some(total) = failing.iter().find(|column| !own(column)) {
-        let words = format!("{}列由各列相加得出，{}列改平后随之相平。", total.name, names.join("、"));
+        let words =
+            format!("{}列由各列相加得出，{}列改平后随之相平。", total.name, names.join("、"));
         ui.add(egui::Label::new(widgets::text(words, size::SMALL, colours.ink3)).wrap());
     }
 }
@@ -166,8 +170,7 @@ fn show_kept(ui: &mut Ui, app: &App) {
         None => "文件没有改动。已填内容正在作为草稿保留在本机。".into(),
     };
     ui.add_space(4.0);
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::hover());
     ui.painter().rect_filled(rect, 4.0, colours.chrome);
     let tick = Rect::from_center_size(rect.left_center() + vec2(20.0, 0.0), Vec2::splat(16.0));
     icons::TICK.paint(ui.painter(), tick, colours.fine);

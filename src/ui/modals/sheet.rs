@@ -42,11 +42,7 @@ pub struct Sheet<'a> {
 
 impl Sheet<'_> {
     /// Draws the sheet. `body` may give back the field that the keyboard belongs to at first.
-    pub fn show(
-        &self,
-        ctx: &Context,
-        body: impl FnOnce(&mut Ui) -> Option<Response>,
-    ) -> Answer {
+    pub fn show(&self, ctx: &Context, body: impl FnOnce(&mut Ui) -> Option<Response>) -> Answer {
         let colours = theme::colours(ctx);
         let id = Id::unique(("sheet", self.title));
         let width = self.width.min(ctx.content_rect().width() - 32.0);
@@ -86,7 +82,8 @@ impl Sheet<'_> {
             egui::Sense::hover(),
         );
         if let Some(sign) = self.sign {
-            let at = Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), Vec2::splat(20.0));
+            let at =
+                Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), Vec2::splat(20.0));
             icons::severity(ui.painter(), at, sign, colours, false);
         }
         let at = rect.left_center() + vec2(indent, 0.0);
@@ -104,7 +101,8 @@ impl Sheet<'_> {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             if let Some(primary) = self.primary {
-                let response = Button::new(primary).hint("回车").large().primary().name(primary).show(ui);
+                let response =
+                    Button::new(primary).hint("回车").large().primary().name(primary).show(ui);
                 primary_id = Some(response.id);
                 if response.clicked() {
                     answer = Answer::Primary;
