@@ -290,8 +290,9 @@ mod tests {
         assert_eq!(Action::all().count(), Action::About as usize + 1);
         for action in Action::all() {
             assert_eq!(action.entry().action, action);
-            let same = Action::all()
-                .filter(|other| action.shortcut().is_some() && other.shortcut() == action.shortcut());
+            let same = Action::all().filter(|other| {
+                action.shortcut().is_some() && other.shortcut() == action.shortcut()
+            });
             assert!(same.count() <= 1, "{action:?} shares its shortcut");
         }
     }

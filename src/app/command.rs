@@ -72,6 +72,8 @@ pub enum Command {
     Fix(usize),
     /// Shows the finding with this index and makes it the current one.
     GotoFinding(usize),
+    /// No finding is the current one any more.
+    LeaveFinding,
 }
 
 /// What to do with changes before closing.

@@ -1,7 +1,9 @@
 //! Calendar days and times of day, given from outside; no time zone, no clock.
 
 /// A day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub struct Date {
     /// Year.
     pub year: u16,
@@ -104,6 +106,9 @@ mod tests {
         assert!(!Date { year: 2025, month: 2, day: 29 }.is_valid());
         assert!(!Date { year: 2025, month: 13, day: 1 }.is_valid());
         let moment = Moment::in_china(1_763_628_038); // 2025-11-20 08:40:38 UTC
-        assert_eq!((moment.date, moment.clock()), (Date { year: 2025, month: 11, day: 20 }, "16:40".into()));
+        assert_eq!(
+            (moment.date, moment.clock()),
+            (Date { year: 2025, month: 11, day: 20 }, "16:40".into())
+        );
     }
 }

@@ -89,7 +89,12 @@ impl Document {
     ///
     /// # Errors
     /// Why the edits were not made.
-    pub fn edit(&mut self, label: &str, edits: Vec<Edit>, merge: Option<Merge>) -> Result<(), String> {
+    pub fn edit(
+        &mut self,
+        label: &str,
+        edits: Vec<Edit>,
+        merge: Option<Merge>,
+    ) -> Result<(), String> {
         let before = self.report.clone();
         for edit in edits {
             if let Err(error) = self.report.apply(edit) {

@@ -4,6 +4,7 @@
 //! Files and dialogs are waited for in threads ([`jobs`]); [`App::poll`] takes their answers.
 
 mod action;
+pub mod basics;
 mod command;
 pub mod date;
 mod dialogs;
@@ -20,9 +21,9 @@ pub use command::{Command, Modal, SaveChoice};
 pub use dialogs::{Dialogs, Picked};
 pub use document::{Document, Merge};
 pub use drafts::{Draft, DraftStore};
+pub use jobs::Wake;
 pub use search::{Hit, Search};
 pub use settings::{Folders, Recent, Settings, Theme};
-pub use jobs::Wake;
 pub use state::{App, Notice, Part, Purpose, identity_line};
 
 #[cfg(test)]

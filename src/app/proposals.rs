@@ -37,31 +37,74 @@ pub fn lead_in(report: &Report, settings: &Settings) -> String {
 /// marks aside.
 #[must_use]
 pub fn aspects_present(report: &Report) -> [bool; 5] {
-    let text = report.text(Field::Before(1));
-    MARKS.map(|mark| {
-        text.lines().any(|line| {
-            let words = line.trim_start_matches(|c: char| {
-                c.is_whitespace() || "（）()、.一二三四五六七八九十".contains(c)
-            });
-            words.chars().take(14).collect::<String>().contains(mark)
-        })
-    })
+    present(report.text(Field::Before(1)))
 }
 
-/// Section one with the headings of the aspects that it lacks, in their order, at its end.
+/// The bytes at which the paragraph of an aspect begins.
+#[must_use]
+pub fn aspect_at(text: &str, aspect: usize) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split('\n') {
+        if begins_with(line, MARKS[aspect]) {
+            return Some(start);
+        }
+        start += line.len() + 1;
+    }
+    None
+}
+
+fn present(text: &str) -> [bool; 5] {
+    MARKS.map(|mark| text.lines().any(|line| begins_with(line, mark)))
+}
+
+fn begins_with(line: &str, mark: &str) -> bool {
+    let words = line.trim_start_matches(|c: char| {
+        c.is_whitespace() || "（）()、.一二三四五六七八九十".contains(c)
+    });
+    words.chars().take(14).collect::<String>().contains(mark)
+}
+
+/// Section one with the headings of the aspects that it lacks, each in its place.
 #[must_use]
 pub fn with_aspects(report: &Report) -> String {
     let mut text = report.text(Field::Before(1)).to_owned();
-    let numerals = ["一", "二", "三", "四", "五"];
-    for ((present, aspect), numeral) in aspects_present(report).iter().zip(ASPECTS).zip(numerals) {
-        if !present {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            text.push_str(&format!("（{numeral}）{aspect}"));
+    for aspect in 0..ASPECTS.len() {
+        if !present(&text)[aspect] {
+            text = with_aspect(&text, aspect).0;
         }
     }
     text
+}
+
+/// A text with an aspect's heading put in before that of the next aspect it has, else at its end,
+/// and the headings （一）, （二） … numbered anew; also the byte at which the heading ends.
+#[must_use]
+pub fn with_aspect(text: &str, aspect: usize) -> (String, usize) {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let later = |line: &String| {
+        let mut marks = MARKS.iter().skip(aspect + 1);
+        unnumbered(line).is_some() && marks.any(|mark| begins_with(line, mark))
+    };
+    let at = lines.iter().position(later).unwrap_or(lines.len());
+    lines.insert(at, format!("（一）{}", ASPECTS[aspect]));
+    let mut number = 0;
+    for line in &mut lines {
+        if let Some(words) = unnumbered(line) {
+            *line = format!("（{}）{words}", NUMERALS[number.min(NUMERALS.len() - 1)]);
+            number += 1;
+        }
+    }
+    let end = lines.iter().take(at + 1).map(|line| line.len() + 1).sum::<usize>() - 1;
+    (lines.join("\n"), end)
+}
+
+const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// The words of a heading without its （一）; `None` for what has no such number.
+fn unnumbered(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix(['（', '('])?;
+    let words = NUMERALS.iter().find_map(|numeral| rest.strip_prefix(numeral))?;
+    words.strip_prefix(['）', ')'])
 }
 
 /// Section six with the sentence on 信息处理费 before what it says already (国办函〔2020〕109号).
@@ -73,4 +116,34 @@ pub fn with_fee_sentence(report: &Report) -> String {
         return text.to_owned();
     }
     if text.is_empty() { sentence.to_owned() } else { format!("{sentence}\n{text}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{aspect_at, with_aspect};
+
+    fn check(text: &str, aspect: usize, expected: &str) {
+        let (text, end) = with_aspect(text, aspect);
+        assert_eq!(text, expected);
+        assert!(text.get(..end).is_some_and(|head| head.ends_with("情况")), "{text} {end}");
+    }
+
+    #[test]
+    fn a_heading_goes_before_the_next_aspect() {
+        check("", 0, "（一）主动公开情况");
+        check("总述。", 4, "总述。\n（一）监督保障情况");
+        check(
+            "总述。\n（一）主动公开情况\n一段。\n（二）监督保障情况\n一段。",
+            2,
+            "总述。\n（一）主动公开情况\n一段。\n（二）政府信息管理情况\n（三）监督保障情况\n一段。",
+        );
+        check("监督保障到位。", 0, "监督保障到位。\n（一）主动公开情况");
+    }
+
+    #[test]
+    fn where_an_aspect_begins() {
+        let text = "总述。\n（一）主动公开情况\n一段。";
+        assert_eq!(aspect_at(text, 0), text.find("（一）"));
+        assert_eq!(aspect_at(text, 4), None);
+    }
 }

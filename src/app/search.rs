@@ -25,6 +25,8 @@ pub struct Search {
     pub replacing: bool,
     /// Index of the hit that is shown.
     pub current: usize,
+    /// Counts how often it was asked for, so that the bar takes the keyboard each time.
+    pub asked: usize,
 }
 
 impl Search {
@@ -40,6 +42,15 @@ impl Search {
             hits.extend(found.map(|(at, words)| Hit { field, range: at..at + words.len() }));
         }
         hits
+    }
+
+    /// Index of the first hit at or after a byte of a field, going round at the end.
+    #[must_use]
+    pub fn first_from(hits: &[Hit], field: Field, byte: usize) -> usize {
+        let order = |field| Report::printed_fields().iter().position(|f| *f == field);
+        let from = (order(field), byte);
+        let later = |hit: &Hit| (order(hit.field), hit.range.start) >= from;
+        hits.iter().position(later).unwrap_or(0)
     }
 
     /// The edits that replace some hits, which are in reading order.

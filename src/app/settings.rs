@@ -146,7 +146,10 @@ fn load_or_put_aside<T: Default + DeserializeOwned>(path: &Path) -> (T, Option<S
             let aside = path.with_extension("damaged.ron");
             let kept = std::fs::rename(path, &aside).is_ok();
             let place = if kept { aside.display().to_string() } else { path.display().to_string() };
-            (T::default(), Some(format!("设置文件读不出来，已改用默认设置。原文件保留在“{place}”。")))
+            (
+                T::default(),
+                Some(format!("设置文件读不出来，已改用默认设置。原文件保留在“{place}”。")),
+            )
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::export;
 use crate::file::{self, FileError};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
+use crate::import::NoteKind;
 use crate::layout;
 use crate::open::{self, Opened};
 use crate::report::place::{CellId, Field, Place};
@@ -115,6 +116,7 @@ pub struct App {
     quit: bool,
     drafted: Option<(u64, Moment)>,
     pane: usize,
+    generation: u64,
 }
 
 /// The sample report that comes with the program.
@@ -146,6 +148,7 @@ impl App {
             quit: false,
             drafted: None,
             pane: 0,
+            generation: 0,
             settings,
         }
     }
@@ -238,6 +241,12 @@ impl App {
         self.pane
     }
 
+    /// Counts the reports that were opened: views forget what belongs to another one.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// Whether an action makes sense now.
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
@@ -245,9 +254,21 @@ impl App {
         let Some(document) = &self.document else {
             return matches!(
                 action,
-                A::New | A::NewFromLast | A::Open | A::Import | A::Sample | A::Quit | A::ZoomIn
-                    | A::ZoomOut | A::ZoomReset | A::ThemeSystem | A::ThemeLight | A::ThemeDark
-                    | A::Settings | A::Help | A::About
+                A::New
+                    | A::NewFromLast
+                    | A::Open
+                    | A::Import
+                    | A::Sample
+                    | A::Quit
+                    | A::ZoomIn
+                    | A::ZoomOut
+                    | A::ZoomReset
+                    | A::ThemeSystem
+                    | A::ThemeLight
+                    | A::ThemeDark
+                    | A::Settings
+                    | A::Help
+                    | A::About
             );
         };
         match action {
@@ -330,8 +351,8 @@ impl App {
                 }
             }
             Command::Edit { label, edits, merge } => {
-                if let Some(document) = &mut self.document
-                    && let Err(problem) = document.edit(&label, edits, merge)
+                if let Some(problem) =
+                    self.change(|document| document.edit(&label, edits, merge).err())
                 {
                     self.tell(problem);
                 }
@@ -379,19 +400,14 @@ impl App {
                 self.save_settings();
             }
             Command::Search { words, with } => {
-                if let Some(search) = &mut self.search {
-                    if search.words != words {
-                        search.current = 0;
-                    }
-                    search.words = words;
-                    search.with = with;
-                }
+                self.search_for(words, with);
             }
             Command::ReplaceOne => self.replace(true),
             Command::ReplaceAll => self.replace(false),
             Command::CloseSearch => self.search = None,
             Command::Fix(index) => self.fix(index),
             Command::GotoFinding(index) => self.goto_finding(index),
+            Command::LeaveFinding => self.finding = None,
         }
     }
 
@@ -413,6 +429,7 @@ impl App {
             A::Find | A::Replace => {
                 let search = self.search.get_or_insert_with(Search::default);
                 search.replacing = action == A::Replace;
+                search.asked += 1;
             }
             A::FindNext => self.step_search(true),
             A::FindPrevious => self.step_search(false),
@@ -516,7 +533,8 @@ impl App {
     /// Leaves the open report for something else, after asking where it is not saved.
     fn leave(&mut self, leaving: Leaving) {
         let unsaved = self.document.as_ref().is_some_and(Document::is_dirty);
-        let untouched = self.document.as_ref().is_some_and(|d| d.revision() == 0 && d.path.is_none());
+        let untouched =
+            self.document.as_ref().is_some_and(|d| d.revision() == 0 && d.path.is_none());
         self.leaving = Some(leaving);
         if unsaved && !untouched {
             self.modal = Some(Modal::AskClose);
@@ -558,6 +576,7 @@ impl App {
             Some(Leaving::Quit) => self.quit = true,
             Some(Leaving::ToStart) => {
                 self.document = None;
+                self.left_behind = self.drafts.newest();
                 self.search = None;
                 self.notice = None;
             }
@@ -574,6 +593,7 @@ impl App {
 
     fn install(&mut self, document: Document) {
         self.document = Some(document);
+        self.generation += 1;
         self.part = Part::Basic;
         self.target = None;
         self.cursor = None;
@@ -668,7 +688,8 @@ impl App {
                 {
                     path.set_extension(extension);
                 }
-                if path.exists() && document_path(&self.document).as_deref() != Some(&path) {
+                let own = document_path(&self.document).as_deref() == Some(&path);
+                if path.exists() && !(own && purpose == Purpose::Save) {
                     self.modal = Some(Modal::AskOverwrite { purpose, path });
                 } else {
                     self.write(purpose, path);
@@ -769,13 +790,14 @@ impl App {
         match opened {
             Opened::File(file::Kind::Report, report) => {
                 self.remember(path, &report);
-                self.install(Document::new(report, Some(path.to_owned()), true));
+                self.install(Document::new(*report, Some(path.to_owned()), true));
             }
             Opened::File(file::Kind::Draft, report) => {
-                self.install(Document::new(report, None, false));
+                self.install(Document::new(*report, None, false));
             }
             Opened::Published(imported) => {
-                let lines = imported.notes.iter().map(|note| note.message.clone()).collect();
+                let told = imported.notes.iter().filter(|note| note.kind != NoteKind::Found);
+                let lines = told.map(ToString::to_string).collect();
                 self.install(Document::new(imported.report, None, false));
                 self.modal = Some(Modal::Imported { lines });
             }
@@ -808,12 +830,28 @@ impl App {
     }
 
     fn travel(&mut self, back: bool) {
-        let Some(document) = &mut self.document else { return };
-        let label = if back { document.undo() } else { document.redo() };
+        let label = self.change(|document| if back { document.undo() } else { document.redo() });
         if let Some(label) = label {
             let what = if back { "已撤销" } else { "已重做" };
             self.tell(format!("{what}：{label}"));
         }
+    }
+
+    /// Changes the document; the finding that was gone to stays the current one where it is
+    /// still there.
+    fn change<T>(&mut self, how: impl FnOnce(&mut Document) -> Option<T>) -> Option<T> {
+        let document = self.document.as_mut()?;
+        let current = self.finding.and_then(|index| document.findings().get(index).cloned());
+        let result = how(document);
+        self.finding = current.and_then(|current| {
+            let same = |finding: &Finding| {
+                finding.code == current.code && finding.message == current.message
+            };
+            let findings = document.findings();
+            let exactly = findings.iter().position(|f| same(f) && f.place == current.place);
+            exactly.or_else(|| findings.iter().position(same))
+        });
+        result
     }
 
     /// The table the cursor is in, or the one of the section that is shown.
@@ -834,7 +872,9 @@ impl App {
     }
 
     fn fill_row(&mut self) {
-        let (Some(document), Some(Place::Cell(at))) = (&self.document, &self.cursor) else { return };
+        let (Some(document), Some(Place::Cell(at))) = (&self.document, &self.cursor) else {
+            return;
+        };
         let row = |id: CellId| document.report().edition().tables[id.table].cells[id.index].row;
         let edits = fill_edits(document.report(), |id| id.table == at.table && row(id) == row(*at));
         let label = format!("本行空白 {} 格补 0", edits.len());
@@ -905,39 +945,69 @@ impl App {
 
     // Find and replace.
 
-    fn step_search(&mut self, forward: bool) {
+    /// Takes over what is sought. What is sought anew is shown from where the clerk is on.
+    fn search_for(&mut self, words: String, with: String) {
         let (Some(search), Some(document)) = (&mut self.search, &self.document) else { return };
-        let hits = search.hits(document.report());
-        if hits.is_empty() {
+        let anew = search.words != words;
+        search.words = words;
+        search.with = with;
+        if !anew {
             return;
         }
-        let count = hits.len();
-        search.current = if forward { search.current + 1 } else { search.current + count - 1 } % count;
-        let hit = hits[search.current].clone();
-        self.goto(Place::Text(hit.field, hit.range));
+        let hits = search.hits(document.report());
+        let field = match self.part {
+            Part::Basic | Part::Tables => Field::Title,
+            Part::Section(n) => Field::Heading(n),
+        };
+        search.current = Search::first_from(&hits, field, 0);
+        self.show_hit();
+    }
+
+    /// Goes to the hit that is shown.
+    fn show_hit(&mut self) {
+        let (Some(search), Some(document)) = (&self.search, &self.document) else { return };
+        if let Some(hit) = search.hits(document.report()).get(search.current).cloned() {
+            self.goto(Place::Text(hit.field, hit.range));
+        }
+    }
+
+    fn step_search(&mut self, forward: bool) {
+        let (Some(search), Some(document)) = (&mut self.search, &self.document) else { return };
+        let count = search.hits(document.report()).len();
+        if count == 0 {
+            return;
+        }
+        // The report may have lost hits since.
+        let at = search.current.min(count - 1);
+        search.current = if forward { at + 1 } else { at + count - 1 } % count;
+        self.show_hit();
     }
 
     fn replace(&mut self, one: bool) {
         let (Some(search), Some(document)) = (&self.search, &self.document) else { return };
         let hits = search.hits(document.report());
-        let chosen = if one {
-            let at = search.current.min(hits.len().saturating_sub(1));
-            hits.get(at..=at).unwrap_or_default()
-        } else {
-            hits.as_slice()
-        };
+        let at = search.current.min(hits.len().saturating_sub(1));
+        let chosen = if one { hits.get(at..=at).unwrap_or_default() } else { hits.as_slice() };
+        let Some(hit) = hits.get(at) else { return };
         let edits = search.replace(document.report(), chosen);
         let label = format!("替换 {} 处", chosen.len());
+        // What was put in is not sought again, though the words may stand in it.
+        let after = hit.range.start + search.with.len();
+        let field = hit.field;
         self.edit(&label, edits);
         if one {
-            let next = self.search.as_ref().and_then(|search| {
-                let hits = search.hits(self.document.as_ref()?.report());
-                hits.get(search.current).cloned()
-            });
-            if let Some(hit) = next {
-                self.goto(Place::Text(hit.field, hit.range));
-            }
+            self.show_hit_from(field, after);
+        } else {
+            self.tell(format!("已{label}"));
         }
+    }
+
+    fn show_hit_from(&mut self, field: Field, byte: usize) {
+        if let (Some(search), Some(document)) = (&mut self.search, &self.document) {
+            let hits = search.hits(document.report());
+            search.current = Search::first_from(&hits, field, byte);
+        }
+        self.show_hit();
     }
 }
 
@@ -1032,6 +1102,7 @@ pub fn identity_line(report: &Report) -> (bool, String) {
     let first = own[0];
     let (left, right) = (side(&first.left), side(&first.right));
     let difference = first.difference().abs();
-    let text = format!("勾稽：{} 列不平。{} {left}≠{right}，差 {difference}", own.len(), first.name);
+    let text =
+        format!("勾稽：{} 列不平。{} {left}≠{right}，差 {difference}", own.len(), first.name);
     (false, text)
 }

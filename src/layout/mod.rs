@@ -6,6 +6,7 @@
 mod borders;
 mod cell;
 mod columns;
+mod even;
 mod flow;
 mod kinsoku;
 mod line;
@@ -19,6 +20,7 @@ mod table;
 mod title;
 
 pub use measure::MISSING;
+pub(crate) use prose::subheading;
 
 use crate::font::{Face, Fonts};
 use crate::report::Report;

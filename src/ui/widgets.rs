@@ -31,6 +31,7 @@ enum Look {
 pub struct Button<'a> {
     text: &'a str,
     icon: Option<Icon>,
+    icon_after: bool,
     sign: Option<Severity>,
     hint: Option<&'a str>,
     name: Option<&'a str>,
@@ -46,6 +47,7 @@ impl<'a> Button<'a> {
         Self {
             text,
             icon: None,
+            icon_after: false,
             sign: None,
             hint: None,
             name: None,
@@ -64,6 +66,11 @@ impl<'a> Button<'a> {
     /// An icon before the words.
     pub fn icon(self, icon: Icon) -> Self {
         Self { icon: Some(icon), ..self }
+    }
+
+    /// An icon after the words.
+    pub fn icon_after(self, icon: Icon) -> Self {
+        Self { icon: Some(icon), icon_after: true, ..self }
     }
 
     /// A sign after the words.
@@ -131,11 +138,13 @@ impl<'a> Button<'a> {
         response
     }
 
-    /// Draws it into a rectangle, which may be wider than it needs.
+    /// Draws it into a rectangle, which may be wider than it needs; takes no room of the ui's.
     pub fn show_at(self, ui: &mut Ui, rect: Rect) -> Response {
         let content = Content::new(&self, ui);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let response = ui.allocate_rect(rect, sense);
+        let id = ui.next_auto_id();
+        ui.skip_ahead_auto_ids(1);
+        let response = ui.interact(rect, id, sense);
         self.finish(ui, rect, &response, &content);
         response
     }
@@ -177,13 +186,13 @@ impl<'a> Button<'a> {
         painter.rect(rect, radius, style.ground, style.edge, StrokeKind::Inside);
         let free = rect.width() - content.inner;
         let mut x = (rect.left() + free / 2.0).round();
-        if let Some(icon) = self.icon {
-            let side = content.icon;
-            let at = Rect::from_min_size(
-                pos2(x, (rect.center().y - side / 2.0).round()),
-                Vec2::splat(side),
-            );
-            icon.paint(painter, at, style.ink);
+        let side = content.icon;
+        let paint_icon = |icon: Icon, x: f32| {
+            let top = (rect.center().y - side / 2.0).round();
+            icon.paint(painter, Rect::from_min_size(pos2(x, top), Vec2::splat(side)), style.ink);
+        };
+        if let Some(icon) = self.icon.filter(|_| !self.icon_after) {
+            paint_icon(icon, x);
             x += side + if self.text.is_empty() { 0.0 } else { content.gap };
         }
         let middle = |height: f32| (rect.center().y - height / 2.0).round();
@@ -194,6 +203,9 @@ impl<'a> Button<'a> {
             x += 8.0;
             painter.galley(pos2(x, middle(hint.size().y)), hint.clone(), style.hint);
             x += hint.size().x;
+        }
+        if let Some(icon) = self.icon.filter(|_| self.icon_after) {
+            paint_icon(icon, x + content.gap);
         }
         if let Some(sign) = self.sign {
             let at = Rect::from_min_size(pos2(x + 8.0, rect.center().y - 7.0), Vec2::splat(14.0));
@@ -285,7 +297,11 @@ impl Content {
         };
         let words = lay(button.text, points);
         let hint = button.hint.map(|hint| lay(hint, size::SMALL));
-        let icon = if button.height < 29.0 && !button.text.is_empty() { 14.0 } else { 16.0 };
+        let icon = match (button.height < 29.0, button.text.is_empty()) {
+            (true, true) => 12.0,
+            (true, false) => 14.0,
+            _ => 16.0,
+        };
         let gap = if button.height < 29.0 { 6.0 } else { 8.0 };
         let mut inner = words.size().x;
         if button.icon.is_some() {
@@ -333,20 +349,4 @@ pub fn hairline(painter: &Painter, from: egui::Pos2, to: egui::Pos2, colour: Col
         Rect::from_min_max(from, pos2(to.x + 1.0, to.y))
     };
     painter.rect_filled(rect, 0.0, colour);
-}
-
-/// A sign with words after it, in small letters; gives back the width it took.
-pub fn signed_words(
-    painter: &Painter,
-    left_middle: egui::Pos2,
-    sign: Severity,
-    words: &str,
-    colour: Color32,
-    colours: &Colours,
-) -> f32 {
-    let at = Rect::from_center_size(left_middle + vec2(7.0, 0.0), Vec2::splat(14.0));
-    icons::severity(painter, at, sign, colours, false);
-    let font = FontId::proportional(size::SMALL);
-    let from = left_middle + vec2(20.0, 0.0);
-    painter.text(from, egui::Align2::LEFT_CENTER, words, font, colour).width() + 20.0
 }

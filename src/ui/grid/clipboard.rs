@@ -53,7 +53,10 @@ pub(super) fn place(steps: Steps<'_>, from: usize, texts: &[Vec<String>]) -> Pla
     for (line, texts) in texts.iter().enumerate() {
         for (at, text) in texts.iter().enumerate() {
             let cell = rows.get(line).zip(columns.get(at)).and_then(|(row, column)| {
-                form.rows[*row].cells.clone().find(|cell| steps.shape.spots[*cell].column == *column)
+                form.rows[*row]
+                    .cells
+                    .clone()
+                    .find(|cell| steps.shape.spots[*cell].column == *column)
             });
             match cell {
                 Some(cell) if form.cells[cell].sum_of.is_some() => {

@@ -57,7 +57,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
     if response.clicked() || response.double_clicked() {
         view.editing = true;
     }
-    if response.dragged() && ui.input(|i| i.pointer.interact_pos()).is_some_and(|at| !rect.contains(at)) {
+    if response.dragged()
+        && ui.input(|i| i.pointer.interact_pos()).is_some_and(|at| !rect.contains(at))
+    {
         view.pressed = Some(cell);
     }
     response.accessible_name(hand.shape.names[cell].as_str());

@@ -11,9 +11,7 @@ impl GridView {
         self.leave(hand);
         let changed: Vec<Edit> = values
             .into_iter()
-            .filter(|(cell, value)| {
-                !hand.sheet.is_total(*cell) && hand.sheet.typed(*cell) != value
-            })
+            .filter(|(cell, value)| !hand.sheet.is_total(*cell) && hand.sheet.typed(*cell) != value)
             .map(|(cell, value)| Edit::Value(hand.sheet.id(cell), value))
             .collect();
         if !changed.is_empty() {
@@ -32,7 +30,8 @@ impl GridView {
 
     /// The selected cells' texts on the clipboard.
     pub(super) fn copy(&self, hand: &Hand<'_, '_>) {
-        let text = clipboard::copy(hand.steps(), &self.block(hand.steps()), |c| hand.sheet.shown(c));
+        let text =
+            clipboard::copy(hand.steps(), &self.block(hand.steps()), |c| hand.sheet.shown(c));
         hand.ctx.copy_text(text);
     }
 

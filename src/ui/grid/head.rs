@@ -88,7 +88,8 @@ fn buttons(
     let mut right = row.right() - super::shape::BAR;
     let middle = row.center().y + 1.0;
     let mut place = |width: f32| {
-        let rect = Rect::from_min_max(pos2(right - width, middle - 12.0), pos2(right, middle + 12.0));
+        let rect =
+            Rect::from_min_max(pos2(right - width, middle - 12.0), pos2(right, middle + 12.0));
         right -= width + 8.0;
         rect
     };

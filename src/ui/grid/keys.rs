@@ -122,7 +122,8 @@ impl Walk<'_, '_, '_> {
 
     /// Makes what was typed so far count, as the editor would have.
     fn commit(&mut self) {
-        self.kept.retain(|event| !matches!(event, Event::Text(_) | Event::Ime(_) | Event::Key { .. }));
+        self.kept
+            .retain(|event| !matches!(event, Event::Text(_) | Event::Ime(_) | Event::Key { .. }));
         if self.typing.text != self.view.text {
             self.view.text.clone_from(&self.typing.text);
             self.view.send(self.hand);

@@ -1,8 +1,8 @@
 //! Last year's figures, where they are known, for the cells of this year's table.
 
 use crate::edition::Table;
-use crate::report::{LastYear, Value};
 use crate::report::place::CellId;
+use crate::report::{LastYear, Value};
 
 /// Last year's value for each cell of a table; `None` where last year's form had no such cell.
 ///
@@ -14,7 +14,8 @@ pub(super) fn values(last: &LastYear, form: &Table) -> Vec<Option<Value>> {
         return vec![None; form.cells.len()];
     };
     let carried = |cell: usize| {
-        let whole = |carry: &&crate::edition::Carry| carry.plus.is_empty() && carry.minus.is_empty();
+        let whole =
+            |carry: &&crate::edition::Carry| carry.plus.is_empty() && carry.minus.is_empty();
         let carry = form.carries.iter().filter(whole).find(|carry| carry.to == cell);
         carry.map_or(cell, |carry| carry.from)
     };

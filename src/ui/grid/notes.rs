@@ -5,8 +5,8 @@ use egui::{Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo,
 use super::paint::Paint;
 use super::pen;
 use super::pointer;
-use super::sheet::{Mark, Sheet};
 use super::shape::NOTES_GAP;
+use super::sheet::{Mark, Sheet};
 use crate::app::Command;
 use crate::edition::Kind;
 use crate::finding::Severity;
@@ -51,7 +51,8 @@ pub(super) fn show(ui: &mut Ui, paint: &Paint<'_>, out: &mut Vec<Command>) {
         let marks = || cells.clone().filter_map(|cell| paint.sheet.marks[cell]);
         if let Some((cell, fault)) = wrong {
             error(ui, paint, room, cell, fault);
-        } else if let Some(mark) = marks().min_by_key(|mark| (mark.waived.is_some(), mark.severity)) {
+        } else if let Some(mark) = marks().min_by_key(|mark| (mark.waived.is_some(), mark.severity))
+        {
             note(ui, paint, room, &mark, out);
         }
     }
@@ -83,7 +84,8 @@ fn note(ui: &mut Ui, paint: &Paint<'_>, room: Rect, mark: &Mark<'_>, out: &mut V
         let button = Button::new(fix).small();
         let width = button.width(ui);
         let middle = room.center().y;
-        let rect = Rect::from_min_max(pos2(right - width, middle - 12.0), pos2(right, middle + 12.0));
+        let rect =
+            Rect::from_min_max(pos2(right - width, middle - 12.0), pos2(right, middle + 12.0));
         pointer::fix(&button.show_at(ui, rect), mark.finding, out);
         right -= width + 8.0;
     }

@@ -74,8 +74,11 @@ impl Paint<'_> {
 
     /// Figures and their headers go under the labels when they are scrolled sideways.
     fn clip(&self, region: &Region, column: usize) -> Rect {
-        let left =
-            if column >= self.shape.grid.label_columns { self.panes.labels } else { region.clip.left() };
+        let left = if column >= self.shape.grid.label_columns {
+            self.panes.labels
+        } else {
+            region.clip.left()
+        };
         Rect::from_min_max(pos2(left, region.clip.top()), region.clip.max)
     }
 
@@ -143,7 +146,8 @@ impl Paint<'_> {
             }
             let edge = first || row == self.shape.top.end || row == self.shape.bottom.start;
             let colour = if edge { self.colours.line2 } else { self.colours.line };
-            let differs = |column: usize| first || self.covers(row, column) != self.covers(row - 1, column);
+            let differs =
+                |column: usize| first || self.covers(row, column) != self.covers(row - 1, column);
             for run in runs(0..columns, differs) {
                 let from = pos2(self.panes.xs[run.start], y);
                 let clip = self.clip(region, run.start);
@@ -182,7 +186,8 @@ impl Paint<'_> {
         let labels = self.shape.grid.label_columns;
         if labels == 0 {
             let above = self.shape.head.checked_sub(2);
-            return above.is_some_and(|row| self.covers(row, column - 1) != self.covers(row, column));
+            return above
+                .is_some_and(|row| self.covers(row, column - 1) != self.covers(row, column));
         }
         let last = column + 1 == self.shape.grid.columns && self.shape.head > 0;
         column == labels || last && self.sheet.form.cells.last().is_some_and(|c| c.sum_of.is_some())
@@ -276,7 +281,11 @@ impl Paint<'_> {
             let ink = self.ink(index, &text);
             if text.is_empty() {
                 let from = pos2(right + 2.0 - 26.0, rect.bottom() - 5.0);
-                painter.rect_filled(Rect::from_min_size(from.round(), vec2(26.0, 1.0)), 0.0, colours.ink3);
+                painter.rect_filled(
+                    Rect::from_min_size(from.round(), vec2(26.0, 1.0)),
+                    0.0,
+                    colours.ink3,
+                );
                 left = from.x;
             } else {
                 let galley = pen::line(painter, &text, size::TEXT);

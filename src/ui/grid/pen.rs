@@ -72,8 +72,7 @@ pub(super) fn lines(
     align: Align,
 ) -> Arc<Galley> {
     let font = FontId::proportional(points);
-    let mut job =
-        LayoutJob::simple(text.to_owned(), font, Color32::PLACEHOLDER, f32::INFINITY);
+    let mut job = LayoutJob::simple(text.to_owned(), font, Color32::PLACEHOLDER, f32::INFINITY);
     job.halign = align;
     for section in &mut job.sections {
         section.format.line_height = Some(height);

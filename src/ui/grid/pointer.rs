@@ -5,8 +5,8 @@ use egui::{Id, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, UiBuilder, 
 use super::identity;
 use super::paint::Paint;
 use super::panes::Panes;
-use super::sheet::Sheet;
 use super::shape::Shape;
+use super::sheet::Sheet;
 use super::view::{GridView, Hand, cell_id};
 use crate::app::Command;
 use crate::grid::Content;

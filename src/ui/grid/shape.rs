@@ -169,11 +169,16 @@ impl Shape {
                 continue;
             }
             let narrow = self.grid.label_columns == 0;
-            let more = |line: f32| f32::from(u8::try_from(lines.saturating_sub(1)).unwrap_or(0)) * line;
+            let more =
+                |line: f32| f32::from(u8::try_from(lines.saturating_sub(1)).unwrap_or(0)) * line;
             let height = match cell.content {
                 Content::Caption(_) => 24.0,
                 Content::Header(_) if *lines > 1 => {
-                    if self.compact { 18.0 + more(18.0) } else { 22.0 + more(18.0) }
+                    if self.compact {
+                        18.0 + more(18.0)
+                    } else {
+                        22.0 + more(18.0)
+                    }
                 }
                 Content::Header(_) if self.compact => 24.0,
                 Content::Header(_) if narrow => 25.0,
@@ -226,7 +231,11 @@ impl Shape {
                 bottom.start = self.grid.rows - right.len();
             }
         }
-        if top.end > bottom.start { (self.head..self.head, self.grid.rows..self.grid.rows) } else { (top, bottom) }
+        if top.end > bottom.start {
+            (self.head..self.head, self.grid.rows..self.grid.rows)
+        } else {
+            (top, bottom)
+        }
     }
 
     /// The rows that scroll.

@@ -85,7 +85,9 @@ impl Steps<'_> {
             let Spot { column, end, .. } = self.spot(*cell);
             column < right && left < end
         };
-        (first..=last).map(|row| self.form.rows[row].cells.clone().filter(inside).collect()).collect()
+        (first..=last)
+            .map(|row| self.form.rows[row].cells.clone().filter(inside).collect())
+            .collect()
     }
 
     /// The columns of the grid that a block takes.

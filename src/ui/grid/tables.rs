@@ -123,6 +123,7 @@ fn state(ui: &Ui, sheet: &Sheet<'_>, rect: Rect) {
     }
     pen::right(ui.painter(), right, galley, colour);
     let id = Id::unique("grid state").with(sheet.table);
-    let response = ui.interact(Rect::from_min_max(pos2(sign.x, rect.top()), rect.max), id, Sense::hover());
+    let response =
+        ui.interact(Rect::from_min_max(pos2(sign.x, rect.top()), rect.max), id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }
