@@ -8,7 +8,7 @@ use egui::{
 use super::paint::Paint;
 use super::panes::Panes;
 use super::view::{GridView, Hand, cell_id};
-use crate::ui::theme::{Colours, size};
+use crate::ui::theme::{self, Colours, size};
 
 const FILTER: EventFilter =
     EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -36,6 +36,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
     let inner = Rect::from_min_max(rect.min + vec2(6.0, 1.0), rect.max - vec2(pad, 1.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
     child.set_clip_rect(panes.figures(spot.row).intersect(ui.clip_rect()));
+    let selection = &mut child.visuals_mut().selection;
+    let colours = theme::colours(hand.ctx);
+    (selection.bg_fill, selection.stroke.color) = (colours.accent_soft, colours.ink);
     let output = TextEdit::singleline(&mut view.text)
         .id(id)
         .font(FontId::proportional(size::TEXT))

@@ -1,6 +1,6 @@
 //! The line above a table: the section's title, what the cursor is on, the two buttons.
 
-use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::names;
 use super::pen;
@@ -42,6 +42,7 @@ fn show(
 ) -> bool {
     let width = ui.available_width();
     let (row, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(row));
     let colours = theme::colours(ui.ctx());
     let title = title(sheet);
     let galley = pen::line(ui.painter(), &title, size::TITLE);
@@ -130,7 +131,11 @@ fn buttons(
 fn hint(ui: &Ui, sheet: &Sheet<'_>, view: &GridView, room: Rect) {
     let colours = theme::colours(ui.ctx());
     let active = view.active.filter(|cell| *cell < sheet.form.cells.len());
-    let mark = active.and_then(|cell| sheet.marks[cell]).filter(|mark| mark.waived.is_none());
+    // What stands beside the cell is not said twice.
+    let beside = view.shape.as_ref().is_some_and(|shape| shape.notes > 0.0);
+    let said = |cell: &usize| beside || sheet.fault(*cell).is_some();
+    let mark = active.filter(|cell| !said(cell)).and_then(|cell| sheet.marks[cell]);
+    let mark = mark.filter(|mark| mark.waived.is_none());
     let (words, sign) = match (&view.told, active, mark) {
         (Some(told), ..) => (told.clone(), Some(Severity::Info)),
         (_, Some(_), Some(mark)) => (mark.message.to_owned(), Some(mark.severity)),

@@ -39,7 +39,7 @@ use crate::report::place::Place;
 use crate::ui::theme;
 use paint::Paint;
 use panes::Panes;
-use shape::{BAR, NOTES_GAP, Shape};
+use shape::{NOTES_GAP, Shape};
 use sheet::Sheet;
 use view::{Hand, cell_id};
 
@@ -62,11 +62,15 @@ fn show_in(
     let former = view.shape.take();
     let shape = Shape::of(ui.painter(), former, sheet.report().edition(), table, room);
     view.shape = Some(Arc::clone(&shape));
-    let notes = if shape.notes > 0.0 { NOTES_GAP + shape.notes - BAR } else { 0.0 };
-    let size = vec2((shape.width() + BAR + notes).min(room.x), shape.height());
+    let notes = if shape.notes > 0.0 { NOTES_GAP + shape.notes } else { 0.0 };
+    let size = vec2((shape.width() + shape.bar() + notes).min(room.x), shape.height());
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+<<<<<<< HEAD
+    let panes = |view: &mut GridView| Panes::new(&shape, rect.min.round(), &mut view.scroll);
+=======
     let panes =
         |view: &mut GridView| Panes::new(&shape, rect.min.round(), room.x, &mut view.scroll);
+>>>>>>> window
     let before = panes(view);
     scroll::wheel(ui, view, &shape, &before);
 

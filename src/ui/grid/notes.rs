@@ -1,6 +1,6 @@
 //! What is to be said of a cell in the room at the right of a narrow table.
 
-use egui::{Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::paint::Paint;
 use super::pen;
@@ -33,6 +33,8 @@ pub(super) fn show(ui: &mut Ui, paint: &Paint<'_>, out: &mut Vec<Command>) {
     if paint.shape.notes == 0.0 {
         return;
     }
+    // Buttons stand where their rows are, not where the ui has come to.
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(ui.max_rect()));
     for row in 0..paint.sheet.form.rows.len() {
         let cells = paint.sheet.form.rows[row].cells.clone();
         let Some(grid_row) = cells.clone().next().map(|cell| paint.shape.spots[cell].row) else {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Pos2, Rect, pos2};
 
-use super::shape::{BAR, IDENTITY, Shape};
+use super::shape::{IDENTITY, Shape};
 use crate::grid::GridCell;
 
 /// A stretch of rows that keep together, and what of the screen they may use.
@@ -47,9 +47,9 @@ pub(super) struct Scroll {
 }
 
 impl Panes {
-    /// Places a shape's rows and columns from a corner on, in a room as wide as given.
-    pub fn new(shape: &Shape, origin: Pos2, room: f32, scroll: &mut Scroll) -> Self {
-        let width = shape.width().min((room - BAR).max(200.0));
+    /// Places a shape's rows and columns from a corner on, in the room it was made for.
+    pub fn new(shape: &Shape, origin: Pos2, scroll: &mut Scroll) -> Self {
+        let width = shape.width().min(shape.room().max(200.0));
         let frame = Rect::from_min_size(origin, egui::vec2(width, shape.height()));
         let side_room = (shape.width() - width).max(0.0);
         scroll.side = scroll.side.clamp(0.0, side_room);

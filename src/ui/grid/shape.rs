@@ -17,6 +17,8 @@ use crate::ui::theme::size;
 pub(super) const IDENTITY: f32 = 48.0;
 /// Room at the right for the bar that scrolls.
 pub(super) const BAR: f32 = 16.0;
+/// The same where room lacks.
+const NARROW_BAR: f32 = 6.0;
 /// Space between a table and the notes at its right.
 pub(super) const NOTES_GAP: f32 = 16.0;
 /// So many rows at least scroll between the frozen ones; with fewer the frozen ones scroll too.
@@ -93,7 +95,7 @@ impl Shape {
             return former;
         }
         let normal = Self::new(painter, key.clone(), false);
-        let lacks = normal.width() > room.x - BAR
+        let lacks = normal.width() > normal.room()
             || !normal.whole && normal.scrolled < LEAST_ROWS * normal.row_height();
         Arc::new(if lacks { Self::new(painter, key, true) } else { normal })
     }
@@ -104,7 +106,7 @@ impl Shape {
         let points = if compact { size::SMALL } else { size::TEXT };
         let label = |text: &str| width(painter, text, points);
         let header = |text: &str| width(painter, text, size::SMALL);
-        let room = key.room.x - BAR;
+        let room = key.room.x - if compact { NARROW_BAR } else { BAR };
         let widths = Widths { grid: &grid, room, compact, text: &label }.columns();
         let edges = sums(&widths);
         let mut shape = Self {
@@ -128,9 +130,9 @@ impl Shape {
         let lines = shape.break_words(&label, &header);
         shape.heights = shape.row_heights(&lines);
         shape.freeze(form, key.room.y);
-        let notes = key.room.x - shape.width() - NOTES_GAP;
+        let notes = shape.room() - shape.width() - NOTES_GAP;
         let wanted = shape.grid.label_columns == 1 && shape.grid.columns <= 5 && notes >= 200.0;
-        shape.notes = if wanted { notes.min(402.0) } else { 0.0 };
+        shape.notes = if wanted { notes.min(386.0) } else { 0.0 };
         shape
     }
 
@@ -248,6 +250,16 @@ impl Shape {
             (true, _) => 24.0,
             (false, _) => 26.0,
         }
+    }
+
+    /// The width there is without the bar that scrolls.
+    pub fn room(&self) -> f32 {
+        self.key.room.x - self.bar()
+    }
+
+    /// Room for the bar that scrolls.
+    pub fn bar(&self) -> f32 {
+        if self.compact { NARROW_BAR } else { BAR }
     }
 
     /// Width of the whole table.
