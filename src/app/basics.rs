@@ -45,14 +45,20 @@ pub struct Move {
 /// Puts the report into the form of another edition for a year: figures whose table, row and
 /// column it has as well stay, mandated headings become its own.
 #[must_use]
-pub fn into_edition(report: &Report, settings: &Settings, year: u16, edition: &Arc<Edition>) -> Move {
+pub fn into_edition(
+    report: &Report,
+    settings: &Settings,
+    year: u16,
+    edition: &Arc<Edition>,
+) -> Move {
     let mut next = Report { year: Some(year), ..report.clone() };
     let (figures, lost) = report.figures.in_edition(edition);
     let filled = |id: &_| *figures.typed(*id) != Value::Blank;
     let kept = figures.cells().filter(filled).count();
     next.figures = figures.clone();
     let mut edits = vec![Edit::Year(Some(year)), Edit::Figures(Box::new(figures))];
-    for (number, (old, new)) in (1..=6).zip(report.edition().sections.iter().zip(&edition.sections)) {
+    for (number, (old, new)) in (1..=6).zip(report.edition().sections.iter().zip(&edition.sections))
+    {
         if report.section(number).heading == *old && old != new {
             edits.push(Edit::Text(Field::Heading(number), new.clone()));
         }
@@ -139,10 +145,7 @@ mod tests {
         let (received, rules) = (index(1, "received"), index(0, "rules"));
         apply(
             &mut report,
-            vec![
-                Edit::Value(received, Value::Count(3)),
-                Edit::Value(rules, Value::Count(1)),
-            ],
+            vec![Edit::Value(received, Value::Count(3)), Edit::Value(rules, Value::Count(1))],
         );
         let old = edition::by_id("2019").unwrap();
         let moved = into_edition(&report, &Settings::default(), 2020, &old);

@@ -1,11 +1,14 @@
 //! Basic information: agency, year, title, lead-in, signature.
 
-use egui::{Align, Id, Layout, Response, Rect, ScrollArea, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Id, Layout, Rect, Response, ScrollArea, Shape, Stroke, StrokeKind, Ui, UiBuilder, pos2,
+    vec2,
+};
 
-use super::prose::{Body, Line, MEASURE, Setting, finding_at, is_at, told};
+use super::prose::{self, Body, Line, MEASURE, Setting, finding_at, is_at, told};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Merge, basics};
+use crate::app::{Action, App, Command, Document, Merge, basics};
 use crate::edition;
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report, Value};
@@ -63,10 +66,15 @@ fn labelled<T>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> 
     let words = widgets::text(label, size::TEXT, colours.ink2);
     let label = ui.scope_builder(builder, |ui| ui.label(words)).inner.id;
     let left = from.left() + MARGIN + LABELS;
-    let rest = Rect::from_min_max(pos2(left, from.top()), pos2(from.right() - MARGIN, from.bottom()));
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::LEFT)));
+    let rest =
+        Rect::from_min_max(pos2(left, from.top()), pos2(from.right() - MARGIN, from.bottom()));
+    let mut inner =
+        ui.new_child(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::LEFT)));
     let result = add(&mut inner, label);
-    ui.advance_cursor_after_rect(Rect::from_min_max(from.min, pos2(from.right(), inner.min_rect().bottom())));
+    ui.advance_cursor_after_rect(Rect::from_min_max(
+        from.min,
+        pos2(from.right(), inner.min_rect().bottom()),
+    ));
     result
 }
 
@@ -145,40 +153,54 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
         };
         let taken = view.lead_in.show(ui, app, &setting, out);
         let rect = Rect::from_min_max(from.min, pos2(from.left() + width, taken.bottom() + 6.0));
-        view.lead_in.labelled_by(ui, Field::LeadIn, label);
-        let focused = view.lead_in.has_keyboard(ui, Field::LeadIn);
-        let stroke = if focused {
-            Stroke::new(2.0, colours.accent)
-        } else {
-            Stroke::new(1.0, colours.edge)
-        };
-        ui.painter().set(frame, Shape::Rect(egui::epaint::RectShape::new(
-            rect, 4.0, colours.surface, stroke, StrokeKind::Inside,
-        )));
+        prose::label(ui, Field::LeadIn, label);
+        let focused = prose::has_keyboard(ui, Field::LeadIn);
+        let stroke =
+            if focused { Stroke::new(2.0, colours.accent) } else { Stroke::new(1.0, colours.edge) };
+        ui.painter().set(
+            frame,
+            Shape::Rect(egui::epaint::RectShape::new(
+                rect,
+                4.0,
+                colours.surface,
+                stroke,
+                StrokeKind::Inside,
+            )),
+        );
         ui.advance_cursor_after_rect(rect);
         told(ui, None, out);
     });
-    let at = Rect::from_min_size(pos2(left, top + 34.0), vec2(LABELS - 8.0, 24.0));
-    let builder = UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center));
-    let button = |ui: &mut Ui| Button::new(Action::ProposeLeadIn.label()).small().show(ui);
-    let response = ui.scope_builder(builder, button).inner;
+    let button = Button::new(Action::ProposeLeadIn.label()).small();
+    let at = Rect::from_min_size(pos2(left, top + 34.0), vec2(button.width(ui), 24.0));
+    let response = button.show_at(ui, at);
     if response.on_hover_text(Action::ProposeLeadIn.tooltip()).clicked() {
         out.push(Command::Do(Action::ProposeLeadIn));
     }
 }
 
-fn signature(ui: &mut Ui, app: &App, report: &Report, view: &mut BasicView, out: &mut Vec<Command>) {
+fn signature(
+    ui: &mut Ui,
+    app: &App,
+    report: &Report,
+    view: &mut BasicView,
+    out: &mut Vec<Command>,
+) {
     labelled(ui, "署名", |ui, label| {
         beside(ui, |ui| {
             let field = Field::SignatureName;
             let edits = |text: &str| vec![Edit::Text(field, text.to_owned())];
             let width = room_for(ui, WIDE, 130.0);
-            named(view.name.show(ui, app, (field, "署名", "一般与机关全称相同"), width, edits, out), label);
+            named(
+                view.name.show(ui, app, (field, "署名", "一般与机关全称相同"), width, edits, out),
+                label,
+            );
             if report.signature.name != report.agency
                 && Button::new("与机关全称相同").small().show(ui).clicked()
             {
                 let edits = vec![Edit::Text(field, report.agency.clone())];
-                out.push(Command::Edit { label: "署名与机关全称相同".into(), edits, merge: None });
+                out.push(Command::Edit {
+                    label: "署名与机关全称相同".into(), edits, merge: None
+                });
             }
         });
         told(ui, finding_at(app, is_at(Field::SignatureName)), out);
@@ -187,14 +209,19 @@ fn signature(ui: &mut Ui, app: &App, report: &Report, view: &mut BasicView, out:
         beside(ui, |ui| {
             let field = Field::SignatureDate;
             let edits = |text: &str| vec![Edit::Text(field, text.to_owned())];
-            named(view.date.show(ui, app, (field, "成文日期", "如2026年1月15日"), NARROW, edits, out), label);
+            named(
+                view.date.show(ui, app, (field, "成文日期", "如2026年1月15日"), NARROW, edits, out),
+                label,
+            );
             let today = app.now().date;
             let today = format!("{}年{}月{}日", today.year, today.month, today.day);
             if report.signature.date != today {
                 let words = format!("填入今天 {today}");
                 if Button::new(&words).name("填入今天的日期").small().show(ui).clicked() {
                     let edits = vec![Edit::Text(field, today)];
-                    out.push(Command::Edit { label: "填入成文日期".into(), edits, merge: None });
+                    out.push(Command::Edit {
+                        label: "填入成文日期".into(), edits, merge: None
+                    });
                 }
             }
         });
@@ -209,7 +236,10 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
         beside(ui, |ui| {
             let shown = report.year.map_or_else(|| "未填".into(), |year| format!("{year} 年"));
             let mut chosen = None;
-            let combo = egui::ComboBox::from_id_salt("year").selected_text(&shown).width(120.0);
+            let combo = egui::ComboBox::from_id_salt("year")
+                .selected_text(&shown)
+                .width(120.0)
+                .height(320.0);
             let response = combo.show_ui(ui, |ui| {
                 for year in basics::years(app.now().date.year) {
                     let on = report.year == Some(year);
@@ -244,7 +274,7 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
 
 /// Whether a year would cost figures.
 fn asks(app: &App, year: u16) -> bool {
-    let Some(report) = app.document().map(|document| document.report()) else { return false };
+    let Some(report) = app.document().map(Document::report) else { return false };
     let figures = &report.figures;
     let typed = figures.cells().any(|id| *figures.typed(id) != Value::Blank);
     typed && !report.edition().serves(year)

@@ -6,9 +6,9 @@ use crate::app::proposals::{self, ASPECTS};
 use crate::app::{Action, App, Command};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
+use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
-use crate::ui::icons;
 
 /// The five aspects, in a word or two.
 const SHORT: [&str; 5] = ["主动公开", "依申请公开", "信息管理", "平台建设", "监督保障"];
@@ -33,7 +33,12 @@ pub(crate) fn aspects(ui: &mut Ui, report: &Report, out: &mut Vec<Command>) {
         }
     }
     if present.iter().filter(|present| !**present).count() > 1
-        && Button::new("全部补上").name(Action::InsertAspects.label()).small().flat().show(ui).clicked()
+        && Button::new("全部补上")
+            .name(Action::InsertAspects.label())
+            .small()
+            .flat()
+            .show(ui)
+            .clicked()
     {
         out.push(Command::Do(Action::InsertAspects));
     }
@@ -79,7 +84,8 @@ fn chip(ui: &mut Ui, words: &str, name: &str, present: bool) -> Response {
     let ground = if response.hovered() { colours.accent_soft } else { colours.raised };
     let painter = ui.painter();
     painter.rect(rect, 14.0, ground, Stroke::new(1.0, edge), StrokeKind::Inside);
-    let at = egui::Rect::from_center_size(pos2(rect.left() + 17.0, rect.center().y), vec2(12.0, 12.0));
+    let at =
+        egui::Rect::from_center_size(pos2(rect.left() + 17.0, rect.center().y), vec2(12.0, 12.0));
     icon.paint(painter, at, sign);
     painter.galley(pos2(rect.left() + 29.0, rect.center().y - words.size().y / 2.0), words, ink);
     if response.has_focus() {

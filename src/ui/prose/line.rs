@@ -98,7 +98,8 @@ pub(crate) fn told(ui: &mut Ui, finding: Option<(usize, &Finding)>, out: &mut Ve
             icons::severity(ui.painter(), rect, finding.severity, colours, false);
             let fix = finding.fix.as_ref();
             let reserved = fix.map_or(0.0, |fix| Button::new(&fix.label).small().width(ui) + 6.0);
-            let words = widgets::text(&finding.message, size::SMALL, colours.tone(finding.severity).ink);
+            let words =
+                widgets::text(&finding.message, size::SMALL, colours.tone(finding.severity).ink);
             let room = (ui.available_width() - reserved).max(60.0);
             ui.scope(|ui| {
                 ui.set_max_width(room);

@@ -41,7 +41,8 @@ pub(crate) struct Marks<'a> {
 impl<'a> Marks<'a> {
     /// Collects them; `shown` moves a range of the report's text to where it stands on the screen.
     pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
-        let mut marks = Self { hits: Vec::new(), ringed: None, findings: Vec::new(), current: None };
+        let mut marks =
+            Self { hits: Vec::new(), ringed: None, findings: Vec::new(), current: None };
         let Some(document) = app.document() else { return marks };
         if let Some(search) = app.search() {
             let hits = search.hits(document.report());
@@ -65,11 +66,18 @@ impl<'a> Marks<'a> {
     }
 
     /// What is painted behind the text, as far as it can be seen.
-    pub fn grounds(&self, sheet: &Sheet, move_by: Vec2, clip: Rect, colours: &Colours) -> Vec<Shape> {
+    pub fn grounds(
+        &self,
+        sheet: &Sheet,
+        move_by: Vec2,
+        clip: Rect,
+        colours: &Colours,
+    ) -> Vec<Shape> {
         let seen = sheet.between(clip.top() - move_by.y, clip.bottom() - move_by.y);
         let in_sight = |range: &Range<usize>| range.start <= seen.end && seen.start <= range.end;
         let mut shapes = Vec::new();
-        let mut fill = |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
+        let mut fill =
+            |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
         for mark in self.findings.iter().filter(|m| !m.spot.whole && in_sight(&m.spot.range)) {
             let tone = colours.tone(mark.finding.severity);
             for (_, rect) in sheet.rects(&mark.spot.range) {
@@ -83,7 +91,10 @@ impl<'a> Marks<'a> {
                     Severity::Warning => colours.warning_mark,
                     _ => tone.ink,
                 };
-                fill(Rect::from_min_max(pos2(rect.left(), line), pos2(rect.right(), line + 2.0)), edge);
+                fill(
+                    Rect::from_min_max(pos2(rect.left(), line), pos2(rect.right(), line + 2.0)),
+                    edge,
+                );
             }
         }
         for range in self.hits.iter().filter(|range| in_sight(range)) {
@@ -106,10 +117,19 @@ impl<'a> Marks<'a> {
 
     /// The signs in the margin, one for a row: the worst of the findings that begin there. A
     /// click goes to it.
-    pub fn signs(&self, ui: &mut Ui, sheet: &Sheet, move_by: Vec2, left: f32, out: &mut Vec<Command>) {
+    pub fn signs(
+        &self,
+        ui: &mut Ui,
+        sheet: &Sheet,
+        move_by: Vec2,
+        left: f32,
+        out: &mut Vec<Command>,
+    ) {
         let mut rows: BTreeMap<usize, (&Mark<'_>, Rect)> = BTreeMap::new();
         for mark in &self.findings {
-            let Some((row, rect)) = sheet.rects(&mark.spot.range).into_iter().next() else { continue };
+            let Some((row, rect)) = sheet.rects(&mark.spot.range).into_iter().next() else {
+                continue;
+            };
             let held = rows.entry(row).or_insert((mark, rect));
             let weight = |mark: &Mark<'_>| (mark.finding.waived.is_some(), mark.finding.severity);
             if weight(mark) < weight(held.0) {
@@ -126,7 +146,8 @@ impl<'a> Marks<'a> {
 fn sign(ui: &mut Ui, rect: Rect, mark: &Mark<'_>, out: &mut Vec<Command>) {
     let colours = theme::colours(ui.ctx());
     let Mark { index, finding, .. } = mark;
-    let response = ui.interact(rect, ui.scope_id().with(("sign", finding.code, *index)), Sense::click());
+    let response =
+        ui.interact(rect, ui.scope_id().with(("sign", finding.code, *index)), Sense::click());
     let name = format!("{}：{}", finding.severity.word(), finding.message);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     let outlined = finding.waived.is_some();

@@ -19,7 +19,8 @@ pub fn clean_line(text: &str) -> String {
 /// One paragraph: spaces of any kind taken off its ends, tabs in it made a space, what cannot be
 /// seen taken out.
 fn clean(paragraph: &str) -> String {
-    let unseen = |c: char| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');
+    let unseen =
+        |c: char| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');
     let mut cleaned = String::with_capacity(paragraph.len());
     for c in paragraph.chars().filter(|c| !unseen(*c)) {
         match c {

@@ -41,7 +41,14 @@ pub(crate) struct Sheet {
 
 impl Sheet {
     /// Lays the text out; work is done only where something changed since the last frame.
-    pub fn lay(&mut self, ui: &Ui, text: &str, width: f32, colours: &Colours, gap: Option<Gap>) -> Arc<Galley> {
+    pub fn lay(
+        &mut self,
+        ui: &Ui,
+        text: &str,
+        width: f32,
+        colours: &Colours,
+        gap: Option<Gap>,
+    ) -> Arc<Galley> {
         if self.raw.is_none() || self.job.text != text || self.ink != colours.ink {
             self.job = job(text, colours);
             self.ink = colours.ink;
@@ -114,7 +121,13 @@ impl Sheet {
             let end = self.starts.get(index + 1).map_or(self.job.text.len(), |(_, byte)| *byte);
             let to = if range.end >= end { row.size.x } else { row.x_offset(column(range.end)) };
             let (top, bottom) = (row.min_y(), row.max_y());
-            rects.push((index, Rect::from_min_max(pos2(from + row.pos.x, top), pos2(to.max(from) + row.pos.x, bottom))));
+            rects.push((
+                index,
+                Rect::from_min_max(
+                    pos2(from + row.pos.x, top),
+                    pos2(to.max(from) + row.pos.x, bottom),
+                ),
+            ));
         }
         rects
     }
@@ -170,7 +183,12 @@ fn job(text: &str, colours: &Colours) -> LayoutJob {
                 section(&mut job, start..start + head, indent, format(size::TEXT, colours.accent));
             }
             let indent = if head > 0 { 0.0 } else { indent };
-            section(&mut job, start + head..start + line.len(), indent, format(size::TEXT, colours.ink));
+            section(
+                &mut job,
+                start + head..start + line.len(),
+                indent,
+                format(size::TEXT, colours.ink),
+            );
         }
         start += line.len();
     }
@@ -182,8 +200,11 @@ fn job(text: &str, colours: &Colours) -> LayoutJob {
 
 /// Two characters, less the spaces that the text itself begins with.
 fn own_indent(words: &str) -> f32 {
-    let own: f32 =
-        words.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 15.0 } else { 4.0 }).sum();
+    let own: f32 = words
+        .chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\u{3000}' { 15.0 } else { 4.0 })
+        .sum();
     (INDENT - own).max(0.0)
 }
 

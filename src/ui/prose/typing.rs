@@ -84,7 +84,9 @@ impl Typing {
         let Some(cursor) = cursor.and_then(|cursor| cursor.single()) else { return false };
         let byte = byte_at(&self.text, cursor.index.0);
         let (before, after) = self.text.split_at_checked(byte).unwrap_or_default();
-        (before.is_empty() || before.ends_with('\n')) && !after.is_empty() && !after.starts_with('\n')
+        (before.is_empty() || before.ends_with('\n'))
+            && !after.is_empty()
+            && !after.starts_with('\n')
     }
 
     /// After the editor was shown: tells what was typed, and where the cursor is. `edits` makes
@@ -110,7 +112,11 @@ impl Typing {
             let words = Place::Field(field).words(report);
             let what = if self.pasted { "粘贴到" } else { "修改" };
             let merge = Some(Merge::Field(field));
-            out.push(Command::Edit { label: format!("{what} {words}"), edits: edits(&self.text), merge });
+            out.push(Command::Edit {
+                label: format!("{what} {words}"),
+                edits: edits(&self.text),
+                merge,
+            });
             let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
             if self.pasted || lines(&self.text) > lines(held) {
                 out.push(Command::EndMerge);
