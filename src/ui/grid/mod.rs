@@ -65,12 +65,7 @@ fn show_in(
     let notes = if shape.notes > 0.0 { NOTES_GAP + shape.notes } else { 0.0 };
     let size = vec2((shape.width() + shape.bar() + notes).min(room.x), shape.height());
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-<<<<<<< HEAD
     let panes = |view: &mut GridView| Panes::new(&shape, rect.min.round(), &mut view.scroll);
-=======
-    let panes =
-        |view: &mut GridView| Panes::new(&shape, rect.min.round(), room.x, &mut view.scroll);
->>>>>>> window
     let before = panes(view);
     scroll::wheel(ui, view, &shape, &before);
 
