@@ -70,13 +70,10 @@ fn wanted_menu(ui: &Ui, buttons: &[Response], open: Option<usize>, alt: bool) ->
     let hovered = buttons.iter().position(|b| b.hovered() && !b.clicked());
     let step = ui.input_mut(|input| {
         let none = egui::Modifiers::NONE;
-        let right = input.consume_key(none, Key::ArrowRight);
-        let left = input.consume_key(none, Key::ArrowLeft);
-        match (right, left) {
-            (true, false) => Some((open + 1) % count),
-            (false, true) => Some((open + count - 1) % count),
-            _ => None,
-        }
+        let right = input.count_and_consume_key(none, Key::ArrowRight);
+        let left = input.count_and_consume_key(none, Key::ArrowLeft);
+        // Each left is one less than a whole round to the right.
+        (right + left > 0).then_some((open + right + left * (count - 1)) % count)
     });
     if step.is_some() {
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
