@@ -137,7 +137,7 @@ fn show_head(
     {
         let words = format!("{}：{}", line.finding.place.words(report), line.finding.message);
         let room = at.left() - 12.0 - x;
-        let galley = elided(ui, &words, size::SMALL, colours.blocks.ink, room);
+        let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.blocks.ink, room);
         let at = pos2(x + 8.0, (middle - galley.size().y / 2.0).round());
         ui.painter().galley(at, galley, colours.blocks.ink);
     }
@@ -276,7 +276,7 @@ fn paint(
     let waived = line.finding.waived.is_some();
     icons::severity(painter, sign, line.finding.severity, colours, waived);
     let text = |x: f32, words: &str, ink, width: f32| {
-        let galley = elided(ui, words, size::TEXT, ink, width);
+        let galley = widgets::elided(ui.painter(), words, size::TEXT, ink, width);
         let y = (rect.center().y - galley.size().y / 2.0).round();
         let cut = galley.elided;
         painter.galley(pos2(x, y), galley, ink);
@@ -286,19 +286,6 @@ fn paint(
     text(left, place, colours.ink2, PLACE);
     let message_left = left + PLACE + 9.0;
     text(message_left, message, colours.ink, right - message_left)
-}
-
-fn elided(
-    ui: &Ui,
-    words: &str,
-    points: f32,
-    ink: egui::Color32,
-    width: f32,
-) -> std::sync::Arc<egui::Galley> {
-    let font = FontId::proportional(points);
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(40.0));
-    ui.painter().layout_job(job)
 }
 
 /// The one button of a row: a short fix, or going there.

@@ -182,7 +182,7 @@ pub(super) fn imported(ctx: &Context, lines: &[String], fresh: bool, out: &mut V
 
 pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Vec<Command>) {
     let sheet = Sheet {
-        title: "没有完成",
+        title: "请注意",
         sign: Some(Severity::Error),
         width: 560.0,
         fresh,
