@@ -19,7 +19,8 @@ fn main() -> ExitCode {
             code => code,
         },
         Err(_) => {
-            let message = "程序出错，已停止；没有写完的文件不会留下。请把上面的英文信息告诉开发者。";
+            let message =
+                "程序出错，已停止；没有写完的文件不会留下。请把上面的英文信息告诉开发者。";
             print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
         }
     };

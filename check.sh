@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# All that CI runs. The last line is the test runner's own.
+#
+#   ./check.sh        a pass over everything, with small numbers of random cases
+#   ./check.sh long   the same with the large numbers
+#
+# Tools that the tests need are installed where apt can be used; with CI=true one that is missing
+# is a failure, elsewhere it is named before the tests run and the tests that want it are skipped.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+long=${1:-}
+case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; esac
+if [ -n "$long" ]; then
+    export NIANBAO_CASES=2000 NIANBAO_DAMAGE=20000
+else
+    export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-2000}
+fi
+
+# command → Debian package
+tools="pdftotext:poppler-utils qpdf:qpdf"
+missing=""
+wanted=""
+for tool in $tools; do
+    command -v "${tool%%:*}" >/dev/null || wanted="$wanted ${tool##*:}"
+done
+if [ -n "$wanted" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    # shellcheck disable=SC2086
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wanted; } \
+        >/tmp/nianbao-apt.log 2>&1 || tail -n 5 /tmp/nianbao-apt.log >&2
+fi
+for tool in $tools; do
+    command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool%%:*}"
+done
+if [ -n "$missing" ] && [ "${CI:-}" = true ]; then
+    echo "missing tools:$missing" >&2
+    exit 1
+fi
+
+step() { printf '\n== %s\n' "$1"; }
+
+step "format"
+cargo fmt --check
+step "lints"
+cargo clippy --locked --all-targets -- -D warnings
+step "core without a window"
+cargo check --locked --lib --no-default-features
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+[ -z "$missing" ] || printf '\nnot installed, so their tests are skipped:%s\n' "$missing"
+step "tests"
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --no-fail-fast
+else
+    cargo test --locked --no-fail-fast --quiet
+fi

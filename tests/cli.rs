@@ -1,0 +1,272 @@
+//! What a script sees: the commands, run as the program runs them.
+
+use std::path::{Path, PathBuf};
+
+use nianbao::cli::{Next, Outcome, run};
+use serde_json::Value;
+
+const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
+
+fn source(name: &str) -> String {
+    format!("{}/tests/reports/{name}.txt", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs a command line in the year 2026.
+fn nianbao(arguments: &[&str]) -> Outcome {
+    let words = arguments.iter().map(Into::into).collect();
+    match run(words, 2026) {
+        Next::Print(outcome) | Next::Window(outcome, _) => outcome,
+    }
+}
+
+/// Runs a command line that has to end with 0.
+fn done(arguments: &[&str]) -> String {
+    let outcome = nianbao(arguments);
+    assert_eq!(outcome.code, 0, "{arguments:?}: {}", outcome.err);
+    assert_eq!(outcome.err, "", "{arguments:?}");
+    outcome.out
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).display().to_string()
+    }
+
+    /// A copy of a published report with one replacement.
+    fn changed(&self, report: &str, from: &str, to: &str) -> String {
+        let text = std::fs::read_to_string(source(report)).unwrap();
+        assert!(text.contains(from), "{from}");
+        let path = self.path("changed.txt");
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        path
+    }
+}
+
+/// The codes that `check` finds, with their severities.
+fn codes(file: &str) -> (u8, Vec<String>) {
+    let outcome = nianbao(&["check", file, "--format", "json"]);
+    let findings = json(&outcome.out)[0]["findings"].as_array().unwrap().clone();
+    let code =
+        |f: &Value| format!("{}{}", f["code"].as_str().unwrap(), f["severity"].as_str().unwrap());
+    (outcome.code, findings.iter().map(code).collect())
+}
+
+#[test]
+fn every_report_is_imported_checked_rendered_and_shown() {
+    for name in REPORTS {
+        let folder = Folder::new();
+        let [report, pdf, text] = ["a.ron", "a.pdf", "a.txt"].map(|file| folder.path(file));
+        done(&["import", &source(name), "-o", &report]);
+        done(&["render", &report, "--pdf", &pdf, "--text", &text]);
+        assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-1.7"));
+        // The published text, the report file and the rendered text hold the same report; only
+        // how a printed total is known differs.
+        let figures = |file: &str| {
+            let mut view = json(&done(&["show", file, "--format", "json"]));
+            for table in view["tables"].as_array_mut().unwrap() {
+                for cell in table["cells"].as_array_mut().unwrap() {
+                    cell.as_object_mut().unwrap().remove("printed");
+                }
+            }
+            view
+        };
+        assert_eq!(figures(&source(name)), figures(&report), "{name}");
+        assert_eq!(figures(&report), figures(&text), "{name}");
+        let cells = |n: usize| figures(&report)["tables"][n]["cells"].as_array().unwrap().len();
+        let expected = if name == "002" { [22, 161, 15] } else { [10, 175, 15] };
+        assert_eq!([cells(0), cells(1), cells(2)], expected, "{name}");
+    }
+}
+
+/// The table of what the five reports must yield, for the rules that there are.
+#[test]
+fn the_five_reports_yield_what_was_found_by_hand() {
+    let expected: [(&str, u8, &[&str]); 5] = [
+        ("000", 0, &["R12W", "R12W"]),
+        ("001", 0, &["R06W", "R06W", "R06W"]),
+        ("002", 0, &[]),
+        ("003", 0, &["R12W", "R12W"]),
+        ("004", 0, &[]),
+    ];
+    for (name, code, findings) in expected {
+        let (found_code, found) = codes(&source(name));
+        assert_eq!(
+            (found_code, found.as_slice()),
+            (code, &findings.iter().map(ToString::to_string).collect::<Vec<_>>()[..]),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_unbalanced_report_is_neither_saved_nor_rendered() {
+    // Report 004 is all zeros: one more received in each of its seven columns in turn.
+    let names = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let row = "一、本年新收政府信息公开申请数量\t\t0\t0\t0\t0\t0\t0\t0\t";
+    for (column, name) in names.iter().enumerate() {
+        let folder = Folder::new();
+        let mut figures = ["0"; 7];
+        figures[column] = "3";
+        let to = format!("一、本年新收政府信息公开申请数量\t\t{}\t", figures.join("\t"));
+        let changed = folder.changed("004", row, &to);
+        let out = folder.path("a.ron");
+        let outcome = nianbao(&["import", &changed, "-o", &out]);
+        assert_eq!(outcome.code, 1, "{name}");
+        assert!(!Path::new(&out).exists(), "{name}");
+        assert!(
+            outcome.err.contains(&format!("{name} 3＋0＝3，0＋0＝0，前者多 3")),
+            "{}",
+            outcome.err
+        );
+
+        done(&["import", &changed, "-o", &out, "--draft"]);
+        assert!(std::fs::read_to_string(&out).unwrap().contains("Draft("));
+        let pdf = folder.path("a.pdf");
+        let refused = nianbao(&["render", &out, "--pdf", &pdf]);
+        assert_eq!(refused.code, 1);
+        assert!(refused.err.contains("草稿") && refused.err.contains(name), "{}", refused.err);
+        let refused =
+            nianbao(&["render", &changed, "--pdf", &pdf, "--text", &folder.path("a.txt")]);
+        assert_eq!((refused.code, Path::new(&pdf).exists()), (1, false));
+        assert_eq!(codes(&out).0, 1);
+    }
+}
+
+#[test]
+fn a_balanced_draft_becomes_a_report() {
+    let folder = Folder::new();
+    let [draft, report] = ["draft.ron", "report.ron"].map(|name| folder.path(name));
+    done(&["import", &source("000"), "-o", &draft, "--draft"]);
+    let refused = nianbao(&["render", &draft, "--pdf", &folder.path("a.pdf")]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("nianbao import"), "{}", refused.err);
+    done(&["import", &draft, "-o", &report]);
+    done(&["render", &report, "--pdf", &folder.path("a.pdf")]);
+    done(&["import", &source("000"), "-o", &draft]);
+    assert_eq!(std::fs::read(&draft).unwrap(), std::fs::read(&report).unwrap());
+}
+
+#[test]
+fn new_reports_are_blank_or_start_from_last_years() {
+    let folder = Folder::new();
+    let out = folder.path("new.ron");
+    done(&["new", "--agency", "柳塘镇人民政府", "-o", &out]);
+    let view = json(&done(&["show", &out]));
+    assert_eq!(view["year"], 2025);
+    assert_eq!(view["title"], "柳塘镇人民政府2025年政府信息公开工作年度报告");
+    assert_eq!(view["tables"][1]["cells"][0]["value"], Value::Null);
+
+    done(&["new", "--from", &source("002"), "-o", &out]);
+    let view = json(&done(&["show", &out]));
+    assert_eq!((&view["year"], &view["edition"]), (&Value::from(2021), &Value::from("2021")));
+    assert_eq!(view["agency"], "九间楼乡");
+    let last = json(&done(&["show", &source("002")]));
+    assert_eq!(view["sections"][4]["text"], last["sections"][4]["text"]);
+    assert_eq!(view["tables"][1]["cells"][0]["value"], Value::Null);
+    assert_eq!(view["tables"][1]["cells"][7]["value"], 0, "carried over");
+    assert!(std::fs::read_to_string(&out).unwrap().contains("last: (\n    year: 2020"));
+
+    // What is carried over makes the identity fail until the year's own figures are there.
+    let sample = folder.path("demo");
+    done(&["demo", &sample]);
+    let sample = std::fs::read_dir(&sample)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|path| path.extension().is_some_and(|e| e == "nianbao"));
+    let sample = sample.unwrap().display().to_string();
+    let refused = nianbao(&["new", "--from", &sample, "-o", &folder.path("x.ron")]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("商业企业 0＋1＝1，0＋0＝0") && refused.err.contains("--draft"));
+    done(&["new", "--from", &sample, "-o", &out, "--draft", "--year", "2027"]);
+    assert_eq!(json(&done(&["show", &out]))["year"], 2027);
+
+    let none = nianbao(&["new", "--year", "2015", "-o", &folder.path("x.ron")]);
+    assert_eq!((none.code, none.err.contains("没有 2015 年的表格")), (2, true));
+}
+
+#[test]
+fn the_demo_writes_report_text_and_pdf() {
+    let folder = Folder::new();
+    let out = folder.path("out");
+    done(&["demo", &out]);
+    let mut kinds: Vec<PathBuf> =
+        std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).collect();
+    kinds.sort();
+    let kinds: Vec<_> =
+        kinds.iter().map(|path| path.extension().unwrap().to_str().unwrap()).collect();
+    assert_eq!(kinds, ["nianbao", "pdf", "txt"]);
+    for entry in std::fs::read_dir(&out).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().unwrap() != "pdf" {
+            assert_eq!(codes(path.to_str().unwrap()), (0, vec![]), "{}", path.display());
+        }
+    }
+    // A second time, over its own files.
+    done(&["demo", &out]);
+}
+
+#[test]
+fn nothing_of_the_clerks_is_overwritten() {
+    let folder = Folder::new();
+    let text = folder.changed("000", "上官乡", "上官乡");
+    let before = std::fs::read(&text).unwrap();
+    for arguments in [
+        vec!["import", &text, "-o", &text],
+        vec!["import", &text, "-o", &text, "--draft"],
+        vec!["new", "-o", &text],
+        vec!["render", &text, "--text", &text],
+        vec!["render", &text, "--pdf", &text],
+    ] {
+        let refused = nianbao(&arguments);
+        assert_eq!(refused.code, 2, "{arguments:?}");
+        assert!(refused.err.contains("没有覆盖"), "{}", refused.err);
+        assert_eq!(std::fs::read(&text).unwrap(), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn text_goes_out_in_gb18030_and_comes_back() {
+    let folder = Folder::new();
+    let [utf8, gb] = ["a.txt", "b.txt"].map(|name| folder.path(name));
+    done(&["render", &source("001"), "--text", &utf8]);
+    done(&["render", &source("001"), "--text", &gb, "--gb18030"]);
+    assert_ne!(std::fs::read(&utf8).unwrap(), std::fs::read(&gb).unwrap());
+    assert_eq!(done(&["show", &utf8]), done(&["show", &gb]));
+}
+
+#[test]
+fn several_files_are_checked_and_the_worst_decides() {
+    let folder = Folder::new();
+    let row = "\t1.属于国家秘密\t0\t0";
+    let unbalanced = folder.changed("001", row, "\t1.属于国家秘密\t1\t0");
+    let outcome =
+        nianbao(&["check", &source("000"), &unbalanced, &source("002"), "--format", "json"]);
+    assert_eq!(outcome.code, 1);
+    assert_eq!(json(&outcome.out).as_array().unwrap().len(), 3);
+    let outcome = nianbao(&["check", &source("000"), "no such file", &unbalanced]);
+    assert_eq!(outcome.code, 2);
+    assert!(
+        outcome.err.contains("“no such file”：读不出来，没有这个文件或文件夹"),
+        "{}",
+        outcome.err
+    );
+    assert!(outcome.out.contains("R03 表三 自然人"), "{}", outcome.out);
+}
+
+#[test]
+fn help_and_version() {
+    assert!(done(&["--help"]).contains("nianbao check"));
+    assert!(done(&["render", "--help"]).contains("返回码"));
+    assert!(done(&["--version"]).starts_with("nianbao 0."));
+    assert_eq!(nianbao(&["chekc"]).code, 2);
+}
