@@ -2,7 +2,8 @@
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
-//! with it ([`finding`], [`rules`]), pages ([`layout`]).
+//! with it ([`finding`], [`rules`]), pages ([`layout`]), files ([`file`], [`import`], [`export`],
+//! [`open`]), the command line ([`cli`]).
 
 pub mod units;
 
@@ -18,8 +19,13 @@ pub mod rules;
 
 pub mod layout;
 
-pub mod export;
 pub mod file;
+pub mod import;
+
+pub mod export;
+pub mod open;
+
+pub mod cli;
 
 #[cfg(test)]
 mod testing;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 const ORDER: [&str; 16] = [
-    "units", "edition", "grid", "report", "font", "finding", "rules", "layout", "export", "file",
-    "import", "open", "cli", "app", "ui", "testing",
+    "units", "edition", "grid", "report", "font", "finding", "rules", "layout", "file", "import",
+    "export", "open", "cli", "app", "ui", "testing",
 ];
 
 /// The modules that a module's files name.

@@ -143,28 +143,30 @@ impl Words {
         let mut parser = Parser::from_args(words);
         let mut read = Self::default();
         while let Some(arg) = parser.next().map_err(|_| misuse("选项写法不对"))? {
-            let mut value = |name: &str| {
-                parser.value().map_err(|_| misuse(&format!("{name} 后面要写上内容")))
-            };
-            match arg {
-                Arg::Value(word) => read.values.push(word),
-                Arg::Short('h') | Arg::Long("help") => read.help = true,
-                Arg::Short('V') | Arg::Long("version") => read.version = true,
-                Arg::Short('o') | Arg::Long("output") => read.out = Some(value("-o")?.into()),
-                Arg::Long("draft") => read.draft = true,
-                Arg::Long("gb18030") => read.gb18030 = true,
-                Arg::Long("format") => read.format = Some(utf8("--format", value("--format")?)?),
-                Arg::Long("from") => read.from = Some(value("--from")?.into()),
-                Arg::Long("agency") => read.agency = Some(utf8("--agency", value("--agency")?)?),
-                Arg::Long("year") => read.year = Some(year(&utf8("--year", value("--year")?)?)?),
-                Arg::Long("pdf") => read.pdf = Some(value("--pdf")?.into()),
-                Arg::Long("text") => read.text = Some(value("--text")?.into()),
-                Arg::Long(name @ ("html" | "docx")) => {
-                    let name = format!("--{name}");
-                    read.later = Some(value(&name)?.into());
+            let name = match arg {
+                Arg::Value(word) => {
+                    read.values.push(word);
+                    continue;
                 }
-                Arg::Long(name) => return Err(misuse(&format!("没有 --{name} 这个选项"))),
-                Arg::Short(name) => return Err(misuse(&format!("没有 -{name} 这个选项"))),
+                Arg::Long(name) => format!("--{name}"),
+                Arg::Short(name) => format!("-{name}"),
+            };
+            let mut value =
+                || parser.value().map_err(|_| misuse(&format!("{name} 后面要写上内容")));
+            match name.as_str() {
+                "-h" | "--help" => read.help = true,
+                "-V" | "--version" => read.version = true,
+                "-o" | "--output" => read.out = Some(value()?.into()),
+                "--draft" => read.draft = true,
+                "--gb18030" => read.gb18030 = true,
+                "--format" => read.format = Some(utf8(&name, value()?)?),
+                "--from" => read.from = Some(value()?.into()),
+                "--agency" => read.agency = Some(utf8(&name, value()?)?),
+                "--year" => read.year = Some(year(&utf8(&name, value()?)?)?),
+                "--pdf" => read.pdf = Some(value()?.into()),
+                "--text" => read.text = Some(value()?.into()),
+                "--html" | "--docx" => read.later = Some(value()?.into()),
+                _ => return Err(misuse(&format!("没有 {name} 这个选项"))),
             }
         }
         Ok(read)

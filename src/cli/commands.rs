@@ -225,14 +225,14 @@ fn render_balanced(
     }
     if let Some(path) = outputs.text {
         let content = text::text(report);
-        if let Err(differences) = crate::open::comes_back(report, &content) {
+        if let Err(differences) = text::comes_back(report) {
             outcome.line("提醒：由这份文字不能完整恢复报告，请另外保存报告文件。不同之处：");
             for difference in differences {
                 outcome.line(format!("  {difference}"));
             }
         }
         let bytes = if outputs.gb18030 {
-            encoding_rs::GB18030.encode(&content).0.into_owned()
+            text::gb18030(&content)
         } else {
             content.into_bytes()
         };

@@ -1,2 +1,5 @@
-//! Files from pages. What a page says goes out as it stands: nothing here breaks a line.
+//! A report for others: PDF from pages, text from grids and prose, JSON for scripts.
+
+pub mod json;
 pub mod pdf;
+pub mod text;

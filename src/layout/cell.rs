@@ -26,7 +26,8 @@ pub(super) struct CellText {
 /// How lines stand in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Align {
-    Left,
+    /// At the left, this far from the border.
+    Left(Length),
     /// Centred, in lines of about the same length.
     Centre,
 }
@@ -44,15 +45,14 @@ pub(super) fn set(
     most: usize,
     place: &Place,
 ) -> CellText {
-    let inner = width - SIDE * 2;
     let lines = match align {
-        Align::Left => line::lines(text, Measures::ragged(inner)),
-        Align::Centre => even_lines(text, inner),
+        Align::Left(indent) => line::lines(text, Measures::ragged(width - indent - SIDE)),
+        Align::Centre => even_lines(text, width - SIDE * 2),
     };
     let mut set = CellText::default();
     for line in lines.iter().take(most) {
         let x = match align {
-            Align::Left => SIDE,
+            Align::Left(indent) => indent,
             Align::Centre => (width - line.width(text)) / 2,
         };
         let y = set.height + baseline(leading(text.size), text.size);
@@ -84,7 +84,7 @@ fn even_lines(text: &Shaped, width: Length) -> Vec<Line> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Align, set};
+    use super::{Align, SIDE, set};
     use crate::font::{Face, Fonts};
     use crate::layout::measure::Measure;
     use crate::report::place::Place;
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn centred_lines_are_even() {
         check("结果维持", 36, Align::Centre, &["结果", "维持"]);
-        check("结果维持", 36, Align::Left, &["结果维", "持"]);
+        check("结果维持", 36, Align::Left(SIDE), &["结果维", "持"]);
         check("社会公益组织", 50, Align::Centre, &["社会公", "益组织"]);
         check("总计", 36, Align::Centre, &["总计"]);
         check("", 36, Align::Centre, &[]);

@@ -101,7 +101,21 @@ fn breaks_at(glyphs: &[Glyph], end: usize) -> bool {
     end == glyphs.len() || may_break(glyphs[end - 1].shown, glyphs[end].shown)
 }
 
-/// Takes in up to three more glyphs by pressing marks together, each to half its width at most.
+/// Width of the longest piece that no line should break.
+pub(super) fn longest_piece(text: &Shaped) -> Length {
+    let mut longest = Length::ZERO;
+    let mut piece = Length::ZERO;
+    for (end, glyph) in (1..).zip(&text.glyphs) {
+        piece += glyph.advance;
+        if breaks_at(&text.glyphs, end) {
+            longest = longest.max(piece);
+            piece = Length::ZERO;
+        }
+    }
+    longest
+}
+
+/// Takes in up to three more glyphs by pressing marks together, each by two fifths at most.
 fn pressed(text: &Shaped, fitting: Range<usize>, mut excess: Length) -> Option<Line> {
     let Range { start, end: fit } = fitting;
     for end in fit + 1..=(fit + 3).min(text.glyphs.len()) {
@@ -115,7 +129,7 @@ fn pressed(text: &Shaped, fitting: Range<usize>, mut excess: Length) -> Option<L
         }
         // Rounded up, so that the line does fit.
         let press = Length::milli((excess.0 + small(rooms) - 1) / small(rooms));
-        let fits = press <= text.size / 2;
+        let fits = press <= text.size.scale(2, 5);
         let gap = Gap::Press(press);
         return fits.then_some(Line { glyphs: start..end, forced: false, gap });
     }
@@ -260,8 +274,8 @@ mod tests {
         // No mark to press: a character goes along, and the line is spread.
         check("政府信息，公开", 4, &["政府信", "息，公开"]);
         assert_eq!(set("政府信息，公开", 4)[0][0].spacing, Length::pt(5));
-        // Two marks give half a character each.
-        check("政、府、信息。公开", 6, &["政、府、信息。", "公开"]);
+        // Three marks give a third of a character each.
+        check("政、府、信、息。公开", 7, &["政、府、信、息。", "公开"]);
         check("我们（政府信息", 3, &["我们", "（政府", "信息"]);
     }
 
@@ -274,7 +288,7 @@ mod tests {
     #[test]
     fn what_is_too_long_breaks_anyway() {
         check("111111111111", 4, &["11111111", "1111"]);
-        check("。。。。。", 2, &["。。", "。。。"]);
+        check("。。。。。", 2, &["。。", "。。", "。"]);
         check("", 4, &[]);
     }
 

@@ -58,6 +58,20 @@ pub enum Trouble {
     Cut,
 }
 
+impl Problem {
+    /// What is wrong, in a clerk's words.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self.trouble {
+            Trouble::NoGlyph(c) => {
+                format!("字体中没有“{c}”（U+{:04X}），版面上以{MISSING}代替", u32::from(c))
+            }
+            Trouble::Broken => "数字太长，缩到最小字号仍排不进一行，已分行排".to_owned(),
+            Trouble::Cut => "内容太长，格内排不下，版面上没有排完".to_owned(),
+        }
+    }
+}
+
 /// Lays a report out; any report, finished or not.
 #[must_use]
 pub fn layout(report: &Report, fonts: &Fonts) -> Laid {

@@ -100,10 +100,8 @@ impl Setter<'_> {
                 shaped
             })
             .collect();
-        let naturals: Vec<Length> =
-            shaped.iter().map(|text| text.width(0..text.glyphs.len())).collect();
         let mut set = SetTable {
-            edges: edges(&grid, &naturals, size),
+            edges: edges(&grid, &shaped, size),
             cover: grid.cover(),
             texts: Vec::new(),
             least: leading(size) + ABOVE * 2,
@@ -131,7 +129,7 @@ impl Setter<'_> {
         let width = set.edges[cell.column + cell.columns] - set.edges[cell.column];
         let place = place(cell, table);
         if !matches!(cell.content, Content::Figure(_)) {
-            return cell::set(text, width, align(cell, &set.grid), usize::MAX, &place);
+            return cell::set(text, width, align(cell, &set.grid, text.size), usize::MAX, &place);
         }
         let natural = text.width(0..text.glyphs.len());
         let inner = width - SIDE * 2;
@@ -175,10 +173,11 @@ fn place(cell: &GridCell, table: usize) -> Place {
 }
 
 /// Labels of rows stand left, those of groups of rows and everything else in the middle.
-fn align(cell: &GridCell, grid: &Grid) -> Align {
+fn align(cell: &GridCell, grid: &Grid, size: Length) -> Align {
     let is_group = cell.rows > 1 || cell.column + cell.columns < grid.label_columns;
+    let indent = if grid.label_columns > 1 { SIDE } else { size };
     match cell.content {
-        Content::Label(..) if !is_group => Align::Left,
+        Content::Label(..) if !is_group => Align::Left(indent),
         _ => Align::Centre,
     }
 }

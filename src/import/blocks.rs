@@ -1,0 +1,263 @@
+//! Lines → blocks that no longer tell in which shape the source wrote them.
+//!
+//! Shape A is text out of Word: a tab and one cell a line, a blank line between rows. Shape B
+//! has a row a line with tabs between the cells. Our own text draws its tables ([`super::drawn`]).
+
+use super::decode::SourceLine;
+use super::drawn;
+use super::values::is_figure;
+
+/// More cells or paragraphs than this are no report.
+const MAX_PIECES: usize = 200_000;
+
+/// A longer line after a cell is prose, not the rest of the cell.
+const MAX_CELL: usize = 60;
+
+/// A piece of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    Paragraph(Line),
+    /// A row of cells of which nobody knows how they are merged.
+    Row(Row),
+    /// A table whose merged cells are known.
+    Grid(Tiles),
+}
+
+/// A paragraph without the spaces around it; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub number: usize,
+    /// How many spaces it was moved in by, full-width ones counted twice.
+    pub indent: usize,
+    pub text: String,
+}
+
+/// A row of cells; only those in which something stands are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub number: usize,
+    /// How many cells it has, blank ones included.
+    pub width: usize,
+    pub cells: Vec<Cell>,
+    /// The row as its one line has it; `None` where each cell has a line of its own.
+    pub raw: Option<String>,
+}
+
+/// A cell in which something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub number: usize,
+    pub column: usize,
+    pub text: String,
+}
+
+/// Merged cells that tile a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tiles {
+    pub rows: usize,
+    pub columns: usize,
+    pub cells: Vec<Tile>,
+}
+
+/// One merged cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tile {
+    pub number: usize,
+    pub row: usize,
+    pub column: usize,
+    pub rows: usize,
+    pub columns: usize,
+    pub text: String,
+}
+
+impl Line {
+    pub(super) fn new(number: usize, text: &str) -> Self {
+        let body = text.trim_start();
+        let spaces = text.strip_suffix(body).unwrap_or_default();
+        let indent = spaces.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+        Self { number, indent, text: body.trim_end().to_owned() }
+    }
+}
+
+impl Row {
+    /// The row as prose: its line as it stands, or each cell as a paragraph.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        match &self.raw {
+            Some(raw) => vec![Line::new(self.number, raw)],
+            None => self.cells.iter().map(|cell| Line::new(cell.number, &cell.text)).collect(),
+        }
+    }
+
+    /// The row in one line.
+    pub(super) fn text(&self) -> String {
+        let lines: Vec<String> = self.lines().into_iter().map(|line| line.text).collect();
+        lines.join("\t")
+    }
+}
+
+impl Tiles {
+    /// As rows of cells, each at its first row and column.
+    pub(super) fn to_rows(&self) -> Vec<Row> {
+        (0..self.rows)
+            .map(|row| {
+                let here = self.cells.iter().filter(|tile| tile.row == row);
+                let number = here.clone().map(|tile| tile.number).min().unwrap_or_default();
+                let cells = here.filter(|tile| !tile.text.is_empty()).map(|tile| Cell {
+                    number: tile.number,
+                    column: tile.column,
+                    text: tile.text.clone(),
+                });
+                Row { number, width: self.columns, cells: cells.collect(), raw: None }
+            })
+            .collect()
+    }
+}
+
+impl Block {
+    /// Its words as paragraphs.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        match self {
+            Self::Paragraph(line) => vec![line.clone()],
+            Self::Row(row) => row.lines(),
+            Self::Grid(tiles) => tiles.to_rows().iter().flat_map(Row::lines).collect(),
+        }
+    }
+}
+
+/// The blocks of a source; `None` where there are too many for a report.
+pub(super) fn read(lines: &[SourceLine]) -> Option<Vec<Block>> {
+    let mut reader = Reader { blocks: Vec::new(), open: None, pieces: 0 };
+    let mut index = 0;
+    while index < lines.len() {
+        let rest = lines.get(index..).unwrap_or_default();
+        let drawing = rest.get(..drawn::length(rest)).unwrap_or_default();
+        if let Some(tiles) = drawn::read(drawing) {
+            reader.close();
+            reader.pieces += tiles.cells.len();
+            reader.blocks.push(Block::Grid(tiles));
+        } else {
+            rest.iter().take(drawing.len().max(1)).for_each(|line| reader.line(line));
+        }
+        index += drawing.len().max(1);
+        if reader.pieces > MAX_PIECES {
+            return None;
+        }
+    }
+    reader.close();
+    Some(reader.blocks)
+}
+
+struct Reader {
+    blocks: Vec<Block>,
+    /// The row that lines of shape A are being added to.
+    open: Option<Row>,
+    pieces: usize,
+}
+
+impl Reader {
+    fn close(&mut self) {
+        if let Some(row) = self.open.take() {
+            self.blocks.push(Block::Row(row));
+        }
+    }
+
+    fn line(&mut self, line: &SourceLine) {
+        if let Some(cell) = line.text.strip_prefix('\t').filter(|rest| !rest.contains('\t')) {
+            self.cell(line.number, cell);
+        } else if line.text.contains('\t') {
+            self.close();
+            self.row(line);
+        } else if line.text.trim().is_empty() {
+            self.close();
+        } else if !self.continues(line) {
+            self.close();
+            self.pieces += 1;
+            self.blocks.push(Block::Paragraph(Line::new(line.number, &line.text)));
+        }
+    }
+
+    fn cell(&mut self, number: usize, text: &str) {
+        let row =
+            self.open.get_or_insert_with(|| Row { number, width: 0, cells: Vec::new(), raw: None });
+        if !text.trim().is_empty() {
+            self.pieces += 1;
+            row.cells.push(Cell { number, column: row.width, text: text.trim().to_owned() });
+        }
+        row.width += 1;
+    }
+
+    fn row(&mut self, line: &SourceLine) {
+        let cells = line.text.split('\t').enumerate().filter(|(_, text)| !text.trim().is_empty());
+        let cells = cells.map(|(column, text)| Cell {
+            number: line.number,
+            column,
+            text: text.trim().to_owned(),
+        });
+        let cells: Vec<Cell> = cells.collect();
+        self.pieces += cells.len();
+        let width = line.text.matches('\t').count() + 1;
+        let raw = Some(line.text.clone()).filter(|_| !cells.is_empty());
+        self.blocks.push(Block::Row(Row { number: line.number, width, cells, raw }));
+    }
+
+    /// Adds a line without a tab to the cell before it, where it is the rest of its words.
+    fn continues(&mut self, line: &SourceLine) -> bool {
+        let Some(row) = &mut self.open else { return false };
+        let Some(cell) = row.cells.last_mut().filter(|cell| cell.column + 1 == row.width) else {
+            return false;
+        };
+        let rest = line.text.trim();
+        let characters = cell.text.chars().count() + rest.chars().count();
+        let continues =
+            !is_figure(&cell.text) && characters <= MAX_CELL && !rest.ends_with(['。', '；']);
+        if continues {
+            cell.text.push_str(rest);
+        }
+        continues
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, read};
+    use crate::import::decode::lines;
+
+    /// Blocks as text: prose after `P`, rows after `R` with `|` before each cell.
+    fn check(source: &str, expected: &str) {
+        let blocks = read(&lines(source).0).unwrap();
+        let shown: Vec<String> = blocks
+            .iter()
+            .map(|block| match block {
+                Block::Paragraph(line) => format!("P{} {}", line.number, line.text),
+                Block::Row(row) => {
+                    let cells = row.cells.iter().map(|c| format!("|{}:{}", c.column, c.text));
+                    format!("R{} {}{}", row.number, row.width, cells.collect::<String>())
+                }
+                Block::Grid(tiles) => format!("G {}x{}", tiles.rows, tiles.columns),
+            })
+            .collect();
+        assert_eq!(shown.join("\n"), expected);
+    }
+
+    #[test]
+    fn shape_a() {
+        check(
+            "　　前言\n\t规章\n\t0\n\t\n\t 2 \n\n\t商业\n企业\n\t科研\n机构\n\n\n三、收到",
+            "P1 前言\nR2 4|0:规章|1:0|3:2\nR7 2|0:商业企业|1:科研机构\nP13 三、收到",
+        );
+        check("\t规章\n\t0\n四、情况", "R1 2|0:规章|1:0\nP3 四、情况");
+        check("\t规章\n本年没有制发规章。", "R1 1|0:规章\nP2 本年没有制发规章。");
+    }
+
+    #[test]
+    fn shape_b() {
+        check("规章\t0\t\t3\n\t\n一、总体情况", "R1 4|0:规章|1:0|3:3\nR2 1\nP3 一、总体情况");
+        check("\t\t\t", "R1 4");
+    }
+
+    #[test]
+    fn many_pieces_are_no_report() {
+        assert!(read(&lines(&"a\n".repeat(200_001)).0).is_none());
+        assert!(read(&lines(&"\t".repeat(5_000_000)).0).is_some());
+    }
+}

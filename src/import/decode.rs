@@ -1,0 +1,226 @@
+//! Bytes → lines of text without conversion residue.
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{ImportError, Problem};
+use crate::file::MAX_BYTES;
+
+/// Beyond this many changed lines only their number is told.
+const MAX_TOLD: usize = 200;
+
+/// Longest `[bookmark: …]` that is taken for one, in characters.
+const MAX_BOOKMARK: usize = 80;
+
+/// Marks at the start of files that are not plain text.
+const MAGIC: &[(&[u8], Problem)] = &[
+    (b"\xD0\xCF\x11\xE0", Problem::OldOffice),
+    (b"PK\x03\x04", Problem::Docx),
+    (b"%PDF", Problem::Pdf),
+    (b"{\\rtf", Problem::Rtf),
+    (b"\x89PNG", Problem::Image),
+    (b"\xFF\xD8\xFF", Problem::Image),
+    (b"GIF8", Problem::Image),
+    (b"BM", Problem::Image),
+    (b"II*\0", Problem::Image),
+    (b"MM\0*", Problem::Image),
+    (b"RIFF", Problem::Image),
+];
+
+/// One line of the source, residue taken out, spaces and tabs as they stand.
+pub(super) struct SourceLine {
+    /// Counted from 1.
+    pub number: usize,
+    pub text: String,
+}
+
+/// The text of a file, whatever its encoding.
+pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, ImportError> {
+    let fail = |problem| Err(ImportError { file: name.to_owned(), problem });
+    if bytes.len() as u64 > MAX_BYTES {
+        return fail(Problem::TooLarge);
+    }
+    if let Some((_, problem)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return fail(*problem);
+    }
+    let text = decode(bytes);
+    if text.trim().is_empty() {
+        return fail(Problem::Empty);
+    }
+    if is_web_page(&text) {
+        return fail(Problem::WebPage);
+    }
+    let characters = text.chars().count();
+    let controls = text.chars().filter(|c| is_control(*c)).count();
+    let unknown = text.chars().filter(|c| *c == '\u{FFFD}').count();
+    if controls * 50 > characters || unknown * 20 > characters {
+        return fail(Problem::Binary);
+    }
+    Ok(text)
+}
+
+/// By byte order mark, else UTF-8 where it is that but for a few broken bytes, else GB18030.
+fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(length..).unwrap_or_default();
+        debug_assert!([UTF_8, UTF_16LE, UTF_16BE].contains(&encoding));
+        return encoding.decode_without_bom_handling(rest).0.into_owned();
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.chars().filter(|c| *c == '\u{FFFD}').count();
+    let sound = text.chars().filter(|c| !c.is_ascii()).count() - broken;
+    if broken * 10 < sound {
+        return text.into_owned();
+    }
+    let text = GB18030.decode_without_bom_handling(bytes).0;
+    text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()
+}
+
+fn is_web_page(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(1024).collect::<String>().to_lowercase();
+    head.starts_with('<') && (head.contains("<html") || head.contains("<!doctype html"))
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}')
+}
+
+/// The lines, and what was taken out of which.
+pub(super) fn lines(text: &str) -> (Vec<SourceLine>, Vec<String>) {
+    let text = text.replace("\r\n", "\n");
+    let mut lines = Vec::new();
+    let mut told = Vec::new();
+    let mut changed = 0;
+    let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    for (index, line) in text.split(ends).enumerate() {
+        let number = index + 1;
+        let (text, residue) = clean(line);
+        if !residue.is_empty() {
+            changed += 1;
+            if changed <= MAX_TOLD {
+                told.push(format!("第 {number} 行：{}", residue.join("、")));
+            }
+        }
+        lines.push(SourceLine { number, text });
+    }
+    if changed > MAX_TOLD {
+        told.push(format!("另有 {} 行也有转换残留", changed - MAX_TOLD));
+    }
+    (lines, told)
+}
+
+/// A line without conversion residue, and what that was.
+fn clean(line: &str) -> (String, Vec<String>) {
+    let mut residue = Vec::new();
+    let mut text = line.to_owned();
+    if line.contains("[bookmark:") {
+        text = without_bookmarks(line, &mut residue);
+    }
+    for (name, is_residue) in RESIDUE {
+        let count = text.chars().filter(|c| is_residue(*c)).count();
+        if count > 0 {
+            text.retain(|c| !is_residue(c));
+            residue.push(format!("{name} {count} 个"));
+        }
+    }
+    (text, residue)
+}
+
+type IsResidue = fn(char) -> bool;
+
+/// Characters that a conversion leaves behind.
+const RESIDUE: &[(&str, IsResidue)] = &[
+    ("软连字符", |c| c == '\u{AD}'),
+    ("无法辨认的字符", |c| c == '\u{FFFD}'),
+    ("零宽字符", |c| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')),
+    ("控制字符", is_control),
+];
+
+fn without_bookmarks(line: &str, residue: &mut Vec<String>) -> String {
+    let mut text = String::new();
+    let mut parts = line.split("[bookmark:");
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        match part.split_once(']') {
+            Some((name, rest)) if name.chars().count() <= MAX_BOOKMARK => {
+                residue.push(format!("[bookmark:{name}]"));
+                text.push_str(rest);
+            }
+            _ => {
+                text.push_str("[bookmark:");
+                text.push_str(part);
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, text};
+    use crate::import::Problem;
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let source = "上官乡2021年\n年度报告";
+        let gb = encoding_rs::GB18030.encode(source).0.into_owned();
+        let le: Vec<u8> = source.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = source.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let with = |bom: &[u8], rest: &[u8]| [bom, rest].concat();
+        for bytes in [
+            source.as_bytes().to_vec(),
+            with(b"\xEF\xBB\xBF", source.as_bytes()),
+            with(b"\xFF\xFE", &le),
+            with(b"\xFE\xFF", &be),
+            with(b"\x84\x31\x95\x33", &gb),
+            gb,
+        ] {
+            assert_eq!(text("a.txt", &bytes).unwrap(), source);
+        }
+    }
+
+    #[test]
+    fn a_cut_or_flipped_byte_does_not_change_the_encoding() {
+        let source = "富阳区上官乡政府信息公开工作年度报告，一、总体情况";
+        let cut = source.as_bytes().split_last().unwrap().1;
+        let read = text("a.txt", cut).unwrap();
+        assert!(read.starts_with("富阳区上官乡政府"), "{read}");
+        assert!(read.ends_with('\u{FFFD}'));
+    }
+
+    #[test]
+    fn other_files_are_told_apart() {
+        let cases: &[(&[u8], Problem)] = &[
+            (b"", Problem::Empty),
+            (b" \n\t\n", Problem::Empty),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1", Problem::OldOffice),
+            (b"PK\x03\x04....", Problem::Docx),
+            (b"%PDF-1.7", Problem::Pdf),
+            (b"\x89PNG\r\n", Problem::Image),
+            (b"{\\rtf1", Problem::Rtf),
+            (b"<!DOCTYPE html><html>", Problem::WebPage),
+            (b"\x00\x01\x02\x03\x04\x05\x06\x07", Problem::Binary),
+        ];
+        for (bytes, problem) in cases {
+            assert_eq!(text("a", bytes).unwrap_err().problem, *problem, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn residue_is_taken_out_and_told() {
+        let cases = [
+            ("[bookmark: _GoBack]四是", "四是", "第 1 行：[bookmark: _GoBack]"),
+            ("政\u{AD}府\u{AD}", "政府", "第 1 行：软连字符 2 个"),
+            ("公\u{200B}开\u{FEFF}", "公开", "第 1 行：零宽字符 2 个"),
+            ("公\u{FFFD}开\u{1}", "公开", "第 1 行：无法辨认的字符 1 个、控制字符 1 个"),
+        ];
+        for (source, kept, message) in cases {
+            let (lines, told) = lines(source);
+            assert_eq!(lines[0].text, kept);
+            assert_eq!(told, [message]);
+        }
+        assert!(lines("[bookmark: 没有结尾").1.is_empty());
+    }
+}

@@ -1,0 +1,240 @@
+//! Blocks → a report.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::blocks::{Block, Line};
+use super::labels::{self, plain};
+use super::notes::{Findings, NoteKind};
+use super::outline::{self, Part};
+use super::title::{self, Front};
+use super::{Imported, TableCount, tables};
+use crate::edition::{self, Edition};
+use crate::report::place::{Field, Place};
+use crate::report::{self, Edit, Report};
+
+/// The report that blocks make; `None` where they make none.
+pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Option<Imported> {
+    let mut parts = outline::parts(blocks);
+    let head = parts.first()?.blocks.start - 1;
+    let front = title::front(blocks.iter().take(head).flat_map(Block::lines).collect());
+    if parts.len() < 2 && front.title.is_empty() {
+        return None;
+    }
+    let title: String = front.title.iter().map(|line| line.text.as_str()).collect();
+    let agency = title::agency(&title);
+    let signature = outline::sign(&mut parts, blocks, &agency);
+    let mut findings = Findings::default();
+    let year = year(&title, &front, &signature, &mut findings);
+    let index = edition_of(blocks, year, &mut findings);
+    let edition = Arc::clone(edition::all().get(index)?);
+    let mut filler = Filler { report: Report::blank(edition, "", 0), index, findings };
+    filler.heads(front, title, agency, year);
+    filler.signature(signature);
+    filler.parts(&parts, blocks);
+    Some(filler.finish(name, cleaned))
+}
+
+/// The signature's lines.
+pub(super) type Signature = (Option<Line>, Option<Line>);
+
+fn year(title: &str, front: &Front, sign: &Signature, findings: &mut Findings) -> Option<u16> {
+    let lead_in = front.lead_in.iter().find_map(|line| title::period_year(&line.text));
+    if let Some(year) = title::first_year(title).map(|year| year.number).or(lead_in) {
+        findings.tell(NoteKind::Found, Place::Year, format!("年度：{year}"));
+        return Some(year);
+    }
+    let signed = sign.1.as_ref().and_then(|date| title::first_year(&date.text));
+    let year = signed.map(|date| date.number - 1).filter(|year| report::YEARS.contains(year));
+    let message = match year {
+        Some(year) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),
+        None => "没有找到年度，请填写".to_owned(),
+    };
+    findings.tell(NoteKind::Unsure, Place::Year, message);
+    year
+}
+
+/// The edition, as an index into [`edition::all`]: the one most of whose own words the source
+/// has, else the one for the year, else the newest.
+fn edition_of(blocks: &[Block], year: Option<u16>, findings: &mut Findings) -> usize {
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    for block in blocks {
+        match block {
+            Block::Row(row) => met.extend(row.cells.iter().map(|cell| plain(&cell.text))),
+            Block::Grid(tiles) => met.extend(tiles.cells.iter().map(|tile| plain(&tile.text))),
+            Block::Paragraph(_) => {}
+        }
+    }
+    let words = labels::all().iter().map(|words| words.own.intersection(&met).count());
+    let by_words = words.enumerate().filter(|(_, count)| *count > 0).max_by_key(|(_, n)| *n);
+    let by_year = || edition::all().iter().position(|e| year.is_some_and(|year| e.serves(year)));
+    let newest = edition::all().len().saturating_sub(1);
+    let (index, why) = match (by_words, by_year()) {
+        (Some((index, _)), _) => (index, None),
+        (None, Some(index)) => (index, Some("表中文字看不出是哪一版格式，按年度定为")),
+        (None, None) => (newest, Some("看不出是哪一版格式，暂按最新的")),
+    };
+    if let Some(edition) = edition::all().get(index) {
+        let kind = if why.is_some() { NoteKind::Unsure } else { NoteKind::Found };
+        let message = format!("{}{}", why.unwrap_or("格式："), edition.name);
+        findings.tell(kind, Place::Report, message);
+    }
+    index
+}
+
+struct Filler {
+    report: Report,
+    /// The edition's, in [`edition::all`].
+    index: usize,
+    findings: Findings,
+}
+
+impl Filler {
+    fn edition(&self) -> &Arc<Edition> {
+        self.report.edition()
+    }
+
+    fn apply(&mut self, edit: Edit) {
+        let done = self.report.apply(edit);
+        debug_assert!(done.is_ok(), "places come from the edition, lines have no line end");
+    }
+
+    fn text(&mut self, field: Field, lines: &[Line]) {
+        let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        self.apply(Edit::Text(field, lines.join("\n")));
+    }
+
+    fn heads(&mut self, front: Front, title: String, agency: String, year: Option<u16>) {
+        for line in front.unplaced {
+            self.findings.unplaced(line.number, line.text);
+        }
+        let place = Place::Field(Field::Title);
+        match front.title.as_slice() {
+            [] => {
+                let message = "没有找到标题，请填写".to_owned();
+                self.findings.tell(NoteKind::Unsure, place, message);
+            }
+            [line] => {
+                let message = format!("标题：{title}");
+                self.findings.note(NoteKind::Found, line.number, place, message);
+            }
+            [line, ..] => {
+                let message = format!("标题：{title}（原文分为两行，已连成一行）");
+                self.findings.note(NoteKind::Found, line.number, place, message);
+            }
+        }
+        self.apply(Edit::Text(Field::Title, title));
+        self.apply(Edit::Text(Field::Agency, agency));
+        self.apply(Edit::Year(year));
+        self.text(Field::LeadIn, &front.lead_in);
+    }
+
+    fn signature(&mut self, (name, date): Signature) {
+        self.text(Field::SignatureName, name.as_slice());
+        self.text(Field::SignatureDate, date.as_slice());
+        if self.report.agency.is_empty() {
+            self.apply(Edit::Text(Field::Agency, self.report.signature.name.clone()));
+        }
+        let place = Place::Field(Field::Agency);
+        let (kind, message) = match self.report.agency.as_str() {
+            "" => (NoteKind::Unsure, "没有找到机关名称，请填写".to_owned()),
+            agency => (NoteKind::Found, format!("机关：{agency}")),
+        };
+        self.findings.tell(kind, place, message);
+    }
+
+    fn parts(&mut self, parts: &[Part], blocks: &[Block]) {
+        for section in 0..6 {
+            let part = parts.iter().find(|part| part.section == section);
+            let field = Field::Heading(number(section));
+            self.text(field, part.map(|part| part.heading.clone()).as_slice());
+            if part.is_none() {
+                let name = &self.edition().sections[section];
+                let message = format!("没有找到“{name}”的标题");
+                self.findings.tell(NoteKind::Unsure, Place::Field(field), message);
+            }
+        }
+        let ends = parts.iter().skip(1).map(|part| part.section).chain([6]);
+        for (part, end) in parts.iter().zip(ends) {
+            let here = blocks.get(part.blocks.clone()).unwrap_or_default();
+            self.part(part.section, end, here);
+        }
+    }
+
+    /// What stands under one heading: its own section's, and that of the sections after it whose
+    /// headings are missing.
+    fn part(&mut self, section: usize, end: usize, blocks: &[Block]) {
+        let mut rest = blocks;
+        let mut field = Field::Before(number(section));
+        for at in section..end {
+            let Some(table) = self.edition().table_in(number(at)) else { continue };
+            let edition = Arc::clone(self.edition());
+            let words = &labels::all()[self.index].tables[table];
+            let Some(read) = tables::read(&edition, table, words, rest, &mut self.findings) else {
+                continue;
+            };
+            for edit in read.edits {
+                self.apply(edit);
+            }
+            let (before, from) = rest.split_at(read.blocks.start);
+            self.prose(field, before);
+            field = Field::After(number(at));
+            rest = from.split_at(read.blocks.len()).1;
+        }
+        self.prose(field, rest);
+    }
+
+    fn prose(&mut self, field: Field, blocks: &[Block]) {
+        let lines: Vec<Line> = blocks.iter().flat_map(Block::lines).collect();
+        if let (Some(line), Field::Before(section) | Field::After(section)) = (lines.first(), field)
+        {
+            let name = &self.edition().sections[usize::from(section) - 1];
+            let message = format!("“{name}”的文字 {} 段", lines.len());
+            self.findings.note(NoteKind::Found, line.number, Place::Field(field), message);
+        }
+        self.text(field, &lines);
+    }
+
+    fn finish(mut self, name: &str, cleaned: Vec<String>) -> Imported {
+        let tables: Vec<TableCount> =
+            (0..self.edition().tables.len()).map(|t| self.count(t)).collect();
+        for (index, table) in tables.iter().enumerate() {
+            let (kind, message) = match table.read {
+                0 => (NoteKind::Unsure, format!("没有读到{}的数字，请填写", table.name)),
+                read => {
+                    let message =
+                        format!("{}应有 {} 格，读到 {read} 格", table.name, table.expected);
+                    (NoteKind::Found, message)
+                }
+            };
+            self.findings.tell(kind, Place::Table(index), message);
+        }
+        for message in &cleaned {
+            let message = format!("清除了转换残留，{message}");
+            self.findings.tell(NoteKind::Cleaned, Place::Report, message);
+        }
+        let Findings { notes, unplaced } = self.findings;
+        let mut report = self.report;
+        report.imported = Some(report::Imported { source: name.to_owned(), unplaced, cleaned });
+        Imported { report, notes, tables }
+    }
+
+    fn count(&self, table: usize) -> TableCount {
+        let figures = &self.report.figures;
+        let is_read = |id| {
+            let printed = figures.printed(id);
+            let value = if figures.is_total(id) { printed } else { Some(figures.typed(id)) };
+            value.is_some_and(|value| *value != report::Value::Blank)
+        };
+        let form = &self.edition().tables[table];
+        TableCount {
+            name: form.name.clone(),
+            expected: form.cells.len(),
+            read: figures.cells().filter(|id| id.table == table && is_read(*id)).count(),
+        }
+    }
+}
+
+fn number(section: usize) -> u8 {
+    u8::try_from(section + 1).unwrap_or(6)
+}

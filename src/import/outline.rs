@@ -1,0 +1,250 @@
+//! The six sections by their words, in order, whatever their numbers; and the signature.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::blocks::{Block, Line};
+use super::labels::{bag, fold, likeness, plain, split_numeral};
+use super::title::first_year;
+use crate::edition;
+
+/// A longer line is no heading.
+const MAX_HEADING: usize = 45;
+
+/// A heading moved in this far stands at the right, as signatures do.
+const AT_RIGHT: usize = 8;
+
+/// A longer line is no agency's name.
+const MAX_NAME: usize = 40;
+
+/// What names of agencies end with.
+const AGENCY_ENDS: &[&str] =
+    &["政府", "办事处", "办公室", "局", "委员会", "委", "厅", "部", "中心", "院", "所", "署"];
+
+/// For each section, the sorted characters of its headings in all editions.
+static HEADINGS: LazyLock<Vec<Vec<Vec<char>>>> = LazyLock::new(|| {
+    let heading = |text: &String| bag(&plain(split_numeral(&fold(text)).1));
+    (0..6)
+        .map(|section| {
+            let editions = edition::all().iter();
+            let mut bags: Vec<_> =
+                editions.filter_map(|e| e.sections.get(section)).map(heading).collect();
+            bags.dedup();
+            bags
+        })
+        .collect()
+});
+
+/// A section as it was found.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Index of the section, from 0.
+    pub section: usize,
+    pub heading: Line,
+    /// The blocks under the heading.
+    pub blocks: Range<usize>,
+}
+
+/// The sections that were found, in order. What precedes the first is in no part.
+pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
+    let heads = chain(blocks);
+    let ends = heads.iter().skip(1).map(|head| head.0).chain([blocks.len()]);
+    heads
+        .iter()
+        .zip(ends)
+        .filter_map(|((block, section), end)| {
+            let heading = only_line(&blocks[*block])?;
+            Some(Part { section: *section, heading, blocks: block + 1..end })
+        })
+        .collect()
+}
+
+/// The block's words, where they are one short line.
+fn only_line(block: &Block) -> Option<Line> {
+    let line = match block {
+        Block::Paragraph(line) => line.clone(),
+        Block::Row(row) => match row.cells.as_slice() {
+            [cell] => Line::new(cell.number, &cell.text),
+            _ => return None,
+        },
+        Block::Grid(_) => return None,
+    };
+    (line.text.chars().take(MAX_HEADING + 1).count() <= MAX_HEADING).then_some(line)
+}
+
+/// How surely a line is each section's heading; only those that it may be.
+fn ranks(text: &str) -> Vec<(usize, usize)> {
+    let folded = fold(text);
+    let (numeral, rest) = split_numeral(&folded);
+    let characters = bag(&plain(rest));
+    let rank = |(section, headings): (usize, &Vec<Vec<char>>)| {
+        let like = headings.iter().map(|h| likeness(h, &characters)).max()?;
+        let numbered = numeral.is_some_and(|n| !n.bracketed && n.value == section + 1);
+        let needed = match numeral {
+            _ if numbered => 500,
+            None => 800,
+            Some(numeral) if numeral.bracketed => 900,
+            Some(_) => 850,
+        };
+        (like >= needed).then_some((section, like + if numbered { 500 } else { 0 }))
+    };
+    HEADINGS.iter().enumerate().filter_map(rank).collect()
+}
+
+/// The likeliest headings in the order of the sections: block and section. Of equals the later
+/// ones, since a list of contents comes first.
+fn chain(blocks: &[Block]) -> Vec<(usize, usize)> {
+    struct Node {
+        block: usize,
+        section: usize,
+        before: Option<usize>,
+    }
+    let mut nodes: Vec<Node> = Vec::new();
+    // The best chain that ends with each section: its rank, its last node.
+    let mut best: [Option<(usize, usize)>; 6] = [None; 6];
+    for (block, line) in blocks.iter().enumerate().filter_map(|(i, b)| Some((i, only_line(b)?))) {
+        for (section, rank) in ranks(&line.text).into_iter().rev() {
+            let before = best.iter().take(section).flatten().max_by_key(|(rank, _)| *rank).copied();
+            let rank = rank + before.map_or(0, |(rank, _)| rank);
+            if best[section].is_none_or(|(other, _)| rank >= other) {
+                best[section] = Some((rank, nodes.len()));
+                nodes.push(Node { block, section, before: before.map(|(_, node)| node) });
+            }
+        }
+    }
+    let mut at = best.iter().flatten().max_by_key(|(rank, _)| *rank).map(|(_, node)| *node);
+    let mut heads = Vec::new();
+    while let Some(node) = at.and_then(|at| nodes.get(at)) {
+        heads.push((node.block, node.section));
+        at = node.before;
+    }
+    heads.reverse();
+    heads
+}
+
+/// Takes the signature, name and date, off the end of the last part.
+pub(super) fn sign(
+    parts: &mut [Part],
+    blocks: &[Block],
+    agency: &str,
+) -> (Option<Line>, Option<Line>) {
+    let Some(part) = parts.last_mut() else { return (None, None) };
+    let mut take = |fits: &dyn Fn(&Line) -> bool| match blocks.get(part.blocks.clone())?.last()? {
+        Block::Paragraph(line) if fits(line) => {
+            part.blocks.end -= 1;
+            Some(line.clone())
+        }
+        _ => None,
+    };
+    let date = take(&|line| is_date(&line.text));
+    let name = take(&|line| is_name(line, agency));
+    (name, date)
+}
+
+/// Whether a line is nothing but a date: 2022年1月15日, 2022-01-15, 二〇二二年一月十五日.
+fn is_date(text: &str) -> bool {
+    let text = fold(text);
+    let numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let parts: Vec<&str> = text.split(|c| !numeral(c)).filter(|part| !part.is_empty()).collect();
+    let marks: String = text.chars().filter(|c| !numeral(*c)).collect();
+    match marks.as_str() {
+        "年月日" => parts.len() == 3 && first_year(&text).is_some(),
+        "--" | ".." | "//" => parts.len() == 3 && parts[0].len() == 4,
+        _ => false,
+    }
+}
+
+fn is_name(line: &Line, agency: &str) -> bool {
+    let text: String = line.text.split_whitespace().collect();
+    let short = text.chars().count() <= MAX_NAME;
+    let sentence = text.contains(['。', '，', '；', '：', '！', '？', ',', ';', ':', '、']);
+    let alike = likeness(&bag(&plain(&text)), &bag(&plain(agency))) >= 800;
+    let named = alike || AGENCY_ENDS.iter().any(|end| text.ends_with(end));
+    short && !sentence && (named || line.indent >= AT_RIGHT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_date, parts, ranks, sign};
+    use crate::import::blocks::{Line, read};
+    use crate::import::decode::lines;
+
+    /// Sections found: number and heading.
+    fn check(source: &str, expected: &[(usize, &str)]) {
+        let blocks = read(&lines(source).0).unwrap();
+        let found = parts(&blocks);
+        let found: Vec<(usize, &str)> =
+            found.iter().map(|part| (part.section + 1, part.heading.text.as_str())).collect();
+        assert_eq!(found, expected, "{source}");
+    }
+
+    #[test]
+    fn headings_by_their_words() {
+        check(
+            "标题\n 一、总体情况\n正文\n主动公开\n二、政府信息主动公开形式及情况 \n\
+             三、收到和处理政府信息公开申请情况\n## 四、政府信息公开行政复议、行政诉讼情况\n\
+             存在的主要问题及改进情况\n6、 其他需要报告的事项\n无",
+            &[
+                (1, "一、总体情况"),
+                (2, "二、政府信息主动公开形式及情况"),
+                (3, "三、收到和处理政府信息公开申请情况"),
+                (4, "## 四、政府信息公开行政复议、行政诉讼情况"),
+                (5, "存在的主要问题及改进情况"),
+                (6, "6、 其他需要报告的事项"),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_of_the_six_names_are_no_headings() {
+        check(
+            "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政\
+             复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六部分组成。\n\
+             一、总体情况\n六、其他需要报告的事项\n正文\n一、总体情况\n（一）主动公开政府信息情况\n\
+             五、存在问题及改进措施\n六、其他需要报告的事项",
+            &[
+                (1, "一、总体情况"),
+                (2, "（一）主动公开政府信息情况"),
+                (5, "五、存在问题及改进措施"),
+                (6, "六、其他需要报告的事项"),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_no_heading() {
+        for text in [
+            "（一）存在的主要问题",
+            "主动公开",
+            "(一) 主动公开情况",
+            "(三) 政府信息公开平台建设情况",
+            "四、结转下年度继续办理",
+            "一、本年新收政府信息公开申请数量",
+            "一是政务信息还存在发布不及时的问题。",
+            "",
+        ] {
+            assert!(ranks(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn signatures() {
+        let check = |source: &str, name: Option<&str>, date: Option<&str>, left: usize| {
+            let source = format!("五、存在的主要问题及改进情况\n{source}");
+            let blocks = read(&lines(&source).0).unwrap();
+            let mut parts = parts(&blocks);
+            let (n, d) = sign(&mut parts, &blocks, "大岚镇人民政府");
+            let text = |line: &Option<Line>| line.as_ref().map(|line| line.text.clone());
+            assert_eq!((text(&n).as_deref(), text(&d).as_deref()), (name, date), "{source}");
+            assert_eq!(parts[0].blocks.len(), left);
+        };
+        let date = Some("2021年12月29日");
+        check("无。\n 大岚镇镇人民政府\n2021年12月29日", Some("大岚镇镇人民政府"), date, 1);
+        check("无\n2021年12月29日", None, date, 1);
+        check("无\n        某某站\n2022-1-5", Some("某某站"), Some("2022-1-5"), 1);
+        check("无", None, None, 1);
+        check("", None, None, 0);
+        assert!(is_date("二〇二二年 一月十五日"));
+        assert!(!is_date("2021年") && !is_date("2021年1月至2月日") && !is_date("1-2-3"));
+    }
+}

@@ -1,0 +1,291 @@
+//! Which of a row's cells are its figures, and what they say.
+
+use crate::edition::{Band, Header, Kind};
+use crate::report::Value;
+
+/// Units met after a count.
+const COUNT_UNITS: &[&str] = &["件次", "人次", "件", "条", "次", "个", "项", "人"];
+
+/// Units met after a figure of any kind.
+const UNITS: &[&str] = &["万元", "元", "万"];
+
+/// A longer text is no figure.
+const MAX_FIGURE: usize = 24;
+
+/// Whether a cell's words are a figure, or a mark in place of one.
+pub(super) fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.chars().take(MAX_FIGURE + 1).count() > MAX_FIGURE {
+        return false;
+    }
+    if matches!(Value::read(Kind::Count, text), Value::Mark(_)) {
+        return true;
+    }
+    let numeric = |c: char| {
+        is_zero_like(c)
+            || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ')
+    };
+    let rest = text.trim_start_matches(numeric);
+    rest.len() < text.len()
+        && (rest.is_empty() || COUNT_UNITS.contains(&rest) || UNITS.contains(&rest))
+}
+
+fn is_zero_like(c: char) -> bool {
+    matches!(c, 'O' | 'o' | 'Ｏ' | '〇' | '○')
+}
+
+/// Reads a cell, and tells what was made of it where that is not plain.
+pub(super) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
+    let value = Value::read(kind, text);
+    let Some(fault) = value.fault(kind) else { return (value, None) };
+    let text = text.trim();
+    match mend(kind, text) {
+        Some(mended) => {
+            let note = format!("“{text}”按 {} 读取", mended.text());
+            (mended, Some(note))
+        }
+        None => (value, Some(format!("“{text}”照原样保留（{fault}）"))),
+    }
+}
+
+/// The figure without its unit and with 0 for a letter like it.
+fn mend(kind: Kind, text: &str) -> Option<Value> {
+    let units = if kind == Kind::Money { &["万元"] } else { COUNT_UNITS };
+    let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim();
+    let number: String = number.chars().map(|c| if is_zero_like(c) { '0' } else { c }).collect();
+    let value = Value::read(kind, &number);
+    (!value.is_blank() && value.fault(kind).is_none()).then_some(value)
+}
+
+/// The cells after a row's label; only those in which something stands are listed.
+#[derive(Debug, Clone)]
+pub(super) struct After<'a> {
+    /// The source column of the first cell after the label.
+    pub start: usize,
+    /// How many cells there are, blank ones included.
+    pub width: usize,
+    /// Source column and text.
+    pub cells: Vec<(usize, &'a str)>,
+}
+
+/// How a table's rows are written, seen from those with every figure.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Habit {
+    /// Where the figures of most complete rows start; `None` where there is no such place.
+    start: Option<usize>,
+    /// Every complete row has as many cells after its label as it has figures, so that a blank
+    /// cell can be told by its place.
+    exact: bool,
+}
+
+impl Habit {
+    /// From a table's rows and how many figures each should have.
+    pub(super) fn of<'a>(rows: impl Iterator<Item = (&'a After<'a>, usize)>) -> Self {
+        let mut starts: Vec<usize> = Vec::new();
+        let mut exact = true;
+        for (after, count) in rows {
+            if let Some((first, _)) = after.cells.first().filter(|_| after.cells.len() == count) {
+                starts.push(*first);
+                exact &= after.width == count;
+            }
+        }
+        let often = |start: &usize| starts.iter().filter(|other| *other == start).count();
+        let start = starts.iter().find(|start| 2 * often(start) > starts.len()).copied();
+        Self { start, exact }
+    }
+}
+
+/// What became of a row's cells.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Placed<'a> {
+    /// One for each of the band's columns, blank ones empty.
+    Figures(Vec<&'a str>),
+    /// Likewise; this one, the sum of a group of columns, was left out.
+    WithoutSubtotal(Vec<&'a str>, &'a str),
+    /// There is no telling which figure stands in which column.
+    Unclear,
+}
+
+/// Puts the cells after a label into the band's columns. Nothing is filled in and nothing is
+/// shifted: where several readings are left, none is taken.
+pub(super) fn place<'a>(band: &Band, habit: Habit, after: &After<'a>) -> Placed<'a> {
+    let count = band.columns.len();
+    let found = after.cells.len();
+    if found == count {
+        return Placed::Figures(after.cells.iter().map(|(_, text)| *text).collect());
+    }
+    if found == 0 {
+        return Placed::Figures(vec![""; count]);
+    }
+    if found == count + 1 {
+        return without_subtotal(band, after).unwrap_or(Placed::Unclear);
+    }
+    if found > count {
+        return Placed::Unclear;
+    }
+    let as_usual = habit.start.is_none_or(|start| start == after.start);
+    if after.width == count && (habit.exact || as_usual) {
+        return Placed::Figures(spread(count, after, |column| Some(column - after.start)));
+    }
+    let Some(start) = habit.start else { return Placed::Unclear };
+    let column_at = |column: usize| {
+        let offset = column.checked_sub(start)?;
+        band.columns.iter().position(|c| (c.column..c.column + c.columns).contains(&offset))
+    };
+    let mut taken: Vec<Option<usize>> =
+        after.cells.iter().map(|(column, _)| column_at(*column)).collect();
+    let whole = taken.iter().all(Option::is_some);
+    taken.dedup();
+    if after.width == count || !whole || taken.len() < found {
+        return Placed::Unclear;
+    }
+    Placed::Figures(spread(count, after, column_at))
+}
+
+fn spread<'a>(
+    count: usize,
+    after: &After<'a>,
+    to: impl Fn(usize) -> Option<usize>,
+) -> Vec<&'a str> {
+    let mut figures = vec![""; count];
+    for (column, text) in &after.cells {
+        if let Some(place) = to(*column).and_then(|to| figures.get_mut(to)) {
+            *place = text;
+        }
+    }
+    figures
+}
+
+/// One figure too many: left out where it stands right after a group of columns and is their sum.
+fn without_subtotal<'a>(band: &Band, after: &After<'a>) -> Option<Placed<'a>> {
+    let figures: Vec<&str> = after.cells.iter().map(|(_, text)| *text).collect();
+    let number = |text: &&str| Value::read(Kind::Count, text).count();
+    let groups = band.headers.iter().filter(|header| header.columns > 1 && header.row > 0);
+    let sums = |group: &&Header| {
+        let first = column_index(band, group.column);
+        let end = column_index(band, group.column + group.columns);
+        let parts = figures.get(first..end)?.iter().map(number).sum::<Option<i64>>()?;
+        (figures.get(end).and_then(number)? == parts).then_some(end)
+    };
+    let subtotal = groups.into_iter().find_map(|group| sums(&group))?;
+    let mut rest = figures;
+    let left_out = rest.remove(subtotal);
+    Some(Placed::WithoutSubtotal(rest, left_out))
+}
+
+fn column_index(band: &Band, column: usize) -> usize {
+    band.columns.iter().take_while(|c| c.column < column).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{After, Habit, Placed, is_figure, place, read};
+    use crate::edition::{self, Kind};
+    use crate::report::Value;
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for text in
+            ["0", " 12 ", "-", "/", "无", "0件", "1,234", "251000元", "O", "３", "0.1234", "-3"]
+        {
+            assert!(is_figure(text), "{text}");
+        }
+        for text in ["", "规章", "1.属于国家秘密", "2021年", "总计", "OK", "_", "3.其他"]
+        {
+            assert!(!is_figure(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_are_read_and_told() {
+        let count = |n| Value::Count(n);
+        let written = |text: &str| Value::Written(text.to_owned());
+        for (kind, text, value, note) in [
+            (Kind::Count, " 3 ", count(3), None),
+            (Kind::Count, "0件", count(0), Some("“0件”按 0 读取")),
+            (Kind::Count, "O", count(0), Some("“O”按 0 读取")),
+            (Kind::Count, "1O", count(10), Some("“1O”按 10 读取")),
+            (Kind::Count, "约3", written("约3"), Some("“约3”照原样保留（件数请填整数）")),
+            (Kind::Count, "", Value::Blank, None),
+            (Kind::Money, "0.25万元", written("0.25"), Some("“0.25万元”按 0.25 读取")),
+            (
+                Kind::Money,
+                "25元",
+                written("25元"),
+                Some("“25元”照原样保留（请只填数字，单位已是万元）"),
+            ),
+            (Kind::AsWritten, "251000元", written("251000元"), None),
+        ] {
+            let read = read(kind, text);
+            assert_eq!((read.0, read.1.as_deref()), (value, note), "{text}");
+        }
+    }
+
+    /// Rows as `label at | cells after it`; the last one is placed by the habit of all.
+    fn check(table: usize, band: usize, rows: &[&str], expected: Option<&str>) {
+        let edition = edition::all().last().unwrap();
+        let band = &edition.tables[table].bands[band];
+        let after: Vec<After> = rows
+            .iter()
+            .map(|row| {
+                let (start, cells) = row.split_once('|').unwrap();
+                let start = start.parse::<usize>().unwrap() + 1;
+                let all: Vec<&str> = cells.split(',').map(str::trim).collect();
+                let cells = all.iter().enumerate().filter(|(_, text)| !text.is_empty());
+                let cells = cells.map(|(index, text)| (start + index, *text)).collect();
+                After { start, width: all.len(), cells }
+            })
+            .collect();
+        let count = band.columns.len();
+        let habit = Habit::of(after.iter().map(|after| (after, count)));
+        let shown = match place(band, habit, after.last().unwrap()) {
+            Placed::Figures(figures) => Some(figures.join(",")),
+            Placed::WithoutSubtotal(figures, _) => Some(figures.join(",") + " 少一"),
+            Placed::Unclear => None,
+        };
+        assert_eq!(shown.as_deref(), expected, "{rows:?}");
+    }
+
+    #[test]
+    fn rows_of_table_three() {
+        // Complete, with cells before, between or after.
+        check(1, 0, &["0|1,2,3,4,5,6,7"], Some("1,2,3,4,5,6,7"));
+        check(1, 0, &["0|,1,2,3,4,5,6,7,"], Some("1,2,3,4,5,6,7"));
+        // A cell a line: blanks keep their places whatever the depth of the label.
+        check(1, 0, &["2|1,2,3,4,5,6,7", "0|,2,,4,,,7"], Some(",2,,4,,,7"));
+        check(1, 0, &["0|,,,,,,5"], Some(",,,,,,5"));
+        // A padded table: by the columns of the complete rows.
+        check(
+            1,
+            0,
+            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "1|,,,3,4,5,6,7"],
+            Some(",,3,4,5,6,7"),
+        );
+        // A figure outside those columns, or two readings: none is taken.
+        check(
+            1,
+            0,
+            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "0|7,,,,,,7,"],
+            None,
+        );
+        check(
+            1,
+            0,
+            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "0|7,,,,,,7"],
+            None,
+        );
+        check(1, 0, &["0|1,2,3"], None);
+        check(1, 0, &["0|1,2,3,4,5,6,7,8,9"], None);
+        // The organisations' subtotal, where it adds up.
+        check(1, 0, &["0|1,2,3,4,5,6,20,21"], Some("1,2,3,4,5,6,21 少一"));
+        check(1, 0, &["0|1,2,3,4,5,6,19,21"], None);
+        check(1, 0, &["0|"], Some(",,,,,,"));
+    }
+
+    #[test]
+    fn rows_of_table_two() {
+        check(0, 0, &["0|0,0,0,,,,,,,", "0|3,3,,,,,,,,"], Some("3,3,"));
+        check(0, 1, &["0|5,,"], Some("5"));
+        check(0, 1, &["0|"], Some(""));
+    }
+}
