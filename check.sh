@@ -12,9 +12,9 @@ cd "$(dirname "$0")"
 long=${1:-}
 case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; esac
 if [ -n "$long" ]; then
-    export NIANBAO_CASES=2000 NIANBAO_DAMAGE=20000
+    export NIANBAO_CASES=2000 NIANBAO_DAMAGE=8000
 else
-    export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-2000}
+    export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-400}
 fi
 
 # command → Debian package

@@ -43,7 +43,8 @@ fn this_year() -> u16 {
     let mut days = seconds / 86_400;
     let mut year = 1970_u16;
     loop {
-        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let leap =
+            (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
         let length = if leap { 366 } else { 365 };
         if days < length {
             return year;

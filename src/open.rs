@@ -10,7 +10,7 @@ use crate::report::Report;
 #[derive(Debug)]
 pub enum Opened {
     /// One of our own files.
-    File(Kind, Report),
+    File(Kind, Box<Report>),
     /// A published report, read, with what the reading found.
     Published(Box<Imported>),
 }
@@ -29,7 +29,7 @@ impl Opened {
     #[must_use]
     pub fn into_report(self) -> Report {
         match self {
-            Self::File(_, report) => report,
+            Self::File(_, report) => *report,
             Self::Published(imported) => imported.report,
         }
     }
@@ -43,7 +43,8 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
     let bytes = file::read(path)?;
     let name = path.display().to_string();
     if file::is_report_file(&bytes) {
-        return file::parse(&name, &bytes).map(|(kind, report)| Opened::File(kind, report));
+        let (kind, report) = file::parse(&name, &bytes)?;
+        return Ok(Opened::File(kind, Box::new(report)));
     }
     match import::read(&name, &bytes) {
         Ok(imported) => Ok(Opened::Published(Box::new(imported))),

@@ -25,6 +25,7 @@ impl Length {
 
     /// Hundredths of a millimetre, rounded to the nearest unit (1 mm = 72/25.4 pt).
     #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // A length of over 700 m is on no page.
     pub const fn hundredth_mm(value: i32) -> Self {
         // 1/100 mm = 72000 / 2540 units.
         Self(((value as i64 * 72_000 + 1_270) / 2_540) as i32)
@@ -38,6 +39,7 @@ impl Length {
 
     /// `self × numerator ÷ denominator`, rounded to the nearest unit.
     #[must_use]
+    #[allow(clippy::cast_possible_truncation)] // Lengths of a page times ratios near 1.
     pub const fn scale(self, numerator: i32, denominator: i32) -> Self {
         let product = self.0 as i64 * numerator as i64;
         let half = denominator as i64 / 2;

@@ -1,5 +1,7 @@
 //! What a script sees: the commands, run as the program runs them.
 
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
 use std::path::{Path, PathBuf};
 
 use nianbao::cli::{Next, Outcome, run};
@@ -261,6 +263,15 @@ fn several_files_are_checked_and_the_worst_decides() {
         outcome.err
     );
     assert!(outcome.out.contains("R03 表三 自然人"), "{}", outcome.out);
+}
+
+#[test]
+fn a_year_that_the_title_lacks_is_found_elsewhere_and_told() {
+    let folder = Folder::new();
+    let changed = folder.changed("000", "上官乡2021年政府", "上官乡政府");
+    assert_eq!(json(&done(&["show", &changed]))["year"], 2021);
+    let told = done(&["import", &changed, "-o", &folder.path("a.ron")]);
+    assert!(told.contains("标题没有写年度，由正文推定为 2021 年，请核对"), "{told}");
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use nianbao::grid::{Content, Grid};
 use nianbao::import::{self, Imported, NoteKind};
-use nianbao::report::Report;
 use nianbao::report::place::{CellId, Field};
+use nianbao::report::{Report, Value};
 use proptest::prelude::*;
 
 const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
@@ -26,8 +26,8 @@ fn imported(number: &str) -> (String, Imported) {
     (source, imported)
 }
 
-/// The figures as in `NNN.cells.txt`.
-fn cells(report: &Report) -> String {
+/// The figures as in `NNN.cells.txt`; `?` is a total that the source has no place for.
+fn shown(report: &Report) -> String {
     let mut text = String::new();
     for (index, table) in report.edition().tables.iter().enumerate() {
         for row in &table.rows {
@@ -37,9 +37,10 @@ fn cells(report: &Report) -> String {
                 let figures = &report.figures;
                 let printed = figures.printed(id);
                 let typed = (!figures.is_total(id)).then(|| figures.typed(id));
-                let value = typed.or(printed).expect("the source has a place for every total");
-                let shown = Some(value.text()).filter(|text| !text.is_empty());
-                write!(text, " {}", shown.as_deref().unwrap_or("_")).unwrap();
+                let shown = typed.or(printed).map(Value::text);
+                let shown =
+                    shown.as_deref().map_or("?", |text| if text.is_empty() { "_" } else { text });
+                write!(text, " {shown}").unwrap();
             }
             text.push('\n');
         }
@@ -51,7 +52,7 @@ fn cells(report: &Report) -> String {
 fn every_cell_of_the_five() {
     for number in REPORTS {
         let (_, imported) = imported(number);
-        assert_eq!(cells(&imported.report), file(&format!("{number}.cells.txt")), "{number}");
+        assert_eq!(shown(&imported.report), file(&format!("{number}.cells.txt")), "{number}");
     }
 }
 
@@ -170,6 +171,137 @@ fn blanks_of_001_are_told() {
     assert_eq!(counts, [(9, 10), (173, 175), (15, 15)]);
 }
 
+/// Report 004 with words replaced: the row, as in `NNN.cells.txt`, and notes on it.
+fn damaged(from: &str, to: &str, row: &str, notes: &[&str]) {
+    let source = file("004.txt");
+    assert!(source.contains(from), "{from}");
+    let imported = import::read("a.txt", source.replace(from, to).as_bytes()).unwrap();
+    let (table, id) = row.split_once(' ').unwrap();
+    let (id, _) = id.split_once(' ').unwrap();
+    let shown = shown(&imported.report);
+    let found = shown.lines().find(|line| line.starts_with(&format!("{table} {id} ")));
+    assert_eq!(found, Some(row), "{to}");
+    let told: Vec<String> = imported.notes.iter().map(ToString::to_string).collect();
+    for note in notes {
+        assert!(told.iter().any(|told| told.contains(note)), "{note} in {told:#?}");
+    }
+    let known: Vec<&str> = notes.to_vec();
+    let strange = imported.notes.iter().filter(|n| !matches!(n.kind, NoteKind::Found));
+    for note in strange.map(ToString::to_string) {
+        assert!(known.iter().any(|known| note.contains(known)), "{note}");
+    }
+}
+
+#[test]
+fn damaged_rows() {
+    const OTHER: &str = "3.其他\t\t0\t0\t0\t0\t0\t0\t0\t";
+    const TOTAL: &str = "(七) 总计\t0\t0\t0\t0\t0\t0\t0\t\t";
+    const LAST: &str = "四、结转下年度继续办理\t\t0\t0\t0\t0\t0\t0\t0\t";
+    // Shifted, its number lost, its words cut or damaged.
+    damaged(
+        OTHER,
+        "\t3.其他\t1\t2\t0\t0\t0\t0\t3",
+        "applications other_outcome 1 2 0 0 0 0 3",
+        &[],
+    );
+    damaged(
+        OTHER,
+        "\t其他\t1\t0\t0\t0\t0\t0\t1",
+        "applications other_outcome 1 0 0 0 0 0 1",
+        &["“其他”按“3.其他”读取"],
+    );
+    damaged(
+        TOTAL,
+        "总计\t7\t0\t0\t0\t0\t0\t7\t\t",
+        "applications outcome_total 7 0 0 0 0 0 7",
+        &["“总计”按“（七）总计”读取"],
+    );
+    damaged("2.重复申请", "２、重复 申请", "applications repeated 0 0 0 0 0 0 0", &[]);
+    damaged(
+        "不掌握相关政府信息\t0",
+        "不掌握相关政府\t5",
+        "applications not_held 5 0 0 0 0 0 0",
+        &["按“1.本机关不掌握相关政府信息”读取"],
+    );
+    // Blank, a letter for 0, a unit, a mark, no figure at all.
+    damaged(
+        LAST,
+        "四、结转下年度继续办理\t\t\t\t\t\t\t\t\t",
+        "applications carried_out _ _ _ _ _ _ _",
+        &["“四、结转下年度继续办理”整行为空白"],
+    );
+    damaged(
+        OTHER,
+        "\t\t3.其他\tO\t0件\t/\t\t1,234\t约2\t0",
+        "applications other_outcome 0 0 / _ 1234 约2 0",
+        &[
+            "“3.其他”自然人：“O”按 0 读取",
+            "“3.其他”商业企业：“0件”按 0 读取",
+            "“3.其他”社会公益组织为空白",
+            "“3.其他”其他：“约2”照原样保留",
+        ],
+    );
+    // A subtotal is left out; a row that can be read in two ways is.
+    damaged(
+        OTHER,
+        "\t\t3.其他\t1\t2\t0\t0\t0\t0\t2\t3",
+        "applications other_outcome 1 2 0 0 0 0 3",
+        &["“2”是小计，没有读入"],
+    );
+    damaged(
+        OTHER,
+        "3.其他\t5\t0\t0\t",
+        "applications other_outcome _ _ _ _ _ _ ?",
+        &["“3.其他”应有 7 个数，原文有 3 个", "“3.其他\t5\t0\t0”没有找到位置"],
+    );
+    // Missing, twice, elsewhere.
+    damaged(
+        &format!("{OTHER}\n"),
+        "",
+        "applications other_outcome _ _ _ _ _ _ ?",
+        &["没有找到“3.其他”这一行"],
+    );
+    damaged(
+        OTHER,
+        &format!("{OTHER}\n3.其他\t9\t9\t9\t9\t9\t9\t9"),
+        "applications other_outcome 0 0 0 0 0 0 0",
+        &["“3.其他\t9\t9\t9\t9\t9\t9\t9”没有找到位置"],
+    );
+    damaged(
+        &format!("{OTHER}\n{TOTAL}\n{LAST}"),
+        &format!("{TOTAL}\n{LAST}\n{}", OTHER.replace('0', "6")),
+        "applications other_outcome 6 6 6 6 6 6 6",
+        &["“3.其他”不在规定的位置"],
+    );
+    // A heading of its own is missing: the table is found under the one before.
+    damaged(
+        "三、收到和处理政府信息公开申请情况\n",
+        "",
+        "applications granted 0 0 0 0 0 0 0",
+        &["没有找到“三、收到和处理政府信息公开申请情况”的标题"],
+    );
+    // Table four.
+    damaged(
+        "0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0",
+        "1\t0\t0\t0\t1\t/\t/\t/\t/\t/\t0\t0\t\t0\t0",
+        "proceedings cases 1 0 0 0 1 / / / / / 0 0 _ 0 0",
+        &["“表四”行政诉讼复议后起诉其他结果为空白"],
+    );
+}
+
+#[test]
+fn year_and_edition_without_words() {
+    let check = |source: &str, year: Option<u16>, edition: &str| {
+        let report = import::read("a.txt", source.as_bytes()).unwrap().report;
+        assert_eq!((report.year, report.edition().id.as_str()), (year, edition), "{source}");
+    };
+    let sections = "一、总体情况\n无\n六、其他需要报告的事项\n无";
+    check(&format!("某乡2020年政府信息公开工作年度报告\n{sections}"), Some(2020), "2019");
+    check(&format!("某乡年度报告\n统计期限自2019年1月1日起。\n{sections}"), Some(2019), "2019");
+    check(&format!("{sections}\n某乡人民政府\n2023年1月5日"), Some(2022), "2021");
+    check(sections, None, "2021");
+}
+
 fn cases() -> u32 {
     std::env::var("NIANBAO_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(100)
 }
@@ -250,5 +382,5 @@ fn enormous_sources() {
         let source = format!("{head}{}\n一、本年新收{tail}", piece.repeat(size / piece.len()));
         let _ = import::read("大", source.as_bytes());
     }
-    assert!(import::read("大", &vec![b'\n'; import::MAX_BYTES + 1]).is_err());
+    assert!(import::read("大", &vec![b'\n'; 16 * 1024 * 1024 + 1]).is_err());
 }

@@ -14,11 +14,31 @@ pub enum Command {
     Help,
     Version,
     Window(Option<PathBuf>),
-    Check { files: Vec<PathBuf>, json: bool },
-    Show { file: PathBuf },
-    Import { source: PathBuf, out: PathBuf, draft: bool },
-    New { from: Option<PathBuf>, agency: Option<String>, year: Option<u16>, out: PathBuf, draft: bool },
-    Render { file: PathBuf, pdf: Option<PathBuf>, text: Option<PathBuf>, gb18030: bool },
+    Check {
+        files: Vec<PathBuf>,
+        json: bool,
+    },
+    Show {
+        file: PathBuf,
+    },
+    Import {
+        source: PathBuf,
+        out: PathBuf,
+        draft: bool,
+    },
+    New {
+        from: Option<PathBuf>,
+        agency: Option<String>,
+        year: Option<u16>,
+        out: PathBuf,
+        draft: bool,
+    },
+    Render {
+        file: PathBuf,
+        pdf: Option<PathBuf>,
+        text: Option<PathBuf>,
+        gb18030: bool,
+    },
     Demo(PathBuf),
 }
 
@@ -122,6 +142,7 @@ const LATER: &str = "这一版还不能生成网页和 Word 文件，请用 --pd
 
 /// Every option of every command; which belong to which is checked by what is left over.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // Flags of a command line are just that.
 struct Words {
     values: Vec<OsString>,
     help: bool,

@@ -133,6 +133,7 @@ fn write_report(
     spare(out)?;
     if draft {
         write_atomic(out, file::draft_text(report).as_bytes())?;
+        words::summary(outcome, report, &rules::check(report));
         outcome.line(format!("已存为草稿：{}", out.display()));
         return Ok(());
     }
@@ -212,13 +213,15 @@ fn render_balanced(
     }
     let errors = rules::check(report).iter().filter(|f| f.severity == Severity::Error).count();
     if errors > 0 {
-        outcome.line(format!("还有 {errors} 处须改正的问题，公布前应当改好，可用 nianbao check 查看。"));
+        outcome.line(format!(
+            "还有 {errors} 处须改正的问题，公布前应当改好，可用 nianbao check 查看。"
+        ));
     }
     if let Some(path) = outputs.pdf {
         let fonts = Fonts::builtin();
         let laid = layout::layout(report, fonts);
         for problem in &laid.problems {
-            outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message));
+            outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message()));
         }
         write_atomic(path, &pdf::pdf(&laid.document, fonts))?;
         outcome.line(format!("已生成 PDF：{}（{} 页）", path.display(), laid.document.pages.len()));
@@ -231,11 +234,7 @@ fn render_balanced(
                 outcome.line(format!("  {difference}"));
             }
         }
-        let bytes = if outputs.gb18030 {
-            text::gb18030(&content)
-        } else {
-            content.into_bytes()
-        };
+        let bytes = if outputs.gb18030 { text::gb18030(&content) } else { content.into_bytes() };
         write_atomic(path, &bytes)?;
         outcome.line(format!("已生成文字：{}", path.display()));
     }

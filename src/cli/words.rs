@@ -18,7 +18,7 @@ pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
 
 /// A file's findings, and what they come to.
 pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
-    outcome.line(format!("{file}"));
+    outcome.line(file);
     let mut same = 0;
     for (index, finding) in findings.iter().enumerate() {
         let follows = index > 0 && findings[index - 1].code == finding.code;
@@ -29,7 +29,8 @@ pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findin
         let last = findings.get(index + 1).is_none_or(|next| next.code != finding.code);
         if last && same >= SAME_RULE {
             let more = same + 1 - SAME_RULE;
-            outcome.line(format!("  …… {} 另有 {more} 处，用 --format json 可看全部。", finding.code));
+            outcome
+                .line(format!("  …… {} 另有 {more} 处，用 --format json 可看全部。", finding.code));
         }
     }
     summary(outcome, report, findings);
@@ -37,9 +38,8 @@ pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findin
 
 /// How many of each severity.
 pub(super) fn summary(outcome: &mut Outcome, report: &Report, findings: &[Finding]) {
-    let count = |severity| {
-        findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
-    };
+    let count =
+        |severity| findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count();
     let counts: Vec<String> =
         [Severity::Blocks, Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()

@@ -105,7 +105,7 @@ fn band(place: &str, data: BandData, table: &mut Table) -> Result<(), Fault> {
     if header_rows == 0 {
         return fault(&format!("{place}.columns"), "至少要有一列");
     }
-    let mut walk = Columns { place, header_rows, headers: &mut headers, columns: &mut columns };
+    let mut walk = Columns { place, header_rows, headers: &mut headers, labels: &mut columns };
     let mut width = 0;
     for column in data.columns {
         width += walk.add(column, 0, width, &[])?;
@@ -124,7 +124,7 @@ fn band(place: &str, data: BandData, table: &mut Table) -> Result<(), Fault> {
         first_row,
         columns: &columns,
         headers: &mut row_headers,
-        rows: &mut table.rows,
+        filled: &mut table.rows,
         cells: &mut table.cells,
     };
     for row in data.rows {
@@ -155,7 +155,7 @@ struct Columns<'a> {
     place: &'a str,
     header_rows: usize,
     headers: &'a mut Vec<Header>,
-    columns: &'a mut Vec<Label>,
+    labels: &'a mut Vec<Label>,
 }
 
 impl Columns<'_> {
@@ -187,7 +187,7 @@ impl Columns<'_> {
                 return fault(&place, "span 不能为 0");
             }
             let kind = data.kind.unwrap_or_default();
-            self.columns.push(Label { id, path, kind, column: start, columns: width });
+            self.labels.push(Label { id, path, kind, column: start, columns: width });
         } else {
             if data.id.is_some() || data.kind.is_some() || data.span.is_some() {
                 return fault(&place, "一组列不能有 id、kind 或 span");
@@ -208,7 +208,7 @@ struct Rows<'a> {
     first_row: usize,
     columns: &'a [Label],
     headers: &'a mut Vec<Header>,
-    rows: &'a mut Vec<Row>,
+    filled: &'a mut Vec<Row>,
     cells: &'a mut Vec<Cell>,
 }
 
@@ -224,7 +224,7 @@ impl Rows<'_> {
             path.push(data.label.clone());
             self.headers.push(Header {
                 label: data.label,
-                row: self.rows.len() - self.first_row,
+                row: self.filled.len() - self.first_row,
                 rows: 0,
                 column: depth,
                 columns: if leaf { self.label_columns - depth } else { 1 },
@@ -234,7 +234,7 @@ impl Rows<'_> {
         }
         // The header just pushed, if rows have labels; its span is known after its children.
         let header = self.headers.len().checked_sub(1).filter(|_| self.label_columns > 0);
-        let first = self.rows.len();
+        let first = self.filled.len();
         if leaf {
             let Some(id) = data.id else { return fault(&place, "行没有 id") };
             self.leaf(id, path, data.help);
@@ -247,21 +247,21 @@ impl Rows<'_> {
             }
         }
         if let Some(header) = header {
-            self.headers[header].rows = self.rows.len() - first;
+            self.headers[header].rows = self.filled.len() - first;
         }
         Ok(())
     }
 
     fn leaf(&mut self, id: String, path: Vec<String>, help: Option<String>) {
         let start = self.cells.len();
-        let row = self.rows.len();
+        let row = self.filled.len();
         self.cells.extend(self.columns.iter().enumerate().map(|(column, label)| Cell {
             row,
             column,
             kind: label.kind,
             sum_of: None,
         }));
-        self.rows.push(Row { id, path, help, band: self.band, cells: start..self.cells.len() });
+        self.filled.push(Row { id, path, help, band: self.band, cells: start..self.cells.len() });
     }
 }
 

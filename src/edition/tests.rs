@@ -8,7 +8,7 @@ fn readable(edition: &Edition) -> String {
     let years = format!(
         "{}–{}",
         edition.first_year,
-        edition.last_year.map_or("".into(), |y| y.to_string())
+        edition.last_year.map_or(String::new(), |y| y.to_string())
     );
     writeln!(out, "{} {} {}", edition.id, edition.name, years).unwrap();
     writeln!(out, "{} {} {}", edition.notice.number, edition.notice.date, edition.notice.title)

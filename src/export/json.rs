@@ -36,7 +36,6 @@ struct CellView<'a> {
     row: &'a [String],
     column: &'a [String],
     value: ValueView,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     computed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     printed: Option<ValueView>,

@@ -442,15 +442,10 @@ fn last_year(
     let edition = edition(text, "edition", &last.edition)?;
     let mut filled = Report::blank(edition, "", 0);
     fill(text, "last_figures", figures, &mut filled, Edit::Value)?;
-    let sections: [String; 6] = match sections {
-        [] => Default::default(),
-        sections => match sections.iter().map(Paragraphs::text).collect::<Vec<_>>().try_into() {
-            Ok(sections) => sections,
-            Err(_) => {
-                let problem = "last_sections 应有六个部分".to_owned();
-                return Err(impossible(text, &["last_sections"], problem));
-            }
-        },
+    let sections: Vec<String> = sections.iter().map(Paragraphs::text).collect();
+    let Ok(sections) = <[String; 6]>::try_from(sections) else {
+        let problem = "last_sections 应有六个部分".to_owned();
+        return Err(impossible(text, &["last_sections"], problem));
     };
     Ok(LastYear { year: last.year, figures: filled.figures, sections })
 }

@@ -109,7 +109,7 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<(Kind, Report), FileError> {
         Ok(text) => text.trim_start_matches('\u{feff}'),
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = before.iter().filter(|b| **b == b'\n').count() + 1;
+            let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
             return Err(FileError {
                 file: name.into(),
                 line: Some(line),

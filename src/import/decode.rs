@@ -39,7 +39,9 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, ImportError> {
     if bytes.len() as u64 > MAX_BYTES {
         return fail(Problem::TooLarge);
     }
-    if let Some((_, problem)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    // A text may well start with two letters, but has no NUL.
+    let is_mark = |mark: &[u8]| bytes.starts_with(mark) && (mark.len() > 2 || bytes.contains(&0));
+    if let Some((_, problem)) = MAGIC.iter().find(|(mark, _)| is_mark(mark)) {
         return fail(*problem);
     }
     let text = decode(bytes);
@@ -134,7 +136,10 @@ type IsResidue = fn(char) -> bool;
 const RESIDUE: &[(&str, IsResidue)] = &[
     ("软连字符", |c| c == '\u{AD}'),
     ("无法辨认的字符", |c| c == '\u{FFFD}'),
-    ("零宽字符", |c| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')),
+    (
+        "零宽字符",
+        |c| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}'),
+    ),
     ("控制字符", is_control),
 ];
 
@@ -197,6 +202,7 @@ mod tests {
             (b" \n\t\n", Problem::Empty),
             (b"\xD0\xCF\x11\xE0\xA1\xB1", Problem::OldOffice),
             (b"PK\x03\x04....", Problem::Docx),
+            (b"BM\x36\0\0\0", Problem::Image),
             (b"%PDF-1.7", Problem::Pdf),
             (b"\x89PNG\r\n", Problem::Image),
             (b"{\\rtf1", Problem::Rtf),

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::blocks::{Block, Line};
+use super::blocks::{Block, Line, Row};
 use super::labels::{self, plain};
 use super::notes::{Findings, NoteKind};
 use super::outline::{self, Part};
 use super::title::{self, Front};
-use super::{Imported, TableCount, tables};
+use super::{Imported, TableCount, tables, values};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{self, Edit, Report};
+
+const NUMERALS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
 /// The report that blocks make; `None` where they make none.
 pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Option<Imported> {
@@ -25,7 +27,10 @@ pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Opti
     let agency = title::agency(&title);
     let signature = outline::sign(&mut parts, blocks, &agency);
     let mut findings = Findings::default();
-    let year = year(&title, &front, &signature, &mut findings);
+    let prose = blocks.iter().skip(head).flat_map(Block::lines);
+    let said =
+        prose.filter_map(|line| title::first_year(&line.text)).map(|year| year.number).next();
+    let year = year(&title, &front, &signature, said, &mut findings);
     let index = edition_of(blocks, year, &mut findings);
     let edition = Arc::clone(edition::all().get(index)?);
     let mut filler = Filler { report: Report::blank(edition, "", 0), index, findings };
@@ -38,7 +43,15 @@ pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Opti
 /// The signature's lines.
 pub(super) type Signature = (Option<Line>, Option<Line>);
 
-fn year(title: &str, front: &Front, sign: &Signature, findings: &mut Findings) -> Option<u16> {
+/// The report's year: from the title, else the period of the figures, else the day of signing,
+/// which is in the year after, else the first year that the sections speak of.
+fn year(
+    title: &str,
+    front: &Front,
+    sign: &Signature,
+    said: Option<u16>,
+    findings: &mut Findings,
+) -> Option<u16> {
     let lead_in = front.lead_in.iter().find_map(|line| title::period_year(&line.text));
     if let Some(year) = title::first_year(title).map(|year| year.number).or(lead_in) {
         findings.tell(NoteKind::Found, Place::Year, format!("年度：{year}"));
@@ -46,12 +59,13 @@ fn year(title: &str, front: &Front, sign: &Signature, findings: &mut Findings) -
     }
     let signed = sign.1.as_ref().and_then(|date| title::first_year(&date.text));
     let year = signed.map(|date| date.number - 1).filter(|year| report::YEARS.contains(year));
-    let message = match year {
-        Some(year) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),
-        None => "没有找到年度，请填写".to_owned(),
+    let message = match (year, said) {
+        (Some(year), _) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),
+        (None, Some(year)) => format!("标题没有写年度，由正文推定为 {year} 年，请核对"),
+        (None, None) => "没有找到年度，请填写".to_owned(),
     };
     findings.tell(NoteKind::Unsure, Place::Year, message);
-    year
+    year.or(said)
 }
 
 /// The edition, as an index into [`edition::all`]: the one most of whose own words the source
@@ -144,15 +158,18 @@ impl Filler {
     }
 
     fn parts(&mut self, parts: &[Part], blocks: &[Block]) {
-        for section in 0..6 {
-            let part = parts.iter().find(|part| part.section == section);
+        for (section, numeral) in NUMERALS.iter().enumerate() {
             let field = Field::Heading(number(section));
-            self.text(field, part.map(|part| part.heading.clone()).as_slice());
-            if part.is_none() {
-                let name = &self.edition().sections[section];
-                let message = format!("没有找到“{name}”的标题");
+            let heading = parts.iter().find(|part| part.section == section);
+            let heading = heading.map(|part| part.heading.clone());
+            if let Some(line) = &heading {
+                let message = format!("第{numeral}部分的标题：{}", line.text);
+                self.findings.note(NoteKind::Found, line.number, Place::Field(field), message);
+            } else {
+                let message = format!("没有找到“{}”的标题", self.edition().sections[section]);
                 self.findings.tell(NoteKind::Unsure, Place::Field(field), message);
             }
+            self.text(field, heading.as_slice());
         }
         let ends = parts.iter().skip(1).map(|part| part.section).chain([6]);
         for (part, end) in parts.iter().zip(ends) {
@@ -185,7 +202,15 @@ impl Filler {
     }
 
     fn prose(&mut self, field: Field, blocks: &[Block]) {
-        let lines: Vec<Line> = blocks.iter().flat_map(Block::lines).collect();
+        let mut lines: Vec<Line> = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Row(row) if self.is_stray(row, field) => {
+                    self.findings.unplaced(row.number, row.text());
+                }
+                block => lines.extend(block.lines()),
+            }
+        }
         if let (Some(line), Field::Before(section) | Field::After(section)) = (lines.first(), field)
         {
             let name = &self.edition().sections[usize::from(section) - 1];
@@ -193,6 +218,13 @@ impl Filler {
             self.findings.note(NoteKind::Found, line.number, Place::Field(field), message);
         }
         self.text(field, &lines);
+    }
+
+    /// A row of nothing but figures beside a table is no prose.
+    fn is_stray(&self, row: &Row, field: Field) -> bool {
+        let (Field::Before(section) | Field::After(section)) = field else { return false };
+        let figures = row.cells.iter().all(|cell| values::is_figure(&cell.text));
+        figures && !row.cells.is_empty() && self.edition().table_in(section).is_some()
     }
 
     fn finish(mut self, name: &str, cleaned: Vec<String>) -> Imported {

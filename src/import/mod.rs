@@ -1,8 +1,8 @@
 //! A published report, as text → a report and what there is to say about the reading.
 //!
-//! Bytes → lines ([`decode`]) → blocks that do not tell how the source wrote its tables
-//! ([`blocks`], [`drawn`]) → title and sections ([`title`], [`outline`]) → figures, by the words
-//! of the form ([`tables`], [`labels`], [`values`]) → a report ([`fill`]). Another shape of
+//! Bytes → lines (`decode`) → blocks that do not tell how the source wrote its tables
+//! (`blocks`, `drawn`) → title and sections (`title`, `outline`) → figures, by the words
+//! of the form (`labels`, `rows`, `values`, `tables`) → a report (`fill`). Another shape of
 //! source is another way to make blocks.
 //!
 //! Nothing is filled in, nothing is shifted, and no text is dropped: what has no place is listed.
@@ -15,6 +15,7 @@ mod fill;
 mod labels;
 mod notes;
 mod outline;
+mod rows;
 mod tables;
 mod title;
 mod values;

@@ -79,14 +79,13 @@ fn ranks(text: &str) -> Vec<(usize, usize)> {
     let characters = bag(&plain(rest));
     let rank = |(section, headings): (usize, &Vec<Vec<char>>)| {
         let like = headings.iter().map(|h| likeness(h, &characters)).max()?;
-        let numbered = numeral.is_some_and(|n| !n.bracketed && n.value == section + 1);
-        let needed = match numeral {
-            _ if numbered => 500,
-            None => 800,
-            Some(numeral) if numeral.bracketed => 900,
-            Some(_) => 850,
+        let (needed, more) = match numeral {
+            Some(numeral) if numeral.bracketed => (900, 0),
+            Some(numeral) if numeral.value == section + 1 => (500, 600),
+            Some(_) => (850, 100),
+            None => (800, 100),
         };
-        (like >= needed).then_some((section, like + if numbered { 500 } else { 0 }))
+        (like >= needed).then_some((section, like + more))
     };
     HEADINGS.iter().enumerate().filter_map(rank).collect()
 }

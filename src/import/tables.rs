@@ -1,19 +1,16 @@
 //! A section's blocks → the figures of its table, by the words of the form.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blocks::{Block, Cell, Row, Tiles};
 use super::labels::{Known, TableWords};
 use super::notes::{Findings, NoteKind};
+use super::rows::{Match, Source, matches, region, sources};
 use super::values::{self, After, Habit, Placed, is_figure};
 use crate::edition::{Edition, Table};
 use crate::grid::Content;
 use crate::report::Edit;
 use crate::report::place::{CellId, Place};
-
-/// A table has some thirty rows: of more than this many only the very words are looked at.
-const MAX_FUZZY_ROWS: usize = 1000;
 
 /// What was read of a table.
 #[derive(Debug, Default)]
@@ -62,155 +59,6 @@ fn is_form(words: &TableWords, tiles: &Tiles) -> bool {
         })
 }
 
-/// A row of the source and the block it comes from.
-struct Source<'a> {
-    block: usize,
-    row: Cow<'a, Row>,
-}
-
-/// Everything in the blocks that may be a row; a paragraph only where its words are the form's.
-fn sources<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Source<'a>> {
-    let mut sources = Vec::new();
-    for (block, content) in blocks.iter().enumerate() {
-        match content {
-            Block::Row(row) => sources.push(Source { block, row: Cow::Borrowed(row) }),
-            Block::Grid(tiles) => {
-                let rows = tiles.to_rows().into_iter();
-                sources.extend(rows.map(|row| Source { block, row: Cow::Owned(row) }));
-            }
-            Block::Paragraph(line) if words.is_word(&line.text) => {
-                let text = line.text.clone();
-                let cells = vec![Cell { number: line.number, column: 0, text }];
-                let row = Row { number: line.number, width: 1, cells, raw: None };
-                sources.push(Source { block, row: Cow::Owned(row) });
-            }
-            Block::Paragraph(_) => {}
-        }
-    }
-    sources
-}
-
-/// A row of the source that is a row of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Match {
-    source: usize,
-    /// The row of the form.
-    row: usize,
-    /// Index of the label among the source row's cells; `None` in a form without labels.
-    label: Option<usize>,
-    /// 1000 where the label has the form's very words.
-    rank: usize,
-    /// Whether it stands where the form has it, after the rows above it.
-    in_order: bool,
-}
-
-/// Which source rows are which of the form's: the likeliest that follow each other as in the
-/// form, then those that stand elsewhere but have the form's very words.
-fn matches(table: &Table, words: &TableWords, sources: &[Source]) -> Vec<Match> {
-    if table.bands.iter().any(|band| band.label_columns == 0) {
-        return unlabelled(table, sources);
-    }
-    let candidates = candidates(words, sources);
-    let mut found = chain(table.rows.len(), &candidates);
-    for candidate in candidates.iter().filter(|candidate| candidate.rank == 1000) {
-        let free = |m: &Match| m.row != candidate.row && m.source != candidate.source;
-        if found.iter().all(free) {
-            found.push(Match { in_order: false, ..*candidate });
-        }
-    }
-    found.sort_unstable_by_key(|found| found.source);
-    found
-}
-
-fn candidates(words: &TableWords, sources: &[Source]) -> Vec<Match> {
-    let mut candidates = Vec::new();
-    let mut fuzzy = MAX_FUZZY_ROWS;
-    for (source, Source { row, .. }) in sources.iter().enumerate() {
-        let last_figure = row.cells.iter().rposition(|cell| is_figure(&cell.text));
-        let labels = row.cells.iter().enumerate().filter(|(_, cell)| !is_figure(&cell.text));
-        // The label is the innermost of the words before the figures.
-        for (label, cell) in labels.take(4) {
-            let figures = last_figure.is_some_and(|last| last > label);
-            fuzzy = fuzzy.saturating_sub(usize::from(figures));
-            for (row, rank) in words.rows_like(&cell.text, figures, fuzzy > 0) {
-                let label = Some(label);
-                candidates.push(Match { source, row, label, rank, in_order: true });
-            }
-        }
-    }
-    candidates
-}
-
-/// The likeliest candidates, each of a later source and a later row than the one before.
-fn chain(rows: usize, candidates: &[Match]) -> Vec<Match> {
-    let mut before: Vec<Option<usize>> = vec![None; candidates.len()];
-    // The best chain that ends with each row of the form: its rank, its last candidate.
-    let mut best: Vec<Option<(usize, usize)>> = vec![None; rows];
-    let mut start = 0;
-    for group in candidates.chunk_by(|a, b| a.source == b.source) {
-        let ranked: Vec<_> = group
-            .iter()
-            .map(|c| {
-                let above = best.iter().take(c.row).flatten().max_by_key(|(rank, _)| *rank);
-                (c, c.rank + above.map_or(0, |(rank, _)| *rank), above.map(|(_, at)| *at))
-            })
-            .collect();
-        for (offset, (candidate, rank, above)) in ranked.into_iter().enumerate() {
-            before[start + offset] = above;
-            if best[candidate.row].is_none_or(|(other, _)| rank > other) {
-                best[candidate.row] = Some((rank, start + offset));
-            }
-        }
-        start += group.len();
-    }
-    let mut at = best.iter().flatten().max_by_key(|(rank, _)| *rank).map(|(_, at)| *at);
-    let mut found = Vec::new();
-    while let Some(candidate) = at {
-        found.push(candidates[candidate]);
-        at = before[candidate];
-    }
-    found
-}
-
-/// The rows of figures of a table whose rows have no labels, each with all its figures; if there
-/// is none, with some.
-fn unlabelled(table: &Table, sources: &[Source]) -> Vec<Match> {
-    let only_figures = |source: &&(usize, &Source)| {
-        let cells = &source.1.row.cells;
-        !cells.is_empty() && cells.iter().all(|cell| is_figure(&cell.text))
-    };
-    let figures: Vec<_> = sources.iter().enumerate().filter(|s| only_figures(&s)).collect();
-    let count = table.rows.first().map_or(0, |row| row.cells.len());
-    let whole = figures.iter().filter(|(_, source)| source.row.cells.len() == count);
-    let wide = figures.iter().filter(|(_, source)| source.row.width == count);
-    let blank = sources
-        .iter()
-        .enumerate()
-        .filter(|(_, source)| source.row.cells.is_empty() && source.row.width == count);
-    let mut best: Vec<usize> = whole.map(|(at, _)| *at).collect();
-    if best.is_empty() {
-        best = wide.chain(&figures).map(|(at, _)| *at).take(1).collect();
-    }
-    if best.is_empty() {
-        best = blank.map(|(at, _)| at).take(1).collect();
-    }
-    let found = best.into_iter().zip(0..table.rows.len());
-    found
-        .map(|(source, row)| Match { source, row, label: None, rank: 1000, in_order: true })
-        .collect()
-}
-
-/// The blocks from the table's first header or row to its last row.
-fn region(words: &TableWords, sources: &[Source], matches: &[Match]) -> Option<Range<usize>> {
-    let known = |source: &&Source| source.row.cells.iter().any(|cell| words.is_word(&cell.text));
-    let first = sources.iter().find(known).map(|source| source.block);
-    let first_row = matches.first().map(|m| sources[m.source].block);
-    let start = [first, first_row].into_iter().flatten().min()?;
-    let last = matches.last().map(|m| sources[m.source].block);
-    let last_header = || sources.iter().rfind(known).map(|source| source.block);
-    Some(start..last.or_else(last_header)? + 1)
-}
-
 struct Reader<'a> {
     table: &'a Table,
     index: usize,
@@ -246,6 +94,12 @@ impl Reader<'_> {
                 self.row(&source.row, found, &after, habit);
             } else if blocks.contains(&source.block) {
                 self.other(&source.row);
+            }
+        }
+        for row in 0..self.table.rows.len() {
+            if !matches.is_empty() && matches.iter().all(|found| found.row != row) {
+                let message = format!("没有找到“{}”这一行", self.row_name(row));
+                self.findings.tell(NoteKind::Unsure, Place::Row(self.index, row), message);
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::even;
 use super::line::{self, Line, Measures};
 use super::measure::Shaped;
 use super::page::Run;
-use super::sheet::{baseline, small};
+use super::sheet::baseline;
 use crate::report::place::Place;
 use crate::units::Length;
 
@@ -17,6 +18,8 @@ pub(super) const SIDE: Length = Length::milli(2_250);
 pub(super) struct CellText {
     /// The lines' runs; positions count from the cell's left edge and the first line's top.
     pub runs: Vec<Run>,
+    /// How many lines.
+    pub lines: usize,
     /// Height of all lines.
     pub height: Length,
     /// How many of the text's glyphs stand in the lines.
@@ -58,28 +61,20 @@ pub(super) fn set(
         let y = set.height + baseline(leading(text.size), text.size);
         let place = |_: Range<usize>| Some(place.clone());
         set.runs.extend(line.runs(text, x, y, place));
+        set.lines += 1;
         set.height += leading(text.size);
         set.glyphs = line.glyphs.end;
     }
     set
 }
 
-/// As few lines as fit, and these as even as can be: 结果/维持, not 结果维/持.
+/// Few lines, and even ones: 结果/维持, not 结果维/持.
 fn even_lines(text: &Shaped, width: Length) -> Vec<Line> {
-    let full = line::lines(text, Measures::ragged(width));
-    if full.len() < 2 {
-        return full;
-    }
-    let forced = |lines: &[Line]| lines.iter().filter(|line| line.forced).count();
-    let natural = text.width(0..text.glyphs.len());
-    let even = natural / small(full.len());
-    // The narrowest that does; half a character is the step of mixed text.
-    (0..8)
-        .map(|step| even + text.size * step / 2)
-        .take_while(|narrow| *narrow < width)
-        .map(|narrow| line::lines(text, Measures::ragged(narrow)))
-        .find(|lines| lines.len() == full.len() && forced(lines) <= forced(&full))
-        .unwrap_or(full)
+    even::lines(
+        text,
+        width,
+        |end| if line::breaks_at(&text.glyphs, end) { 0 } else { even::FORBIDDEN },
+    )
 }
 
 #[cfg(test)]

@@ -128,3 +128,35 @@ impl Book {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, SetLine, paginate};
+
+    /// Pages of a flow, told by how many lines of each page its headings stand on. `-` is a line
+    /// of text, `+` one that may not be the last, `#` a heading.
+    fn check(flow: &str, expected: &[(usize, usize)]) {
+        let blocks = flow.chars().map(|c| {
+            let heading = (c == '#').then(|| (String::new(), 0));
+            Block::Line(SetLine { keep: c != '-', heading, ..SetLine::default() })
+        });
+        let (pages, outline) = paginate(blocks.collect());
+        let line = |y| (0..22).position(|line| super::line_top(line) == y).unwrap_or(22);
+        let found: Vec<_> = outline.iter().map(|anchor| (anchor.page, line(anchor.y))).collect();
+        assert_eq!(found, expected);
+        assert!(!pages.is_empty());
+    }
+
+    #[test]
+    fn a_heading_is_not_the_last_line() {
+        check(&format!("{}#--", "-".repeat(20)), &[(0, 20)]);
+        check(&format!("{}#--", "-".repeat(21)), &[(1, 0)]);
+        check(&format!("{}#+-", "-".repeat(20)), &[(1, 0)]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn what_no_page_can_hold_together_flows() {
+        check(&format!("--{}#-", "+".repeat(40)), &[(1, 20)]);
+    }
+}

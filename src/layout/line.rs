@@ -97,7 +97,8 @@ fn fitting(glyphs: &[Glyph], start: usize, width: Length) -> (usize, Length) {
     (glyphs.len(), natural)
 }
 
-fn breaks_at(glyphs: &[Glyph], end: usize) -> bool {
+/// Whether a line may end before a glyph.
+pub(super) fn breaks_at(glyphs: &[Glyph], end: usize) -> bool {
     end == glyphs.len() || may_break(glyphs[end - 1].shown, glyphs[end].shown)
 }
 
@@ -233,10 +234,13 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use super::{Measures, lines};
+    use proptest::prelude::*;
+
+    use super::{Measures, breaks_at, lines};
     use crate::font::{Face, Fonts};
     use crate::layout::measure::Measure;
     use crate::layout::page::Run;
+    use crate::testing::cases;
     use crate::units::Length;
 
     const EM: Length = Length::pt(10);
@@ -296,6 +300,38 @@ mod tests {
     fn spaces_stay() {
         check("政府 信息  公开", 3, &["政府 ", "信息  ", "公开"]);
         check("　　　　政", 2, &["　　", "　　", "政"]);
+    }
+
+    proptest! {
+        #![proptest_config(cases())]
+
+        #[test]
+        fn lines_hold_all_and_break_well(
+            parts in proptest::collection::vec("[一-三，。（）“”…a1 %垟\u{301}\u{1f600}]{1,9}|[0-9]{1,30}", 0..30),
+            width in 3..30_i32,
+            justify: bool,
+        ) {
+            let text = parts.concat();
+            let shaped = Measure::new(Fonts::builtin()).shape(&text, Face::FangSong, EM);
+            let measures = Measures { first: EM * (width - 2), rest: EM * width, justify };
+            let mut end = 0;
+            for line in lines(&shaped, measures) {
+                prop_assert_eq!(line.glyphs.start, end);
+                prop_assert!(line.glyphs.end > end);
+                let better = (end + 1..line.glyphs.end).find(|at| breaks_at(&shaped.glyphs, *at));
+                end = line.glyphs.end;
+                prop_assert_eq!(line.forced, !breaks_at(&shaped.glyphs, end));
+                prop_assert!(!line.forced || better.is_none(), "{:?}", line);
+                prop_assert!(line.width(&shaped) <= EM * width);
+                let runs = line.runs(&shaped, Length::ZERO, EM, |_| None);
+                let last = runs.last().map(|run| run.x + run.width);
+                prop_assert_eq!(last, Some(line.width(&shaped)));
+                for pair in runs.windows(2) {
+                    prop_assert!(pair[0].x + pair[0].width <= pair[1].x, "{:?}", pair);
+                }
+            }
+            prop_assert_eq!(end, shaped.glyphs.len());
+        }
     }
 
     #[test]

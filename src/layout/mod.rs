@@ -6,6 +6,7 @@
 mod borders;
 mod cell;
 mod columns;
+mod even;
 mod flow;
 mod kinsoku;
 mod line;

@@ -19,6 +19,8 @@ use crate::units::Length;
 /// Sizes that a table is set in, where it fits a page in one of them.
 const SIZES: [Length; 4] =
     [Length::milli(10_500), Length::pt(10), Length::milli(9_500), Length::pt(9)];
+/// How many lines of text a smaller size has to save.
+const SAVES: usize = 4;
 /// A figure is set no smaller.
 const SMALLEST_FIGURE: Length = Length::milli(5_500);
 /// Space before and after a table.
@@ -34,6 +36,8 @@ pub(super) struct SetTable {
     edges: Vec<Length>,
     /// By cell of the grid.
     texts: Vec<CellText>,
+    /// How many lines of text, all cells together.
+    lines: usize,
     /// Height of a row with one line of text.
     least: Length,
     /// Added to each row.
@@ -68,11 +72,21 @@ impl Setter<'_> {
         let above = self.blocks.iter().rev().take_while(|block| block.keeps()).count();
         // A heading of many lines may part from its table.
         let most = LINES - above.min(LINES / 4);
+        let mut best: Option<SetTable> = None;
         for size in SIZES {
             let mut set = self.set_table(figures, table, size);
-            if set.fit(most) {
-                return self.add_table(set);
+            let lines = best.as_ref().map(|best| best.lines);
+            if !set.fit(most) {
+                continue;
             }
+            // Smaller only where that saves labels from running over by a character or two.
+            if lines.is_some_and(|lines| set.lines + SAVES > lines) {
+                break;
+            }
+            best = Some(set);
+        }
+        if let Some(best) = best {
+            return self.add_table(best);
         }
         let mut size = SIZES[SIZES.len() - 1];
         let mut set = self.set_table(figures, table, size);
@@ -104,6 +118,7 @@ impl Setter<'_> {
             edges: edges(&grid, &shaped, size),
             cover: grid.cover(),
             texts: Vec::new(),
+            lines: 0,
             least: leading(size) + ABOVE * 2,
             comfort: Length::ZERO,
             whole: false,
@@ -112,6 +127,7 @@ impl Setter<'_> {
         };
         for (index, text) in shaped.iter().enumerate() {
             let text = self.set_cell(&mut set, index, text, figures, table);
+            set.lines += text.lines;
             set.texts.push(text);
         }
         set

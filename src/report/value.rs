@@ -124,7 +124,7 @@ fn decimal_places(text: &str) -> Option<usize> {
     let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let has_point = digits.contains('.');
-    (all_digits(whole) && all_digits(places)).then(|| if has_point { places.len() } else { 0 })
+    (all_digits(whole) && all_digits(places)).then_some(if has_point { places.len() } else { 0 })
 }
 
 fn money_fault(text: &str) -> Option<&'static str> {

@@ -104,15 +104,12 @@ fn message(column: &Column, along: Option<&Column>) -> String {
     let difference = column.difference();
     let side = if difference > 0 { "前者" } else { "后者" };
     let printed = if column.printed { "按原报告所印，" } else { "" };
-    let mut text = format!(
-        "勾稽关系不平：{printed}{} {}，{side}多 {}。",
+    let along = along
+        .map_or(String::new(), |along| format!("{}列连带不平：{}。", along.name, along.sides()));
+    format!(
+        "勾稽关系不平：{printed}{} {}，{side}多 {}。{along}请核对本列的新收、上年结转、各项办理结果和结转下年度。",
         column.name,
         column.sides(),
         difference.abs()
-    );
-    if let Some(along) = along {
-        text.push_str(&format!("{}列连带不平：{}。", along.name, along.sides()));
-    }
-    text.push_str("请核对本列的新收、上年结转、各项办理结果和结转下年度。");
-    text
+    )
 }
