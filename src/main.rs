@@ -29,9 +29,9 @@ fn main() -> ExitCode {
 }
 
 /// Lets glibc keep freed memory instead of giving it back at once: cutting one face after another
-/// takes and frees the same megabytes, and fetching them anew costs a tenth of a PDF's time. When a
-/// block that was mapped on its own is freed, glibc raises its bound for giving back to twice that
-/// block's size. The block is never touched, so elsewhere this does nothing and costs nothing.
+/// takes and frees the same megabytes, and fetching them anew costs up to a tenth of a PDF's time.
+/// When a block that was mapped on its own is freed, glibc raises its bound for giving back to
+/// twice that block's size. The block is never touched: elsewhere this does and costs nothing.
 fn keep_memory() {
     drop(std::hint::black_box(Vec::<u8>::with_capacity(16 << 20)));
 }
