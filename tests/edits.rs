@@ -72,11 +72,10 @@ proptest! {
         let mut back = Vec::new();
         for edit in edits {
             let before = report.clone();
-            match report.apply(edit) {
-                Ok(inverse) => {
-                    back.push(inverse);
-                }
-                Err(_) => prop_assert_eq!(&report, &before),
+            if let Ok(inverse) = report.apply(edit) {
+                back.push(inverse);
+            } else {
+                prop_assert_eq!(&report, &before);
             }
         }
         // Rules judge any report without a panic, and totals are the sums of what stands there.
