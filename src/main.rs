@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use nianbao::cli::{self, Next, Outcome};
 
 fn main() -> ExitCode {
-    keep_memory();
     let arguments = std::env::args_os().skip(1).collect();
     // A panic is a bug; a script still gets the promised code and a sentence it can show.
     let next = std::panic::catch_unwind(|| cli::run(arguments, this_year()));
@@ -26,14 +25,6 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(code)
-}
-
-/// Lets glibc keep freed memory instead of giving it back at once: cutting one face after another
-/// takes and frees the same megabytes, and fetching them anew costs up to a tenth of a PDF's time.
-/// When a block that was mapped on its own is freed, glibc raises its bound for giving back to
-/// twice that block's size. The block is never touched: elsewhere this does and costs nothing.
-fn keep_memory() {
-    drop(std::hint::black_box(Vec::<u8>::with_capacity(16 << 20)));
 }
 
 /// A closed pipe is the reader's choice, not an error.
