@@ -84,7 +84,6 @@ pub fn show(
     let report = document.report();
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
-    ui.painter().rect_filled(rect, 0.0, colours.chrome);
     let edge = (rect.right_top() - vec2(1.0, 0.0), rect.right_bottom() - vec2(1.0, 0.0));
     widgets::hairline(ui.painter(), edge.0, edge.1, colours.line);
     let mut y = rect.top() + 10.0;

@@ -12,8 +12,9 @@ pub fn show(ui: &mut Ui, app: &App, open: bool, out: &mut Vec<Command>) {
     let Some(document) = app.document() else { return };
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
-    let ground = if open { colours.desk } else { colours.chrome };
-    ui.painter().rect_filled(rect, 0.0, ground);
+    if open {
+        ui.painter().rect_filled(rect, 0.0, colours.desk);
+    }
     widgets::hairline(ui.painter(), rect.left_top(), rect.left_bottom(), colours.line);
     let font = |points| FontId::proportional(points);
     if !open {

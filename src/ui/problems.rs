@@ -57,7 +57,6 @@ pub fn show(
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), PROBLEMS_HEAD));
-    ui.painter().rect_filled(head, 0.0, colours.chrome);
     if open {
         drag_edge(ui, app, rect, view, out);
     }

@@ -47,7 +47,6 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Vec<Command>
     }
     let narrow = LEFT.min((rect.width() * 0.42).round());
     let (left, right) = rect.split_left_right_at_x(rect.left() + narrow);
-    ui.painter().rect_filled(left, 0.0, colours.chrome);
     ui.painter().rect_filled(right, 0.0, colours.surface);
     widgets::hairline(ui.painter(), right.left_top(), right.left_bottom(), colours.line);
     left_side(ui, app, left, out);

@@ -13,7 +13,6 @@ use crate::report::Report;
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
-    ui.painter().rect_filled(rect, 0.0, colours.chrome);
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
     let Some(document) = app.document() else { return };
     let mut x = rect.left() + 12.0;

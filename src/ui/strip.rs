@@ -25,7 +25,6 @@ pub struct StripView {
 pub fn show(ui: &mut Ui, app: &App, view: &mut StripView, out: &mut Vec<Command>) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
-    ui.painter().rect_filled(rect, 0.0, colours.chrome);
     let (left, right) = (rect.left_bottom() - vec2(0.0, 1.0), rect.right_bottom() - vec2(0.0, 1.0));
     widgets::hairline(ui.painter(), left, right, colours.line);
     let mut x = menus(ui, app, rect, view, out);

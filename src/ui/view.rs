@@ -29,8 +29,8 @@ pub struct View {
     at_start: bool,
 }
 
-/// Draws everything, and gathers what is asked for. What was typed comes before the shortcuts of
-/// the same frame.
+/// Draws everything, on a ground of [`super::theme::Colours::chrome`], and gathers what is asked for. What
+/// was typed comes before the shortcuts of the same frame.
 pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     let menus = view.alt.tapped(ui.ctx());
     let shortcuts = keys::take(ui.ctx(), app);
