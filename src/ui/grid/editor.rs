@@ -36,6 +36,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
     let inner = Rect::from_min_max(rect.min + vec2(6.0, 1.0), rect.max - vec2(pad, 1.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
     child.set_clip_rect(panes.figures(spot.row).intersect(ui.clip_rect()));
+    // A row is lower than an ordinary field.
+    child.spacing_mut().interact_size.y = 0.0;
     let selection = &mut child.visuals_mut().selection;
     let colours = theme::colours(hand.ctx);
     (selection.bg_fill, selection.stroke.color) = (colours.accent_soft, colours.ink);

@@ -246,12 +246,13 @@ impl Walk<'_, '_, '_> {
         let next = if across {
             steps.across(corner, forward)
         } else {
-            steps.down(corner, self.view.lane, if forward { 1 } else { -1 })
+            let lane = self.hand.shape.spots[corner].column;
+            steps.down(corner, lane, if forward { 1 } else { -1 })
         };
         if let Some(next) = next {
             self.view.corner = Some(next);
             self.view.editing = false;
-            self.view.scroll.show(self.hand.shape, self.hand.shape.spots[next].row);
+            self.view.scroll.show(self.hand.shape, self.hand.shape.spots[next]);
         }
         true
     }

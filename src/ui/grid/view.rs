@@ -46,8 +46,6 @@ pub struct GridView {
     pub(super) moved: bool,
     /// Whether the keyboard was here in the last frame.
     pub(super) focused: bool,
-    /// The pane that F6 last went to.
-    pub(super) pane: Option<usize>,
     /// The geometry, kept while it fits.
     pub(super) shape: Option<Arc<Shape>>,
 }
@@ -98,7 +96,7 @@ impl GridView {
         self.editing = false;
         self.told = None;
         self.load(hand, cell);
-        self.scroll.show(hand.shape, hand.shape.spots[cell].row);
+        self.scroll.show(hand.shape, hand.shape.spots[cell]);
         let id = cell_id(hand.sheet.table, cell);
         hand.ctx.memory_mut(|memory| memory.request_focus(id));
         hand.ctx.request_repaint();
