@@ -132,6 +132,7 @@ impl Desk {
 
     /// What the cursor is on.
     fn focused(&self) -> String {
+        #[allow(clippy::redundant_closure_for_method_calls)] // The method's lifetime does not fit.
         let focused = self.harness.root().get_by(|node| node.is_focused());
         focused.accesskit_node().label().unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use egui::{
 
 use super::paint::Paint;
 use super::panes::Panes;
-use super::view::{GridView, Hand, cell_id};
+use super::view::{Arrows, GridView, Hand, cell_id};
 use crate::ui::theme::{self, Colours, size};
 
 const FILTER: EventFilter =
@@ -57,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
         view.send(hand);
     }
     if response.clicked() || response.double_clicked() {
-        view.editing = true;
+        view.arrows = Arrows::Text;
     }
     if response.dragged()
         && ui.input(|i| i.pointer.interact_pos()).is_some_and(|at| !rect.contains(at))

@@ -41,7 +41,7 @@ use paint::Paint;
 use panes::Panes;
 use shape::{NOTES_GAP, Shape};
 use sheet::Sheet;
-use view::{Hand, cell_id};
+use view::{Arrows, Hand, cell_id};
 
 /// Shows a table of the open report in the room there is.
 pub fn show(ui: &mut Ui, app: &App, table: usize, view: &mut GridView, out: &mut Vec<Command>) {
@@ -138,7 +138,7 @@ fn find_focus(view: &mut GridView, hand: &mut Hand<'_, '_>) {
         }
     } else if view.focused {
         view.leave(hand);
-        view.editing = false;
+        view.arrows = Arrows::Cells;
     }
     view.focused = here;
 }

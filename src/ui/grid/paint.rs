@@ -60,7 +60,7 @@ impl Paint<'_> {
         &'b self,
         region: &'b Region,
     ) -> impl Iterator<Item = (usize, &'b GridCell, Rect, Rect)> {
-        let pieces = self.shape.grid.cells.iter().enumerate().filter_map(|(index, cell)| {
+        self.shape.grid.cells.iter().enumerate().filter_map(|(index, cell)| {
             let rows = cell.row.max(region.rows.start)..(cell.row + cell.rows).min(region.rows.end);
             if rows.is_empty() {
                 return None;
@@ -68,8 +68,7 @@ impl Paint<'_> {
             let rect = self.panes.rect(rows, cell.column..cell.column + cell.columns);
             let clip = self.clip(region, cell.column);
             rect.intersect(clip).is_positive().then_some((index, cell, rect, clip))
-        });
-        pieces
+        })
     }
 
     /// Figures and their headers go under the labels when they are scrolled sideways.
@@ -234,10 +233,10 @@ impl Paint<'_> {
         }
         let (sign, text) = if above {
             let middle = rect.center();
-            let half = (galley.size().y + 18.0) / 2.0;
+            let half = galley.size().y / 2.0 + 9.0;
             (middle - vec2(0.0, half - 7.0), middle + vec2(0.0, half - galley.size().y / 2.0))
         } else {
-            let from = rect.center().x - (galley.size().x + 18.0) / 2.0;
+            let from = rect.center().x - galley.size().x / 2.0 - 9.0;
             let from = from.max(rect.left() + 2.0);
             let middle = rect.center().y;
             (pos2(from + 7.0, middle), pos2(from + 17.0 + galley.size().x / 2.0, middle))

@@ -16,7 +16,7 @@ pub(super) fn wheel(ui: &Ui, view: &mut GridView, shape: &Shape, panes: &Panes) 
         view.wheel = 0.0;
         return;
     }
-    let delta = ui.input(|input| input.smooth_scroll_delta());
+    let delta = ui.input(egui::InputState::smooth_scroll_delta);
     if delta.x.abs() > 0.0 && panes.side_room > 0.0 {
         view.scroll.side = (view.scroll.side - delta.x).clamp(0.0, panes.side_room);
     }
@@ -116,12 +116,11 @@ pub(super) fn below(
             && cell.row + cell.rows > region.rows.start
     });
     let row = region.rows.start;
-    let rect = match free {
-        Some(cell) => panes.rect(row..row + 1, cell.column..cell.column + cell.columns),
-        None => {
-            let row = panes.rect(row..row + 1, 0..shape.grid.label_columns.max(1));
-            Rect::from_min_max(pos2(row.right() - width - 8.0, row.top()), row.max)
-        }
+    let rect = if let Some(cell) = free {
+        panes.rect(row..row + 1, cell.column..cell.column + cell.columns)
+    } else {
+        let row = panes.rect(row..row + 1, 0..shape.grid.label_columns.max(1));
+        Rect::from_min_max(pos2(row.right() - width - 8.0, row.top()), row.max)
     };
     let id = Id::unique("grid below").with(table);
     let response = ui.interact(rect, id, Sense::CLICK);

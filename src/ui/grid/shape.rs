@@ -96,13 +96,13 @@ impl Shape {
         if let Some(former) = former.filter(|shape| same(&shape.key)) {
             return former;
         }
-        let normal = Self::new(painter, key.clone(), false);
+        let normal = Self::new(painter, &key, false);
         let lacks = normal.width() > normal.room()
             || !normal.whole && normal.scrolled < LEAST_ROWS * normal.row_height();
-        Arc::new(if lacks { Self::new(painter, key, true) } else { normal })
+        Arc::new(if lacks { Self::new(painter, &key, true) } else { normal })
     }
 
-    fn new(painter: &Painter, key: Key, compact: bool) -> Self {
+    fn new(painter: &Painter, key: &Key, compact: bool) -> Self {
         let form = &key.edition.tables[key.table];
         let grid = Grid::new(form);
         let points = if compact { size::SMALL } else { size::TEXT };
