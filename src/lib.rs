@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
-//! with it ([`finding`], [`rules`]), pages ([`layout`]), files ([`file`], [`import`], [`export`],
+//! with it ([`finding`], [`rules`]), pages ([`layout`]), files ([`mod@file`], [`import`], [`export`],
 //! [`open`]), the command line ([`cli`]).
 
 pub mod units;

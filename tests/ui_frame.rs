@@ -45,13 +45,17 @@ impl Desk {
     }
 
     fn with(settings: Settings) -> Self {
+        Self::sized([1366.0, 738.0], settings)
+    }
+
+    fn sized(size: [f32; 2], settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let part = |name: &str| folder.path().join(name);
         let folders = Folders { config: part("config"), data: part("data") };
         settings.save(&folders).unwrap();
         let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
         let harness = Harness::builder()
-            .with_size([1366.0, 738.0])
+            .with_size(size)
             .with_os(egui::os::OperatingSystem::Nix)
             .with_context_setup(Window::install)
             .build_ui_state(
@@ -426,4 +430,30 @@ fn an_idle_window_asks_for_no_frame() {
         "{:?}",
         output.repaint_delay
     );
+}
+
+#[test]
+fn room_is_given_up_in_order_and_taken_back_by_hand() {
+    // 1366 × 768 at 125 %, less title bar and task bar.
+    let settings = Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
+    let mut desk = Desk::sized([1093.0, 544.0], settings);
+    desk.give(Command::Do(Action::Sample));
+    desk.give(Command::Do(Action::Section3));
+    assert!(desk.has("展开问题栏") && desk.has("展开预览"));
+    desk.press(Modifiers::NONE, Key::F8);
+    assert!(desk.has("收起问题栏"), "what is unfolded by hand stays so");
+    desk.press(Modifiers::NONE, Key::F8);
+    assert!(desk.has("展开问题栏"));
+    assert!(!desk.app().settings().problems_open);
+}
+
+#[test]
+fn a_damaged_settings_file_is_put_aside_and_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let folders = Folders { config: folder.path().into(), data: folder.path().join("data") };
+    let path = folder.path().join("settings.ron");
+    file::write_atomic(&path, b"(agency: ").unwrap();
+    let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
+    assert!(matches!(app.modal(), Some(nianbao::app::Modal::Failed(text)) if text.contains("damaged")));
+    assert!(folder.path().join("settings.damaged.ron").exists());
 }

@@ -105,6 +105,8 @@ pub enum Action {
     FillReport,
     InsertAspects,
     InsertFeeSentence,
+    TextBefore,
+    TextAfter,
     ProposeLeadIn,
     ApplyFix,
     Basic,
@@ -136,6 +138,7 @@ pub enum Action {
 }
 
 /// What an action is called, does and is reached by.
+#[derive(Clone, Copy)]
 struct Entry {
     action: Action,
     group: Group,
@@ -146,29 +149,38 @@ struct Entry {
     apart: bool,
 }
 
-const fn ctrl(c: char) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: true, shift: false, alt: false, key: Key::Char(c) })
+/// Shortcuts as the table below takes them.
+mod keys {
+    #![allow(clippy::unnecessary_wraps)] // Some actions have none.
+
+    use super::{Key, Shortcut};
+
+    pub(super) const fn ctrl(c: char) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: true, shift: false, alt: false, key: Key::Char(c) })
+    }
+
+    pub(super) const fn ctrl_shift(c: char) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: true, shift: true, alt: false, key: Key::Char(c) })
+    }
+
+    pub(super) const fn alt(c: char) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: false, shift: false, alt: true, key: Key::Char(c) })
+    }
+
+    pub(super) const fn f(n: u8) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: false, shift: false, alt: false, key: Key::F(n) })
+    }
+
+    pub(super) const fn shift_f(n: u8) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: false, shift: true, alt: false, key: Key::F(n) })
+    }
+
+    pub(super) const fn ctrl_page(key: Key) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: true, shift: false, alt: false, key })
+    }
 }
 
-const fn ctrl_shift(c: char) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: true, shift: true, alt: false, key: Key::Char(c) })
-}
-
-const fn alt(c: char) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: false, shift: false, alt: true, key: Key::Char(c) })
-}
-
-const fn f(n: u8) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: false, shift: false, alt: false, key: Key::F(n) })
-}
-
-const fn shift_f(n: u8) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: false, shift: true, alt: false, key: Key::F(n) })
-}
-
-const fn ctrl_page(key: Key) -> Option<Shortcut> {
-    Some(Shortcut { ctrl: true, shift: false, alt: false, key })
-}
+use keys::{alt, ctrl, ctrl_page, ctrl_shift, f, shift_f};
 
 const fn entry(
     action: Action,
@@ -188,7 +200,7 @@ const fn apart(entry: Entry) -> Entry {
 static ALL: &[Entry] = &[
     entry(Action::New, Group::File, "新建年度报告", "六个部分和三张表均为空白", ctrl('N')),
     entry(Action::NewFromLast, Group::File, "沿用上年报告新建", "带入机关名称、正文和上年数", ctrl_shift('N')),
-    entry(Action::Open, Group::File, "打开", "打开本机、U 盘或者共享文件夹中的报告文件", ctrl('O')),
+    entry(Action::Open, Group::File, "打开", "本机、U 盘或者共享文件夹中的报告", ctrl('O')),
     entry(Action::Import, Group::File, "导入已公布的报告", "读入已公布报告的文字", ctrl('I')),
     entry(Action::Sample, Group::File, "查看示例报告", "一份填好的乡镇报告，可随意试改", None),
     apart(entry(Action::Save, Group::File, "保存", "保存报告；勾稽关系不平时不能保存", ctrl('S'))),
@@ -209,6 +221,8 @@ static ALL: &[Entry] = &[
     apart(entry(Action::ProposeLeadIn, Group::Fill, "填入引言", "按机关、统计期限和联系方式拟写引言", None)),
     entry(Action::InsertAspects, Group::Fill, "补上五个方面的小标题", "在总体情况中补上缺少的小标题", None),
     entry(Action::InsertFeeSentence, Group::Fill, "填入信息处理费一句", "在其他需要报告的事项中填入收费情况", None),
+    apart(entry(Action::TextBefore, Group::Fill, "表前说明", "填写这张表前面的文字", None)),
+    entry(Action::TextAfter, Group::Fill, "表后说明", "填写这张表后面的文字", None),
     apart(entry(Action::ApplyFix, Group::Fill, "按建议改正", "改正当前选中的问题", ctrl('M'))),
     entry(Action::Basic, Group::View, "基本信息", "机关、年度、标题、引言、署名", alt('0')),
     entry(Action::Section1, Group::View, "一、总体情况", "转到第一部分", alt('1')),

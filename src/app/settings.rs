@@ -33,6 +33,7 @@ pub enum Theme {
 /// A clerk's choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[allow(clippy::struct_excessive_bools)] // Each is a choice of its own.
 pub struct Settings {
     /// 机关全称; empty until it has been asked for.
     pub agency: String,
@@ -140,16 +141,12 @@ const FILE: &str = "settings.ron";
 
 fn load_or_put_aside<T: Default + DeserializeOwned>(path: &Path) -> (T, Option<String>) {
     let Ok(text) = std::fs::read_to_string(path) else { return (T::default(), None) };
-    match ron::from_str(&text) {
-        Ok(value) => (value, None),
-        Err(_) => {
-            let aside = path.with_extension("damaged.ron");
-            let kept = std::fs::rename(path, &aside).is_ok();
-            let place = if kept { aside.display().to_string() } else { path.display().to_string() };
-            (
-                T::default(),
-                Some(format!("设置文件读不出来，已改用默认设置。原文件保留在“{place}”。")),
-            )
-        }
+    if let Ok(value) = ron::from_str(&text) {
+        return (value, None);
     }
+    let aside = path.with_extension("damaged.ron");
+    let kept = std::fs::rename(path, &aside).is_ok();
+    let place = if kept { aside.display().to_string() } else { path.display().to_string() };
+    let told = format!("设置文件读不出来，已改用默认设置。原文件保留在“{place}”。");
+    (T::default(), Some(told))
 }

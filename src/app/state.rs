@@ -277,6 +277,7 @@ impl App {
             A::FindNext | A::FindPrevious => self.search.is_some(),
             A::FillRow => matches!(self.cursor, Some(Place::Cell(_))),
             A::FillTable => self.table_at_hand().is_some(),
+            A::TextBefore | A::TextAfter => self.section_at_hand().is_some(),
             A::ApplyFix => self.current_fix().is_some(),
             A::NextProblem | A::PreviousProblem => !document.findings().is_empty(),
             A::CompareLast => document.report().last.is_some(),
@@ -439,6 +440,8 @@ impl App {
             A::ProposeLeadIn => self.propose_lead_in(),
             A::InsertAspects => self.insert_aspects(),
             A::InsertFeeSentence => self.insert_fee_sentence(),
+            A::TextBefore => self.goto_text(Field::Before),
+            A::TextAfter => self.goto_text(Field::After),
             A::ApplyFix => {
                 if let Some(index) = self.current_fix() {
                     self.fix(index);
@@ -512,11 +515,11 @@ impl App {
         let (_, year) = self.settings.due(self.now.date);
         let Some(edition) = edition::for_year(year) else { return };
         let report = Report::blank(edition, &self.settings.agency, year);
-        self.leave(Leaving::New(Box::new(self.signed(report))));
+        self.leave(Leaving::New(Box::new(Self::signed(report))));
     }
 
     /// A new report is signed by its agency.
-    fn signed(&self, mut report: Report) -> Report {
+    fn signed(mut report: Report) -> Report {
         if report.signature.name.is_empty() {
             report.signature.name.clone_from(&report.agency);
         }
@@ -623,7 +626,7 @@ impl App {
         if !self.refuse_unbalanced() {
             return;
         }
-        match document_path(&self.document).filter(|_| !elsewhere) {
+        match document_path(self.document.as_ref()).filter(|_| !elsewhere) {
             Some(path) => self.write(Purpose::Save, path),
             None => self.ask_path(Purpose::Save),
         }
@@ -668,10 +671,10 @@ impl App {
 
     /// The folder a path field starts from: the open file's, else the last used one's.
     fn proposed_path(&self, purpose: Purpose) -> PathBuf {
-        let near = document_path(&self.document)
+        let near = document_path(self.document.as_ref())
             .or_else(|| self.settings.recent.first().map(|recent| recent.path.clone()));
         let folder = near.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let folder = folder.or_else(|| std::env::home_dir()).unwrap_or_default();
+        let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
         match purpose.extension() {
             Some(extension) => folder.join(self.proposed_name(extension)),
             None => folder,
@@ -688,7 +691,7 @@ impl App {
                 {
                     path.set_extension(extension);
                 }
-                let own = document_path(&self.document).as_deref() == Some(&path);
+                let own = document_path(self.document.as_ref()).as_deref() == Some(&path);
                 if path.exists() && !(own && purpose == Purpose::Save) {
                     self.modal = Some(Modal::AskOverwrite { purpose, path });
                 } else {
@@ -765,7 +768,7 @@ impl App {
     }
 
     fn saved(&mut self, path: PathBuf, report: Report) {
-        let former = document_path(&self.document);
+        let former = document_path(self.document.as_ref());
         self.drafts.discard(&self.drafts.path(former.as_deref()));
         self.remember(&path, &report);
         self.tell(format!("已保存“{}”", path.display()));
@@ -807,18 +810,14 @@ impl App {
     fn start_from(&mut self, last: &Report) {
         let (_, due) = self.settings.due(self.now.date);
         let year = last.year.map_or(due, |year| year + 1);
-        match edition::for_year(year) {
-            Some(edition) => {
-                let report = last.template(edition, &last.agency, year);
-                let report = self.signed(report);
-                self.install(Document::new(report, None, false));
-                self.tell(format!("已带入 {} 年报告的机关名称、正文和上年数", year - 1));
-            }
-            None => {
-                let text = format!("程序没有 {year} 年的表格，请核对上年报告的年度。");
-                self.modal = Some(Modal::Failed(text));
-            }
-        }
+        let Some(edition) = edition::for_year(year) else {
+            let text = format!("程序没有 {year} 年的表格，请核对上年报告的年度。");
+            self.modal = Some(Modal::Failed(text));
+            return;
+        };
+        let report = Self::signed(last.template(edition, &last.agency, year));
+        self.install(Document::new(report, None, false));
+        self.tell(format!("已带入 {} 年报告的机关名称、正文和上年数", year - 1));
     }
 
     // Editing.
@@ -861,6 +860,21 @@ impl App {
             (Some(Place::Cell(id)), _) => Some(id.table),
             (_, Part::Section(n)) => document.report().edition().table_in(n),
             _ => None,
+        }
+    }
+
+    /// The section with a table that is shown.
+    fn section_at_hand(&self) -> Option<u8> {
+        match self.part {
+            Part::Section(n) => self.document.as_ref()?.report().edition().table_in(n).map(|_| n),
+            _ => None,
+        }
+    }
+
+    /// Goes to what stands before or after the table.
+    fn goto_text(&mut self, field: fn(u8) -> Field) {
+        if let Some(section) = self.section_at_hand() {
+            self.goto(Place::Field(field(section)));
         }
     }
 
@@ -1015,8 +1029,8 @@ fn is_figure(place: &Place) -> bool {
     matches!(place, Place::Cell(_) | Place::Column(_) | Place::Row(..) | Place::Table(_))
 }
 
-fn document_path(document: &Option<Document>) -> Option<PathBuf> {
-    document.as_ref().and_then(|document| document.path.clone())
+fn document_path(document: Option<&Document>) -> Option<PathBuf> {
+    document.and_then(|document| document.path.clone())
 }
 
 /// The cell to put the cursor in for a place: a column's first cell that can be typed in.

@@ -91,7 +91,7 @@ impl Reader<'_> {
         let mut figures = figures.into_iter().peekable();
         for (at, source) in sources.iter().enumerate() {
             if let Some((found, after)) = figures.next_if(|(m, _)| m.source == at) {
-                self.row(&source.row, found, &after, habit);
+                self.row(&source.row, found, &after, &habit);
             } else if blocks.contains(&source.block) {
                 self.other(&source.row);
             }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         }
     }
 
-    fn row(&mut self, source: &Row, found: Match, after: &After, habit: Habit) {
+    fn row(&mut self, source: &Row, found: Match, after: &After, habit: &Habit) {
         let form = &self.table.rows[found.row];
         let place = Place::Row(self.index, found.row);
         let name = self.row_name(found.row);

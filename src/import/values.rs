@@ -1,5 +1,7 @@
 //! Which of a row's cells are its figures, and what they say.
 
+use std::collections::BTreeSet;
+
 use crate::edition::{Band, Header, Kind};
 use crate::report::Value;
 
@@ -69,10 +71,11 @@ pub(super) struct After<'a> {
 }
 
 /// How a table's rows are written, seen from those with every figure.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Habit {
-    /// Where the figures of most complete rows start; `None` where there is no such place.
-    start: Option<usize>,
+    /// Of each complete row, the source columns of the first cell after its label and of its
+    /// first figure.
+    starts: Vec<(usize, usize)>,
     /// Every complete row has as many cells after its label as it has figures, so that a blank
     /// cell can be told by its place.
     exact: bool,
@@ -81,17 +84,22 @@ pub(super) struct Habit {
 impl Habit {
     /// From a table's rows and how many figures each should have.
     pub(super) fn of<'a>(rows: impl Iterator<Item = (&'a After<'a>, usize)>) -> Self {
-        let mut starts: Vec<usize> = Vec::new();
-        let mut exact = true;
+        let mut habit = Self { starts: Vec::new(), exact: true };
         for (after, count) in rows {
             if let Some((first, _)) = after.cells.first().filter(|_| after.cells.len() == count) {
-                starts.push(*first);
-                exact &= after.width == count;
+                habit.starts.push((after.start, *first));
+                habit.exact &= after.width == count;
             }
         }
-        let often = |start: &usize| starts.iter().filter(|other| *other == start).count();
-        let start = starts.iter().find(|start| 2 * often(start) > starts.len()).copied();
-        Self { start, exact }
+        habit
+    }
+
+    /// Where a row's figures may start: where those of the rows do whose labels stand in the same
+    /// column, or of all where there is none.
+    fn starts_for(&self, after: &After<'_>) -> BTreeSet<usize> {
+        let same: BTreeSet<usize> =
+            self.starts.iter().filter(|(label, _)| *label == after.start).map(|s| s.1).collect();
+        if same.is_empty() { self.starts.iter().map(|s| s.1).collect() } else { same }
     }
 }
 
@@ -108,7 +116,7 @@ pub(super) enum Placed<'a> {
 
 /// Puts the cells after a label into the band's columns. Nothing is filled in and nothing is
 /// shifted: where several readings are left, none is taken.
-pub(super) fn place<'a>(band: &Band, habit: Habit, after: &After<'a>) -> Placed<'a> {
+pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed<'a> {
     let count = band.columns.len();
     let found = after.cells.len();
     if found == count {
@@ -123,23 +131,25 @@ pub(super) fn place<'a>(band: &Band, habit: Habit, after: &After<'a>) -> Placed<
     if found > count {
         return Placed::Unclear;
     }
-    let as_usual = habit.start.is_none_or(|start| start == after.start);
-    if after.width == count && (habit.exact || as_usual) {
+    if after.width == count && (habit.exact || habit.starts.is_empty()) {
         return Placed::Figures(spread(count, after, |column| Some(column - after.start)));
     }
-    let Some(start) = habit.start else { return Placed::Unclear };
-    let column_at = |column: usize| {
+    let column_at = |start: usize, column: usize| {
         let offset = column.checked_sub(start)?;
         band.columns.iter().position(|c| (c.column..c.column + c.columns).contains(&offset))
     };
-    let mut taken: Vec<Option<usize>> =
-        after.cells.iter().map(|(column, _)| column_at(*column)).collect();
-    let whole = taken.iter().all(Option::is_some);
-    taken.dedup();
-    if after.width == count || !whole || taken.len() < found {
-        return Placed::Unclear;
+    let fits = |start: &usize| {
+        let taken: Option<BTreeSet<usize>> =
+            after.cells.iter().map(|(column, _)| column_at(*start, *column)).collect();
+        taken.is_some_and(|taken| taken.len() == found)
+    };
+    let mut starts = habit.starts_for(after).into_iter().filter(fits);
+    match (starts.next(), starts.next()) {
+        (Some(start), None) => {
+            Placed::Figures(spread(count, after, |column| column_at(start, column)))
+        }
+        _ => Placed::Unclear,
     }
-    Placed::Figures(spread(count, after, column_at))
 }
 
 fn spread<'a>(
@@ -238,7 +248,7 @@ mod tests {
             .collect();
         let count = band.columns.len();
         let habit = Habit::of(after.iter().map(|after| (after, count)));
-        let shown = match place(band, habit, after.last().unwrap()) {
+        let shown = match place(band, &habit, after.last().unwrap()) {
             Placed::Figures(figures) => Some(figures.join(",")),
             Placed::WithoutSubtotal(figures, _) => Some(figures.join(",") + " 少一"),
             Placed::Unclear => None,
@@ -265,14 +275,22 @@ mod tests {
         check(
             1,
             0,
-            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "0|7,,,,,,7,"],
+            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "0|,7,,,,,,7"],
             None,
+        );
+        check(1, 0, &["0|,1,2,3,4,5,6,7,", "0|1,2,3,4,5,6,7,,", "0|,,2,3,4,5,,,"], None);
+        // A row like it that is complete tells how this one is written, a row unlike it does not.
+        check(
+            1,
+            0,
+            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "0|7,,,,,,7,"],
+            Some("7,,,,,,7"),
         );
         check(
             1,
             0,
-            &["2|1,2,3,4,5,6,7", "2|1,2,3,4,5,6,7", "0|1,2,3,4,5,6,7,", "0|7,,,,,,7"],
-            None,
+            &["2|1,2,3,4,5,6,7", "0|,1,2,3,4,5,6,7,", "0|,,2,3,4,5,6,7,"],
+            Some(",2,3,4,5,6,7"),
         );
         check(1, 0, &["0|1,2,3"], None);
         check(1, 0, &["0|1,2,3,4,5,6,7,8,9"], None);

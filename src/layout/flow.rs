@@ -67,13 +67,15 @@ impl Block {
 }
 
 impl Book {
-    /// Adds blocks that belong on one page, if a page can hold them at all.
+    /// Adds blocks that belong on one page. Where no page can hold them all, the last of them stay
+    /// together: a table's own heading is nearer to it than the heading before that.
     fn add_together(&mut self, blocks: Vec<Block>) {
-        let lines: usize = blocks.iter().map(Block::lines).sum();
-        if self.line + lines > LINES && lines <= LINES {
-            self.turn();
-        }
+        let mut lines: usize = blocks.iter().map(Block::lines).sum();
         for block in blocks {
+            if lines <= LINES && self.line + lines > LINES {
+                self.turn();
+            }
+            lines -= block.lines();
             match block {
                 Block::Line(line) => self.add_line(line),
                 Block::Table(table) => self.add_table(&table),
@@ -158,5 +160,6 @@ mod tests {
     #[test]
     fn what_no_page_can_hold_together_flows() {
         check(&format!("--{}#-", "+".repeat(40)), &[(1, 20)]);
+        check(&format!("-----{}#-", "+".repeat(40)), &[(2, 20)]);
     }
 }

@@ -5,10 +5,10 @@ use egui::{
     vec2,
 };
 
-use super::prose::{Body, Line, MEASURE, Setting, finding_at, is_at, told};
+use super::prose::{self, Body, Line, MEASURE, Setting, finding_at, is_at, told};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Merge, basics};
+use crate::app::{Action, App, Command, Document, Merge, basics};
 use crate::edition;
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report, Value};
@@ -153,8 +153,8 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
         };
         let taken = view.lead_in.show(ui, app, &setting, out);
         let rect = Rect::from_min_max(from.min, pos2(from.left() + width, taken.bottom() + 6.0));
-        view.lead_in.labelled_by(ui, Field::LeadIn, label);
-        let focused = view.lead_in.has_keyboard(ui, Field::LeadIn);
+        prose::label(ui, Field::LeadIn, label);
+        let focused = prose::has_keyboard(ui, Field::LeadIn);
         let stroke =
             if focused { Stroke::new(2.0, colours.accent) } else { Stroke::new(1.0, colours.edge) };
         ui.painter().set(
@@ -170,10 +170,9 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
         ui.advance_cursor_after_rect(rect);
         told(ui, None, out);
     });
-    let at = Rect::from_min_size(pos2(left, top + 34.0), vec2(LABELS - 8.0, 24.0));
-    let builder = UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center));
-    let button = |ui: &mut Ui| Button::new(Action::ProposeLeadIn.label()).small().show(ui);
-    let response = ui.scope_builder(builder, button).inner;
+    let button = Button::new(Action::ProposeLeadIn.label()).small();
+    let at = Rect::from_min_size(pos2(left, top + 34.0), vec2(button.width(ui), 24.0));
+    let response = button.show_at(ui, at);
     if response.on_hover_text(Action::ProposeLeadIn.tooltip()).clicked() {
         out.push(Command::Do(Action::ProposeLeadIn));
     }
@@ -237,7 +236,10 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
         beside(ui, |ui| {
             let shown = report.year.map_or_else(|| "未填".into(), |year| format!("{year} 年"));
             let mut chosen = None;
-            let combo = egui::ComboBox::from_id_salt("year").selected_text(&shown).width(120.0);
+            let combo = egui::ComboBox::from_id_salt("year")
+                .selected_text(&shown)
+                .width(120.0)
+                .height(320.0);
             let response = combo.show_ui(ui, |ui| {
                 for year in basics::years(app.now().date.year) {
                     let on = report.year == Some(year);
@@ -272,7 +274,7 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
 
 /// Whether a year would cost figures.
 fn asks(app: &App, year: u16) -> bool {
-    let Some(report) = app.document().map(|document| document.report()) else { return false };
+    let Some(report) = app.document().map(Document::report) else { return false };
     let figures = &report.figures;
     let typed = figures.cells().any(|id| *figures.typed(id) != Value::Blank);
     typed && !report.edition().serves(year)

@@ -68,15 +68,15 @@ pub fn bar(ui: &mut Ui, app: &App, view: &mut FindView, out: &mut Vec<Command>) 
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         // As drawn where there is room: 150 and 128, else both less.
-        let spare = (inside.width() - 378.0).clamp(140.0, 278.0);
-        let mut clicked = words(ui, search, view, spare * 0.54, out);
-        clicked |= steps(ui, app, out);
-        ui.add_space(2.0);
+        let spare = (inside.width() - 390.0).clamp(140.0, 278.0);
+        words(ui, search, view, spare * 0.54, out);
+        let mut clicked = steps(ui, app, out);
+        ui.add_space(4.0);
         let at = ui.cursor().min.x.round();
         let line = |y: f32| pos2(at, inside.center().y + y);
         widgets::hairline(ui.painter(), line(-10.0), line(10.0), colours.line2);
-        ui.add_space(5.0);
-        clicked |= with(ui, search, view, spare * 0.46, out);
+        ui.add_space(13.0);
+        clicked |= replacement(ui, search, view, spare * 0.46, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if Button::icon_only(icons::CLOSE, "关闭查找").small().show(ui).clicked() {
                 close(app, out);
@@ -112,13 +112,7 @@ fn close(app: &App, out: &mut Vec<Command>) {
     out.extend(current(app).map(|hit| Command::Goto(place(hit))));
 }
 
-fn words(
-    ui: &mut Ui,
-    search: &Search,
-    view: &mut FindView,
-    width: f32,
-    out: &mut Vec<Command>,
-) -> bool {
+fn words(ui: &mut Ui, search: &Search, view: &mut FindView, width: f32, out: &mut Vec<Command>) {
     let back = take_key(ui, view, Modifiers::SHIFT, Key::Enter);
     if focused(ui, words_id()) && (back || take_key(ui, view, Modifiers::NONE, Key::Enter)) {
         out.push(Command::Do(if back { Action::FindPrevious } else { Action::FindNext }));
@@ -128,7 +122,6 @@ fn words(
         let words = view.words.text.clone();
         out.push(Command::Search { words, with: search.with.clone() });
     }
-    false
 }
 
 /// Which hit is shown of how many, and the way to its neighbours.
@@ -136,12 +129,12 @@ fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     let colours = theme::colours(ui.ctx());
     let Some(search) = app.search() else { return false };
     let count = hits(app).len();
-    let told = match count {
+    let position = match count {
         _ if search.words.is_empty() => String::new(),
         0 => "没有找到".into(),
         _ => format!("第 {} 处，共 {count} 处", search.current.min(count - 1) + 1),
     };
-    let words = widgets::text(told, size::SMALL, colours.ink2);
+    let words = widgets::text(position, size::SMALL, colours.ink2);
     ui.allocate_ui(vec2(96.0, 30.0), |ui| {
         ui.set_min_width(96.0);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.label(words));
@@ -159,7 +152,7 @@ fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     clicked
 }
 
-fn with(
+fn replacement(
     ui: &mut Ui,
     search: &Search,
     view: &mut FindView,
@@ -171,8 +164,8 @@ fn with(
     }
     field(ui, &mut view.with, with_id(), ("替换为", &search.with), width);
     if view.with.differs(&search.with) {
-        let with = view.with.text.clone();
-        out.push(Command::Search { words: search.words.clone(), with });
+        let typed = view.with.text.clone();
+        out.push(Command::Search { words: search.words.clone(), with: typed });
     }
     let mut clicked = false;
     for (words, command) in [("替换", Command::ReplaceOne), ("全部替换", Command::ReplaceAll)]

@@ -25,25 +25,24 @@ fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
         && (modifiers.shift == shift || zoom_in)
 }
 
-/// Takes the shortcuts out of the input, in the order in which they were pressed.
+/// Takes the shortcuts out of the input, in the order in which they were pressed. In a sheet there
+/// are none; but what comes as text with Alt held is not meant as text there either.
 pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
-    if app.modal().is_some() {
-        return Vec::new();
-    }
+    let sheet = app.modal().is_some();
     let mut taken = Vec::new();
-    // With Alt held, a digit comes as text as well.
-    let mut text_of_taken: Option<String> = None;
+    let mut text_with_alt: Option<String> = None;
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
-                let action = Action::all()
-                    .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
-                text_of_taken =
-                    action.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
-                taken.extend(action.map(Command::Do));
-                action.is_none()
+                let found = Action::all().find(|action| {
+                    action.shortcut().is_some_and(|s| matches(s, *key, *modifiers))
+                });
+                text_with_alt =
+                    found.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
+                taken.extend(found.filter(|_| !sheet).map(Command::Do));
+                found.is_none() || sheet
             }
-            Event::Text(text) => text_of_taken.take().as_ref() != Some(text),
+            Event::Text(text) => text_with_alt.take().as_ref() != Some(text),
             _ => true,
         });
     });

@@ -194,7 +194,7 @@ impl Item {
                 icon.paint(painter, at, quiet);
             }
             (None, Part::Section(n)) => {
-                words(ui, pos2(left, middle), numeral(n), size::TEXT, quiet)
+                words(ui, pos2(left, middle), numeral(n), size::TEXT, quiet);
             }
             _ => {}
         }

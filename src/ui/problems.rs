@@ -137,7 +137,7 @@ fn show_head(
     {
         let words = format!("{}：{}", line.finding.place.words(report), line.finding.message);
         let room = at.left() - 12.0 - x;
-        let galley = elided(ui, &words, size::SMALL, colours.blocks.ink, room);
+        let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.blocks.ink, room);
         let at = pos2(x + 8.0, (middle - galley.size().y / 2.0).round());
         ui.painter().galley(at, galley, colours.blocks.ink);
     }
@@ -213,7 +213,7 @@ fn row(
         pos2(rect.right() - 16.0 - width, rect.center().y - 11.5),
         vec2(width, 24.0),
     );
-    paint(ui, rect, line, (&place, &message), at.left() - 16.0);
+    let cut = paint(ui, rect, line, (&place, &message), at.left() - 16.0);
     let severity = if finding.waived.is_some() {
         "已说明原因".to_owned()
     } else {
@@ -231,6 +231,9 @@ fn row(
     // The button lies on the row: what presses it does not press the row.
     if button.name(&format!("{label}，{place}")).show_at(ui, at).clicked() {
         out.push(command);
+    }
+    if cut {
+        response.on_hover_text(message);
     }
 }
 
@@ -259,34 +262,30 @@ fn keyboard(ui: &Ui, response: &Response, (index, count): (usize, usize), view: 
     }
 }
 
-fn paint(ui: &Ui, rect: Rect, line: &Line<'_>, (place, message): (&str, &str), right: f32) {
+/// Paints a row; whether its message had to be cut.
+fn paint(
+    ui: &Ui,
+    rect: Rect,
+    line: &Line<'_>,
+    (place, message): (&str, &str),
+    right: f32,
+) -> bool {
     let colours: &Colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));
     let waived = line.finding.waived.is_some();
     icons::severity(painter, sign, line.finding.severity, colours, waived);
     let text = |x: f32, words: &str, ink, width: f32| {
-        let galley = elided(ui, words, size::TEXT, ink, width);
+        let galley = widgets::elided(ui.painter(), words, size::TEXT, ink, width);
         let y = (rect.center().y - galley.size().y / 2.0).round();
+        let cut = galley.elided;
         painter.galley(pos2(x, y), galley, ink);
+        cut
     };
     let left = rect.left() + 41.0;
     text(left, place, colours.ink2, PLACE);
     let message_left = left + PLACE + 9.0;
-    text(message_left, message, colours.ink, right - message_left);
-}
-
-fn elided(
-    ui: &Ui,
-    words: &str,
-    points: f32,
-    ink: egui::Color32,
-    width: f32,
-) -> std::sync::Arc<egui::Galley> {
-    let font = FontId::proportional(points);
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(40.0));
-    ui.painter().layout_job(job)
+    text(message_left, message, colours.ink, right - message_left)
 }
 
 /// The one button of a row: a short fix, or going there.

@@ -20,7 +20,7 @@ use crate::app::{App, Command};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 
-pub(crate) use body::{Body, MEASURE, Setting};
+pub(crate) use body::{Body, MEASURE, Setting, has_keyboard, label};
 pub(crate) use line::{Line, finding_at, is_at, told};
 pub use paste::{clean_line, clean_paste};
 pub(crate) use typing::{Typing, select};
@@ -177,10 +177,12 @@ pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &
     let name = if matches!(field, Field::Before(_)) { "表前说明" } else { "表后说明" };
     let body = view.bodies.entry(field).or_default();
     let wanted = app.target().is_some_and(|place| is_at(field)(place));
-    let focused = ui.memory(|memory| memory.has_focus(body::id(field)));
+    let focused = has_keyboard(ui, field);
     let empty = document.report().text(field).is_empty();
-    body.open = (body.open || wanted) && !(empty && !wanted && !focused && body.was_focused);
+    let left = body.was_focused && !focused;
     body.was_focused = focused;
+    // Left without a word in it, it folds.
+    body.open = wanted || (body.open && !(left && empty));
     if empty && !body.open && !focused {
         row(ui, 30.0, |ui| {
             let button = Button::new(name).icon(icons::PLUS).small().flat();

@@ -47,7 +47,11 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Vec<Command>
 
 /// Where the columns begin: year and date, from the right edge of the list.
 fn columns(card: Rect) -> (f32, f32) {
-    (card.right() - 373.0, card.right() - 297.0)
+    if card.width() < 620.0 {
+        (card.right() - 316.0, card.right() - 262.0)
+    } else {
+        (card.right() - 373.0, card.right() - 297.0)
+    }
 }
 
 fn head(ui: &Ui, card: Rect, colours: &Colours) {
@@ -152,15 +156,15 @@ fn paint(
     let ink = if there { colours.ink } else { colours.ink3 };
     let quiet = if there { colours.ink2 } else { colours.ink3 };
     let at = |x: f32, y: f32| pos2(x, rect.center().y + y);
-    let room = ui.painter().with_clip_rect(
-        ui.clip_rect().intersect(Rect::from_min_max(rect.min, pos2(year_at - 12.0, rect.bottom()))),
-    );
-    let font = |points| FontId::proportional(points);
     let left = rect.left() + 17.0;
     let agency = if file.agency.is_empty() { "（未填机关名称）" } else { &file.agency };
-    room.text(at(left, -9.0), Align2::LEFT_CENTER, agency, font(size::TEXT), ink);
-    let path = file.path.display();
-    room.text(at(left, 11.0), Align2::LEFT_CENTER, path, font(size::SMALL), colours.ink3);
+    let path = file.path.display().to_string();
+    let lines = [(-9.0, agency, size::TEXT, ink), (11.0, &path, size::SMALL, colours.ink3)];
+    for (y, words, points, ink) in lines {
+        let galley = widgets::elided(ui.painter(), words, points, ink, year_at - 12.0 - left);
+        let top = (rect.center().y + y - galley.size().y / 2.0).round();
+        ui.painter().galley(pos2(left, top), galley, ink);
+    }
     let year = file.year.map(|year| year.to_string()).unwrap_or_default();
     text(ui, at(year_at, 0.0), Align2::LEFT_CENTER, &year, size::TEXT, ink);
     let date = day(file.used, app.now().date);

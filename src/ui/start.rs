@@ -231,9 +231,6 @@ fn draft_banner(ui: &mut Ui, app: &App, draft: &Draft, out: &mut Vec<Command>) {
     ui.painter().rect(rect, 6.0, tone.ground, edge, egui::StrokeKind::Inside);
     let sign = Rect::from_center_size(pos2(rect.left() + 26.0, rect.center().y), Vec2::splat(18.0));
     icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
-    let at = |y: f32| pos2(rect.left() + 47.0, rect.center().y + y);
-    text(ui, at(-9.0), "有一份草稿尚未保存", size::TEXT, colours.ink);
-    text(ui, at(11.0), &about_draft(app, draft), size::SMALL, colours.ink2);
     let (go, drop) = (Button::new("继续填写").primary().small(), Button::new("不再保留").small());
     let mut right = rect.right() - 14.0;
     for (button, command) in [(go, Command::ResumeDraft), (drop, Command::DiscardDraft)] {
@@ -244,6 +241,17 @@ fn draft_banner(ui: &mut Ui, app: &App, draft: &Draft, out: &mut Vec<Command>) {
             out.push(command);
         }
         right -= width + 12.0;
+    }
+    let left = rect.left() + 47.0;
+    let about = about_draft(app, draft);
+    let lines = [
+        (-9.0, "有一份草稿尚未保存", size::TEXT, colours.ink),
+        (11.0, about.as_str(), size::SMALL, colours.ink2),
+    ];
+    for (y, words, points, ink) in lines {
+        let galley = widgets::elided(ui.painter(), words, points, ink, right - left);
+        let at = pos2(left, (rect.center().y + y - galley.size().y / 2.0).round());
+        ui.painter().galley(at, galley, ink);
     }
     ui.add_space(28.0);
 }

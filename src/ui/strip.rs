@@ -1,6 +1,11 @@
 //! The strip at the top: menus and tools in one line.
 
-use egui::{FontId, Key, Popup, PopupCloseBehavior, Rect, Response, Sense, Ui, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{
+    Color32, FontId, Galley, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::icons::{self, Icon};
 use super::theme::{self, size};
@@ -65,13 +70,10 @@ fn wanted_menu(ui: &Ui, buttons: &[Response], open: Option<usize>, alt: bool) ->
     let hovered = buttons.iter().position(|b| b.hovered() && !b.clicked());
     let step = ui.input_mut(|input| {
         let none = egui::Modifiers::NONE;
-        let right = input.consume_key(none, Key::ArrowRight);
-        let left = input.consume_key(none, Key::ArrowLeft);
-        match (right, left) {
-            (true, false) => Some((open + 1) % count),
-            (false, true) => Some((open + count - 1) % count),
-            _ => None,
-        }
+        let right = input.count_and_consume_key(none, Key::ArrowRight);
+        let left = input.count_and_consume_key(none, Key::ArrowLeft);
+        // Each left is one less than a whole round to the right.
+        (right + left > 0).then_some((open + right + left * (count - 1)) % count)
     });
     if step.is_some() {
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
@@ -80,60 +82,83 @@ fn wanted_menu(ui: &Ui, buttons: &[Response], open: Option<usize>, alt: bool) ->
 }
 
 fn menu(ui: &mut Ui, app: &App, group: Group, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    ui.set_min_width(280.0);
-    for action in Action::all().filter(|action| action.group() == group) {
-        if action.apart() {
-            let colours = theme::colours(ui.ctx());
-            let (at, _) = ui.allocate_exact_size(vec2(ui.available_width(), 9.0), Sense::hover());
+    let items: Vec<Item> = Action::all()
+        .filter(|action| action.group() == group)
+        .map(|action| Item::new(ui, app, action))
+        .collect();
+    let width = items.iter().map(Item::width).fold(180.0, f32::max);
+    ui.set_width(width);
+    for item in items {
+        if item.action.apart() {
+            let (at, _) = ui.allocate_exact_size(vec2(width, 9.0), Sense::hover());
             let y = at.center().y.round();
             let (from, to) = (pos2(at.left() + 8.0, y), pos2(at.right() - 8.0, y));
             widgets::hairline(ui.painter(), from, to, colours.line);
         }
-        if item(ui, app, action) {
+        let action = item.action;
+        if item.show(ui, app, width) {
             out.push(Command::Do(action));
         }
     }
 }
 
-/// One line of a menu; true where it was chosen.
-fn item(ui: &mut Ui, app: &App, action: Action) -> bool {
-    let colours = theme::colours(ui.ctx());
-    let enabled = app.is_enabled(action);
-    let label = label(app.document(), action);
-    let font = |points| FontId::proportional(points);
-    let words = ui.painter().layout_no_wrap(label.clone(), font(size::TEXT), colours.ink);
-    let keys = action.shortcut().map(|shortcut| {
-        ui.painter().layout_no_wrap(shortcut.text(), font(size::SMALL), colours.ink3)
-    });
-    let keys_width = keys.as_ref().map_or(0.0, |keys| keys.size().x + 24.0);
-    let width = (words.size().x + keys_width + 46.0).max(ui.available_width());
-    let sense = if enabled { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), sense);
-    if enabled && (response.hovered() || response.has_focus()) {
-        ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
+/// One line of a menu, laid out.
+struct Item {
+    action: Action,
+    label: String,
+    words: Arc<Galley>,
+    keys: Option<Arc<Galley>>,
+}
+
+impl Item {
+    fn new(ui: &Ui, app: &App, action: Action) -> Self {
+        let lay = |text: String, points| {
+            ui.painter().layout_no_wrap(text, FontId::proportional(points), Color32::PLACEHOLDER)
+        };
+        let label = label(app.document(), action);
+        let words = lay(label.clone(), size::TEXT);
+        let keys = action.shortcut().map(|shortcut| lay(shortcut.text(), size::SMALL));
+        Self { action, label, words, keys }
     }
-    let ink = if enabled { colours.ink } else { colours.off };
-    let middle = |height: f32| (rect.center().y - height / 2.0).round();
-    let at = pos2(rect.left() + 30.0, middle(words.size().y));
-    ui.painter().galley_with_override_text_color(at, words, ink);
-    if let Some(keys) = keys {
-        let at = pos2(rect.right() - 12.0 - keys.size().x, middle(keys.size().y));
-        let ink = if enabled { colours.ink3 } else { colours.off };
-        ui.painter().galley_with_override_text_color(at, keys, ink);
+
+    fn width(&self) -> f32 {
+        let keys = self.keys.as_ref().map_or(0.0, |keys| keys.size().x + 32.0);
+        (30.0 + self.words.size().x + keys + 12.0).ceil()
     }
-    let on = is_on(app, action);
-    if on == Some(true) {
-        let tick =
-            Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), vec2(14.0, 14.0));
-        icons::TICK.paint(ui.painter(), tick, ink);
+
+    /// Draws it; true where it was chosen.
+    fn show(self, ui: &mut Ui, app: &App, width: f32) -> bool {
+        let colours = theme::colours(ui.ctx());
+        let enabled = app.is_enabled(self.action);
+        let sense = if enabled { Sense::click() } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), sense);
+        if enabled && (response.hovered() || response.has_focus()) {
+            ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
+        }
+        let (ink, quiet) =
+            if enabled { (colours.ink, colours.ink3) } else { (colours.off, colours.off) };
+        let middle = |height: f32| (rect.center().y - height / 2.0).round();
+        let at = pos2(rect.left() + 30.0, middle(self.words.size().y));
+        ui.painter().galley(at, self.words, ink);
+        if let Some(keys) = self.keys {
+            let at = pos2(rect.right() - 12.0 - keys.size().x, middle(keys.size().y));
+            ui.painter().galley(at, keys, quiet);
+        }
+        let on = is_on(app, self.action);
+        if on == Some(true) {
+            let centre = pos2(rect.left() + 16.0, rect.center().y);
+            let tick = Rect::from_center_size(centre, vec2(14.0, 14.0));
+            icons::TICK.paint(ui.painter(), tick, ink);
+        }
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::MenuItem, enabled, &self.label);
+            info.selected = on;
+            info
+        });
+        response.on_hover_text(self.action.tooltip()).clicked() && enabled
     }
-    response.widget_info(|| {
-        let mut info = egui::WidgetInfo::labeled(egui::Role::MenuItem, enabled, &label);
-        info.selected = on;
-        info
-    });
-    response.on_hover_text(action.tooltip()).clicked() && enabled
 }
 
 /// An action's words, with what it would take back or make again.

@@ -50,7 +50,8 @@ pub struct Tone {
 }
 
 const fn rgb(hex: u32) -> Color32 {
-    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+    let [_, red, green, blue] = hex.to_be_bytes();
+    Color32::from_rgb(red, green, blue)
 }
 
 const fn tone(ink: u32, ground: u32, edge: u32) -> Tone {

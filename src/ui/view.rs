@@ -32,8 +32,8 @@ pub struct View {
 /// Draws everything, and gathers what is asked for. What was typed comes before the shortcuts of
 /// the same frame.
 pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
-    let shortcuts = keys::take(ui.ctx(), app);
     let menus = view.alt.tapped(ui.ctx());
+    let shortcuts = keys::take(ui.ctx(), app);
     let modal = app.modal().is_some();
     // Behind a modal nothing gets a key.
     let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));

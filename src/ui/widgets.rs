@@ -1,7 +1,10 @@
 //! Buttons and the few other things that every view draws the same way.
 
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Painter, Rect, Response, RichText, Sense, Stroke, StrokeKind,
+    Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, RichText, Sense, Stroke, StrokeKind,
     Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -280,8 +283,8 @@ struct Style {
 
 /// What stands in a button, laid out.
 struct Content {
-    words: std::sync::Arc<egui::Galley>,
-    hint: Option<std::sync::Arc<egui::Galley>>,
+    words: Arc<Galley>,
+    hint: Option<Arc<Galley>>,
     icon: f32,
     gap: f32,
     /// Width without padding.
@@ -349,4 +352,19 @@ pub fn hairline(painter: &Painter, from: egui::Pos2, to: egui::Pos2, colour: Col
         Rect::from_min_max(from, pos2(to.x + 1.0, to.y))
     };
     painter.rect_filled(rect, 0.0, colour);
+}
+
+/// Words on one line, cut at a width.
+#[must_use]
+pub fn elided(
+    painter: &Painter,
+    words: &str,
+    points: f32,
+    colour: Color32,
+    width: f32,
+) -> Arc<Galley> {
+    let font = FontId::proportional(points);
+    let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(40.0));
+    painter.layout_job(job)
 }

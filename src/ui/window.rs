@@ -114,13 +114,10 @@ impl Window {
             return;
         };
         let now = ctx.input(|input| input.time);
-        match self.changed {
-            Some((seen, _)) if seen != revision => self.changed = Some((revision, now)),
+        if self.changed.is_none_or(|(seen, _)| seen != revision) {
             // An untouched report is no draft yet.
-            None => {
-                self.changed = Some((revision, if revision == 0 { f64::INFINITY } else { now }))
-            }
-            _ => {}
+            let untouched = self.changed.is_none() && revision == 0;
+            self.changed = Some((revision, if untouched { f64::INFINITY } else { now }));
         }
         let Some((_, since)) = self.changed else { return };
         let wait = since + DRAFT_AFTER - now;
@@ -174,15 +171,14 @@ fn now() -> Moment {
 }
 
 fn folders() -> Folders {
-    match directories::ProjectDirs::from("", "", "nianbao") {
-        Some(dirs) => {
-            Folders { config: dirs.config_dir().to_owned(), data: dirs.data_dir().to_owned() }
-        }
-        None => {
+    let dirs = directories::ProjectDirs::from("", "", "nianbao");
+    dirs.map_or_else(
+        || {
             let folder = std::env::temp_dir().join("nianbao");
             Folders { config: folder.clone(), data: folder }
-        }
-    }
+        },
+        |dirs| Folders { config: dirs.config_dir().to_owned(), data: dirs.data_dir().to_owned() },
+    )
 }
 
 /// Whether there is a screen to open a window on.

@@ -1,8 +1,8 @@
 //! Pages → PDF 1.7.
 //!
 //! printpdf turns faces, operations and pages into PDF objects. Three things are done around it:
-//! [`faces`] cuts the faces first, since printpdf would embed them whole; [`content`] says a page
-//! in as few operations as it can; [`finish`] then puts right what printpdf says about the whole
+//! `faces` cuts the faces first, since printpdf would embed them whole; `content` says a page
+//! in as few operations as it can; `finish` then puts right what printpdf says about the whole
 //! file (version, dates, outline) and compresses it.
 
 mod content;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Context, ScrollArea, TextEdit};
+use egui::{Context, TextEdit};
 
-use super::{Answer, Sheet, paragraph};
+use super::{Answer, Sheet, long_list, paragraph};
 use crate::app::{Action, App, Command, Purpose, SaveChoice};
 use crate::finding::Severity;
 use crate::rules::Balanced;
@@ -168,9 +168,7 @@ pub(super) fn imported(ctx: &Context, lines: &[String], fresh: bool, out: &mut V
             format!("已读入。以下 {} 处请对照原文核对。", lines.len())
         };
         paragraph(ui, &words, colours.ink2);
-        let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            ui.set_width(ui.available_width());
+        long_list(ui, |ui| {
             for line in lines {
                 paragraph(ui, line, colours.ink);
             }
@@ -184,7 +182,7 @@ pub(super) fn imported(ctx: &Context, lines: &[String], fresh: bool, out: &mut V
 
 pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Vec<Command>) {
     let sheet = Sheet {
-        title: "没有完成",
+        title: "请注意",
         sign: Some(Severity::Error),
         width: 560.0,
         fresh,

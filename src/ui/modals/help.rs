@@ -1,8 +1,8 @@
 //! Help for the row that the cursor is in, the keys, and what the program is.
 
-use egui::{Context, ScrollArea, Ui};
+use egui::{Context, Ui};
 
-use super::{Answer, Sheet, paragraph};
+use super::{Answer, Sheet, long_list, paragraph};
 use crate::app::{Action, App, Command};
 use crate::report::place::Place;
 use crate::ui::theme::{self, size};
@@ -40,8 +40,7 @@ pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>
             ),
         }
         ui.add_space(4.0);
-        let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
-        ScrollArea::vertical().max_height(height).show(ui, keys);
+        long_list(ui, keys);
         None
     });
     if answer != Answer::Open {
@@ -64,7 +63,6 @@ fn row_help(app: &App) -> Option<(String, Option<String>)> {
 }
 
 fn keys(ui: &mut Ui) {
-    ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 4.0;
     let named =
         Action::all().filter_map(|action| Some((action.shortcut()?.text(), action.label())));

@@ -6,7 +6,7 @@ mod refused;
 mod settings;
 mod sheet;
 
-use egui::Context;
+use egui::{Context, Key};
 
 pub use sheet::{Answer, Sheet};
 
@@ -61,4 +61,27 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
 /// A paragraph of a sheet.
 fn paragraph(ui: &mut egui::Ui, words: &str, ink: egui::Color32) {
     ui.add(egui::Label::new(super::widgets::text(words, size::TEXT, ink)).wrap());
+}
+
+/// A list that is longer than the sheet may be; the arrow and page keys scroll it.
+fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
+    let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
+    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let delta: f32 = ui.input_mut(|input| {
+            let line = size::TEXT_LINE;
+            let keys = [
+                (Key::ArrowDown, -line),
+                (Key::ArrowUp, line),
+                (Key::PageDown, line - height),
+                (Key::PageUp, height - line),
+            ];
+            keys.into_iter().filter(|(key, _)| input.key_pressed(*key)).map(|(_, delta)| delta).sum()
+        });
+        if delta != 0.0 {
+            let still = egui::style::ScrollAnimation::none();
+            ui.scroll_with_delta_animation(egui::vec2(0.0, delta), still);
+        }
+        content(ui);
+    });
 }

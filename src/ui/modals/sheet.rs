@@ -56,15 +56,10 @@ impl Sheet<'_> {
             ui.set_width(width - 58.0);
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
             let indent = self.show_title(ui);
-            let mut first = None;
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                ui.add_space(indent);
-                ui.vertical(|ui| {
-                    ui.set_width(width - 58.0 - indent);
-                    first = body(ui);
-                });
-            });
+            #[allow(clippy::cast_possible_truncation)] // A few points.
+            let margin = Margin { left: indent as i8, ..Margin::ZERO };
+            let inner = egui::Frame::new().inner_margin(margin);
+            let first = inner.show(ui, |ui| body(ui)).inner;
             ui.add_space(12.0);
             self.show_buttons(ui, first)
         });

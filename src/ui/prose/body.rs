@@ -51,22 +51,22 @@ pub(crate) fn id(field: Field) -> Id {
     Id::unique(("prose", field))
 }
 
+/// Ties a field's editor to its label.
+pub(crate) fn label(ui: &Ui, field: Field, label: Id) {
+    ui.ctx().accesskit_node_builder(id(field), |node| {
+        node.push_labelled_by(label.accesskit_id());
+    });
+}
+
+/// Whether a field's editor has the keyboard.
+pub(crate) fn has_keyboard(ui: &Ui, field: Field) -> bool {
+    ui.memory(|memory| memory.has_focus(id(field)))
+}
+
 impl Body {
     /// Characters that count: no spaces, no line ends.
     pub fn characters(&self) -> usize {
         self.sheet.characters
-    }
-
-    /// Whether it has the keyboard.
-    pub fn has_keyboard(&self, ui: &Ui, field: Field) -> bool {
-        ui.memory(|memory| memory.has_focus(id(field)))
-    }
-
-    /// Ties it to its label.
-    pub fn labelled_by(&self, ui: &Ui, field: Field, label: Id) {
-        ui.ctx().accesskit_node_builder(id(field), |node| {
-            node.push_labelled_by(label.accesskit_id());
-        });
     }
 
     /// Shows the editor; gives back the room it took, card included.
@@ -178,8 +178,10 @@ impl Body {
         let rects = self.sheet.rects(&spot.range);
         let rect = rects.iter().map(|(_, rect)| *rect).reduce(Rect::union);
         if let Some(mut rect) = rect {
-            rect.max.y += below;
-            ui.scroll_to_rect(rect.translate(to_screen).expand2(vec2(0.0, 40.0)), None);
+            if below > 0.0 {
+                rect.max.y = self.sheet.bottom_of_paragraph(spot.range.start) + below;
+            }
+            ui.scroll_to_rect(rect.translate(to_screen).expand2(vec2(0.0, 12.0)), None);
         }
     }
 }

@@ -2,15 +2,16 @@
 
 use egui::{
     Align, Color32, FontId, Galley, Layout, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    WidgetInfo,
 };
 use egui::{pos2, vec2};
 use std::sync::Arc;
 
 use crate::app::{App, Command};
 use crate::finding::Finding;
+use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
-use crate::ui::{icons, widgets};
 
 /// Room left of the message: padding, sign, gap.
 const BEFORE: f32 = 37.0;
@@ -67,17 +68,16 @@ pub(crate) fn show(ui: &mut Ui, app: &App, index: usize, rect: Rect, out: &mut V
     icons::severity(ui.painter(), sign, finding.severity, colours, finding.waived.is_some());
     let words =
         Rect::from_min_size(pos2(rect.left() + BEFORE, rect.top() + 9.0), content.message.size());
-    let label = egui::Label::new(widgets::text(&finding.message, size::TEXT, colours.ink)).wrap();
-    ui.put(words.expand2(vec2(1.0, 0.0)), label);
-    let right = if content.below {
-        let row =
-            Rect::from_min_size(pos2(words.left(), words.bottom() + 4.0), vec2(content.fix, 24.0));
+    ui.painter().galley(words.min, Arc::clone(&content.message), colours.ink);
+    let spoken = ui.interact(words, ui.scope_id().with(("message", index)), Sense::hover());
+    spoken.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &finding.message));
+    if content.below {
+        let at = pos2(words.left(), words.bottom() + 4.0);
+        let row = Rect::from_min_size(at, vec2(content.fix, 24.0));
         let builder = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
         ui.scope_builder(builder, |ui| fix(ui, finding, index, out));
-        pos2(rect.right() - 4.0, middle - 12.0)
-    } else {
-        pos2(rect.right() - 4.0, middle - 12.0)
-    };
+    }
+    let right = pos2(rect.right() - 4.0, middle - 12.0);
     let row = Rect::from_min_max(pos2(words.right(), right.y), pos2(right.x, right.y + 24.0));
     let builder = UiBuilder::new().max_rect(row).layout(Layout::right_to_left(Align::Center));
     ui.scope_builder(builder, |ui| {

@@ -1,0 +1,121 @@
+//! What each stage of the main job costs, on the five published reports of `tests/reports`.
+//!
+//! `cargo bench` prints, for each stage and report, the time and how many a second that makes.
+//! Three are promises: `text_to_findings` 400 a second, `file_to_pdf` 80 a second, and `program`,
+//! which `benches/typst/compare.sh` measures beside Typst.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use divan::Bencher;
+use nianbao::export::{pdf, text};
+use nianbao::file;
+use nianbao::font::Fonts;
+use nianbao::import;
+use nianbao::layout::{self, page::Document};
+use nianbao::report::Report;
+use nianbao::rules::{self, Balanced};
+
+const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
+
+fn main() {
+    // As the program does when it starts: see `keep_memory` there.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(16 << 20)));
+    divan::Divan::default()
+        .items_count(1_u32)
+        .max_time(Duration::from_millis(400))
+        .config_with_args()
+        .main();
+}
+
+/// A published report as it is on disk.
+fn source(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/reports/{name}.txt"));
+    std::fs::read(&path).expect("the published reports come with the tests")
+}
+
+fn imported(name: &str) -> Report {
+    import::read(name, &source(name)).expect("it is a report").report
+}
+
+/// The same as a report file.
+fn report_file(name: &str) -> String {
+    let report = imported(name);
+    file::report_text(Balanced::new(&report).expect("its tables are in balance"))
+}
+
+fn laid(name: &str) -> Document {
+    layout::layout(&imported(name), Fonts::builtin()).document
+}
+
+#[divan::bench(args = REPORTS)]
+fn import_text(bencher: Bencher, name: &str) {
+    let source = source(name);
+    bencher.bench(|| import::read(name, &source));
+}
+
+#[divan::bench(args = REPORTS)]
+fn open_file(bencher: Bencher, name: &str) {
+    let bytes = report_file(name).into_bytes();
+    bencher.bench(|| file::parse(name, &bytes));
+}
+
+#[divan::bench(args = REPORTS)]
+fn check(bencher: Bencher, name: &str) {
+    let report = imported(name);
+    bencher.bench(|| rules::check(&report));
+}
+
+#[divan::bench(args = REPORTS)]
+fn lay_out(bencher: Bencher, name: &str) {
+    let report = imported(name);
+    bencher.bench(|| layout::layout(&report, Fonts::builtin()));
+}
+
+#[divan::bench(args = REPORTS)]
+fn write_pdf(bencher: Bencher, name: &str) {
+    let document = laid(name);
+    bencher.bench(|| pdf::pdf(&document, Fonts::builtin()));
+}
+
+#[divan::bench(args = REPORTS)]
+fn write_text(bencher: Bencher, name: &str) {
+    let report = imported(name);
+    bencher.bench(|| text::text(&report));
+}
+
+/// All of `check` but its words: at least 400 a second.
+#[divan::bench(args = REPORTS)]
+fn text_to_findings(bencher: Bencher, name: &str) {
+    let source = source(name);
+    bencher.bench(|| {
+        let report = import::read(name, &source).expect("it is a report").report;
+        rules::check(&report)
+    });
+}
+
+/// All of `render --pdf` but the disk: at least 80 a second.
+#[divan::bench(args = REPORTS)]
+fn file_to_pdf(bencher: Bencher, name: &str) {
+    let bytes = report_file(name).into_bytes();
+    bencher.bench(|| {
+        let (_, report) = file::parse(name, &bytes).expect("it is a report file");
+        let balanced = Balanced::new(&report).expect("its tables are in balance");
+        let laid = layout::layout(balanced.report(), Fonts::builtin());
+        pdf::pdf(&laid.document, Fonts::builtin())
+    });
+}
+
+/// `nianbao render` as a program, from start to end.
+#[divan::bench(args = REPORTS)]
+fn program(bencher: Bencher, name: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let (file, out) = (folder.join(format!("{name}.nianbao")), folder.join(format!("{name}.pdf")));
+    file::write_atomic(&file, report_file(name).as_bytes()).expect("the folder can be written");
+    bencher.bench(|| {
+        let mut render = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        render.arg("render").arg(&file).arg("--pdf").arg(&out).stdout(Stdio::null());
+        assert!(render.status().expect("the program starts").success());
+    });
+}
