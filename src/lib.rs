@@ -27,5 +27,9 @@ pub mod open;
 
 pub mod cli;
 
+pub mod app;
+#[cfg(feature = "gui")]
+pub mod ui;
+
 #[cfg(test)]
 mod testing;

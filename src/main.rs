@@ -11,11 +11,9 @@ fn main() -> ExitCode {
     let next = std::panic::catch_unwind(|| cli::run(arguments, this_year()));
     let code = match next {
         Ok(Next::Print(outcome)) => print(&outcome),
-        Ok(Next::Window(outcome, _)) => match print(&outcome) {
-            0 if outcome.out.is_empty() => {
-                let message = "这一版还没有窗口，请用命令行。用法请看 nianbao --help。";
-                print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
-            }
+        Ok(Next::Window(outcome, file)) => match print(&outcome) {
+            // What was printed is a result of its own; the window only shows it.
+            0 => open_window(file, outcome.out.is_empty()),
             code => code,
         },
         Err(_) => {
@@ -25,6 +23,27 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(code)
+}
+
+/// Opens the window and comes back when it is closed. Where none can be had that is an error only
+/// where it was all that was `wanted`.
+fn open_window(file: Option<std::path::PathBuf>, wanted: bool) -> u8 {
+    match window(file) {
+        Err(message) if wanted => {
+            print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
+        }
+        _ => 0,
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(file: Option<std::path::PathBuf>) -> Result<(), String> {
+    nianbao::ui::run(file)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_file: Option<std::path::PathBuf>) -> Result<(), String> {
+    Err("这个程序编译时没有带窗口，请用命令行。用法请看 nianbao --help。".into())
 }
 
 /// A closed pipe is the reader's choice, not an error.

@@ -1,7 +1,7 @@
 //! Last year's report as this year's template.
 
 use super::place::CellId;
-use super::{Edit, LastYear, Report, Signature};
+use super::{Edit, Figures, LastYear, Report, Signature, Value};
 use crate::edition::{Edition, Table};
 use std::sync::Arc;
 
@@ -38,6 +38,31 @@ impl Report {
         }
         next.last = Some(last);
         next
+    }
+}
+
+impl Figures {
+    /// The same figures in another edition's form, where it has their table, row, column and
+    /// kind; and how many it has no place for. Totals that an import saw printed are left behind.
+    #[must_use]
+    pub fn in_edition(&self, edition: &Arc<Edition>) -> (Self, usize) {
+        let mut moved = Self::blank(Arc::clone(edition));
+        let mut lost = 0;
+        for id in self.cells().filter(|id| *self.typed(*id) != Value::Blank) {
+            match self.counterpart(id, edition) {
+                Some(to) => drop(moved.set_typed(to, self.typed(id).clone())),
+                None => lost += 1,
+            }
+        }
+        (moved, lost)
+    }
+
+    fn counterpart(&self, id: CellId, edition: &Edition) -> Option<CellId> {
+        let form = &self.edition().tables[id.table];
+        let table = edition.tables.iter().position(|other| other.id == form.id)?;
+        let index = same_cell(form, id.index, &edition.tables[table])?;
+        let same_kind = edition.tables[table].cells[index].kind == form.cells[id.index].kind;
+        same_kind.then_some(CellId { table, index })
     }
 }
 

@@ -1,0 +1,313 @@
+//! Every command a clerk can give by name: label, tooltip and shortcut in one place. Menus, tool
+//! bar, key handling and help are made from this list.
+
+/// A key, as far as shortcuts need one; the window maps its own keys onto these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A letter or digit, in capitals.
+    Char(char),
+    /// F1 to F12.
+    F(u8),
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+}
+
+/// A key with its modifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortcut {
+    /// Ctrl (Command on a Mac).
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt.
+    pub alt: bool,
+    /// The key.
+    pub key: Key,
+}
+
+impl Shortcut {
+    /// As it is shown: Ctrl＋Shift＋N.
+    #[must_use]
+    pub fn text(self) -> String {
+        let mut parts = Vec::new();
+        for (on, name) in [(self.ctrl, "Ctrl"), (self.alt, "Alt"), (self.shift, "Shift")] {
+            if on {
+                parts.push(name.to_owned());
+            }
+        }
+        parts.push(match self.key {
+            Key::Char(c) => c.to_string(),
+            Key::F(n) => format!("F{n}"),
+            Key::PageUp => "PageUp".into(),
+            Key::PageDown => "PageDown".into(),
+        });
+        parts.join("＋")
+    }
+}
+
+/// The menu an action stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// 文件
+    File,
+    /// 编辑
+    Edit,
+    /// 填报
+    Fill,
+    /// 查看
+    View,
+    /// 帮助
+    Help,
+}
+
+impl Group {
+    /// The menus, left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Fill, Self::View, Self::Help];
+
+    /// The menu's name.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "文件",
+            Self::Edit => "编辑",
+            Self::Fill => "填报",
+            Self::View => "查看",
+            Self::Help => "帮助",
+        }
+    }
+}
+
+/// Something a clerk can ask for by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // Each one's label and tooltip say what it is.
+pub enum Action {
+    New,
+    NewFromLast,
+    Open,
+    Import,
+    Sample,
+    Save,
+    SaveAs,
+    ExportPdf,
+    ExportText,
+    CloseReport,
+    Quit,
+    Undo,
+    Redo,
+    Find,
+    Replace,
+    FindNext,
+    FindPrevious,
+    FillRow,
+    FillTable,
+    FillReport,
+    InsertAspects,
+    InsertFeeSentence,
+    TextBefore,
+    TextAfter,
+    ProposeLeadIn,
+    ApplyFix,
+    Basic,
+    Section1,
+    Section2,
+    Section3,
+    Section4,
+    Section5,
+    Section6,
+    AllTables,
+    NextSection,
+    PreviousSection,
+    NextProblem,
+    PreviousProblem,
+    NextPane,
+    ToggleProblems,
+    TogglePreview,
+    ToggleNav,
+    CompareLast,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    ThemeLight,
+    ThemeDark,
+    ThemeSystem,
+    Settings,
+    Help,
+    About,
+}
+
+/// What an action is called, does and is reached by.
+#[derive(Clone, Copy)]
+struct Entry {
+    action: Action,
+    group: Group,
+    label: &'static str,
+    tooltip: &'static str,
+    shortcut: Option<Shortcut>,
+    /// Whether a line stands above it in its menu.
+    apart: bool,
+}
+
+/// Shortcuts as the table below takes them.
+mod keys {
+    #![allow(clippy::unnecessary_wraps)] // Some actions have none.
+
+    use super::{Key, Shortcut};
+
+    pub(super) const fn ctrl(c: char) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: true, shift: false, alt: false, key: Key::Char(c) })
+    }
+
+    pub(super) const fn ctrl_shift(c: char) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: true, shift: true, alt: false, key: Key::Char(c) })
+    }
+
+    pub(super) const fn alt(c: char) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: false, shift: false, alt: true, key: Key::Char(c) })
+    }
+
+    pub(super) const fn f(n: u8) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: false, shift: false, alt: false, key: Key::F(n) })
+    }
+
+    pub(super) const fn shift_f(n: u8) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: false, shift: true, alt: false, key: Key::F(n) })
+    }
+
+    pub(super) const fn ctrl_page(key: Key) -> Option<Shortcut> {
+        Some(Shortcut { ctrl: true, shift: false, alt: false, key })
+    }
+}
+
+use keys::{alt, ctrl, ctrl_page, ctrl_shift, f, shift_f};
+
+const fn entry(
+    action: Action,
+    group: Group,
+    label: &'static str,
+    tooltip: &'static str,
+    shortcut: Option<Shortcut>,
+) -> Entry {
+    Entry { action, group, label, tooltip, shortcut, apart: false }
+}
+
+const fn apart(entry: Entry) -> Entry {
+    Entry { apart: true, ..entry }
+}
+
+#[rustfmt::skip] // A table: one line an action.
+static ALL: &[Entry] = &[
+    entry(Action::New, Group::File, "新建年度报告", "六个部分和三张表均为空白", ctrl('N')),
+    entry(Action::NewFromLast, Group::File, "沿用上年报告新建", "带入机关名称、正文和上年数", ctrl_shift('N')),
+    entry(Action::Open, Group::File, "打开", "本机、U 盘或者共享文件夹中的报告", ctrl('O')),
+    entry(Action::Import, Group::File, "导入已公布的报告", "读入已公布报告的文字", ctrl('I')),
+    entry(Action::Sample, Group::File, "查看示例报告", "一份填好的乡镇报告，可随意试改", None),
+    apart(entry(Action::Save, Group::File, "保存", "保存报告；勾稽关系不平时不能保存", ctrl('S'))),
+    entry(Action::SaveAs, Group::File, "另存为", "换一个名称或位置保存", f(12)),
+    apart(entry(Action::ExportPdf, Group::File, "导出 PDF", "按公文格式生成 PDF", ctrl('E'))),
+    entry(Action::ExportText, Group::File, "导出文字", "生成标准格式的纯文字", ctrl_shift('E')),
+    apart(entry(Action::CloseReport, Group::File, "关闭报告", "回到开始页", ctrl('W'))),
+    entry(Action::Quit, Group::File, "退出", "关闭年报", ctrl('Q')),
+    entry(Action::Undo, Group::Edit, "撤销", "撤销上一步", ctrl('Z')),
+    entry(Action::Redo, Group::Edit, "重做", "重做刚撤销的一步", ctrl('Y')),
+    apart(entry(Action::Find, Group::Edit, "查找", "在全文中查找", ctrl('F'))),
+    entry(Action::Replace, Group::Edit, "替换", "在全文中查找并替换", ctrl('H')),
+    entry(Action::FindNext, Group::Edit, "查找下一处", "转到下一处", f(3)),
+    entry(Action::FindPrevious, Group::Edit, "查找上一处", "转到上一处", shift_f(3)),
+    entry(Action::FillRow, Group::Fill, "本行空白补 0", "把光标所在行的空白格填为 0", ctrl_shift('B')),
+    entry(Action::FillTable, Group::Fill, "本表空白补 0", "把这张表的空白格填为 0", ctrl('B')),
+    entry(Action::FillReport, Group::Fill, "全部空白补 0", "把三张表的空白格都填为 0", None),
+    apart(entry(Action::ProposeLeadIn, Group::Fill, "填入引言", "按机关、统计期限和联系方式拟写引言", None)),
+    entry(Action::InsertAspects, Group::Fill, "补上五个方面的小标题", "在总体情况中补上缺少的小标题", None),
+    entry(Action::InsertFeeSentence, Group::Fill, "填入信息处理费一句", "在其他需要报告的事项中填入收费情况", None),
+    apart(entry(Action::TextBefore, Group::Fill, "表前说明", "填写这张表前面的文字", None)),
+    entry(Action::TextAfter, Group::Fill, "表后说明", "填写这张表后面的文字", None),
+    apart(entry(Action::ApplyFix, Group::Fill, "按建议改正", "改正当前选中的问题", ctrl('M'))),
+    entry(Action::Basic, Group::View, "基本信息", "机关、年度、标题、引言、署名", alt('0')),
+    entry(Action::Section1, Group::View, "一、总体情况", "转到第一部分", alt('1')),
+    entry(Action::Section2, Group::View, "二、主动公开", "转到第二部分", alt('2')),
+    entry(Action::Section3, Group::View, "三、申请办理", "转到第三部分", alt('3')),
+    entry(Action::Section4, Group::View, "四、复议诉讼", "转到第四部分", alt('4')),
+    entry(Action::Section5, Group::View, "五、问题改进", "转到第五部分", alt('5')),
+    entry(Action::Section6, Group::View, "六、其他事项", "转到第六部分", alt('6')),
+    entry(Action::AllTables, Group::View, "三表同看", "三张表上下排在一起", alt('7')),
+    entry(Action::NextSection, Group::View, "下一部分", "转到下一部分", ctrl_page(Key::PageDown)),
+    entry(Action::PreviousSection, Group::View, "上一部分", "转到上一部分", ctrl_page(Key::PageUp)),
+    apart(entry(Action::NextProblem, Group::View, "下一个问题", "转到下一个问题", f(4))),
+    entry(Action::PreviousProblem, Group::View, "上一个问题", "转到上一个问题", shift_f(4)),
+    entry(Action::NextPane, Group::View, "下一个区域", "光标转到下一个区域", f(6)),
+    entry(Action::ToggleProblems, Group::View, "问题栏", "展开或收起问题栏", f(8)),
+    entry(Action::TogglePreview, Group::View, "预览", "展开或收起预览", f(9)),
+    entry(Action::ToggleNav, Group::View, "目录栏", "展开或收起左边的目录", f(10)),
+    entry(Action::CompareLast, Group::View, "对照上年", "在每一格旁边显示上年的数", None),
+    apart(entry(Action::ZoomIn, Group::View, "放大", "放大界面", ctrl('='))),
+    entry(Action::ZoomOut, Group::View, "缩小", "缩小界面", ctrl('-')),
+    entry(Action::ZoomReset, Group::View, "恢复原大小", "缩放 100%", ctrl('0')),
+    apart(entry(Action::ThemeSystem, Group::View, "配色跟随系统", "浅色或深色，跟随系统", None)),
+    entry(Action::ThemeLight, Group::View, "浅色", "浅色配色", None),
+    entry(Action::ThemeDark, Group::View, "深色", "深色配色", None),
+    entry(Action::Help, Group::Help, "填报说明", "当前行的填报说明", f(1)),
+    entry(Action::Settings, Group::Help, "设置", "机关全称、联系方式、报送日期", ctrl(',')),
+    entry(Action::About, Group::Help, "关于年报", "版本和许可", None),
+];
+
+impl Action {
+    /// Every action, in menu order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().map(|entry| entry.action)
+    }
+
+    fn entry(self) -> &'static Entry {
+        // The list holds every action: a test counts them.
+        ALL.iter().find(|entry| entry.action == self).unwrap_or(&ALL[0])
+    }
+
+    /// What menus and buttons say.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    /// What it does, in a few words.
+    #[must_use]
+    pub fn tooltip(self) -> &'static str {
+        self.entry().tooltip
+    }
+
+    /// The menu it stands in.
+    #[must_use]
+    pub fn group(self) -> Group {
+        self.entry().group
+    }
+
+    /// The keys that give it.
+    #[must_use]
+    pub fn shortcut(self) -> Option<Shortcut> {
+        self.entry().shortcut
+    }
+
+    /// Whether a line stands above it in its menu.
+    #[must_use]
+    pub fn apart(self) -> bool {
+        self.entry().apart
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn every_action_has_its_own_entry_and_shortcut() {
+        // About is the last variant, so its discriminant counts the actions.
+        assert_eq!(Action::all().count(), Action::About as usize + 1);
+        for action in Action::all() {
+            assert_eq!(action.entry().action, action);
+            let same = Action::all().filter(|other| {
+                action.shortcut().is_some() && other.shortcut() == action.shortcut()
+            });
+            assert!(same.count() <= 1, "{action:?} shares its shortcut");
+        }
+    }
+}

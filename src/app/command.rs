@@ -1,0 +1,133 @@
+//! What views send to the program.
+
+use std::path::PathBuf;
+
+use super::action::Action;
+use super::document::Merge;
+use super::settings::Settings;
+use super::state::{Part, Purpose};
+use crate::report::Edit;
+use crate::report::place::Place;
+
+/// One request.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// An action by name.
+    Do(Action),
+    /// Edits as one labelled step of the history.
+    Edit {
+        /// What the undo menu says.
+        label: String,
+        /// The edits, in order.
+        edits: Vec<Edit>,
+        /// What neighbouring edits it joins into one step.
+        merge: Option<Merge>,
+    },
+    /// Ends a run of typing: what follows is a step of its own.
+    EndMerge,
+    /// Shows a part of the report.
+    Show(Part),
+    /// Shows and focuses a place.
+    Goto(Place),
+    /// The place has been shown: nothing moves again until the next [`Command::Goto`].
+    Arrived,
+    /// Tells where the cursor is, for what follows it (help, fill this row, next problem).
+    Cursor(Option<Place>),
+    /// Opens a file of any readable shape.
+    Open(PathBuf),
+    /// Starts the report of a year from a file (opened as last year's).
+    Template(PathBuf),
+    /// Goes on with the draft that was left behind.
+    ResumeDraft,
+    /// Throws that draft away.
+    DiscardDraft,
+    /// Takes a file off the recent ones.
+    Forget(PathBuf),
+    /// Answers a modal that asked for a path.
+    Path(Purpose, PathBuf),
+    /// Overwrites the file that a modal asked about.
+    Overwrite(Purpose, PathBuf),
+    /// Answers the question before closing.
+    Close(SaveChoice),
+    /// Closes whatever modal is open.
+    Dismiss,
+    /// Exports although something is to be mended.
+    ExportAnyway(Purpose),
+    /// Takes over new settings.
+    Settings(Box<Settings>),
+    /// What to find, and what to put in its place.
+    Search {
+        /// The words sought.
+        words: String,
+        /// What to put in their place.
+        with: String,
+    },
+    /// Replaces the hit that is shown.
+    ReplaceOne,
+    /// Replaces all hits.
+    ReplaceAll,
+    /// Closes the find bar.
+    CloseSearch,
+    /// Accepts the fix of a finding, by its index.
+    Fix(usize),
+    /// Shows the finding with this index and makes it the current one.
+    GotoFinding(usize),
+    /// No finding is the current one any more.
+    LeaveFinding,
+}
+
+/// What to do with changes before closing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveChoice {
+    /// Save first.
+    Save,
+    /// Keep them as a draft.
+    KeepDraft,
+    /// Give them up.
+    Discard,
+}
+
+/// What stands in front of everything else until it is answered.
+#[derive(Clone, Debug)]
+pub enum Modal {
+    /// The first start: the agency's full name.
+    Welcome,
+    /// Saving was refused: the identity fails, or figures are wrong.
+    Refused,
+    /// A path is asked for in the window itself, since no dialog could be had.
+    AskPath {
+        /// What for.
+        purpose: Purpose,
+        /// What to start from.
+        proposed: PathBuf,
+    },
+    /// A file of that name exists.
+    AskOverwrite {
+        /// What for.
+        purpose: Purpose,
+        /// The file.
+        path: PathBuf,
+    },
+    /// There are changes; what leads away from them is in [`super::App`].
+    AskClose,
+    /// Something is to be mended before publishing; how many things.
+    AskExport {
+        /// What was asked for.
+        purpose: Purpose,
+        /// How many findings of the E kind.
+        errors: usize,
+    },
+    /// What an import found.
+    Imported {
+        /// The lines of the import report.
+        lines: Vec<String>,
+    },
+    /// Something failed: a sentence with what to do.
+    Failed(String),
+    /// Settings.
+    Settings,
+    /// Help for where the cursor is.
+    Help,
+    /// Version and licences.
+    About,
+}

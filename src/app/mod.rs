@@ -1,0 +1,30 @@
+//! The program behind the window: what is open, what was done, what is asked. Knows no egui.
+//!
+//! Views read [`App`] and send [`Command`]s; [`App::handle`] is the only thing that changes it.
+//! Files and dialogs are waited for in threads ([`jobs`]); [`App::poll`] takes their answers.
+
+mod action;
+pub mod basics;
+mod command;
+pub mod date;
+mod dialogs;
+mod document;
+mod drafts;
+mod jobs;
+pub mod proposals;
+mod search;
+mod settings;
+mod state;
+
+pub use action::{Action, Group, Key, Shortcut};
+pub use command::{Command, Modal, SaveChoice};
+pub use dialogs::{Dialogs, Picked};
+pub use document::{Document, Merge};
+pub use drafts::{Draft, DraftStore};
+pub use jobs::Wake;
+pub use search::{Hit, Search};
+pub use settings::{Folders, Recent, Settings, Theme};
+pub use state::{App, Notice, Part, Purpose, identity_line};
+
+#[cfg(test)]
+mod tests;

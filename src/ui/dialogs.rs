@@ -1,0 +1,108 @@
+//! The system's file dialogs, asked from a thread. Where none can be had the window asks itself.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use crate::app::{Dialogs, Picked};
+
+/// An answer of nothing within this time is no clerk's: there is no dialog to be had.
+const TOO_QUICK: Duration = Duration::from_millis(300);
+
+/// A dialog that has not taken the focus from the window by then does not come.
+const TOO_SLOW: Duration = Duration::from_secs(3);
+
+/// Counts how often the window lost the focus, as it does when a dialog opens.
+#[derive(Clone, Debug, Default)]
+pub struct FocusLost(Arc<AtomicU32>);
+
+impl FocusLost {
+    /// Notes one more loss.
+    pub fn note(&self) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn count(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The system's dialogs.
+#[derive(Debug, Default)]
+pub struct Native {
+    /// How the window tells that something else has come to the front.
+    pub focus_lost: FocusLost,
+}
+
+impl Native {
+    /// `NIANBAO_DIALOG=path` asks for paths in the window, for tests and for desktops whose
+    /// dialogs do not work.
+    fn wanted() -> bool {
+        std::env::var_os("NIANBAO_DIALOG").is_none_or(|value| value != "path")
+    }
+
+    fn ask(&self, ask: impl FnOnce() -> Option<PathBuf> + Send + 'static) -> Picked {
+        if !Self::wanted() {
+            return Picked::Unavailable;
+        }
+        let (sender, receiver) = channel();
+        let (asked, lost) = (Instant::now(), self.focus_lost.count());
+        std::thread::spawn(move || sender.send(ask()));
+        let mut answer = receiver.recv_timeout(TOO_SLOW);
+        if answer == Err(RecvTimeoutError::Timeout) {
+            if self.focus_lost.count() == lost {
+                return Picked::Unavailable;
+            }
+            answer = receiver.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        }
+        match answer {
+            Ok(Some(path)) => Picked::File(path),
+            Ok(None) if asked.elapsed() > TOO_QUICK => Picked::Cancelled,
+            Ok(None) | Err(_) => Picked::Unavailable,
+        }
+    }
+}
+
+impl Dialogs for Native {
+    fn open(&self, title: &str) -> Picked {
+        let title = title.to_owned();
+        self.ask(move || {
+            rfd::FileDialog::new()
+                .set_title(title)
+                .add_filter("报告", &["nianbao", "ron", "txt", "text"])
+                .add_filter("所有文件", &["*"])
+                .pick_file()
+        })
+    }
+
+    fn save(&self, title: &str, name: &str, extension: &str) -> Picked {
+        let (title, name, own) = (title.to_owned(), name.to_owned(), extension.to_owned());
+        let picked = self.ask(move || {
+            let dialog = rfd::FileDialog::new().set_title(title).set_file_name(name);
+            dialog.add_filter(own.clone(), &[own]).save_file()
+        });
+        match picked {
+            // Dialogs append no extension.
+            Picked::File(path) if path.extension().is_none() => {
+                Picked::File(path.with_extension(extension))
+            }
+            other => other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Native;
+    use crate::app::Picked;
+
+    #[test]
+    fn a_quick_nothing_means_that_there_is_no_dialog() {
+        assert_eq!(Native::default().ask(|| None), Picked::Unavailable);
+        let path = std::path::PathBuf::from("报告.nianbao");
+        let picked = path.clone();
+        assert_eq!(Native::default().ask(move || Some(picked)), Picked::File(path));
+    }
+}

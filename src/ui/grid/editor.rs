@@ -1,0 +1,107 @@
+//! The one live editor, over the active cell, and what is drawn around that cell.
+
+use egui::{
+    Align2, EventFilter, FontId, Frame, Margin, Rect, Stroke, StrokeKind, TextEdit, Ui, UiBuilder,
+    pos2, vec2,
+};
+
+use super::paint::Paint;
+use super::panes::Panes;
+use super::view::{GridView, Hand, cell_id};
+use crate::ui::theme::{self, Colours, size};
+
+const FILTER: EventFilter =
+    EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+
+impl GridView {
+    /// The cell that the live editor stands over.
+    pub(super) fn edited(&self, sheet: &super::sheet::Sheet<'_>) -> Option<usize> {
+        let free = self.focused && !self.is_block() && self.pressed.is_none();
+        self.active.filter(|cell| free && !sheet.is_total(*cell))
+    }
+}
+
+/// Shows the editor, where a cell is being edited, and sends what is typed.
+pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes) {
+    let Some(active) = view.active else { return };
+    let id = cell_id(hand.sheet.table, active);
+    let Some(cell) = view.edited(hand.sheet) else {
+        // A block, a total: the keys belong to the grid all the same.
+        return ui.memory_mut(|memory| memory.set_focus_lock_filter(id, FILTER));
+    };
+    let spot = hand.shape.spots[cell];
+    let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
+    let fault = hand.sheet.fault(cell).is_some();
+    let pad = if fault { 32.0 } else { hand.shape.right_padding() };
+    let inner = Rect::from_min_max(rect.min + vec2(6.0, 1.0), rect.max - vec2(pad, 1.0));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
+    child.set_clip_rect(panes.figures(spot.row).intersect(ui.clip_rect()));
+    let selection = &mut child.visuals_mut().selection;
+    let colours = theme::colours(hand.ctx);
+    (selection.bg_fill, selection.stroke.color) = (colours.accent_soft, colours.ink);
+    let output = TextEdit::singleline(&mut view.text)
+        .id(id)
+        .font(FontId::proportional(size::TEXT))
+        .frame(Frame::NONE)
+        .margin(Margin::ZERO)
+        .desired_width(inner.width())
+        .min_size(inner.size())
+        .align(Align2::RIGHT_CENTER)
+        .event_filter(FILTER)
+        .return_key(None)
+        .show(&mut child);
+    let response = output.response.response;
+    if response.changed() && !view.composing {
+        view.send(hand);
+    }
+    if response.clicked() || response.double_clicked() {
+        view.editing = true;
+    }
+    if response.dragged()
+        && ui.input(|i| i.pointer.interact_pos()).is_some_and(|at| !rect.contains(at))
+    {
+        view.pressed = Some(cell);
+    }
+    response.accessible_name(hand.shape.names[cell].as_str());
+}
+
+/// The ring around the active cell, or around the block; what is wrong with the cell, beside it.
+pub(super) fn ring(ui: &Ui, view: &GridView, paint: &Paint<'_>, beside: bool) {
+    let Some(active) = view.active else { return };
+    let colours = paint.colours;
+    let cells = if paint.block.is_empty() { &[active][..] } else { paint.block };
+    let rects = cells.iter().map(|cell| {
+        let spot = paint.shape.spots[*cell];
+        paint.panes.rect(spot.row..spot.row + 1, spot.column..spot.end)
+    });
+    let rect = rects.reduce(Rect::union).unwrap_or(Rect::NOTHING);
+    let clip = paint.panes.figures(paint.shape.spots[active].row);
+    let painter = ui.painter().with_clip_rect(clip.expand(1.0).intersect(ui.clip_rect()));
+    let fault = paint.sheet.fault(active);
+    let stroke = match (fault, view.focused) {
+        (Some(_), _) if paint.block.is_empty() => Stroke::new(2.0, colours.blocks.ink),
+        (_, true) if paint.sheet.is_total(active) && paint.block.is_empty() => {
+            Stroke::new(1.0, colours.accent_line)
+        }
+        (_, true) => Stroke::new(2.0, colours.accent),
+        (_, false) => Stroke::new(1.0, colours.accent_line),
+    };
+    let grown = Rect::from_min_max(rect.min, rect.max + vec2(1.0, 1.0));
+    painter.rect_stroke(grown, 2.0, stroke, StrokeKind::Inside);
+    if let Some(message) = fault.filter(|_| beside && paint.block.is_empty()) {
+        let words = super::notes::advice(paint.sheet, active, message);
+        message_beside(ui, paint.panes.frame, rect, &words, colours);
+    }
+}
+
+/// A message in the cell's own row, at its right, or at its left where there is no room.
+fn message_beside(ui: &Ui, frame: Rect, cell: Rect, words: &str, colours: &Colours) {
+    let galley = super::pen::line(ui.painter(), words, size::SMALL);
+    let width = galley.size().x + 16.0;
+    let right = cell.right() + 4.0;
+    let left = if right + width <= frame.right() { right } else { cell.left() - 4.0 - width };
+    let at = Rect::from_min_size(pos2(left, cell.top() + 1.0), vec2(width, cell.height() - 1.0));
+    let edge = Stroke::new(1.0, colours.blocks.edge);
+    ui.painter().rect(at, 4.0, colours.blocks.ground, edge, StrokeKind::Inside);
+    super::pen::left(ui.painter(), at.left_center() + vec2(8.0, 0.0), galley, colours.blocks.ink);
+}

@@ -1,0 +1,181 @@
+//! The form grid: any table of any edition, as the official form draws it, for the keyboard first.
+//!
+//! The form is painted; every cell is a widget with a name and a value; one live editor stands
+//! over the active cell.
+
+mod clipboard;
+mod editor;
+mod edits;
+mod head;
+mod identity;
+mod keys;
+mod last;
+mod names;
+mod notes;
+mod paint;
+mod panes;
+mod pen;
+mod pointer;
+mod scroll;
+mod shape;
+mod sheet;
+mod steps;
+mod tables;
+mod typing;
+mod view;
+mod widths;
+mod wrap;
+
+use std::sync::Arc;
+
+use egui::{Event, Key, Rect, Sense, Ui, Vec2, vec2};
+
+pub use head::head;
+pub use tables::{TablesView, tables};
+pub use view::GridView;
+
+use crate::app::{App, Command};
+use crate::report::place::Place;
+use crate::ui::theme;
+use paint::Paint;
+use panes::Panes;
+use shape::{NOTES_GAP, Shape};
+use sheet::Sheet;
+use view::{Hand, cell_id};
+
+/// Shows a table of the open report in the room there is.
+pub fn show(ui: &mut Ui, app: &App, table: usize, view: &mut GridView, out: &mut Vec<Command>) {
+    let room = ui.available_size();
+    show_in(ui, app, table, view, room, out);
+}
+
+/// Shows a table in a room of its own size; gives where the active cell is, if it has just moved.
+fn show_in(
+    ui: &mut Ui,
+    app: &App,
+    table: usize,
+    view: &mut GridView,
+    room: Vec2,
+    out: &mut Vec<Command>,
+) -> Option<Rect> {
+    let sheet = Sheet::new(app, table)?;
+    let former = view.shape.take();
+    let shape = Shape::of(ui.painter(), former, sheet.report().edition(), table, room);
+    view.shape = Some(Arc::clone(&shape));
+    let notes = if shape.notes > 0.0 { NOTES_GAP + shape.notes } else { 0.0 };
+    let size = vec2((shape.width() + shape.bar() + notes).min(room.x), shape.height());
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let panes = |view: &mut GridView| Panes::new(&shape, rect.min.round(), &mut view.scroll);
+    let before = panes(view);
+    scroll::wheel(ui, view, &shape, &before);
+
+    let ctx = ui.ctx().clone();
+    let mut hand = Hand { ctx: &ctx, sheet: &sheet, shape: &shape, out };
+    view.catch_up(&mut hand);
+    find_focus(view, &mut hand);
+    arrive(view, &mut hand);
+    if view.focused {
+        keys::walk(view, &mut hand, scroll::page(&shape));
+    }
+    let panes = panes(view);
+    pointer::cells(ui, view, &mut hand, &panes);
+    draw(ui, view, &mut hand, &panes);
+    let active = view.active.filter(|_| std::mem::take(&mut view.moved))?;
+    let spot = shape.spots[active];
+    Some(panes.rect(spot.row..spot.row + 1, spot.column..spot.end))
+}
+
+fn draw(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes) {
+    let (sheet, shape) = (hand.sheet, hand.shape);
+    let colours = theme::colours(ui.ctx());
+    let block: Vec<usize> = if view.is_block() {
+        view.block(hand.steps()).into_iter().flatten().collect()
+    } else {
+        Vec::new()
+    };
+    let edited = view.edited(sheet);
+    let active = view.active;
+    let paint = Paint { sheet, shape, panes, colours, active, block: &block, edited };
+    pointer::labels(ui, sheet, shape, panes);
+    paint.form(ui.painter());
+    pointer::identity(ui, &paint);
+    scroll::below(ui, view, hand, panes, colours);
+    scroll::bar(ui, view, hand, panes, colours);
+    notes::show(ui, &paint, hand.out);
+    editor::show(ui, view, hand, panes);
+    editor::ring(ui, view, &paint, shape.notes == 0.0);
+}
+
+/// Whether the keyboard is on one of this table's cells. A key that the window took for moving
+/// focus before the grid saw it is taken back.
+fn find_focus(view: &mut GridView, hand: &mut Hand<'_, '_>) {
+    let ctx = hand.ctx;
+    let table = hand.sheet.table;
+    let mine = view.active.map(|cell| cell_id(table, cell));
+    let focus = ctx.memory(egui::Memory::focused);
+    let escaped = || {
+        let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, .. });
+        focus.is_none() && view.focused && ctx.input(|input| input.events.iter().any(escape))
+    };
+    let free = hand.sheet.app.modal().is_none();
+    let here = free && mine.is_some() && (focus == mine || escaped());
+    if here {
+        ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+        if let (true, Some(id)) = (focus.is_none(), mine) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+        if !view.focused
+            && let Some(cell) = view.active
+        {
+            hand.out.push(Command::Cursor(Some(Place::Cell(hand.sheet.id(cell)))));
+        }
+    } else if view.focused {
+        view.leave(hand);
+        view.editing = false;
+    }
+    view.focused = here;
+}
+
+/// Goes to the place that the program wants shown, and to the active cell when F6 asks for the
+/// editor.
+fn arrive(view: &mut GridView, hand: &mut Hand<'_, '_>) {
+    let app = hand.sheet.app;
+    let free = app.modal().is_none();
+    if let Some(cell) = app.target().and_then(|place| cell_at(hand.sheet, place)) {
+        if free {
+            view.enter_lane(hand, cell);
+            hand.out.push(Command::Arrived);
+        } else {
+            view.active = Some(cell);
+            view.scroll.show(hand.shape, hand.shape.spots[cell].row);
+        }
+    }
+    let pane = view.pane.replace(app.pane());
+    let asked = pane.is_some_and(|before| before != app.pane()) && app.pane() % 3 == 1;
+    if let (true, Some(cell)) = (asked && free, view.active.or(hand.sheet.first_typed())) {
+        view.enter_lane(hand, cell);
+    }
+}
+
+/// The cell of this table to go to for a place in it.
+fn cell_at(sheet: &Sheet<'_>, place: &Place) -> Option<usize> {
+    let cells = &sheet.form.cells;
+    let typed = |wanted: &dyn Fn(usize) -> bool| {
+        (0..cells.len()).find(|cell| wanted(*cell) && !sheet.is_total(*cell))
+    };
+    match place {
+        Place::Cell(id) => Some(id.index).filter(|_| id.table == sheet.table),
+        Place::Column(id) if id.table == sheet.table => {
+            let band = |cell: usize| sheet.form.rows[cells[cell].row].band;
+            let same = |cell: usize| {
+                cells[cell].column == cells[id.index].column && band(cell) == band(id.index)
+            };
+            typed(&same).or(Some(id.index))
+        }
+        Place::Row(table, row) if *table == sheet.table => typed(&|cell| cells[cell].row == *row),
+        Place::Table(table) if *table == sheet.table => {
+            typed(&|cell| sheet.typed(cell).is_blank()).or_else(|| sheet.first_typed())
+        }
+        _ => None,
+    }
+}

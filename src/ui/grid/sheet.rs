@@ -1,0 +1,165 @@
+//! What is to be shown of one table this frame, apart from where.
+
+use crate::app::{App, Document};
+use crate::edition::{Kind, Table};
+use crate::finding::Severity;
+use crate::report::place::{CellId, Place};
+use crate::report::{Report, Value};
+use crate::rules::{self, Column};
+
+/// A finding that belongs to a cell.
+#[derive(Clone, Copy)]
+pub(super) struct Mark<'a> {
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The clerk's reason, where it was waived.
+    pub waived: Option<&'a str>,
+    /// What is wrong.
+    pub message: &'a str,
+    /// What the button says that mends it.
+    pub fix: Option<&'a str>,
+    /// Its index among the report's findings.
+    pub finding: usize,
+}
+
+/// How a column does in the identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Both sides agree.
+    Even,
+    /// They don't.
+    Fails,
+    /// They don't, only because a column that this one sums up does not.
+    Follows,
+}
+
+/// One table of the open report.
+pub(super) struct Sheet<'a> {
+    /// The program.
+    pub app: &'a App,
+    /// The open report with its findings.
+    pub document: &'a Document,
+    /// Index of the table.
+    pub table: usize,
+    /// The table.
+    pub form: &'a Table,
+    /// Findings by cell.
+    pub marks: Vec<Option<Mark<'a>>>,
+    /// The identity by column; empty without one.
+    pub identity: Vec<(Column, Side)>,
+    /// Last year's figures by cell; empty where none are known.
+    pub last: Vec<Option<Value>>,
+}
+
+impl<'a> Sheet<'a> {
+    /// The table with this index, where a report is open that has it.
+    pub fn new(app: &'a App, table: usize) -> Option<Self> {
+        let document = app.document()?;
+        let report = document.report();
+        let form = report.edition().tables.get(table)?;
+        let last = report.last.as_ref().map(|last| super::last::values(last, form));
+        let mut sheet = Self {
+            app,
+            document,
+            table,
+            form,
+            marks: vec![None; form.cells.len()],
+            identity: identity(report, table),
+            last: last.unwrap_or_default(),
+        };
+        sheet.mark();
+        Some(sheet)
+    }
+
+    fn mark(&mut self) {
+        for (finding, found) in self.document.findings().iter().enumerate() {
+            let Place::Cell(id) = found.place else { continue };
+            // A blank is told by its line; a corner on each would only be noise.
+            if id.table != self.table || self.is_bare(id.index) {
+                continue;
+            }
+            let mark = Mark {
+                severity: found.severity,
+                waived: found.waived.as_deref(),
+                message: &found.message,
+                fix: found.fix.as_ref().map(|fix| fix.label.as_str()),
+                finding,
+            };
+            let worse = self.marks[id.index].is_none_or(|other| mark.severity < other.severity);
+            if worse {
+                self.marks[id.index] = Some(mark);
+            }
+        }
+    }
+
+    fn is_bare(&self, index: usize) -> bool {
+        !self.is_total(index) && *self.typed(index) == Value::Blank
+    }
+
+    /// The report.
+    pub fn report(&self) -> &'a Report {
+        self.document.report()
+    }
+
+    /// A cell of this table, as the report names it.
+    pub fn id(&self, index: usize) -> CellId {
+        CellId { table: self.table, index }
+    }
+
+    /// Whether a cell is computed.
+    pub fn is_total(&self, index: usize) -> bool {
+        self.form.cells[index].sum_of.is_some()
+    }
+
+    /// What a cell holds.
+    pub fn kind(&self, index: usize) -> Kind {
+        self.form.cells[index].kind
+    }
+
+    /// What was typed into a cell.
+    pub fn typed(&self, index: usize) -> &'a Value {
+        self.document.report().figures.typed(self.id(index))
+    }
+
+    /// What a cell shows.
+    pub fn shown(&self, index: usize) -> String {
+        self.report().figures.shown(self.id(index)).text()
+    }
+
+    /// What is wrong with what was typed.
+    pub fn fault(&self, index: usize) -> Option<&'static str> {
+        self.typed(index).fault(self.kind(index)).filter(|_| !self.is_total(index))
+    }
+
+    /// How the column of a cell does in the identity, where the cell is part of it.
+    pub fn side(&self, index: usize) -> Option<Side> {
+        let cell = &self.form.cells[index];
+        let (left, right) = self.form.balance.as_ref()?;
+        let part = left.contains(&cell.row) || right.contains(&cell.row);
+        self.identity.get(cell.column).filter(|_| part).map(|(_, side)| *side)
+    }
+
+    /// How many cells that are to be typed are blank.
+    pub fn blanks(&self) -> usize {
+        let blank = |index: &usize| !self.is_total(*index) && self.typed(*index).is_blank();
+        (0..self.form.cells.len()).filter(blank).count()
+    }
+
+    /// The first cell that can be typed in.
+    pub fn first_typed(&self) -> Option<usize> {
+        (0..self.form.cells.len()).find(|index| !self.is_total(*index))
+    }
+}
+
+fn identity(report: &Report, table: usize) -> Vec<(Column, Side)> {
+    let columns: Vec<Column> =
+        rules::columns(report).into_iter().filter(|column| column.cell.table == table).collect();
+    let own = columns.iter().any(|column| !column.total && column.difference() != 0);
+    let side = |column: &Column| match column.difference() {
+        0 => Side::Even,
+        _ if column.total && !column.printed && own => Side::Follows,
+        _ => Side::Fails,
+    };
+    let sides: Vec<Side> = columns.iter().map(side).collect();
+    columns.into_iter().zip(sides).collect()
+}

@@ -1,0 +1,201 @@
+//! What a grid remembers between frames: where the cursor is, what is being typed, how far it is
+//! scrolled. Nothing of it is part of the report.
+
+use std::sync::Arc;
+
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+use egui::{Context, Id};
+
+use super::panes::Scroll;
+use super::shape::Shape;
+use super::sheet::Sheet;
+use super::steps::Steps;
+use crate::app::{Command, Merge};
+use crate::report::place::Place;
+use crate::report::{Edit, Value};
+
+/// State of one table's grid.
+#[derive(Default)]
+pub struct GridView {
+    /// The cell with the cursor.
+    pub(super) active: Option<usize>,
+    /// The other corner of the selected block.
+    pub(super) corner: Option<usize>,
+    /// The column of the grid that up and down keep to.
+    pub(super) lane: usize,
+    /// What stands in the live editor.
+    pub(super) text: String,
+    /// What stood in the cell when the cursor came.
+    pub(super) before: Value,
+    /// Whether the arrows move in the text.
+    pub(super) editing: bool,
+    /// The report's revision when something typed was last sent.
+    pub(super) sent: Option<u64>,
+    /// How far it is scrolled.
+    pub(super) scroll: Scroll,
+    /// What of a turn of the wheel has not moved a row yet.
+    pub(super) wheel: f32,
+    /// The cell where a mouse button went down and is still held.
+    pub(super) pressed: Option<usize>,
+    /// What the last paste or cut has to say.
+    pub(super) told: Option<String>,
+    /// Whether an input method's letters are in the editor, not yet taken over.
+    pub(super) composing: bool,
+    /// Whether the cursor has moved to another cell this frame.
+    pub(super) moved: bool,
+    /// Whether the keyboard was here in the last frame.
+    pub(super) focused: bool,
+    /// The pane that F6 last went to.
+    pub(super) pane: Option<usize>,
+    /// The geometry, kept while it fits.
+    pub(super) shape: Option<Arc<Shape>>,
+}
+
+/// The id of a cell's widget.
+pub(super) fn cell_id(table: usize, index: usize) -> Id {
+    Id::unique("form grid").with(table).with(index)
+}
+
+/// What a view needs to change itself and to send commands.
+pub(super) struct Hand<'a, 'b> {
+    /// Where focus and the editor's state are kept.
+    pub ctx: &'a Context,
+    /// The table.
+    pub sheet: &'a Sheet<'b>,
+    /// Its geometry.
+    pub shape: &'a Shape,
+    /// What is sent.
+    pub out: &'a mut Vec<Command>,
+}
+
+impl Hand<'_, '_> {
+    /// Moves over the table.
+    pub fn steps(&self) -> Steps<'_> {
+        Steps { form: self.sheet.form, shape: self.shape }
+    }
+}
+
+impl GridView {
+    /// Whether several cells are selected.
+    pub(super) fn is_block(&self) -> bool {
+        self.corner.is_some() && self.corner != self.active
+    }
+
+    /// The selected cells by rows; the active one where no block is selected.
+    pub(super) fn block(&self, steps: Steps<'_>) -> Vec<Vec<usize>> {
+        match (self.active, self.corner) {
+            (Some(active), corner) => steps.block(active, corner.unwrap_or(active)),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Puts the cursor on a cell, all of it selected, and brings it into view.
+    pub(super) fn enter(&mut self, hand: &mut Hand<'_, '_>, cell: usize) {
+        self.leave(hand);
+        self.active = Some(cell);
+        self.corner = None;
+        self.editing = false;
+        self.told = None;
+        self.load(hand, cell);
+        self.scroll.show(hand.shape, hand.shape.spots[cell].row);
+        let id = cell_id(hand.sheet.table, cell);
+        hand.ctx.memory_mut(|memory| memory.request_focus(id));
+        hand.ctx.request_repaint();
+        (self.focused, self.moved, self.composing) = (true, true, false);
+        hand.out.push(Command::Cursor(Some(Place::Cell(hand.sheet.id(cell)))));
+    }
+
+    /// The same, with up and down keeping to this cell's column from now on.
+    pub(super) fn enter_lane(&mut self, hand: &mut Hand<'_, '_>, cell: usize) {
+        self.lane = hand.shape.spots[cell].column;
+        self.enter(hand, cell);
+    }
+
+    /// Ends the typing in the active cell.
+    pub(super) fn leave(&mut self, hand: &mut Hand<'_, '_>) {
+        if self.active.is_some() && self.sent.take().is_some() {
+            hand.out.push(Command::EndMerge);
+        }
+    }
+
+    /// Takes the report's value into the editor.
+    fn load(&mut self, hand: &Hand<'_, '_>, cell: usize) {
+        self.before = hand.sheet.typed(cell).clone();
+        self.text = self.before.text();
+        let characters = self.text.chars().count();
+        select(hand.ctx, cell_id(hand.sheet.table, cell), 0, characters);
+    }
+
+    /// Takes over what has changed behind the editor: undo, a paste, a fill, another report.
+    pub(super) fn catch_up(&mut self, hand: &mut Hand<'_, '_>) {
+        let Some(cell) = self.active else { return };
+        if cell >= hand.sheet.form.cells.len() {
+            *self = Self::default();
+            return;
+        }
+        // What was just sent may not have arrived.
+        if self.composing || self.sent == Some(hand.sheet.document.revision()) {
+            return;
+        }
+        let typed = hand.sheet.typed(cell);
+        if Value::read(hand.sheet.kind(cell), &self.text) != *typed {
+            self.sent = None;
+            self.editing = false;
+            self.load(hand, cell);
+        }
+    }
+
+    /// Sends what stands in the editor.
+    pub(super) fn send(&mut self, hand: &mut Hand<'_, '_>) {
+        let Some(cell) = self.active.filter(|cell| !hand.sheet.is_total(*cell)) else { return };
+        let id = hand.sheet.id(cell);
+        let value = Value::read(hand.sheet.kind(cell), &self.text);
+        hand.out.push(Command::Edit {
+            label: format!("填写 {}", hand.shape.names[cell]),
+            edits: vec![Edit::Value(id, value)],
+            merge: Some(Merge::Cell(id)),
+        });
+        self.sent = Some(hand.sheet.document.revision());
+        self.told = None;
+        hand.ctx.request_discard("totals change in the frame of the keystroke");
+    }
+
+    /// Puts back what stood in the cell when the cursor came.
+    pub(super) fn take_back(&mut self, hand: &mut Hand<'_, '_>) {
+        let Some(cell) = self.active else { return };
+        self.editing = false;
+        self.corner = None;
+        if self.text != self.before.text() {
+            self.text = self.before.text();
+            self.send(hand);
+        }
+        let characters = self.text.chars().count();
+        select(hand.ctx, cell_id(hand.sheet.table, cell), 0, characters);
+    }
+
+    /// Opens the active cell for editing, the caret at the end.
+    pub(super) fn edit(&mut self, hand: &Hand<'_, '_>) {
+        if let Some(cell) = self.active.filter(|cell| !hand.sheet.is_total(*cell)) {
+            self.corner = None;
+            self.editing = true;
+            let end = self.text.chars().count();
+            select(hand.ctx, cell_id(hand.sheet.table, cell), end, end);
+        }
+    }
+}
+
+/// Selects characters in the editor with this id.
+pub(super) fn select(ctx: &Context, id: Id, from: usize, to: usize) {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(from), CCursor::new(to));
+    state.cursor.set_char_range(Some(range));
+    state.store(ctx, id);
+}
+
+/// The selected characters of the editor with this id.
+pub(super) fn selected(ctx: &Context, id: Id) -> Option<(usize, usize)> {
+    let state = TextEditState::load(ctx, id)?;
+    let range = state.cursor.char_range()?.as_sorted_char_range();
+    Some((range.start.0, range.end.0))
+}

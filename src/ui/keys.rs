@@ -1,0 +1,108 @@
+//! Shortcuts, taken before any widget sees the keys: a field of text would take Ctrl+Z for itself.
+
+use egui::{Event, Key, Modifiers};
+
+use crate::app::{self, Action, App, Command, Shortcut};
+
+/// The window's own key for a shortcut's.
+fn key(key: app::Key) -> Option<Key> {
+    match key {
+        app::Key::Char(c) => Key::from_name(c.encode_utf8(&mut [0; 4])),
+        app::Key::F(n) => Key::from_name(&format!("F{n}")),
+        app::Key::PageUp => Some(Key::PageUp),
+        app::Key::PageDown => Some(Key::PageDown),
+    }
+}
+
+fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
+    let Shortcut { ctrl, shift, alt, .. } = shortcut;
+    let zoom_in = shortcut.key == app::Key::Char('=');
+    // The plus sign stands on the same key as the equals sign, and alone on the number pad.
+    let same_key = key(shortcut.key) == Some(pressed) || (zoom_in && pressed == Key::Plus);
+    same_key
+        && modifiers.command == ctrl
+        && modifiers.alt == alt
+        && (modifiers.shift == shift || zoom_in)
+}
+
+/// Takes the shortcuts out of the input, in the order in which they were pressed. In a sheet there
+/// are none; but what comes as text with Alt held is not meant as text there either.
+pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
+    let sheet = app.modal().is_some();
+    let mut taken = Vec::new();
+    let mut text_with_alt: Option<String> = None;
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Key { key, pressed: true, modifiers, .. } => {
+                let found = Action::all().find(|action| {
+                    action.shortcut().is_some_and(|s| matches(s, *key, *modifiers))
+                });
+                text_with_alt =
+                    found.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
+                taken.extend(found.filter(|_| !sheet).map(Command::Do));
+                found.is_none() || sheet
+            }
+            Event::Text(text) => text_with_alt.take().as_ref() != Some(text),
+            _ => true,
+        });
+    });
+    taken
+}
+
+/// Whether Alt was pressed and let go with nothing in between: it opens the menus.
+#[derive(Debug, Default)]
+pub struct AltTap {
+    armed: bool,
+}
+
+impl AltTap {
+    /// Looks at this frame's input; true in the frame in which Alt is let go.
+    pub fn tapped(&mut self, ctx: &egui::Context) -> bool {
+        ctx.input(|input| {
+            let mut tapped = false;
+            for event in &input.events {
+                match event {
+                    Event::ModifiersChanged(held) => {
+                        tapped |= self.armed && held.is_none();
+                        self.armed = *held == Modifiers::ALT;
+                    }
+                    Event::Key { key: Key::AltLeft | Key::AltRight, .. } => {}
+                    Event::Key { .. }
+                    | Event::Text(_)
+                    | Event::PointerButton { .. }
+                    | Event::WindowFocused(_) => self.armed = false,
+                    _ => {}
+                }
+            }
+            tapped
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, matches};
+    use crate::app::Action;
+    use egui::{Key, Modifiers};
+
+    #[test]
+    fn every_shortcut_has_a_key_and_input_methods_keep_theirs() {
+        for action in Action::all() {
+            if let Some(shortcut) = action.shortcut() {
+                assert!(key(shortcut.key).is_some(), "{action:?}");
+            }
+        }
+        let kept = [
+            (Modifiers::CTRL, Key::Space),
+            (Modifiers::SHIFT, Key::Space),
+            (Modifiers::CTRL, Key::Period),
+            (Modifiers::CTRL | Modifiers::SHIFT, Key::F),
+        ];
+        for (modifiers, key) in kept {
+            let modifiers = Modifiers { command: modifiers.ctrl, ..modifiers };
+            let taken =
+                Action::all().filter_map(Action::shortcut).any(|s| matches(s, key, modifiers));
+            assert!(!taken, "{modifiers:?} {key:?}");
+        }
+    }
+}

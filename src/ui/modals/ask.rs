@@ -1,0 +1,225 @@
+//! Questions and answers in one paragraph.
+
+use std::path::{Path, PathBuf};
+
+use egui::text::{CCursor, CCursorRange};
+use egui::{Context, TextEdit};
+
+use super::{Answer, Sheet, long_list, paragraph};
+use crate::app::{Action, App, Command, Purpose, SaveChoice};
+use crate::finding::Severity;
+use crate::rules::Balanced;
+use crate::ui::theme::{self, size};
+use crate::ui::widgets;
+
+/// What the button does with the path.
+fn verb(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Open => "打开",
+        Purpose::Import => "导入",
+        Purpose::Template => "沿用",
+        Purpose::Save => "保存",
+        Purpose::Pdf | Purpose::Text => "导出",
+    }
+}
+
+pub(super) fn path(
+    ctx: &Context,
+    purpose: Purpose,
+    (text, fresh): (&mut String, bool),
+    out: &mut Vec<Command>,
+) {
+    let sheet = Sheet {
+        title: purpose.title(),
+        sign: None,
+        width: 640.0,
+        fresh,
+        primary: Some(verb(purpose)),
+        others: &[],
+        close: "取消",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        paragraph(ui, "系统没有文件对话框，请在这里写文件的路径。", colours.ink2);
+        let edit = TextEdit::singleline(text).desired_width(f32::INFINITY).return_key(None);
+        let mut output = edit.show(ui);
+        if fresh {
+            // The name is what is changed most often: select it, without folder and extension.
+            let range = name_range(text);
+            let range = CCursorRange::two(CCursor::new(range.start), CCursor::new(range.end));
+            output.state.cursor.set_char_range(Some(range));
+            output.state.store(ui.ctx(), output.response.response.id);
+        }
+        Some(output.response.response.accessible_name("文件路径"))
+    });
+    match answer {
+        Answer::Primary if !text.trim().is_empty() => {
+            out.push(Command::Path(purpose, PathBuf::from(text.trim())));
+        }
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+/// The name in a path, in characters, without its extension.
+fn name_range(path: &str) -> std::ops::Range<usize> {
+    let characters: Vec<char> = path.chars().collect();
+    let start = characters.iter().rposition(|c| "/\\".contains(*c)).map_or(0, |at| at + 1);
+    let dot = characters.iter().rposition(|c| *c == '.').filter(|dot| *dot > start);
+    start..dot.unwrap_or(characters.len())
+}
+
+pub(super) fn overwrite(
+    ctx: &Context,
+    purpose: Purpose,
+    path: &Path,
+    fresh: bool,
+    out: &mut Vec<Command>,
+) {
+    let sheet = Sheet {
+        title: "已有同名的文件",
+        sign: Some(Severity::Warning),
+        width: 560.0,
+        fresh,
+        primary: Some("替换原文件"),
+        others: &[],
+        close: "返回",
+    };
+    let words = format!("“{}”已经存在。替换后，原来的内容不再保留。", path.display());
+    match say(ctx, &sheet, &words) {
+        Answer::Primary => out.push(Command::Overwrite(purpose, path.to_owned())),
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+    let balanced = app.document().is_some_and(|d| Balanced::new(d.report()).is_ok());
+    let sheet = Sheet {
+        title: "报告尚未保存",
+        sign: Some(Severity::Warning),
+        width: 560.0,
+        fresh,
+        primary: Some(if balanced { "保存" } else { "保留为草稿" }),
+        others: if balanced { &["放弃修改", "保留为草稿"] } else { &["放弃修改"] },
+        close: "返回",
+    };
+    let words = if balanced {
+        "关闭前请选择：保存，保留为草稿，或者放弃修改。"
+    } else {
+        "勾稽不平或填写有误，只能保留为草稿，下次可以继续填写。"
+    };
+    let choice = match say(ctx, &sheet, words) {
+        Answer::Primary if balanced => SaveChoice::Save,
+        Answer::Primary | Answer::Other(1) => SaveChoice::KeepDraft,
+        Answer::Other(_) => SaveChoice::Discard,
+        Answer::Close => return out.push(Command::Dismiss),
+        Answer::Open => return,
+    };
+    out.push(Command::Close(choice));
+}
+
+pub(super) fn export(
+    ctx: &Context,
+    app: &App,
+    (purpose, errors): (Purpose, usize),
+    fresh: bool,
+    out: &mut Vec<Command>,
+) {
+    let sheet = Sheet {
+        title: purpose.title(),
+        sign: Some(Severity::Error),
+        width: 560.0,
+        fresh,
+        primary: Some("查看问题"),
+        others: &["仍要导出"],
+        close: "取消",
+    };
+    let words = format!("尚有 {errors} 处须改正的问题，公布前应当改好。是否仍要导出？");
+    match say(ctx, &sheet, &words) {
+        Answer::Primary => {
+            out.push(Command::Dismiss);
+            if !app.settings().problems_open {
+                out.push(Command::Do(Action::ToggleProblems));
+            }
+            out.push(Command::Do(Action::NextProblem));
+        }
+        Answer::Other(_) => out.push(Command::ExportAnyway(purpose)),
+        Answer::Close => out.push(Command::Dismiss),
+        Answer::Open => {}
+    }
+}
+
+pub(super) fn imported(ctx: &Context, lines: &[String], fresh: bool, out: &mut Vec<Command>) {
+    let sheet = Sheet {
+        title: "导入结果",
+        sign: None,
+        width: 720.0,
+        fresh,
+        primary: Some("开始核对"),
+        others: &[],
+        close: "关闭",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        let words = if lines.is_empty() {
+            "已全部读入，没有需要说明的地方。".to_owned()
+        } else {
+            format!("已读入。以下 {} 处请对照原文核对。", lines.len())
+        };
+        paragraph(ui, &words, colours.ink2);
+        long_list(ui, |ui| {
+            for line in lines {
+                paragraph(ui, line, colours.ink);
+            }
+        });
+        None
+    });
+    if answer != Answer::Open {
+        out.push(Command::Dismiss);
+    }
+}
+
+pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Vec<Command>) {
+    let sheet = Sheet {
+        title: "请注意",
+        sign: Some(Severity::Error),
+        width: 560.0,
+        fresh,
+        primary: None,
+        others: &[],
+        close: "关闭",
+    };
+    if say(ctx, &sheet, text) != Answer::Open {
+        out.push(Command::Dismiss);
+    }
+}
+
+/// A sheet with one paragraph.
+fn say(ctx: &Context, sheet: &Sheet<'_>, words: &str) -> Answer {
+    sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        ui.add(egui::Label::new(widgets::text(words, size::TEXT, colours.ink2)).wrap());
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_range;
+
+    #[test]
+    fn the_name_is_selected_without_folder_and_extension() {
+        for (path, name) in [
+            ("/甲/乙.nianbao", "乙"),
+            ("乙", "乙"),
+            ("/甲.d/乙", "乙"),
+            ("D:\\甲\\.乙", ".乙"),
+            ("/甲/", ""),
+        ] {
+            let range = name_range(path);
+            let selected: String = path.chars().skip(range.start).take(range.len()).collect();
+            assert_eq!(selected, name, "{path}");
+        }
+    }
+}

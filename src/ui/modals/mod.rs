@@ -1,0 +1,87 @@
+//! What stands in front of everything else until it is answered.
+
+mod ask;
+mod help;
+mod refused;
+mod settings;
+mod sheet;
+
+use egui::{Context, Key};
+
+pub use sheet::{Answer, Sheet};
+
+use super::theme::size;
+use crate::app::{App, Command, Modal};
+
+/// What a clerk is typing into a sheet.
+#[derive(Debug, Default)]
+pub struct ModalsView {
+    /// Which modal the rest belongs to: a change of it begins anew.
+    shown: Option<std::mem::Discriminant<Modal>>,
+    /// A path, or the agency's full name.
+    text: String,
+    settings: settings::Form,
+}
+
+/// Draws the modal that is open, where one is.
+pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Command>) {
+    let Some(modal) = app.modal() else {
+        view.shown = None;
+        return;
+    };
+    let fresh = view.shown != Some(std::mem::discriminant(modal));
+    view.shown = Some(std::mem::discriminant(modal));
+    match modal {
+        Modal::Welcome => settings::welcome(ctx, app, (&mut view.text, fresh), out),
+        Modal::Refused => refused::show(ctx, app, fresh, out),
+        Modal::AskPath { purpose, proposed } => {
+            if fresh {
+                view.text = proposed.display().to_string();
+            }
+            ask::path(ctx, *purpose, (&mut view.text, fresh), out);
+        }
+        Modal::AskOverwrite { purpose, path } => ask::overwrite(ctx, *purpose, path, fresh, out),
+        Modal::AskClose => ask::close(ctx, app, fresh, out),
+        Modal::AskExport { purpose, errors } => {
+            ask::export(ctx, app, (*purpose, *errors), fresh, out);
+        }
+        Modal::Imported { lines } => ask::imported(ctx, lines, fresh, out),
+        Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
+        Modal::Settings => {
+            if fresh {
+                view.settings = settings::Form::new(app.settings());
+            }
+            settings::show(ctx, app, (&mut view.settings, fresh), out);
+        }
+        Modal::Help => help::help(ctx, app, fresh, out),
+        Modal::About => help::about(ctx, fresh, out),
+    }
+}
+
+/// A paragraph of a sheet.
+fn paragraph(ui: &mut egui::Ui, words: &str, ink: egui::Color32) {
+    ui.add(egui::Label::new(super::widgets::text(words, size::TEXT, ink)).wrap());
+}
+
+/// A list that is longer than the sheet may be; the arrow and page keys scroll it.
+fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
+    let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
+    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let delta: f32 = ui.input_mut(|input| {
+            let line = size::TEXT_LINE;
+            let keys = [
+                (Key::ArrowDown, -line),
+                (Key::ArrowUp, line),
+                (Key::PageDown, line - height),
+                (Key::PageUp, height - line),
+            ];
+            keys.into_iter().filter(|(key, _)| input.key_pressed(*key)).map(|(_, delta)| delta).sum()
+        });
+        if delta != 0.0 {
+            let still = egui::style::ScrollAnimation::none();
+            ui.scroll_with_delta_animation(egui::vec2(0.0, delta), still);
+        }
+        content(ui);
+    });
+}

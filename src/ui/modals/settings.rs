@@ -1,0 +1,181 @@
+//! A clerk's choices, and the one question of the first start.
+
+use egui::{Context, Response, TextEdit, Ui};
+
+use super::{Answer, Sheet, paragraph};
+use crate::app::date::Date;
+use crate::app::{App, Command, Settings, Theme};
+use crate::finding::Severity;
+use crate::ui::icons;
+use crate::ui::theme::{self, size};
+use crate::ui::widgets::{self, Button};
+
+/// The settings as they are being typed.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    agency: String,
+    address: String,
+    telephone: String,
+    month: String,
+    day: String,
+    theme: Theme,
+    zoom: u16,
+}
+
+impl Form {
+    pub(super) fn new(settings: &Settings) -> Self {
+        Self {
+            agency: settings.agency.clone(),
+            address: settings.address.clone(),
+            telephone: settings.telephone.clone(),
+            month: settings.due_month.to_string(),
+            day: settings.due_day.to_string(),
+            theme: settings.theme,
+            zoom: settings.zoom,
+        }
+    }
+
+    /// Month and day, where every year has such a day.
+    fn due(&self) -> Option<(u8, u8)> {
+        let (month, day) = (self.month.trim().parse().ok()?, self.day.trim().parse().ok()?);
+        Date { year: 2025, month, day }.is_valid().then_some((month, day))
+    }
+}
+
+pub(super) fn welcome(
+    ctx: &Context,
+    app: &App,
+    (text, fresh): (&mut String, bool),
+    out: &mut Vec<Command>,
+) {
+    let sheet = Sheet {
+        title: "请填写机关全称",
+        sign: None,
+        width: 560.0,
+        fresh,
+        primary: Some("开始使用"),
+        others: &[],
+        close: "以后再填",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        let words = "新建的报告会用它写标题、引言和署名。以后可以在设置中改。";
+        paragraph(ui, words, colours.ink2);
+        Some(field(ui, "机关全称", "如：云泽县柳塘镇人民政府", text))
+    });
+    match answer {
+        Answer::Primary if !text.trim().is_empty() => {
+            let settings = Settings { agency: text.trim().to_owned(), ..app.settings().clone() };
+            out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
+        }
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+pub(super) fn show(
+    ctx: &Context,
+    app: &App,
+    (form, fresh): (&mut Form, bool),
+    out: &mut Vec<Command>,
+) {
+    let sheet = Sheet {
+        title: "设置",
+        sign: None,
+        width: 600.0,
+        fresh,
+        primary: Some("保存设置"),
+        others: &[],
+        close: "取消",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let first = labelled(ui, "机关全称", |ui| field(ui, "机关全称", "", &mut form.agency));
+        labelled(ui, "联系地址", |ui| field(ui, "联系地址", "", &mut form.address));
+        labelled(ui, "联系电话", |ui| field(ui, "联系电话", "", &mut form.telephone));
+        labelled(ui, "报送截止", |ui| due(ui, form));
+        labelled(ui, "配色", |ui| themes(ui, form));
+        labelled(ui, "缩放", |ui| zoom(ui, form));
+        if form.due().is_none() {
+            let colours = theme::colours(ui.ctx());
+            ui.horizontal(|ui| {
+                let (at, _) = ui.allocate_exact_size(egui::vec2(16.0, 22.0), egui::Sense::hover());
+                icons::severity(ui.painter(), at, Severity::Blocks, colours, false);
+                paragraph(ui, "请填每年都有的日期，如 1 月 31 日。", colours.blocks.ink);
+            });
+        }
+        Some(first)
+    });
+    match (answer, form.due()) {
+        (Answer::Primary, Some((due_month, due_day))) => {
+            let settings = Settings {
+                agency: form.agency.trim().to_owned(),
+                address: form.address.trim().to_owned(),
+                telephone: form.telephone.trim().to_owned(),
+                due_month,
+                due_day,
+                theme: form.theme,
+                zoom: form.zoom,
+                ..app.settings().clone()
+            };
+            out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
+        }
+        (Answer::Close, _) => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+/// A line with its label before it.
+fn labelled<T>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> T) -> T {
+    let colours = theme::colours(ui.ctx());
+    ui.horizontal(|ui| {
+        let width = egui::vec2(84.0, 30.0);
+        ui.allocate_ui_with_layout(width, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_size(width);
+            ui.add(egui::Label::new(widgets::text(label, size::TEXT, colours.ink2)));
+        });
+        content(ui)
+    })
+    .inner
+}
+
+fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response {
+    let edit = TextEdit::singleline(text)
+        .desired_width(f32::INFINITY)
+        .hint_text(hint.to_owned())
+        .margin(egui::Margin::symmetric(8, 4))
+        .return_key(None);
+    ui.add(edit).accessible_name(name)
+}
+
+fn due(ui: &mut Ui, form: &mut Form) {
+    let colours = theme::colours(ui.ctx());
+    let number = |ui: &mut Ui, name: &str, text: &mut String, unit: &str| {
+        let edit = TextEdit::singleline(text).desired_width(40.0).return_key(None);
+        ui.add(edit.margin(egui::Margin::symmetric(8, 4))).accessible_name(name);
+        ui.add(egui::Label::new(widgets::text(unit, size::TEXT, colours.ink2)));
+    };
+    number(ui, "截止月份", &mut form.month, "月");
+    number(ui, "截止日", &mut form.day, "日");
+}
+
+fn themes(ui: &mut Ui, form: &mut Form) {
+    for (theme, label) in
+        [(Theme::System, "跟随系统"), (Theme::Light, "浅色"), (Theme::Dark, "深色")]
+    {
+        if Button::new(label).on(form.theme == theme).show(ui).clicked() {
+            form.theme = theme;
+        }
+    }
+}
+
+fn zoom(ui: &mut Ui, form: &mut Form) {
+    let colours = theme::colours(ui.ctx());
+    if Button::icon_only(icons::MINUS, "缩小").show(ui).clicked() {
+        form.zoom = form.zoom.saturating_sub(10).max(80);
+    }
+    let words = format!("{}%", form.zoom);
+    ui.add(egui::Label::new(widgets::text(words, size::TEXT, colours.ink)));
+    if Button::icon_only(icons::PLUS, "放大").show(ui).clicked() {
+        form.zoom = (form.zoom + 10).min(200);
+    }
+}

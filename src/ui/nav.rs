@@ -1,0 +1,273 @@
+//! The parts of the report at the left, each with its state, and the days that are left.
+
+use egui::{Align2, Color32, FontId, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::icons::{self, Icon};
+use super::listing::Line;
+use super::theme::{self, Colours, size};
+use super::widgets;
+use crate::app::{App, Command, Part};
+use crate::finding::{Severity, numeral};
+use crate::report::Report;
+
+/// Short names of the six sections.
+const SECTIONS: [&str; 6] =
+    ["总体情况", "主动公开", "申请办理", "复议诉讼", "问题改进", "其他事项"];
+
+/// How a part of the report stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is wrong or missing.
+    Complete,
+    /// Nothing is filled in.
+    Empty,
+    /// So many cells are blank.
+    Blank(usize),
+    /// The worst severity and how many findings have it.
+    Problems(Severity, usize),
+}
+
+impl State {
+    fn words(self) -> String {
+        match self {
+            Self::Complete => "已填齐".into(),
+            Self::Empty => "未填".into(),
+            Self::Blank(count) => format!("空白 {count}"),
+            Self::Problems(severity, count) => format!("{} {count}", severity.word()),
+        }
+    }
+}
+
+/// How a part stands; `None` for all tables together, which are parts of their own.
+#[must_use]
+pub fn state(report: &Report, lines: &[Line<'_>], part: Part) -> Option<State> {
+    let section = match part {
+        Part::Tables => return None,
+        Part::Basic => None,
+        Part::Section(number) => Some(number),
+    };
+    let empty = match part {
+        Part::Section(n) if report.edition().table_in(n).is_none() => report.prose(n).is_empty(),
+        Part::Basic => report.agency.is_empty(),
+        _ => false,
+    };
+    if empty {
+        return Some(State::Empty);
+    }
+    let here = |line: &&Line<'_>| {
+        line.finding.waived.is_none() && line.finding.place.section(report) == section
+    };
+    let problems = || lines.iter().filter(here).filter(|line| line.blanks.is_none());
+    if let Some(worst) = problems().map(|line| line.finding.severity).min() {
+        let count = problems().filter(|line| line.finding.severity == worst).count();
+        return Some(State::Problems(worst, count));
+    }
+    let blank: usize = lines.iter().filter(here).filter_map(|l| Some(l.blanks.as_ref()?.0)).sum();
+    let cells = || report.figures.cells().filter(|id| !report.figures.is_total(*id));
+    let all = cells().filter(|id| Some(report.edition().tables[id.table].section) == section);
+    Some(match blank {
+        0 => State::Complete,
+        blank if blank == all.count() => State::Empty,
+        blank => State::Blank(blank),
+    })
+}
+
+/// Draws the pane; `focus` puts the keyboard on the part that is shown.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    lines: &[Line<'_>],
+    (open, focus): (bool, bool),
+    out: &mut Vec<Command>,
+) {
+    let Some(document) = app.document() else { return };
+    let report = document.report();
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect, 0.0, colours.chrome);
+    let edge = (rect.right_top() - vec2(1.0, 0.0), rect.right_bottom() - vec2(1.0, 0.0));
+    widgets::hairline(ui.painter(), edge.0, edge.1, colours.line);
+    let mut y = rect.top() + 10.0;
+    if open {
+        y = title(ui, report, rect) + 10.0;
+    }
+    let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
+    for part in parts.chain([Part::Tables]) {
+        if part == Part::Tables {
+            let at = y + 9.0;
+            let (from, to) = (pos2(rect.left() + 8.0, at), pos2(rect.right() - 9.0, at));
+            widgets::hairline(ui.painter(), from, to, colours.line);
+            y += 18.0;
+        }
+        let inset = if open { 8.0 } else { 4.0 };
+        let at = Rect::from_min_max(
+            pos2(rect.left() + inset, y),
+            pos2(rect.right() - inset - 1.0, y + 38.0),
+        );
+        let item = Item { part, state: state(report, lines, part), on: app.part() == part, open };
+        let response = item.show(ui, at, colours);
+        if focus && item.on {
+            response.request_focus();
+        }
+        if response.clicked() {
+            out.push(Command::Show(part));
+        }
+        y += 40.0;
+    }
+    days(ui, app, rect, open, y);
+}
+
+fn title(ui: &Ui, report: &Report, rect: Rect) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let agency = if report.agency.is_empty() { "（未填机关名称）" } else { &report.agency };
+    let mut job = egui::text::LayoutJob::default();
+    let format = egui::TextFormat {
+        font_id: FontId::proportional(size::SMALL),
+        color: colours.ink2,
+        line_height: Some(size::SMALL_LINE),
+        ..Default::default()
+    };
+    let year = report.year.map_or_else(|| "年度未填".into(), |year| format!("{year} 年度报告"));
+    job.append(&format!("{agency}\n{year}"), 0.0, format);
+    job.wrap.max_width = rect.width() - 24.0;
+    let galley = ui.painter().layout_job(job);
+    let at = pos2(rect.left() + 16.0, rect.top() + 14.0);
+    let bottom = at.y + galley.size().y;
+    ui.painter().galley(at, galley, colours.ink2);
+    bottom
+}
+
+struct Item {
+    part: Part,
+    state: Option<State>,
+    on: bool,
+    open: bool,
+}
+
+impl Item {
+    fn name(&self) -> &'static str {
+        match self.part {
+            Part::Basic => "基本信息",
+            Part::Section(n) => SECTIONS.get(usize::from(n).wrapping_sub(1)).unwrap_or(&""),
+            Part::Tables => "三表同看",
+        }
+    }
+
+    /// The icon before the name; a section has its number there.
+    fn icon(&self) -> Option<Icon> {
+        match self.part {
+            Part::Basic => Some(icons::CARD),
+            Part::Section(_) => None,
+            Part::Tables => Some(icons::TABLE),
+        }
+    }
+
+    fn show(&self, ui: &mut Ui, rect: Rect, colours: &Colours) -> Response {
+        let response = ui.allocate_rect(rect, Sense::click());
+        self.paint(ui, rect, &response, colours);
+        let state = self.state.map(|state| format!("，{}", state.words())).unwrap_or_default();
+        let number = match self.part {
+            Part::Section(n) => format!("{}、", numeral(n)),
+            _ => String::new(),
+        };
+        let name = format!("{number}{}{state}", self.name());
+        response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, self.on, &name));
+        if self.open { response } else { response.on_hover_text(name) }
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response, colours: &Colours) {
+        let painter = ui.painter();
+        if self.on || response.hovered() {
+            painter.rect_filled(rect, 4.0, colours.accent_soft);
+        }
+        if self.on {
+            let bar = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, 22.0));
+            painter.rect_filled(bar, 1.5, colours.accent);
+        }
+        let (ink, quiet) =
+            if self.on { (colours.accent, colours.accent) } else { (colours.ink, colours.ink2) };
+        let middle = rect.center().y;
+        let left = rect.left() + if self.open { 8.0 } else { 9.0 };
+        match (self.icon(), self.part) {
+            (Some(icon), _) => {
+                let at = Rect::from_center_size(pos2(left + 8.0, middle), Vec2::splat(16.0));
+                icon.paint(painter, at, quiet);
+            }
+            (None, Part::Section(n)) => {
+                words(ui, pos2(left, middle), numeral(n), size::TEXT, quiet);
+            }
+            _ => {}
+        }
+        if self.open {
+            words(ui, pos2(left + 24.0, middle), self.name(), size::TEXT, ink);
+        }
+        if let Some(state) = self.state {
+            self.paint_state(ui, rect, state, colours);
+        }
+        if response.has_focus() {
+            widgets::focus_ring(painter, rect, egui::CornerRadius::same(4), colours);
+        }
+    }
+
+    fn paint_state(&self, ui: &Ui, rect: Rect, state: State, colours: &Colours) {
+        let painter = ui.painter();
+        let middle = rect.center().y;
+        let right = rect.right() - if self.open { 8.0 } else { 3.0 };
+        let font = FontId::proportional(size::SMALL);
+        let box_at =
+            |right: f32| Rect::from_center_size(pos2(right - 7.0, middle), Vec2::splat(14.0));
+        match state {
+            State::Complete => icons::TICK.paint(painter, box_at(right), colours.fine),
+            State::Problems(severity, count) => {
+                let mut right = right;
+                if self.open {
+                    let text = count.to_string();
+                    let at = pos2(right, middle);
+                    right = painter.text(at, Align2::RIGHT_CENTER, text, font, colours.ink2).left()
+                        - 4.0;
+                }
+                icons::severity(painter, box_at(right), severity, colours, false);
+            }
+            State::Empty | State::Blank(_) => {
+                if self.open {
+                    let at = pos2(right, middle);
+                    painter.text(at, Align2::RIGHT_CENTER, state.words(), font, colours.ink2);
+                }
+            }
+        }
+    }
+}
+
+fn words(ui: &Ui, left_middle: egui::Pos2, text: &str, points: f32, ink: Color32) {
+    let font = FontId::proportional(points);
+    ui.painter().text(left_middle, Align2::LEFT_CENTER, text, font, ink);
+}
+
+/// Days left and the day the report is due, at the foot, where there is room.
+fn days(ui: &Ui, app: &App, rect: Rect, open: bool, from: f32) {
+    let colours = theme::colours(ui.ctx());
+    let (due, _) = app.settings().due(app.now().date);
+    let left = due.days() - app.now().date.days();
+    let top = rect.bottom() - 67.0;
+    if top < from {
+        return;
+    }
+    if open {
+        let (a, b) = (pos2(rect.left() + 8.0, top), pos2(rect.right() - 9.0, top));
+        widgets::hairline(ui.painter(), a, b, colours.line);
+        words(ui, pos2(rect.left() + 16.0, top + 20.0), "距报送截止", size::SMALL, colours.ink2);
+        let days = format!("{left} 天");
+        words(ui, pos2(rect.left() + 16.0, top + 44.0), &days, size::TITLE, colours.ink);
+        let date = format!("{} 月 {} 日", due.month, due.day);
+        let at = pos2(rect.right() - 17.0, top + 44.0);
+        let font = FontId::proportional(size::SMALL);
+        ui.painter().text(at, Align2::RIGHT_CENTER, date, font, colours.ink2);
+    } else {
+        let font = |points| FontId::proportional(points);
+        let middle = rect.center().x;
+        let at = |y: f32| pos2(middle, rect.bottom() - y);
+        ui.painter().text(at(44.0), Align2::CENTER_CENTER, "余", font(size::SMALL), colours.ink2);
+        let days = format!("{left} 天");
+        ui.painter().text(at(24.0), Align2::CENTER_CENTER, days, font(size::TEXT), colours.ink);
+    }
+}

@@ -1,0 +1,327 @@
+//! The problems below the editor: all findings, worst first, live as one types.
+
+use egui::{
+    Align2, CursorIcon, EventFilter, FontId, Id, Key, Rect, Response, ScrollArea, Sense, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::icons;
+use super::listing::{self, Line};
+use super::rooms::PROBLEMS_HEAD;
+use super::theme::{self, Colours, size};
+use super::widgets::{self, Button};
+use crate::app::{Action, App, Command};
+use crate::finding::Severity;
+use crate::report::Report;
+use crate::report::place::Place;
+
+/// Height of a row.
+const ROW: f32 = 29.0;
+/// Width of the place.
+const PLACE: f32 = 214.0;
+/// A fix with a longer label is not put on the button: its place is gone to instead.
+const SHORT: usize = 8;
+
+/// What the pane keeps between frames.
+#[derive(Debug, Default)]
+pub struct ProblemsView {
+    /// The row that takes the keyboard next.
+    focus: Option<usize>,
+    /// Height while the edge is dragged.
+    dragged: Option<f32>,
+}
+
+impl ProblemsView {
+    /// Height while the edge is dragged, before it is kept.
+    #[must_use]
+    pub fn height(&self) -> Option<f32> {
+        self.dragged
+    }
+
+    /// Puts the keyboard on the first row.
+    pub fn focus_first(&mut self) {
+        self.focus = Some(0);
+    }
+}
+
+/// Draws the pane into the ui's room.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    lines: &[Line<'_>],
+    open: bool,
+    view: &mut ProblemsView,
+    out: &mut Vec<Command>,
+) {
+    let Some(document) = app.document() else { return };
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    let head = Rect::from_min_size(rect.min, vec2(rect.width(), PROBLEMS_HEAD));
+    ui.painter().rect_filled(head, 0.0, colours.chrome);
+    if open {
+        drag_edge(ui, app, rect, view, out);
+    }
+    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line2);
+    show_head(ui, document.report(), lines, (head, open), view, out);
+    if open {
+        let body = Rect::from_min_max(pos2(rect.left(), head.bottom()), rect.max);
+        ui.painter().rect_filled(body, 0.0, colours.surface);
+        let mut body_ui = ui.new_child(egui::UiBuilder::new().max_rect(body));
+        rows(&mut body_ui, app, document.report(), lines, view, out);
+    }
+}
+
+/// The upper edge can be dragged; where it is let go is kept.
+fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut Vec<Command>) {
+    let edge = Rect::from_center_size(rect.center_top(), vec2(rect.width(), 6.0));
+    let response = ui.interact(edge, Id::unique("problems edge"), Sense::DRAG);
+    let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
+    if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        view.dragged = Some((rect.bottom() - pointer.y - PROBLEMS_HEAD).max(ROW));
+    } else if let Some(height) = view.dragged.take() {
+        let mut settings = app.settings().clone();
+        settings.problems_height = height.round();
+        out.push(Command::Settings(Box::new(settings)));
+    }
+}
+
+fn show_head(
+    ui: &mut Ui,
+    report: &Report,
+    lines: &[Line<'_>],
+    (head, open): (Rect, bool),
+    view: &mut ProblemsView,
+    out: &mut Vec<Command>,
+) {
+    let colours = theme::colours(ui.ctx());
+    let middle = head.center().y;
+    let counts = listing::counts(lines);
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let font = FontId::proportional(size::TEXT);
+    let at = pos2(head.left() + 16.0, middle);
+    let title = format!("问题 {total}");
+    let title = ui.painter().text(at, Align2::LEFT_CENTER, title, font, colours.ink);
+    let mut x = title.right() + 16.0;
+    for (severity, count) in counts {
+        let words = format!("{} {count}", severity.word());
+        let mut painter = ui.painter().clone();
+        // What is not there is pale; the words stay readable.
+        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
+        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
+        icons::severity(&painter, sign, severity, colours, false);
+        let font = FontId::proportional(size::SMALL);
+        let at = pos2(x + 20.0, middle);
+        x = ui.painter().text(at, Align2::LEFT_CENTER, words, font, colours.ink2).right() + 16.0;
+    }
+    let said: Vec<String> =
+        counts.iter().map(|(severity, count)| format!("{} {count}", severity.word())).collect();
+    let summary = ui.interact(title, Id::unique("problems"), Sense::hover());
+    let said = format!("问题 {total}：{}", said.join("，"));
+    summary.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
+    let (words, icon) =
+        if open { ("收起", icons::CHEVRON_DOWN) } else { ("展开", icons::CHEVRON_UP) };
+    let name = if open { "收起问题栏" } else { "展开问题栏" };
+    let button = Button::new(words).hint("F8").icon_after(icon).flat().small().name(name);
+    let width = button.width(ui);
+    let at =
+        Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
+    let response = button.show_at(ui, at);
+    if !open && view.focus.take().is_some() {
+        response.request_focus();
+    }
+    if response.clicked() {
+        out.push(Command::Do(Action::ToggleProblems));
+    }
+    if let Some(line) =
+        lines.first().filter(|line| !open && line.finding.severity == Severity::Blocks)
+    {
+        let words = format!("{}：{}", line.finding.place.words(report), line.finding.message);
+        let room = at.left() - 12.0 - x;
+        let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.blocks.ink, room);
+        let at = pos2(x + 8.0, (middle - galley.size().y / 2.0).round());
+        ui.painter().galley(at, galley, colours.blocks.ink);
+    }
+}
+
+fn rows(
+    ui: &mut Ui,
+    app: &App,
+    report: &Report,
+    lines: &[Line<'_>],
+    view: &mut ProblemsView,
+    out: &mut Vec<Command>,
+) {
+    if lines.is_empty() {
+        let colours = theme::colours(ui.ctx());
+        let at = pos2(ui.max_rect().left() + 16.0, ui.max_rect().top() + ROW / 2.0);
+        let box_ = Rect::from_center_size(at + vec2(8.0, 0.0), Vec2::splat(16.0));
+        icons::TICK.paint(ui.painter(), box_, colours.fine);
+        let font = FontId::proportional(size::TEXT);
+        let words = "没有问题";
+        ui.painter().text(at + vec2(25.0, 0.0), Align2::LEFT_CENTER, words, font, colours.ink2);
+        return;
+    }
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("problem rows");
+    if let Some(row) = view.focus {
+        // Only the rows in view are there to take the keyboard.
+        let height = ui.available_height();
+        let offset = scroll_offset(ui, row, height);
+        area = area.vertical_scroll_offset(offset);
+    }
+    let output = area.show_rows(ui, ROW, lines.len(), |ui, range| {
+        for index in range {
+            row(ui, app, report, (index, lines), view, out);
+        }
+    });
+    ui.data_mut(|data| {
+        data.insert_temp(Id::unique("problem offset"), output.state.clamped_offset().y)
+    });
+}
+
+/// The offset at which a row is in view, as near as can be to the one that stands.
+fn scroll_offset(ui: &Ui, row: usize, height: f32) -> f32 {
+    #[allow(clippy::cast_precision_loss)] // A report has far fewer findings.
+    let top = row as f32 * ROW;
+    let now: f32 = ui.data(|data| data.get_temp(Id::unique("problem offset"))).unwrap_or(0.0);
+    now.clamp((top + ROW - height).max(0.0), top)
+}
+
+fn row(
+    ui: &mut Ui,
+    app: &App,
+    report: &Report,
+    (index, lines): (usize, &[Line<'_>]),
+    view: &mut ProblemsView,
+    out: &mut Vec<Command>,
+) {
+    let colours = theme::colours(ui.ctx());
+    let line = &lines[index];
+    let finding = line.finding;
+    let table = Place::words(&table_of(&finding.place), report);
+    let (place, message) = (place_words(line, report), line.message(&table));
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let current = app.finding() == Some(line.index);
+    if current || response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
+    }
+    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
+    let (label, command) = button_of(line);
+    let button = Button::new(&label).small();
+    let width = button.width(ui);
+    let at = Rect::from_min_size(
+        pos2(rect.right() - 16.0 - width, rect.center().y - 11.5),
+        vec2(width, 24.0),
+    );
+    let cut = paint(ui, rect, line, (&place, &message), at.left() - 16.0);
+    let severity = if finding.waived.is_some() {
+        "已说明原因".to_owned()
+    } else {
+        finding.severity.word().to_owned()
+    };
+    let name = format!("{severity}，{place}：{message}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
+    keyboard(ui, &response, (index, lines.len()), view);
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
+    }
+    if response.clicked() {
+        out.push(Command::GotoFinding(line.index));
+    }
+    // The button lies on the row: what presses it does not press the row.
+    if button.name(&format!("{label}，{place}")).show_at(ui, at).clicked() {
+        out.push(command);
+    }
+    if cut {
+        response.on_hover_text(message);
+    }
+}
+
+/// Arrow keys walk the rows, which scroll with them.
+fn keyboard(ui: &Ui, response: &Response, (index, count): (usize, usize), view: &mut ProblemsView) {
+    if view.focus == Some(index) {
+        response.request_focus();
+        view.focus = None;
+    }
+    if !response.has_focus() {
+        return;
+    }
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let none = egui::Modifiers::NONE;
+    let (down, up) = ui.input_mut(|input| {
+        (input.consume_key(none, Key::ArrowDown), input.consume_key(none, Key::ArrowUp))
+    });
+    if down && index + 1 < count {
+        view.focus = Some(index + 1);
+    } else if up && index > 0 {
+        view.focus = Some(index - 1);
+    }
+    if view.focus.is_some() {
+        ui.ctx().request_repaint();
+    }
+}
+
+/// Paints a row; whether its message had to be cut.
+fn paint(
+    ui: &Ui,
+    rect: Rect,
+    line: &Line<'_>,
+    (place, message): (&str, &str),
+    right: f32,
+) -> bool {
+    let colours: &Colours = theme::colours(ui.ctx());
+    let painter = ui.painter();
+    let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));
+    let waived = line.finding.waived.is_some();
+    icons::severity(painter, sign, line.finding.severity, colours, waived);
+    let text = |x: f32, words: &str, ink, width: f32| {
+        let galley = widgets::elided(ui.painter(), words, size::TEXT, ink, width);
+        let y = (rect.center().y - galley.size().y / 2.0).round();
+        let cut = galley.elided;
+        painter.galley(pos2(x, y), galley, ink);
+        cut
+    };
+    let left = rect.left() + 41.0;
+    text(left, place, colours.ink2, PLACE);
+    let message_left = left + PLACE + 9.0;
+    text(message_left, message, colours.ink, right - message_left)
+}
+
+/// The one button of a row: a short fix, or going there.
+fn button_of(line: &Line<'_>) -> (String, Command) {
+    if let Some((count, edits)) = line.blanks.as_ref().filter(|(count, _)| *count > 1) {
+        let label = format!("空白 {count} 格补 0");
+        let command = Command::Edit { label: label.clone(), edits: edits.clone(), merge: None };
+        return (label, command);
+    }
+    match &line.finding.fix {
+        Some(fix) if fix.label.chars().count() <= SHORT => {
+            (fix.label.clone(), Command::Fix(line.index))
+        }
+        _ => {
+            let label = match line.finding.place {
+                Place::Column(_) => "转到此列",
+                Place::Cell(_) => "转到此格",
+                _ => "转到此处",
+            };
+            (label.into(), Command::GotoFinding(line.index))
+        }
+    }
+}
+
+/// Where a line is about, in a clerk's words.
+fn place_words(line: &Line<'_>, report: &Report) -> String {
+    if line.blanks.as_ref().is_some_and(|(count, _)| *count > 1) {
+        return table_of(&line.finding.place).words(report);
+    }
+    line.finding.place.words(report)
+}
+
+fn table_of(place: &Place) -> Place {
+    match place {
+        Place::Cell(id) | Place::Column(id) => Place::Table(id.table),
+        Place::Row(table, _) => Place::Table(*table),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,170 @@
+//! What is marked in a text: words that were found, stretches with a finding, and the findings'
+//! signs in the margin.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use egui::{Color32, Rect, Sense, Shape, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::sheet::Sheet;
+use crate::app::{App, Command};
+use crate::finding::{Finding, Severity};
+use crate::report::place::{Field, Place};
+use crate::ui::theme::{self, Colours};
+use crate::ui::{icons, widgets};
+
+/// A stretch of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    /// Bytes of the text that is shown.
+    pub range: Range<usize>,
+    /// Whether the field as a whole is meant, not these bytes.
+    pub whole: bool,
+}
+
+struct Mark<'a> {
+    index: usize,
+    finding: &'a Finding,
+    spot: Spot,
+}
+
+/// Everything marked in one field.
+pub(crate) struct Marks<'a> {
+    hits: Vec<Range<usize>>,
+    /// The hit that is shown.
+    ringed: Option<Range<usize>>,
+    findings: Vec<Mark<'a>>,
+    /// The finding that was gone to, by its index.
+    pub current: Option<(usize, Spot)>,
+}
+
+impl<'a> Marks<'a> {
+    /// Collects them; `shown` moves a range of the report's text to where it stands on the screen.
+    pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
+        let mut marks =
+            Self { hits: Vec::new(), ringed: None, findings: Vec::new(), current: None };
+        let Some(document) = app.document() else { return marks };
+        if let Some(search) = app.search() {
+            let hits = search.hits(document.report());
+            let at = search.current.min(hits.len().saturating_sub(1));
+            for (index, hit) in hits.iter().enumerate().filter(|(_, hit)| hit.field == field) {
+                marks.hits.push(shown(&hit.range));
+                if index == at {
+                    marks.ringed = Some(shown(&hit.range));
+                }
+            }
+        }
+        for (index, finding) in document.findings().iter().enumerate() {
+            let Some(mut spot) = spot(finding, field) else { continue };
+            spot.range = shown(&spot.range);
+            if app.finding() == Some(index) {
+                marks.current = Some((index, spot.clone()));
+            }
+            marks.findings.push(Mark { index, finding, spot });
+        }
+        marks
+    }
+
+    /// What is painted behind the text, as far as it can be seen.
+    pub fn grounds(
+        &self,
+        sheet: &Sheet,
+        move_by: Vec2,
+        clip: Rect,
+        colours: &Colours,
+    ) -> Vec<Shape> {
+        let seen = sheet.between(clip.top() - move_by.y, clip.bottom() - move_by.y);
+        let in_sight = |range: &Range<usize>| range.start <= seen.end && seen.start <= range.end;
+        let mut shapes = Vec::new();
+        let mut fill =
+            |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
+        for mark in self.findings.iter().filter(|m| !m.spot.whole && in_sight(&m.spot.range)) {
+            let tone = colours.tone(mark.finding.severity);
+            for (_, rect) in sheet.rects(&mark.spot.range) {
+                let rect = rect.translate(move_by);
+                let line = rect.bottom() - 3.0;
+                if mark.finding.waived.is_none() {
+                    let top = pos2(rect.left(), rect.top() + 1.0);
+                    fill(Rect::from_min_max(top, pos2(rect.right(), line)), tone.ground);
+                }
+                let edge = match mark.finding.severity {
+                    Severity::Warning => colours.warning_mark,
+                    _ => tone.ink,
+                };
+                fill(
+                    Rect::from_min_max(pos2(rect.left(), line), pos2(rect.right(), line + 2.0)),
+                    edge,
+                );
+            }
+        }
+        for range in self.hits.iter().filter(|range| in_sight(range)) {
+            for (_, rect) in sheet.rects(range) {
+                fill(rect.translate(move_by).shrink2(vec2(0.0, 2.0)), colours.find);
+            }
+        }
+        shapes
+    }
+
+    /// The ring around the hit that is shown.
+    pub fn ring(&self, ui: &Ui, sheet: &Sheet, move_by: Vec2) {
+        let colours = theme::colours(ui.ctx());
+        for (_, rect) in self.ringed.iter().flat_map(|range| sheet.rects(range)) {
+            let rect = rect.translate(move_by).expand2(vec2(1.0, -1.0));
+            let stroke = egui::Stroke::new(2.0, colours.accent);
+            ui.painter().rect_stroke(rect, 2.0, stroke, StrokeKind::Middle);
+        }
+    }
+
+    /// The signs in the margin, one for a row: the worst of the findings that begin there. A
+    /// click goes to it.
+    pub fn signs(
+        &self,
+        ui: &mut Ui,
+        sheet: &Sheet,
+        move_by: Vec2,
+        left: f32,
+        out: &mut Vec<Command>,
+    ) {
+        let mut rows: BTreeMap<usize, (&Mark<'_>, Rect)> = BTreeMap::new();
+        for mark in &self.findings {
+            let Some((row, rect)) = sheet.rects(&mark.spot.range).into_iter().next() else {
+                continue;
+            };
+            let held = rows.entry(row).or_insert((mark, rect));
+            let weight = |mark: &Mark<'_>| (mark.finding.waived.is_some(), mark.finding.severity);
+            if weight(mark) < weight(held.0) {
+                *held = (mark, rect);
+            }
+        }
+        for (mark, rect) in rows.into_values() {
+            let middle = pos2(left + 8.0, (rect.center().y + move_by.y).round());
+            sign(ui, Rect::from_center_size(middle, Vec2::splat(24.0)), mark, out);
+        }
+    }
+}
+
+fn sign(ui: &mut Ui, rect: Rect, mark: &Mark<'_>, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let Mark { index, finding, .. } = mark;
+    let response =
+        ui.interact(rect, ui.scope_id().with(("sign", finding.code, *index)), Sense::click());
+    let name = format!("{}：{}", finding.severity.word(), finding.message);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    let outlined = finding.waived.is_some();
+    icons::severity(ui.painter(), rect.shrink(4.0), finding.severity, colours, outlined);
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), rect, 4.into(), colours);
+    }
+    if response.clicked() {
+        out.push(Command::GotoFinding(*index));
+    }
+    response.on_hover_text(&finding.message);
+}
+
+fn spot(finding: &Finding, field: Field) -> Option<Spot> {
+    match &finding.place {
+        Place::Field(at) if *at == field => Some(Spot { range: 0..0, whole: true }),
+        Place::Text(at, range) if *at == field => Some(Spot { range: range.clone(), whole: false }),
+        _ => None,
+    }
+}

@@ -1,0 +1,280 @@
+//! The start page: what to begin with at the left, days left, draft and recent files at the right.
+
+use std::path::PathBuf;
+
+use egui::{Align2, Color32, FontId, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::icons::{self, Icon};
+use super::recent;
+use super::theme::{self, Colours, size};
+use super::widgets::{self, Button};
+use crate::app::date::Date;
+use crate::app::{Action, App, Command, Draft, identity_line};
+use crate::finding::Severity;
+
+/// Width of the left side.
+const LEFT: f32 = 476.0;
+/// Height of an action.
+const ACTION: f32 = 60.0;
+
+/// What the page keeps between frames.
+#[derive(Debug, Default)]
+pub struct StartView {
+    /// Which of the recent files were where they should be, when the page was entered.
+    pub there: Vec<(PathBuf, bool)>,
+    /// The recent file that the arrow keys stand on.
+    pub row: usize,
+    /// Whether that row takes the keyboard next.
+    pub focus: bool,
+}
+
+impl StartView {
+    /// Looks anew whether the recent files are where they should be.
+    pub fn enter(&mut self, app: &App) {
+        let recent = &app.settings().recent;
+        self.there = recent.iter().map(|r| (r.path.clone(), r.path.exists())).collect();
+        self.row = 0;
+    }
+}
+
+/// Draws the page.
+pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    let listed = app.settings().recent.iter().all(|r| view.there.iter().any(|(p, _)| *p == r.path));
+    if !listed {
+        view.enter(app);
+    }
+    let narrow = LEFT.min((rect.width() * 0.42).round());
+    let (left, right) = rect.split_left_right_at_x(rect.left() + narrow);
+    ui.painter().rect_filled(left, 0.0, colours.chrome);
+    ui.painter().rect_filled(right, 0.0, colours.surface);
+    widgets::hairline(ui.painter(), right.left_top(), right.left_bottom(), colours.line);
+    left_side(ui, app, left, out);
+    let inside = Rect::from_min_max(
+        right.min + vec2(41.0, 44.0),
+        right.max - vec2(if narrow < LEFT { 24.0 } else { 48.0 }, 12.0),
+    );
+    let mut side = ui.new_child(egui::UiBuilder::new().max_rect(inside));
+    ScrollArea::vertical().auto_shrink(false).show(&mut side, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        days(ui, app, out);
+        if let Some(draft) = app.left_behind() {
+            draft_banner(ui, app, draft, out);
+        }
+        recent::show(ui, app, view, out);
+    });
+}
+
+fn text(ui: &Ui, at: egui::Pos2, words: &str, points: f32, ink: Color32) -> Rect {
+    ui.painter().text(at, Align2::LEFT_CENTER, words, FontId::proportional(points), ink)
+}
+
+fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let margin = if rect.width() < LEFT { 24.0 } else { 56.0 };
+    let (x, right) = (rect.left() + margin, rect.right() - 40.0_f32.min(margin));
+    let mark = Rect::from_min_size(pos2(x, rect.top() + 44.0), Vec2::splat(44.0));
+    icons::mark(ui.painter(), mark, colours);
+    text(ui, pos2(x + 58.0, mark.center().y), "年报", size::LARGE, colours.ink);
+    let subtitle = "政府信息公开工作年度报告填报";
+    text(ui, pos2(x, rect.top() + 107.0), subtitle, size::TEXT, colours.ink2);
+    let top = rect.top() + 140.0;
+    let entries = entries(app);
+    let card = Rect::from_min_max(pos2(x, top), pos2(right, top + 1.0 + ACTION * count(&entries)));
+    ui.painter().rect(
+        card,
+        6.0,
+        colours.raised,
+        egui::Stroke::new(1.0, colours.line),
+        egui::StrokeKind::Inside,
+    );
+    for (index, entry) in entries.iter().enumerate() {
+        let at = Rect::from_min_size(
+            pos2(card.left(), card.top() + ACTION * f32::from(u8::try_from(index).unwrap_or(0))),
+            vec2(card.width(), ACTION + 1.0),
+        );
+        if index > 0 {
+            widgets::hairline(ui.painter(), at.left_top(), at.right_top(), colours.line);
+        }
+        let primary = index == 0 && app.left_behind().is_none();
+        if entry.show(ui, at, primary) {
+            out.push(Command::Do(entry.action));
+        }
+    }
+    foot(ui, pos2(x, rect.bottom() - 24.0), right, out);
+}
+
+#[allow(clippy::cast_precision_loss)] // Five entries.
+fn count(entries: &[Entry]) -> f32 {
+    entries.len() as f32
+}
+
+fn foot(ui: &mut Ui, at: egui::Pos2, right: f32, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let mut x = at.x - 9.0;
+    for (words, action) in [("设置", Action::Settings), ("使用说明 F1", Action::Help)] {
+        let button = Button::new(words).flat().small();
+        let width = button.width(ui);
+        let rect = Rect::from_min_size(pos2(x, at.y - 12.0), vec2(width, 24.0));
+        if button.show_at(ui, rect).clicked() {
+            out.push(Command::Do(action));
+        }
+        x += width + 2.0;
+    }
+    let version = concat!("版本 ", env!("CARGO_PKG_VERSION"));
+    let font = FontId::proportional(size::SMALL);
+    ui.painter().text(pos2(right, at.y), Align2::RIGHT_CENTER, version, font, colours.ink2);
+}
+
+struct Entry {
+    action: Action,
+    icon: Icon,
+    title: String,
+    about: &'static str,
+}
+
+fn entries(app: &App) -> Vec<Entry> {
+    let (_, year) = app.settings().due(app.now().date);
+    let entry = |action: Action, icon, title: String| Entry {
+        action,
+        icon,
+        title,
+        about: action.tooltip(),
+    };
+    vec![
+        entry(Action::NewFromLast, icons::COPY, format!("沿用 {} 年报告新建", year - 1)),
+        entry(Action::New, icons::NEW, format!("新建 {year} 年度报告")),
+        entry(Action::Import, icons::IMPORT, Action::Import.label().into()),
+        entry(Action::Open, icons::FOLDER, "打开报告文件".into()),
+        entry(Action::Sample, icons::EYE, Action::Sample.label().into()),
+    ]
+}
+
+impl Entry {
+    fn show(&self, ui: &mut Ui, rect: Rect, primary: bool) -> bool {
+        let colours = theme::colours(ui.ctx());
+        let id = ui.next_auto_id();
+        ui.skip_ahead_auto_ids(1);
+        let response = ui.interact(rect, id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &self.title));
+        self.paint(ui, rect, &response, primary, colours);
+        response.clicked()
+    }
+
+    fn paint(
+        &self,
+        ui: &Ui,
+        rect: Rect,
+        response: &egui::Response,
+        primary: bool,
+        colours: &Colours,
+    ) {
+        let inner = rect.shrink(1.0);
+        if primary {
+            ui.painter().rect_filled(inner, 5.0, colours.accent);
+        } else if response.hovered() {
+            ui.painter().rect_filled(inner, 5.0, colours.accent_soft);
+        }
+        let pick = |plain, filled| if primary { filled } else { plain };
+        let icon =
+            Rect::from_center_size(pos2(rect.left() + 27.0, rect.center().y), Vec2::splat(16.0));
+        self.icon.paint(ui.painter(), icon, pick(colours.accent, colours.accent_ink));
+        let at = |y: f32| pos2(rect.left() + 53.0, rect.center().y + y);
+        text(ui, at(-9.0), &self.title, size::TEXT, pick(colours.ink, colours.accent_ink));
+        text(ui, at(11.0), self.about, size::SMALL, pick(colours.ink3, colours.accent_ink));
+        if let Some(shortcut) = self.action.shortcut() {
+            let at = pos2(rect.right() - 17.0, rect.center().y);
+            let font = FontId::proportional(size::SMALL);
+            let ink = pick(colours.ink3, colours.accent_ink);
+            ui.painter().text(at, Align2::RIGHT_CENTER, shortcut.text(), font, ink);
+        }
+        if response.has_focus() {
+            widgets::focus_ring(
+                ui.painter(),
+                rect.expand(2.0),
+                egui::CornerRadius::same(6),
+                colours,
+            );
+        }
+    }
+}
+
+fn days(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 92.0), Sense::hover());
+    let (due, year) = app.settings().due(app.now().date);
+    let left = due.days() - app.now().date.days();
+    let words = format!("距 {year} 年度报告报送截止");
+    text(ui, pos2(rect.left(), rect.top() + 11.0), &words, size::TEXT, colours.ink2);
+    let days = format!("{left} 天");
+    let days = text(ui, pos2(rect.left(), rect.top() + 44.0), &days, size::LARGE, colours.ink);
+    let date = format!("{}，星期{}", long(due), due.weekday());
+    text(ui, pos2(days.right() + 14.0, rect.top() + 47.0), &date, size::TEXT, colours.ink2);
+    let button = Button::new("更改日期").small();
+    let width = button.width(ui);
+    let at = Rect::from_min_size(pos2(rect.right() - width, rect.top() + 21.0), vec2(width, 24.0));
+    if button.show_at(ui, at).clicked() {
+        out.push(Command::Do(Action::Settings));
+    }
+}
+
+fn long(date: Date) -> String {
+    format!("{} 年 {} 月 {} 日", date.year, date.month, date.day)
+}
+
+fn draft_banner(ui: &mut Ui, app: &App, draft: &Draft, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 58.0), Sense::hover());
+    let tone = colours.warning;
+    let edge = egui::Stroke::new(1.0, tone.edge);
+    ui.painter().rect(rect, 6.0, tone.ground, edge, egui::StrokeKind::Inside);
+    let sign = Rect::from_center_size(pos2(rect.left() + 26.0, rect.center().y), Vec2::splat(18.0));
+    icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
+    let (go, drop) = (Button::new("继续填写").primary().small(), Button::new("不再保留").small());
+    let mut right = rect.right() - 14.0;
+    for (button, command) in [(go, Command::ResumeDraft), (drop, Command::DiscardDraft)] {
+        let width = button.width(ui);
+        let at =
+            Rect::from_min_size(pos2(right - width, rect.center().y - 12.0), vec2(width, 24.0));
+        if button.show_at(ui, at).clicked() {
+            out.push(command);
+        }
+        right -= width + 12.0;
+    }
+    let left = rect.left() + 47.0;
+    let about = about_draft(app, draft);
+    let lines = [
+        (-9.0, "有一份草稿尚未保存", size::TEXT, colours.ink),
+        (11.0, about.as_str(), size::SMALL, colours.ink2),
+    ];
+    for (y, words, points, ink) in lines {
+        let galley = widgets::elided(ui.painter(), words, points, ink, right - left);
+        let at = pos2(left, (rect.center().y + y - galley.size().y / 2.0).round());
+        ui.painter().galley(at, galley, ink);
+    }
+    ui.add_space(28.0);
+}
+
+/// 云泽县柳塘镇人民政府 2025 年度，保留于今天 10:43，勾稽不平.
+fn about_draft(app: &App, draft: &Draft) -> String {
+    let agency =
+        if draft.report.agency.is_empty() { "未填机关名称" } else { &draft.report.agency };
+    let year = draft.report.year.map(|year| format!(" {year} 年度")).unwrap_or_default();
+    let kept = draft.kept.map(|kept| {
+        let day = day(kept.date, app.now().date);
+        format!("，保留于{day} {}", kept.clock())
+    });
+    let identity = if identity_line(&draft.report).0 { "" } else { "，勾稽不平" };
+    format!("{agency}{year}{}{identity}", kept.unwrap_or_default())
+}
+
+/// 今天, 昨天 or the date.
+#[must_use]
+pub fn day(date: Date, today: Date) -> String {
+    match today.days() - date.days() {
+        0 => "今天".into(),
+        1 => "昨天".into(),
+        _ => format!("{}-{:02}-{:02}", date.year, date.month, date.day),
+    }
+}

@@ -1,0 +1,153 @@
+//! The line at the bottom: identity, wrong figures, what was done, draft, edition, zoom.
+
+use egui::{Align2, Color32, FontId, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use super::icons;
+use super::theme::{self, size};
+use super::widgets::{self, Button};
+use crate::app::{Action, App, Command, Part, identity_line};
+use crate::finding::{Finding, Severity};
+use crate::report::Report;
+
+/// Draws the line.
+pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect, 0.0, colours.chrome);
+    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
+    let Some(document) = app.document() else { return };
+    let mut x = rect.left() + 12.0;
+    x = identity(ui, document.report(), x, out);
+    if let Some(text) = wrong_figures(document.report(), document.findings()) {
+        x = separator(ui, x);
+        x = signed(ui, x, &text);
+    }
+    let right = right_side(ui, app, out);
+    if let Some(notice) = app.notice() {
+        x = separator(ui, x);
+        let clip = Rect::from_min_max(pos2(x, rect.top()), pos2(right - 12.0, rect.bottom()));
+        let mut line = ui.new_child(egui::UiBuilder::new().max_rect(clip));
+        line.set_clip_rect(clip);
+        let words = widgets::text(&notice.text, size::SMALL, colours.ink2);
+        line.centered_and_justified(|ui| {
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(words).truncate());
+            });
+        });
+    }
+}
+
+fn identity(ui: &mut Ui, report: &Report, x: f32, out: &mut Vec<Command>) -> f32 {
+    let columns = crate::rules::columns(report);
+    let Some(first) = columns.iter().find(|c| c.difference() != 0).or(columns.first()) else {
+        return x;
+    };
+    let (balanced, text) = identity_line(report);
+    let right = if balanced { fine(ui, x, &text) } else { signed(ui, x, &text) };
+    let rect =
+        Rect::from_min_max(pos2(x, ui.max_rect().top()), pos2(right, ui.max_rect().bottom()));
+    let response = ui.allocate_rect(rect, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
+    if response.has_focus() {
+        let colours = theme::colours(ui.ctx());
+        widgets::focus_ring(ui.painter(), rect.expand(2.0), egui::CornerRadius::same(2), colours);
+    }
+    if response.on_hover_text("转到这张表").clicked() {
+        if balanced {
+            out.push(Command::Show(Part::Section(
+                report.edition().tables[first.cell.table].section,
+            )));
+        } else {
+            out.push(Command::Goto(crate::report::place::Place::Column(first.cell)));
+        }
+    }
+    right
+}
+
+/// 表二 1 格填写有误，改正后可保存.
+fn wrong_figures(report: &Report, findings: &[Finding]) -> Option<String> {
+    let wrong: Vec<&Finding> = findings.iter().filter(|f| f.code == "R05").collect();
+    let first = wrong.first()?;
+    let section = first.place.section(report)?;
+    let table = report.edition().table_in(section)?;
+    let name = &report.edition().tables[table].name;
+    Some(format!("{name} {} 格填写有误，改正后可保存", wrong.len()))
+}
+
+fn fine(ui: &Ui, x: f32, text: &str) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let middle = ui.max_rect().center().y;
+    let at = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
+    icons::TICK.paint(ui.painter(), at, colours.fine);
+    words(ui, x + 20.0, text, colours.fine)
+}
+
+fn signed(ui: &Ui, x: f32, text: &str) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let middle = ui.max_rect().center().y;
+    let at = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
+    icons::severity(ui.painter(), at, Severity::Blocks, colours, false);
+    words(ui, x + 20.0, text, colours.blocks.ink)
+}
+
+fn words(ui: &Ui, x: f32, text: &str, ink: Color32) -> f32 {
+    let font = FontId::proportional(size::SMALL);
+    let at = pos2(x, ui.max_rect().center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, text, font, ink).right()
+}
+
+fn separator(ui: &Ui, x: f32) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let middle = ui.max_rect().center().y;
+    let (from, to) = (pos2(x + 12.0, middle - 6.0), pos2(x + 12.0, middle + 6.0));
+    widgets::hairline(ui.painter(), from, to, colours.line2);
+    x + 25.0
+}
+
+/// Draft, edition and zoom, from the right; gives back where they begin.
+fn right_side(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    let middle = rect.center().y;
+    let square = |x: f32| Rect::from_min_size(pos2(x, middle - 12.0), vec2(24.0, 24.0));
+    let mut x = rect.right() - 32.0;
+    let plus = Button::icon_only(icons::PLUS, Action::ZoomIn.label()).small();
+    if plus.show_at(ui, square(x)).on_hover_text("放大界面（Ctrl＋＋）").clicked() {
+        out.push(Command::Do(Action::ZoomIn));
+    }
+    let zoom = format!("缩放 {}%", app.settings().zoom);
+    x = right_words(ui, x - 4.0, &zoom, colours.ink2);
+    let minus = Button::icon_only(icons::MINUS, Action::ZoomOut.label()).small();
+    x -= 28.0;
+    if minus.show_at(ui, square(x)).on_hover_text("缩小界面（Ctrl＋−）").clicked() {
+        out.push(Command::Do(Action::ZoomOut));
+    }
+    let Some(document) = app.document() else { return x };
+    x = left_separator(ui, x);
+    let edition = document.report().edition().name.replace("年版", " 年格式");
+    x = right_words(ui, x, &edition, colours.ink2);
+    x = left_separator(ui, x);
+    let draft = match (document.is_dirty(), app.draft_kept()) {
+        (false, _) => "已保存".to_owned(),
+        (true, Some(at)) => format!("草稿已于 {} 自动保留", at.clock()),
+        (true, None) if document.revision() == 0 => "尚未保存".to_owned(),
+        (true, None) => "正在保留草稿".to_owned(),
+    };
+    right_words(ui, x, &draft, colours.ink2)
+}
+
+fn right_words(ui: &mut Ui, right: f32, text: &str, ink: Color32) -> f32 {
+    let font = FontId::proportional(size::SMALL);
+    let at = pos2(right, ui.max_rect().center().y);
+    let rect = ui.painter().text(at, Align2::RIGHT_CENTER, text, font, ink);
+    let id = ui.next_auto_id();
+    ui.skip_ahead_auto_ids(1);
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    rect.left()
+}
+
+fn left_separator(ui: &Ui, x: f32) -> f32 {
+    separator(ui, x - 24.0);
+    x - 24.0
+}

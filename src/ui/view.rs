@@ -1,0 +1,147 @@
+//! The whole content of the window: panes around the editor of one part, or the start page.
+
+use egui::{Id, Rect, Ui, UiBuilder};
+
+use super::keys::AltTap;
+use super::listing;
+use super::middle::{self, MiddleView};
+use super::modals::{self, ModalsView};
+use super::problems::{self, ProblemsView};
+use super::rooms::{Insist, Rooms};
+use super::start::{self, StartView};
+use super::strip::{self, StripView};
+use super::{keys, nav, preview, status};
+use crate::app::{Action, App, Command, Part};
+use crate::report::place::{CellId, Field, Place};
+
+/// What the views keep between frames: presentation, nothing of the report.
+#[derive(Default)]
+pub struct View {
+    strip: StripView,
+    start: StartView,
+    problems: ProblemsView,
+    modals: ModalsView,
+    middle: MiddleView,
+    insist: Insist,
+    alt: AltTap,
+    /// The pane that F6 last went to, as [`App::pane`] counts them.
+    pane: usize,
+    at_start: bool,
+}
+
+/// Draws everything, and gathers what is asked for. What was typed comes before the shortcuts of
+/// the same frame.
+pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
+    let menus = view.alt.tapped(ui.ctx());
+    let shortcuts = keys::take(ui.ctx(), app);
+    let modal = app.modal().is_some();
+    // Behind a modal nothing gets a key.
+    let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));
+    view.strip.menus_wanted |= menus && !modal && app.document().is_some();
+    if app.document().is_some() {
+        view.at_start = false;
+        report(ui, app, view, shortcuts, out);
+    } else {
+        if !std::mem::replace(&mut view.at_start, true) {
+            view.start.enter(app);
+        }
+        child(ui, "start", ui.max_rect(), |ui| start::show(ui, app, &mut view.start, out));
+        out.extend(shortcuts);
+    }
+    if let Some(held) = held {
+        ui.input_mut(|input| input.events = held);
+    }
+    modals::show(ui.ctx(), app, &mut view.modals, out);
+}
+
+fn report(
+    ui: &mut Ui,
+    app: &App,
+    view: &mut View,
+    shortcuts: Vec<Command>,
+    out: &mut Vec<Command>,
+) {
+    let mut rooms = Rooms::new(ui.max_rect(), app, view.insist);
+    if let Some(height) = view.problems.height().filter(|_| rooms.problems_open) {
+        rooms.drag_problems(height);
+    }
+    let lines = listing::lines(app);
+    let focus = next_pane(app, view, out);
+    let mut given = Vec::new();
+    let given_here = &mut given;
+    child(ui, "strip", rooms.strip, |ui| strip::show(ui, app, &mut view.strip, given_here));
+    child(ui, "nav", rooms.nav, |ui| {
+        nav::show(ui, app, &lines, (rooms.nav_open, focus == Some(0)), given_here);
+    });
+    child(ui, "middle", rooms.middle, |ui| middle::show(ui, app, &mut view.middle, out));
+    child(ui, "problems", rooms.problems, |ui| {
+        problems::show(ui, app, &lines, rooms.problems_open, &mut view.problems, given_here);
+    });
+    child(ui, "preview", rooms.preview, |ui| {
+        preview::show(ui, app, rooms.preview_open, given_here);
+    });
+    child(ui, "status", rooms.status, |ui| status::show(ui, app, given_here));
+    out.append(&mut given);
+    out.extend(shortcuts);
+    out.retain(|command| !view.unfold(command, app, &rooms));
+}
+
+/// A pane as a ui of its own, clipped to its room.
+fn child(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
+    let mut pane = ui.new_child(UiBuilder::new().scope_id(Id::unique(name)).max_rect(room));
+    pane.set_clip_rect(room.intersect(ui.clip_rect()));
+    content(&mut pane);
+}
+
+/// The pane that F6 has just gone to, told once.
+fn next_pane(app: &App, view: &mut View, out: &mut Vec<Command>) -> Option<usize> {
+    if std::mem::replace(&mut view.pane, app.pane()) == app.pane() {
+        return None;
+    }
+    let pane = app.pane() % 3;
+    match pane {
+        1 => out.extend(app.cursor().cloned().or_else(|| first_place(app)).map(Command::Goto)),
+        2 => view.problems.focus_first(),
+        _ => {}
+    }
+    Some(pane)
+}
+
+/// The first place in the part that is shown that can be typed in.
+fn first_place(app: &App) -> Option<Place> {
+    let edition = app.document()?.report().edition();
+    let table = match app.part() {
+        Part::Basic => return Some(Place::Field(Field::Agency)),
+        Part::Section(number) => match edition.table_in(number) {
+            Some(table) => table,
+            None => return Some(Place::Field(Field::Before(number))),
+        },
+        Part::Tables => 0,
+    };
+    let index = edition.tables.get(table)?.cells.iter().position(|cell| cell.sum_of.is_none())?;
+    Some(Place::Cell(CellId { table, index }))
+}
+
+impl View {
+    /// Takes a request to unfold a pane that is chosen to be open but folded for want of room: it
+    /// stays unfolded from then on. True where the request was one.
+    fn unfold(&mut self, command: &Command, app: &App, rooms: &Rooms) -> bool {
+        let settings = app.settings();
+        let insist = match command {
+            Command::Do(Action::ToggleNav) if settings.nav_open && !rooms.nav_open => {
+                &mut self.insist.nav
+            }
+            Command::Do(Action::ToggleProblems)
+                if settings.problems_open && !rooms.problems_open =>
+            {
+                &mut self.insist.problems
+            }
+            Command::Do(Action::TogglePreview) if settings.preview_open && !rooms.preview_open => {
+                &mut self.insist.preview
+            }
+            _ => return false,
+        };
+        *insist = true;
+        true
+    }
+}

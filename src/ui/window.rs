@@ -1,0 +1,252 @@
+//! The window itself: start, clock, drafts, title, and the guard at its close.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::{NativeOptions, Renderer};
+use egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
+
+use super::dialogs::{FocusLost, Native};
+use super::ime::SteadyInput;
+use super::view::{View, show};
+use super::{style, theme};
+use crate::app::date::Moment;
+use crate::app::{Action, App, Command, Document, Folders};
+
+/// The draft is kept so long after the last change, in seconds.
+const DRAFT_AFTER: f64 = 1.0;
+
+/// The program with its window.
+pub struct Window {
+    app: App,
+    view: View,
+    title: String,
+    /// The revision that was seen last, and when it changed.
+    changed: Option<(u64, f64)>,
+    focus_lost: FocusLost,
+    focused: bool,
+    /// The window has been told to close.
+    closing: bool,
+}
+
+impl Window {
+    /// A window on a program.
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        Self {
+            app,
+            view: View::default(),
+            title: String::new(),
+            changed: None,
+            focus_lost: FocusLost::default(),
+            focused: true,
+            closing: false,
+        }
+    }
+
+    /// Sets up what the context needs once: faces, themes, the mend for Chinese input.
+    pub fn install(ctx: &Context) {
+        style::install(ctx);
+        ctx.add_plugin(SteadyInput::default());
+    }
+
+    /// The program behind it.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Gives the program a command, as views do.
+    pub fn handle(&mut self, command: Command) {
+        self.app.handle(command);
+    }
+
+    /// Waits until nothing runs aside; for tests.
+    pub fn settle(&mut self) {
+        self.app.settle(Duration::from_secs(10));
+    }
+
+    /// What happens before drawing: answers, clock, draft, closing.
+    pub fn before(&mut self, ctx: &Context, now: Moment) {
+        self.app.tick(now);
+        self.app.poll();
+        self.keep_draft(ctx);
+        if ctx.input(|input| input.viewport().close_requested()) && !self.app.wants_to_quit() {
+            self.app.handle(Command::Do(Action::Quit));
+            if !self.app.wants_to_quit() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            }
+        } else if self.app.wants_to_quit() && !std::mem::replace(&mut self.closing, true) {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+        let focused = ctx.input(|input| input.focused);
+        if self.focused && !focused {
+            self.focus_lost.note();
+        }
+        self.focused = focused;
+        style::follow(ctx, self.app.settings().theme, self.app.settings().zoom);
+    }
+
+    /// Draws one frame, and does what was asked in it.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let mut commands = Vec::new();
+        show(ui, &self.app, &mut self.view, &mut commands);
+        let changes = !commands.is_empty();
+        for command in commands {
+            self.app.handle(command);
+        }
+        if changes {
+            ui.ctx().request_repaint();
+        }
+        let title = title(&self.app);
+        if title != self.title {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Keeps the draft when typing has stopped for a while, and asks to be called then.
+    fn keep_draft(&mut self, ctx: &Context) {
+        let Some(revision) = self.app.document().filter(|d| d.is_dirty()).map(Document::revision)
+        else {
+            self.changed = None;
+            return;
+        };
+        let now = ctx.input(|input| input.time);
+        if self.changed.is_none_or(|(seen, _)| seen != revision) {
+            // An untouched report is no draft yet.
+            let untouched = self.changed.is_none() && revision == 0;
+            self.changed = Some((revision, if untouched { f64::INFINITY } else { now }));
+        }
+        let Some((_, since)) = self.changed else { return };
+        let wait = since + DRAFT_AFTER - now;
+        if wait <= 0.0 {
+            self.app.keep_draft();
+            self.changed = Some((revision, f64::INFINITY));
+        } else if wait.is_finite() {
+            ctx.request_repaint_after(Duration::from_secs_f64(wait));
+        }
+    }
+}
+
+/// ● 柳塘镇2025年政府信息公开工作年度报告（未保存）－ 年报.
+fn title(app: &App) -> String {
+    match app.document() {
+        None => "年报".into(),
+        Some(document) => {
+            let name = document.report().title.trim();
+            let name = if name.is_empty() { "年度报告" } else { name };
+            if document.is_dirty() {
+                format!("● {name}（未保存）－ 年报")
+            } else {
+                format!("{name} － 年报")
+            }
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.before(ctx, now());
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
+
+fn now() -> Moment {
+    #[allow(clippy::disallowed_methods)] // The window is where the date comes from.
+    let now = std::time::SystemTime::now();
+    Moment::in_china(now.duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()))
+}
+
+fn folders() -> Folders {
+    let dirs = directories::ProjectDirs::from("", "", "nianbao");
+    dirs.map_or_else(
+        || {
+            let folder = std::env::temp_dir().join("nianbao");
+            Folders { config: folder.clone(), data: folder }
+        },
+        |dirs| Folders { config: dirs.config_dir().to_owned(), data: dirs.data_dir().to_owned() },
+    )
+}
+
+/// Whether there is a screen to open a window on.
+#[must_use]
+pub fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos")))
+        || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(set)
+}
+
+/// Opens the window, on a file where one is named, and comes back when it is closed.
+///
+/// # Errors
+/// A sentence for the clerk, where no window can be had.
+pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    if !has_display() {
+        return Err(NO_WINDOW.into());
+    }
+    let options = NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_app_id("nianbao")
+            .with_title("年报")
+            .with_icon(icon())
+            .with_inner_size([1366.0, 738.0])
+            .with_min_inner_size([960.0, 520.0]),
+        renderer: Renderer::Glow,
+        persist_window: false,
+        ..NativeOptions::default()
+    };
+    let opened = eframe::run_native(
+        "nianbao",
+        options,
+        Box::new(move |creation| {
+            let ctx = &creation.egui_ctx;
+            Window::install(ctx);
+            let repaint = ctx.clone();
+            let wake = Arc::new(move || repaint.request_repaint());
+            let dialogs = Native::default();
+            let focus_lost = dialogs.focus_lost.clone();
+            let mut app = App::new(folders(), Arc::new(dialogs), now(), wake);
+            if let Some(file) = file {
+                app.handle(Command::Open(file));
+            }
+            Ok(Box::new(Window { focus_lost, ..Window::new(app) }))
+        }),
+    );
+    opened.map_err(|error| format!("{NO_WINDOW}（{error}）"))
+}
+
+/// What is said where no window can be had.
+const NO_WINDOW: &str = "打不开窗口：没有可用的图形界面。不用窗口也可以用这些命令：\
+    nianbao check 检查，nianbao show 查看，nianbao import 导入，nianbao new 新建，nianbao render 制版。";
+
+/// The program's mark as the desktop shows it: a form on the accent colour.
+fn icon() -> IconData {
+    const SIDE: usize = 64;
+    let [r, g, b, _] = theme::LIGHT.accent.to_array();
+    let mut rgba = Vec::with_capacity(SIDE * SIDE * 4);
+    for y in 0..SIDE {
+        for x in 0..SIDE {
+            let inside = (14..50).contains(&x);
+            let across =
+                inside && [17, 27, 37, 47].iter().any(|line| (*line..line + 3).contains(&y));
+            let down =
+                (27..50).contains(&y) && [25, 37].iter().any(|line| (*line..line + 3).contains(&x));
+            let pixel = if across || down { [255, 255, 255, 255] } else { [r, g, b, 255] };
+            rgba.extend(pixel);
+        }
+    }
+    IconData { rgba, width: 64, height: 64 }
+}
