@@ -259,6 +259,9 @@ fn typing_replaces_and_escape_takes_back() {
     assert_eq!(desk.figure(1, "granted", "natural"), "7");
     desk.press(Key::Escape);
     assert_eq!(desk.figure(1, "granted", "natural"), "12");
+    desk.give(Command::Do(Action::Undo));
+    assert_eq!(desk.figure(1, "granted", "natural"), "", "what was taken back is no step");
+    desk.give(Command::Do(Action::Redo));
     assert_eq!(desk.focused(), "表三 （一）予以公开 自然人");
 
     // F2 puts the caret at the end; left moves in the text, then out of it.

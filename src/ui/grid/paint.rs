@@ -137,16 +137,18 @@ impl Paint<'_> {
 
     fn lines(&self, grounds: &mut Grounds, region: &Region) {
         let columns = self.shape.grid.columns;
+        if region.rows.start > 0 && !region.rows.is_empty() {
+            let clip = region.clip;
+            grounds.across(clip.min, clip.right(), clip, self.colours.line2);
+        }
         for row in self.in_view(region) {
             let y = self.panes.ys[row].0;
-            let first = row == region.rows.start;
-            if first && row == 0 {
+            if row == region.rows.start || y < region.clip.top() + 0.5 {
                 continue;
             }
-            let edge = first || row == self.shape.top.end || row == self.shape.bottom.start;
+            let edge = row == self.shape.top.end || row == self.shape.bottom.start;
             let colour = if edge { self.colours.line2 } else { self.colours.line };
-            let differs =
-                |column: usize| first || self.covers(row, column) != self.covers(row - 1, column);
+            let differs = |column: usize| self.covers(row, column) != self.covers(row - 1, column);
             for run in runs(0..columns, differs) {
                 let from = pos2(self.panes.xs[run.start], y);
                 let clip = self.clip(region, run.start);
