@@ -108,7 +108,10 @@ impl Document {
         let joins = merge.is_some()
             && self.redo.is_empty()
             && self.undo.last().is_some_and(|step| step.merge == merge);
-        if !joins {
+        if joins && self.undo.last().is_some_and(|step| step.before == self.report) {
+            // Typing that was taken back is no step.
+            self.undo.pop();
+        } else if !joins {
             self.undo.push(Step { label: label.to_owned(), before, merge });
             if self.undo.len() > STEPS {
                 self.undo.remove(0);

@@ -138,12 +138,15 @@ pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed
         let offset = column.checked_sub(start)?;
         band.columns.iter().position(|c| (c.column..c.column + c.columns).contains(&offset))
     };
+    // A blank is a cell of its own: where a row is cut short, its figures may stand anywhere.
+    let last = band.columns.last().map_or(0, |column| column.column);
+    let reaches = |start: &usize| start + last < after.start + after.width;
     let fits = |start: &usize| {
         let taken: Option<BTreeSet<usize>> =
             after.cells.iter().map(|(column, _)| column_at(*start, *column)).collect();
         taken.is_some_and(|taken| taken.len() == found)
     };
-    let mut starts = habit.starts_for(after).into_iter().filter(fits);
+    let mut starts = habit.starts_for(after).into_iter().filter(reaches).filter(fits);
     match (starts.next(), starts.next()) {
         (Some(start), None) => {
             Placed::Figures(spread(count, after, |column| column_at(start, column)))

@@ -7,7 +7,7 @@ use egui::{
 
 use super::paint::Paint;
 use super::panes::Panes;
-use super::view::{GridView, Hand, cell_id};
+use super::view::{Arrows, GridView, Hand, cell_id};
 use crate::ui::theme::{self, Colours, size};
 
 const FILTER: EventFilter =
@@ -36,6 +36,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
     let inner = Rect::from_min_max(rect.min + vec2(6.0, 1.0), rect.max - vec2(pad, 1.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
     child.set_clip_rect(panes.figures(spot.row).intersect(ui.clip_rect()));
+    // A row is lower than an ordinary field.
+    child.spacing_mut().interact_size.y = 0.0;
     let selection = &mut child.visuals_mut().selection;
     let colours = theme::colours(hand.ctx);
     (selection.bg_fill, selection.stroke.color) = (colours.accent_soft, colours.ink);
@@ -55,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
         view.send(hand);
     }
     if response.clicked() || response.double_clicked() {
-        view.editing = true;
+        view.arrows = Arrows::Text;
     }
     if response.dragged()
         && ui.input(|i| i.pointer.interact_pos()).is_some_and(|at| !rect.contains(at))

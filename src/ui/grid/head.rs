@@ -135,10 +135,12 @@ fn hint(ui: &Ui, sheet: &Sheet<'_>, view: &GridView, room: Rect) {
     let beside = view.shape.as_ref().is_some_and(|shape| shape.notes > 0.0);
     let said = |cell: &usize| beside || sheet.fault(*cell).is_some();
     let mark = active.filter(|cell| !said(cell)).and_then(|cell| sheet.marks[cell]);
-    let mark = mark.filter(|mark| mark.waived.is_none());
     let (words, sign) = match (&view.told, active, mark) {
         (Some(told), ..) => (told.clone(), Some(Severity::Info)),
-        (_, Some(_), Some(mark)) => (mark.message.to_owned(), Some(mark.severity)),
+        (_, Some(_), Some(mark)) => match mark.waived {
+            Some(reason) => (format!("已写明原因：{reason}"), Some(Severity::Info)),
+            None => (mark.message.to_owned(), Some(mark.severity)),
+        },
         (_, Some(cell), None) => (name_and_last(sheet, cell), None),
         (_, None, _) => return,
     };

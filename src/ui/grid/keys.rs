@@ -6,7 +6,7 @@
 use egui::{Event, ImeEvent, Key, Modifiers};
 
 use super::typing::{Typing, narrow};
-use super::view::{GridView, Hand, cell_id, selected};
+use super::view::{Arrows, GridView, Hand, cell_id, selected};
 
 /// Takes the events that belong to the grid; the others stay for the live editor and the rest of
 /// the window. `page` is how many rows a screenful is.
@@ -68,7 +68,7 @@ impl Walk<'_, '_, '_> {
                 self.view.copy(self.hand);
                 self.view.clear(self.hand, "剪切");
             }
-            Event::Paste(text) => self.paste(text),
+            Event::Paste(text) => self.paste(&text),
             other => self.keep(other),
         }
     }
@@ -81,7 +81,7 @@ impl Walk<'_, '_, '_> {
 
     /// Whether copying means cells, not letters in one.
     fn works_on_cells(&self) -> bool {
-        self.view.is_block() || self.is_total() || !self.view.editing
+        self.view.is_block() || self.is_total() || !self.view.edits_text()
     }
 
     fn text(&mut self, text: &str, event: impl Fn(String) -> Event) {
@@ -98,14 +98,14 @@ impl Walk<'_, '_, '_> {
         }
     }
 
-    fn paste(&mut self, text: String) {
+    fn paste(&mut self, text: &str) {
         let single = !text.trim_end_matches(['\r', '\n']).contains(['\t', '\n', '\r']);
-        if single && self.view.editing && !self.view.is_block() {
-            let text = narrow(self.hand.sheet.kind(self.active()), &text);
+        if single && self.view.edits_text() && !self.view.is_block() {
+            let text = narrow(self.hand.sheet.kind(self.active()), text);
             return self.keep(Event::Paste(text));
         }
         self.commit();
-        self.view.paste(self.hand, &text);
+        self.view.paste(self.hand, text);
         self.reload();
     }
 
@@ -154,9 +154,9 @@ impl Walk<'_, '_, '_> {
                 self.commit();
                 self.view.fill_down(self.hand);
             }
-            (Key::A, true, false) if !self.view.editing => self.select_table(),
+            (Key::A, true, false) if !self.view.edits_text() => self.select_table(),
             (Key::Home | Key::End, true, false) => self.table_end(key == Key::End),
-            (Key::Home | Key::End, false, false) if !self.view.editing => {
+            (Key::Home | Key::End, false, false) if !self.view.edits_text() => {
                 let end = self.hand.steps().row_end(self.active(), key == Key::End);
                 self.go(Some(end), true);
             }
@@ -236,7 +236,7 @@ impl Walk<'_, '_, '_> {
     /// Moves the block's other corner; while a text is edited, the selection in it instead.
     fn extend(&mut self, key: Key) -> bool {
         let across = matches!(key, Key::ArrowLeft | Key::ArrowRight);
-        if across && self.view.editing {
+        if across && self.view.edits_text() {
             return false;
         }
         self.commit();
@@ -246,12 +246,13 @@ impl Walk<'_, '_, '_> {
         let next = if across {
             steps.across(corner, forward)
         } else {
-            steps.down(corner, self.view.lane, if forward { 1 } else { -1 })
+            let lane = self.hand.shape.spots[corner].column;
+            steps.down(corner, lane, if forward { 1 } else { -1 })
         };
         if let Some(next) = next {
             self.view.corner = Some(next);
-            self.view.editing = false;
-            self.view.scroll.show(self.hand.shape, self.hand.shape.spots[next].row);
+            self.view.arrows = Arrows::Cells;
+            self.view.scroll.show(self.hand.shape, self.hand.shape.spots[next]);
         }
         true
     }

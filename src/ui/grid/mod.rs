@@ -41,7 +41,7 @@ use paint::Paint;
 use panes::Panes;
 use shape::{NOTES_GAP, Shape};
 use sheet::Sheet;
-use view::{Hand, cell_id};
+use view::{Arrows, Hand, cell_id};
 
 /// Shows a table of the open report in the room there is.
 pub fn show(ui: &mut Ui, app: &App, table: usize, view: &mut GridView, out: &mut Vec<Command>) {
@@ -60,10 +60,17 @@ fn show_in(
 ) -> Option<Rect> {
     let sheet = Sheet::new(app, table)?;
     let former = view.shape.take();
-    let shape = Shape::of(ui.painter(), former, sheet.report().edition(), table, room);
+    let shape = Shape::of(ui.painter(), former.clone(), sheet.report().edition(), table, room);
+    if let (Some(former), Some(active)) = (former, view.active)
+        && !Arc::ptr_eq(&former, &shape)
+        && let Some(spot) = shape.spots.get(active)
+    {
+        // A pane was folded or the window sized: the cursor stays in view.
+        view.scroll.show(&shape, *spot);
+    }
     view.shape = Some(Arc::clone(&shape));
     let notes = if shape.notes > 0.0 { NOTES_GAP + shape.notes } else { 0.0 };
-    let size = vec2((shape.width() + shape.bar() + notes).min(room.x), shape.height());
+    let size = vec2((shape.width() + shape.bar + notes).min(room.x), shape.height());
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let panes = |view: &mut GridView| Panes::new(&shape, rect.min.round(), &mut view.scroll);
     let before = panes(view);
@@ -131,13 +138,12 @@ fn find_focus(view: &mut GridView, hand: &mut Hand<'_, '_>) {
         }
     } else if view.focused {
         view.leave(hand);
-        view.editing = false;
+        view.arrows = Arrows::Cells;
     }
     view.focused = here;
 }
 
-/// Goes to the place that the program wants shown, and to the active cell when F6 asks for the
-/// editor.
+/// Goes to the place that the program wants shown.
 fn arrive(view: &mut GridView, hand: &mut Hand<'_, '_>) {
     let app = hand.sheet.app;
     let free = app.modal().is_none();
@@ -147,13 +153,8 @@ fn arrive(view: &mut GridView, hand: &mut Hand<'_, '_>) {
             hand.out.push(Command::Arrived);
         } else {
             view.active = Some(cell);
-            view.scroll.show(hand.shape, hand.shape.spots[cell].row);
+            view.scroll.show(hand.shape, hand.shape.spots[cell]);
         }
-    }
-    let pane = view.pane.replace(app.pane());
-    let asked = pane.is_some_and(|before| before != app.pane()) && app.pane() % 3 == 1;
-    if let (true, Some(cell)) = (asked && free, view.active.or(hand.sheet.first_typed())) {
-        view.enter_lane(hand, cell);
     }
 }
 

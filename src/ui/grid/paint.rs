@@ -60,7 +60,7 @@ impl Paint<'_> {
         &'b self,
         region: &'b Region,
     ) -> impl Iterator<Item = (usize, &'b GridCell, Rect, Rect)> {
-        let pieces = self.shape.grid.cells.iter().enumerate().filter_map(|(index, cell)| {
+        self.shape.grid.cells.iter().enumerate().filter_map(|(index, cell)| {
             let rows = cell.row.max(region.rows.start)..(cell.row + cell.rows).min(region.rows.end);
             if rows.is_empty() {
                 return None;
@@ -68,8 +68,7 @@ impl Paint<'_> {
             let rect = self.panes.rect(rows, cell.column..cell.column + cell.columns);
             let clip = self.clip(region, cell.column);
             rect.intersect(clip).is_positive().then_some((index, cell, rect, clip))
-        });
-        pieces
+        })
     }
 
     /// Figures and their headers go under the labels when they are scrolled sideways.
@@ -138,16 +137,18 @@ impl Paint<'_> {
 
     fn lines(&self, grounds: &mut Grounds, region: &Region) {
         let columns = self.shape.grid.columns;
+        if region.rows.start > 0 && !region.rows.is_empty() {
+            let clip = region.clip;
+            grounds.across(clip.min, clip.right(), clip, self.colours.line2);
+        }
         for row in self.in_view(region) {
             let y = self.panes.ys[row].0;
-            let first = row == region.rows.start;
-            if first && row == 0 {
+            if row == region.rows.start || y < region.clip.top() + 0.5 {
                 continue;
             }
-            let edge = first || row == self.shape.top.end || row == self.shape.bottom.start;
+            let edge = row == self.shape.top.end || row == self.shape.bottom.start;
             let colour = if edge { self.colours.line2 } else { self.colours.line };
-            let differs =
-                |column: usize| first || self.covers(row, column) != self.covers(row - 1, column);
+            let differs = |column: usize| self.covers(row, column) != self.covers(row - 1, column);
             for run in runs(0..columns, differs) {
                 let from = pos2(self.panes.xs[run.start], y);
                 let clip = self.clip(region, run.start);
@@ -234,10 +235,10 @@ impl Paint<'_> {
         }
         let (sign, text) = if above {
             let middle = rect.center();
-            let half = (galley.size().y + 18.0) / 2.0;
+            let half = galley.size().y / 2.0 + 9.0;
             (middle - vec2(0.0, half - 7.0), middle + vec2(0.0, half - galley.size().y / 2.0))
         } else {
-            let from = rect.center().x - (galley.size().x + 18.0) / 2.0;
+            let from = rect.center().x - galley.size().x / 2.0 - 9.0;
             let from = from.max(rect.left() + 2.0);
             let middle = rect.center().y;
             (pos2(from + 7.0, middle), pos2(from + 17.0 + galley.size().x / 2.0, middle))

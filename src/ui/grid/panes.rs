@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Pos2, Rect, pos2};
 
-use super::shape::{IDENTITY, Shape};
+use super::shape::{IDENTITY, Shape, Spot};
 use crate::grid::GridCell;
 
 /// A stretch of rows that keep together, and what of the screen they may use.
@@ -158,9 +158,12 @@ fn last_first(shape: &Shape) -> usize {
 }
 
 impl Scroll {
-    /// Brings a row of the grid into view.
-    pub fn show(&mut self, shape: &Shape, row: usize) {
-        let body = shape.body();
+    /// Brings a figure into view.
+    pub fn show(&mut self, shape: &Shape, spot: Spot) {
+        let labels = shape.edges[shape.grid.label_columns];
+        let (left, right) = (shape.edges[spot.column] - labels, shape.edges[spot.end]);
+        self.side = self.side.min(left).max(right - shape.room().max(200.0)).max(0.0);
+        let (body, row) = (shape.body(), spot.row);
         if shape.whole || !body.contains(&row) {
             return;
         }

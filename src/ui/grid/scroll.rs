@@ -16,11 +16,12 @@ pub(super) fn wheel(ui: &Ui, view: &mut GridView, shape: &Shape, panes: &Panes) 
         view.wheel = 0.0;
         return;
     }
-    let delta = ui.input(|input| input.smooth_scroll_delta());
+    let delta = ui.input(egui::InputState::smooth_scroll_delta);
     if delta.x.abs() > 0.0 && panes.side_room > 0.0 {
         view.scroll.side = (view.scroll.side - delta.x).clamp(0.0, panes.side_room);
     }
-    let can = |up: bool| if up { view.scroll.first > 0 } else { view.scroll.first < panes.last_first };
+    let can =
+        |up: bool| if up { view.scroll.first > 0 } else { view.scroll.first < panes.last_first };
     if delta.y == 0.0 || !can(delta.y > 0.0) {
         view.wheel = 0.0;
         return;
@@ -61,14 +62,20 @@ fn nearest(share: f32, of: usize) -> usize {
 }
 
 /// The bar at the right of the rows that scroll.
-pub(super) fn bar(ui: &Ui, view: &mut GridView, hand: &Hand<'_, '_>, panes: &Panes, colours: &Colours) {
+pub(super) fn bar(
+    ui: &Ui,
+    view: &mut GridView,
+    hand: &Hand<'_, '_>,
+    panes: &Panes,
+    colours: &Colours,
+) {
     let (shape, table) = (hand.shape, hand.sheet.table);
     if shape.whole || panes.last_first == 0 {
         return;
     }
     let Some(region) = panes.regions.get(1) else { return };
     let clip = region.clip;
-    let (gap, wide) = if shape.compact { (2.0, 4.0) } else { (6.0, 6.0) };
+    let (gap, wide) = if shape.bar < 12.0 { (2.0, 4.0) } else { (6.0, 6.0) };
     let corner = pos2(panes.frame.right() + gap, clip.top() + 2.0);
     let track = Rect::from_min_size(corner, vec2(wide, clip.height() - 4.0));
     let rows = shape.body().len();
@@ -82,12 +89,19 @@ pub(super) fn bar(ui: &Ui, view: &mut GridView, hand: &Hand<'_, '_>, panes: &Pan
     }
     let top = track.top() + travel * share(view.scroll.first, panes.last_first);
     let thumb = Rect::from_min_size(pos2(track.left(), top), vec2(wide, length));
-    let colour = if response.dragged() || response.hovered() { colours.edge } else { colours.line2 };
+    let colour =
+        if response.dragged() || response.hovered() { colours.edge } else { colours.line2 };
     ui.painter().rect_filled(thumb, 3.0, colour);
 }
 
 /// 下有12行, in the first of the rows that stay at the bottom; a click shows the next screenful.
-pub(super) fn below(ui: &Ui, view: &mut GridView, hand: &Hand<'_, '_>, panes: &Panes, colours: &Colours) {
+pub(super) fn below(
+    ui: &Ui,
+    view: &mut GridView,
+    hand: &Hand<'_, '_>,
+    panes: &Panes,
+    colours: &Colours,
+) {
     let (shape, table) = (hand.shape, hand.sheet.table);
     let (Some(region), true) = (panes.regions.get(2), panes.below > 0) else { return };
     if region.rows.is_empty() {
@@ -97,15 +111,16 @@ pub(super) fn below(ui: &Ui, view: &mut GridView, hand: &Hand<'_, '_>, panes: &P
     let mut galley = pen::line(ui.painter(), &words, size::SMALL);
     let width = galley.size().x + 22.0;
     let free = shape.grid.cells.iter().find(|cell| {
-        panes.goes_on(region, cell) && cell.column < shape.grid.label_columns && cell.row + cell.rows > region.rows.start
+        panes.goes_on(region, cell)
+            && cell.column < shape.grid.label_columns
+            && cell.row + cell.rows > region.rows.start
     });
     let row = region.rows.start;
-    let rect = match free {
-        Some(cell) => panes.rect(row..row + 1, cell.column..cell.column + cell.columns),
-        None => {
-            let row = panes.rect(row..row + 1, 0..shape.grid.label_columns.max(1));
-            Rect::from_min_max(pos2(row.right() - width - 8.0, row.top()), row.max)
-        }
+    let rect = if let Some(cell) = free {
+        panes.rect(row..row + 1, cell.column..cell.column + cell.columns)
+    } else {
+        let row = panes.rect(row..row + 1, 0..shape.grid.label_columns.max(1));
+        Rect::from_min_max(pos2(row.right() - width - 8.0, row.top()), row.max)
     };
     let id = Id::unique("grid below").with(table);
     let response = ui.interact(rect, id, Sense::CLICK);

@@ -17,7 +17,7 @@ use crate::ui::theme::size;
 pub(super) const IDENTITY: f32 = 48.0;
 /// Room at the right for the bar that scrolls.
 pub(super) const BAR: f32 = 16.0;
-/// The same where room lacks.
+/// The same where the table would not fit otherwise.
 const NARROW_BAR: f32 = 6.0;
 /// Space between a table and the notes at its right.
 pub(super) const NOTES_GAP: f32 = 16.0;
@@ -66,6 +66,8 @@ pub(super) struct Shape {
     pub whole: bool,
     /// The height for the rows that scroll.
     pub scrolled: f32,
+    /// Room for the bar that scrolls.
+    pub bar: f32,
     /// Width for the notes at the right; 0 where there is no room for them.
     pub notes: f32,
 }
@@ -94,20 +96,24 @@ impl Shape {
         if let Some(former) = former.filter(|shape| same(&shape.key)) {
             return former;
         }
-        let normal = Self::new(painter, key.clone(), false);
+        let normal = Self::new(painter, &key, false);
         let lacks = normal.width() > normal.room()
             || !normal.whole && normal.scrolled < LEAST_ROWS * normal.row_height();
-        Arc::new(if lacks { Self::new(painter, key, true) } else { normal })
+        Arc::new(if lacks { Self::new(painter, &key, true) } else { normal })
     }
 
-    fn new(painter: &Painter, key: Key, compact: bool) -> Self {
+    fn new(painter: &Painter, key: &Key, compact: bool) -> Self {
         let form = &key.edition.tables[key.table];
         let grid = Grid::new(form);
         let points = if compact { size::SMALL } else { size::TEXT };
         let label = |text: &str| width(painter, text, points);
         let header = |text: &str| width(painter, text, size::SMALL);
-        let room = key.room.x - if compact { NARROW_BAR } else { BAR };
-        let widths = Widths { grid: &grid, room, compact, text: &label }.columns();
+        let columns = |bar: f32| {
+            Widths { grid: &grid, room: key.room.x - bar, compact, text: &label }.columns()
+        };
+        let wide = columns(BAR);
+        let fits = wide.iter().sum::<f32>() <= key.room.x - BAR;
+        let (bar, widths) = if fits { (BAR, wide) } else { (NARROW_BAR, columns(NARROW_BAR)) };
         let edges = sums(&widths);
         let mut shape = Self {
             cover: grid.cover(),
@@ -120,6 +126,7 @@ impl Shape {
             compact,
             whole: true,
             scrolled: 0.0,
+            bar,
             notes: 0.0,
             heights: Vec::new(),
             words: Vec::new(),
@@ -254,12 +261,7 @@ impl Shape {
 
     /// The width there is without the bar that scrolls.
     pub fn room(&self) -> f32 {
-        self.key.room.x - self.bar()
-    }
-
-    /// Room for the bar that scrolls.
-    pub fn bar(&self) -> f32 {
-        if self.compact { NARROW_BAR } else { BAR }
+        self.key.room.x - self.bar
     }
 
     /// Width of the whole table.

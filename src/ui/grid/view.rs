@@ -15,6 +15,16 @@ use crate::app::{Command, Merge};
 use crate::report::place::Place;
 use crate::report::{Edit, Value};
 
+/// What the arrows (and Home, End, copy) work on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Arrows {
+    /// The table: what is typed replaces what stands in the cell.
+    #[default]
+    Cells,
+    /// The text of the active cell, after F2 or a double click.
+    Text,
+}
+
 /// State of one table's grid.
 #[derive(Default)]
 pub struct GridView {
@@ -28,8 +38,8 @@ pub struct GridView {
     pub(super) text: String,
     /// What stood in the cell when the cursor came.
     pub(super) before: Value,
-    /// Whether the arrows move in the text.
-    pub(super) editing: bool,
+    /// What the arrows move in.
+    pub(super) arrows: Arrows,
     /// The report's revision when something typed was last sent.
     pub(super) sent: Option<u64>,
     /// How far it is scrolled.
@@ -46,8 +56,6 @@ pub struct GridView {
     pub(super) moved: bool,
     /// Whether the keyboard was here in the last frame.
     pub(super) focused: bool,
-    /// The pane that F6 last went to.
-    pub(super) pane: Option<usize>,
     /// The geometry, kept while it fits.
     pub(super) shape: Option<Arc<Shape>>,
 }
@@ -77,6 +85,11 @@ impl Hand<'_, '_> {
 }
 
 impl GridView {
+    /// Whether the arrows move in the text of the active cell.
+    pub(super) fn edits_text(&self) -> bool {
+        self.arrows == Arrows::Text
+    }
+
     /// Whether several cells are selected.
     pub(super) fn is_block(&self) -> bool {
         self.corner.is_some() && self.corner != self.active
@@ -95,10 +108,10 @@ impl GridView {
         self.leave(hand);
         self.active = Some(cell);
         self.corner = None;
-        self.editing = false;
+        self.arrows = Arrows::Cells;
         self.told = None;
         self.load(hand, cell);
-        self.scroll.show(hand.shape, hand.shape.spots[cell].row);
+        self.scroll.show(hand.shape, hand.shape.spots[cell]);
         let id = cell_id(hand.sheet.table, cell);
         hand.ctx.memory_mut(|memory| memory.request_focus(id));
         hand.ctx.request_repaint();
@@ -141,7 +154,7 @@ impl GridView {
         let typed = hand.sheet.typed(cell);
         if Value::read(hand.sheet.kind(cell), &self.text) != *typed {
             self.sent = None;
-            self.editing = false;
+            self.arrows = Arrows::Cells;
             self.load(hand, cell);
         }
     }
@@ -164,7 +177,7 @@ impl GridView {
     /// Puts back what stood in the cell when the cursor came.
     pub(super) fn take_back(&mut self, hand: &mut Hand<'_, '_>) {
         let Some(cell) = self.active else { return };
-        self.editing = false;
+        self.arrows = Arrows::Cells;
         self.corner = None;
         if self.text != self.before.text() {
             self.text = self.before.text();
@@ -178,7 +191,7 @@ impl GridView {
     pub(super) fn edit(&mut self, hand: &Hand<'_, '_>) {
         if let Some(cell) = self.active.filter(|cell| !hand.sheet.is_total(*cell)) {
             self.corner = None;
-            self.editing = true;
+            self.arrows = Arrows::Text;
             let end = self.text.chars().count();
             select(hand.ctx, cell_id(hand.sheet.table, cell), end, end);
         }

@@ -54,7 +54,6 @@ impl Widths<'_> {
         let figure = if figures <= 4 { 150.0 } else { figure };
         let mut columns: Vec<f32> = (0..labels - 1).map(|column| self.inner(column)).collect();
         let outer: f32 = columns.iter().sum();
-        let least = if self.compact { 74.0 } else { figure };
         let natural = self.longest(labels - 1).max(self.spanning(&columns)) + 14.0;
         let most = (nominal - figure * times(figures) - outer).max(200.0);
         let last = natural.clamp(200.0, most);
@@ -66,8 +65,10 @@ impl Widths<'_> {
         };
         let (mut last, mut figure) = (last, figure);
         let lacking = outer + last + figure * times(figures) - self.room;
-        if lacking > 0.0 {
-            figure = (figure - lacking / times(figures)).max(least.min(figure));
+        if lacking > 0.0 && self.compact {
+            let less = (lacking / times(figures)).min((figure - 66.0).max(0.0));
+            figure -= less;
+            last = (last - (lacking - less * times(figures))).max(180.0_f32.min(last));
         }
         if self.compact {
             figure += take(3.0 * times(figures)) / times(figures);

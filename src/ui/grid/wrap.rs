@@ -32,7 +32,7 @@ fn in_two(text: &str, room: f32, width: &dyn Fn(&str) -> f32) -> Option<Vec<Stri
     // Words are mostly of two characters, so an even rest tears none.
     let even = |at: &&usize| (count - **at).is_multiple_of(2);
     let at = places.iter().filter(after_comma).min_by_key(from_middle);
-    let at = at.or_else(|| places.iter().filter(even).next_back());
+    let at = at.or_else(|| places.iter().rfind(even));
     let at = *at.or_else(|| places.last())?;
     Some(vec![characters[..at].iter().collect(), characters[at..].iter().collect()])
 }
