@@ -435,7 +435,8 @@ fn an_idle_window_asks_for_no_frame() {
 #[test]
 fn room_is_given_up_in_order_and_taken_back_by_hand() {
     // 1366 × 768 at 125 %, less title bar and task bar.
-    let settings = Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
+    let settings =
+        Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
     let mut desk = Desk::sized([1093.0, 544.0], settings);
     desk.give(Command::Do(Action::Sample));
     desk.give(Command::Do(Action::Section3));
@@ -454,6 +455,8 @@ fn a_damaged_settings_file_is_put_aside_and_told() {
     let path = folder.path().join("settings.ron");
     file::write_atomic(&path, b"(agency: ").unwrap();
     let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
-    assert!(matches!(app.modal(), Some(nianbao::app::Modal::Failed(text)) if text.contains("damaged")));
+    assert!(
+        matches!(app.modal(), Some(nianbao::app::Modal::Failed(text)) if text.contains("damaged"))
+    );
     assert!(folder.path().join("settings.damaged.ron").exists());
 }
