@@ -34,9 +34,8 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
-                let found = Action::all().find(|action| {
-                    action.shortcut().is_some_and(|s| matches(s, *key, *modifiers))
-                });
+                let found = Action::all()
+                    .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
                 text_with_alt =
                     found.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
                 taken.extend(found.filter(|_| !sheet).map(Command::Do));

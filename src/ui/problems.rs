@@ -161,6 +161,9 @@ fn rows(
         return;
     }
     ui.spacing_mut().item_spacing = Vec2::ZERO;
+    // The bar lies over the margin: no row moves when it comes.
+    ui.spacing_mut().scroll.floating = true;
+    ui.spacing_mut().scroll.floating_allocated_width = 0.0;
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("problem rows");
     if let Some(row) = view.focus {
         // Only the rows in view are there to take the keyboard.
@@ -262,13 +265,7 @@ fn keyboard(ui: &Ui, response: &Response, (index, count): (usize, usize), view: 
 }
 
 /// Paints a row; whether its message had to be cut.
-fn paint(
-    ui: &Ui,
-    rect: Rect,
-    line: &Line<'_>,
-    (place, message): (&str, &str),
-    right: f32,
-) -> bool {
+fn paint(ui: &Ui, rect: Rect, line: &Line<'_>, (place, message): (&str, &str), right: f32) -> bool {
     let colours: &Colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));
