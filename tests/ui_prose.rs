@@ -1,6 +1,5 @@
 //! Prose, basic information and the find bar, as a clerk meets them.
 #![cfg(feature = "gui")]
-
 #![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
 use std::path::PathBuf;
