@@ -183,7 +183,7 @@ impl App {
         self.part
     }
 
-    /// The place to scroll to and focus, until [`Command::Arrived`].
+    /// The place to scroll to and focus, until [`crate::app::Command::Arrived`].
     #[must_use]
     pub fn target(&self) -> Option<&Place> {
         self.target.as_ref()
