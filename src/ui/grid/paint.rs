@@ -146,7 +146,8 @@ impl Paint<'_> {
             if row == region.rows.start || y < region.clip.top() + 0.5 {
                 continue;
             }
-            let edge = row == self.shape.top.end || row == self.shape.bottom.start;
+            let (top, bottom) = (&self.shape.top, &self.shape.bottom);
+            let edge = row == top.end && !top.is_empty() || row == bottom.start;
             let colour = if edge { self.colours.line2 } else { self.colours.line };
             let differs = |column: usize| self.covers(row, column) != self.covers(row - 1, column);
             for run in runs(0..columns, differs) {

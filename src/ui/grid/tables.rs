@@ -38,6 +38,7 @@ pub fn tables(ui: &mut Ui, app: &App, view: &mut TablesView, out: &mut Vec<Comma
         for table in 0..count {
             let Some(sheet) = Sheet::new(app, table) else { continue };
             if view.folded[table] {
+                ui.add_space(if table == 0 { GAP } else { 0.0 });
                 view.folded[table] = !line(ui, &sheet);
             } else {
                 let grid = &mut view.grids[table];
