@@ -68,9 +68,11 @@ impl Paint<'_> {
             Side::Even if figure == 0 => self.colours.ink3,
             Side::Even => self.colours.ink,
         };
+        let mut widest = 0.0_f32;
         for (figures, y) in [(&column.left, upper), (&column.right, lower)] {
             let sum: i64 = figures.iter().sum();
             let galley = pen::line(painter, &sum.to_string(), size::TEXT);
+            widest = widest.max(galley.size().x);
             pen::right(painter, pos2(right, y), galley, ink(sum));
         }
         if side == Side::Even {
@@ -79,8 +81,14 @@ impl Paint<'_> {
         }
         let (word, colour): (_, Color32) = (verdict(side), self.colours.blocks.ink);
         let difference = format!("差 {}", column.difference().abs());
+        // Large figures leave no room for words: then the figures and the ground speak alone, and
+        // the header's sign, the status line and the list say the rest.
+        let room = right - widest - 4.0 - x;
         for (words, y) in [(word, upper), (difference.as_str(), lower)] {
-            pen::left(painter, pos2(x, y), pen::line(painter, words, size::SMALL), colour);
+            let galley = pen::line(painter, words, size::SMALL);
+            if galley.size().x <= room {
+                pen::left(painter, pos2(x, y), galley, colour);
+            }
         }
     }
 }
