@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use nianbao::app::date::Moment;
 use nianbao::cli::{self, Next, Outcome};
 
 fn main() -> ExitCode {
@@ -53,22 +54,10 @@ fn print(outcome: &Outcome) -> u8 {
     outcome.code
 }
 
-/// The calendar year now. The program serves one country with one time zone and no summer time,
-/// so eight hours are added to UTC and no time zone database is asked.
+/// The calendar year now.
 fn this_year() -> u16 {
     #[allow(clippy::disallowed_methods)] // The one place where the core gets its date from.
     let now = std::time::SystemTime::now();
-    let seconds = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()) + 8 * 3600;
-    let mut days = seconds / 86_400;
-    let mut year = 1970_u16;
-    loop {
-        let leap =
-            (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
-        let length = if leap { 366 } else { 365 };
-        if days < length {
-            return year;
-        }
-        days -= length;
-        year += 1;
-    }
+    let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Moment::in_china(since.as_secs()).date.year
 }
