@@ -134,7 +134,7 @@ struct Entry {
 }
 
 fn entries(app: &App) -> Vec<Entry> {
-    let (_, year) = app.settings().due(app.now().date);
+    let year = app.ended_year();
     let entry = |action: Action, icon, title: String| Entry {
         action,
         icon,

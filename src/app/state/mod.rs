@@ -165,6 +165,12 @@ impl App {
         self.now
     }
 
+    /// The calendar year just ended: the one a new report is for.
+    #[must_use]
+    pub fn ended_year(&self) -> u16 {
+        self.now.date.year - 1
+    }
+
     /// The open report; without one the start page is shown.
     #[must_use]
     pub fn document(&self) -> Option<&Document> {

@@ -15,7 +15,7 @@ use crate::{edition, file, open};
 
 impl App {
     pub(super) fn new_report(&mut self) {
-        let (_, year) = self.settings.due(self.now.date);
+        let year = self.ended_year();
         let Some(edition) = edition::for_year(year) else { return };
         let report = Report::blank(edition, &self.settings.agency, year);
         self.leave(Leaving::New(Box::new(Self::signed(report))));
@@ -163,8 +163,8 @@ impl App {
     }
 
     pub(super) fn start_from(&mut self, last: &Report) {
-        let (_, due) = self.settings.due(self.now.date);
-        let year = last.year.map_or(due, |year| year + 1);
+        let ended = self.ended_year();
+        let year = last.year.map_or(ended, |year| year + 1);
         let Some(edition) = edition::for_year(year) else {
             let text = format!("程序没有 {year} 年的表格，请核对上年报告的年度。");
             self.modal = Some(Modal::Failed(text));
