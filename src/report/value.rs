@@ -5,6 +5,9 @@ use crate::edition::Kind;
 /// The largest count that is taken as a number: sums of a whole table stay far from overflow.
 pub const MAX_COUNT: i64 = 999_999_999_999;
 
+/// The longest figure that is kept as written, in characters: no column holds more.
+const MAX_WRITTEN: usize = 40;
+
 /// What stands in one number cell. Blank is not 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Value {
@@ -109,6 +112,9 @@ impl Value {
     #[must_use]
     pub fn fault(&self, kind: Kind) -> Option<&'static str> {
         match (kind, self) {
+            (_, Self::Written(text)) if text.chars().nth(MAX_WRITTEN).is_some() => {
+                Some("写得太长，一格最多 40 个字")
+            }
             (_, Self::Blank | Self::Mark(_)) | (Kind::AsWritten, _) => None,
             (Kind::Money, _) => money_fault(&self.text()),
             (Kind::Count, Self::Count(number)) if *number < 0 => Some("件数不能小于 0"),
@@ -184,6 +190,9 @@ mod tests {
                 (".5", ".5", Some("请只填数字，单位已是万元")),
             ],
         );
-        check(Kind::AsWritten, &[("251000元", "251000元", None), (" 8040 ", "8040", None)]);
+        let long = "9".repeat(41);
+        let too_long = (long.as_str(), long.as_str(), Some("写得太长，一格最多 40 个字"));
+        let written = [("251000元", "251000元", None), (" 8040 ", "8040", None), too_long];
+        check(Kind::AsWritten, &written);
     }
 }

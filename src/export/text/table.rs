@@ -120,14 +120,17 @@ fn rules(grid: &Grid, lines: &[Vec<String>]) -> Vec<usize> {
 /// Breaks words into lines of a width.
 fn wrap(words: &str, room: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let mut used = 0;
     for c in words.chars() {
         let Some(line) = lines.last_mut() else { break };
-        if wide(line) + width(c) <= room || line.is_empty() {
+        if used + width(c) <= room || line.is_empty() {
             line.push(c);
+            used += width(c);
             continue;
         }
         let several = line.chars().nth(1).is_some();
         let carried = if several && CLOSING.contains(c) { line.pop() } else { None };
+        used = carried.map_or(0, width) + width(c);
         lines.push(carried.into_iter().chain([c]).collect());
     }
     lines
