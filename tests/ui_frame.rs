@@ -99,8 +99,19 @@ impl Desk {
         self.run();
     }
 
+    fn alt(&mut self, pressed: bool) {
+        self.harness.event(Event::Key {
+            key: Key::AltLeft,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: if pressed { Modifiers::NONE } else { Modifiers::ALT },
+        });
+    }
+
     fn tap_alt(&mut self) {
-        for held in [Modifiers::ALT, Modifiers::NONE] {
+        for (pressed, held) in [(true, Modifiers::ALT), (false, Modifiers::NONE)] {
+            self.alt(pressed);
             self.harness.event(Event::ModifiersChanged(held));
             self.harness.run();
         }
@@ -207,6 +218,22 @@ fn recent_files_open_and_leave_the_list_by_keyboard() {
     desk.press(Modifiers::NONE, Key::Delete);
     assert!(desk.app().settings().recent.is_empty());
     assert!(path.exists(), "only the list forgets the file");
+}
+
+#[test]
+fn alt_with_a_key_opens_no_menu() {
+    let mut desk = Desk::sample();
+    // A change of keyboards tells of modifiers without any key.
+    for held in [Modifiers::ALT, Modifiers::NONE] {
+        desk.harness.event(Event::ModifiersChanged(held));
+        desk.run();
+    }
+    assert!(!desk.has("另存为"), "no key was pressed");
+    desk.alt(true);
+    desk.press(Modifiers::ALT, Key::Num3);
+    desk.alt(false);
+    desk.run();
+    assert!(!desk.has("另存为"), "a shortcut was given");
 }
 
 #[test]
@@ -435,7 +462,8 @@ fn an_idle_window_asks_for_no_frame() {
 #[test]
 fn room_is_given_up_in_order_and_taken_back_by_hand() {
     // 1366 × 768 at 125 %, less title bar and task bar.
-    let settings = Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
+    let settings =
+        Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
     let mut desk = Desk::sized([1093.0, 544.0], settings);
     desk.give(Command::Do(Action::Sample));
     desk.give(Command::Do(Action::Section3));
@@ -454,6 +482,8 @@ fn a_damaged_settings_file_is_put_aside_and_told() {
     let path = folder.path().join("settings.ron");
     file::write_atomic(&path, b"(agency: ").unwrap();
     let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
-    assert!(matches!(app.modal(), Some(nianbao::app::Modal::Failed(text)) if text.contains("damaged")));
+    assert!(
+        matches!(app.modal(), Some(nianbao::app::Modal::Failed(text)) if text.contains("damaged"))
+    );
     assert!(folder.path().join("settings.damaged.ron").exists());
 }

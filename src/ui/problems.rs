@@ -262,13 +262,7 @@ fn keyboard(ui: &Ui, response: &Response, (index, count): (usize, usize), view: 
 }
 
 /// Paints a row; whether its message had to be cut.
-fn paint(
-    ui: &Ui,
-    rect: Rect,
-    line: &Line<'_>,
-    (place, message): (&str, &str),
-    right: f32,
-) -> bool {
+fn paint(ui: &Ui, rect: Rect, line: &Line<'_>, (place, message): (&str, &str), right: f32) -> bool {
     let colours: &Colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));

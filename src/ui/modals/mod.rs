@@ -76,7 +76,10 @@ fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
                 (Key::PageDown, line - height),
                 (Key::PageUp, height - line),
             ];
-            keys.into_iter().filter(|(key, _)| input.key_pressed(*key)).map(|(_, delta)| delta).sum()
+            keys.into_iter()
+                .filter(|(key, _)| input.key_pressed(*key))
+                .map(|(_, delta)| delta)
+                .sum()
         });
         if delta != 0.0 {
             let still = egui::style::ScrollAnimation::none();
