@@ -161,16 +161,17 @@ impl Desk {
             ("XMODIFIERS", "@im=fcitx".to_owned()),
         ]);
         self.input.push(Running::start(self.command("fcitx5").stdout(Stdio::null())));
-        until("the input method", || self.input_method().is_some().then_some(()));
+        until("the input method", || self.asked_input_method());
+        rest(self.input[1].0.id());
     }
 
-    /// Whether the input method writes Chinese now; `None` where it does not answer.
-    pub fn input_method(&self) -> Option<bool> {
-        match self.command("fcitx5-remote").output().ok()?.stdout.first()? {
-            b'1' => Some(false),
-            b'2' => Some(true),
-            _ => None,
-        }
+    fn asked_input_method(&self) -> Option<u8> {
+        self.command("fcitx5-remote").output().ok()?.stdout.first().copied()
+    }
+
+    /// Whether the input method writes Chinese now.
+    pub fn is_chinese(&self) -> bool {
+        self.asked_input_method() == Some(b'2')
     }
 
     fn command(&self, program: &str) -> Command {
@@ -238,16 +239,7 @@ impl Desk {
 
     /// Waits until the program sleeps and has not worked for a while.
     pub fn rest(&self) {
-        let id = self.program.as_ref().unwrap().0.id();
-        let mut last = (String::new(), 0);
-        until("the program to rest", || {
-            let now = work(id);
-            last = match now {
-                Some(now) if now == last.0 => (now, last.1 + 1),
-                now => (now.unwrap_or_default(), 0),
-            };
-            (last.1 >= 10).then_some(())
-        });
+        rest(self.program.as_ref().unwrap().0.id());
     }
 
     /// Ctrl+S, where the report has no file yet: the name is typed into the window's own field.
@@ -303,6 +295,19 @@ impl Desk {
 /// Writes a report as a draft: opened, it has no file of its own yet.
 pub fn write_draft(report: &Report, path: &Path) {
     fs::write(path, file::draft_text(report)).unwrap();
+}
+
+/// Waits until a process sleeps and has not worked for a while.
+fn rest(id: u32) {
+    let mut last = (String::new(), 0);
+    until("a process to rest", || {
+        let now = work(id);
+        last = match now {
+            Some(now) if now == last.0 => (now, last.1 + 1),
+            now => (now.unwrap_or_default(), 0),
+        };
+        (last.1 >= 10).then_some(())
+    });
 }
 
 /// How much the threads of a process have worked; `None` while one of them does.
