@@ -136,7 +136,7 @@ fn pinyin_is_typed_into_two_fields() {
     desk.keys(["BackSpace"]);
     desk.keys(["space"]);
     // The other field by mouse: 五 at the left, then the paper.
-    desk.click(80, 300);
+    desk.click(80, 325);
     desk.click(600, 250);
     assert!(desk.is_chinese(), "still Chinese after the clicks");
     desk.keys(["z", "h", "e", "n", "g", "f", "u"]);
