@@ -1,5 +1,6 @@
 //! Prose, basic information and the find bar, as a clerk meets them.
 #![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
 use std::path::PathBuf;
 use std::sync::Arc;

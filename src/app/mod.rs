@@ -1,7 +1,7 @@
 //! The program behind the window: what is open, what was done, what is asked. Knows no egui.
 //!
 //! Views read [`App`] and send [`Command`]s; [`App::handle`] is the only thing that changes it.
-//! Files and dialogs are waited for in threads ([`jobs`]); [`App::poll`] takes their answers.
+//! Files and dialogs are waited for in threads (`jobs`); [`App::poll`] takes their answers.
 
 mod action;
 pub mod basics;

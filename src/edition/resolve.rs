@@ -173,10 +173,13 @@ impl Columns<'_> {
         let header = self.headers.len();
         let mut width = 0;
         let leaf = data.children.is_empty();
+        // What is below stands at the bottom; a group takes the rows that it does not need.
+        let below = column_depth(&data) - 1;
+        let rows = self.header_rows - depth - below;
         self.headers.push(Header {
             label: data.label,
             row: depth,
-            rows: if leaf { self.header_rows - depth } else { 1 },
+            rows,
             column: start,
             columns: 0,
         });
@@ -193,7 +196,7 @@ impl Columns<'_> {
                 return fault(&place, "一组列不能有 id、kind 或 span");
             }
             for child in data.children {
-                width += self.add(child, depth + 1, start + width, &path)?;
+                width += self.add(child, depth + rows, start + width, &path)?;
             }
         }
         self.headers[header].columns = width;

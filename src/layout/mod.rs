@@ -20,7 +20,7 @@ mod table;
 mod title;
 
 pub use measure::MISSING;
-pub(crate) use prose::subheading;
+pub use prose::subheading;
 
 use crate::font::{Face, Fonts};
 use crate::report::Report;

@@ -114,7 +114,8 @@ fn indent(shaped: &Shaped) -> Length {
 
 /// How far the heading of a paragraph reaches that begins with （一）: to its first 。 or ：, or
 /// over the whole of a paragraph of one line that has neither.
-pub(crate) fn subheading(text: &str) -> Option<usize> {
+#[must_use]
+pub fn subheading(text: &str) -> Option<usize> {
     let rest = text.trim_start().strip_prefix(['（', '('])?;
     let digits = |c: char| "〇零一二三四五六七八九十百".contains(c);
     let after = rest.trim_start_matches(digits);

@@ -161,6 +161,9 @@ fn rows(
         return;
     }
     ui.spacing_mut().item_spacing = Vec2::ZERO;
+    // The bar lies over the margin: no row moves when it comes.
+    ui.spacing_mut().scroll.floating = true;
+    ui.spacing_mut().scroll.floating_allocated_width = 0.0;
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("problem rows");
     if let Some(row) = view.focus {
         // Only the rows in view are there to take the keyboard.

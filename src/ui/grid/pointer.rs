@@ -74,7 +74,8 @@ fn pointed(
     let (down, shift) = ui.input(|input| {
         (input.pointer.button_pressed(PointerButton::Primary), input.modifiers.shift)
     });
-    if response.is_pointer_button_down_on() && down {
+    // A quick click goes down and up within one frame.
+    if down && (response.is_pointer_button_down_on() || response.clicked()) {
         if shift && view.active.is_some() {
             view.corner = Some(cell);
         } else {
