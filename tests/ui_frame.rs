@@ -237,6 +237,24 @@ fn alt_with_a_key_opens_no_menu() {
 }
 
 #[test]
+fn the_keyboard_stays_in_the_table_when_a_problem_comes() {
+    let mut desk = Desk::sample();
+    desk.give(Command::Do(Action::Section3));
+    // Once round: the editor, the problems, of which there are none, the parts, the editor.
+    for _ in 0..4 {
+        desk.press(Modifiers::NONE, Key::F6);
+    }
+    let cell = desk.app().cursor().cloned();
+    assert!(matches!(cell, Some(Place::Cell(_))));
+    for text in ["2", "4"] {
+        desk.type_text(text);
+    }
+    assert_eq!(desk.app().cursor().cloned(), cell);
+    let Some(Place::Cell(cell)) = cell else { return };
+    assert_eq!(desk.app().document().unwrap().report().figures.number(cell), 24);
+}
+
+#[test]
 fn menus_open_with_alt_and_are_walked_with_arrows() {
     let mut desk = Desk::sample();
     desk.tap_alt();
