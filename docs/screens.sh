@@ -39,7 +39,7 @@ openbox 2>/dev/null &
 rest() {
     local last="" now same=0
     while [ "$same" -lt 10 ]; do
-        now=$(cat "/proc/$running/task/"*/schedstat)
+        now=$(cat "/proc/$running/task/"*/schedstat 2>/dev/null || true)
         if [ "$now" = "$last" ]; then same=$((same + 1)); else same=0; fi
         last=$now
         sleep 0.02
@@ -49,7 +49,7 @@ rest() {
 start() {
     "$program" "$@" &
     running=$!
-    until window=$(xdotool search --onlyvisible --class nianbao | head -n 1) && [ -n "$window" ]; do
+    until window=$(xdotool search --onlyvisible --class nianbao 2>/dev/null | head -n 1) && [ -n "$window" ]; do
         sleep 0.05
     done
     until [ "$(xdotool getwindowfocus 2>/dev/null)" = "$window" ]; do
