@@ -231,11 +231,12 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             Ok(Box::new(Window { focus_lost, ..Window::new(app) }))
         }),
     );
-    opened.map_err(|error| format!("{NO_WINDOW}（{error}）"))
+    // What the desktop says about it is English, and of no use to a clerk.
+    opened.map_err(|_| NO_WINDOW.into())
 }
 
 /// What is said where no window can be had.
-const NO_WINDOW: &str = "打不开窗口：没有可用的图形界面。不用窗口也可以用这些命令：\
+const NO_WINDOW: &str = "打不开窗口，这里没有可用的图形界面；不用窗口也可以用命令：\
     nianbao check 检查，nianbao show 查看，nianbao import 导入，nianbao new 新建，nianbao render 制版。";
 
 /// The program's mark as the desktop shows it: a form on the accent colour.

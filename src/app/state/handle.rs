@@ -1,0 +1,158 @@
+//! What each command and each action does.
+
+use super::{App, Leaving, Part, Purpose};
+use crate::app::action::Action;
+use crate::app::command::{Command, Modal};
+use crate::app::search::Search;
+use crate::app::settings::Theme;
+use crate::report::place::Field;
+
+impl App {
+    /// Does what is asked. The only thing that changes the program.
+    pub fn handle(&mut self, command: Command) {
+        match command {
+            Command::Do(action) => {
+                if self.is_enabled(action) {
+                    self.act(action);
+                }
+            }
+            Command::Edit { label, edits, merge } => {
+                if let Some(problem) =
+                    self.change(|document| document.edit(&label, edits, merge).err())
+                {
+                    self.tell(problem);
+                }
+            }
+            Command::EndMerge => {
+                if let Some(document) = &mut self.document {
+                    document.end_merge();
+                }
+            }
+            Command::Show(part) => self.show(part),
+            Command::Goto(place) => self.goto(place),
+            Command::Arrived => self.target = None,
+            Command::Cursor(cursor) => self.cursor = cursor,
+            Command::Open(path) => self.leave(Leaving::Open(path, false)),
+            Command::Template(path) => self.leave(Leaving::Open(path, true)),
+            Command::ResumeDraft => self.resume_draft(),
+            Command::DiscardDraft => {
+                if let Some(draft) = self.left_behind.take() {
+                    self.drafts.discard(&draft.path);
+                }
+            }
+            Command::Forget(path) => {
+                self.settings.recent.retain(|recent| recent.path != path);
+                self.save_settings();
+            }
+            Command::Path(purpose, path) => {
+                self.modal = None;
+                self.picked(purpose, path);
+            }
+            Command::Overwrite(purpose, path) => {
+                self.modal = None;
+                self.write(purpose, path);
+            }
+            Command::Close(choice) => self.close(choice),
+            Command::Dismiss => {
+                self.modal = None;
+                self.leaving = None;
+            }
+            Command::ExportAnyway(purpose) => {
+                self.modal = None;
+                self.ask_path(purpose);
+            }
+            Command::Settings(settings) => {
+                self.settings = *settings;
+                self.save_settings();
+            }
+            Command::Search { words, with } => {
+                self.search_for(words, with);
+            }
+            Command::ReplaceOne => self.replace(true),
+            Command::ReplaceAll => self.replace(false),
+            Command::CloseSearch => self.search = None,
+            Command::Fix(index) => self.fix(index),
+            Command::GotoFinding(index) => self.goto_finding(index),
+            Command::LeaveFinding => self.finding = None,
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        use Action as A;
+        match action {
+            A::New => self.new_report(),
+            A::NewFromLast => self.ask_path(Purpose::Template),
+            A::Open => self.ask_path(Purpose::Open),
+            A::Import => self.ask_path(Purpose::Import),
+            A::Sample => self.open_sample(),
+            A::Save => self.save(false),
+            A::SaveAs => self.save(true),
+            A::ExportPdf => self.export(Purpose::Pdf),
+            A::ExportText => self.export(Purpose::Text),
+            A::CloseReport => self.leave(Leaving::ToStart),
+            A::Quit => self.leave(Leaving::Quit),
+            A::Undo | A::Redo => self.travel(action == A::Undo),
+            A::Find | A::Replace => {
+                let search = self.search.get_or_insert_with(Search::default);
+                search.replacing = action == A::Replace;
+                search.asked += 1;
+            }
+            A::FindNext => self.step_search(true),
+            A::FindPrevious => self.step_search(false),
+            A::FillRow => self.fill_row(),
+            A::FillTable => self.fill(self.table_at_hand()),
+            A::FillReport => self.fill(None),
+            A::ProposeLeadIn => self.propose_lead_in(),
+            A::InsertAspects => self.insert_aspects(),
+            A::InsertFeeSentence => self.insert_fee_sentence(),
+            A::TextBefore => self.goto_text(Field::Before),
+            A::TextAfter => self.goto_text(Field::After),
+            A::ApplyFix => {
+                if let Some(index) = self.current_fix() {
+                    self.fix(index);
+                }
+            }
+            A::Basic => self.show(Part::Basic),
+            A::Section1 => self.show(Part::Section(1)),
+            A::Section2 => self.show(Part::Section(2)),
+            A::Section3 => self.show(Part::Section(3)),
+            A::Section4 => self.show(Part::Section(4)),
+            A::Section5 => self.show(Part::Section(5)),
+            A::Section6 => self.show(Part::Section(6)),
+            A::AllTables => self.show(Part::Tables),
+            A::NextSection => self.show(neighbour(self.part, true)),
+            A::PreviousSection => self.show(neighbour(self.part, false)),
+            A::NextProblem => self.step_problem(true),
+            A::PreviousProblem => self.step_problem(false),
+            A::NextPane => self.pane += 1,
+            A::ToggleProblems => self.choose(|s| s.problems_open = !s.problems_open),
+            A::TogglePreview => self.choose(|s| s.preview_open = !s.preview_open),
+            A::ToggleNav => self.choose(|s| s.nav_open = !s.nav_open),
+            A::CompareLast => self.choose(|s| s.compare_last = !s.compare_last),
+            A::ZoomIn => self.choose(|s| s.zoom = (s.zoom + 10).min(200)),
+            A::ZoomOut => self.choose(|s| s.zoom = s.zoom.saturating_sub(10).max(80)),
+            A::ZoomReset => self.choose(|s| s.zoom = 100),
+            A::ThemeSystem => self.choose(|s| s.theme = Theme::System),
+            A::ThemeLight => self.choose(|s| s.theme = Theme::Light),
+            A::ThemeDark => self.choose(|s| s.theme = Theme::Dark),
+            A::Settings => self.modal = Some(Modal::Settings),
+            A::Help => self.modal = Some(Modal::Help),
+            A::About => self.modal = Some(Modal::About),
+        }
+    }
+}
+
+fn neighbour(part: Part, forward: bool) -> Part {
+    let parts = [
+        Part::Basic,
+        Part::Section(1),
+        Part::Section(2),
+        Part::Section(3),
+        Part::Section(4),
+        Part::Section(5),
+        Part::Section(6),
+        Part::Tables,
+    ];
+    let at = parts.iter().position(|p| *p == part).unwrap_or(0);
+    parts[(at + if forward { 1 } else { parts.len() - 1 }) % parts.len()]
+}

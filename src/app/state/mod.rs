@@ -1,0 +1,450 @@
+//! The program's state, and the one way to change it.
+
+mod editing;
+mod handle;
+mod reports;
+mod saving;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::app::action::Action;
+use crate::app::command::Modal;
+use crate::app::date::Moment;
+use crate::app::dialogs::{Dialogs, Picked};
+use crate::app::document::Document;
+use crate::app::drafts::{Draft, DraftStore};
+use crate::app::jobs::{Answer, Jobs, Wake};
+use crate::app::search::Search;
+use crate::app::settings::{Folders, Settings};
+use crate::finding::Finding;
+use crate::report::Report;
+use crate::report::place::{CellId, Place};
+use crate::rules;
+
+/// A part of the report, as the navigation shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// 基本信息.
+    Basic,
+    /// A section, 1 to 6.
+    Section(u8),
+    /// All tables below each other.
+    Tables,
+}
+
+/// What a path is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A report file to open.
+    Open,
+    /// A published report to import.
+    Import,
+    /// Last year's report, to start from.
+    Template,
+    /// Where to save.
+    Save,
+    /// Where to put the PDF.
+    Pdf,
+    /// Where to put the text.
+    Text,
+}
+
+impl Purpose {
+    /// What the dialog says.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "打开报告文件",
+            Self::Import => "导入已公布的报告",
+            Self::Template => "选择上年报告",
+            Self::Save => "保存报告",
+            Self::Pdf => "导出 PDF",
+            Self::Text => "导出文字",
+        }
+    }
+
+    /// The extension of the file it writes; `None` where it reads one.
+    #[must_use]
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::Open | Self::Import | Self::Template => None,
+            Self::Save => Some("nianbao"),
+            Self::Pdf => Some("pdf"),
+            Self::Text => Some("txt"),
+        }
+    }
+}
+
+/// A line that tells what was done, until something else is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The line.
+    pub text: String,
+}
+
+/// What waits for the report to be closed.
+#[derive(Clone, Debug)]
+enum Leaving {
+    ToStart,
+    Quit,
+    Open(PathBuf, bool),
+    New(Box<Report>),
+}
+
+/// The program.
+pub struct App {
+    settings: Settings,
+    folders: Folders,
+    drafts: DraftStore,
+    dialogs: Arc<dyn Dialogs>,
+    jobs: Jobs,
+    now: Moment,
+    document: Option<Document>,
+    left_behind: Option<Draft>,
+    part: Part,
+    target: Option<Place>,
+    cursor: Option<Place>,
+    finding: Option<usize>,
+    modal: Option<Modal>,
+    search: Option<Search>,
+    notice: Option<Notice>,
+    leaving: Option<Leaving>,
+    quit: bool,
+    drafted: Option<(u64, Moment)>,
+    pane: usize,
+    generation: u64,
+}
+
+/// The sample report that comes with the program.
+const SAMPLE: &str = include_str!("../../../assets/sample.ron");
+
+impl App {
+    /// Starts the program: reads the settings and looks for a draft left behind.
+    #[must_use]
+    pub fn new(folders: Folders, dialogs: Arc<dyn Dialogs>, now: Moment, wake: Wake) -> Self {
+        let (settings, damaged) = Settings::load(&folders);
+        let drafts = DraftStore::new(&folders);
+        let welcome = settings.agency.is_empty().then_some(Modal::Welcome);
+        Self {
+            left_behind: drafts.newest(),
+            drafts,
+            folders,
+            dialogs,
+            jobs: Jobs::new(wake),
+            now,
+            document: None,
+            part: Part::Basic,
+            target: None,
+            cursor: None,
+            finding: None,
+            modal: damaged.map(Modal::Failed).or(welcome),
+            search: None,
+            notice: None,
+            leaving: None,
+            quit: false,
+            drafted: None,
+            pane: 0,
+            generation: 0,
+            settings,
+        }
+    }
+
+    // What views read.
+
+    /// The clerk's choices.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The moment now, as last told.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The open report; without one the start page is shown.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// The draft that was left behind by an earlier run.
+    #[must_use]
+    pub fn left_behind(&self) -> Option<&Draft> {
+        self.left_behind.as_ref()
+    }
+
+    /// The part that is shown.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.part
+    }
+
+    /// The place to scroll to and focus, until [`Command::Arrived`].
+    #[must_use]
+    pub fn target(&self) -> Option<&Place> {
+        self.target.as_ref()
+    }
+
+    /// Where the cursor is.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&Place> {
+        self.cursor.as_ref()
+    }
+
+    /// Index of the finding that was gone to.
+    #[must_use]
+    pub fn finding(&self) -> Option<usize> {
+        self.finding
+    }
+
+    /// What stands in front.
+    #[must_use]
+    pub fn modal(&self) -> Option<&Modal> {
+        self.modal.as_ref()
+    }
+
+    /// The find bar, where it is open.
+    #[must_use]
+    pub fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
+    /// What was done last.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether the window should close.
+    #[must_use]
+    pub fn wants_to_quit(&self) -> bool {
+        self.quit
+    }
+
+    /// When the draft was last written, where it holds all that is not saved.
+    #[must_use]
+    pub fn draft_kept(&self) -> Option<Moment> {
+        let document = self.document.as_ref()?;
+        self.drafted.filter(|(revision, _)| *revision == document.revision()).map(|(_, at)| at)
+    }
+
+    /// The pane that F6 went to: 0 the parts, 1 the editor, 2 the problems. Grows past 2; views
+    /// take it modulo 3 and act on a change.
+    #[must_use]
+    pub fn pane(&self) -> usize {
+        self.pane
+    }
+
+    /// Counts the reports that were opened: views forget what belongs to another one.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether an action makes sense now.
+    #[must_use]
+    pub fn is_enabled(&self, action: Action) -> bool {
+        use Action as A;
+        let Some(document) = &self.document else {
+            return matches!(
+                action,
+                A::New
+                    | A::NewFromLast
+                    | A::Open
+                    | A::Import
+                    | A::Sample
+                    | A::Quit
+                    | A::ZoomIn
+                    | A::ZoomOut
+                    | A::ZoomReset
+                    | A::ThemeSystem
+                    | A::ThemeLight
+                    | A::ThemeDark
+                    | A::Settings
+                    | A::Help
+                    | A::About
+            );
+        };
+        match action {
+            A::Undo => document.undo_label().is_some(),
+            A::Redo => document.redo_label().is_some(),
+            A::FindNext | A::FindPrevious => self.search.is_some(),
+            A::FillRow => matches!(self.cursor, Some(Place::Cell(_))),
+            A::FillTable => self.table_at_hand().is_some(),
+            A::TextBefore | A::TextAfter => self.section_at_hand().is_some(),
+            A::ApplyFix => self.current_fix().is_some(),
+            A::NextProblem | A::PreviousProblem => !document.findings().is_empty(),
+            A::CompareLast => document.report().last.is_some(),
+            _ => true,
+        }
+    }
+
+    /// The findings by severity, worst first, each with its index in [`Document::findings`].
+    #[must_use]
+    pub fn findings_by_severity(&self) -> Vec<(usize, &Finding)> {
+        let Some(document) = &self.document else { return Vec::new() };
+        let mut findings: Vec<_> = document.findings().iter().enumerate().collect();
+        findings.sort_by_key(|(_, finding)| (finding.waived.is_some(), finding.severity));
+        findings
+    }
+
+    /// The name proposed for a file of the open report.
+    #[must_use]
+    pub fn proposed_name(&self, extension: &str) -> String {
+        let title = self.document.as_ref().map_or("", |d| d.report().title.as_str());
+        let kept = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
+        let stem: String = title.chars().filter(kept).take(60).collect();
+        let stem = if stem.trim().is_empty() { "年度报告" } else { stem.trim() };
+        format!("{stem}.{extension}")
+    }
+
+    // Changes.
+
+    /// Tells the time.
+    pub fn tick(&mut self, now: Moment) {
+        self.now = now;
+    }
+
+    /// Takes the answers of what runs aside. Called every frame.
+    pub fn poll(&mut self) {
+        while let Some(answer) = self.jobs.next() {
+            self.take(answer);
+        }
+    }
+
+    /// Waits until nothing runs aside any more, at most so long.
+    pub fn settle(&mut self, at_most: Duration) {
+        while !self.jobs.is_idle() {
+            match self.jobs.wait(at_most) {
+                Some(answer) => self.take(answer),
+                None => return,
+            }
+        }
+    }
+
+    /// Writes the draft, where there is anything that is not in it yet. The window calls it when
+    /// typing has stopped for a second.
+    pub fn keep_draft(&mut self) {
+        let Some(document) = &self.document else { return };
+        if !document.is_dirty() || self.draft_kept().is_some() {
+            return;
+        }
+        let (store, report) = (self.drafts.clone(), document.report().clone());
+        let (path, revision) = (store.path(document.path.as_deref()), document.revision());
+        self.jobs.start(move || {
+            let result = store.write(&path, &report);
+            Answer::Drafted { revision, result }
+        });
+    }
+
+    fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.save_settings();
+    }
+
+    fn save_settings(&mut self) {
+        if let Err(problem) = self.settings.save(&self.folders) {
+            self.tell(format!("设置没有保存：{problem}"));
+        }
+    }
+
+    fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into() });
+    }
+
+    fn show(&mut self, part: Part) {
+        if self.document.is_some() {
+            self.part = part;
+            self.cursor = None;
+        }
+    }
+
+    fn goto(&mut self, place: Place) {
+        let Some(document) = &self.document else { return };
+        let part = match place.section(document.report()) {
+            Some(_) if self.part == Part::Tables && is_figure(&place) => Part::Tables,
+            Some(section) => Part::Section(section),
+            None => Part::Basic,
+        };
+        self.part = part;
+        self.target = Some(place);
+    }
+
+    fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::Picked(purpose, Picked::File(path)) => self.picked(purpose, path),
+            Answer::Picked(_, Picked::Cancelled) => self.leaving = None,
+            Answer::Picked(purpose, Picked::Unavailable) => {
+                let proposed = self.proposed_path(purpose);
+                self.modal = Some(Modal::AskPath { purpose, proposed });
+            }
+            Answer::Opened { path, as_template, result } => match *result {
+                Ok(opened) => self.opened(&path, opened, as_template),
+                Err(error) => {
+                    self.notice = None;
+                    self.modal = Some(Modal::Failed(error.to_string()));
+                }
+            },
+            Answer::Saved { path, report, result: Ok(()) } => self.saved(path, *report),
+            Answer::Saved { result: Err(error), .. } => {
+                self.leaving = None;
+                let kept = "已填内容仍作为草稿保留在本机。";
+                self.modal = Some(Modal::Failed(format!("{error}{kept}")));
+            }
+            Answer::Exported { path, pages, result: Ok(()) } => {
+                let pages = pages.map(|pages| format!("（{pages} 页）")).unwrap_or_default();
+                self.tell(format!("已导出“{}”{pages}", path.display()));
+            }
+            Answer::Exported { result: Err(error), .. } => {
+                self.modal = Some(Modal::Failed(error.to_string()));
+            }
+            Answer::Drafted { revision, result: Ok(()) } => {
+                self.drafted = Some((revision, self.now));
+            }
+            Answer::Drafted { result: Err(error), .. } => {
+                self.tell(format!("草稿没有保留下来：{error}"));
+            }
+        }
+    }
+}
+
+fn is_figure(place: &Place) -> bool {
+    matches!(place, Place::Cell(_) | Place::Column(_) | Place::Row(..) | Place::Table(_))
+}
+
+fn document_path(document: Option<&Document>) -> Option<PathBuf> {
+    document.and_then(|document| document.path.clone())
+}
+
+/// The cell to put the cursor in for a place: a column's first cell that can be typed in.
+fn first_cell(document: &Document, place: &Place) -> Place {
+    let Place::Column(column) = place else { return place.clone() };
+    let figures = &document.report().figures;
+    let form = &figures.edition().tables[column.table];
+    let at = form.cells[column.index].column;
+    let typed = form.cells.iter().position(|cell| cell.column == at && cell.sum_of.is_none());
+    let index = typed.unwrap_or(column.index);
+    Place::Cell(CellId { table: column.table, index })
+}
+
+/// The identity in one line: 勾稽：7 列平衡, or which columns fail with both sides.
+#[must_use]
+pub fn identity_line(report: &Report) -> (bool, String) {
+    let columns = rules::columns(report);
+    let failing: Vec<_> = columns.iter().filter(|c| c.difference() != 0).collect();
+    let own: Vec<_> = failing.iter().filter(|c| !c.total || failing.len() == 1).collect();
+    if own.is_empty() {
+        return (true, format!("勾稽：{} 列平衡", columns.len()));
+    }
+    let side = |figures: &[i64]| figures.iter().map(i64::to_string).collect::<Vec<_>>().join("＋");
+    let first = own[0];
+    let (left, right) = (side(&first.left), side(&first.right));
+    let difference = first.difference().abs();
+    let text =
+        format!("勾稽：{} 列不平。{} {left}≠{right}，差 {difference}", own.len(), first.name);
+    (false, text)
+}

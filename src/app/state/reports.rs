@@ -1,0 +1,177 @@
+//! Reports come and go: new, opened, taken as a template, saved, closed.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{App, Leaving, Part, SAMPLE, document_path};
+use crate::app::command::{Modal, SaveChoice};
+use crate::app::document::Document;
+use crate::app::jobs::Answer;
+use crate::app::settings::Recent;
+use crate::import::NoteKind;
+use crate::open::Opened;
+use crate::report::Report;
+use crate::{edition, file, open};
+
+impl App {
+    pub(super) fn new_report(&mut self) {
+        let (_, year) = self.settings.due(self.now.date);
+        let Some(edition) = edition::for_year(year) else { return };
+        let report = Report::blank(edition, &self.settings.agency, year);
+        self.leave(Leaving::New(Box::new(Self::signed(report))));
+    }
+
+    /// A new report is signed by its agency.
+    pub(super) fn signed(mut report: Report) -> Report {
+        if report.signature.name.is_empty() {
+            report.signature.name.clone_from(&report.agency);
+        }
+        report
+    }
+
+    pub(super) fn open_sample(&mut self) {
+        match file::parse("示例报告", SAMPLE.as_bytes()) {
+            Ok((_, report)) => self.leave(Leaving::New(Box::new(report))),
+            Err(error) => self.modal = Some(Modal::Failed(error.to_string())),
+        }
+    }
+
+    /// Leaves the open report for something else, after asking where it is not saved.
+    pub(super) fn leave(&mut self, leaving: Leaving) {
+        let unsaved = self.document.as_ref().is_some_and(Document::is_dirty);
+        let untouched =
+            self.document.as_ref().is_some_and(|d| d.revision() == 0 && d.path.is_none());
+        self.leaving = Some(leaving);
+        if unsaved && !untouched {
+            self.modal = Some(Modal::AskClose);
+        } else {
+            self.go();
+        }
+    }
+
+    pub(super) fn close(&mut self, choice: SaveChoice) {
+        self.modal = None;
+        match choice {
+            SaveChoice::Save => {
+                let leaving = self.leaving.take();
+                self.save(false);
+                // A refusal keeps the report open: there is nothing to leave for then.
+                if !matches!(self.modal, Some(Modal::Refused)) {
+                    self.leaving = leaving;
+                }
+            }
+            SaveChoice::KeepDraft => {
+                self.keep_draft();
+                self.settle(Duration::from_secs(5));
+                self.go();
+                self.left_behind = self.drafts.newest();
+            }
+            SaveChoice::Discard => {
+                if let Some(document) = &self.document {
+                    self.drafts.discard(&self.drafts.path(document.path.as_deref()));
+                }
+                self.go();
+            }
+        }
+    }
+
+    /// Does what waited for the report to be closed.
+    pub(super) fn go(&mut self) {
+        match self.leaving.take() {
+            None => {}
+            Some(Leaving::Quit) => self.quit = true,
+            Some(Leaving::ToStart) => {
+                self.document = None;
+                self.left_behind = self.drafts.newest();
+                self.search = None;
+                self.notice = None;
+            }
+            Some(Leaving::New(report)) => self.install(Document::new(*report, None, false)),
+            Some(Leaving::Open(path, as_template)) => {
+                self.tell(format!("正在读取“{}”…", path.display()));
+                self.jobs.start(move || {
+                    let result = Box::new(open::open(&path));
+                    Answer::Opened { path, as_template, result }
+                });
+            }
+        }
+    }
+
+    pub(super) fn install(&mut self, document: Document) {
+        self.document = Some(document);
+        self.generation += 1;
+        self.part = Part::Basic;
+        self.target = None;
+        self.cursor = None;
+        self.finding = None;
+        self.search = None;
+        self.drafted = None;
+        self.notice = None;
+    }
+
+    pub(super) fn resume_draft(&mut self) {
+        if let Some(draft) = self.left_behind.take() {
+            self.install(Document::new(draft.report, None, false));
+            // The draft goes on under its own name; the old one would be offered again.
+            self.keep_draft();
+            let unsaved = self.drafts.path(None);
+            if draft.path != unsaved {
+                self.settle(Duration::from_secs(5));
+                self.drafts.discard(&draft.path);
+            }
+        }
+    }
+
+    pub(super) fn saved(&mut self, path: PathBuf, report: Report) {
+        let former = document_path(self.document.as_ref());
+        self.drafts.discard(&self.drafts.path(former.as_deref()));
+        self.remember(&path, &report);
+        self.tell(format!("已保存“{}”", path.display()));
+        if let Some(document) = &mut self.document {
+            document.path = Some(path);
+            document.mark_saved(report);
+        }
+        self.go();
+    }
+
+    pub(super) fn remember(&mut self, path: &Path, report: &Report) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let (agency, year) = (report.agency.clone(), report.year);
+        self.settings.remember(Recent { path, agency, year, used: self.now.date });
+        self.save_settings();
+    }
+
+    pub(super) fn opened(&mut self, path: &Path, opened: Opened, as_template: bool) {
+        if as_template {
+            return self.start_from(opened.report());
+        }
+        match opened {
+            Opened::File(file::Kind::Report, report) => {
+                self.remember(path, &report);
+                self.install(Document::new(*report, Some(path.to_owned()), true));
+            }
+            Opened::File(file::Kind::Draft, report) => {
+                self.install(Document::new(*report, None, false));
+            }
+            Opened::Published(imported) => {
+                let told = imported.notes.iter().filter(|note| note.kind != NoteKind::Found);
+                let lines = told.map(ToString::to_string).collect();
+                self.install(Document::new(imported.report, None, false));
+                self.modal = Some(Modal::Imported { lines });
+            }
+        }
+    }
+
+    pub(super) fn start_from(&mut self, last: &Report) {
+        let (_, due) = self.settings.due(self.now.date);
+        let year = last.year.map_or(due, |year| year + 1);
+        let Some(edition) = edition::for_year(year) else {
+            let text = format!("程序没有 {year} 年的表格，请核对上年报告的年度。");
+            self.modal = Some(Modal::Failed(text));
+            return;
+        };
+        let report = Self::signed(last.template(edition, &last.agency, year));
+        self.install(Document::new(report, None, false));
+        self.tell(format!("已带入 {} 年报告的机关名称、正文和上年数", year - 1));
+    }
+}
