@@ -118,8 +118,11 @@ for theme in ${THEMES:-Light Dark}; do
     keys alt+0 F6
     shot 2-basic
     keys alt+1 ctrl+f
-    xdotool type --delay 20 公开
-    rest
+    # Letters that are on no key need their time.
+    for letter in 公 开; do
+        xdotool type "$letter"
+        rest
+    done
     shot 3-prose
     keys Escape alt+2 F6 F6 F6
     shot 4-table-two

@@ -122,7 +122,8 @@ fn pinyin_is_typed_into_two_fields() {
     for section in [1, 5] {
         report.apply(Edit::Text(Field::Before(section), String::new())).unwrap();
     }
-    std::fs::write(&path, file::report_text(Balanced::new(&report).unwrap())).unwrap();
+    let text = file::report_text(Balanced::new(&report).unwrap());
+    file::write_atomic(&path, text.as_bytes()).unwrap();
     desk.start_input_method();
     desk.start(&path);
 
@@ -149,7 +150,7 @@ fn pinyin_is_typed_into_two_fields() {
     desk.go_to(2);
     desk.keys(["5", "Tab"]);
     desk.keys(["ctrl+s"]);
-    let saved = desk.report(&path, |saved| saved.text(Field::Before(1)) != "");
+    let saved = desk.report(&path, |saved| !saved.text(Field::Before(1)).is_empty());
     assert_eq!(saved.text(Field::Before(1)), "政府");
     assert_eq!(saved.text(Field::Before(5)), "政府zhe");
     assert_eq!(saved.figures.typed(CellId { table: 0, index: 0 }), &Value::Count(5));

@@ -15,7 +15,7 @@ use nianbao::open::open;
 use nianbao::report::Report;
 
 /// What a slow machine may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Commands and the Debian packages they come from.
 const TOOLS: [(&str, &str); 5] = [
@@ -148,7 +148,7 @@ impl Desk {
     pub fn start_input_method(&mut self) {
         let profile = self.path("config").join("fcitx5/profile");
         fs::create_dir_all(profile.parent().unwrap()).unwrap();
-        fs::write(profile, PROFILE).unwrap();
+        file::write_atomic(&profile, PROFILE.as_bytes()).unwrap();
         let (bus, address) = Running::start_and_read(self.command("dbus-daemon").args([
             "--session",
             "--nofork",
@@ -294,7 +294,7 @@ impl Desk {
 
 /// Writes a report as a draft: opened, it has no file of its own yet.
 pub fn write_draft(report: &Report, path: &Path) {
-    fs::write(path, file::draft_text(report)).unwrap();
+    file::write_atomic(path, file::draft_text(report).as_bytes()).unwrap();
 }
 
 /// Waits until a process sleeps and has not worked for a while.
