@@ -15,13 +15,22 @@ case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; 
 export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-400}
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 
-# command → Debian package
-tools="pdftotext:poppler-utils qpdf:qpdf"
+# command:Debian package
+tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdotool xwd:x11-apps
+    convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon"
+# What the window and the input method need besides, and has no command.
+libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
+    libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules"
 missing=""
 wanted=""
 for tool in $tools; do
     command -v "${tool%%:*}" >/dev/null || wanted="$wanted ${tool##*:}"
 done
+if command -v dpkg-query >/dev/null; then
+    for library in $libraries; do
+        dpkg-query -W -f '${Status}' "$library" 2>/dev/null | grep -q ' installed$' || wanted="$wanted $library"
+    done
+fi
 if [ -n "$wanted" ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     # shellcheck disable=SC2086
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wanted; } \

@@ -99,8 +99,19 @@ impl Desk {
         self.run();
     }
 
+    fn alt(&mut self, pressed: bool) {
+        self.harness.event(Event::Key {
+            key: Key::AltLeft,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: if pressed { Modifiers::NONE } else { Modifiers::ALT },
+        });
+    }
+
     fn tap_alt(&mut self) {
-        for held in [Modifiers::ALT, Modifiers::NONE] {
+        for (pressed, held) in [(true, Modifiers::ALT), (false, Modifiers::NONE)] {
+            self.alt(pressed);
             self.harness.event(Event::ModifiersChanged(held));
             self.harness.run();
         }
@@ -207,6 +218,40 @@ fn recent_files_open_and_leave_the_list_by_keyboard() {
     desk.press(Modifiers::NONE, Key::Delete);
     assert!(desk.app().settings().recent.is_empty());
     assert!(path.exists(), "only the list forgets the file");
+}
+
+#[test]
+fn alt_with_a_key_opens_no_menu() {
+    let mut desk = Desk::sample();
+    // A change of keyboards tells of modifiers without any key.
+    for held in [Modifiers::ALT, Modifiers::NONE] {
+        desk.harness.event(Event::ModifiersChanged(held));
+        desk.run();
+    }
+    assert!(!desk.has("另存为"), "no key was pressed");
+    desk.alt(true);
+    desk.press(Modifiers::ALT, Key::Num3);
+    desk.alt(false);
+    desk.run();
+    assert!(!desk.has("另存为"), "a shortcut was given");
+}
+
+#[test]
+fn the_keyboard_stays_in_the_table_when_a_problem_comes() {
+    let mut desk = Desk::sample();
+    desk.give(Command::Do(Action::Section3));
+    // Once round: the editor, the problems, of which there are none, the parts, the editor.
+    for _ in 0..4 {
+        desk.press(Modifiers::NONE, Key::F6);
+    }
+    let cell = desk.app().cursor().cloned();
+    assert!(matches!(cell, Some(Place::Cell(_))));
+    for text in ["2", "4"] {
+        desk.type_text(text);
+    }
+    assert_eq!(desk.app().cursor().cloned(), cell);
+    let Some(Place::Cell(cell)) = cell else { return };
+    assert_eq!(desk.app().document().unwrap().report().figures.number(cell), 24);
 }
 
 #[test]

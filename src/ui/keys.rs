@@ -55,17 +55,22 @@ pub struct AltTap {
 }
 
 impl AltTap {
-    /// Looks at this frame's input; true in the frame in which Alt is let go.
+    /// Looks at this frame's input; true in the frame in which Alt is let go. Only the key counts:
+    /// that Alt is held is also told when the keyboard changes, without any key.
     pub fn tapped(&mut self, ctx: &egui::Context) -> bool {
         ctx.input(|input| {
             let mut tapped = false;
             for event in &input.events {
                 match event {
-                    Event::ModifiersChanged(held) => {
-                        tapped |= self.armed && held.is_none();
-                        self.armed = *held == Modifiers::ALT;
+                    // Held, it repeats.
+                    Event::Key { key: Key::AltLeft | Key::AltRight, repeat: true, .. } => {}
+                    Event::Key {
+                        key: Key::AltLeft | Key::AltRight, pressed, modifiers, ..
+                    } => {
+                        let alone = Modifiers { alt: false, ..*modifiers }.is_none();
+                        tapped |= self.armed && !pressed && alone;
+                        self.armed = *pressed && alone;
                     }
-                    Event::Key { key: Key::AltLeft | Key::AltRight, .. } => {}
                     Event::Key { .. }
                     | Event::Text(_)
                     | Event::PointerButton { .. }

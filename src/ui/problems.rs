@@ -125,7 +125,8 @@ fn show_head(
     let at =
         Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
     let response = button.show_at(ui, at);
-    if !open && view.focus.take().is_some() {
+    // Where there are no rows, the head stands for them.
+    if (!open || lines.is_empty()) && view.focus.take().is_some() {
         response.request_focus();
     }
     if response.clicked() {

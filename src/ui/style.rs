@@ -79,6 +79,10 @@ fn visuals(c: &Colours, dark: bool) -> Visuals {
     widgets.hovered = state(c.accent_soft, c.edge, c.ink);
     widgets.active = state(c.accent_soft, c.accent, c.ink);
     widgets.open = state(c.accent_soft, c.accent_line, c.ink);
+    // These are the grounds of scroll bars; buttons have theirs from the weak ones.
+    widgets.inactive.bg_fill = c.line2;
+    widgets.hovered.bg_fill = c.edge;
+    widgets.active.bg_fill = c.edge;
     visuals.selection.bg_fill = if dark { c.accent_line } else { c.accent_soft };
     visuals.selection.stroke = Stroke::new(2.0, c.accent);
     visuals.ime_composition.active_underline_stroke = Stroke::new(2.0, c.accent);

@@ -1,6 +1,6 @@
 //! The whole content of the window: panes around the editor of one part, or the start page.
 
-use egui::{Id, Rect, Ui, UiBuilder};
+use egui::{Context, Id, Rect, Ui, UiBuilder};
 
 use super::keys::AltTap;
 use super::listing;
@@ -24,6 +24,10 @@ pub struct View {
     middle: MiddleView,
     insist: Insist,
     alt: AltTap,
+    /// Whether a sheet stands in front.
+    sheet: bool,
+    /// What had the keyboard before it.
+    home: Option<Id>,
     /// The pane that F6 last went to, as [`App::pane`] counts them.
     pane: usize,
     at_start: bool,
@@ -35,6 +39,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     let menus = view.alt.tapped(ui.ctx());
     let shortcuts = keys::take(ui.ctx(), app);
     let modal = app.modal().is_some();
+    let closing = view.sheets(ui.ctx(), app);
     // Behind a modal nothing gets a key.
     let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));
     view.strip.menus_wanted |= menus && !modal && app.document().is_some();
@@ -52,6 +57,10 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
         ui.input_mut(|input| input.events = held);
     }
     modals::show(ui.ctx(), app, &mut view.modals, out);
+    if closing {
+        // What was gone to could not yet take the keyboard: it is gone to again.
+        out.retain(|command| !matches!(command, Command::Arrived));
+    }
 }
 
 fn report(
@@ -123,6 +132,28 @@ fn first_place(app: &App) -> Option<Place> {
 }
 
 impl View {
+    /// What a sheet that comes or goes does to the keyboard. True in the one frame in which a sheet
+    /// is gone, but what lay behind it cannot have the keyboard yet.
+    fn sheets(&mut self, ctx: &Context, app: &App) -> bool {
+        let sheet = app.modal().is_some();
+        if sheet && !std::mem::replace(&mut self.sheet, true) {
+            self.home = ctx.memory(egui::Memory::focused);
+            // What was hovered before has to go.
+            ctx.request_repaint();
+        }
+        let closing = !sheet && ctx.memory(|memory| memory.top_modal_layer().is_some());
+        if closing {
+            ctx.request_repaint();
+        } else if !sheet && std::mem::take(&mut self.sheet) {
+            let home = self.home.take().filter(|_| app.target().is_none());
+            let focused = ctx.memory(egui::Memory::focused);
+            if let (Some(home), None) = (home, focused) {
+                ctx.memory_mut(|memory| memory.request_focus(home));
+            }
+        }
+        closing
+    }
+
     /// Takes a request to unfold a pane that is chosen to be open but folded for want of room: it
     /// stays unfolded from then on. True where the request was one.
     fn unfold(&mut self, command: &Command, app: &App, rooms: &Rooms) -> bool {

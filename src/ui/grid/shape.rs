@@ -160,7 +160,11 @@ impl Shape {
                     let padding = if narrow && cell.columns == 1 { 24.0 } else { 7.0 };
                     wrap::lines(text, room - padding, header)
                 }
-                Content::Label(text, _) => wrap::lines(text, room - 6.0, label),
+                // The label of a whole group stands clear of its lines.
+                Content::Label(text, _) => {
+                    let group = cell.column == 0 && cell.rows > 1;
+                    wrap::lines(text, room - if group { 14.0 } else { 6.0 }, label)
+                }
                 Content::Figure(_) => Vec::new(),
             };
             counts.push(lines.len());

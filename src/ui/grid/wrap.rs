@@ -39,8 +39,9 @@ fn in_two(text: &str, room: f32, width: &dyn Fn(&str) -> f32) -> Option<Vec<Stri
 
 /// As few lines as the text needs, about equally long.
 fn evenly(text: &str, whole: f32, room: f32, width: &dyn Fn(&str) -> f32) -> Vec<String> {
-    let count = (whole / room.max(1.0)).ceil().max(1.0);
-    let target = (whole / count + width("国") / 2.0).min(room);
+    let one = width("国");
+    let count = (whole / ((room / one).floor().max(1.0) * one)).ceil().max(1.0);
+    let target = (whole / count + one / 2.0).min(room);
     let mut lines = vec![String::new()];
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -49,7 +50,7 @@ fn evenly(text: &str, whole: f32, room: f32, width: &dyn Fn(&str) -> f32) -> Vec
             width(line)
         });
         if let (Some(line), Some(next)) = (line, characters.peek())
-            && line + width("国") > target
+            && line + one > target
             && may_break(character, *next)
         {
             lines.push(String::new());
@@ -63,9 +64,15 @@ mod tests {
     use super::lines;
 
     fn check(text: &str, room: u8, expected: &[&str]) {
+        // A little more room changes nothing.
+        check_at(text, f32::from(room), expected);
+        check_at(text, f32::from(room) + 0.4, expected);
+    }
+
+    fn check_at(text: &str, room: f32, expected: &[&str]) {
         let wide = |c: char| if c.is_ascii() { 0.5 } else { 1.0 };
         let width = |text: &str| text.chars().map(wide).sum::<f32>();
-        assert_eq!(lines(text, f32::from(room), &width), expected);
+        assert_eq!(lines(text, room, &width), expected, "{room}");
     }
 
     #[test]
@@ -74,6 +81,7 @@ mod tests {
         check("社会公益组织", 5, &["社会公益", "组织"]);
         check("结果维持", 3, &["结果", "维持"]);
         check("三、本年度办理结果", 5, &["三、本年度", "办理结果"]);
+        check("三、本年度办理结果", 4, &["三、本", "年度办", "理结果"]);
         check("三、本年度办理结果", 3, &["三、本", "年度办", "理结果"]);
         check(
             "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
