@@ -3,16 +3,16 @@
 #![cfg(all(feature = "gui", target_os = "linux"))]
 #![allow(clippy::unwrap_used)]
 
-mod desk;
+mod screen;
 
 use std::path::Path;
 
-use desk::{Desk, installed, until, write_draft};
 use nianbao::file;
 use nianbao::open::open;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Figures, Report, Value};
 use nianbao::rules::Balanced;
+use screen::{Desk, installed, until, write_draft};
 
 /// A published report as it is imported, without the totals that its source printed.
 fn published() -> Report {
