@@ -1,172 +1,46 @@
 //! The window's frame, as a clerk with a keyboard meets it: start page, menus, saving, closing,
 //! settings. By accessible name.
 #![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
-use std::path::{Path, PathBuf};
+mod desk;
+
 use std::sync::Arc;
 
-use egui::{Event, Key, Modifiers};
+use desk::{Desk, NOW, NoDialogs, folders, read};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use egui_kittest::{Harness, Node};
-use nianbao::app::date::{Date, Moment};
-use nianbao::app::{Action, App, Command, Dialogs, Folders, Group, Part, Picked, Settings};
+use nianbao::app::{Action, App, Command, Folders, Group, Part, Settings};
 use nianbao::file;
 use nianbao::report::place::{CellId, Place};
 use nianbao::report::{Edit, Value};
-use nianbao::ui::Window;
 
-const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
-
-/// A system without file dialogs: the window asks for the path itself.
-struct NoDialogs;
-
-impl Dialogs for NoDialogs {
-    fn open(&self, _title: &str) -> Picked {
-        Picked::Unavailable
-    }
-
-    fn save(&self, _title: &str, _name: &str, _extension: &str) -> Picked {
-        Picked::Unavailable
-    }
+fn sample() -> Desk {
+    let mut desk = Desk::new();
+    desk.give(Command::Do(Action::Sample));
+    desk
 }
 
-/// A clerk at a window, with folders of their own.
-struct Desk {
-    harness: Harness<'static, Window>,
-    folder: tempfile::TempDir,
+/// Makes the identity of 自然人 fail by one.
+fn unbalance(desk: &mut Desk) {
+    let cell = first_column(desk.app());
+    let more = desk.report().figures.number(cell) + 1;
+    let edits = vec![Edit::Value(cell, Value::Count(more))];
+    desk.give(Command::Edit { label: "改一格".into(), edits, merge: None });
 }
 
-impl Desk {
-    fn new() -> Self {
-        Self::with(&Settings {
-            agency: "云泽县柳塘镇人民政府".into(), ..Settings::default()
-        })
-    }
-
-    fn with(settings: &Settings) -> Self {
-        Self::sized([1366.0, 738.0], settings)
-    }
-
-    fn sized(size: [f32; 2], settings: &Settings) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let part = |name: &str| folder.path().join(name);
-        let folders = Folders { config: part("config"), data: part("data") };
-        settings.save(&folders).unwrap();
-        let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
-        let harness = Harness::builder()
-            .with_size(size)
-            .with_os(egui::os::OperatingSystem::Nix)
-            .with_context_setup(Window::install)
-            .build_ui_state(
-                |ui, window: &mut Window| {
-                    window.before(ui.ctx(), NOW);
-                    window.draw(ui);
-                },
-                Window::new(app),
-            );
-        Self { harness, folder }
-    }
-
-    fn sample() -> Self {
-        let mut desk = Self::new();
-        desk.give(Command::Do(Action::Sample));
-        desk
-    }
-
-    fn app(&self) -> &App {
-        self.harness.state().app()
-    }
-
-    fn run(&mut self) {
-        self.harness.run();
-        self.harness.state_mut().settle();
-        self.harness.run();
-    }
-
-    fn give(&mut self, command: Command) {
-        self.harness.state_mut().handle(command);
-        self.run();
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.run();
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.harness.event(Event::Text(text.into()));
-        self.run();
-    }
-
-    fn alt(&mut self, pressed: bool) {
-        self.harness.event(Event::Key {
-            key: Key::AltLeft,
-            physical_key: None,
-            pressed,
-            repeat: false,
-            modifiers: if pressed { Modifiers::NONE } else { Modifiers::ALT },
-        });
-    }
-
-    fn tap_alt(&mut self) {
-        for (pressed, held) in [(true, Modifiers::ALT), (false, Modifiers::NONE)] {
-            self.alt(pressed);
-            self.harness.event(Event::ModifiersChanged(held));
-            self.harness.run();
-        }
-    }
-
-    fn node<'a>(&'a self, label: &'a str) -> Node<'a> {
-        self.harness.get_by_label(label)
-    }
-
-    fn field<'a>(&'a self, label: &'a str) -> Node<'a> {
-        self.harness.get_by_role_and_label(egui::Role::TextInput, label)
-    }
-
-    fn has(&self, label: &str) -> bool {
-        self.harness.query_by_label(label).is_some()
-    }
-
-    /// Files in the clerk's own folder; the program's own are elsewhere.
-    fn files(&self) -> Vec<PathBuf> {
-        let entries = std::fs::read_dir(self.folder.path()).unwrap();
-        entries.map(|e| e.unwrap().path()).filter(|path| path.is_file()).collect()
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Makes the identity of 自然人 fail by one.
-    fn unbalance(&mut self) {
-        let cell = first_column(self.app());
-        let more = self.app().document().unwrap().report().figures.number(cell) + 1;
-        let edits = vec![Edit::Value(cell, Value::Count(more))];
-        self.give(Command::Edit { label: "改一格".into(), edits, merge: None });
-    }
-
-    fn close_window(&mut self) {
-        let viewport =
-            self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
-        viewport.events.push(egui::ViewportEvent::Close);
-        self.harness.step();
-        let viewport =
-            self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
-        viewport.events.clear();
-        self.run();
-    }
+fn close_window(desk: &mut Desk) {
+    let viewport = desk.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.events.push(egui::ViewportEvent::Close);
+    desk.harness.step();
+    let viewport = desk.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+    viewport.events.clear();
+    desk.run();
 }
 
 /// The topmost cell of the first column that has to balance.
 fn first_column(app: &App) -> CellId {
     nianbao::rules::columns(app.document().unwrap().report())[0].cell
-}
-
-fn read(path: &Path) -> nianbao::report::Report {
-    let bytes = file::read(path).unwrap();
-    file::parse("报告", &bytes).unwrap().1
 }
 
 #[test]
@@ -182,8 +56,8 @@ fn the_start_page_offers_what_to_begin_with() {
     ] {
         assert!(desk.has(label), "{label}");
     }
-    desk.press(Modifiers::COMMAND, Key::N);
-    let report = desk.app().document().unwrap().report();
+    desk.press_with(Modifiers::COMMAND, Key::N);
+    let report = desk.report();
     assert_eq!((report.year, report.agency.as_str()), (Some(2025), "云泽县柳塘镇人民政府"));
     assert!(desk.has("基本信息，已填齐") || desk.app().part() == Part::Basic);
 }
@@ -194,15 +68,15 @@ fn the_first_start_asks_for_the_agency_once() {
     desk.run();
     assert!(desk.field("机关全称").is_focused());
     desk.type_text("云泽县柳塘镇人民政府");
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::Enter);
     assert!(desk.app().modal().is_none());
     assert_eq!(desk.app().settings().agency, "云泽县柳塘镇人民政府");
 }
 
 #[test]
 fn recent_files_open_and_leave_the_list_by_keyboard() {
-    let mut desk = Desk::sample();
-    desk.press(Modifiers::COMMAND, Key::S);
+    let mut desk = sample();
+    desk.press_with(Modifiers::COMMAND, Key::S);
     let path = desk.path("甲.nianbao");
     desk.give(Command::Path(nianbao::app::Purpose::Save, path.clone()));
     desk.give(Command::Do(Action::CloseReport));
@@ -210,27 +84,27 @@ fn recent_files_open_and_leave_the_list_by_keyboard() {
     let row = desk.harness.get_by_label_contains(name);
     row.focus();
     desk.run();
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::Enter);
     assert_eq!(desk.app().document().unwrap().path.as_deref(), Some(path.as_path()));
     desk.give(Command::Do(Action::CloseReport));
     desk.harness.get_by_label_contains(name).focus();
     desk.run();
-    desk.press(Modifiers::NONE, Key::Delete);
+    desk.press(Key::Delete);
     assert!(desk.app().settings().recent.is_empty());
     assert!(path.exists(), "only the list forgets the file");
 }
 
 #[test]
 fn alt_with_a_key_opens_no_menu() {
-    let mut desk = Desk::sample();
+    let mut desk = sample();
     // A change of keyboards tells of modifiers without any key.
     for held in [Modifiers::ALT, Modifiers::NONE] {
-        desk.harness.event(Event::ModifiersChanged(held));
+        desk.harness.event(egui::Event::ModifiersChanged(held));
         desk.run();
     }
     assert!(!desk.has("另存为"), "no key was pressed");
     desk.alt(true);
-    desk.press(Modifiers::ALT, Key::Num3);
+    desk.press_with(Modifiers::ALT, Key::Num3);
     desk.alt(false);
     desk.run();
     assert!(!desk.has("另存为"), "a shortcut was given");
@@ -238,11 +112,11 @@ fn alt_with_a_key_opens_no_menu() {
 
 #[test]
 fn the_keyboard_stays_in_the_table_when_a_problem_comes() {
-    let mut desk = Desk::sample();
+    let mut desk = sample();
     desk.give(Command::Do(Action::Section3));
     // Once round: the editor, the problems, of which there are none, the parts, the editor.
     for _ in 0..4 {
-        desk.press(Modifiers::NONE, Key::F6);
+        desk.press(Key::F6);
     }
     let cell = desk.app().cursor().cloned();
     assert!(matches!(cell, Some(Place::Cell(_))));
@@ -256,26 +130,26 @@ fn the_keyboard_stays_in_the_table_when_a_problem_comes() {
 
 #[test]
 fn menus_open_with_alt_and_are_walked_with_arrows() {
-    let mut desk = Desk::sample();
+    let mut desk = sample();
     desk.tap_alt();
     assert!(desk.has("另存为"));
-    desk.press(Modifiers::NONE, Key::ArrowRight);
+    desk.press(Key::ArrowRight);
     assert!(!desk.has("另存为") && desk.has("查找下一处"));
     for _ in 0..3 {
-        desk.press(Modifiers::NONE, Key::ArrowRight);
+        desk.press(Key::ArrowRight);
     }
     assert!(desk.has("关于年报"));
-    desk.press(Modifiers::NONE, Key::ArrowUp);
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::ArrowUp);
+    desk.press(Key::Enter);
     assert!(matches!(desk.app().modal(), Some(nianbao::app::Modal::About)));
-    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Key::Escape);
     assert!(desk.app().modal().is_none());
 }
 
 #[test]
 fn every_action_stands_in_a_menu() {
-    let mut desk = Desk::sample();
-    desk.unbalance();
+    let mut desk = sample();
+    unbalance(&mut desk);
     for group in Group::ALL {
         desk.harness.get_by_role_and_label(egui::Role::Button, group.label()).click();
         desk.run();
@@ -286,33 +160,33 @@ fn every_action_stands_in_a_menu() {
             let found = labels.iter().any(|label| label.starts_with(action.label()));
             assert!(found, "{action:?} in {labels:?}");
         }
-        desk.press(Modifiers::NONE, Key::Escape);
+        desk.press(Key::Escape);
     }
 }
 
 #[test]
 fn every_shortcut_works_while_a_report_is_open() {
-    let mut desk = Desk::sample();
-    desk.press(Modifiers::ALT, Key::Num5);
+    let mut desk = sample();
+    desk.press_with(Modifiers::ALT, Key::Num5);
     assert_eq!(desk.app().part(), Part::Section(5));
-    desk.press(Modifiers::COMMAND, Key::PageDown);
+    desk.press_with(Modifiers::COMMAND, Key::PageDown);
     assert_eq!(desk.app().part(), Part::Section(6));
-    desk.press(Modifiers::NONE, Key::F8);
+    desk.press(Key::F8);
     assert!(!desk.app().settings().problems_open);
-    desk.press(Modifiers::COMMAND, Key::Plus);
+    desk.press_with(Modifiers::COMMAND, Key::Plus);
     assert_eq!(desk.app().settings().zoom, 110);
-    desk.press(Modifiers::COMMAND, Key::Num0);
-    desk.unbalance();
-    desk.press(Modifiers::COMMAND, Key::Z);
-    assert!(desk.app().document().unwrap().undo_label() != Some("改一格"));
+    desk.press_with(Modifiers::COMMAND, Key::Num0);
+    unbalance(&mut desk);
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert!(desk.undo_label() != Some("改一格"));
 }
 
 #[test]
 fn an_unbalanced_report_is_not_saved() {
-    let mut desk = Desk::sample();
-    desk.unbalance();
+    let mut desk = sample();
+    unbalance(&mut desk);
     assert!(desk.has("保存，暂不能保存"));
-    desk.press(Modifiers::COMMAND, Key::S);
+    desk.press_with(Modifiers::COMMAND, Key::S);
     assert!(desk.has("勾稽关系不平，暂不能保存"));
     assert!(desk.files().is_empty());
     assert!(
@@ -321,7 +195,7 @@ fn an_unbalanced_report_is_not_saved() {
             .is_some()
     );
     assert!(desk.node("转到自然人列").is_focused());
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::Enter);
     assert!(desk.app().modal().is_none());
     assert_eq!(desk.app().part(), Part::Section(3));
     let table = first_column(desk.app()).table;
@@ -331,29 +205,29 @@ fn an_unbalanced_report_is_not_saved() {
 
 #[test]
 fn keys_do_not_reach_what_lies_behind_a_sheet() {
-    let mut desk = Desk::sample();
-    desk.unbalance();
-    let before = desk.app().document().unwrap().report().clone();
-    desk.press(Modifiers::COMMAND, Key::S);
+    let mut desk = sample();
+    unbalance(&mut desk);
+    let before = desk.report().clone();
+    desk.press_with(Modifiers::COMMAND, Key::S);
     desk.type_text("7");
-    desk.press(Modifiers::COMMAND, Key::Z);
-    desk.press(Modifiers::NONE, Key::Delete);
-    assert_eq!(*desk.app().document().unwrap().report(), before);
-    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    desk.press(Key::Delete);
+    assert_eq!(*desk.report(), before);
+    desk.press(Key::Escape);
     assert!(desk.app().modal().is_none());
 }
 
 #[test]
 fn a_balanced_report_is_saved_through_the_path_field() {
-    let mut desk = Desk::sample();
-    desk.press(Modifiers::COMMAND, Key::S);
+    let mut desk = sample();
+    desk.press_with(Modifiers::COMMAND, Key::S);
     let field = desk.field("文件路径");
     assert!(field.is_focused());
     assert!(field.value().unwrap().ends_with(".nianbao"));
-    desk.press(Modifiers::COMMAND, Key::A);
+    desk.press_with(Modifiers::COMMAND, Key::A);
     let path = desk.path("柳塘镇");
     desk.type_text(&path.display().to_string());
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::Enter);
     let path = path.with_extension("nianbao");
     assert_eq!(desk.files(), std::slice::from_ref(&path));
     let document = desk.app().document().unwrap();
@@ -364,32 +238,29 @@ fn a_balanced_report_is_saved_through_the_path_field() {
 
 #[test]
 fn another_file_is_not_overwritten_unasked() {
-    let mut desk = Desk::sample();
+    let mut desk = sample();
     let path = desk.path("别的.nianbao");
     nianbao::file::write_atomic(&path, "别的内容".as_bytes()).unwrap();
     desk.give(Command::Path(nianbao::app::Purpose::Save, path.clone()));
     assert!(desk.has("已有同名的文件"));
-    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Key::Escape);
     assert_eq!(file::read(&path).unwrap(), "别的内容".as_bytes());
     desk.give(Command::Path(nianbao::app::Purpose::Save, path.clone()));
-    desk.node("替换原文件").click();
-    desk.run();
-    assert_eq!(read(&path), *desk.app().document().unwrap().report());
+    desk.click("替换原文件");
+    assert_eq!(read(&path), *desk.report());
 }
 
 #[test]
 fn closing_asks_and_keeps_a_draft() {
-    let mut desk = Desk::sample();
-    desk.unbalance();
-    desk.close_window();
+    let mut desk = sample();
+    unbalance(&mut desk);
+    close_window(&mut desk);
     assert!(!desk.app().wants_to_quit());
     assert!(desk.has("报告尚未保存") && desk.has("放弃修改") && !desk.has("保存"));
-    desk.node("返回").click();
-    desk.run();
+    desk.click("返回");
     assert!(desk.app().modal().is_none() && !desk.app().wants_to_quit());
-    desk.close_window();
-    desk.node("保留为草稿").click();
-    desk.run();
+    close_window(&mut desk);
+    desk.click("保留为草稿");
     assert!(desk.app().wants_to_quit());
     assert!(desk.app().left_behind().is_some());
     assert!(desk.files().is_empty());
@@ -397,58 +268,54 @@ fn closing_asks_and_keeps_a_draft() {
 
 #[test]
 fn a_draft_left_behind_is_offered_and_goes_on() {
-    let mut desk = Desk::sample();
-    desk.unbalance();
-    let report = desk.app().document().unwrap().report().clone();
+    let mut desk = sample();
+    unbalance(&mut desk);
+    let report = desk.report().clone();
     desk.give(Command::Do(Action::CloseReport));
-    desk.node("保留为草稿").click();
-    desk.run();
+    desk.click("保留为草稿");
     assert!(desk.app().document().is_none());
-    desk.node("继续填写").click();
-    desk.run();
-    assert_eq!(*desk.app().document().unwrap().report(), report);
+    desk.click("继续填写");
+    assert_eq!(*desk.report(), report);
 }
 
 #[test]
 fn settings_are_kept() {
     let mut desk = Desk::new();
     desk.run();
-    desk.press(Modifiers::COMMAND, Key::Comma);
+    desk.press_with(Modifiers::COMMAND, Key::Comma);
     assert!(desk.field("机关全称").is_focused());
-    desk.press(Modifiers::COMMAND, Key::A);
+    desk.press_with(Modifiers::COMMAND, Key::A);
     desk.type_text("云泽县农业农村局");
     desk.field("截止日").focus();
     desk.run();
-    desk.press(Modifiers::COMMAND, Key::A);
+    desk.press_with(Modifiers::COMMAND, Key::A);
     desk.type_text("32");
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::Enter);
     assert!(desk.app().modal().is_some(), "there is no such day");
-    desk.press(Modifiers::COMMAND, Key::A);
+    desk.press_with(Modifiers::COMMAND, Key::A);
     desk.type_text("20");
     desk.harness.get_by_label("深色").click();
     desk.run();
-    desk.node("保存设置").click();
-    desk.run();
+    desk.click("保存设置");
     assert!(desk.app().modal().is_none());
     let settings = desk.app().settings();
     assert_eq!(settings.agency, "云泽县农业农村局");
     assert_eq!((settings.due_month, settings.due_day), (1, 20));
     assert_eq!(desk.harness.ctx.theme(), egui::Theme::Dark);
-    let folders = Folders { config: desk.path("config"), data: desk.path("data") };
-    assert_eq!(Settings::load(&folders).0, *settings);
+    assert_eq!(Settings::load(&folders(desk.folder.path())).0, *settings);
 }
 
 #[test]
 fn problems_are_walked_and_gone_to_by_keyboard() {
-    let mut desk = Desk::sample();
-    desk.unbalance();
+    let mut desk = sample();
+    unbalance(&mut desk);
     desk.give(Command::Show(Part::Basic));
     for _ in 0..2 {
-        desk.press(Modifiers::NONE, Key::F6);
+        desk.press(Key::F6);
     }
     let row = desk.harness.get_by_label_contains("不能保存，表三");
     assert!(row.is_focused());
-    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Key::Enter);
     assert_eq!(desk.app().part(), Part::Section(3));
     assert!(desk.app().finding().is_some());
 }
@@ -462,12 +329,12 @@ fn blank_cells_of_a_table_are_one_line_with_one_button() {
     let fill = desk.harness.get_all_by_label_contains("格补 0，表").next().unwrap();
     fill.click();
     desk.run();
-    assert!(desk.app().document().unwrap().undo_label().unwrap().ends_with("格补 0"));
+    assert!(desk.undo_label().unwrap().ends_with("格补 0"));
 }
 
 #[test]
 fn an_idle_window_asks_for_no_frame() {
-    let mut desk = Desk::sample();
+    let mut desk = sample();
     desk.harness.run_steps(4);
     let output = &desk.harness.output().viewport_output[&egui::ViewportId::ROOT];
     assert!(
@@ -480,15 +347,13 @@ fn an_idle_window_asks_for_no_frame() {
 #[test]
 fn room_is_given_up_in_order_and_taken_back_by_hand() {
     // 1366 × 768 at 125 %, less title bar and task bar.
-    let settings =
-        Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
-    let mut desk = Desk::sized([1093.0, 544.0], &settings);
+    let mut desk = Desk::sized([1093.0, 544.0], &desk::settings());
     desk.give(Command::Do(Action::Sample));
     desk.give(Command::Do(Action::Section3));
     assert!(desk.has("展开问题栏") && desk.has("展开预览"));
-    desk.press(Modifiers::NONE, Key::F8);
+    desk.press(Key::F8);
     assert!(desk.has("收起问题栏"), "what is unfolded by hand stays so");
-    desk.press(Modifiers::NONE, Key::F8);
+    desk.press(Key::F8);
     assert!(desk.has("展开问题栏"));
     assert!(!desk.app().settings().problems_open);
 }

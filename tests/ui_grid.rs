@@ -1,86 +1,35 @@
 //! The form grid, as a clerk with a keyboard meets it: typing, totals, the identity, blocks,
 //! mistakes, undo; in both editions and in one that nobody has seen. By accessible name.
 #![cfg(feature = "gui")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)] // A test that cannot go on fails.
+
+mod desk;
 
 use std::sync::Arc;
 
+use desk::{Desk, press};
 use egui::{Event, Key, Modifiers};
-use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::date::{Date, Moment};
-use nianbao::app::{Action, App, Command, Dialogs, Folders, Part, Picked, Settings};
+use egui_kittest::kittest::Queryable as _;
+use nianbao::app::{Action, Command, Part};
 use nianbao::edition::{self, Edition};
 use nianbao::report::place::{CellId, Place};
-use nianbao::report::{Edit, Figures, Report, Value};
-use nianbao::ui::Window;
+use nianbao::report::{Edit, Figures, Value};
 
-const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
-
-struct NoDialogs;
-
-impl Dialogs for NoDialogs {
-    fn open(&self, _title: &str) -> Picked {
-        Picked::Cancelled
-    }
-
-    fn save(&self, _title: &str, _name: &str, _extension: &str) -> Picked {
-        Picked::Cancelled
-    }
+/// The blank form of an edition, at a section.
+fn form(edition: &Arc<Edition>, section: u8) -> Desk {
+    form_sized(edition, section, desk::SIZE)
 }
 
-/// A clerk in front of a blank form.
-struct Desk {
-    harness: Harness<'static, Window>,
-    _folder: tempfile::TempDir,
+fn form_sized(edition: &Arc<Edition>, section: u8, size: [f32; 2]) -> Desk {
+    let mut desk = Desk::sized(size, &desk::settings());
+    desk.give(Command::Do(Action::Sample));
+    let blank = Edit::Figures(Box::new(Figures::blank(edition.clone())));
+    desk.edit(vec![blank, Edit::Last(None)]);
+    desk.give(Command::Show(Part::Section(section)));
+    desk
 }
 
 impl Desk {
-    /// The form of an edition, at a section.
-    fn at(edition: &Arc<Edition>, section: u8) -> Self {
-        Self::sized(edition, section, [1366.0, 738.0])
-    }
-
-    fn sized(edition: &Arc<Edition>, section: u8, size: [f32; 2]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let part = |name: &str| folder.path().join(name);
-        let folders = Folders { config: part("config"), data: part("data") };
-        let settings =
-            Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
-        settings.save(&folders).unwrap();
-        let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
-        let harness = Harness::builder()
-            .with_size(size)
-            .with_os(egui::os::OperatingSystem::Nix)
-            .with_context_setup(Window::install)
-            .build_ui_state(
-                |ui, window: &mut Window| {
-                    window.before(ui.ctx(), NOW);
-                    window.draw(ui);
-                },
-                Window::new(app),
-            );
-        let mut desk = Self { harness, _folder: folder };
-        desk.give(Command::Do(Action::Sample));
-        let blank = Edit::Figures(Box::new(Figures::blank(edition.clone())));
-        desk.edit(vec![blank, Edit::Last(None)]);
-        desk.give(Command::Show(Part::Section(section)));
-        desk
-    }
-
-    fn report(&self) -> &Report {
-        self.harness.state().app().document().unwrap().report()
-    }
-
-    fn undo_label(&self) -> Option<&str> {
-        self.harness.state().app().document().unwrap().undo_label()
-    }
-
-    fn give(&mut self, command: Command) {
-        self.harness.state_mut().handle(command);
-        self.harness.run();
-    }
-
     fn edit(&mut self, edits: Vec<Edit>) {
         self.give(Command::Edit { label: "试填".into(), edits, merge: None });
     }
@@ -102,48 +51,6 @@ impl Desk {
     fn figure(&self, table: usize, row: &str, column: &str) -> String {
         self.report().figures.shown(self.cell(table, row, column)).text()
     }
-
-    /// Everything in one frame, in this order.
-    fn at_once(&mut self, events: Vec<Event>) {
-        self.harness.input_mut().events.extend(events);
-        self.harness.step();
-        self.harness.run();
-    }
-
-    fn press(&mut self, key: Key) {
-        self.at_once(vec![press(Modifiers::NONE, key)]);
-    }
-
-    fn press_with(&mut self, modifiers: Modifiers, key: Key) {
-        self.at_once(vec![press(modifiers, key)]);
-    }
-
-    fn type_text(&mut self, text: &str) {
-        self.at_once(text.chars().map(|c| Event::Text(c.to_string())).collect());
-    }
-
-    fn paste(&mut self, text: &str) {
-        self.at_once(vec![Event::Paste(text.into())]);
-    }
-
-    fn value(&self, label: &str) -> String {
-        self.harness.get_by_label(label).value().unwrap_or_default()
-    }
-
-    /// What the cursor is on.
-    fn focused(&self) -> String {
-        #[allow(clippy::redundant_closure_for_method_calls)] // The method's lifetime does not fit.
-        let focused = self.harness.root().get_by(|node| node.is_focused());
-        focused.accesskit_node().label().unwrap_or_default()
-    }
-
-    fn says(&self, part: &str) -> bool {
-        self.harness.query_all_by_label_contains(part).next().is_some()
-    }
-}
-
-fn press(modifiers: Modifiers, key: Key) -> Event {
-    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
 }
 
 /// One figure for each cell of table three that is typed, by rows; every column balances.
@@ -168,7 +75,7 @@ fn editions() -> [Arc<Edition>; 2] {
 #[test]
 fn a_table_is_typed_column_by_column_and_totals_itself() {
     for edition in editions() {
-        let mut desk = Desk::at(&edition, 3);
+        let mut desk = form(&edition, 3);
         let figures = figures(&edition);
         desk.goto(1, "received", "natural");
         assert_eq!(desk.focused(), "表三 一、本年新收政府信息公开申请数量 自然人");
@@ -199,7 +106,7 @@ fn a_table_is_typed_column_by_column_and_totals_itself() {
 
 #[test]
 fn keys_move_as_in_a_spreadsheet() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "granted", "natural");
     let steps: &[(Modifiers, Key, &str)] = &[
         (Modifiers::NONE, Key::Tab, "（一）予以公开 商业企业"),
@@ -249,7 +156,7 @@ fn keys_move_as_in_a_spreadsheet() {
 
 #[test]
 fn typing_replaces_and_escape_takes_back() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "granted", "natural");
     desk.type_text("１２");
     assert_eq!(desk.figure(1, "granted", "natural"), "12");
@@ -286,7 +193,7 @@ fn typing_replaces_and_escape_takes_back() {
 
 #[test]
 fn blocks_are_filled_copied_and_cleared_in_one_step() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "granted", "natural");
     desk.paste("1\t2\r\n3\t4\r\n");
     let corner = |desk: &Desk| desk.figure(1, "partial", "business");
@@ -325,7 +232,7 @@ fn a_whole_table_is_pasted() {
     let without = six.iter().enumerate().filter(|(row, _)| *row != 23).map(|(_, row)| row.clone());
     let without = without.collect::<Vec<_>>().join("\n");
     for text in [six.join("\n"), seven.join("\n"), awkward, without] {
-        let mut desk = Desk::at(edition, 3);
+        let mut desk = form(edition, 3);
         let before = desk.report().clone();
         desk.goto(1, "received", "natural");
         desk.paste(&text);
@@ -339,7 +246,7 @@ fn a_whole_table_is_pasted() {
 
 #[test]
 fn what_a_paste_leaves_out_is_told() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "carried_out", "legal");
     desk.paste("1,234\t2\t9\t5\n6");
     assert_eq!(desk.figure(1, "carried_out", "legal"), "1234");
@@ -349,7 +256,7 @@ fn what_a_paste_leaves_out_is_told() {
 
 #[test]
 fn what_is_no_figure_is_kept_and_told() {
-    let mut desk = Desk::at(&editions()[1], 2);
+    let mut desk = form(&editions()[1], 2);
     desk.goto(0, "fees", "amount");
     desk.type_text("3.2万");
     assert_eq!(desk.figure(0, "fees", "amount"), "3.2万");
@@ -364,7 +271,7 @@ fn what_is_no_figure_is_kept_and_told() {
 #[test]
 fn an_input_methods_digits_are_figures() {
     use egui::ImeEvent::{Commit, Preedit};
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "granted", "natural");
     let preedit = Preedit { text: "san".into(), active_range_chars: None };
     desk.at_once(vec![Event::Ime(preedit)]);
@@ -375,15 +282,14 @@ fn an_input_methods_digits_are_figures() {
 
 #[test]
 fn the_mouse_selects_and_edits() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "received", "natural");
-    desk.harness.get_by_label("表三 1.属于国家秘密 自然人").click();
-    desk.harness.run();
+    desk.click("表三 1.属于国家秘密 自然人");
     assert_eq!(desk.focused(), "表三 1.属于国家秘密 自然人");
     desk.type_text("4");
     assert_eq!(desk.figure(1, "state_secret", "natural"), "4");
-    let from = desk.harness.get_by_label("表三 1.属于国家秘密 自然人").rect().center();
-    let to = desk.harness.get_by_label("表三 3.危及“三安全一稳定” 商业企业").rect().center();
+    let from = desk.node("表三 1.属于国家秘密 自然人").rect().center();
+    let to = desk.node("表三 3.危及“三安全一稳定” 商业企业").rect().center();
     desk.harness.drag_at(from);
     desk.harness.run();
     desk.harness.hover_at(to);
@@ -397,20 +303,20 @@ fn the_mouse_selects_and_edits() {
 
 #[test]
 fn rows_below_are_scrolled_to() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     desk.goto(1, "received", "natural");
     let below = |desk: &Desk| desk.says("下有");
     assert!(below(&desk));
     desk.goto(1, "other_outcome", "natural");
     assert!(!below(&desk));
-    let row = desk.harness.get_by_label("表三 3.其他 自然人").rect();
-    let total = desk.harness.get_by_label("表三 （七）总计 自然人").rect();
+    let row = desk.node("表三 3.其他 自然人").rect();
+    let total = desk.node("表三 （七）总计 自然人").rect();
     assert!(row.bottom() <= total.top() + 1.0, "{row:?} {total:?}");
 }
 
 #[test]
 fn last_years_figure_stands_in_the_title_row() {
-    let mut desk = Desk::at(&editions()[1], 3);
+    let mut desk = form(&editions()[1], 3);
     let mut last = desk.report().clone();
     let carried = desk.cell(1, "carried_out", "natural");
     last.apply(Edit::Value(carried, Value::Count(6))).unwrap();
@@ -423,22 +329,20 @@ fn last_years_figure_stands_in_the_title_row() {
 
 #[test]
 fn blanks_of_the_table_are_filled_from_the_title_row() {
-    let mut desk = Desk::at(&editions()[1], 4);
+    let mut desk = form(&editions()[1], 4);
     desk.goto(2, "cases", "review_upheld");
     desk.type_text("1");
     assert_eq!(desk.value("表四 行政复议 总计"), "1");
-    desk.harness.get_by_label("空白 11 格补 0").click();
-    desk.harness.run();
+    desk.click("空白 11 格补 0");
     assert_eq!(desk.value("表四 行政诉讼 复议后起诉 总计"), "0");
     assert_eq!(desk.figure(2, "cases", "review_other"), "0");
 }
 
 #[test]
 fn all_tables_stand_below_each_other_and_fold() {
-    let mut desk = Desk::at(&editions()[1], 2);
+    let mut desk = form(&editions()[1], 2);
     desk.give(Command::Show(Part::Tables));
-    desk.harness.get_by_label("收起 二、主动公开政府信息情况").click();
-    desk.harness.run();
+    desk.click("收起 二、主动公开政府信息情况");
     assert!(desk.harness.query_by_label("表二 规章 本年制发件数").is_none());
     desk.goto(0, "rules", "made");
     desk.type_text("2");
@@ -480,7 +384,7 @@ const INVENTED: &str = r#"#![enable(implicit_some)]
 #[test]
 fn an_edition_nobody_has_seen_is_a_form() {
     let edition = Arc::new(Edition::read("2031.ron", INVENTED).unwrap());
-    let mut desk = Desk::at(&edition, 5);
+    let mut desk = form(&edition, 5);
     desk.goto(0, "new", "post");
     let enter = press(Modifiers::NONE, Key::Enter);
     let typed = ["5", "3", "1", "2"].map(|figure| [Event::Text(figure.into()), enter.clone()]);
@@ -495,11 +399,11 @@ fn an_edition_nobody_has_seen_is_a_form() {
 fn narrow_windows_show_the_form_in_small() {
     // The harness has a margin of its own.
     for (size, least) in [([1113.0, 564.0], 76.0), ([980.0, 540.0], 66.0)] {
-        let mut desk = Desk::sized(&editions()[1], 3, size);
+        let mut desk = form_sized(&editions()[1], 3, size);
         desk.goto(1, "administrative_query", "natural");
         desk.type_text("2");
-        let cell = desk.harness.get_by_label("表三 8.属于行政查询事项 自然人").rect();
-        let total = desk.harness.get_by_label("表三 （一）予以公开 总计").rect();
+        let cell = desk.node("表三 8.属于行政查询事项 自然人").rect();
+        let total = desk.node("表三 （一）予以公开 总计").rect();
         assert!(cell.top() > 100.0 && cell.bottom() < size[1] - 60.0, "{cell:?}");
         assert!(total.right() < size[0] - 30.0 && total.width() >= least, "{total:?}");
     }
@@ -507,11 +411,11 @@ fn narrow_windows_show_the_form_in_small() {
 
 #[test]
 fn the_narrowest_windows_scroll_sideways_with_their_labels_in_place() {
-    let mut desk = Desk::sized(&editions()[1], 3, [760.0, 520.0]);
+    let mut desk = form_sized(&editions()[1], 3, [760.0, 520.0]);
     desk.goto(1, "granted", "other");
-    let cell = desk.harness.get_by_label("表三 （一）予以公开 其他").rect();
+    let cell = desk.node("表三 （一）予以公开 其他").rect();
     assert!(cell.right() < 730.0, "{cell:?}");
     desk.press(Key::Home);
-    let cell = desk.harness.get_by_label("表三 （一）予以公开 自然人").rect();
+    let cell = desk.node("表三 （一）予以公开 自然人").rect();
     assert!(cell.left() > 300.0, "{cell:?}");
 }
