@@ -83,7 +83,7 @@ fn visuals(c: &Colours, dark: bool) -> Visuals {
     widgets.inactive.bg_fill = c.line2;
     widgets.hovered.bg_fill = c.edge;
     widgets.active.bg_fill = c.edge;
-    visuals.selection.bg_fill = if dark { c.accent_line } else { c.accent_soft };
+    visuals.selection.bg_fill = c.accent_soft;
     visuals.selection.stroke = Stroke::new(2.0, c.accent);
     visuals.ime_composition.active_underline_stroke = Stroke::new(2.0, c.accent);
     visuals.ime_composition.inactive_underline_stroke = Stroke::new(1.0, c.accent);
