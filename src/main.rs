@@ -47,11 +47,20 @@ fn window(_file: Option<std::path::PathBuf>) -> Result<(), String> {
     Err("这个程序编译时没有带窗口，请用命令行。用法请看 nianbao --help。".into())
 }
 
-/// A closed pipe is the reader's choice, not an error.
+/// Prints what a command says. A closed pipe is the reader's choice; a result that cannot be
+/// written is a failure.
 fn print(outcome: &Outcome) -> u8 {
-    let _closed = std::io::stdout().write_all(outcome.out.as_bytes());
-    let _closed = std::io::stderr().write_all(outcome.err.as_bytes());
-    outcome.code
+    let mut out = std::io::stdout();
+    let written = out.write_all(outcome.out.as_bytes()).and_then(|()| out.flush());
+    // Where not even this can be told, the exit code still tells.
+    let _untold = std::io::stderr().write_all(outcome.err.as_bytes());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _untold = writeln!(std::io::stderr(), "结果没有写完，请核对输出的位置和磁盘空间。");
+            2
+        }
+        _ => outcome.code,
+    }
 }
 
 /// The calendar year now.

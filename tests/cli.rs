@@ -275,6 +275,78 @@ fn a_year_that_the_title_lacks_is_found_elsewhere_and_told() {
 }
 
 #[test]
+fn a_damaged_report_file_is_not_taken_for_a_published_report() {
+    let folder = Folder::new();
+    let good = folder.path("good.ron");
+    done(&["import", &source("000"), "-o", &good]);
+    let text = std::fs::read_to_string(&good).unwrap();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [
+        text.replacen("Report(", "Repost(", 1).into_bytes(),
+        text.replacen("Report(", "Report[", 1).into_bytes(),
+        [&[0xFF, 0xFE][..], &utf16].concat(),
+    ] {
+        let damaged = folder.path("damaged.ron");
+        std::fs::write(&damaged, bytes).unwrap();
+        let refused = nianbao(&["import", &damaged, "-o", &folder.path("x.ron")]);
+        assert_eq!(refused.code, 2, "{}", refused.out);
+        assert!(refused.err.contains("damaged.ron"), "{}", refused.err);
+    }
+}
+
+#[test]
+fn neither_last_years_report_nor_another_is_written_over() {
+    let folder = Folder::new();
+    let [last, other] = ["last.ron", "other.ron"].map(|name| folder.path(name));
+    done(&["import", &source("000"), "-o", &last]);
+    done(&["import", &source("002"), "-o", &other]);
+    let before = [&last, &other].map(|path| std::fs::read(path).unwrap());
+    for arguments in [
+        vec!["new", "--from", &last, "-o", &last, "--draft"],
+        vec!["render", &last, "--text", &other],
+        vec!["render", &last, "--pdf", "x", "--text", "x"],
+        vec!["new", "--agency", "甲\n乙", "-o", &folder.path("x.ron")],
+    ] {
+        assert_eq!(nianbao(&arguments).code, 2, "{arguments:?}");
+    }
+    assert_eq!([&last, &other].map(|path| std::fs::read(path).unwrap()), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_is_followed_and_a_pipe_is_left_alone() {
+    let folder = Folder::new();
+    let [real, link] = ["real.ron", "link.ron"].map(|name| folder.path(name));
+    done(&["import", &source("002"), "-o", &real]);
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    done(&["import", &source("000"), "-o", &link]);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(json(&done(&["show", &real]))["agency"], "富阳区上官乡");
+    let refused = nianbao(&["render", &real, "--text", "/dev/null"]);
+    assert_eq!((refused.code, refused.err.contains("不是普通文件")), (2, true), "{}", refused.err);
+}
+
+#[test]
+fn prose_in_the_forms_words_before_a_table_stays_prose() {
+    let folder = Folder::new();
+    let heading = "二、主动公开政府信息情况\n";
+    let prose = "规章\n未制发。\n行政许可\n本年办理许可3件。";
+    let changed = folder.changed("000", heading, &format!("{heading}{prose}\n"));
+    let view = json(&done(&["show", &changed]));
+    assert_eq!(view["sections"][1]["text"], prose);
+    assert_eq!(view["tables"][0], json(&done(&["show", &source("000")]))["tables"][0]);
+}
+
+#[test]
+fn what_a_reading_left_out_is_told_wherever_it_is_used() {
+    let folder = Folder::new();
+    let told = "处文字没有找到位置";
+    assert!(done(&["check", &source("001")]).contains(told));
+    assert!(done(&["render", &source("001"), "--pdf", &folder.path("a.pdf")]).contains(told));
+    assert!(!done(&["check", &source("000")]).contains(told));
+}
+
+#[test]
 fn help_and_version() {
     assert!(done(&["--help"]).contains("nianbao check"));
     assert!(done(&["render", "--help"]).contains("返回码"));

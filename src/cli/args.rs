@@ -124,6 +124,9 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
             if words.later.is_some() && pdf.is_none() && text.is_none() {
                 return Err(LATER.into());
             }
+            if pdf.is_some() && pdf == text {
+                return Err(misuse("--pdf 和 --text 不能是同一个文件"));
+            }
             if pdf.is_none() && text.is_none() {
                 return Err(misuse("请用 --pdf 或 --text 说明要生成什么"));
             }
@@ -182,7 +185,7 @@ impl Words {
                 "--gb18030" => read.gb18030 = true,
                 "--format" => read.format = Some(utf8(&name, value()?)?),
                 "--from" => read.from = Some(value()?.into()),
-                "--agency" => read.agency = Some(utf8(&name, value()?)?),
+                "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
                 "--year" => read.year = Some(year(&utf8(&name, value()?)?)?),
                 "--pdf" => read.pdf = Some(value()?.into()),
                 "--text" => read.text = Some(value()?.into()),
@@ -203,6 +206,9 @@ impl Words {
     }
 
     fn out(&mut self) -> Result<PathBuf, String> {
+        if self.out.as_deref() == Some(std::path::Path::new("-")) {
+            return Err(misuse("-o 后面要写文件名，不能输出到屏幕"));
+        }
         self.out.take().ok_or_else(|| misuse("请用 -o 写明输出的文件"))
     }
 
@@ -243,6 +249,11 @@ impl Words {
             _ => Ok(command),
         }
     }
+}
+
+fn one_line(name: &str, text: String) -> Result<String, String> {
+    let broken = text.contains(char::is_control);
+    if broken { Err(misuse(&format!("{name} 后面只能是一行文字"))) } else { Ok(text) }
 }
 
 fn utf8(name: &str, value: OsString) -> Result<String, String> {
@@ -301,6 +312,8 @@ mod tests {
             ("show a --format text", "只有 --format json"),
             ("import a", "请用 -o"),
             ("import -o", "-o 后面要写上内容"),
+            ("import a -o -", "不能输出到屏幕"),
+            ("render a --pdf x --text x", "不能是同一个文件"),
             ("new --year 25 -o x", "“25”不是年度"),
             ("new --year x -o x", "“x”不是年度"),
             ("new a -o x", "多了“a”"),

@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::font::Fonts;
 use crate::layout;
 use crate::open::{Opened, open};
-use crate::report::Report;
+use crate::report::{Report, YEARS};
 use crate::rules::{self, Balanced};
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
@@ -41,7 +41,11 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
                 Ok(last) => last.map(Opened::into_report),
                 Err(error) => return failed(outcome, &error),
             };
-            match new(last.as_ref(), agency.as_deref(), year, this_year) {
+            let made = new(last.as_ref(), agency.as_deref(), year, this_year);
+            if let Some(Err(error)) = from.as_deref().map(|from| not_the_source(from, &out)) {
+                return failed(outcome, &error);
+            }
+            match made {
                 Ok(report) => write_report(&mut outcome, &report, &out, draft),
                 Err(problem) => {
                     outcome.fail(2, problem);
@@ -68,14 +72,17 @@ fn failed(mut outcome: Outcome, error: &FileError) -> Outcome {
 
 fn check(outcome: &mut Outcome, files: &[std::path::PathBuf], as_json: bool) {
     let mut checked = Vec::new();
+    let mut notes = Vec::new();
     for file in files {
         match open(file) {
             Ok(opened) => {
+                let left = words::left_out(&opened);
                 let report = opened.into_report();
                 let findings = rules::check(&report);
                 if findings.iter().any(|finding| finding.severity <= Severity::Error) {
                     outcome.code = outcome.code.max(1);
                 }
+                notes.push(left);
                 checked.push((file.display().to_string(), report, findings));
             }
             Err(error) => outcome.fail(2, error.to_string()),
@@ -85,8 +92,11 @@ fn check(outcome: &mut Outcome, files: &[std::path::PathBuf], as_json: bool) {
         outcome.out.push_str(&json::findings(&checked));
         return;
     }
-    for (file, report, findings) in &checked {
+    for ((file, report, findings), left) in checked.iter().zip(notes) {
         words::checked(outcome, file, report, findings);
+        if let Some(line) = left {
+            outcome.line(line);
+        }
     }
 }
 
@@ -109,7 +119,10 @@ fn new(
         (Some(year), _) => year,
         (None, None) => this_year - 1,
         (None, Some(last)) => match last.year {
-            Some(year) => year + 1,
+            Some(year) if YEARS.contains(&(year + 1)) => year + 1,
+            Some(year) => {
+                return Err(format!("上年报告是 {year} 年的，请用 --year 写明新报告的年度。"));
+            }
             None => return Err("看不出上年报告是哪一年的，请用 --year 写明新报告的年度。".into()),
         },
     };
@@ -188,6 +201,9 @@ fn render(outcome: &mut Outcome, file: &Path, outputs: &Outputs<'_>) -> Result<(
         );
     }
     let report = opened.report();
+    if let Some(line) = words::left_out(&opened) {
+        outcome.line(line);
+    }
     match Balanced::new(report) {
         Ok(balanced) if outcome.code == 0 => render_balanced(outcome, balanced, file, outputs),
         Ok(_) => Ok(()),
@@ -210,6 +226,7 @@ fn render_balanced(
     let report = balanced.report();
     for out in [outputs.pdf, outputs.text].into_iter().flatten() {
         not_the_source(source, out)?;
+        not_a_report(out)?;
     }
     let errors = rules::check(report).iter().filter(|f| f.severity == Severity::Error).count();
     if errors > 0 {
@@ -241,6 +258,19 @@ fn render_balanced(
     Ok(())
 }
 
+/// Refuses to put a document where a report file is: its figures would be gone.
+fn not_a_report(out: &Path) -> Result<(), FileError> {
+    if !out.is_file() || !file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+        return Ok(());
+    }
+    Err(FileError {
+        file: out.display().to_string(),
+        line: None,
+        problem: "这是一个报告文件，没有覆盖".into(),
+        remedy: "请换一个输出的文件名。".into(),
+    })
+}
+
 fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
     let same = match (source.canonicalize(), out.canonicalize()) {
         (Ok(source), Ok(out)) => source == out,
@@ -268,11 +298,12 @@ pub(super) fn demo(folder: &Path) -> Next {
 fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<std::path::PathBuf, FileError> {
     let (_, report) = file::parse("样例", SAMPLE.as_bytes())?;
     if let Err(error) = std::fs::create_dir_all(folder) {
+        let (what, remedy) = file::problem::io(&error);
         return Err(FileError {
             file: folder.display().to_string(),
             line: None,
-            problem: format!("建不了文件夹，系统报告的原因是：{error}"),
-            remedy: "请换一个位置。".into(),
+            problem: format!("建不了这个文件夹，{what}"),
+            remedy: remedy.into(),
         });
     }
     let path = |extension: &str| folder.join(format!("{}.{extension}", report.title));

@@ -2,7 +2,8 @@
 
 use super::Outcome;
 use crate::finding::{Finding, Severity};
-use crate::import::Imported;
+use crate::import::{Imported, NoteKind};
+use crate::open::Opened;
 use crate::report::Report;
 
 /// So many findings of one rule are written out; the rest is counted.
@@ -61,4 +62,14 @@ pub(super) fn imported(outcome: &mut Outcome, file: &str, imported: &Imported) {
         let line = note.line.map(|line| format!("第 {line} 行，")).unwrap_or_default();
         outcome.line(format!("  {line}{}", note.message));
     }
+}
+
+/// For a published text that was read without an import report: that something was left out.
+pub(super) fn left_out(opened: &Opened) -> Option<String> {
+    let Opened::Published(imported) = opened else { return None };
+    let count = |kind| imported.notes.iter().filter(|note| note.kind == kind).count();
+    let (unsure, unplaced) = (count(NoteKind::Unsure), count(NoteKind::Unplaced));
+    (unsure + unplaced > 0).then(|| {
+        format!("  读入时有 {unsure} 处要核对，{unplaced} 处文字没有找到位置，用 nianbao import 可看明细。")
+    })
 }

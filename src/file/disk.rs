@@ -174,6 +174,12 @@ impl<'de> Deserialize<'de> for Figure {
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Figure, E> {
                 self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
             }
+            fn visit_i128<E: de::Error>(self, _: i128) -> Result<Figure, E> {
+                Err(own("数字超出范围"))
+            }
+            fn visit_u128<E: de::Error>(self, _: u128) -> Result<Figure, E> {
+                Err(own("数字超出范围"))
+            }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Figure, E> {
                 Ok(Figure::Text(text.to_owned()))
             }
@@ -275,9 +281,9 @@ pub(super) fn write(kind: Kind, report: &Report) -> String {
 pub(super) fn read(text: &str) -> Result<(Kind, Report), Fault> {
     let Some((kind, at)) = first_word(text) else {
         return Err(Fault {
-            line: None,
-            problem: "这不是年报的报告文件".into(),
-            remedy: "已公布的报告请用“导入”打开。",
+            line: Some(1),
+            problem: "报告文件的开头不对，应当是 Report( 或 Draft(，编码是 UTF-8".into(),
+            remedy: problem::DAMAGED,
         });
     };
     // The word is blanked out, not cut off, so that lines and columns stay right.
@@ -386,7 +392,11 @@ impl File {
         report.imported = self.imported.map(ImportedData::imported);
         report.last = match self.last {
             Some(last) => Some(last_year(text, &last, &self.last_figures, &self.last_sections)?),
-            None => None,
+            None if self.last_figures.is_empty() && self.last_sections.is_empty() => None,
+            None => {
+                let problem = "有上年的内容，却没有 last".to_owned();
+                return Err(impossible(text, &["last_"], problem));
+            }
         };
         one_line(text, &report)?;
         Ok(report)

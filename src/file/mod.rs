@@ -4,7 +4,7 @@
 //! saved as one; a draft may be in any state and is never published.
 
 mod disk;
-mod problem;
+pub(crate) mod problem;
 mod write;
 
 use std::fmt;
@@ -94,9 +94,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 /// Whether the bytes say that they are a report file: known by content, not by extension.
 #[must_use]
 pub fn is_report_file(bytes: &[u8]) -> bool {
-    // The first word stands within the first lines, whatever comment is before it.
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    disk::kind(&String::from_utf8_lossy(head)).is_some()
+    // The first word stands within the first lines, whatever comment is before it. A file whose
+    // first word or encoding is damaged is known by its first fields, and told as damaged: it must
+    // not be read as a published report. UTF-16 is ASCII between zeros here.
+    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).replace('\0', "");
+    let fields = ["version:", "agency:", "edition:", "title:"];
+    disk::kind(&head).is_some() || fields.iter().all(|field| head.contains(field))
 }
 
 /// Reads a report file.

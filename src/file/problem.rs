@@ -8,7 +8,7 @@ use ron::error::Error as Ron;
 pub(super) const DAMAGED: &str = "请改用备份，或者由原来的文稿重新导入；文件没有改动。";
 
 /// What happened, and what to do.
-pub(super) fn io(error: &Error) -> (String, &'static str) {
+pub(crate) fn io(error: &Error) -> (String, &'static str) {
     let (what, remedy) = match error.kind() {
         ErrorKind::NotFound => ("没有这个文件或文件夹", "请核对名称和位置。"),
         ErrorKind::PermissionDenied => ("没有权限", "请换一个位置，或者请管理员开放权限。"),
@@ -17,6 +17,8 @@ pub(super) fn io(error: &Error) -> (String, &'static str) {
         }
         ErrorKind::ReadOnlyFilesystem => ("所在的磁盘是只读的", "请换一个位置。"),
         ErrorKind::IsADirectory => ("这是一个文件夹", "请指定文件名。"),
+        ErrorKind::Unsupported => ("这不是普通文件", "请换一个文件名。"),
+        ErrorKind::AlreadyExists => ("已有同名的文件", "请换一个名称或位置。"),
         ErrorKind::NotADirectory => ("路径中有一段不是文件夹", "请核对位置。"),
         ErrorKind::InvalidFilename => ("文件名太长，或者有不能用的字符", "请换一个文件名。"),
         _ => {

@@ -51,7 +51,8 @@ fn what_is_wrong_is_told_with_its_line() {
         "超出范围",
     );
     refused("title: \"柳塘镇", "title: \"柳塘镇\\n", Some(7), "只能是一行");
-    refused("Draft(", "Paper(", None, "不是年报的报告文件");
+    refused("Draft(", "Paper(", Some(1), "报告文件的开头不对");
+    assert!(is_report_file(draft_text(&sample()).replacen("Draft(", "Paper(", 1).as_bytes()));
     let text = draft_text(&sample());
     let half: String = text.chars().take(text.chars().count() / 2).collect();
     assert!(parse("甲.ron", half.as_bytes()).unwrap_err().to_string().contains("缺"));

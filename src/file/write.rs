@@ -24,12 +24,18 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 }
 
 fn steps(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    // A link stays a link, and what it leads to is written; a device or a pipe is nobody's file.
+    let target = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
+    let path = target.as_path();
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     if path.is_dir() {
         return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    if path.exists() && !path.is_file() {
+        return Err(std::io::ErrorKind::Unsupported.into());
     }
     let mut file = tempfile::Builder::new().prefix(".nianbao-").tempfile_in(folder)?;
     file.write_all(bytes)?;

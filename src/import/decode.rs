@@ -91,7 +91,8 @@ fn is_control(c: char) -> bool {
 
 /// The lines, and what was taken out of which.
 pub(super) fn lines(text: &str) -> (Vec<SourceLine>, Vec<String>) {
-    let text = text.replace("\r\n", "\n");
+    // Text that was saved twice over ends its lines with two carriage returns.
+    let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
     let mut lines = Vec::new();
     let mut told = Vec::new();
     let mut changed = 0;

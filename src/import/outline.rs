@@ -159,7 +159,9 @@ fn is_name(line: &Line, agency: &str) -> bool {
     let sentence = text.contains(['。', '，', '；', '：', '！', '？', ',', ';', ':', '、']);
     let alike = likeness(&bag(&plain(&text)), &bag(&plain(agency))) >= 800;
     let named = alike || AGENCY_ENDS.iter().any(|end| text.ends_with(end));
-    short && !sentence && (named || line.indent >= AT_RIGHT)
+    // A lone 无 set in by spaces is what a section says, not who signs.
+    let several = text.chars().nth(1).is_some();
+    short && !sentence && (named || (several && line.indent >= AT_RIGHT))
 }
 
 #[cfg(test)]

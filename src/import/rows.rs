@@ -23,7 +23,11 @@ pub(super) struct Source<'a> {
 /// Everything in the blocks that may be a row; a paragraph only where its words are the form's.
 pub(super) fn sources<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Source<'a>> {
     let mut sources = Vec::new();
-    for (block, content) in blocks.iter().enumerate() {
+    // A paragraph in a form's words before the first row or after the last is prose all the same.
+    let in_rows = |block: &Block| !matches!(block, Block::Paragraph(_));
+    let first = blocks.iter().position(in_rows).unwrap_or(blocks.len());
+    let end = blocks.iter().rposition(in_rows).map_or(0, |last| last + 1);
+    for (block, content) in blocks.iter().enumerate().take(end).skip(first) {
         match content {
             Block::Row(row) => sources.push(Source { block, row: Cow::Borrowed(row) }),
             Block::Grid(tiles) => {

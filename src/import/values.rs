@@ -76,6 +76,9 @@ pub(super) struct Habit {
     /// Of each complete row, the source columns of the first cell after its label and of its
     /// first figure.
     starts: Vec<(usize, usize)>,
+    /// Most rows have a figure too many: a subtotal, so that a row without one too many lacks a
+    /// figure.
+    over: bool,
     /// Every complete row has as many cells after its label as it has figures, so that a blank
     /// cell can be told by its place.
     exact: bool,
@@ -84,13 +87,16 @@ pub(super) struct Habit {
 impl Habit {
     /// From a table's rows and how many figures each should have.
     pub(super) fn of<'a>(rows: impl Iterator<Item = (&'a After<'a>, usize)>) -> Self {
-        let mut habit = Self { starts: Vec::new(), exact: true };
+        let mut habit = Self { starts: Vec::new(), over: false, exact: true };
+        let mut over = 0;
         for (after, count) in rows {
+            over += usize::from(after.cells.len() == count + 1);
             if let Some((first, _)) = after.cells.first().filter(|_| after.cells.len() == count) {
                 habit.starts.push((after.start, *first));
                 habit.exact &= after.width == count;
             }
         }
+        habit.over = over > habit.starts.len();
         habit
     }
 
@@ -119,6 +125,9 @@ pub(super) enum Placed<'a> {
 pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed<'a> {
     let count = band.columns.len();
     let found = after.cells.len();
+    if found == count && habit.over {
+        return Placed::Unclear;
+    }
     if found == count {
         return Placed::Figures(after.cells.iter().map(|(_, text)| *text).collect());
     }
@@ -146,9 +155,9 @@ pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed
             after.cells.iter().map(|(column, _)| column_at(*start, *column)).collect();
         taken.is_some_and(|taken| taken.len() == found)
     };
-    let mut starts = habit.starts_for(after).into_iter().filter(reaches).filter(fits);
+    let mut starts = habit.starts_for(after).into_iter().filter(fits);
     match (starts.next(), starts.next()) {
-        (Some(start), None) => {
+        (Some(start), None) if reaches(&start) => {
             Placed::Figures(spread(count, after, |column| column_at(start, column)))
         }
         _ => Placed::Unclear,
@@ -297,7 +306,10 @@ mod tests {
         );
         check(1, 0, &["0|1,2,3"], None);
         check(1, 0, &["0|1,2,3,4,5,6,7,8,9"], None);
-        // The organisations' subtotal, where it adds up.
+        // The right start is not given up for another because the row is cut short.
+        check(1, 0, &["0|,1,2,3,4,5,6,7,", "0|1,2,3,4,5,6,7,,", "0|,5,1,2,3,4,6"], None);
+        // The organisations' subtotal, where it adds up; a row with one figure less lacks one.
+        check(1, 0, &["0|1,1,1,1,1,1,5,6", "0|1,1,1,1,1,1,5,6", "0|1,,1,1,1,1,4,5"], None);
         check(1, 0, &["0|1,2,3,4,5,6,20,21"], Some("1,2,3,4,5,6,21 少一"));
         check(1, 0, &["0|1,2,3,4,5,6,19,21"], None);
         check(1, 0, &["0|"], Some(",,,,,,"));

@@ -22,7 +22,11 @@ fn check(report: &Report, found: &mut Found) {
     let mut told = BTreeSet::new();
     let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Place, found: &mut Found| {
         for (at, c) in text.char_indices() {
-            if c.is_ascii() || c.is_whitespace() || fonts.covers(c) || !told.insert(c) {
+            if (c.is_ascii() && !c.is_control())
+                || c.is_whitespace()
+                || fonts.covers(c)
+                || !told.insert(c)
+            {
                 continue;
             }
             let code = u32::from(c);
