@@ -68,7 +68,7 @@ mod tests {
         let (ctx, mut plugin) = (Context::default(), SteadyInput::default());
         let event = ImeEvent::Preedit { text: preedit.into(), active_range_chars: None };
         let mut input = RawInput { events: vec![Event::Ime(event)], ..RawInput::default() };
-        let mut pass = |plugin: &mut SteadyInput| {
+        let pass = |plugin: &mut SteadyInput| {
             let mut output = FullOutput::default();
             output.platform_output.ime = Some(egui::output::IMEOutput {
                 purpose: egui::IMEPurpose::Normal,
@@ -81,7 +81,7 @@ mod tests {
         };
         plugin.input_hook(&ctx, &mut input);
         assert!(!pass(&mut plugin), "the focus has not moved");
-        ctx.memory_mut(|memory| memory.request_focus(Id::new("another field")));
+        ctx.memory_mut(|memory| memory.request_focus(Id::unique("another field")));
         assert_eq!([pass(&mut plugin), pass(&mut plugin)], expected, "{preedit}");
     }
 
