@@ -177,12 +177,7 @@ fn spare(out: &Path) -> Result<(), FileError> {
     if file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
         return Ok(());
     }
-    Err(FileError {
-        file: out.display().to_string(),
-        line: None,
-        problem: "已有这个文件，而且不是报告文件，没有覆盖".into(),
-        remedy: "请换一个输出的文件名。".into(),
-    })
+    Err(kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
 }
 
 struct Outputs<'a> {
@@ -258,17 +253,22 @@ fn render_balanced(
     Ok(())
 }
 
+/// Why an output was not written: the file that is there was kept.
+fn kept(out: &Path, problem: &str) -> FileError {
+    FileError {
+        file: out.display().to_string(),
+        line: None,
+        problem: problem.into(),
+        remedy: "请换一个输出的文件名。".into(),
+    }
+}
+
 /// Refuses to put a document where a report file is: its figures would be gone.
 fn not_a_report(out: &Path) -> Result<(), FileError> {
     if !out.is_file() || !file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
         return Ok(());
     }
-    Err(FileError {
-        file: out.display().to_string(),
-        line: None,
-        problem: "这是一个报告文件，没有覆盖".into(),
-        remedy: "请换一个输出的文件名。".into(),
-    })
+    Err(kept(out, "这是一个报告文件，没有覆盖"))
 }
 
 fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
@@ -279,12 +279,7 @@ fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
     if !same {
         return Ok(());
     }
-    Err(FileError {
-        file: out.display().to_string(),
-        line: None,
-        problem: "输出的文件就是来源文件，没有覆盖".into(),
-        remedy: "请换一个输出的文件名。".into(),
-    })
+    Err(kept(out, "输出的文件就是来源文件，没有覆盖"))
 }
 
 pub(super) fn demo(folder: &Path) -> Next {
