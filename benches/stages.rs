@@ -13,7 +13,7 @@ use nianbao::export::{pdf, text};
 use nianbao::file;
 use nianbao::font::Fonts;
 use nianbao::import;
-use nianbao::layout::{self, page::Document};
+use nianbao::layout::{self, Options, page::Document};
 use nianbao::report::Report;
 use nianbao::rules::{self, Balanced};
 
@@ -46,7 +46,7 @@ fn report_file(name: &str) -> String {
 }
 
 fn laid(name: &str) -> Document {
-    layout::layout(&imported(name), Fonts::builtin()).document
+    layout::layout(&imported(name), Fonts::builtin(), Options::default()).document
 }
 
 #[divan::bench(args = REPORTS)]
@@ -70,7 +70,7 @@ fn check(bencher: Bencher, name: &str) {
 #[divan::bench(args = REPORTS)]
 fn lay_out(bencher: Bencher, name: &str) {
     let report = imported(name);
-    bencher.bench(|| layout::layout(&report, Fonts::builtin()));
+    bencher.bench(|| layout::layout(&report, Fonts::builtin(), Options::default()));
 }
 
 #[divan::bench(args = REPORTS)]
@@ -102,7 +102,7 @@ fn file_to_pdf(bencher: Bencher, name: &str) {
     bencher.bench(|| {
         let (_, report) = file::parse(name, &bytes).expect("it is a report file");
         let balanced = Balanced::new(&report).expect("its tables are in balance");
-        let laid = layout::layout(balanced.report(), Fonts::builtin());
+        let laid = layout::layout(balanced.report(), Fonts::builtin(), Options::default());
         pdf::pdf(&laid.document, Fonts::builtin())
     });
 }

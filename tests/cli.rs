@@ -247,6 +247,17 @@ fn text_goes_out_in_gb18030_and_comes_back() {
 }
 
 #[test]
+fn digits_may_stand_apart_from_chinese() {
+    let folder = Folder::new();
+    let [plain, apart, again] = ["a.pdf", "b.pdf", "c.pdf"].map(|name| folder.path(name));
+    done(&["render", &source("001"), "--pdf", &plain]);
+    done(&["render", &source("001"), "--pdf", &apart, "--latin-gap"]);
+    done(&["render", &source("001"), "--latin-gap", "--pdf", &again]);
+    let [plain, apart, again] = [plain, apart, again].map(|path| std::fs::read(path).unwrap());
+    assert!(plain != apart && apart == again);
+}
+
+#[test]
 fn several_files_are_checked_and_the_worst_decides() {
     let folder = Folder::new();
     let row = "\t1.属于国家秘密\t0\t0";

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use nianbao::export::pdf::pdf;
 use nianbao::font::Fonts;
-use nianbao::layout::layout;
+use nianbao::layout::{Options, layout};
 use nianbao::open::open;
 use nianbao::report::Report;
 
@@ -28,7 +28,7 @@ fn documents(test: &str) -> impl Iterator<Item = (Report, PathBuf)> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
         let report = open(&path).unwrap().into_report();
         let fonts = Fonts::builtin();
-        let bytes = pdf(&layout(&report, fonts).document, fonts);
+        let bytes = pdf(&layout(&report, fonts, Options::default()).document, fonts);
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{index}.pdf"));
         std::fs::write(&path, bytes).unwrap();
         (report, path)
@@ -121,7 +121,7 @@ fn table_three_stands_on_one_page() {
     use nianbao::report::place::Place;
     for (report, _) in documents("pages") {
         let table = report.edition().table_in(3).unwrap();
-        let laid = layout(&report, Fonts::builtin());
+        let laid = layout(&report, Fonts::builtin(), Options::default());
         assert_eq!(laid.problems, []);
         let on_page = |items: &[Item]| {
             let figure = |item: &&Item| match item {

@@ -296,11 +296,13 @@ fn settings_are_kept() {
     desk.type_text("20");
     desk.harness.get_by_label("深色").click();
     desk.run();
+    desk.click("中文与数字、英文之间留四分之一字空");
     desk.click("保存设置");
     assert!(desk.app().modal().is_none());
     let settings = desk.app().settings();
     assert_eq!(settings.agency, "云泽县农业农村局");
     assert_eq!((settings.due_month, settings.due_day), (1, 20));
+    assert!(settings.layout().latin_gap);
     assert_eq!(desk.harness.ctx.theme(), egui::Theme::Dark);
     assert_eq!(Settings::load(&folders(desk.folder.path())).0, *settings);
 }

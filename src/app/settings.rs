@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 use crate::file::write_atomic;
+use crate::layout::Options;
 
 /// Where the program keeps its own files.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Settings {
     pub address: String,
     /// Office telephone.
     pub telephone: String,
+    /// Whether digits and Latin letters stand a little apart from Chinese on the pages.
+    pub latin_gap: bool,
     /// Month in which the report is due.
     pub due_month: u8,
     /// Day on which it is due.
@@ -71,6 +74,7 @@ impl Default for Settings {
             agency: String::new(),
             address: String::new(),
             telephone: String::new(),
+            latin_gap: false,
             due_month: 1,
             due_day: 31,
             theme: Theme::System,
@@ -125,6 +129,12 @@ impl Settings {
         self.recent.retain(|other| other.path != recent.path);
         self.recent.insert(0, recent);
         self.recent.truncate(RECENT);
+    }
+
+    /// How pages are laid out.
+    #[must_use]
+    pub fn layout(&self) -> Options {
+        Options { latin_gap: self.latin_gap }
     }
 
     /// The next day on which a report is due, and the year it reports on.

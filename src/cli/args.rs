@@ -38,6 +38,7 @@ pub enum Command {
         pdf: Option<PathBuf>,
         text: Option<PathBuf>,
         gb18030: bool,
+        latin_gap: bool,
     },
     Demo(PathBuf),
 }
@@ -53,8 +54,9 @@ pub(super) const HELP: &str = "\
   nianbao import 来源 -o 输出.ron [--draft]   读入已公布的报告（文字）或草稿，存为报告文件
   nianbao new [--from 上年报告] [--agency 机关全称] [--year 年度] -o 输出.ron [--draft]
                                               新建报告；给出上年报告的，以它为底稿
-  nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--gb18030]
-                                              生成正式文本；--gb18030 指定文字的编码
+  nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--gb18030] [--latin-gap]
+                                              生成正式文本；--gb18030 指定文字的编码；
+                                              --latin-gap 使中文与数字、英文之间留四分之一字空
   nianbao demo [文件夹]                       用样例走一遍：报告文件、文字、PDF
   nianbao --help | --version
 
@@ -121,6 +123,7 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
         "render" => {
             let (pdf, text) = (words.pdf.take(), words.text.take());
             let gb18030 = std::mem::take(&mut words.gb18030);
+            let latin_gap = std::mem::take(&mut words.latin_gap);
             if words.later.is_some() && pdf.is_none() && text.is_none() {
                 return Err(LATER.into());
             }
@@ -131,7 +134,7 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
                 return Err(misuse("请用 --pdf 或 --text 说明要生成什么"));
             }
             let file = words.one("要制版的文件")?;
-            words.done(Command::Render { file, pdf, text, gb18030 })
+            words.done(Command::Render { file, pdf, text, gb18030, latin_gap })
         }
         "demo" => {
             let folder = words.values.pop().unwrap_or_else(|| "nianbao-demo".into());
@@ -152,6 +155,7 @@ struct Words {
     version: bool,
     draft: bool,
     gb18030: bool,
+    latin_gap: bool,
     format: Option<String>,
     out: Option<PathBuf>,
     from: Option<PathBuf>,
@@ -183,6 +187,7 @@ impl Words {
                 "-o" | "--output" => read.out = Some(value()?.into()),
                 "--draft" => read.draft = true,
                 "--gb18030" => read.gb18030 = true,
+                "--latin-gap" => read.latin_gap = true,
                 "--format" => read.format = Some(utf8(&name, value()?)?),
                 "--from" => read.from = Some(value()?.into()),
                 "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
@@ -229,6 +234,7 @@ impl Words {
         let left = [
             (self.draft, "--draft"),
             (self.gb18030, "--gb18030"),
+            (self.latin_gap, "--latin-gap"),
             (self.format.is_some(), "--format"),
             (self.out.is_some(), "-o"),
             (self.from.is_some(), "--from"),
@@ -313,6 +319,7 @@ mod tests {
             ("import a", "请用 -o"),
             ("import -o", "-o 后面要写上内容"),
             ("import a -o -", "不能输出到屏幕"),
+            ("check a --latin-gap", "这个命令不用 --latin-gap"),
             ("render a --pdf x --text x", "不能是同一个文件"),
             ("new --year 25 -o x", "“25”不是年度"),
             ("new --year x -o x", "“x”不是年度"),

@@ -10,7 +10,7 @@ use crate::export::{json, pdf, text};
 use crate::file::{self, FileError, Kind, write_atomic};
 use crate::finding::Severity;
 use crate::font::Fonts;
-use crate::layout;
+use crate::layout::{self, Options};
 use crate::open::{Opened, open};
 use crate::report::{Report, YEARS};
 use crate::rules::{self, Balanced};
@@ -53,8 +53,9 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
                 }
             }
         }
-        Command::Render { file, pdf, text, gb18030 } => {
-            let outputs = Outputs { pdf: pdf.as_deref(), text: text.as_deref(), gb18030 };
+        Command::Render { file, pdf, text, gb18030, latin_gap } => {
+            let layout = Options { latin_gap };
+            let outputs = Outputs { pdf: pdf.as_deref(), text: text.as_deref(), gb18030, layout };
             render(&mut outcome, &file, &outputs)
         }
         Command::Window(_) | Command::Demo(_) => unreachable!("handled by the caller"),
@@ -184,6 +185,7 @@ struct Outputs<'a> {
     pdf: Option<&'a Path>,
     text: Option<&'a Path>,
     gb18030: bool,
+    layout: Options,
 }
 
 fn render(outcome: &mut Outcome, file: &Path, outputs: &Outputs<'_>) -> Result<(), FileError> {
@@ -231,7 +233,7 @@ fn render_balanced(
     }
     if let Some(path) = outputs.pdf {
         let fonts = Fonts::builtin();
-        let laid = layout::layout(report, fonts);
+        let laid = layout::layout(report, fonts, outputs.layout);
         for problem in &laid.problems {
             outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message()));
         }
@@ -305,7 +307,8 @@ fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<std::path::PathBuf
     let file = path("nianbao");
     write_report(outcome, &report, &file, false)?;
     let (pdf, text) = (path("pdf"), path("txt"));
-    let outputs = Outputs { pdf: Some(&pdf), text: Some(&text), gb18030: false };
+    let outputs =
+        Outputs { pdf: Some(&pdf), text: Some(&text), gb18030: false, layout: Options::default() };
     render(outcome, &file, &outputs)?;
     Ok(file)
 }

@@ -81,12 +81,17 @@ fn even_lines(text: &Shaped, width: Length) -> Vec<Line> {
 mod tests {
     use super::{Align, SIDE, set};
     use crate::font::{Face, Fonts};
+    use crate::layout::Options;
     use crate::layout::measure::Measure;
     use crate::report::place::Place;
     use crate::units::Length;
 
     fn check(text: &str, width: i32, align: Align, expected: &[&str]) {
-        let shaped = Measure::new(Fonts::builtin()).shape(text, Face::HeiTi, Length::pt(10));
+        let shaped = Measure::new(Fonts::builtin(), Options::default()).shape(
+            text,
+            Face::HeiTi,
+            Length::pt(10),
+        );
         let set = set(&shaped, Length::pt(width), align, 9, &Place::Report);
         let texts: Vec<_> = set.runs.iter().map(|run| run.text.as_str()).collect();
         assert_eq!(texts, expected);

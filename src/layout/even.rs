@@ -26,7 +26,8 @@ pub(super) fn lines(text: &Shaped, width: Length, cost: impl Fn(usize) -> i64) -
         let mut taken = Length::ZERO;
         let mut found = (i64::MAX, end - 1);
         for start in (0..end).rev() {
-            taken += text.glyphs[start].advance;
+            let kern = if start + 1 < end { text.glyphs[start].kern } else { Length::ZERO };
+            taken += text.glyphs[start].advance + kern;
             if taken > width && start + 1 < end {
                 break;
             }
@@ -60,11 +61,16 @@ fn line_cost(taken: Length, width: Length) -> i64 {
 mod tests {
     use super::{FORBIDDEN, lines};
     use crate::font::{Face, Fonts};
+    use crate::layout::Options;
     use crate::layout::measure::Measure;
     use crate::units::Length;
 
     fn check(text: &str, characters: i32, expected: &[&str]) {
-        let shaped = Measure::new(Fonts::builtin()).shape(text, Face::HeiTi, Length::pt(10));
+        let shaped = Measure::new(Fonts::builtin(), Options::default()).shape(
+            text,
+            Face::HeiTi,
+            Length::pt(10),
+        );
         let forbidden = |end: usize| {
             let (a, b) = (shaped.glyphs[end - 1].shown, shaped.glyphs[end].shown);
             if crate::layout::kinsoku::may_break(a, b) { 0 } else { FORBIDDEN }

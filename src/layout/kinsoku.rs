@@ -103,14 +103,15 @@ pub(super) fn may_break(a: char, b: char) -> bool {
     }
 }
 
-/// Whether a full-width mark leaves half of its box empty between `a` and `b`.
-pub(super) fn has_room(a: char, b: char) -> bool {
-    let right = matches!(
-        a,
+/// A mark whose full-width box is empty in its right half.
+pub(super) fn closes(c: char) -> bool {
+    matches!(
+        c,
         '。' | '，'
             | '、'
             | '；'
             | '：'
+            | '！'
             | '）'
             | '》'
             | '〕'
@@ -119,16 +120,42 @@ pub(super) fn has_room(a: char, b: char) -> bool {
             | '」'
             | '』'
             | '〗'
+            | '］'
+            | '｝'
             | '”'
             | '’'
-    );
-    let left = matches!(b, '（' | '《' | '〔' | '【' | '〈' | '「' | '『' | '〖' | '“' | '‘');
-    right || left
+    )
+}
+
+/// A mark whose full-width box is empty in its left half.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '（' | '《' | '〔' | '【' | '〈' | '「' | '『' | '〖' | '［' | '｛' | '“' | '‘')
+}
+
+/// Whether a full-width mark leaves half of its box empty between `a` and `b`.
+pub(super) fn has_room(a: char, b: char) -> bool {
+    closes(a) || opens(b)
+}
+
+/// Whether two full-width marks side by side share an empty half: one of them gives it up.
+pub(super) fn gives_half(a: char, b: char) -> bool {
+    (closes(a) && (closes(b) || opens(b) || b == '？')) || (opens(a) && opens(b))
+}
+
+/// Whether `a` and `b` are Chinese and a letter or digit of another script, in either order.
+pub(super) fn takes_gap(a: char, b: char) -> bool {
+    let chinese = |c: char| is_ideographic(c) && c.is_alphanumeric();
+    let western = |c: char| {
+        let full_width = matches!(u32::from(c), 0x2460..=0x24FF | 0xFF00..=0xFFEF);
+        c == '%' || (c.is_alphanumeric() && !is_ideographic(c) && !full_width)
+    };
+    (chinese(a) && western(b)) || (western(a) && chinese(b))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{has_room, may_break};
+    use super::{closes, gives_half, has_room, may_break, opens, takes_gap};
+    use crate::font::{Face, Fonts};
 
     /// Marks the places where a line may break.
     fn check(text: &str, expected: &str) {
@@ -158,5 +185,49 @@ mod tests {
     fn room() {
         assert!(has_room('，', '的') && has_room('的', '（') && has_room('。', '”'));
         assert!(!has_room('的', '，') && !has_room('（', '的') && !has_room('…', '的'));
+    }
+
+    #[test]
+    fn marks_side_by_side_share_their_blank_halves() {
+        for pair in ["”。", "）、", "。”", "，“", "》（", "（《", "“‘", "！）", "”？"]
+        {
+            let chars: Vec<char> = pair.chars().collect();
+            assert!(gives_half(chars[0], chars[1]), "{pair}");
+        }
+        for pair in ["（）", "，的", "的（", "……", "——", "？”", "。…", "“—"]
+        {
+            let chars: Vec<char> = pair.chars().collect();
+            assert!(!gives_half(chars[0], chars[1]), "{pair}");
+        }
+    }
+
+    #[test]
+    fn a_gap_stands_between_scripts() {
+        for (a, b) in [('共', '3'), ('5', '条'), ('%', '的'), ('在', 'P'), ('я', '年')] {
+            assert!(takes_gap(a, b), "{a}{b}");
+        }
+        for (a, b) in
+            [('，', '3'), ('3', '。'), ('①', '条'), ('３', '条'), ('年', '度'), ('3', 'a')]
+        {
+            assert!(!takes_gap(a, b), "{a}{b}");
+        }
+    }
+
+    /// The built-in faces draw marks as the functions above say, or make them narrow.
+    #[test]
+    fn marks_leave_half_of_their_box_empty() {
+        for face in Face::ALL {
+            let font = Fonts::builtin().font(face);
+            let em = i32::from(font.units_per_em());
+            for c in ('\u{2010}'..='\u{303F}').chain('\u{FF00}'..='\u{FF5F}') {
+                let Some(glyph) = font.glyph(c).filter(|_| closes(c) || opens(c)) else { continue };
+                if i32::from(font.advance(glyph)) < em {
+                    continue;
+                }
+                let drawn = font.tables().glyph_bounding_box(ttf_parser::GlyphId(glyph)).unwrap();
+                let (left, right) = (i32::from(drawn.x_min) * 2, i32::from(drawn.x_max) * 2);
+                assert!(if closes(c) { right <= em } else { left >= em }, "{face:?} {c}");
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::kinsoku::{has_room, may_break};
+use super::kinsoku::{closes, has_room, may_break};
 use super::measure::{Glyph, Shaped};
 use super::page::Run;
 use super::sheet::small;
@@ -38,8 +38,11 @@ enum Gap {
     None,
     /// Between all.
     Spread(Length),
-    /// Taken away where [`has_room`].
-    Press(Length),
+    /// Taken away where marks have room, and from a mark at the end.
+    Press {
+        between: Length,
+        end: Length,
+    },
 }
 
 /// One line of a paragraph.
@@ -92,7 +95,7 @@ fn fitting(glyphs: &[Glyph], start: usize, width: Length) -> (usize, Length) {
         if natural + glyph.advance > width && index > start {
             return (index, natural);
         }
-        natural += glyph.advance;
+        natural += glyph.advance + glyph.kern;
     }
     (glyphs.len(), natural)
 }
@@ -116,33 +119,42 @@ pub(super) fn longest_piece(text: &Shaped) -> Length {
     longest
 }
 
-/// Takes in up to three more glyphs by pressing marks together, each by two fifths at most.
+/// Takes in up to three more glyphs by pressing marks together: first the one that comes to stand
+/// at the end, by half, then those in the line, by two fifths at most.
 fn pressed(text: &Shaped, fitting: Range<usize>, mut excess: Length) -> Option<Line> {
     let Range { start, end: fit } = fitting;
     for end in fit + 1..=(fit + 3).min(text.glyphs.len()) {
         excess += text.glyphs[end - 1].advance;
         if !breaks_at(&text.glyphs, end) {
+            excess += text.glyphs[end - 1].kern;
             continue;
         }
+        let last = text.glyphs[end - 1];
+        let at_end =
+            if gives_at_end(text, last) { excess.min(text.size / 2) } else { Length::ZERO };
+        let more = excess - at_end;
         let rooms = (start..end - 1).filter(|index| room_after(text, *index)).count();
-        if rooms == 0 {
+        if more > text.size.scale(2, 5) * small(rooms) {
             return None;
         }
         // Rounded up, so that the line does fit.
-        let press = Length::milli((excess.0 + small(rooms) - 1) / small(rooms));
-        let fits = press <= text.size.scale(2, 5);
-        let gap = Gap::Press(press);
-        return fits.then_some(Line { glyphs: start..end, forced: false, gap });
+        let between = Length::milli((more.0 + small(rooms) - 1) / small(rooms).max(1));
+        let gap = Gap::Press { between, end: at_end };
+        return Some(Line { glyphs: start..end, forced: false, gap });
     }
     None
 }
 
-/// Whether there is half an em of room between a glyph and the next. They must be of one face,
-/// since a run's glyphs alone may overlap.
+/// Whether a glyph is a full-width mark that leaves its right half empty.
+fn gives_at_end(text: &Shaped, glyph: Glyph) -> bool {
+    glyph.advance == text.size && closes(glyph.shown)
+}
+
+/// Whether there is half an em of room between a glyph and the next, still to be taken.
 fn room_after(text: &Shaped, index: usize) -> bool {
     let (a, b) = (text.glyphs[index], text.glyphs[index + 1]);
     let full = |glyph: Glyph| glyph.advance == text.size;
-    a.face == b.face && full(a) && full(b) && has_room(a.shown, b.shown)
+    a.kern == Length::ZERO && full(a) && full(b) && has_room(a.shown, b.shown)
 }
 
 /// Spreads a line that is short by at most two characters; one that is shorter would look torn.
@@ -161,19 +173,26 @@ impl Line {
 
     /// What is added after a glyph that is not the line's last.
     fn gap_after(&self, text: &Shaped, index: usize) -> Length {
-        match self.gap {
+        let gap = match self.gap {
             Gap::Spread(gap) => gap,
-            Gap::Press(gap) if room_after(text, index) => -gap,
-            Gap::None | Gap::Press(_) => Length::ZERO,
-        }
+            Gap::Press { between, .. } if room_after(text, index) => -between,
+            Gap::None | Gap::Press { .. } => Length::ZERO,
+        };
+        text.glyphs[index].kern + gap
+    }
+
+    /// What a mark at the line's end gives up.
+    fn cut(&self) -> Length {
+        if let Gap::Press { end, .. } = self.gap { end } else { Length::ZERO }
     }
 
     /// Its width as set.
     pub fn width(&self, text: &Shaped) -> Length {
         let Range { start, end } = self.glyphs;
+        let advances: Length = text.glyphs[start..end].iter().map(|glyph| glyph.advance).sum();
         let gaps: Length =
             (start..end.saturating_sub(1)).map(|index| self.gap_after(text, index)).sum();
-        text.width(start..end) + gaps
+        advances + gaps - self.cut()
     }
 
     /// The line as runs of one face and one spacing, from `x` on.
@@ -211,22 +230,22 @@ impl Line {
         runs
     }
 
-    /// End, spacing and width of the run that begins at a glyph. Where the next gap is pressed,
-    /// the glyphs on both its sides go into one run.
+    /// End, spacing and width of the run that begins at a glyph.
     fn run_from(&self, text: &Shaped, start: usize) -> (usize, Length, Length) {
         let last = self.glyphs.end - 1;
         let face = text.glyphs[start].face;
-        let gap = |index| if index < last { self.gap_after(text, index) } else { Length::ZERO };
-        let spacing = gap(start);
+        let spacing = if start < last { self.gap_after(text, start) } else { Length::ZERO };
         let mut width = text.glyphs[start].advance;
         let mut end = start + 1;
         while end <= last
             && text.glyphs[end].face == face
-            && gap(end - 1) == spacing
-            && (spacing < Length::ZERO || gap(end) >= Length::ZERO)
+            && self.gap_after(text, end - 1) == spacing
         {
             width += spacing + text.glyphs[end].advance;
             end += 1;
+        }
+        if end > last {
+            width -= self.cut();
         }
         (end, if end == start + 1 { Length::ZERO } else { spacing }, width)
     }
@@ -238,6 +257,8 @@ mod tests {
 
     use super::{Measures, breaks_at, lines};
     use crate::font::{Face, Fonts};
+    use crate::layout::Options;
+    use crate::layout::kinsoku::has_room;
     use crate::layout::measure::Measure;
     use crate::layout::page::Run;
     use crate::testing::cases;
@@ -247,10 +268,21 @@ mod tests {
 
     /// The runs of each line of a text, `width` characters wide.
     fn set(text: &str, width: i32) -> Vec<Vec<Run>> {
-        let shaped = Measure::new(Fonts::builtin()).shape(text, Face::FangSong, EM);
+        let shaped =
+            Measure::new(Fonts::builtin(), Options::default()).shape(text, Face::FangSong, EM);
         let measures = Measures { first: EM * width, rest: EM * width, justify: true };
         let lines = lines(&shaped, measures);
         lines.iter().map(|line| line.runs(&shaped, Length::ZERO, EM, |_| None)).collect()
+    }
+
+    /// Runs of a line overlap by the blank half of a mark at most.
+    fn check_apart(runs: &[Run]) {
+        for pair in runs.windows(2) {
+            let (a, b) = (pair[0].text.chars().next_back(), pair[1].text.chars().next());
+            let room = a.zip(b).is_some_and(|(a, b)| has_room(a, b));
+            let least = if room { -(EM / 2) } else { Length::ZERO };
+            assert!(pair[1].x - (pair[0].x + pair[0].width) >= least, "{pair:?}");
+        }
     }
 
     fn check(text: &str, width: i32, expected: &[&str]) {
@@ -261,8 +293,8 @@ mod tests {
         for run in lines.iter().flatten() {
             assert!(run.x + run.width <= EM * width, "{run:?}");
         }
-        for pair in lines.iter().flat_map(|runs| runs.windows(2)) {
-            assert!(pair[0].x + pair[0].width <= pair[1].x, "{pair:?}");
+        for runs in &lines {
+            check_apart(runs);
         }
     }
 
@@ -284,6 +316,29 @@ mod tests {
     }
 
     #[test]
+    fn marks_side_by_side_share_a_half() {
+        let runs = &set("是“甲”。", 9)[0];
+        let places: Vec<_> = runs.iter().map(|run| (run.text.as_str(), run.x.0)).collect();
+        assert_eq!(places, [("是“甲”", 0), ("。", 35_000)]);
+        // The half that was won takes in a character more where two such pairs meet.
+        check("甲，（乙）、丙丁戊", 7, &["甲，（乙）、丙丁", "戊"]);
+        check("甲，（乙）、丙丁戊", 6, &["甲，（乙）、丙", "丁戊"]);
+    }
+
+    #[test]
+    fn a_mark_at_the_end_gives_up_its_blank_half() {
+        check("甲，乙，丙。丁", 5, &["甲，乙，丙。", "丁"]);
+        let runs = &set("甲，乙，丙。丁", 5)[0];
+        let end = runs.last().map(|run| run.x + run.width);
+        assert_eq!(end, Some(EM * 5));
+        // Half an em over: the mark at the end is enough, the others keep their places.
+        check("1甲乙。丙", 4, &["1甲乙。", "丙"]);
+        check("甲，1乙。丙", 5, &["甲，1乙。", "丙"]);
+        check("甲，1乙丙。丁", 5, &["甲，1乙丙。", "丁"]);
+        assert_eq!(set("甲，1乙丙。丁", 5)[0].len(), 1);
+    }
+
+    #[test]
     fn numbers_and_words_stay_whole() {
         check("共收到2021件", 4, &["共收到", "2021件"]);
         check("占比为33.5%。无", 4, &["占比为", "33.5%。", "无"]);
@@ -292,7 +347,7 @@ mod tests {
     #[test]
     fn what_is_too_long_breaks_anyway() {
         check("111111111111", 4, &["11111111", "1111"]);
-        check("。。。。。", 2, &["。。", "。。", "。"]);
+        check("。。。。。", 2, &["。。。", "。。"]);
         check("", 4, &[]);
     }
 
@@ -312,7 +367,7 @@ mod tests {
             justify: bool,
         ) {
             let text = parts.concat();
-            let shaped = Measure::new(Fonts::builtin()).shape(&text, Face::FangSong, EM);
+            let shaped = Measure::new(Fonts::builtin(), Options::default()).shape(&text, Face::FangSong, EM);
             let measures = Measures { first: EM * (width - 2), rest: EM * width, justify };
             let mut end = 0;
             for line in lines(&shaped, measures) {
@@ -326,9 +381,7 @@ mod tests {
                 let runs = line.runs(&shaped, Length::ZERO, EM, |_| None);
                 let last = runs.last().map(|run| run.x + run.width);
                 prop_assert_eq!(last, Some(line.width(&shaped)));
-                for pair in runs.windows(2) {
-                    prop_assert!(pair[0].x + pair[0].width <= pair[1].x, "{:?}", pair);
-                }
+                check_apart(&runs);
             }
             prop_assert_eq!(end, shaped.glyphs.len());
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Options;
+use super::kinsoku::{gives_half, takes_gap};
 use crate::font::{Face, Fonts};
 use crate::units::Length;
 
@@ -19,6 +21,8 @@ pub(super) struct Glyph {
     pub face: Face,
     /// How far it advances.
     pub advance: Length,
+    /// Added to that where the next glyph stands on the same line.
+    pub kern: Length,
 }
 
 /// A stretch of text ready to be broken into lines.
@@ -34,7 +38,9 @@ pub(super) struct Shaped {
 impl Shaped {
     /// Width of a part, set as it is.
     pub fn width(&self, range: std::ops::Range<usize>) -> Length {
-        self.glyphs.get(range).unwrap_or_default().iter().map(|glyph| glyph.advance).sum()
+        let glyphs = self.glyphs.get(range).unwrap_or_default();
+        let last = glyphs.last().map(|glyph| glyph.kern).unwrap_or_default();
+        glyphs.iter().map(|glyph| glyph.advance + glyph.kern).sum::<Length>() - last
     }
 
     /// First byte of a glyph, or the text's end.
@@ -58,6 +64,7 @@ struct Entry {
 /// Looks characters up in the faces, and remembers: a report repeats a few hundred.
 pub(super) struct Measure<'a> {
     fonts: &'a Fonts,
+    options: Options,
     cache: Vec<Option<Entry>>,
     /// Each character once that no face has, with its first byte in the text being shaped.
     missing: Vec<(usize, char)>,
@@ -67,9 +74,9 @@ pub(super) struct Measure<'a> {
 const CACHE_BITS: u32 = 11;
 
 impl<'a> Measure<'a> {
-    pub fn new(fonts: &'a Fonts) -> Self {
+    pub fn new(fonts: &'a Fonts, options: Options) -> Self {
         let cache = vec![None; 1 << CACHE_BITS];
-        Self { fonts, cache, missing: Vec::new(), told: BTreeSet::new() }
+        Self { fonts, options, cache, missing: Vec::new(), told: BTreeSet::new() }
     }
 
     /// A whole text in one face.
@@ -89,8 +96,12 @@ impl<'a> Measure<'a> {
             }
             let advance =
                 shaped.size.scale(i32::from(entry.advance), i32::from(entry.units_per_em));
-            let (shown, face) = (entry.shown, entry.face);
-            shaped.glyphs.push(Glyph { at: start + at, shown, face, advance });
+            let (shown, face, kern) = (entry.shown, entry.face, Length::ZERO);
+            let glyph = Glyph { at: start + at, shown, face, advance, kern };
+            if let Some(before) = shaped.glyphs.last_mut() {
+                before.kern = self.kern(before, &glyph, shaped.size);
+            }
+            shaped.glyphs.push(glyph);
         }
         shaped.end += text.len();
     }
@@ -98,6 +109,17 @@ impl<'a> Measure<'a> {
     /// Characters met since the last call that no face has, each told once a report.
     pub fn take_missing(&mut self) -> Vec<(usize, char)> {
         std::mem::take(&mut self.missing)
+    }
+
+    /// What is added between two glyphs: marks side by side share their blank halves.
+    fn kern(&self, a: &Glyph, b: &Glyph, size: Length) -> Length {
+        if a.advance == size && b.advance == size && gives_half(a.shown, b.shown) {
+            -(size / 2)
+        } else if self.options.latin_gap && takes_gap(a.shown, b.shown) {
+            size / 4
+        } else {
+            Length::ZERO
+        }
     }
 
     fn look_up(&mut self, wanted: Face, c: char) -> Entry {
@@ -132,13 +154,38 @@ impl<'a> Measure<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MISSING, Measure};
+    use super::{MISSING, Measure, Options};
     use crate::font::{Face, Fonts};
     use crate::units::Length;
 
     #[test]
+    fn what_is_added_between_glyphs() {
+        let check = |options, expected: &[i32]| {
+            let mut measure = Measure::new(Fonts::builtin(), options);
+            let mut shaped = measure.shape("（《甲》）", Face::KaiTi, Length::pt(10));
+            measure.append(&mut shaped, "，乙98.5%丙PDF", Face::FangSong);
+            let kerns: Vec<_> = shaped.glyphs.iter().map(|glyph| glyph.kern.0).collect();
+            assert_eq!(kerns, expected);
+            let all = shaped.glyphs.iter().map(|g| g.advance + g.kern).sum::<Length>();
+            assert_eq!(shaped.width(0..shaped.glyphs.len()), all);
+            assert_eq!(shaped.width(0..1), Length::pt(10));
+        };
+        let half = -5_000;
+        let gap = 2_500;
+        let rest = [0; 3];
+        check(
+            Options::default(),
+            &[&[half, 0, 0, half, half, 0, 0, 0, 0, 0, 0, 0, 0][..], &rest].concat(),
+        );
+        check(
+            Options { latin_gap: true },
+            &[&[half, 0, 0, half, half, 0, gap, 0, 0, 0, 0, gap, gap][..], &rest].concat(),
+        );
+    }
+
+    #[test]
     fn faces_and_widths() {
-        let mut measure = Measure::new(Fonts::builtin());
+        let mut measure = Measure::new(Fonts::builtin(), Options::default());
         let shaped = measure.shape("中1“垟\t\u{10FFFD}\u{10FFFD}", Face::FangSong, Length::pt(10));
         let shown: Vec<_> = shaped.glyphs.iter().map(|g| (g.shown, g.face, g.advance.0)).collect();
         let body = Face::FangSong;

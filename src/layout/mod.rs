@@ -31,6 +31,13 @@ use page::{Document, Item, Page};
 use prose::Setter;
 use sheet::{FOLIO, HEIGHT, LEFT, TOP, WIDTH};
 
+/// Choices that the standard leaves to the office; the default is none of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// A quarter of an em between Chinese and the digits or Latin letters beside it.
+    pub latin_gap: bool,
+}
+
 /// A report as pages, and what could not be set as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
@@ -76,8 +83,8 @@ impl Problem {
 
 /// Lays a report out; any report, finished or not.
 #[must_use]
-pub fn layout(report: &Report, fonts: &Fonts) -> Laid {
-    let mut setter = Setter::new(fonts);
+pub fn layout(report: &Report, fonts: &Fonts, options: Options) -> Laid {
+    let mut setter = Setter::new(fonts, options);
     setter.title(&report.title, &report.agency);
     setter.prose(Field::LeadIn, &report.lead_in);
     for (number, section) in (1..).zip(&report.sections) {

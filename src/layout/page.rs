@@ -35,7 +35,8 @@ pub struct Run {
     pub text: String,
     /// Added after each character's advance, to fill a line or to press it together.
     pub spacing: Length,
-    /// Width from `x` to the end of the last character's advance, without the last spacing.
+    /// Width from `x` to the end of the last character's advance, without the last spacing and
+    /// without what a mark at a line's end gives up of its blank half.
     pub width: Length,
     /// What this run shows.
     pub place: Option<Place>,

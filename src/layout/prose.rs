@@ -4,7 +4,7 @@ use super::flow::{Block, SetLine};
 use super::line::{self, Line, Measures};
 use super::measure::{Measure, Shaped};
 use super::sheet::{BODY, HEIGHT, INDENT, LEFT, LINES, MEASURE, baseline, small};
-use super::{Problem, Trouble};
+use super::{Options, Problem, Trouble};
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
 use crate::units::Length;
@@ -25,8 +25,8 @@ pub(super) fn pitch() -> Length {
 }
 
 impl<'a> Setter<'a> {
-    pub fn new(fonts: &'a Fonts) -> Self {
-        Self { measure: Measure::new(fonts), blocks: Vec::new(), problems: Vec::new() }
+    pub fn new(fonts: &'a Fonts, options: Options) -> Self {
+        Self { measure: Measure::new(fonts, options), blocks: Vec::new(), problems: Vec::new() }
     }
 
     /// A section's heading: 黑体, and nothing where there is none.

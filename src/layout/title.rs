@@ -73,12 +73,17 @@ fn year(title: &str) -> std::ops::Range<usize> {
 mod tests {
     use super::lines;
     use crate::font::{Face, Fonts};
+    use crate::layout::Options;
     use crate::layout::measure::Measure;
     use crate::layout::sheet::TITLE;
 
     fn check(agency: &str, rest: &str, expected: &[&str]) {
         let title = format!("{agency}{rest}");
-        let shaped = Measure::new(Fonts::builtin()).shape(&title, Face::XiaoBiaoSong, TITLE);
+        let shaped = Measure::new(Fonts::builtin(), Options::default()).shape(
+            &title,
+            Face::XiaoBiaoSong,
+            TITLE,
+        );
         let lines = lines(&shaped, &title, agency);
         let found: Vec<_> = lines
             .iter()

@@ -97,6 +97,7 @@ impl App {
     pub(super) fn write(&mut self, purpose: Purpose, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let report = document.report().clone();
+        let options = self.settings.layout();
         match purpose {
             Purpose::Save => self.jobs.start(move || {
                 let result = write_balanced(&report, &path, |balanced| {
@@ -107,7 +108,7 @@ impl App {
             Purpose::Pdf => self.jobs.start(move || {
                 exported(path, &report, |balanced| {
                     let fonts = Fonts::builtin();
-                    let laid = layout::layout(balanced.report(), fonts);
+                    let laid = layout::layout(balanced.report(), fonts, options);
                     let pages = laid.document.pages.len();
                     (export::pdf::pdf(&laid.document, fonts), Some(pages))
                 })

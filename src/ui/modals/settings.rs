@@ -20,6 +20,7 @@ pub(super) struct Form {
     day: String,
     theme: Theme,
     zoom: u16,
+    latin_gap: bool,
 }
 
 impl Form {
@@ -32,6 +33,7 @@ impl Form {
             day: settings.due_day.to_string(),
             theme: settings.theme,
             zoom: settings.zoom,
+            latin_gap: settings.latin_gap,
         }
     }
 
@@ -95,6 +97,9 @@ pub(super) fn show(
         labelled(ui, "报送截止", |ui| due(ui, form));
         labelled(ui, "配色", |ui| themes(ui, form));
         labelled(ui, "缩放", |ui| zoom(ui, form));
+        labelled(ui, "版面", |ui| {
+            ui.checkbox(&mut form.latin_gap, "中文与数字、英文之间留四分之一字空")
+        });
         if form.due().is_none() {
             let colours = theme::colours(ui.ctx());
             ui.horizontal(|ui| {
@@ -115,6 +120,7 @@ pub(super) fn show(
                 due_day,
                 theme: form.theme,
                 zoom: form.zoom,
+                latin_gap: form.latin_gap,
                 ..app.settings().clone()
             };
             out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
