@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use nianbao::edition::{self, Edition};
 use nianbao::font::Fonts;
-use nianbao::layout::page::{Item, Page, Rule, Run};
+use nianbao::layout::page::{CellArea, Item, Page, Rule, Run};
 use nianbao::layout::{self, Laid, MISSING, Options, Trouble, sheet};
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Edit, Figures, Report, Value};
@@ -194,6 +194,35 @@ fn check_page(page: &Page) {
         assert!(is_inside(area), "outside the text area: {rule:?}");
     }
     check_overlaps(page);
+    check_cells(page);
+}
+
+/// Cells lie in the text area, side by side, and whatever leads into a table stands in one that
+/// leads there too.
+fn check_cells(page: &Page) {
+    let areas = |cell: &CellArea| [cell.left, cell.top, cell.right, cell.bottom];
+    for (index, cell) in page.cells.iter().enumerate() {
+        let [left, top, right, bottom] = areas(cell);
+        assert!(is_inside([left, top, right, bottom]) && left < right && top < bottom, "{cell:?}");
+        for other in &page.cells[index + 1..] {
+            let apart = right <= other.left
+                || other.right <= left
+                || bottom <= other.top
+                || other.bottom <= top;
+            assert!(apart, "overlap:\n{cell:?}\n{other:?}");
+        }
+    }
+    for run in runs(page) {
+        let Some(place) = &run.place else { continue };
+        if !matches!(place, Place::Text(..)) {
+            let [left, top, right, bottom] = em_box(run);
+            let holds = |cell: &CellArea| {
+                let across = cell.left <= left && right <= cell.right;
+                cell.place == *place && across && cell.top <= top && bottom <= cell.bottom
+            };
+            assert!(page.cells.iter().any(holds), "outside its cell: {run:?}");
+        }
+    }
 }
 
 fn check_overlaps(page: &Page) {
@@ -277,6 +306,12 @@ fn check_figures(report: &Report, laid: &Laid) {
             _ => None,
         })
         .collect();
+    let areas = laid.document.pages.iter().flat_map(|page| &page.cells);
+    let mut areas: Vec<CellId> = areas
+        .filter_map(|area| if let Place::Cell(id) = area.place { Some(id) } else { None })
+        .collect();
+    areas.sort();
+    assert_eq!(areas, report.figures.cells().collect::<Vec<_>>());
     for id in report.figures.cells() {
         let text: String = report.figures.shown(id).text().chars().map(shown).collect();
         let found = found.remove(&id).unwrap_or_default();
@@ -318,7 +353,7 @@ fn check(report: &Report) -> Laid {
 fn table_pages(laid: &Laid, table: usize) -> BTreeSet<usize> {
     let in_table = |place: &Place| match place {
         Place::Table(found) | Place::Row(found, _) => *found == table,
-        Place::Cell(id) => id.table == table,
+        Place::Cell(id) | Place::Column(id) => id.table == table,
         _ => false,
     };
     let on_page = |page: &Page| runs(page).any(|run| run.place.as_ref().is_some_and(in_table));

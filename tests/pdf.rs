@@ -86,7 +86,10 @@ fn numbers(operands: &[Object]) -> Vec<f32> {
 
 /// A page with one line of text.
 fn page(face: Face, text: &str) -> Page {
-    Page { items: text_runs(Length::mm(28), Length::mm(40), face, text, Length::ZERO) }
+    Page {
+        items: text_runs(Length::mm(28), Length::mm(40), face, text, Length::ZERO),
+        ..Page::default()
+    }
 }
 
 /// What a reader shows of a page, by the file's own maps. Strings that go on where the last one
@@ -294,7 +297,10 @@ fn characters_that_share_a_glyph_copy_as_themselves() {
 fn what_a_face_lacks_is_left_out() {
     let run = run(Length::mm(28), Length::mm(40), Face::FangSong, "a\u{10ffff}b甪", Length::ZERO);
     let only = |text: &str| Item::Text(Run { text: text.to_owned(), ..run.clone() });
-    let page = Page { items: vec![Item::Text(run.clone()), only("\u{10ffff}"), only("c")] };
+    let page = Page {
+        items: vec![Item::Text(run.clone()), only("\u{10ffff}"), only("c")],
+        ..Page::default()
+    };
     let file = read(&Document { pages: vec![page], ..sample() });
     let texts: Vec<_> = shown(&file, 0).into_iter().map(|shown| shown.text).collect();
     assert_eq!(texts, ["ab", "c"]);

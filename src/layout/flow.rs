@@ -124,7 +124,10 @@ impl Book {
                 // Not even one row fits a page: the table sets its type so small that it does.
                 None => return,
             };
-            self.add(table.items(&part, line_top(self.line), line_top(self.line + part.lines)));
+            let (top, bottom) = (line_top(self.line), line_top(self.line + part.lines));
+            if let Some(page) = self.pages.last_mut() {
+                table.draw(page, &part, top, bottom);
+            }
             self.line += part.lines;
             row = part.end();
         }

@@ -12,6 +12,7 @@ mod kinsoku;
 mod line;
 mod measure;
 pub mod page;
+mod places;
 mod prose;
 mod rows;
 pub mod sheet;

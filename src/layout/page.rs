@@ -9,6 +9,23 @@ use crate::units::Length;
 pub struct Page {
     /// In reading order.
     pub items: Vec<Item>,
+    /// The cells of tables, in reading order: they draw nothing, but an empty one can be pointed at.
+    pub cells: Vec<CellArea>,
+}
+
+/// Where a merged cell of a table stands, from the middle of one rule to that of the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellArea {
+    /// What it shows: a figure, a row (labels and captions), a column (headers) or a table.
+    pub place: Place,
+    /// Left edge.
+    pub left: Length,
+    /// Upper edge.
+    pub top: Length,
+    /// Right edge.
+    pub right: Length,
+    /// Lower edge.
+    pub bottom: Length,
 }
 
 /// One thing on a page.

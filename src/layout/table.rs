@@ -5,7 +5,8 @@ use super::cell::{self, Align, CellText, SIDE, leading};
 use super::columns::{ABOVE, RULE, edges};
 use super::flow::Block;
 use super::measure::Shaped;
-use super::page::{Item, Rule, Run};
+use super::page::{CellArea, Item, Page, Rule, Run};
+use super::places::places;
 use super::prose::Setter;
 use super::rows::Rows;
 use super::sheet::{HEIGHT, LINES, small};
@@ -33,6 +34,8 @@ const COMFORT: Length = Length::milli(7_500);
 pub(super) struct SetTable {
     grid: Grid,
     cover: Vec<usize>,
+    /// By cell of the grid.
+    places: Vec<Place>,
     edges: Vec<Length>,
     /// By cell of the grid.
     texts: Vec<CellText>,
@@ -103,20 +106,24 @@ impl Setter<'_> {
     }
 
     fn set_table(&mut self, figures: &Figures, table: usize, size: Length) -> SetTable {
-        let grid = Grid::new(&figures.edition().tables[table]);
+        let form = &figures.edition().tables[table];
+        let grid = Grid::new(form);
+        let places = places(&grid, form, table);
         let shaped: Vec<Shaped> = grid
             .cells
             .iter()
-            .map(|cell| {
+            .zip(&places)
+            .map(|(cell, place)| {
                 let (text, face) = words(cell, figures, table);
                 let shaped = self.measure.shape(&text, face, size);
-                self.note_missing(|_, _| place(cell, table));
+                self.note_missing(|_, _| place.clone());
                 shaped
             })
             .collect();
         let mut set = SetTable {
             edges: edges(&grid, &shaped, size),
             cover: grid.cover(),
+            places,
             texts: Vec::new(),
             lines: 0,
             least: leading(size) + ABOVE * 2,
@@ -143,7 +150,7 @@ impl Setter<'_> {
     ) -> CellText {
         let cell = &set.grid.cells[index];
         let width = set.edges[cell.column + cell.columns] - set.edges[cell.column];
-        let place = place(cell, table);
+        let place = set.places[index].clone();
         if !matches!(cell.content, Content::Figure(_)) {
             return cell::set(text, width, align(cell, &set.grid, text.size), usize::MAX, &place);
         }
@@ -177,14 +184,6 @@ fn words(cell: &GridCell, figures: &Figures, table: usize) -> (String, Face) {
         Content::Figure(index) => {
             (figures.shown(CellId { table, index: *index }).text(), Face::FangSong)
         }
-    }
-}
-
-fn place(cell: &GridCell, table: usize) -> Place {
-    match cell.content {
-        Content::Caption(_) | Content::Header(_) => Place::Table(table),
-        Content::Label(_, row) => Place::Row(table, row),
-        Content::Figure(index) => Place::Cell(CellId { table, index }),
     }
 }
 
@@ -276,19 +275,19 @@ impl SetTable {
         Part { rows, heights, lines }
     }
 
-    /// The part's texts in reading order, then its rules, between two heights of the page.
-    pub fn items(&self, part: &Part, top: Length, bottom: Length) -> Vec<Item> {
+    /// Adds the part's texts in reading order, then its rules, between two heights of a page.
+    pub fn draw(&self, page: &mut Page, part: &Part, top: Length, bottom: Length) {
         let levels = levels(&part.heights, top + AROUND + RULE / 2, bottom - AROUND - RULE / 2);
-        let mut items = Vec::new();
-        for (cell, text) in self.grid.cells.iter().zip(&self.texts) {
+        for ((cell, text), place) in self.grid.cells.iter().zip(&self.texts).zip(&self.places) {
             let rows = part.rows.of(cell);
             if rows.is_empty() {
                 continue;
             }
-            let (above, below) = (levels[rows.start], levels[rows.end]);
-            let y = above + (below - above - text.height) / 2;
-            let x = self.edges[cell.column];
-            items.extend(text.runs.iter().map(|run| Item::Text(moved(run, x, y))));
+            let (top, bottom) = (levels[rows.start], levels[rows.end]);
+            let (left, right) = (self.edges[cell.column], self.edges[cell.column + cell.columns]);
+            page.cells.push(CellArea { place: place.clone(), left, top, right, bottom });
+            let y = top + (bottom - top - text.height) / 2;
+            page.items.extend(text.runs.iter().map(|run| Item::Text(moved(run, left, y))));
         }
         let cover: Vec<usize> = part
             .rows
@@ -297,8 +296,7 @@ impl SetTable {
             .copied()
             .collect();
         let rule = |segment| Item::Rule(rule(segment, &self.edges, &levels));
-        items.extend(borders(&cover, self.grid.columns).into_iter().map(rule));
-        items
+        page.items.extend(borders(&cover, self.grid.columns).into_iter().map(rule));
     }
 }
 
