@@ -5,6 +5,7 @@
 
 use super::decode::SourceLine;
 use super::drawn;
+use super::trace::SourceKind;
 use super::values::is_figure;
 
 /// More cells or paragraphs than this are no report.
@@ -12,6 +13,29 @@ const MAX_PIECES: usize = 200_000;
 
 /// A longer line after a cell is prose, not the rest of the cell.
 const MAX_CELL: usize = 60;
+
+/// A source, whatever it was written in.
+pub(super) struct Source {
+    pub kind: SourceKind,
+    pub blocks: Vec<Block>,
+    /// Its text; the blocks' numbers count its lines from 1.
+    pub lines: Vec<String>,
+    /// Conversion residue that was taken out.
+    pub cleaned: Vec<String>,
+}
+
+impl Source {
+    /// A source that has no lines of its own: a line for each paragraph and each row, its cells
+    /// between tabs. The blocks are numbered by them.
+    #[allow(dead_code)] // Where the readers of web pages, Word files and PDFs end.
+    pub(super) fn numbered(kind: SourceKind, mut blocks: Vec<Block>, cleaned: Vec<String>) -> Self {
+        let mut lines = Vec::new();
+        for block in &mut blocks {
+            block.number(&mut lines);
+        }
+        Self { kind, blocks, lines, cleaned }
+    }
+}
 
 /// A piece of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +138,31 @@ impl Tiles {
 }
 
 impl Block {
+    /// Adds its lines, and numbers it by them.
+    fn number(&mut self, lines: &mut Vec<String>) {
+        match self {
+            Self::Paragraph(line) => {
+                lines.push(line.text.clone());
+                line.number = lines.len();
+            }
+            Self::Row(row) => {
+                let cells = row.cells.iter().map(|cell| (cell.column, cell.text.as_str()));
+                lines.push(tabbed(row.width, cells));
+                row.number = lines.len();
+                row.cells.iter_mut().for_each(|cell| cell.number = lines.len());
+            }
+            Self::Grid(tiles) => {
+                for row in 0..tiles.rows {
+                    let here = tiles.cells.iter().filter(|tile| tile.row == row);
+                    let cells = here.map(|tile| (tile.column, tile.text.as_str()));
+                    lines.push(tabbed(tiles.columns, cells));
+                    let here = tiles.cells.iter_mut().filter(|tile| tile.row == row);
+                    here.for_each(|tile| tile.number = lines.len());
+                }
+            }
+        }
+    }
+
     /// Its words as paragraphs.
     pub(super) fn lines(&self) -> Vec<Line> {
         match self {
@@ -122,6 +171,17 @@ impl Block {
             Self::Grid(tiles) => tiles.to_rows().iter().flat_map(Row::lines).collect(),
         }
     }
+}
+
+/// Cells in one line, each after as many tabs as its column.
+fn tabbed<'a>(width: usize, cells: impl Iterator<Item = (usize, &'a str)>) -> String {
+    let mut all = vec![""; width];
+    for (column, text) in cells {
+        if let Some(cell) = all.get_mut(column) {
+            *cell = text;
+        }
+    }
+    all.join("\t").replace(['\n', '\r'], " ")
 }
 
 /// The blocks of a source; `None` where there are too many for a report.

@@ -1,7 +1,6 @@
 //! Bytes → lines of text without conversion residue.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-
+use super::encoding::decode;
 use super::{ImportError, Problem};
 use crate::file::MAX_BYTES;
 
@@ -58,26 +57,6 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, ImportError> {
         return fail(Problem::Binary);
     }
     Ok(text)
-}
-
-/// By byte order mark, else UTF-8 where it is that but for a few broken bytes, else GB18030.
-fn decode(bytes: &[u8]) -> String {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        let rest = bytes.get(length..).unwrap_or_default();
-        debug_assert!([UTF_8, UTF_16LE, UTF_16BE].contains(&encoding));
-        return encoding.decode_without_bom_handling(rest).0.into_owned();
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
-    }
-    let text = String::from_utf8_lossy(bytes);
-    let broken = text.chars().filter(|c| *c == '\u{FFFD}').count();
-    let sound = text.chars().filter(|c| !c.is_ascii()).count() - broken;
-    if broken * 10 < sound {
-        return text.into_owned();
-    }
-    let text = GB18030.decode_without_bom_handling(bytes).0;
-    text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()
 }
 
 fn is_web_page(text: &str) -> bool {
@@ -167,34 +146,6 @@ fn without_bookmarks(line: &str, residue: &mut Vec<String>) -> String {
 mod tests {
     use super::{lines, text};
     use crate::import::Problem;
-
-    #[test]
-    fn every_encoding_gives_the_same_text() {
-        let source = "上官乡2021年\n年度报告";
-        let gb = encoding_rs::GB18030.encode(source).0.into_owned();
-        let le: Vec<u8> = source.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let be: Vec<u8> = source.encode_utf16().flat_map(u16::to_be_bytes).collect();
-        let with = |bom: &[u8], rest: &[u8]| [bom, rest].concat();
-        for bytes in [
-            source.as_bytes().to_vec(),
-            with(b"\xEF\xBB\xBF", source.as_bytes()),
-            with(b"\xFF\xFE", &le),
-            with(b"\xFE\xFF", &be),
-            with(b"\x84\x31\x95\x33", &gb),
-            gb,
-        ] {
-            assert_eq!(text("a.txt", &bytes).unwrap(), source);
-        }
-    }
-
-    #[test]
-    fn a_cut_or_flipped_byte_does_not_change_the_encoding() {
-        let source = "富阳区上官乡政府信息公开工作年度报告，一、总体情况";
-        let cut = source.as_bytes().split_last().unwrap().1;
-        let read = text("a.txt", cut).unwrap();
-        assert!(read.starts_with("富阳区上官乡政府"), "{read}");
-        assert!(read.ends_with('\u{FFFD}'));
-    }
 
     #[test]
     fn other_files_are_told_apart() {

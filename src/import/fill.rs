@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::blocks::{Block, Line, Row};
+use super::blocks::{Block, Line, Row, Source};
 use super::labels::{self, plain};
 use super::notes::{Findings, NoteKind};
 use super::outline::{self, Part};
 use super::title::{self, Front};
+use super::trace::{Reading, Spot, State, Trace};
 use super::{Imported, TableCount, tables, values};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
@@ -16,7 +17,9 @@ use crate::report::{self, Edit, Report};
 const NUMERALS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
 /// The report that blocks make; `None` where they make none.
-pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Option<Imported> {
+pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
+    let Source { kind, blocks, lines, cleaned } = source;
+    let blocks = blocks.as_slice();
     let mut parts = outline::parts(blocks);
     let head = parts.first()?.blocks.start - 1;
     let front = title::front(blocks.iter().take(head).flat_map(Block::lines).collect());
@@ -33,7 +36,8 @@ pub(super) fn report(name: &str, blocks: &[Block], cleaned: Vec<String>) -> Opti
     let year = year(&title, &front, &signature, said, &mut findings);
     let index = edition_of(blocks, year, &mut findings);
     let edition = Arc::clone(edition::all().get(index)?);
-    let mut filler = Filler { report: Report::blank(edition, "", 0), index, findings };
+    let trace = Trace { kind, lines, ..Trace::default() };
+    let mut filler = Filler { report: Report::blank(edition, "", 0), index, findings, trace };
     filler.heads(front, title, agency, year);
     filler.signature(signature);
     filler.parts(&parts, blocks);
@@ -101,6 +105,7 @@ struct Filler {
     /// The edition's, in [`edition::all`].
     index: usize,
     findings: Findings,
+    trace: Trace,
 }
 
 impl Filler {
@@ -114,8 +119,17 @@ impl Filler {
     }
 
     fn text(&mut self, field: Field, lines: &[Line]) {
+        self.found(field, lines);
         let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         self.apply(Edit::Text(field, lines.join("\n")));
+    }
+
+    /// Remembers where a field stands.
+    fn found(&mut self, field: Field, lines: &[Line]) {
+        if !lines.is_empty() {
+            let spot = |line: &Line| Spot { line: line.number, column: None };
+            self.trace.fields.insert(field, lines.iter().map(spot).collect());
+        }
     }
 
     fn heads(&mut self, front: Front, title: String, agency: String, year: Option<u16>) {
@@ -137,6 +151,7 @@ impl Filler {
                 self.findings.note(NoteKind::Found, line.number, place, message);
             }
         }
+        self.found(Field::Title, &front.title);
         self.apply(Edit::Text(Field::Title, title));
         self.apply(Edit::Text(Field::Agency, agency));
         self.apply(Edit::Year(year));
@@ -193,6 +208,7 @@ impl Filler {
             for edit in read.edits {
                 self.apply(edit);
             }
+            self.trace.cells.extend(read.readings);
             let (before, from) = rest.split_at(read.blocks.start);
             self.prose(field, before);
             field = Field::After(number(at));
@@ -245,10 +261,14 @@ impl Filler {
             let message = format!("清除了转换残留，{message}");
             self.findings.tell(NoteKind::Cleaned, Place::Report, message);
         }
-        let Findings { notes, unplaced } = self.findings;
-        let mut report = self.report;
+        let Findings { notes, unplaced, spots } = self.findings;
+        let Self { mut report, mut trace, .. } = self;
+        trace.unplaced = spots;
+        for id in report.figures.cells() {
+            trace.cells.entry(id).or_insert(Reading { state: State::Blank, spot: None });
+        }
         report.imported = Some(report::Imported { source: name.to_owned(), unplaced, cleaned });
-        Imported { report, notes, tables }
+        Imported { report, notes, tables, trace }
     }
 
     fn count(&self, table: usize) -> TableCount {

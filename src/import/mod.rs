@@ -10,6 +10,7 @@
 mod blocks;
 mod decode;
 mod drawn;
+mod encoding;
 mod error;
 mod fill;
 mod labels;
@@ -18,13 +19,16 @@ mod outline;
 mod rows;
 mod tables;
 mod title;
+mod trace;
 mod values;
 
 pub use drawn::width;
 pub use error::{ImportError, Problem};
 pub use notes::{Note, NoteKind};
+pub use trace::{Reading, SourceKind, Spot, State, Trace};
 
 use crate::report::Report;
+use blocks::Source;
 
 /// A report as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub struct Imported {
     pub notes: Vec<Note>,
     /// How much of each table was read, in the order of the edition's tables.
     pub tables: Vec<TableCount>,
+    /// Where in the source each part of the report stands.
+    pub trace: Trace,
 }
 
 /// How much of a table was read.
@@ -57,5 +63,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     let text = decode::text(name, bytes)?;
     let (lines, cleaned) = decode::lines(&text);
     let blocks = blocks::read(&lines).ok_or_else(|| fail(Problem::TooMany))?;
-    fill::report(name, &blocks, cleaned).ok_or_else(|| fail(Problem::NoReport))
+    let lines = lines.into_iter().map(|line| line.text).collect();
+    let source = Source { kind: SourceKind::Text, blocks, lines, cleaned };
+    fill::report(name, source).ok_or_else(|| fail(Problem::NoReport))
 }

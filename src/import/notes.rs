@@ -1,5 +1,7 @@
 //! The import report: what was found, what is blank or unsure, what found no place.
 
+use super::trace::Spot;
+use crate::finding::Fix;
 use crate::report::place::Place;
 
 /// What a note is about.
@@ -15,6 +17,8 @@ pub enum NoteKind {
     Unplaced,
     /// Conversion residue that was taken out.
     Cleaned,
+    /// What the sums leave as the only answer for what is missing; never done unasked.
+    Proposed,
 }
 
 /// One line of the import report.
@@ -22,12 +26,14 @@ pub enum NoteKind {
 pub struct Note {
     /// What it is about.
     pub kind: NoteKind,
-    /// The source's line, from 1.
+    /// The line of [`Trace::lines`](super::Trace::lines), from 1.
     pub line: Option<usize>,
     /// Where it is in the report.
     pub place: Option<Place>,
     /// In a clerk's words, without the line.
     pub message: String,
+    /// What the clerk may accept, where something is proposed.
+    pub fix: Option<Fix>,
 }
 
 impl std::fmt::Display for Note {
@@ -44,21 +50,25 @@ impl std::fmt::Display for Note {
 pub(super) struct Findings {
     pub notes: Vec<Note>,
     pub unplaced: Vec<String>,
+    /// Where they stand.
+    pub spots: Vec<Spot>,
 }
 
 impl Findings {
     pub(super) fn note(&mut self, kind: NoteKind, line: usize, place: Place, message: String) {
-        self.notes.push(Note { kind, line: Some(line), place: Some(place), message });
+        self.notes.push(Note { kind, line: Some(line), place: Some(place), message, fix: None });
     }
 
     /// A note on the report rather than on a line of the source.
     pub(super) fn tell(&mut self, kind: NoteKind, place: Place, message: String) {
-        self.notes.push(Note { kind, line: None, place: Some(place), message });
+        self.notes.push(Note { kind, line: None, place: Some(place), message, fix: None });
     }
 
     pub(super) fn unplaced(&mut self, line: usize, text: String) {
         let message = format!("“{text}”没有找到位置");
-        self.notes.push(Note { kind: NoteKind::Unplaced, line: Some(line), place: None, message });
+        let kind = NoteKind::Unplaced;
+        self.notes.push(Note { kind, line: Some(line), place: None, message, fix: None });
         self.unplaced.push(text);
+        self.spots.push(Spot { line, column: None });
     }
 }

@@ -6,16 +6,19 @@ use super::blocks::{Block, Cell, Row, Tiles};
 use super::labels::{Known, TableWords};
 use super::notes::{Findings, NoteKind};
 use super::rows::{Match, Source, matches, region, sources};
+use super::trace::{Reading, Spot, State};
 use super::values::{self, After, Habit, Placed, is_figure};
 use crate::edition::{Edition, Table};
 use crate::grid::Content;
-use crate::report::Edit;
 use crate::report::place::{CellId, Place};
+use crate::report::{Edit, Value};
 
 /// What was read of a table.
 #[derive(Debug, Default)]
 pub(super) struct TableRead {
     pub edits: Vec<Edit>,
+    /// Where each figure, or the blank in its place, stands in the source.
+    pub readings: Vec<(CellId, Reading)>,
     /// The blocks, from first to last, that were its.
     pub blocks: Range<usize>,
 }
@@ -28,15 +31,21 @@ pub(super) fn read(
     blocks: &[Block],
     findings: &mut Findings,
 ) -> Option<TableRead> {
-    let mut reader =
-        Reader { table: &edition.tables[index], index, words, findings, edits: Vec::new() };
+    let mut reader = Reader {
+        table: &edition.tables[index],
+        index,
+        words,
+        findings,
+        edits: Vec::new(),
+        readings: Vec::new(),
+    };
     let drawn = blocks.iter().enumerate().find_map(|(at, block)| match block {
         Block::Grid(tiles) if is_form(words, tiles) => Some((at, tiles)),
         _ => None,
     });
     if let Some((at, tiles)) = drawn {
         reader.tiles(tiles);
-        return Some(TableRead { edits: reader.edits, blocks: at..at + 1 });
+        return Some(reader.done(at..at + 1));
     }
     let sources = sources(words, blocks);
     let matches = matches(reader.table, words, &sources);
@@ -45,7 +54,7 @@ pub(super) fn read(
     for block in blocks.get(region.clone()).unwrap_or_default() {
         reader.between(block);
     }
-    Some(TableRead { edits: reader.edits, blocks: region })
+    Some(reader.done(region))
 }
 
 /// Whether merged cells are the form's, cell for cell and word for word.
@@ -65,21 +74,30 @@ struct Reader<'a> {
     words: &'a TableWords,
     findings: &'a mut Findings,
     edits: Vec<Edit>,
+    readings: Vec<(CellId, Reading)>,
 }
 
 impl Reader<'_> {
+    fn done(self, blocks: Range<usize>) -> TableRead {
+        TableRead { edits: self.edits, readings: self.readings, blocks }
+    }
+
     /// The form's own cells: each figure is where the form has it.
     fn tiles(&mut self, tiles: &Tiles) {
-        let mut figures = vec![(0, ""); self.table.cells.len()];
+        let mut figures: Vec<Option<Cell>> = vec![None; self.table.cells.len()];
+        let mut lines = vec![0; self.table.rows.len()];
         for (cell, tile) in self.words.grid.cells.iter().zip(&tiles.cells) {
             if let Content::Figure(index) = cell.content {
-                figures[index] = (tile.number, tile.text.as_str());
+                let text = tile.text.clone();
+                lines[self.table.cells[index].row] = tile.number;
+                let found = Cell { number: tile.number, column: tile.column, text };
+                figures[index] = Some(found).filter(|cell| !cell.text.is_empty());
             }
         }
         for (row, form) in self.table.rows.iter().enumerate() {
-            let line = figures[form.cells.start].0;
-            let texts: Vec<&str> = form.cells.clone().map(|cell| figures[cell].1).collect();
-            self.figures(row, line, &texts);
+            let cells: Vec<Option<&Cell>> =
+                form.cells.clone().map(|cell| figures[cell].as_ref()).collect();
+            self.figures(row, lines[row], &cells);
         }
     }
 
@@ -127,7 +145,7 @@ impl Reader<'_> {
         let figures = match values::place(band, habit, after) {
             Placed::Figures(figures) => figures,
             Placed::WithoutSubtotal(figures, subtotal) => {
-                let message = format!("“{name}”多一个数，“{subtotal}”是小计，没有读入");
+                let message = format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text);
                 self.findings.note(NoteKind::Unsure, source.number, place, message);
                 figures
             }
@@ -144,18 +162,26 @@ impl Reader<'_> {
         self.figures(found.row, source.number, &figures);
     }
 
-    fn figures(&mut self, row: usize, line: usize, figures: &[&str]) {
-        for (cell, text) in self.table.rows[row].cells.clone().zip(figures) {
-            self.value(cell, line, text);
+    fn figures(&mut self, row: usize, line: usize, figures: &[Option<&Cell>]) {
+        for (cell, found) in self.table.rows[row].cells.clone().zip(figures) {
+            self.value(cell, line, *found);
         }
         self.blanks(row, line, figures);
     }
 
     /// Puts a figure, or a total as it was printed, into its cell.
-    fn value(&mut self, cell: usize, line: usize, text: &str) {
+    fn value(&mut self, cell: usize, line: usize, found: Option<&Cell>) {
         let id = CellId { table: self.index, index: cell };
         let form = &self.table.cells[cell];
-        let (value, note) = values::read(form.kind, text);
+        let (value, note) = values::read(form.kind, found.map_or("", |found| &found.text));
+        let state = match (&value, &note) {
+            (Value::Blank, _) => State::Blank,
+            (_, Some(_)) => State::Unsure,
+            (_, None) => State::Read,
+        };
+        let line = found.map_or(line, |found| found.number);
+        let spot = Spot { line, column: found.map(|found| found.column) };
+        self.readings.push((id, Reading { state, spot: Some(spot) }));
         if let Some(note) = note {
             let name = format!("“{}”{}", self.row_name(form.row), self.column_name(cell));
             self.findings.note(NoteKind::Unsure, line, Place::Cell(id), format!("{name}：{note}"));
@@ -167,9 +193,9 @@ impl Reader<'_> {
         });
     }
 
-    fn blanks(&mut self, row: usize, line: usize, figures: &[&str]) {
+    fn blanks(&mut self, row: usize, line: usize, figures: &[Option<&Cell>]) {
         let start = self.table.rows[row].cells.start;
-        let blank = figures.iter().enumerate().filter(|(_, text)| text.is_empty());
+        let blank = figures.iter().enumerate().filter(|(_, cell)| cell.is_none());
         let cells: Vec<usize> = blank.map(|(column, _)| start + column).collect();
         let name = self.row_name(row);
         let (place, message) = match cells.as_slice() {
@@ -239,6 +265,6 @@ impl Reader<'_> {
 fn after(row: &Row, label: Option<usize>) -> After<'_> {
     let label = label.map(|label| (label, row.cells[label].column));
     let (skip, start) = label.map_or((0, 0), |(index, column)| (index + 1, column + 1));
-    let cells = row.cells.iter().skip(skip).map(|cell| (cell.column, cell.text.as_str()));
-    After { start, width: row.width.saturating_sub(start), cells: cells.collect() }
+    let cells = row.cells.iter().skip(skip).collect();
+    After { start, width: row.width.saturating_sub(start), cells }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::blocks::Cell;
 use crate::edition::{Band, Header, Kind};
 use crate::report::Value;
 
@@ -66,8 +67,8 @@ pub(super) struct After<'a> {
     pub start: usize,
     /// How many cells there are, blank ones included.
     pub width: usize,
-    /// Source column and text.
-    pub cells: Vec<(usize, &'a str)>,
+    /// Those in which something stands.
+    pub cells: Vec<&'a Cell>,
 }
 
 /// How a table's rows are written, seen from those with every figure.
@@ -91,8 +92,8 @@ impl Habit {
         let mut over = 0;
         for (after, count) in rows {
             over += usize::from(after.cells.len() == count + 1);
-            if let Some((first, _)) = after.cells.first().filter(|_| after.cells.len() == count) {
-                habit.starts.push((after.start, *first));
+            if let Some(first) = after.cells.first().filter(|_| after.cells.len() == count) {
+                habit.starts.push((after.start, first.column));
                 habit.exact &= after.width == count;
             }
         }
@@ -112,10 +113,10 @@ impl Habit {
 /// What became of a row's cells.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Placed<'a> {
-    /// One for each of the band's columns, blank ones empty.
-    Figures(Vec<&'a str>),
+    /// One for each of the band's columns, `None` where it is blank.
+    Figures(Vec<Option<&'a Cell>>),
     /// Likewise; this one, the sum of a group of columns, was left out.
-    WithoutSubtotal(Vec<&'a str>, &'a str),
+    WithoutSubtotal(Vec<Option<&'a Cell>>, &'a Cell),
     /// There is no telling which figure stands in which column.
     Unclear,
 }
@@ -129,10 +130,10 @@ pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed
         return Placed::Unclear;
     }
     if found == count {
-        return Placed::Figures(after.cells.iter().map(|(_, text)| *text).collect());
+        return Placed::Figures(after.cells.iter().map(|cell| Some(*cell)).collect());
     }
     if found == 0 {
-        return Placed::Figures(vec![""; count]);
+        return Placed::Figures(vec![None; count]);
     }
     if found == count + 1 {
         return without_subtotal(band, after).unwrap_or(Placed::Unclear);
@@ -152,7 +153,7 @@ pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed
     let reaches = |start: &usize| start + last < after.start + after.width;
     let fits = |start: &usize| {
         let taken: Option<BTreeSet<usize>> =
-            after.cells.iter().map(|(column, _)| column_at(*start, *column)).collect();
+            after.cells.iter().map(|cell| column_at(*start, cell.column)).collect();
         taken.is_some_and(|taken| taken.len() == found)
     };
     let mut starts = habit.starts_for(after).into_iter().filter(fits);
@@ -168,11 +169,11 @@ fn spread<'a>(
     count: usize,
     after: &After<'a>,
     to: impl Fn(usize) -> Option<usize>,
-) -> Vec<&'a str> {
-    let mut figures = vec![""; count];
-    for (column, text) in &after.cells {
-        if let Some(place) = to(*column).and_then(|to| figures.get_mut(to)) {
-            *place = text;
+) -> Vec<Option<&'a Cell>> {
+    let mut figures = vec![None; count];
+    for cell in &after.cells {
+        if let Some(place) = to(cell.column).and_then(|to| figures.get_mut(to)) {
+            *place = Some(*cell);
         }
     }
     figures
@@ -180,8 +181,8 @@ fn spread<'a>(
 
 /// One figure too many: left out where it stands right after a group of columns and is their sum.
 fn without_subtotal<'a>(band: &Band, after: &After<'a>) -> Option<Placed<'a>> {
-    let figures: Vec<&str> = after.cells.iter().map(|(_, text)| *text).collect();
-    let number = |text: &&str| Value::read(Kind::Count, text).count();
+    let figures: Vec<&Cell> = after.cells.clone();
+    let number = |cell: &&Cell| Value::read(Kind::Count, &cell.text).count();
     let groups = band.headers.iter().filter(|header| header.columns > 1 && header.row > 0);
     let sums = |group: &&Header| {
         let first = column_index(band, group.column);
@@ -192,7 +193,7 @@ fn without_subtotal<'a>(band: &Band, after: &After<'a>) -> Option<Placed<'a>> {
     let subtotal = groups.into_iter().find_map(|group| sums(&group))?;
     let mut rest = figures;
     let left_out = rest.remove(subtotal);
-    Some(Placed::WithoutSubtotal(rest, left_out))
+    Some(Placed::WithoutSubtotal(rest.into_iter().map(Some).collect(), left_out))
 }
 
 fn column_index(band: &Band, column: usize) -> usize {
@@ -201,7 +202,7 @@ fn column_index(band: &Band, column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{After, Habit, Placed, is_figure, place, read};
+    use super::{After, Cell, Habit, Placed, is_figure, place, read};
     use crate::edition::{self, Kind};
     use crate::report::Value;
 
@@ -243,26 +244,44 @@ mod tests {
         }
     }
 
+    fn joined(figures: &[Option<&Cell>]) -> String {
+        let texts: Vec<&str> =
+            figures.iter().map(|cell| cell.map_or("", |cell| cell.text.as_str())).collect();
+        texts.join(",")
+    }
+
     /// Rows as `label at | cells after it`; the last one is placed by the habit of all.
     fn check(table: usize, band: usize, rows: &[&str], expected: Option<&str>) {
         let edition = edition::all().last().unwrap();
         let band = &edition.tables[table].bands[band];
-        let after: Vec<After> = rows
+        let rows: Vec<(usize, usize, Vec<Cell>)> = rows
             .iter()
             .map(|row| {
                 let (start, cells) = row.split_once('|').unwrap();
                 let start = start.parse::<usize>().unwrap() + 1;
                 let all: Vec<&str> = cells.split(',').map(str::trim).collect();
                 let cells = all.iter().enumerate().filter(|(_, text)| !text.is_empty());
-                let cells = cells.map(|(index, text)| (start + index, *text)).collect();
-                After { start, width: all.len(), cells }
+                let cell = |(at, text): (usize, &&str)| Cell {
+                    number: 1,
+                    column: start + at,
+                    text: (*text).to_owned(),
+                };
+                (start, all.len(), cells.map(cell).collect())
+            })
+            .collect();
+        let after: Vec<After> = rows
+            .iter()
+            .map(|(start, width, cells)| After {
+                start: *start,
+                width: *width,
+                cells: cells.iter().collect(),
             })
             .collect();
         let count = band.columns.len();
         let habit = Habit::of(after.iter().map(|after| (after, count)));
         let shown = match place(band, &habit, after.last().unwrap()) {
-            Placed::Figures(figures) => Some(figures.join(",")),
-            Placed::WithoutSubtotal(figures, _) => Some(figures.join(",") + " 少一"),
+            Placed::Figures(figures) => Some(joined(&figures)),
+            Placed::WithoutSubtotal(figures, _) => Some(joined(&figures) + " 少一"),
             Placed::Unclear => None,
         };
         assert_eq!(shown.as_deref(), expected, "{rows:?}");
