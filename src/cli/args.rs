@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
+use crate::export::Format;
 use crate::report::YEARS;
 
 /// One command with what it needs.
@@ -35,8 +36,7 @@ pub enum Command {
     },
     Render {
         file: PathBuf,
-        pdf: Option<PathBuf>,
-        text: Option<PathBuf>,
+        outputs: Vec<(Format, PathBuf)>,
         gb18030: bool,
         latin_gap: bool,
     },
@@ -54,8 +54,10 @@ pub(super) const HELP: &str = "\
   nianbao import 来源 -o 输出.ron [--draft]   读入已公布的报告（文字）或草稿，存为报告文件
   nianbao new [--from 上年报告] [--agency 机关全称] [--year 年度] -o 输出.ron [--draft]
                                               新建报告；给出上年报告的，以它为底稿
-  nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--gb18030] [--latin-gap]
-                                              生成正式文本；--gb18030 指定文字的编码；
+  nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--html 输出.html] [--docx 输出.docx]
+                 [--gb18030] [--latin-gap]
+                                              生成正式文本、网页、Word 文档；
+                                              --gb18030 指定文字的编码；
                                               --latin-gap 使中文与数字、英文之间留四分之一字空
   nianbao demo [文件夹]                       用样例走一遍：报告文件、文字、PDF
   nianbao --help | --version
@@ -121,20 +123,11 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
             words.done(Command::New { from, agency, year, out, draft })
         }
         "render" => {
-            let (pdf, text) = (words.pdf.take(), words.text.take());
+            let outputs = words.outputs(&Format::ALL)?;
             let gb18030 = std::mem::take(&mut words.gb18030);
             let latin_gap = std::mem::take(&mut words.latin_gap);
-            if words.later.is_some() && pdf.is_none() && text.is_none() {
-                return Err(LATER.into());
-            }
-            if pdf.is_some() && pdf == text {
-                return Err(misuse("--pdf 和 --text 不能是同一个文件"));
-            }
-            if pdf.is_none() && text.is_none() {
-                return Err(misuse("请用 --pdf 或 --text 说明要生成什么"));
-            }
             let file = words.one("要制版的文件")?;
-            words.done(Command::Render { file, pdf, text, gb18030, latin_gap })
+            words.done(Command::Render { file, outputs, gb18030, latin_gap })
         }
         "demo" => {
             let folder = words.values.pop().unwrap_or_else(|| "nianbao-demo".into());
@@ -144,7 +137,15 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
     }
 }
 
-const LATER: &str = "这一版还不能生成网页和 Word 文件，请用 --pdf 或 --text。";
+/// The option that asks for a form.
+fn option(format: Format) -> &'static str {
+    match format {
+        Format::Pdf => "--pdf",
+        Format::Text => "--text",
+        Format::Html => "--html",
+        Format::Docx => "--docx",
+    }
+}
 
 /// Every option of every command; which belong to which is checked by what is left over.
 #[derive(Default)]
@@ -161,9 +162,7 @@ struct Words {
     from: Option<PathBuf>,
     agency: Option<String>,
     year: Option<u16>,
-    pdf: Option<PathBuf>,
-    text: Option<PathBuf>,
-    later: Option<PathBuf>,
+    outputs: Vec<(Format, PathBuf)>,
 }
 
 impl Words {
@@ -192,10 +191,10 @@ impl Words {
                 "--from" => read.from = Some(value()?.into()),
                 "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
                 "--year" => read.year = Some(year(&utf8(&name, value()?)?)?),
-                "--pdf" => read.pdf = Some(value()?.into()),
-                "--text" => read.text = Some(value()?.into()),
-                "--html" | "--docx" => read.later = Some(value()?.into()),
-                _ => return Err(misuse(&format!("没有 {name} 这个选项"))),
+                _ => match Format::ALL.into_iter().find(|format| option(*format) == name) {
+                    Some(format) => read.outputs.push((format, value()?.into())),
+                    None => return Err(misuse(&format!("没有 {name} 这个选项"))),
+                },
             }
         }
         Ok(read)
@@ -208,6 +207,32 @@ impl Words {
             Some("json") => Ok(Some(true)),
             Some(other) => Err(misuse(&format!("没有“{other}”这种格式"))),
         }
+    }
+
+    /// What is to be written in which form: something, no form twice, and no file twice.
+    fn outputs(&mut self, formats: &[Format]) -> Result<Vec<(Format, PathBuf)>, String> {
+        let mut outputs = std::mem::take(&mut self.outputs);
+        outputs.sort();
+        if let Some((format, _)) = outputs.iter().find(|(format, _)| !formats.contains(format)) {
+            return Err(misuse(&format!("这个命令不用 {}", option(*format))));
+        }
+        for (index, (format, path)) in outputs.iter().enumerate() {
+            match outputs[..index].iter().find(|(other, file)| other == format || file == path) {
+                Some((other, _)) if other == format => {
+                    return Err(misuse(&format!("{} 只能写一次", option(*format))));
+                }
+                Some((other, _)) => {
+                    let (one, two) = (option(*other), option(*format));
+                    return Err(misuse(&format!("{one} 和 {two} 不能是同一个文件")));
+                }
+                None => {}
+            }
+        }
+        if outputs.is_empty() {
+            let options: Vec<&str> = formats.iter().map(|format| option(*format)).collect();
+            return Err(misuse(&format!("请用 {} 说明要生成什么", options.join("、"))));
+        }
+        Ok(outputs)
     }
 
     fn out(&mut self) -> Result<PathBuf, String> {
@@ -240,13 +265,9 @@ impl Words {
             (self.from.is_some(), "--from"),
             (self.agency.is_some(), "--agency"),
             (self.year.is_some(), "--year"),
-            (self.pdf.is_some(), "--pdf"),
-            (self.text.is_some(), "--text"),
         ];
-        if self.later.is_some() {
-            return Err(LATER.into());
-        }
-        if let Some((_, name)) = left.iter().find(|(given, _)| *given) {
+        let left = left.iter().find(|(given, _)| *given).map(|(_, name)| *name);
+        if let Some(name) = left.or(self.outputs.first().map(|(format, _)| option(*format))) {
             return Err(misuse(&format!("这个命令不用 {name}")));
         }
         let window = matches!(command, Command::Window(_));
@@ -324,9 +345,10 @@ mod tests {
             ("new --year 25 -o x", "“25”不是年度"),
             ("new --year x -o x", "“x”不是年度"),
             ("new a -o x", "多了“a”"),
-            ("render a", "请用 --pdf 或 --text"),
-            ("render a --docx x", "还不能生成"),
-            ("render a --pdf x --docx y", "还不能生成"),
+            ("render a", "请用 --pdf、--text、--html、--docx 说明"),
+            ("render a --docx x --html x", "--html 和 --docx 不能是同一个文件"),
+            ("render a --pdf x --pdf y", "--pdf 只能写一次"),
+            ("check a --docx x", "这个命令不用 --docx"),
             ("demo a b", "多了“a”"),
             ("-z", "没有 -z"),
         ] {

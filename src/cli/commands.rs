@@ -1,16 +1,15 @@
 //! What each command does.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{Command, HELP};
 use super::words::{self, text_of};
 use super::{Next, Outcome};
 use crate::edition;
-use crate::export::{json, pdf, text};
+use crate::export::{Format, Setup, export, json};
 use crate::file::{self, FileError, Kind, write_atomic};
 use crate::finding::Severity;
-use crate::font::Fonts;
-use crate::layout::{self, Options};
+use crate::layout::Options;
 use crate::open::{Opened, open};
 use crate::report::{Report, YEARS};
 use crate::rules::{self, Balanced};
@@ -53,10 +52,10 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
                 }
             }
         }
-        Command::Render { file, pdf, text, gb18030, latin_gap } => {
+        Command::Render { file, outputs, gb18030, latin_gap } => {
             let layout = Options { latin_gap };
-            let outputs = Outputs { pdf: pdf.as_deref(), text: text.as_deref(), gb18030, layout };
-            render(&mut outcome, &file, &outputs)
+            let setup = Setup { layout, gb18030, ..Setup::default() };
+            render(&mut outcome, &file, &outputs, &setup)
         }
         Command::Window(_) | Command::Demo(_) => unreachable!("handled by the caller"),
     };
@@ -71,7 +70,7 @@ fn failed(mut outcome: Outcome, error: &FileError) -> Outcome {
     outcome
 }
 
-fn check(outcome: &mut Outcome, files: &[std::path::PathBuf], as_json: bool) {
+fn check(outcome: &mut Outcome, files: &[PathBuf], as_json: bool) {
     let mut checked = Vec::new();
     let mut notes = Vec::new();
     for file in files {
@@ -181,14 +180,12 @@ fn spare(out: &Path) -> Result<(), FileError> {
     Err(kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
 }
 
-struct Outputs<'a> {
-    pdf: Option<&'a Path>,
-    text: Option<&'a Path>,
-    gb18030: bool,
-    layout: Options,
-}
-
-fn render(outcome: &mut Outcome, file: &Path, outputs: &Outputs<'_>) -> Result<(), FileError> {
+fn render(
+    outcome: &mut Outcome,
+    file: &Path,
+    outputs: &[(Format, PathBuf)],
+    setup: &Setup<'_>,
+) -> Result<(), FileError> {
     let opened = open(file)?;
     if matches!(opened, Opened::File(Kind::Draft, _)) {
         let name = file.display();
@@ -202,7 +199,9 @@ fn render(outcome: &mut Outcome, file: &Path, outputs: &Outputs<'_>) -> Result<(
         outcome.line(line);
     }
     match Balanced::new(report) {
-        Ok(balanced) if outcome.code == 0 => render_balanced(outcome, balanced, file, outputs),
+        Ok(balanced) if outcome.code == 0 => {
+            render_balanced(outcome, balanced, file, outputs, setup)
+        }
         Ok(_) => Ok(()),
         Err(findings) => {
             outcome.fail(1, "没有制版，先要改正：");
@@ -218,10 +217,11 @@ fn render_balanced(
     outcome: &mut Outcome,
     balanced: Balanced<'_>,
     source: &Path,
-    outputs: &Outputs<'_>,
+    outputs: &[(Format, PathBuf)],
+    setup: &Setup<'_>,
 ) -> Result<(), FileError> {
     let report = balanced.report();
-    for out in [outputs.pdf, outputs.text].into_iter().flatten() {
+    for (_, out) in outputs {
         not_the_source(source, out)?;
         not_a_report(out)?;
     }
@@ -231,26 +231,16 @@ fn render_balanced(
             "还有 {errors} 处须改正的问题，公布前应当改好，可用 nianbao check 查看。"
         ));
     }
-    if let Some(path) = outputs.pdf {
-        let fonts = Fonts::builtin();
-        let laid = layout::layout(report, fonts, outputs.layout);
-        for problem in &laid.problems {
-            outcome.line(format!("版面：{}：{}", problem.place.words(report), problem.message()));
+    for (format, path) in outputs {
+        let exported = export(balanced, *format, setup);
+        for note in &exported.notes {
+            outcome.line(note);
         }
-        write_atomic(path, &pdf::pdf(&laid.document, fonts))?;
-        outcome.line(format!("已生成 PDF：{}（{} 页）", path.display(), laid.document.pages.len()));
-    }
-    if let Some(path) = outputs.text {
-        let content = text::text(report);
-        if let Err(differences) = text::comes_back(report) {
-            outcome.line("提醒：由这份文字不能完整恢复报告，请另外保存报告文件。不同之处：");
-            for difference in differences {
-                outcome.line(format!("  {difference}"));
-            }
-        }
-        let bytes = if outputs.gb18030 { text::gb18030(&content) } else { content.into_bytes() };
-        write_atomic(path, &bytes)?;
-        outcome.line(format!("已生成文字：{}", path.display()));
+        write_atomic(path, &exported.bytes)?;
+        let pages = exported.pages.map(|pages| format!("（{pages} 页）")).unwrap_or_default();
+        let name = format.name();
+        let space = if name.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
+        outcome.line(format!("已生成{space}{name}：{}{pages}", path.display()));
     }
     Ok(())
 }
@@ -292,7 +282,7 @@ pub(super) fn demo(folder: &Path) -> Next {
     }
 }
 
-fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<std::path::PathBuf, FileError> {
+fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<PathBuf, FileError> {
     let (_, report) = file::parse("样例", SAMPLE.as_bytes())?;
     if let Err(error) = std::fs::create_dir_all(folder) {
         let (what, remedy) = file::problem::io(&error);
@@ -307,8 +297,7 @@ fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<std::path::PathBuf
     let file = path("nianbao");
     write_report(outcome, &report, &file, false)?;
     let (pdf, text) = (path("pdf"), path("txt"));
-    let outputs =
-        Outputs { pdf: Some(&pdf), text: Some(&text), gb18030: false, layout: Options::default() };
-    render(outcome, &file, &outputs)?;
+    let outputs = [(Format::Pdf, pdf), (Format::Text, text)];
+    render(outcome, &file, &outputs, &Setup::default())?;
     Ok(file)
 }

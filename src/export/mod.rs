@@ -1,5 +1,114 @@
-//! A report for others: PDF from pages, text from grids and prose, JSON for scripts.
+//! A report for others: PDF from pages; text, web page and Word document from grids and prose;
+//! JSON for scripts.
 
+pub mod docx;
+pub mod html;
 pub mod json;
+mod parts;
 pub mod pdf;
 pub mod text;
+
+use crate::font::Fonts;
+use crate::layout::{self, Options};
+use crate::rules::Balanced;
+
+/// A form in which a report is given to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// The official pages.
+    Pdf,
+    /// Plain text with drawn tables.
+    Text,
+    /// One web page that needs no other file.
+    Html,
+    /// A Word document.
+    Docx,
+}
+
+impl Format {
+    /// Every form, the official one first.
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Text, Self::Html, Self::Docx];
+
+    /// What a file's name ends with, without the point.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Text => "txt",
+            Self::Html => "html",
+            Self::Docx => "docx",
+        }
+    }
+
+    /// As a clerk calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Text => "文字",
+            Self::Html => "网页",
+            Self::Docx => "Word 文档",
+        }
+    }
+}
+
+/// What a clerk has chosen about the forms.
+#[derive(Clone, Copy)]
+pub struct Setup<'a> {
+    /// The faces of the pages.
+    pub fonts: &'a Fonts,
+    /// How pages are laid out.
+    pub layout: Options,
+    /// Plain text in the national encoding, which older programs expect, instead of UTF-8.
+    pub gb18030: bool,
+}
+
+impl Default for Setup<'static> {
+    fn default() -> Self {
+        Self { fonts: Fonts::builtin(), layout: Options::default(), gb18030: false }
+    }
+}
+
+/// A report in one form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The file's content.
+    pub bytes: Vec<u8>,
+    /// How many pages, where the form has pages of its own.
+    pub pages: Option<usize>,
+    /// What the clerk should know of it, a line each; nothing where all is well.
+    pub notes: Vec<String>,
+}
+
+/// Gives a report in a form; the same report gives the same bytes.
+#[must_use]
+pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Exported {
+    let report = report.report();
+    let (bytes, pages, notes) = match format {
+        Format::Pdf => {
+            let laid = layout::layout(report, setup.fonts, setup.layout);
+            let note = |problem: &layout::Problem| {
+                format!("版面：{}：{}", problem.place.words(report), problem.message())
+            };
+            let notes = laid.problems.iter().map(note).collect();
+            let pages = laid.document.pages.len();
+            (pdf::pdf(&laid.document, setup.fonts), Some(pages), notes)
+        }
+        Format::Text => {
+            let text = text::text(report);
+            let notes = text::comes_back(report).err().map(not_whole).unwrap_or_default();
+            let bytes = if setup.gb18030 { text::gb18030(&text) } else { text.into_bytes() };
+            (bytes, None, notes)
+        }
+        Format::Html => (html::html(report).into_bytes(), None, Vec::new()),
+        Format::Docx => (docx::docx(report), None, Vec::new()),
+    };
+    Exported { bytes, pages, notes }
+}
+
+/// That the form does not give the whole report back, and where it differs.
+fn not_whole(differences: Vec<String>) -> Vec<String> {
+    let head = "提醒：由这份文字不能完整恢复报告，请另外保存报告文件。不同之处：".to_owned();
+    let lines = differences.into_iter().map(|difference| format!("  {difference}"));
+    std::iter::once(head).chain(lines).collect()
+}

@@ -1,0 +1,88 @@
+//! The paragraphs of a report in their styles.
+
+use maud::{Markup, html};
+
+use super::super::parts::{Part, parts, plain};
+use super::table;
+use crate::import::width;
+use crate::report::{Report, Signature};
+
+/// A character's width in a paragraph's measures, which count hundredths of one.
+const CHARACTER: i32 = 100;
+
+pub(super) fn body(report: &Report) -> Markup {
+    let parts = parts(report);
+    html! {
+        @for (index, part) in parts.iter().enumerate() {
+            // A signature never stands alone on a page.
+            @let keep = matches!(parts.get(index + 1), Some(Part::Signature(_)));
+            @match *part {
+                Part::Title(text) => (paragraph("Title", false, &html! { (run("", text)) })),
+                Part::Heading(text) => (paragraph("Heading1", false, &html! { (run("", text)) })),
+                Part::Subheading(text) => (paragraph("Heading2", false, &html! { (run("", text)) })),
+                Part::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
+                    (run("Heading2Char", head)) (run("", text))
+                })),
+                Part::Table(index) => (table::table(report, index)),
+                Part::Signature(signature) => (signature_block(signature)),
+            }
+        }
+    }
+}
+
+fn paragraph(style: &str, keep: bool, runs: &Markup) -> Markup {
+    html! {
+        w:p {
+            w:pPr { w:pStyle w:val=(style) {} @if keep { w:keepNext {} } }
+            (runs)
+        }
+    }
+}
+
+/// Text in a style of characters, or in its paragraph's own (""); nothing where there is none.
+pub(super) fn run(style: &str, text: &str) -> Markup {
+    html! {
+        @if !text.is_empty() {
+            w:r {
+                @if !style.is_empty() { w:rPr { w:rStyle w:val=(style) {} } }
+                w:t xml:space="preserve" { (plain(text)) }
+            }
+        }
+    }
+}
+
+/// Name and date, as far from the right as GB/T 9704 has it: see `layout::signature`.
+fn signature_block(signature: &Signature) -> Markup {
+    let Signature { name, date } = signature;
+    let (name_right, date_right) = distances(characters(name), characters(date));
+    html! {
+        @for (words, right, first) in [(name, name_right, true), (date, date_right, name.is_empty())] {
+            @if !words.is_empty() {
+                w:p {
+                    w:pPr {
+                        w:pStyle w:val="Signature" {}
+                        @if first && !date.is_empty() && !name.is_empty() { w:keepNext {} }
+                        @if first { w:spacing w:before="579" {} }
+                        w:ind w:rightChars=(right) w:right=(right * 316 / CHARACTER) {}
+                    }
+                    (run("", words))
+                }
+            }
+        }
+    }
+}
+
+/// A text's width in hundredths of a character.
+fn characters(text: &str) -> i32 {
+    text.chars().map(|c| if width(c) < 2 { CHARACTER / 2 } else { CHARACTER }).sum()
+}
+
+/// How far name and date end from the right, given their widths.
+fn distances(name: i32, date: i32) -> (i32, i32) {
+    const INDENT: i32 = 2 * CHARACTER;
+    if name == 0 || date > name {
+        ((date - name + 2 * INDENT).max(0), INDENT)
+    } else {
+        (INDENT, name - date)
+    }
+}

@@ -1,0 +1,55 @@
+//! One web page that needs no other file, as the agency's site publishes it.
+//!
+//! Its elements say what things are (headings, paragraphs, tables with headers and their scope), so
+//! that it can be pasted into a site's editor, which keeps elements and drops styles. What style
+//! there is serves paper and small screens: a wide table scrolls in a box of its own.
+
+mod table;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::parts::{Part, parts, plain};
+use crate::report::Report;
+
+const STYLE: &str = include_str!("html/page.css");
+
+/// The report as a web page in UTF-8.
+#[must_use]
+pub fn html(report: &Report) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="zh-CN" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (plain(&report.title)) }
+                meta name="author" content=(plain(&report.agency));
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main { @for part in parts(report) { (part_of(report, part)) "\n" } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn part_of(report: &Report, part: Part<'_>) -> Markup {
+    html! {
+        @match part {
+            Part::Title(text) => h1 { (plain(text)) },
+            Part::Heading(text) => h2 { (plain(text)) },
+            Part::Subheading(text) => h3 { (plain(text)) },
+            Part::Paragraph(head, body) => p {
+                @if !head.is_empty() { strong { (plain(head)) } }
+                (plain(body))
+            },
+            Part::Table(index) => (table::table(report, index)),
+            Part::Signature(signature) => {
+                @for words in [&signature.name, &signature.date] {
+                    @if !words.is_empty() { p.signature { (plain(words)) } }
+                }
+            },
+        }
+    }
+}

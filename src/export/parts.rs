@@ -1,0 +1,64 @@
+//! A report in reading order, for the forms that flow: web page and Word document.
+
+use std::borrow::Cow;
+
+use crate::layout::subheading;
+use crate::report::{Report, Signature};
+
+/// One part of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part<'a> {
+    /// The title.
+    Title(&'a str),
+    /// A section's heading.
+    Heading(&'a str),
+    /// A heading below it, alone in its paragraph.
+    Subheading(&'a str),
+    /// A paragraph: the heading that it begins with, if any, and the rest.
+    Paragraph(&'a str, &'a str),
+    /// A table of the edition, by its index.
+    Table(usize),
+    /// Who signs and when.
+    Signature(&'a Signature),
+}
+
+/// The parts that there are; nothing empty.
+pub(super) fn parts(report: &Report) -> Vec<Part<'_>> {
+    let mut parts = vec![Part::Title(&report.title)];
+    add_prose(&mut parts, &report.lead_in);
+    for (section, number) in report.sections.iter().zip(1..) {
+        parts.push(Part::Heading(section.heading.trim()));
+        add_prose(&mut parts, &section.before);
+        parts.extend(report.edition().table_in(number).map(Part::Table));
+        add_prose(&mut parts, &section.after);
+    }
+    parts.push(Part::Signature(&report.signature));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn add_prose<'a>(parts: &mut Vec<Part<'a>>, text: &'a str) {
+    for paragraph in text.lines().map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+        let (head, body) = paragraph.split_at(subheading(paragraph).unwrap_or(0));
+        parts.push(match body.trim() {
+            "" => Part::Subheading(head),
+            _ => Part::Paragraph(head, body),
+        });
+    }
+}
+
+impl Part<'_> {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Title(text) | Self::Heading(text) => text.trim().is_empty(),
+            Self::Signature(signature) => signature.name.is_empty() && signature.date.is_empty(),
+            Self::Subheading(_) | Self::Paragraph(..) | Self::Table(_) => false,
+        }
+    }
+}
+
+/// Text with a space for each character that no markup language may hold.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let barred = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if text.contains(barred) { text.replace(barred, " ").into() } else { text.into() }
+}
