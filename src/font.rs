@@ -58,6 +58,14 @@ impl Font {
         self.face.units_per_em()
     }
 
+    /// Height of a capital letter in font units: what the font says, else what its H measures.
+    #[must_use]
+    pub fn cap_height(&self) -> i16 {
+        let capital = || self.face.glyph_bounding_box(self.face.glyph_index('H')?);
+        let said = self.face.capital_height().filter(|height| *height > 0);
+        said.or_else(|| capital().map(|bounds| bounds.y_max)).unwrap_or(self.face.ascender())
+    }
+
     /// The parsed tables, for metrics.
     #[must_use]
     pub fn tables(&self) -> &ttf_parser::Face<'static> {

@@ -20,17 +20,44 @@ use super::finish::fnv;
 pub(super) struct Faces {
     ids: BTreeMap<(Face, char), FontId>,
     resources: PdfFontMap,
+    traits: BTreeMap<String, Traits>,
+}
+
+/// What printpdf cannot be told about a face.
+pub(super) struct Traits {
+    /// `Flags` of the descriptor.
+    pub flags: i64,
+    /// Height of a capital in thousandths of an em.
+    pub cap_height: i64,
+}
+
+impl Traits {
+    fn new(font: &Font, face: Face) -> Self {
+        const SERIF: i64 = 1 << 1;
+        /// Characters beside the Latin ones.
+        const SYMBOLIC: i64 = 1 << 2;
+        let serif = if matches!(face, Face::XiaoBiaoSong | Face::FangSong) { SERIF } else { 0 };
+        Self { flags: SYMBOLIC | serif, cap_height: scaled(font.cap_height(), font.units_per_em()) }
+    }
 }
 
 impl Faces {
     pub(super) fn new(document: &Document, fonts: &Fonts) -> Self {
-        let mut faces = Self { ids: BTreeMap::new(), resources: PdfFontMap::default() };
+        let mut faces = Self {
+            ids: BTreeMap::new(),
+            resources: PdfFontMap::default(),
+            traits: BTreeMap::new(),
+        };
         for (face, characters) in used(document) {
             let font = fonts.font(face);
             for glyphs in without_sharing(font, &characters) {
                 let id = FontId(format!("F{}", faces.resources.map.len()));
                 faces.ids.extend(glyphs.iter().map(|(c, _)| ((face, *c), id.clone())));
-                faces.resources.map.insert(id, PdfFont::new(cut(font, face, &glyphs)));
+                let cut = cut(font, face, &glyphs);
+                faces
+                    .traits
+                    .extend(cut.font_name.clone().map(|name| (name, Traits::new(font, face))));
+                faces.resources.map.insert(id, PdfFont::new(cut));
             }
         }
         faces
@@ -41,8 +68,9 @@ impl Faces {
         self.ids.get(&(face, c))
     }
 
-    pub(super) fn into_resources(self) -> PdfFontMap {
-        self.resources
+    /// The faces for printpdf, and what it cannot be told about each, by its name.
+    pub(super) fn into_resources(self) -> (PdfFontMap, BTreeMap<String, Traits>) {
+        (self.resources, self.traits)
     }
 }
 

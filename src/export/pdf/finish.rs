@@ -1,8 +1,10 @@
 //! What printpdf says about the whole file, put right; and the bytes.
 //!
 //! printpdf writes a 1.3 header, PDF/X keys, dates, a random id, four boxes and empty resources on
-//! every page, and bookmarks as one flat list sorted by name. So everything but faces and contents
-//! is written anew.
+//! every page, and bookmarks as one flat list sorted by name; it takes every face for a Latin one.
+//! So everything but font programs and contents is written anew.
+
+use std::collections::BTreeMap;
 
 use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{
@@ -12,18 +14,33 @@ use lopdf::{
 
 use crate::layout::page::Document;
 
-use super::{PAPER_HEIGHT, PAPER_WIDTH, outline, unicode};
+use super::faces::Traits;
+use super::links::Link;
+use super::{PAPER_HEIGHT, PAPER_WIDTH, archive, links, outline, unicode};
 
-pub(super) fn finish(mut pdf: lopdf::Document, document: &Document) -> Vec<u8> {
+const PRODUCER: &str = "nianbao";
+
+/// What is beside faces and contents.
+pub(super) struct Rest<'a> {
+    pub document: &'a Document,
+    /// By the name of the cut.
+    pub traits: &'a BTreeMap<String, Traits>,
+    pub links: &'a [Link],
+}
+
+pub(super) fn finish(mut pdf: lopdf::Document, rest: &Rest<'_>) -> Vec<u8> {
+    let document = rest.document;
     let pages: Vec<ObjectId> = pdf.get_pages().into_values().collect();
-    let id = Object::String(identifier(&pdf, document, &pages), StringFormat::Hexadecimal);
+    let id = identifier(&pdf, rest, &pages);
+    let id = Object::String(id, StringFormat::Hexadecimal);
     unicode::tighten(&mut pdf);
-    let tree = page_tree(&mut pdf, &pages);
+    describe(&mut pdf, rest.traits);
+    let tree = page_tree(&mut pdf, rest, &pages);
     let catalog = catalog(&mut pdf, document, &pages, tree);
     let info = pdf.add_object(dictionary! {
-        "Title" => text_string(&document.title),
-        "Author" => text_string(&document.author),
-        "Producer" => text_string("nianbao"),
+        "Title" => text_string(&archive::plain(&document.title)),
+        "Author" => text_string(&archive::plain(&document.author)),
+        "Producer" => text_string(PRODUCER),
     });
     pdf.trailer = dictionary! { "Root" => catalog, "Info" => info, "ID" => vec![id.clone(), id] };
     "1.7".clone_into(&mut pdf.version);
@@ -38,8 +55,22 @@ fn entry(pdf: &lopdf::Document, page: ObjectId, key: &[u8]) -> Object {
     dictionary.and_then(|page| page.get(key).ok()).cloned().unwrap_or(Object::Null)
 }
 
-/// The pages again, with paper and faces said once, where they inherit them.
-fn page_tree(pdf: &mut lopdf::Document, pages: &[ObjectId]) -> ObjectId {
+/// Puts right what is said about each face.
+fn describe(pdf: &mut lopdf::Document, traits: &BTreeMap<String, Traits>) {
+    for object in pdf.objects.values_mut() {
+        let Ok(descriptor) = object.as_dict_mut() else { continue };
+        let name = descriptor.get(b"FontName").and_then(Object::as_name).map(<[u8]>::to_vec);
+        let Some(name) = name.ok().and_then(|name| String::from_utf8(name).ok()) else { continue };
+        if let Some(traits) = traits.get(&name) {
+            descriptor.set("Flags", traits.flags);
+            descriptor.set("CapHeight", traits.cap_height);
+        }
+    }
+}
+
+/// The pages again, with paper said once, where they inherit it. Faces are named on each page:
+/// PDF/A lets no content inherit what it draws with.
+fn page_tree(pdf: &mut lopdf::Document, rest: &Rest<'_>, pages: &[ObjectId]) -> ObjectId {
     let tree = pdf.new_object_id();
     let resources = pages.first().map_or(Object::Null, |page| entry(pdf, *page, b"Resources"));
     let faces = resources.as_reference().and_then(|id| pdf.get_dictionary(id)?.get(b"Font"));
@@ -47,9 +78,19 @@ fn page_tree(pdf: &mut lopdf::Document, pages: &[ObjectId]) -> ObjectId {
         Ok(faces) => dictionary! { "Font" => faces.clone() },
         Err(_) => Dictionary::new(),
     };
-    for page in pages {
+    let resources = pdf.add_object(resources);
+    for (index, page) in pages.iter().enumerate() {
         let contents = entry(pdf, *page, b"Contents");
-        let dictionary = dictionary! { "Type" => "Page", "Parent" => tree, "Contents" => contents };
+        let mut dictionary = dictionary! {
+            "Type" => "Page",
+            "Parent" => tree,
+            "Resources" => resources,
+            "Contents" => contents,
+        };
+        let links = links::annotations(rest.links, index);
+        if !links.is_empty() {
+            dictionary.set("Annots", links);
+        }
         pdf.set_object(*page, dictionary);
     }
     let kids: Vec<Object> = pages.iter().map(|page| (*page).into()).collect();
@@ -60,7 +101,6 @@ fn page_tree(pdf: &mut lopdf::Document, pages: &[ObjectId]) -> ObjectId {
         "Count" => i64::try_from(pages.len()).unwrap_or(i64::MAX),
         "Kids" => kids,
         "MediaBox" => paper,
-        "Resources" => resources,
     };
     pdf.set_object(tree, dictionary);
     tree
@@ -72,11 +112,19 @@ fn catalog(
     pages: &[ObjectId],
     tree: ObjectId,
 ) -> ObjectId {
+    let metadata = archive::metadata(&document.title, &document.author, PRODUCER);
+    let metadata = pdf.add_object(metadata);
+    let intent = archive::output_intent(pdf);
+    // 1, 2, 3, as the pages have it printed, whatever page a reader's window is on.
+    let numbers = vec![0.into(), dictionary! { "S" => "D" }.into()];
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
         "Lang" => text_string("zh-CN"),
+        "PageLabels" => dictionary! { "Nums" => numbers },
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "Metadata" => metadata,
+        "OutputIntents" => vec![intent.into()],
     };
     if let Some(outline) = outline::write(pdf, &document.outline, pages) {
         catalog.set("Outlines", outline);
@@ -86,14 +134,17 @@ fn catalog(
 }
 
 /// A file identifier that only what the file says decides.
-fn identifier(pdf: &lopdf::Document, document: &Document, pages: &[ObjectId]) -> Vec<u8> {
+fn identifier(pdf: &lopdf::Document, rest: &Rest<'_>, pages: &[ObjectId]) -> Vec<u8> {
     let contents: Vec<&[u8]> = pages
         .iter()
         .filter_map(|page| entry(pdf, *page, b"Contents").as_reference().ok())
         .filter_map(|id| Some(pdf.get_object(id).ok()?.as_stream().ok()?.content.as_slice()))
         .collect();
-    let names = [document.title.as_bytes(), document.author.as_bytes()];
-    fnv(names.into_iter().chain(contents).flatten().copied()).to_be_bytes().to_vec()
+    let names = [rest.document.title.as_bytes(), rest.document.author.as_bytes()];
+    // A cut's name tells the face and the characters.
+    let faces = rest.traits.keys().map(String::as_bytes);
+    let parts = names.into_iter().chain(faces).chain(contents);
+    fnv(parts.flatten().copied()).to_be_bytes().to_vec()
 }
 
 /// The 128-bit FNV-1a hash: unlike the standard library's, the same with every compiler.
@@ -124,7 +175,9 @@ fn deflate(pdf: &mut lopdf::Document) {
     // 7 is as fast as 6 on outlines, and smaller.
     let mut compressor = Compress::new(Compression::new(7), true);
     for object in pdf.objects.values_mut() {
-        if let Object::Stream(stream) = object {
+        if let Object::Stream(stream) = object
+            && !stream.dict.has_type(b"Metadata")
+        {
             // Room for content that does not shrink, so that one call takes it all.
             let mut deflated = Vec::with_capacity(stream.content.len() * 9 / 8 + 64);
             compressor.reset();

@@ -1,13 +1,15 @@
-//! Pages → PDF 1.7.
+//! Pages → PDF 1.7, as PDF/A-2u has it.
 //!
 //! printpdf turns faces, operations and pages into PDF objects. Three things are done around it:
 //! `faces` cuts the faces first, since printpdf would embed them whole; `content` says a page
 //! in as few operations as it can; `finish` then puts right what printpdf says about the whole
-//! file (version, dates, outline) and compresses it.
+//! file (version, dates, outline, links, what an archive wants) and compresses it.
 
+mod archive;
 mod content;
 mod faces;
 mod finish;
+mod links;
 mod outline;
 mod unicode;
 
@@ -18,11 +20,12 @@ use crate::layout::page::Document;
 use crate::units::Length;
 
 use self::faces::Faces;
+use self::finish::Rest;
 
 const PAPER_WIDTH: Length = Length::mm(210);
 const PAPER_HEIGHT: Length = Length::mm(297);
 
-/// Writes a laid-out document as PDF 1.7; the same document gives the same bytes.
+/// Writes a laid-out document as PDF/A-2u; the same document gives the same bytes.
 #[must_use]
 pub fn pdf(document: &Document, fonts: &Fonts) -> Vec<u8> {
     let faces = Faces::new(document, fonts);
@@ -33,8 +36,10 @@ pub fn pdf(document: &Document, fonts: &Fonts) -> Vec<u8> {
         .iter()
         .map(|page| PdfPage::new(Mm(210.0), Mm(297.0), content::operations(page, &faces)))
         .collect();
-    pdf.resources.fonts = faces.into_resources();
+    let (fonts_used, traits) = faces.into_resources();
+    pdf.resources.fonts = fonts_used;
     // The warnings are about built-in faces and colours, of which there are none here.
     let objects = pdf.to_lopdf_document(&PdfSaveOptions::default(), &mut Vec::new());
-    finish::finish(objects, document)
+    let links = links::links(document, fonts);
+    finish::finish(objects, &Rest { document, traits: &traits, links: &links })
 }

@@ -1,16 +1,19 @@
 //! A written PDF, read again: what it says about itself, and every character where it should be.
 
+mod archive;
+mod cff;
+#[path = "../common/mod.rs"]
 mod common;
-
-use std::collections::BTreeMap;
+mod links;
+mod reading;
 
 use common::{LINES, run, runs as text_runs, sample};
-use lopdf::content::Content;
-use lopdf::{Dictionary, Object, decode_text_string};
+use lopdf::{Dictionary, Object};
 use nianbao::export::pdf::pdf;
 use nianbao::font::{Face, Fonts};
 use nianbao::layout::page::{Document, Item, Page, Run};
 use nianbao::units::Length;
+use reading::{get, keys, numbers, shown, sub, text_of};
 
 fn write(document: &Document) -> Vec<u8> {
     pdf(document, Fonts::builtin())
@@ -20,115 +23,12 @@ fn read(document: &Document) -> lopdf::Document {
     lopdf::Document::load_mem(&write(document)).expect("what was written can be read")
 }
 
-/// What a dictionary has under a key, through a reference if it is one.
-fn get<'a>(file: &'a lopdf::Document, dictionary: &'a Dictionary, key: &str) -> &'a Object {
-    let object = dictionary.get(key.as_bytes()).unwrap_or_else(|_| panic!("no {key}"));
-    file.dereference(object).expect("a reference to an object").1
-}
-
-fn sub<'a>(file: &'a lopdf::Document, dictionary: &'a Dictionary, key: &str) -> &'a Dictionary {
-    get(file, dictionary, key).as_dict().unwrap_or_else(|_| panic!("{key} is no dictionary"))
-}
-
-fn keys(dictionary: &Dictionary) -> Vec<&str> {
-    let mut keys: Vec<&str> =
-        dictionary.iter().map(|(key, _)| str::from_utf8(key).expect("an ASCII key")).collect();
-    keys.sort_unstable();
-    keys
-}
-
-fn text_of(object: &Object) -> String {
-    decode_text_string(object).expect("a text string")
-}
-
-/// A face of the file: its name, and the character of each code.
-struct Embedded {
-    name: String,
-    characters: BTreeMap<u16, String>,
-}
-
-fn fonts(file: &lopdf::Document) -> BTreeMap<String, Embedded> {
-    let pages = sub(file, file.catalog().expect("a catalog"), "Pages");
-    let dictionary = sub(file, sub(file, pages, "Resources"), "Font");
-    let font = |(key, object): (&Vec<u8>, &Object)| {
-        let font = file.dereference(object).expect("a font").1.as_dict().expect("a dictionary");
-        let name = get(file, font, "BaseFont").as_name().expect("a name");
-        let map = get(file, font, "ToUnicode").as_stream().expect("a stream");
-        let map = map.decompressed_content().expect("a compressed stream");
-        let map = printpdf::ToUnicodeCMap::parse(str::from_utf8(&map).expect("text"));
-        let characters = map.expect("a map").mappings.into_iter().map(|(code, characters)| {
-            let text = characters.into_iter().map(|c| char::from_u32(c).expect("a character"));
-            (u16::try_from(code).expect("two bytes"), text.collect())
-        });
-        let name = String::from_utf8_lossy(name).into_owned();
-        (
-            String::from_utf8_lossy(key).into_owned(),
-            Embedded { name, characters: characters.collect() },
-        )
-    };
-    dictionary.iter().map(font).collect()
-}
-
-/// A shown string: where it starts, and the state it is shown in.
-#[derive(Debug, PartialEq)]
-struct Shown {
-    x: f32,
-    y: f32,
-    size: f32,
-    spacing: f32,
-    face: String,
-    text: String,
-}
-
-fn numbers(operands: &[Object]) -> Vec<f32> {
-    operands.iter().filter_map(|operand| operand.as_float().ok()).collect()
-}
-
 /// A page with one line of text.
 fn page(face: Face, text: &str) -> Page {
     Page {
         items: text_runs(Length::mm(28), Length::mm(40), face, text, Length::ZERO),
         ..Page::default()
     }
-}
-
-/// What a reader shows of a page, by the file's own maps. Strings that go on where the last one
-/// ended are one.
-fn shown(file: &lopdf::Document, page: usize) -> Vec<Shown> {
-    let fonts = fonts(file);
-    let id = file.get_pages()[&u32::try_from(page + 1).expect("few pages")];
-    let content = file.get_page_content(id);
-    let (mut x, mut y, mut size, mut spacing, mut key) = (0.0, 0.0, 0.0, 0.0, String::new());
-    let mut moved = true;
-    let mut shown = Vec::<Shown>::new();
-    for operation in Content::decode(&content).expect("operations").operations {
-        let numbers = numbers(&operation.operands);
-        match operation.operator.as_str() {
-            "Td" => (x, y, moved) = (x + numbers[0], y + numbers[1], true),
-            "Tc" => spacing = numbers[0],
-            "Tf" => {
-                size = numbers[0];
-                let name = operation.operands[0].as_name().expect("a name");
-                key = String::from_utf8_lossy(name).into_owned();
-            }
-            "Tj" => {
-                let codes = operation.operands[0].as_str().expect("a string").chunks_exact(2);
-                let text: String = codes
-                    .map(|code| u16::from_be_bytes([code[0], code[1]]))
-                    .map(|code| fonts[&key].characters[&code].as_str())
-                    .collect();
-                if std::mem::take(&mut moved) {
-                    let face = fonts[&key].name.clone();
-                    shown.push(Shown { x, y, size, spacing, face, text });
-                } else {
-                    shown.last_mut().expect("a string to go on from").text += &text;
-                }
-            }
-            "BT" | "ET" | "w" | "m" | "l" | "S" => {}
-            other => panic!("unexpected {other}"),
-        }
-    }
-    shown
 }
 
 fn runs(page: &Page) -> Vec<&Run> {
@@ -186,8 +86,21 @@ fn the_file_says_what_it_is_and_nothing_else() {
     assert_eq!(text_of(get(&file, info, "Author")), document.author);
     assert_eq!(text_of(get(&file, info, "Producer")), "nianbao");
     let catalog = file.catalog().expect("a catalog");
-    let expected = ["Lang", "Outlines", "PageMode", "Pages", "Type", "ViewerPreferences"];
+    let expected = [
+        "Lang",
+        "Metadata",
+        "Outlines",
+        "OutputIntents",
+        "PageLabels",
+        "PageMode",
+        "Pages",
+        "Type",
+        "ViewerPreferences",
+    ];
     assert_eq!(keys(catalog), expected);
+    let labels = get(&file, sub(&file, catalog, "PageLabels"), "Nums").as_array().expect("labels");
+    let decimal = lopdf::dictionary! { "S" => "D" };
+    assert_eq!(labels, &[Object::from(0), decimal.into()], "1, 2, 3 from the first page on");
     assert_eq!(text_of(get(&file, catalog, "Lang")), "zh-CN");
     assert_eq!(get(&file, catalog, "PageMode"), &Object::from("UseOutlines"));
     let preferences = sub(&file, catalog, "ViewerPreferences");
@@ -339,5 +252,5 @@ fn all_but_the_faces_is_small() {
         })
         .sum();
     let rest = write(&document).len() - programs;
-    assert!(rest < 6_000, "{rest} bytes besides {programs} of faces");
+    assert!(rest < 7_000, "{rest} bytes besides {programs} of faces");
 }

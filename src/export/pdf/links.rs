@@ -1,0 +1,168 @@
+//! Addresses in the lead-in → links. Only there does the mandated text say where to write to.
+
+use std::ops::Range;
+
+use linkify::{LinkFinder, LinkKind};
+use lopdf::{Dictionary, Object, StringFormat, dictionary};
+
+use crate::font::Fonts;
+use crate::layout::page::{Document, Item, Run};
+use crate::report::place::{Field, Place};
+use crate::units::Length;
+
+use super::PAPER_HEIGHT;
+
+/// A stretch of a line that leads somewhere; an address on two lines is two of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    page: usize,
+    left: Length,
+    right: Length,
+    baseline: Length,
+    size: Length,
+    address: String,
+}
+
+/// A run of the lead-in, and where it starts in the text of them all.
+struct Piece<'a> {
+    page: usize,
+    run: &'a Run,
+    start: usize,
+}
+
+/// The links of a document, in reading order.
+pub(super) fn links(document: &Document, fonts: &Fonts) -> Vec<Link> {
+    let (text, pieces) = lead_in(document);
+    let mut links = Vec::<Link>::new();
+    for (address, range) in addresses(&text) {
+        for piece in &pieces {
+            let Some(link) = stretch(piece, &address, &range, fonts) else {
+                continue;
+            };
+            match links.last_mut() {
+                Some(last) if last.goes_on_in(&link) => last.right = link.right,
+                _ => links.push(link),
+            }
+        }
+    }
+    links
+}
+
+/// The lead-in as it was before it was broken into lines and faces, paragraphs apart.
+fn lead_in(document: &Document) -> (String, Vec<Piece<'_>>) {
+    let (mut text, mut pieces, mut end) = (String::new(), Vec::new(), 0);
+    for (page, items) in document.pages.iter().map(|page| &page.items).enumerate() {
+        for item in items {
+            if let Item::Text(run) = item
+                && let Some(Place::Text(Field::LeadIn, range)) = &run.place
+            {
+                if range.start != end {
+                    text.push('\n');
+                }
+                end = range.end;
+                pieces.push(Piece { page, run, start: text.len() });
+                text.push_str(&run.text);
+            }
+        }
+    }
+    (text, pieces)
+}
+
+/// Where the text leads, and the words that say so.
+fn addresses(text: &str) -> Vec<(String, Range<usize>)> {
+    // Chinese stands next to an address without a space, and is never a part of it.
+    let blank = |c: char| if c.is_ascii() { c.to_string() } else { " ".repeat(c.len_utf8()) };
+    let text: String = text.chars().map(blank).collect();
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    let found = finder
+        .links(&text)
+        .filter_map(|link| Some((address(link.kind(), link.as_str())?, link.start()..link.end())));
+    found.collect()
+}
+
+/// Where a link leads; `None` where words with a point in them are no address after all.
+fn address(kind: &LinkKind, text: &str) -> Option<String> {
+    /// What a bare name has to end in: 3.5, 1.docx are none.
+    const ENDINGS: [&str; 4] = ["cn", "com", "net", "org"];
+    if *kind == LinkKind::Email {
+        return Some(format!("mailto:{text}"));
+    }
+    if let Some((scheme, _)) = text.split_once("://") {
+        let web = ["http", "https"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
+        return web.then(|| text.to_owned());
+    }
+    let host = text.split(['/', '?', '#', ':']).next()?;
+    let ending = host.rsplit('.').next()?.to_ascii_lowercase();
+    ENDINGS.contains(&ending.as_str()).then(|| format!("http://{text}"))
+}
+
+/// The part of a piece that lies in a range of the text.
+fn stretch(piece: &Piece<'_>, address: &str, range: &Range<usize>, fonts: &Fonts) -> Option<Link> {
+    let run = piece.run;
+    let (mut x, mut edges) = (run.x, None::<(Length, Length)>);
+    for (at, c) in run.text.char_indices() {
+        let advance = fonts.advance(run.face, c, run.size);
+        if range.contains(&(piece.start + at)) {
+            edges = Some((edges.map_or(x, |(left, _)| left), x + advance));
+        }
+        x += advance + run.spacing;
+    }
+    let (left, right) = edges?;
+    let Run { baseline, size, .. } = *run;
+    Some(Link { page: piece.page, left, right, baseline, size, address: address.to_owned() })
+}
+
+impl Link {
+    /// Whether another stretch follows on the same line, in another face.
+    fn goes_on_in(&self, other: &Self) -> bool {
+        let place = |link: &Self| (link.page, link.baseline);
+        place(self) == place(other) && self.address == other.address && self.right <= other.left
+    }
+
+    fn annotation(&self) -> Dictionary {
+        // The em box, as the lines of the page have it.
+        let bottom = PAPER_HEIGHT - self.baseline - self.size.scale(12, 100);
+        let corners = [self.left, bottom, self.right, bottom + self.size];
+        let string = |text: &str| Object::String(text.into(), StringFormat::Literal);
+        dictionary! {
+            "Type" => "Annot",
+            "Subtype" => "Link",
+            "Rect" => corners.map(|corner| corner.to_pt().into()).to_vec(),
+            // Printed, if it had anything to print: PDF/A wants no other flags.
+            "F" => 4,
+            "Border" => vec![0.into(), 0.into(), 0.into()],
+            "Contents" => string(&self.address),
+            "A" => dictionary! { "S" => "URI", "URI" => string(&self.address) },
+        }
+    }
+}
+
+/// The annotations of a page.
+pub(super) fn annotations(links: &[Link], page: usize) -> Vec<Object> {
+    links.iter().filter(|link| link.page == page).map(|link| link.annotation().into()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<_> = addresses(text).into_iter().map(|(address, _)| address).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn addresses_among_chinese() {
+        check("门户网站（http://www.yy.gov.cn/col/）查阅", &["http://www.yy.gov.cn/col/"]);
+        check("网址为www.yy.gov.cn，邮编", &["http://www.yy.gov.cn"]);
+        check("网址：https://yy.gov.cn:8080/a?b=1&c#d。", &["https://yy.gov.cn:8080/a?b=1&c#d"]);
+        check("请登录yy.gov.cn下载", &["http://yy.gov.cn"]);
+        check(
+            "电子邮箱：zwgk_1@yy.gov.cn、a@b.com）",
+            &["mailto:zwgk_1@yy.gov.cn", "mailto:a@b.com"],
+        );
+        check("电话0571-6210.2345，占33.5%，1.主动，附件1.docx", &[]);
+        check("ftp://yy.gov.cn/ javascript://yy.gov.cn/", &[]);
+    }
+}
