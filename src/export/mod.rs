@@ -6,6 +6,7 @@ pub mod html;
 pub mod json;
 mod parts;
 pub mod pdf;
+pub mod picture;
 pub mod text;
 
 use crate::font::Fonts;
