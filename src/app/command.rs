@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::action::Action;
 use super::document::Merge;
+use super::preview::TileId;
 use super::settings::Settings;
 use super::state::{Part, Purpose};
 use crate::report::Edit;
@@ -74,6 +75,18 @@ pub enum Command {
     GotoFinding(usize),
     /// No finding is the current one any more.
     LeaveFinding,
+    /// Lays the report out for the preview.
+    LayOut,
+    /// Draws pieces of the preview's pages.
+    Draw(Vec<TileId>),
+}
+
+impl Command {
+    /// Whether what it changes shows at once; the others start work whose answer shows.
+    #[must_use]
+    pub fn shows(&self) -> bool {
+        !matches!(self, Self::LayOut | Self::Draw(_))
+    }
 }
 
 /// What to do with changes before closing.

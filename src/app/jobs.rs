@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::dialogs::Picked;
+use super::preview::{Sheets, Tile};
 use super::state::Purpose;
+use crate::export::picture::Painter;
 use crate::file::FileError;
 use crate::open::Opened;
 use crate::report::Report;
@@ -23,6 +25,10 @@ pub(super) enum Answer {
     Exported { path: PathBuf, pages: Option<usize>, result: Result<(), FileError> },
     /// A draft was written; the revision it holds.
     Drafted { revision: u64, result: Result<(), FileError> },
+    /// The report was laid out.
+    Laid(Box<Sheets>),
+    /// Pieces of pages were drawn.
+    Drawn(Box<Painter>, Vec<Tile>),
 }
 
 /// Wakes the window when an answer is there.

@@ -11,6 +11,7 @@ mod dialogs;
 mod document;
 mod drafts;
 mod jobs;
+pub mod preview;
 pub mod proposals;
 mod search;
 mod settings;

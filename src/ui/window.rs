@@ -92,7 +92,7 @@ impl Window {
     pub fn draw(&mut self, ui: &mut Ui) {
         let mut commands = Vec::new();
         show(ui, &self.app, &mut self.view, &mut commands);
-        if !commands.is_empty() {
+        if commands.iter().any(Command::shows) {
             // What changes is shown in this same frame, by a second pass that nobody has seen the
             // first of; where there has been one already, in the next.
             ui.ctx().request_discard("commands");

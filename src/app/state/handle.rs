@@ -74,6 +74,8 @@ impl App {
             Command::Fix(index) => self.fix(index),
             Command::GotoFinding(index) => self.goto_finding(index),
             Command::LeaveFinding => self.finding = None,
+            Command::LayOut => self.lay_out(),
+            Command::Draw(tiles) => self.draw(tiles),
         }
     }
 

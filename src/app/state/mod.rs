@@ -2,6 +2,7 @@
 
 mod editing;
 mod handle;
+mod preview;
 mod reports;
 mod saving;
 
@@ -16,6 +17,7 @@ use crate::app::dialogs::{Dialogs, Picked};
 use crate::app::document::Document;
 use crate::app::drafts::{Draft, DraftStore};
 use crate::app::jobs::{Answer, Jobs, Wake};
+use crate::app::preview::Preview;
 use crate::app::search::Search;
 use crate::app::settings::{Folders, Settings};
 use crate::finding::Finding;
@@ -115,6 +117,7 @@ pub struct App {
     drafted: Option<(u64, Moment)>,
     pane: usize,
     generation: u64,
+    preview: Preview,
 }
 
 /// The sample report that comes with the program.
@@ -147,6 +150,7 @@ impl App {
             drafted: None,
             pane: 0,
             generation: 0,
+            preview: Preview::default(),
             settings,
         }
     }
@@ -414,6 +418,8 @@ impl App {
             Answer::Drafted { result: Err(error), .. } => {
                 self.tell(format!("草稿没有保留下来：{error}"));
             }
+            Answer::Laid(sheets) => self.preview.laid(*sheets, self.generation),
+            Answer::Drawn(painter, tiles) => self.preview.take_drawn(painter, tiles),
         }
     }
 }

@@ -100,6 +100,7 @@ impl App {
     pub(super) fn install(&mut self, document: Document) {
         self.document = Some(document);
         self.generation += 1;
+        self.preview.forget();
         self.part = Part::Basic;
         self.target = None;
         self.cursor = None;

@@ -204,7 +204,8 @@ mod tests {
             let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(Length::pt);
             Item::Rule(Rule { x0, y0, x1, y1, width: Length::milli(500) })
         };
-        Page { items: vec![text("政府信息"), line(30, 40, 120, 40), line(30, 40, 30, 80)] }
+        let items = vec![text("政府信息"), line(30, 40, 120, 40), line(30, 40, 30, 80)];
+        Page { items, cells: Vec::new() }
     }
 
     #[test]

@@ -1,0 +1,64 @@
+//! Findings → what of the pages they are about.
+
+use super::sheets::{Area, Sheets};
+use crate::finding::Severity;
+use crate::font::Fonts;
+use crate::report::place::Place;
+
+/// A finding on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Its index in [`super::State::findings`].
+    pub finding: usize,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Whether it stands for a written reason.
+    pub waived: bool,
+    /// What is wrong.
+    pub message: String,
+    /// What it is about: never empty.
+    pub areas: Vec<Area>,
+    /// Whether the areas are just those, or only near it.
+    pub exact: bool,
+    /// Whether its sign stands here: on the first of its pages.
+    pub first: bool,
+}
+
+/// Every finding on every page where it shows.
+pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, Mark)> {
+    let mut marks: Vec<(usize, Mark)> = Vec::new();
+    for (index, finding) in sheets.state.findings.iter().enumerate() {
+        let mut areas = match finding.place {
+            // A whole field, row or table is not marked all over.
+            Place::Text(..) | Place::Cell(_) | Place::Column(_) => {
+                sheets.areas(&finding.place, fonts)
+            }
+            _ => Vec::new(),
+        };
+        let exact = !areas.is_empty();
+        if !exact {
+            areas.extend(sheets.near(&finding.place, fonts));
+        }
+        let mut last = None;
+        for (page, area) in areas {
+            if last == Some(page)
+                && let Some((_, mark)) = marks.last_mut()
+            {
+                mark.areas.push(area);
+                continue;
+            }
+            let mark = Mark {
+                finding: index,
+                severity: finding.severity,
+                waived: finding.waived.is_some(),
+                message: finding.message.clone(),
+                areas: vec![area],
+                exact,
+                first: last.is_none(),
+            };
+            last = Some(page);
+            marks.push((page, mark));
+        }
+    }
+    marks
+}
