@@ -12,6 +12,8 @@ mod document;
 mod drafts;
 mod jobs;
 pub mod preview;
+pub mod print;
+pub mod programs;
 pub mod proposals;
 mod search;
 mod settings;
