@@ -17,10 +17,10 @@ export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 
 # command:Debian package
 tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdotool xwd:x11-apps
-    convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon"
-# What the window and the input method need besides, and has no command.
+    convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon cupsd:cups lp:cups-client"
+# What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
-    libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules"
+    libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters"
 missing=""
 wanted=""
 for tool in $tools; do

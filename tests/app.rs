@@ -1,10 +1,13 @@
 //! The program behind the window, without it: saving, undoing, leaving.
 #![allow(clippy::unwrap_used)]
 
+use std::ffi::OsString;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use nianbao::app::date::{Date, Moment};
+use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{Action, App, Command, Dialogs, Folders, Modal, Picked, Purpose, SaveChoice};
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Value};
@@ -22,10 +25,23 @@ impl Dialogs for NoDialogs {
     }
 }
 
+struct NoPrograms;
+
+impl Programs for NoPrograms {
+    fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn open(&self, _: &std::path::Path) -> io::Result<()> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
 fn app(folder: &std::path::Path) -> App {
     let folders = Folders { config: folder.join("config"), data: folder.join("data") };
     let now = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
-    let mut app = App::new(folders, Arc::new(NoDialogs), now, Arc::new(|| {}));
+    let mut app =
+        App::new(folders, Arc::new(NoDialogs), Arc::new(NoPrograms), now, Arc::new(|| {}));
     app.handle(Command::Dismiss);
     app
 }
@@ -74,7 +90,9 @@ fn nothing_writes_an_unbalanced_report() {
     let mut app = app(folder.path());
     give(&mut app, Command::Do(Action::Sample));
     unbalance(&mut app);
-    for action in [Action::Save, Action::SaveAs, Action::ExportPdf, Action::ExportText] {
+    for action in
+        [Action::Save, Action::SaveAs, Action::ExportPdf, Action::ExportText, Action::Print]
+    {
         give(&mut app, Command::Do(action));
         assert!(matches!(app.modal(), Some(Modal::Refused)), "{action:?}");
         give(&mut app, Command::Dismiss);

@@ -366,7 +366,8 @@ fn a_damaged_settings_file_is_put_aside_and_told() {
     let folders = Folders { config: folder.path().into(), data: folder.path().join("data") };
     let path = folder.path().join("settings.ron");
     file::write_atomic(&path, b"(agency: ").unwrap();
-    let app = App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}));
+    let app =
+        App::new(folders, Arc::new(NoDialogs), Arc::new(desk::NoPrograms), NOW, Arc::new(|| {}));
     assert!(
         matches!(app.modal(), Some(nianbao::app::Modal::Failed(text)) if text.contains("damaged"))
     );

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::document::Merge;
 use super::preview::TileId;
+use super::print::{Order, Problem};
 use super::settings::Settings;
-use super::state::{Part, Purpose};
+use super::state::{Part, PrintChoices, Printing, Publish, Purpose};
 use crate::report::Edit;
 use crate::report::place::Place;
 
@@ -52,8 +53,18 @@ pub enum Command {
     Close(SaveChoice),
     /// Closes whatever modal is open.
     Dismiss,
-    /// Exports although something is to be mended.
-    ExportAnyway(Purpose),
+    /// Prints or exports although something is to be mended.
+    PublishAnyway(Publish),
+    /// Looks for printers once more.
+    LookForPrinters,
+    /// Gives the pages that were made to a printer.
+    Print(Order),
+    /// Takes back the print job that is shown.
+    CancelPrinting,
+    /// Has the desktop print the pages.
+    PrintByShell,
+    /// Has the desktop open the pages.
+    OpenPages,
     /// Takes over new settings.
     Settings(Box<Settings>),
     /// What to find, and what to put in its place.
@@ -124,11 +135,28 @@ pub enum Modal {
     /// There are changes; what leads away from them is in [`super::App`].
     AskClose,
     /// Something is to be mended before publishing; how many things.
-    AskExport {
+    AskPublish {
         /// What was asked for.
-        purpose: Purpose,
+        publish: Publish,
         /// How many findings of the E kind.
         errors: usize,
+    },
+    /// The pages are being made, and printers looked for.
+    LookingForPrinters,
+    /// Printer, copies, pages, sides.
+    Print(PrintChoices),
+    /// The desktop prints, or opens the pages.
+    PrintByShell,
+    /// Nothing could be printed.
+    NotPrinted(Problem),
+    /// A print job is under way.
+    Printing(Printing),
+    /// A print job ended.
+    Printed {
+        /// How, in a word.
+        title: &'static str,
+        /// What to do.
+        words: String,
     },
     /// What an import found.
     Imported {

@@ -7,13 +7,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::dialogs::Picked;
 use super::preview::{Sheets, Tile};
-use super::state::Purpose;
+use super::print::{Problem, State, Way};
+use super::state::{Prepared, Purpose, Shown};
 use crate::export::picture::Painter;
 use crate::file::FileError;
 use crate::open::Opened;
 use crate::report::Report;
 
-/// What a job sends back.
+/// What a job sends back. One that ends the job, unless it says otherwise.
 pub(super) enum Answer {
     /// A dialog was closed.
     Picked(Purpose, Picked),
@@ -29,6 +30,14 @@ pub(super) enum Answer {
     Laid(Box<Sheets>),
     /// Pieces of pages were drawn.
     Drawn(Box<Painter>, Vec<Tile>),
+    /// The pages to print, where nothing blocks the report, and how they can be printed.
+    PrintersFound { prepared: Option<Box<Prepared>>, way: Result<Way, Problem> },
+    /// On the way: how far a print job is.
+    PrintState { id: u64, state: State },
+    /// A print job ended, or was not taken.
+    Printed { id: u64, queue: String, result: Result<State, Problem> },
+    /// The desktop was given the pages to open or to print.
+    PagesShown { printing: bool, result: Result<Shown, String> },
 }
 
 /// Wakes the window when an answer is there.
@@ -36,8 +45,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// The jobs under way.
 pub(super) struct Jobs {
-    sender: Sender<Answer>,
-    receiver: Receiver<Answer>,
+    sender: Sender<(Answer, bool)>,
+    receiver: Receiver<(Answer, bool)>,
     wake: Wake,
     under_way: usize,
 }
@@ -50,21 +59,32 @@ impl Jobs {
 
     /// Runs `work` in a thread of its own.
     pub(super) fn start(&mut self, work: impl FnOnce() -> Answer + Send + 'static) {
+        self.start_telling(|_| work());
+    }
+
+    /// The same with work that tells on the way how far it is.
+    pub(super) fn start_telling(
+        &mut self,
+        work: impl FnOnce(&dyn Fn(Answer)) -> Answer + Send + 'static,
+    ) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         self.under_way += 1;
         std::thread::spawn(move || {
-            // Nobody is there to hear it when the window has been closed meanwhile.
-            if sender.send(work()).is_ok() {
-                wake();
-            }
+            let send = |answer, last| {
+                // Nobody is there to hear it when the window has been closed meanwhile.
+                if sender.send((answer, last)).is_ok() {
+                    wake();
+                }
+            };
+            let last = work(&|answer| send(answer, false));
+            send(last, true);
         });
     }
 
     /// An answer that has come in.
     pub(super) fn next(&mut self) -> Option<Answer> {
         let answer = self.receiver.try_recv().ok()?;
-        self.under_way -= 1;
-        Some(answer)
+        Some(self.count(answer))
     }
 
     /// Whether nothing is under way.
@@ -75,7 +95,11 @@ impl Jobs {
     /// Waits for an answer, at most so long; for the end of the program and for tests.
     pub(super) fn wait(&mut self, at_most: std::time::Duration) -> Option<Answer> {
         let answer = self.receiver.recv_timeout(at_most).ok()?;
-        self.under_way -= 1;
-        Some(answer)
+        Some(self.count(answer))
+    }
+
+    fn count(&mut self, (answer, last): (Answer, bool)) -> Answer {
+        self.under_way -= usize::from(last);
+        answer
     }
 }

@@ -27,7 +27,7 @@ pub use drafts::{Draft, DraftStore};
 pub use jobs::Wake;
 pub use search::{Hit, Search};
 pub use settings::{Folders, Recent, Settings, Theme};
-pub use state::{App, Notice, Part, Purpose, identity_line};
+pub use state::{App, Notice, Part, PrintChoices, Printing, Publish, Purpose, identity_line};
 
 #[cfg(test)]
 mod tests;

@@ -64,6 +64,10 @@ pub struct Settings {
     pub nav_open: bool,
     /// Whether last year's figures stand beside this year's.
     pub compare_last: bool,
+    /// The printer last used; empty before the first time.
+    pub printer: String,
+    /// Whether it printed on both sides.
+    pub print_both_sides: bool,
     /// Report files, the last used first.
     pub recent: Vec<Recent>,
 }
@@ -85,6 +89,8 @@ impl Default for Settings {
             preview_width: 508.0,
             nav_open: true,
             compare_last: true,
+            printer: String::new(),
+            print_both_sides: false,
             recent: Vec::new(),
         }
     }

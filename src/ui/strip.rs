@@ -237,23 +237,25 @@ fn right_tools(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
     } else {
         save.primary()
     };
+    let print = Button::new(Action::Print.label()).icon(icons::PRINT).flat().enabled(!refused);
     let export = Button::new("导出").icon(icons::EXPORT).flat().enabled(!refused);
-    let widths = (export.width(ui), save.width(ui));
-    let save_at = Rect::from_min_size(
-        pos2(rect.right() - 12.0 - widths.1, rect.top() + 7.0),
-        vec2(widths.1, 30.0),
-    );
-    let export_at = Rect::from_min_size(
-        pos2(save_at.left() - 8.0 - widths.0, rect.top() + 7.0),
-        vec2(widths.0, 30.0),
-    );
-    let hint = if refused {
-        "勾稽不平或填写有误，改正后可以导出".into()
-    } else {
-        tooltip(Action::ExportPdf)
+    let left_of = |right: f32, width: f32| {
+        Rect::from_min_size(pos2(right - 8.0 - width, rect.top() + 7.0), vec2(width, 30.0))
     };
-    if export.show_at(ui, export_at).on_hover_text(hint).clicked() {
-        out.push(Command::Do(Action::ExportPdf));
+    let save_at = left_of(rect.right() - 4.0, save.width(ui));
+    let export_at = left_of(save_at.left(), export.width(ui));
+    let print_at = left_of(export_at.left() + 5.0, print.width(ui));
+    for (button, at, action) in
+        [(print, print_at, Action::Print), (export, export_at, Action::ExportPdf)]
+    {
+        let hint = if refused {
+            "勾稽不平或填写有误，改正后可以打印和导出".into()
+        } else {
+            tooltip(action)
+        };
+        if button.show_at(ui, at).on_hover_text(hint).clicked() {
+            out.push(Command::Do(action));
+        }
     }
     if save.show_at(ui, save_at).on_hover_text(tooltip(Action::Save)).clicked() {
         out.push(Command::Do(Action::Save));

@@ -12,6 +12,7 @@ use super::ime::SteadyInput;
 use super::view::{View, show};
 use super::{style, theme};
 use crate::app::date::Moment;
+use crate::app::programs::System;
 use crate::app::{Action, App, Command, Document, Folders};
 
 /// The draft is kept so long after the last change, in seconds.
@@ -224,7 +225,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let wake = Arc::new(move || repaint.request_repaint());
             let dialogs = Native::default();
             let focus_lost = dialogs.focus_lost.clone();
-            let mut app = App::new(folders(), Arc::new(dialogs), now(), wake);
+            let programs = Arc::new(System::default());
+            let mut app = App::new(folders(), Arc::new(dialogs), programs, now(), wake);
             if let Some(file) = file {
                 app.handle(Command::Open(file));
             }

@@ -1,6 +1,8 @@
 //! A clerk at a window, with folders of their own: what the tests of the window have in common.
 #![allow(dead_code)] // Each file of tests takes what it needs.
 
+use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +10,7 @@ use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use nianbao::app::date::{Date, Moment};
+use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{App, Command, Dialogs, Folders, Picked, Settings};
 use nianbao::file;
 use nianbao::report::Report;
@@ -31,6 +34,19 @@ impl Dialogs for NoDialogs {
     }
 }
 
+/// A system without any other program.
+pub struct NoPrograms;
+
+impl Programs for NoPrograms {
+    fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn open(&self, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+}
+
 /// The settings of a clerk who has been asked for the agency.
 pub fn settings() -> Settings {
     Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() }
@@ -43,9 +59,19 @@ pub fn folders(folder: &Path) -> Folders {
 
 /// The program as it starts in such a folder.
 pub fn start(folder: &Path, settings: &Settings) -> App {
+    start_with(folder, settings, Arc::new(NoDialogs), Arc::new(NoPrograms))
+}
+
+/// The same on a system with dialogs and programs.
+pub fn start_with(
+    folder: &Path,
+    settings: &Settings,
+    dialogs: Arc<dyn Dialogs>,
+    programs: Arc<dyn Programs>,
+) -> App {
     let folders = folders(folder);
     settings.save(&folders).unwrap();
-    App::new(folders, Arc::new(NoDialogs), NOW, Arc::new(|| {}))
+    App::new(folders, dialogs, programs, NOW, Arc::new(|| {}))
 }
 
 /// The report in a file.
@@ -100,6 +126,17 @@ impl Desk {
     pub fn sized(size: [f32; 2], settings: &Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = start(folder.path(), settings);
+        Self::at(size, folder, app)
+    }
+
+    /// On a system with dialogs and programs.
+    pub fn on(dialogs: Arc<dyn Dialogs>, programs: Arc<dyn Programs>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = start_with(folder.path(), &settings(), dialogs, programs);
+        Self::at(SIZE, folder, app)
+    }
+
+    fn at(size: [f32; 2], folder: tempfile::TempDir, app: App) -> Self {
         let harness = Harness::builder()
             .with_size(size)
             .with_os(egui::os::OperatingSystem::Nix)

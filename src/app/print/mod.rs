@@ -110,7 +110,9 @@ impl fmt::Display for Problem {
             Self::Gone(queue) => {
                 write!(f, "打印机“{queue}”已经不在。请核对打印机是否接好，或者换一台打印。")
             }
-            Self::NoAnswer => f.write_str("打印服务没有回答，没有打印。请稍后再试，或者重启打印机。"),
+            Self::NoAnswer => {
+                f.write_str("打印服务没有回答，没有打印。请稍后再试，或者重启打印机。")
+            }
             Self::Other(said) => write!(f, "没有打印。系统报告的原因是：{said}"),
         }
     }
@@ -215,12 +217,12 @@ fn refusal(queue: &str, said: &str) -> Problem {
 }
 
 /// Follows a job to its end, telling every change. `wait` passes the time between two looks, and
-/// says whether the clerk wants the job back; `None` where nobody waits for it any more.
+/// says whether the clerk wants the job back.
 pub fn follow(
     programs: &dyn Programs,
     job: &Job,
     tell: &mut dyn FnMut(State),
-    wait: &mut dyn FnMut() -> Option<bool>,
+    wait: &mut dyn FnMut() -> bool,
 ) -> State {
     let mut told = None;
     for _ in 0..LOOKS {
@@ -231,10 +233,8 @@ pub fn follow(
         if told.replace(state) != Some(state) {
             tell(state);
         }
-        match wait() {
-            Some(true) if cancel(programs, job) => return State::Cancelled,
-            Some(_) => {}
-            None => return State::LeftAlone,
+        if wait() && cancel(programs, job) {
+            return State::Cancelled;
         }
     }
     State::LeftAlone

@@ -15,12 +15,18 @@ struct Script {
     answers: Mutex<VecDeque<io::Result<Output>>>,
     told: Mutex<Vec<String>>,
     shell: bool,
+    endless: bool,
 }
 
 impl Script {
     fn new<const N: usize>(answers: [&str; N]) -> Self {
         let good = |out: &str| Ok(Output { success: true, out: out.into(), error: String::new() });
         Self { answers: Mutex::new(answers.map(good).into()), ..Self::default() }
+    }
+
+    /// The same answers again and again.
+    fn endless<const N: usize>(answers: [&str; N]) -> Self {
+        Self { endless: true, ..Self::new(answers) }
     }
 
     fn refusing(error: &str) -> Self {
@@ -45,7 +51,12 @@ impl Programs for Script {
             line.push_str(&argument.to_string_lossy());
         }
         self.told.lock().unwrap().push(line);
-        self.answers.lock().unwrap().pop_front().expect("one more answer")
+        let mut answers = self.answers.lock().unwrap();
+        let answer = answers.pop_front().expect("one more answer");
+        if let (true, Ok(answer)) = (self.endless, &answer) {
+            answers.push_back(Ok(answer.clone()));
+        }
+        answer
     }
 
     fn open(&self, _: &Path) -> io::Result<()> {
@@ -135,7 +146,7 @@ const BUSY: &str = "printer 二楼 now printing 二楼-12.  enabled since Fri No
 const STOPPED: &str = "printer 二楼 disabled since Fri Nov 20 11:58:59 2026 -\n\tPaused\n";
 
 /// What is told on the way, and the end.
-fn followed(script: &Script, mut wanted: impl FnMut() -> Option<bool>) -> (Vec<State>, State) {
+fn followed(script: &Script, mut wanted: impl FnMut() -> bool) -> (Vec<State>, State) {
     let job = Job { queue: "二楼".into(), number: 12 };
     let mut told = Vec::new();
     let end = follow(script, &job, &mut |state| told.push(state), &mut wanted);
@@ -156,22 +167,22 @@ fn a_job_is_followed_to_its_end() {
         let ended = ended(alerts);
         let way = [WAITING, IDLE, WAITING, IDLE, WAITING, STOPPED, WAITING, BUSY, OTHERS, &ended];
         let told = vec![State::Waiting, State::Stopped, State::Printing];
-        assert_eq!(followed(&Script::new(way), || Some(false)), (told, end), "{alerts}");
+        assert_eq!(followed(&Script::new(way), || false), (told, end), "{alerts}");
     }
-    assert_eq!(followed(&Script::new(["", ""]), || Some(false)), (vec![], State::Done));
+    assert_eq!(followed(&Script::new(["", ""]), || false), (vec![], State::Done));
 }
 
 #[test]
 fn a_job_is_taken_back_or_left_alone() {
     let script = Script::new([WAITING, BUSY, ""]);
-    assert_eq!(followed(&script, || Some(true)), (vec![State::Printing], State::Cancelled));
+    assert_eq!(followed(&script, || true), (vec![State::Printing], State::Cancelled));
     assert_eq!(script.told().last().unwrap(), "cancel 二楼-12");
 
-    let told = vec![State::Waiting];
-    assert_eq!(followed(&Script::new([WAITING, IDLE]), || None), (told, State::LeftAlone));
+    let endless = Script::endless([WAITING, IDLE]);
+    assert_eq!(followed(&endless, || false), (vec![State::Waiting], State::LeftAlone));
     let silent = Script::failing(io::ErrorKind::TimedOut);
-    assert_eq!(followed(&silent, || Some(false)), (vec![], State::LeftAlone));
-    assert_eq!(followed(&Script::refusing("no"), || Some(false)), (vec![], State::LeftAlone));
+    assert_eq!(followed(&silent, || false), (vec![], State::LeftAlone));
+    assert_eq!(followed(&Script::refusing("no"), || false), (vec![], State::LeftAlone));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What each command and each action does.
 
-use super::{App, Leaving, Part, Purpose};
+use super::{App, Leaving, Part, Publish, Purpose};
 use crate::app::action::Action;
 use crate::app::command::{Command, Modal};
 use crate::app::search::Search;
@@ -57,10 +57,12 @@ impl App {
                 self.modal = None;
                 self.leaving = None;
             }
-            Command::ExportAnyway(purpose) => {
-                self.modal = None;
-                self.ask_path(purpose);
-            }
+            Command::PublishAnyway(publish) => self.publish(publish),
+            Command::LookForPrinters => self.look_for_printers(),
+            Command::Print(order) => self.send_to_printer(order),
+            Command::CancelPrinting => self.cancel_printing(),
+            Command::PrintByShell => self.show_pages(true),
+            Command::OpenPages => self.show_pages(false),
             Command::Settings(settings) => {
                 self.settings = *settings;
                 self.save_settings();
@@ -89,8 +91,9 @@ impl App {
             A::Sample => self.open_sample(),
             A::Save => self.save(false),
             A::SaveAs => self.save(true),
-            A::ExportPdf => self.export(Purpose::Pdf),
-            A::ExportText => self.export(Purpose::Text),
+            A::ExportPdf => self.ask_publish(Publish::Export(Purpose::Pdf)),
+            A::ExportText => self.ask_publish(Publish::Export(Purpose::Text)),
+            A::Print => self.ask_publish(Publish::Print),
             A::CloseReport => self.leave(Leaving::ToStart),
             A::Quit => self.leave(Leaving::Quit),
             A::Undo | A::Redo => self.travel(action == A::Undo),

@@ -3,6 +3,7 @@
 mod editing;
 mod handle;
 mod preview;
+mod printing;
 mod reports;
 mod saving;
 
@@ -18,12 +19,17 @@ use crate::app::document::Document;
 use crate::app::drafts::{Draft, DraftStore};
 use crate::app::jobs::{Answer, Jobs, Wake};
 use crate::app::preview::Preview;
+use crate::app::programs::Programs;
 use crate::app::search::Search;
 use crate::app::settings::{Folders, Settings};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::report::place::{CellId, Place};
 use crate::rules;
+
+pub(in crate::app) use printing::{Prepared, Shown};
+pub use printing::{PrintChoices, Printing};
+pub use saving::Publish;
 
 /// A part of the report, as the navigation shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +107,7 @@ pub struct App {
     folders: Folders,
     drafts: DraftStore,
     dialogs: Arc<dyn Dialogs>,
+    programs: Arc<dyn Programs>,
     jobs: Jobs,
     now: Moment,
     document: Option<Document>,
@@ -118,6 +125,7 @@ pub struct App {
     pane: usize,
     generation: u64,
     preview: Preview,
+    print: printing::PrintState,
 }
 
 /// The sample report that comes with the program.
@@ -126,7 +134,13 @@ const SAMPLE: &str = include_str!("../../../assets/sample.ron");
 impl App {
     /// Starts the program: reads the settings and looks for a draft left behind.
     #[must_use]
-    pub fn new(folders: Folders, dialogs: Arc<dyn Dialogs>, now: Moment, wake: Wake) -> Self {
+    pub fn new(
+        folders: Folders,
+        dialogs: Arc<dyn Dialogs>,
+        programs: Arc<dyn Programs>,
+        now: Moment,
+        wake: Wake,
+    ) -> Self {
         let (settings, damaged) = Settings::load(&folders);
         let drafts = DraftStore::new(&folders);
         let welcome = settings.agency.is_empty().then_some(Modal::Welcome);
@@ -135,6 +149,7 @@ impl App {
             drafts,
             folders,
             dialogs,
+            programs,
             jobs: Jobs::new(wake),
             now,
             document: None,
@@ -151,6 +166,7 @@ impl App {
             pane: 0,
             generation: 0,
             preview: Preview::default(),
+            print: printing::PrintState::default(),
             settings,
         }
     }
@@ -420,6 +436,10 @@ impl App {
             }
             Answer::Laid(sheets) => self.preview.laid(*sheets, self.generation),
             Answer::Drawn(painter, tiles) => self.preview.take_drawn(painter, tiles),
+            Answer::PrintersFound { prepared, way } => self.printers_found(prepared, way),
+            Answer::PrintState { id, state } => self.print_state(id, state),
+            Answer::Printed { id, queue, result } => self.printed(id, &queue, result),
+            Answer::PagesShown { printing, result } => self.pages_shown(printing, result),
         }
     }
 }

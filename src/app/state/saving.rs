@@ -6,12 +6,21 @@ use std::sync::Arc;
 use super::{App, Leaving, Purpose, document_path, first_cell};
 use crate::app::command::Modal;
 use crate::app::jobs::Answer;
-use crate::file::FileError;
+use crate::export::{self, Format, Setup};
+use crate::file::{self, FileError};
 use crate::finding::Severity;
-use crate::font::Fonts;
+use crate::layout::Options;
 use crate::report::Report;
 use crate::rules::Balanced;
-use crate::{export, file, layout};
+
+/// What takes a report out of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publish {
+    /// On paper.
+    Print,
+    /// As a file.
+    Export(Purpose),
+}
 
 impl App {
     pub(super) fn save(&mut self, elsewhere: bool) {
@@ -36,7 +45,8 @@ impl App {
         false
     }
 
-    pub(super) fn export(&mut self, purpose: Purpose) {
+    /// Prints or exports, after what stands against it.
+    pub(super) fn ask_publish(&mut self, publish: Publish) {
         if !self.refuse_unbalanced() {
             return;
         }
@@ -44,9 +54,17 @@ impl App {
             document.findings().iter().filter(|f| f.severity == Severity::Error).count()
         });
         if errors > 0 {
-            self.modal = Some(Modal::AskExport { purpose, errors });
+            self.modal = Some(Modal::AskPublish { publish, errors });
         } else {
-            self.ask_path(purpose);
+            self.publish(publish);
+        }
+    }
+
+    pub(super) fn publish(&mut self, publish: Publish) {
+        self.modal = None;
+        match publish {
+            Publish::Print => self.look_for_printers(),
+            Publish::Export(purpose) => self.ask_path(purpose),
         }
     }
 
@@ -107,10 +125,8 @@ impl App {
             }),
             Purpose::Pdf => self.jobs.start(move || {
                 exported(path, &report, |balanced| {
-                    let fonts = Fonts::builtin();
-                    let laid = layout::layout(balanced.report(), fonts, options);
-                    let pages = laid.document.pages.len();
-                    (export::pdf::pdf(&laid.document, fonts), Some(pages))
+                    let (bytes, pages) = pdf(balanced, options);
+                    (bytes, Some(pages))
                 })
             }),
             Purpose::Text => self.jobs.start(move || {
@@ -121,6 +137,13 @@ impl App {
             Purpose::Open | Purpose::Import | Purpose::Template => {}
         }
     }
+}
+
+/// A report as PDF, and how many pages it has.
+pub(super) fn pdf(report: Balanced<'_>, layout: Options) -> (Vec<u8>, usize) {
+    let setup = Setup { layout, ..Setup::default() };
+    let made = export::export(report, Format::Pdf, &setup);
+    (made.bytes, made.pages.unwrap_or(0))
 }
 
 /// Writes what `make` makes of a report, which nothing may block: the report was balanced when

@@ -6,7 +6,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Context, TextEdit};
 
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Action, App, Command, Purpose, SaveChoice};
+use crate::app::{Action, App, Command, Publish, Purpose, SaveChoice};
 use crate::finding::Severity;
 use crate::rules::Balanced;
 use crate::ui::theme::{self, size};
@@ -119,23 +119,28 @@ pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command
     out.push(Command::Close(choice));
 }
 
-pub(super) fn export(
+pub(super) fn publish(
     ctx: &Context,
     app: &App,
-    (purpose, errors): (Purpose, usize),
+    (publish, errors): (Publish, usize),
     fresh: bool,
     out: &mut Vec<Command>,
 ) {
+    let verb = match publish {
+        Publish::Print => "打印",
+        Publish::Export(_) => "导出",
+    };
+    let anyway = format!("仍要{verb}");
     let sheet = Sheet {
-        title: purpose.title(),
+        title: verb,
         sign: Some(Severity::Error),
         width: 560.0,
         fresh,
         primary: Some("查看问题"),
-        others: &["仍要导出"],
+        others: &[&anyway],
         close: "取消",
     };
-    let words = format!("尚有 {errors} 处须改正的问题，公布前应当改好。是否仍要导出？");
+    let words = format!("尚有 {errors} 处须改正的问题，公布前应当改好。是否{anyway}？");
     match say(ctx, &sheet, &words) {
         Answer::Primary => {
             out.push(Command::Dismiss);
@@ -144,7 +149,7 @@ pub(super) fn export(
             }
             out.push(Command::Do(Action::NextProblem));
         }
-        Answer::Other(_) => out.push(Command::ExportAnyway(purpose)),
+        Answer::Other(_) => out.push(Command::PublishAnyway(publish)),
         Answer::Close => out.push(Command::Dismiss),
         Answer::Open => {}
     }

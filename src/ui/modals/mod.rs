@@ -1,7 +1,9 @@
 //! What stands in front of everything else until it is answered.
 
 mod ask;
+mod form;
 mod help;
+mod print;
 mod refused;
 mod settings;
 mod sheet;
@@ -21,6 +23,7 @@ pub struct ModalsView {
     /// A path, or the agency's full name.
     text: String,
     settings: settings::Form,
+    print: print::Form,
 }
 
 /// Draws the modal that is open, where one is.
@@ -42,9 +45,20 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
         }
         Modal::AskOverwrite { purpose, path } => ask::overwrite(ctx, *purpose, path, fresh, out),
         Modal::AskClose => ask::close(ctx, app, fresh, out),
-        Modal::AskExport { purpose, errors } => {
-            ask::export(ctx, app, (*purpose, *errors), fresh, out);
+        Modal::AskPublish { publish, errors } => {
+            ask::publish(ctx, app, (*publish, *errors), fresh, out);
         }
+        Modal::LookingForPrinters => print::looking(ctx, fresh, out),
+        Modal::Print(choices) => {
+            if fresh {
+                view.print = print::Form::new(choices);
+            }
+            print::choose(ctx, choices, (&mut view.print, fresh), out);
+        }
+        Modal::PrintByShell => print::by_shell(ctx, fresh, out),
+        Modal::NotPrinted(problem) => print::not_printed(ctx, problem, fresh, out),
+        Modal::Printing(printing) => print::under_way(ctx, printing, fresh, out),
+        Modal::Printed { title, words } => print::printed(ctx, (title, words), fresh, out),
         Modal::Imported { lines } => ask::imported(ctx, lines, fresh, out),
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Settings => {

@@ -1,11 +1,11 @@
 //! A clerk's choices, and the one question of the first start.
 
-use egui::{Context, Response, TextEdit, Ui};
+use egui::{Context, TextEdit, Ui};
 
+use super::form::{check, field, labelled, told};
 use super::{Answer, Sheet, paragraph};
 use crate::app::date::Date;
 use crate::app::{App, Command, Settings, Theme};
-use crate::finding::Severity;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -98,16 +98,13 @@ pub(super) fn show(
         labelled(ui, "配色", |ui| themes(ui, form));
         labelled(ui, "缩放", |ui| zoom(ui, form));
         labelled(ui, "版面", |ui| {
-            ui.checkbox(&mut form.latin_gap, "中文与数字、英文之间留四分之一字空")
+            let label = "中文与数字、英文之间留四分之一字空";
+            if check(ui, form.latin_gap, label).clicked() {
+                form.latin_gap = !form.latin_gap;
+            }
         });
-        if form.due().is_none() {
-            let colours = theme::colours(ui.ctx());
-            ui.horizontal(|ui| {
-                let (at, _) = ui.allocate_exact_size(egui::vec2(16.0, 22.0), egui::Sense::hover());
-                icons::severity(ui.painter(), at, Severity::Blocks, colours, false);
-                paragraph(ui, "请填每年都有的日期，如 1 月 31 日。", colours.blocks.ink);
-            });
-        }
+        let wrong = form.due().is_none().then_some("请填每年都有的日期，如 1 月 31 日。");
+        told(ui, wrong);
         Some(first)
     });
     match (answer, form.due()) {
@@ -128,29 +125,6 @@ pub(super) fn show(
         (Answer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
-}
-
-/// A line with its label before it.
-fn labelled<T>(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui) -> T) -> T {
-    let colours = theme::colours(ui.ctx());
-    ui.horizontal(|ui| {
-        let width = egui::vec2(84.0, 30.0);
-        ui.allocate_ui_with_layout(width, egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_min_size(width);
-            ui.add(egui::Label::new(widgets::text(label, size::TEXT, colours.ink2)));
-        });
-        content(ui)
-    })
-    .inner
-}
-
-fn field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> Response {
-    let edit = TextEdit::singleline(text)
-        .desired_width(f32::INFINITY)
-        .hint_text(hint.to_owned())
-        .margin(egui::Margin::symmetric(8, 4))
-        .return_key(None);
-    ui.add(edit).accessible_name(name)
 }
 
 fn due(ui: &mut Ui, form: &mut Form) {

@@ -59,7 +59,10 @@ impl Sheet<'_> {
             #[allow(clippy::cast_possible_truncation)] // A few points.
             let margin = Margin { left: indent as i8, ..Margin::ZERO };
             let inner = egui::Frame::new().inner_margin(margin);
+            // Enter takes the primary button whatever has the keyboard in the body.
+            let enters = take_enters(ui);
             let first = inner.show(ui, |ui| body(ui)).inner;
+            ui.input_mut(|input| input.events.extend(enters));
             ui.add_space(12.0);
             self.show_buttons(ui, first)
         });
@@ -132,6 +135,14 @@ impl Sheet<'_> {
         }
         (answer, home)
     }
+}
+
+/// Takes the presses of Enter out of the input.
+fn take_enters(ui: &Ui) -> Vec<egui::Event> {
+    let enter = |event: &mut egui::Event| {
+        matches!(event, egui::Event::Key { key: Key::Enter, pressed: true, .. })
+    };
+    ui.input_mut(|input| input.events.extract_if(.., enter).collect())
 }
 
 /// The keyboard stays in the sheet: what lies behind gets nothing.
