@@ -107,6 +107,13 @@ impl Grid {
         }
     }
 
+    /// Whether a cell is the label of one row, not of a group of rows.
+    #[must_use]
+    pub fn is_row_label(&self, cell: &GridCell) -> bool {
+        let innermost = cell.column + cell.columns >= self.label_columns;
+        matches!(cell.content, Content::Label(..)) && cell.rows == 1 && innermost
+    }
+
     /// For each place of the grid, by row, then column, the index of the cell that covers it.
     #[must_use]
     pub fn cover(&self) -> Vec<usize> {

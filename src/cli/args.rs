@@ -40,6 +40,12 @@ pub enum Command {
         gb18030: bool,
         latin_gap: bool,
     },
+    Form {
+        table: String,
+        year: Option<u16>,
+        agency: Option<String>,
+        outputs: Vec<(Format, PathBuf)>,
+    },
     Demo(PathBuf),
 }
 
@@ -59,6 +65,8 @@ pub(super) const HELP: &str = "\
                                               生成正式文本、网页、Word 文档；
                                               --gb18030 指定文字的编码；
                                               --latin-gap 使中文与数字、英文之间留四分之一字空
+  nianbao form --table 三 [--year 年度] [--agency 机关全称] [--pdf 输出.pdf] [--docx 输出.docx]
+                                              表二、表三、表四的空白表，供有关科室填报数字
   nianbao demo [文件夹]                       用样例走一遍：报告文件、文字、PDF
   nianbao --help | --version
 
@@ -89,7 +97,7 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
         return Ok(Command::Help);
     }
     let name = first.to_str().unwrap_or_default();
-    if !["check", "show", "import", "new", "render", "demo", "help"].contains(&name) {
+    if !["check", "show", "import", "new", "render", "form", "demo", "help"].contains(&name) {
         return match words.values.as_slice() {
             [file] if PathBuf::from(file).exists() => {
                 let file = PathBuf::from(file);
@@ -129,6 +137,14 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
             let file = words.one("要制版的文件")?;
             words.done(Command::Render { file, outputs, gb18030, latin_gap })
         }
+        "form" => {
+            let outputs = words.outputs(&Format::BLANK)?;
+            let Some(table) = words.table.take() else {
+                return Err(misuse("请用 --table 写明要哪一张表，如 --table 三"));
+            };
+            let (agency, year) = (words.agency.take(), words.year.take());
+            words.done(Command::Form { table, year, agency, outputs })
+        }
         "demo" => {
             let folder = words.values.pop().unwrap_or_else(|| "nianbao-demo".into());
             words.done(Command::Demo(folder.into()))
@@ -162,6 +178,7 @@ struct Words {
     from: Option<PathBuf>,
     agency: Option<String>,
     year: Option<u16>,
+    table: Option<String>,
     outputs: Vec<(Format, PathBuf)>,
 }
 
@@ -190,6 +207,7 @@ impl Words {
                 "--format" => read.format = Some(utf8(&name, value()?)?),
                 "--from" => read.from = Some(value()?.into()),
                 "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
+                "--table" => read.table = Some(utf8(&name, value()?)?),
                 "--year" => read.year = Some(year(&utf8(&name, value()?)?)?),
                 _ => match Format::ALL.into_iter().find(|format| option(*format) == name) {
                     Some(format) => read.outputs.push((format, value()?.into())),
@@ -265,6 +283,7 @@ impl Words {
             (self.from.is_some(), "--from"),
             (self.agency.is_some(), "--agency"),
             (self.year.is_some(), "--year"),
+            (self.table.is_some(), "--table"),
         ];
         let left = left.iter().find(|(given, _)| *given).map(|(_, name)| *name);
         if let Some(name) = left.or(self.outputs.first().map(|(format, _)| option(*format))) {
@@ -348,6 +367,10 @@ mod tests {
             ("render a", "请用 --pdf、--text、--html、--docx 说明"),
             ("render a --docx x --html x", "--html 和 --docx 不能是同一个文件"),
             ("render a --pdf x --pdf y", "--pdf 只能写一次"),
+            ("render a --pdf x --table 三", "这个命令不用 --table"),
+            ("form --pdf x", "请用 --table"),
+            ("form --table 三", "请用 --pdf、--docx 说明"),
+            ("form --table 三 --html x", "这个命令不用 --html"),
             ("check a --docx x", "这个命令不用 --docx"),
             ("demo a b", "多了“a”"),
             ("-z", "没有 -z"),

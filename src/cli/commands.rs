@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Command, HELP};
 use super::words::{self, text_of};
-use super::{Next, Outcome};
+use super::{Next, Outcome, render};
 use crate::edition;
-use crate::export::{Format, Setup, export, json};
-use crate::file::{self, FileError, Kind, write_atomic};
+use crate::export::{Format, Setup, json};
+use crate::file::{self, FileError, write_atomic};
 use crate::finding::Severity;
 use crate::layout::Options;
 use crate::open::{Opened, open};
@@ -55,7 +55,17 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
         Command::Render { file, outputs, gb18030, latin_gap } => {
             let layout = Options { latin_gap };
             let setup = Setup { layout, gb18030, ..Setup::default() };
-            render(&mut outcome, &file, &outputs, &setup)
+            render::report(&mut outcome, &file, &outputs, &setup)
+        }
+        Command::Form { table, year, agency, outputs } => {
+            let (year, agency) = (year.unwrap_or(this_year - 1), agency.unwrap_or_default());
+            match render::blank(&table, year, agency) {
+                Ok(form) => render::form(&mut outcome, &form, &outputs),
+                Err(problem) => {
+                    outcome.fail(2, problem);
+                    Ok(())
+                }
+            }
         }
         Command::Window(_) | Command::Demo(_) => unreachable!("handled by the caller"),
     };
@@ -127,7 +137,7 @@ fn new(
         },
     };
     let Some(edition) = edition::for_year(year) else {
-        return Err(format!("程序没有 {year} 年的表格，请核对 --year 写的年度。"));
+        return Err(no_table(year));
     };
     let agency = agency.or(last.map(|last| last.agency.as_str())).unwrap_or_default();
     Ok(match last {
@@ -180,69 +190,9 @@ fn spare(out: &Path) -> Result<(), FileError> {
     Err(kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
 }
 
-fn render(
-    outcome: &mut Outcome,
-    file: &Path,
-    outputs: &[(Format, PathBuf)],
-    setup: &Setup<'_>,
-) -> Result<(), FileError> {
-    let opened = open(file)?;
-    if matches!(opened, Opened::File(Kind::Draft, _)) {
-        let name = file.display();
-        outcome.fail(
-            1,
-            format!("“{name}”是草稿，不能制版。请改好后用 nianbao import 转为报告，再制版。"),
-        );
-    }
-    let report = opened.report();
-    if let Some(line) = words::left_out(&opened) {
-        outcome.line(line);
-    }
-    match Balanced::new(report) {
-        Ok(balanced) if outcome.code == 0 => {
-            render_balanced(outcome, balanced, file, outputs, setup)
-        }
-        Ok(_) => Ok(()),
-        Err(findings) => {
-            outcome.fail(1, "没有制版，先要改正：");
-            for finding in &findings {
-                outcome.fail(1, text_of(report, finding));
-            }
-            Ok(())
-        }
-    }
-}
-
-fn render_balanced(
-    outcome: &mut Outcome,
-    balanced: Balanced<'_>,
-    source: &Path,
-    outputs: &[(Format, PathBuf)],
-    setup: &Setup<'_>,
-) -> Result<(), FileError> {
-    let report = balanced.report();
-    for (_, out) in outputs {
-        not_the_source(source, out)?;
-        not_a_report(out)?;
-    }
-    let errors = rules::check(report).iter().filter(|f| f.severity == Severity::Error).count();
-    if errors > 0 {
-        outcome.line(format!(
-            "还有 {errors} 处须改正的问题，公布前应当改好，可用 nianbao check 查看。"
-        ));
-    }
-    for (format, path) in outputs {
-        let exported = export(balanced, *format, setup);
-        for note in &exported.notes {
-            outcome.line(note);
-        }
-        write_atomic(path, &exported.bytes)?;
-        let pages = exported.pages.map(|pages| format!("（{pages} 页）")).unwrap_or_default();
-        let name = format.name();
-        let space = if name.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
-        outcome.line(format!("已生成{space}{name}：{}{pages}", path.display()));
-    }
-    Ok(())
+/// That no edition serves a year.
+pub(super) fn no_table(year: u16) -> String {
+    format!("程序没有 {year} 年的表格，请核对 --year 写的年度。")
 }
 
 /// Why an output was not written: the file that is there was kept.
@@ -256,14 +206,14 @@ fn kept(out: &Path, problem: &str) -> FileError {
 }
 
 /// Refuses to put a document where a report file is: its figures would be gone.
-fn not_a_report(out: &Path) -> Result<(), FileError> {
+pub(super) fn not_a_report(out: &Path) -> Result<(), FileError> {
     if !out.is_file() || !file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
         return Ok(());
     }
     Err(kept(out, "这是一个报告文件，没有覆盖"))
 }
 
-fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
+pub(super) fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
     let same = match (source.canonicalize(), out.canonicalize()) {
         (Ok(source), Ok(out)) => source == out,
         _ => false,
@@ -298,6 +248,6 @@ fn write_demo(outcome: &mut Outcome, folder: &Path) -> Result<PathBuf, FileError
     write_report(outcome, &report, &file, false)?;
     let (pdf, text) = (path("pdf"), path("txt"));
     let outputs = [(Format::Pdf, pdf), (Format::Text, text)];
-    render(outcome, &file, &outputs, &Setup::default())?;
+    render::report(outcome, &file, &outputs, &Setup::default())?;
     Ok(file)
 }

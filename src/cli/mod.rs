@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod render;
 mod words;
 
 use std::ffi::OsString;

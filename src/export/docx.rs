@@ -15,7 +15,7 @@ use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::parts::plain;
-use crate::report::Report;
+use crate::report::{Form, Report};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -37,6 +37,12 @@ const PARTS: [(&str, &str); 9] = [
 #[must_use]
 pub fn docx(report: &Report) -> Vec<u8> {
     pack(&report.title, &report.agency, &body::body(report))
+}
+
+/// A blank form as a .docx file.
+#[must_use]
+pub fn form(form: &Form) -> Vec<u8> {
+    pack(&form.title(), &form.agency, &body::form(form))
 }
 
 /// A document of these paragraphs and tables.
@@ -87,6 +93,7 @@ fn section() -> Markup {
             w:pgSz w:w="11906" w:h="16838" {}
             w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"
                 w:header="851" w:footer="1447" w:gutter="0" {}
+            w:cols w:space="425" {}
             w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-855" {}
         }
     }

@@ -11,6 +11,7 @@ pub mod text;
 
 use crate::font::Fonts;
 use crate::layout::{self, Options};
+use crate::report::Form;
 use crate::rules::Balanced;
 
 /// A form in which a report is given to others.
@@ -29,6 +30,9 @@ pub enum Format {
 impl Format {
     /// Every form, the official one first.
     pub const ALL: [Self; 4] = [Self::Pdf, Self::Text, Self::Html, Self::Docx];
+
+    /// What a blank form is given in.
+    pub const BLANK: [Self; 2] = [Self::Pdf, Self::Docx];
 
     /// What a file's name ends with, without the point.
     #[must_use]
@@ -105,6 +109,20 @@ pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Export
         Format::Docx => (docx::docx(report), None, Vec::new()),
     };
     Exported { bytes, pages, notes }
+}
+
+/// Gives a blank form: as PDF or as a Word document, and as nothing else.
+#[must_use]
+pub fn form(form: &Form, format: Format, setup: &Setup<'_>) -> Option<Exported> {
+    let (bytes, pages) = match format {
+        Format::Pdf => {
+            let laid = layout::form(form, setup.fonts, setup.layout);
+            (pdf::pdf(&laid.document, setup.fonts), Some(laid.document.pages.len()))
+        }
+        Format::Docx => (docx::form(form), None),
+        Format::Text | Format::Html => return None,
+    };
+    Some(Exported { bytes, pages, notes: Vec::new() })
 }
 
 /// That the form does not give the whole report back, and where it differs.

@@ -8,6 +8,7 @@ mod cell;
 mod columns;
 mod even;
 mod flow;
+mod form;
 mod kinsoku;
 mod line;
 mod measure;
@@ -20,12 +21,14 @@ mod signature;
 mod table;
 mod title;
 
+pub use form::form;
 pub use measure::MISSING;
 pub use prose::subheading;
+pub use table::{Shape, shape};
 
 use crate::font::{Face, Fonts};
-use crate::report::Report;
 use crate::report::place::{Field, Place};
+use crate::report::{Filled, Report};
 use crate::units::Length;
 use measure::Measure;
 use page::{Document, Item, Page};
@@ -92,17 +95,21 @@ pub fn layout(report: &Report, fonts: &Fonts, options: Options) -> Laid {
         setter.heading(Field::Heading(number), &section.heading);
         setter.prose(Field::Before(number), &section.before);
         if let Some(table) = report.edition().table_in(number) {
-            setter.table(&report.figures, table);
+            setter.table(Filled::new(&report.figures, table));
         }
         setter.prose(Field::After(number), &section.after);
     }
     setter.signature(&report.signature);
+    finish(setter, report.title.clone(), report.agency.clone())
+}
+
+/// Breaks what was set into pages and numbers them.
+fn finish(setter: Setter<'_>, title: String, author: String) -> Laid {
     let Setter { mut measure, blocks, problems } = setter;
     let (mut pages, outline) = flow::paginate(blocks);
     for (number, page) in (1..).zip(&mut pages) {
         add_folio(&mut measure, page, number);
     }
-    let (title, author) = (report.title.clone(), report.agency.clone());
     Laid { document: Document { title, author, pages, outline }, problems }
 }
 

@@ -10,11 +10,11 @@ use super::places::places;
 use super::prose::Setter;
 use super::rows::Rows;
 use super::sheet::{HEIGHT, LINES, small};
-use super::{Problem, Trouble};
-use crate::font::Face;
+use super::{Options, Problem, Trouble};
+use crate::font::{Face, Fonts};
 use crate::grid::{Content, Grid, GridCell};
-use crate::report::Figures;
-use crate::report::place::{CellId, Place};
+use crate::report::Filled;
+use crate::report::place::Place;
 use crate::units::Length;
 
 /// Sizes that a table is set in, where it fits a page in one of them.
@@ -37,6 +37,7 @@ pub(super) struct SetTable {
     /// By cell of the grid.
     places: Vec<Place>,
     edges: Vec<Length>,
+    size: Length,
     /// By cell of the grid.
     texts: Vec<CellText>,
     /// How many lines of text, all cells together.
@@ -71,13 +72,18 @@ impl Part {
 impl Setter<'_> {
     /// Adds a table: as large as fits one page under what has to stand with it, or else in parts,
     /// so small that every row fits a page.
-    pub fn table(&mut self, figures: &Figures, table: usize) {
+    pub fn table(&mut self, filled: Filled<'_>) {
         let above = self.blocks.iter().rev().take_while(|block| block.keeps()).count();
         // A heading of many lines may part from its table.
-        let most = LINES - above.min(LINES / 4);
+        let set = self.best_table(filled, LINES - above.min(LINES / 4));
+        self.add_table(set);
+    }
+
+    /// The table as it stands on a page where so many lines are left to it.
+    fn best_table(&mut self, filled: Filled<'_>, most: usize) -> SetTable {
         let mut best: Option<SetTable> = None;
         for size in SIZES {
-            let mut set = self.set_table(figures, table, size);
+            let mut set = self.set_table(filled, size);
             let lines = best.as_ref().map(|best| best.lines);
             if !set.fit(most) {
                 continue;
@@ -89,15 +95,15 @@ impl Setter<'_> {
             best = Some(set);
         }
         if let Some(best) = best {
-            return self.add_table(best);
+            return best;
         }
         let mut size = SIZES[SIZES.len() - 1];
-        let mut set = self.set_table(figures, table, size);
+        let mut set = self.set_table(filled, size);
         while !set.every_row_fits() && size > Length::pt(1) {
             size = size.scale(9, 10);
-            set = self.set_table(figures, table, size);
+            set = self.set_table(filled, size);
         }
-        self.add_table(set);
+        set
     }
 
     fn add_table(&mut self, mut set: SetTable) {
@@ -105,23 +111,23 @@ impl Setter<'_> {
         self.blocks.push(Block::Table(Box::new(set)));
     }
 
-    fn set_table(&mut self, figures: &Figures, table: usize, size: Length) -> SetTable {
-        let form = &figures.edition().tables[table];
-        let grid = Grid::new(form);
-        let places = places(&grid, form, table);
+    fn set_table(&mut self, filled: Filled<'_>, size: Length) -> SetTable {
+        let grid = Grid::new(filled.form());
+        let places = places(&grid, filled.form(), filled.index());
         let shaped: Vec<Shaped> = grid
             .cells
             .iter()
             .zip(&places)
             .map(|(cell, place)| {
-                let (text, face) = words(cell, figures, table);
-                let shaped = self.measure.shape(&text, face, size);
+                let words = filled.words(&cell.content);
+                let shaped = self.measure.shape(&words, face(cell), size);
                 self.note_missing(|_, _| place.clone());
                 shaped
             })
             .collect();
         let mut set = SetTable {
             edges: edges(&grid, &shaped, size),
+            size,
             cover: grid.cover(),
             places,
             texts: Vec::new(),
@@ -133,7 +139,7 @@ impl Setter<'_> {
             grid,
         };
         for (index, text) in shaped.iter().enumerate() {
-            let text = self.set_cell(&mut set, index, text, figures, table);
+            let text = self.set_cell(&mut set, index, text, filled);
             set.lines += text.lines;
             set.texts.push(text);
         }
@@ -145,8 +151,7 @@ impl Setter<'_> {
         set: &mut SetTable,
         index: usize,
         text: &Shaped,
-        figures: &Figures,
-        table: usize,
+        filled: Filled<'_>,
     ) -> CellText {
         let cell = &set.grid.cells[index];
         let width = set.edges[cell.column + cell.columns] - set.edges[cell.column];
@@ -162,8 +167,7 @@ impl Setter<'_> {
         // Rounded down to a tenth of a point.
         let narrow = text.size.scale(inner.0, natural.0).0 / 100 * 100;
         let size = Length::milli(narrow).max(SMALLEST_FIGURE.min(text.size));
-        let (words, face) = words(cell, figures, table);
-        let text = self.measure.shape(&words, face, size);
+        let text = self.measure.shape(&filled.words(&cell.content), face(cell), size);
         let most = (set.least.0 / leading(size).0).max(1);
         let most = usize::try_from(most).unwrap_or(1);
         let text_set = cell::set(&text, width, Align::Centre, most, &place);
@@ -176,25 +180,18 @@ impl Setter<'_> {
     }
 }
 
-/// What stands in a cell, and its face.
-fn words(cell: &GridCell, figures: &Figures, table: usize) -> (String, Face) {
-    match &cell.content {
-        Content::Caption(words) | Content::Header(words) => (words.clone(), Face::HeiTi),
-        Content::Label(words, _) => (words.clone(), Face::FangSong),
-        Content::Figure(index) => {
-            (figures.shown(CellId { table, index: *index }).text(), Face::FangSong)
-        }
+/// The face of a cell's text.
+fn face(cell: &GridCell) -> Face {
+    match cell.content {
+        Content::Caption(_) | Content::Header(_) => Face::HeiTi,
+        Content::Label(..) | Content::Figure(_) => Face::FangSong,
     }
 }
 
 /// Labels of rows stand left, those of groups of rows and everything else in the middle.
 fn align(cell: &GridCell, grid: &Grid, size: Length) -> Align {
-    let is_group = cell.rows > 1 || cell.column + cell.columns < grid.label_columns;
     let indent = if grid.label_columns > 1 { SIDE } else { size };
-    match cell.content {
-        Content::Label(..) if !is_group => Align::Left(indent),
-        _ => Align::Centre,
-    }
+    if grid.is_row_label(cell) { Align::Left(indent) } else { Align::Centre }
 }
 
 /// How many lines of the page hold rows so high, with the space around them.
@@ -203,6 +200,24 @@ fn lines_for(height: Length) -> usize {
     let height = i64::from((height + RULE + AROUND * 2).0) + 1;
     let (lines, area) = (i64::from(small(LINES)), i64::from(HEIGHT.0));
     usize::try_from((height * lines + area - 1) / area).unwrap_or(usize::MAX)
+}
+
+/// The size and the columns that a table is set in, for forms that set its lines themselves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Font size.
+    pub size: Length,
+    /// From the paper's left edge to each border between columns, left to right.
+    pub edges: Vec<Length>,
+    /// Height of a row with one line of text, at the least and where there is room.
+    pub rows: (Length, Length),
+}
+
+/// How a table is set under a heading of one line.
+#[must_use]
+pub fn shape(filled: Filled<'_>, fonts: &Fonts) -> Shape {
+    let set = Setter::new(fonts, Options::default()).best_table(filled, LINES - 1);
+    Shape { size: set.size, edges: set.edges, rows: (set.least, set.least + set.comfort) }
 }
 
 impl SetTable {

@@ -2,6 +2,8 @@
 
 mod edit;
 mod figures;
+mod filled;
+mod form;
 pub mod place;
 mod template;
 mod value;
@@ -10,6 +12,8 @@ use std::sync::Arc;
 
 pub use edit::{Edit, EditError};
 pub use figures::Figures;
+pub use filled::Filled;
+pub use form::Form;
 pub use value::{MAX_COUNT, Value};
 
 use crate::edition::Edition;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::super::parts::{Part, parts, plain};
 use super::table;
 use crate::import::width;
-use crate::report::{Report, Signature};
+use crate::report::{Filled, Form, Report, Signature};
 
 /// A character's width in a paragraph's measures, which count hundredths of one.
 const CHARACTER: i32 = 100;
@@ -23,10 +23,18 @@ pub(super) fn body(report: &Report) -> Markup {
                 Part::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
                     (run("Heading2Char", head)) (run("", text))
                 })),
-                Part::Table(index) => (table::table(report, index)),
+                Part::Table(index) => (table::table(Filled::new(&report.figures, index))),
                 Part::Signature(signature) => (signature_block(signature)),
             }
         }
+    }
+}
+
+pub(super) fn form(form: &Form) -> Markup {
+    html! {
+        @for line in form.heading() { (paragraph("FormTitle", true, &run("", &line))) }
+        (paragraph("FormLine", true, &run("", Form::FILLED_BY)))
+        (table::table(form.table()))
     }
 }
 
@@ -40,15 +48,20 @@ fn paragraph(style: &str, keep: bool, runs: &Markup) -> Markup {
 }
 
 /// Text in a style of characters, or in its paragraph's own (""); nothing where there is none.
-pub(super) fn run(style: &str, text: &str) -> Markup {
+fn run(style: &str, text: &str) -> Markup {
     html! {
         @if !text.is_empty() {
             w:r {
                 @if !style.is_empty() { w:rPr { w:rStyle w:val=(style) {} } }
-                w:t xml:space="preserve" { (plain(text)) }
+                (words(text))
             }
         }
     }
+}
+
+/// The words of a run.
+pub(super) fn words(text: &str) -> Markup {
+    html! { w:t xml:space="preserve" { (plain(text)) } }
 }
 
 /// Name and date, as far from the right as GB/T 9704 has it: see `layout::signature`.
@@ -63,7 +76,7 @@ fn signature_block(signature: &Signature) -> Markup {
                         w:pStyle w:val="Signature" {}
                         @if first && !date.is_empty() && !name.is_empty() { w:keepNext {} }
                         @if first { w:spacing w:before="579" {} }
-                        w:ind w:rightChars=(right) w:right=(right * 316 / CHARACTER) {}
+                        w:ind w:rightChars=(right) w:right=(right * 315 / CHARACTER) {}
                     }
                     (run("", words))
                 }

@@ -1,111 +1,124 @@
-//! A table with merged cells; its head repeats on every page, and no row is split.
+//! A table with merged cells, in the size and the columns that the pages have it in; its head
+//! repeats on every page, no row is split, and where a page holds the table it stays whole.
+
+use std::ops::Range;
 
 use maud::{Markup, html};
 
-use super::body::run;
+use super::body;
+use crate::font::Fonts;
 use crate::grid::{Content, Grid, GridCell};
-use crate::report::Report;
-use crate::report::place::CellId;
+use crate::layout;
+use crate::report::Filled;
+use crate::units::Length;
 
-/// The table's width: the text area's, in twentieths of a point.
-const WIDTH: usize = 8844;
+/// Half a point, in eighths of one.
+const RULE: i32 = 4;
 
-pub(super) fn table(report: &Report, index: usize) -> Markup {
-    let grid = Grid::new(&report.edition().tables[index]);
-    let cover = grid.cover();
-    let widths = widths(&grid);
+pub(super) fn table(filled: Filled<'_>) -> Markup {
+    let set = Set::new(filled);
+    let grid = &set.grid;
     html! {
         w:tbl {
             w:tblPr {
-                w:tblW w:w=(WIDTH) w:type="dxa" {}
+                w:tblW w:w=(set.width(0..grid.columns)) w:type="dxa" {}
                 w:jc w:val="center" {}
                 w:tblBorders {
-                    w:top w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:left w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:right w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+                    w:top w:val="single" w:sz=(RULE) w:space="0" w:color="000000" {}
+                    w:left w:val="single" w:sz=(RULE) w:space="0" w:color="000000" {}
+                    w:bottom w:val="single" w:sz=(RULE) w:space="0" w:color="000000" {}
+                    w:right w:val="single" w:sz=(RULE) w:space="0" w:color="000000" {}
+                    w:insideH w:val="single" w:sz=(RULE) w:space="0" w:color="000000" {}
+                    w:insideV w:val="single" w:sz=(RULE) w:space="0" w:color="000000" {}
                 }
                 w:tblLayout w:type="fixed" {}
                 w:tblCellMar {
+                    w:top w:w="55" w:type="dxa" {}
                     w:left w:w="45" w:type="dxa" {}
+                    w:bottom w:w="55" w:type="dxa" {}
                     w:right w:w="45" w:type="dxa" {}
                 }
             }
-            w:tblGrid { @for width in &widths { w:gridCol w:w=(width) {} } }
-            @for row in 0..grid.rows {
-                w:tr {
-                    w:trPr {
-                        w:cantSplit {}
-                        @if row < grid.head_rows { w:tblHeader {} }
+            w:tblGrid {
+                @for column in 0..grid.columns { w:gridCol w:w=(set.width(column..column + 1)) {} }
+            }
+            @for row in 0..grid.rows { (set.row(row)) }
+        }
+    }
+}
+
+/// A table and how the pages set it.
+struct Set<'a> {
+    filled: Filled<'a>,
+    grid: Grid,
+    /// By place of the grid, the index of the cell that covers it.
+    cover: Vec<usize>,
+    shape: layout::Shape,
+}
+
+impl<'a> Set<'a> {
+    fn new(filled: Filled<'a>) -> Self {
+        let grid = Grid::new(filled.form());
+        let shape = layout::shape(filled, Fonts::builtin());
+        Self { filled, cover: grid.cover(), grid, shape }
+    }
+
+    /// Width of some columns, in twentieths of a point.
+    fn width(&self, columns: Range<usize>) -> i32 {
+        twentieths(self.shape.edges[columns.end]) - twentieths(self.shape.edges[columns.start])
+    }
+
+    fn row(&self, row: usize) -> Markup {
+        // A cell that is merged downwards stands in each of its rows.
+        let mut cells = self.cover[row * self.grid.columns..][..self.grid.columns].to_vec();
+        cells.dedup();
+        // Half the comfort of the pages: Word may break a label that fits here.
+        let height = (self.shape.rows.0 + self.shape.rows.1) / 2;
+        html! {
+            w:tr {
+                w:trPr {
+                    w:cantSplit {}
+                    w:trHeight w:val=(twentieths(height)) w:hRule="atLeast" {}
+                    @if row < self.grid.head_rows { w:tblHeader {} }
+                }
+                @for cell in cells { (self.cell(&self.grid.cells[cell], row)) }
+            }
+        }
+    }
+
+    fn cell(&self, cell: &GridCell, row: usize) -> Markup {
+        let words = self.filled.words(&cell.content);
+        let style = match cell.content {
+            Content::Caption(_) | Content::Header(_) => "TableHead",
+            Content::Label(..) | Content::Figure(_) => "TableText",
+        };
+        let half_points = (self.shape.size * 2).0 / 1000;
+        let size = html! { w:rPr { w:sz w:val=(half_points) {} w:szCs w:val=(half_points) {} } };
+        html! {
+            w:tc {
+                w:tcPr {
+                    w:tcW w:w=(self.width(cell.column..cell.column + cell.columns)) w:type="dxa" {}
+                    @if cell.columns > 1 { w:gridSpan w:val=(cell.columns) {} }
+                    @if cell.row < row { w:vMerge {} }
+                    @else if cell.rows > 1 { w:vMerge w:val="restart" {} }
+                    w:vAlign w:val="center" {}
+                }
+                w:p {
+                    w:pPr {
+                        w:pStyle w:val=(style) {}
+                        // Whole on one page: every row stays with the next.
+                        @if row + 1 < self.grid.rows { w:keepNext {} }
+                        w:spacing w:line=(twentieths(self.shape.size.scale(6, 5))) w:lineRule="exact" {}
+                        @if self.grid.is_row_label(cell) { w:jc w:val="left" {} }
+                        (size)
                     }
-                    @for cell in row_cells(&grid, &cover, row) {
-                        (cell_of(report, index, &grid, cell, row, &widths))
-                    }
+                    @if cell.row == row && !words.is_empty() { w:r { (size) (body::words(&words)) } }
                 }
             }
         }
     }
 }
 
-/// The cells that stand in a row, left to right; one that is merged downwards stands in several.
-fn row_cells<'a>(grid: &'a Grid, cover: &[usize], row: usize) -> Vec<&'a GridCell> {
-    let mut indices = cover[row * grid.columns..][..grid.columns].to_vec();
-    indices.dedup();
-    indices.into_iter().map(|index| &grid.cells[index]).collect()
-}
-
-fn cell_of(
-    report: &Report,
-    table: usize,
-    grid: &Grid,
-    cell: &GridCell,
-    row: usize,
-    widths: &[usize],
-) -> Markup {
-    let words = match &cell.content {
-        Content::Caption(words) | Content::Header(words) | Content::Label(words, _) => {
-            words.clone()
-        }
-        Content::Figure(index) => report.figures.shown(CellId { table, index: *index }).text(),
-    };
-    let style = match cell.content {
-        Content::Caption(_) | Content::Header(_) => "TableHead",
-        Content::Label(..) | Content::Figure(_) => "TableText",
-    };
-    let group = cell.rows > 1 || cell.column + cell.columns < grid.label_columns;
-    let left = matches!(cell.content, Content::Label(..)) && !group;
-    let width: usize = widths[cell.column..cell.column + cell.columns].iter().sum();
-    html! {
-        w:tc {
-            w:tcPr {
-                w:tcW w:w=(width) w:type="dxa" {}
-                @if cell.columns > 1 { w:gridSpan w:val=(cell.columns) {} }
-                @if cell.rows > 1 && cell.row == row { w:vMerge w:val="restart" {} }
-                @if cell.row < row { w:vMerge {} }
-                w:vAlign w:val="center" {}
-            }
-            w:p {
-                w:pPr {
-                    w:pStyle w:val=(style) {}
-                    @if left { w:jc w:val="left" {} }
-                }
-                @if cell.row == row { (run("", &words)) }
-            }
-        }
-    }
-}
-
-/// Widths of the columns, in twentieths of a point.
-fn widths(grid: &Grid) -> Vec<usize> {
-    let figures = grid.columns - grid.label_columns;
-    let share = match grid.label_columns {
-        0 => 0,
-        1 => WIDTH * 2 / 5,
-        _ => WIDTH / 2,
-    };
-    let mut widths = vec![share / grid.label_columns.max(1); grid.label_columns];
-    widths.extend(vec![(WIDTH - share) / figures.max(1); figures]);
-    widths
+fn twentieths(length: Length) -> i32 {
+    length.scale(20, 1000).0
 }

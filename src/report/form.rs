@@ -1,0 +1,44 @@
+//! A blank form of one table, for the offices that supply its figures.
+
+use std::sync::Arc;
+
+use super::Filled;
+use crate::edition::Edition;
+
+/// A blank form of one table.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// The edition whose table it is.
+    pub edition: Arc<Edition>,
+    /// The table's index in the edition.
+    pub table: usize,
+    /// The agency whose report it serves; may be empty.
+    pub agency: String,
+    /// The year reported on.
+    pub year: u16,
+}
+
+impl Form {
+    /// The report it serves; which table of it this is, and what for.
+    #[must_use]
+    pub fn heading(&self) -> [String; 2] {
+        let report = self.edition.title(&self.agency, self.year);
+        [report, format!("{}（空白表，供填报）", self.table().form().name)]
+    }
+
+    /// Both on one line.
+    #[must_use]
+    pub fn title(&self) -> String {
+        self.heading().concat()
+    }
+
+    /// The table.
+    #[must_use]
+    pub fn table(&self) -> Filled<'_> {
+        Filled::blank(&self.edition, self.table)
+    }
+
+    /// Who fills it in, and when, with room to write: as long as a line of 42 characters allows.
+    pub const FILLED_BY: &'static str =
+        "填报单位：　　　　　　　　填报人：　　　　联系电话：　　　　　　日期：　　年　月　日";
+}
