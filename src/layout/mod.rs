@@ -25,6 +25,7 @@ pub use form::form;
 pub use measure::MISSING;
 pub use prose::subheading;
 pub use table::{Shape, shape};
+pub use title::title_lines;
 
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};

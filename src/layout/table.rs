@@ -213,10 +213,11 @@ pub struct Shape {
     pub rows: (Length, Length),
 }
 
-/// How a table is set under a heading of one line.
+/// How a table is set under so many lines that stand on its page.
 #[must_use]
-pub fn shape(filled: Filled<'_>, fonts: &Fonts) -> Shape {
-    let set = Setter::new(fonts, Options::default()).best_table(filled, LINES - 1);
+pub fn shape(filled: Filled<'_>, above: usize, fonts: &Fonts) -> Shape {
+    let most = LINES.saturating_sub(above).max(1);
+    let set = Setter::new(fonts, Options::default()).best_table(filled, most);
     Shape { size: set.size, edges: set.edges, rows: (set.least, set.least + set.comfort) }
 }
 

@@ -1,13 +1,14 @@
 //! The title: 小标宋, centred, broken between agency, year and the report's name.
 
+use super::Options;
 use super::even;
 use super::flow::{Block, SetLine};
 use super::kinsoku::may_break;
 use super::line::Line;
-use super::measure::Shaped;
+use super::measure::{Measure, Shaped};
 use super::prose::{Setter, pitch};
 use super::sheet::{LEFT, TITLE, WIDTH, baseline};
-use crate::font::Face;
+use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
 
 impl Setter<'_> {
@@ -26,6 +27,17 @@ impl Setter<'_> {
         }
         self.blocks.push(Block::Line(SetLine { keep: true, ..SetLine::default() }));
     }
+}
+
+/// A title in the lines that the pages set it in.
+#[must_use]
+pub fn title_lines<'a>(title: &'a str, agency: &str, fonts: &Fonts) -> Vec<&'a str> {
+    let mut measure = Measure::new(fonts, Options::default());
+    let shaped = measure.shape(title, Face::XiaoBiaoSong, TITLE);
+    let lines = lines(&shaped, title, agency);
+    let ends = lines.iter().skip(1).map(|line| shaped.at(line.glyphs.start)).chain([title.len()]);
+    let line = |start: &mut usize, end| title.get(std::mem::replace(start, end)..end);
+    ends.scan(0, line).collect()
 }
 
 fn lines(shaped: &Shaped, title: &str, agency: &str) -> Vec<Line> {

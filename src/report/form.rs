@@ -38,7 +38,7 @@ impl Form {
         Filled::blank(&self.edition, self.table)
     }
 
-    /// Who fills it in, and when, with room to write: as long as a line of 42 characters allows.
+    /// Who fills it in, and when, with room to write: 41 characters of a line that holds 42.
     pub const FILLED_BY: &'static str =
-        "填报单位：　　　　　　　　填报人：　　　　联系电话：　　　　　　日期：　　年　月　日";
+        "填报单位：　　　　　　　填报人：　　　　联系电话：　　　　　　日期：　　年　月　日";
 }

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::super::parts::{Part, parts, plain};
 use super::table;
+use crate::font::Fonts;
 use crate::import::width;
+use crate::layout;
 use crate::report::{Filled, Form, Report, Signature};
 
 /// A character's width in a paragraph's measures, which count hundredths of one.
@@ -17,24 +19,36 @@ pub(super) fn body(report: &Report) -> Markup {
             // A signature never stands alone on a page.
             @let keep = matches!(parts.get(index + 1), Some(Part::Signature(_)));
             @match *part {
-                Part::Title(text) => (paragraph("Title", false, &html! { (run("", text)) })),
-                Part::Heading(text) => (paragraph("Heading1", false, &html! { (run("", text)) })),
-                Part::Subheading(text) => (paragraph("Heading2", false, &html! { (run("", text)) })),
+                Part::Title(text) => (title(text, &report.agency)),
+                Part::Heading(text) => (paragraph("Heading1", false, &run("", text))),
+                Part::Subheading(text) => (paragraph("Heading2", false, &run("", text))),
                 Part::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
                     (run("Heading2Char", head)) (run("", text))
                 })),
-                Part::Table(index) => (table::table(Filled::new(&report.figures, index))),
+                Part::Table(index) => (table::table(Filled::new(&report.figures, index), 1)),
                 Part::Signature(signature) => (signature_block(signature)),
             }
         }
     }
 }
 
+/// The title, broken where the pages break it.
+fn title(text: &str, agency: &str) -> Markup {
+    let lines = layout::title_lines(text, agency, Fonts::builtin());
+    let runs = html! {
+        @for (index, line) in lines.into_iter().enumerate() {
+            @if index > 0 { w:r { w:br {} } }
+            (run("", line))
+        }
+    };
+    paragraph("Title", false, &runs)
+}
+
 pub(super) fn form(form: &Form) -> Markup {
     html! {
         @for line in form.heading() { (paragraph("FormTitle", true, &run("", &line))) }
         (paragraph("FormLine", true, &run("", Form::FILLED_BY)))
-        (table::table(form.table()))
+        (table::table(form.table(), 4))
     }
 }
 

@@ -15,8 +15,9 @@ use crate::units::Length;
 /// Half a point, in eighths of one.
 const RULE: i32 = 4;
 
-pub(super) fn table(filled: Filled<'_>) -> Markup {
-    let set = Set::new(filled);
+/// `above` lines stand with it on its page.
+pub(super) fn table(filled: Filled<'_>, above: usize) -> Markup {
+    let set = Set::new(filled, above);
     let grid = &set.grid;
     html! {
         w:tbl {
@@ -57,9 +58,9 @@ struct Set<'a> {
 }
 
 impl<'a> Set<'a> {
-    fn new(filled: Filled<'a>) -> Self {
+    fn new(filled: Filled<'a>, above: usize) -> Self {
         let grid = Grid::new(filled.form());
-        let shape = layout::shape(filled, Fonts::builtin());
+        let shape = layout::shape(filled, above, Fonts::builtin());
         Self { filled, cover: grid.cover(), grid, shape }
     }
 
