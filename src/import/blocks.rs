@@ -1,10 +1,15 @@
 //! Lines → blocks that no longer tell in which shape the source wrote them.
 //!
 //! Shape A is text out of Word: a tab and one cell a line, a blank line between rows. Shape B
-//! has a row a line with tabs between the cells. Our own text draws its tables ([`super::drawn`]).
+//! has a row a line with tabs between the cells; D to G have bars ([`super::bars`]). Our own text
+//! draws its tables ([`super::drawn`]). A table without any of these (C, H) stays paragraphs here:
+//! only the words of the form can tell its cells ([`super::stream`]).
 
+use super::bars::{self, Barred};
 use super::decode::SourceLine;
 use super::drawn;
+use super::labels::is_of_a_form;
+use super::outline::is_heading;
 use super::trace::SourceKind;
 use super::values::is_figure;
 
@@ -13,6 +18,12 @@ const MAX_PIECES: usize = 200_000;
 
 /// A longer line after a cell is prose, not the rest of the cell.
 const MAX_CELL: usize = 60;
+
+/// Longer words behind a tab are a paragraph.
+const MAX_WORDS: usize = 90;
+
+/// A tab moves in this far.
+const TAB: usize = 8;
 
 /// A source, whatever it was written in.
 pub(super) struct Source {
@@ -63,7 +74,7 @@ pub(super) struct Row {
     /// How many cells it has, blank ones included.
     pub width: usize,
     pub cells: Vec<Cell>,
-    /// The row as its one line has it; `None` where each cell has a line of its own.
+    /// The row as its line has it; `None` where each cell has a line of its own.
     pub raw: Option<String>,
 }
 
@@ -73,6 +84,8 @@ pub(super) struct Cell {
     pub number: usize,
     pub column: usize,
     pub text: String,
+    /// Its place among the cells of its line; `None` where it has the line to itself.
+    pub piece: Option<usize>,
 }
 
 /// Merged cells that tile a table.
@@ -97,8 +110,14 @@ pub(super) struct Tile {
 impl Line {
     pub(super) fn new(number: usize, text: &str) -> Self {
         let body = text.trim_start();
-        let spaces = text.strip_suffix(body).unwrap_or_default();
-        let indent = spaces.chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+        let spaces = text.strip_suffix(body).unwrap_or_default().chars();
+        let indent = spaces
+            .map(|c| match c {
+                '\t' => TAB,
+                '\u{3000}' => 2,
+                _ => 1,
+            })
+            .sum();
         Self { number, indent, text: body.trim_end().to_owned() }
     }
 }
@@ -130,6 +149,7 @@ impl Tiles {
                     number: tile.number,
                     column: tile.column,
                     text: tile.text.clone(),
+                    piece: Some(tile.column),
                 });
                 Row { number, width: self.columns, cells: cells.collect(), raw: None }
             })
@@ -195,10 +215,16 @@ pub(super) fn read(lines: &[SourceLine]) -> Option<Vec<Block>> {
             reader.close();
             reader.pieces += tiles.cells.len();
             reader.blocks.push(Block::Grid(tiles));
+            index += drawing.len();
         } else {
-            rest.iter().take(drawing.len().max(1)).for_each(|line| reader.line(line));
+            // What is drawn, but is no table, is not tried again from its next line.
+            let end = drawing.len().max(1);
+            let mut taken = 0;
+            while taken < end {
+                taken += reader.next(rest.get(taken..).unwrap_or_default());
+            }
+            index += taken;
         }
-        index += drawing.len().max(1);
         if reader.pieces > MAX_PIECES {
             return None;
         }
@@ -216,24 +242,62 @@ struct Reader {
 
 impl Reader {
     fn close(&mut self) {
-        if let Some(row) = self.open.take() {
+        let Some(row) = self.open.take() else { return };
+        // Tabs before words that are no table's: paragraphs, or who signs and when.
+        let is_prose = |cell: &Cell| !is_figure(&cell.text) && !is_of_a_form(&cell.text);
+        if !row.cells.is_empty() && row.cells.iter().all(is_prose) {
+            self.blocks.extend(row.cells.iter().map(|cell| {
+                let text = format!("\t{}", cell.text);
+                Block::Paragraph(Line::new(cell.number, &text))
+            }));
+        } else {
             self.blocks.push(Block::Row(row));
+        }
+    }
+
+    /// Reads what the lines begin with, and tells how many of them that took.
+    fn next(&mut self, lines: &[SourceLine]) -> usize {
+        let Some(line) = lines.first() else { return 0 };
+        match bars::read(lines) {
+            Some(Barred::Row(cells)) => {
+                self.close();
+                self.row(line, &cells);
+                1
+            }
+            Some(Barred::Rule) => 1,
+            Some(Barred::Cell(text, taken)) => {
+                self.cell(line.number, &text);
+                taken
+            }
+            None => {
+                self.line(line);
+                1
+            }
         }
     }
 
     fn line(&mut self, line: &SourceLine) {
         if let Some(cell) = line.text.strip_prefix('\t').filter(|rest| !rest.contains('\t')) {
-            self.cell(line.number, cell);
+            if is_paragraph(cell) {
+                self.paragraph(line);
+            } else {
+                self.cell(line.number, cell);
+            }
         } else if line.text.contains('\t') {
             self.close();
-            self.row(line);
+            let cells: Vec<&str> = line.text.split('\t').collect();
+            self.row(line, &cells);
         } else if line.text.trim().is_empty() {
             self.close();
         } else if !self.continues(line) {
-            self.close();
-            self.pieces += 1;
-            self.blocks.push(Block::Paragraph(Line::new(line.number, &line.text)));
+            self.paragraph(line);
         }
+    }
+
+    fn paragraph(&mut self, line: &SourceLine) {
+        self.close();
+        self.pieces += 1;
+        self.blocks.push(Block::Paragraph(Line::new(line.number, &line.text)));
     }
 
     fn cell(&mut self, number: usize, text: &str) {
@@ -241,23 +305,30 @@ impl Reader {
             self.open.get_or_insert_with(|| Row { number, width: 0, cells: Vec::new(), raw: None });
         if !text.trim().is_empty() {
             self.pieces += 1;
-            row.cells.push(Cell { number, column: row.width, text: text.trim().to_owned() });
+            let text = text.trim().to_owned();
+            row.cells.push(Cell { number, column: row.width, text, piece: None });
         }
         row.width += 1;
     }
 
-    fn row(&mut self, line: &SourceLine) {
-        let cells = line.text.split('\t').enumerate().filter(|(_, text)| !text.trim().is_empty());
+    fn row(&mut self, line: &SourceLine, all: &[&str]) {
+        let cells = all.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
         let cells = cells.map(|(column, text)| Cell {
             number: line.number,
             column,
             text: text.trim().to_owned(),
+            piece: Some(column),
         });
         let cells: Vec<Cell> = cells.collect();
+        if let [cell] = cells.as_slice()
+            && !is_figure(&cell.text)
+            && !is_of_a_form(&cell.text)
+        {
+            return self.paragraph(line);
+        }
         self.pieces += cells.len();
-        let width = line.text.matches('\t').count() + 1;
         let raw = Some(line.text.clone()).filter(|_| !cells.is_empty());
-        self.blocks.push(Block::Row(Row { number: line.number, width, cells, raw }));
+        self.blocks.push(Block::Row(Row { number: line.number, width: all.len(), cells, raw }));
     }
 
     /// Adds a line without a tab to the cell before it, where it is the rest of its words.
@@ -275,6 +346,14 @@ impl Reader {
         }
         continues
     }
+}
+
+/// Whether what stands behind a tab is a paragraph rather than a cell.
+fn is_paragraph(text: &str) -> bool {
+    let text = text.trim();
+    text.ends_with(['。', '；'])
+        || text.chars().nth(MAX_WORDS).is_some()
+        || (!is_figure(text) && is_heading(text))
 }
 
 #[cfg(test)]

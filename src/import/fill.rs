@@ -4,17 +4,21 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::blocks::{Block, Line, Row, Source};
+use super::furniture::is_page_number;
 use super::labels::{self, plain};
 use super::notes::{Findings, NoteKind};
 use super::outline::{self, Part};
 use super::title::{self, Front};
-use super::trace::{Reading, Spot, State, Trace};
+use super::trace::{Reading, SourceKind, Spot, State, Trace};
 use super::{Imported, TableCount, tables, values};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{self, Edit, Report};
 
 const NUMERALS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
+
+/// A line with more characters has no words of a table.
+const MAX_WORDS: usize = 60;
 
 /// The report that blocks make; `None` where they make none.
 pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
@@ -28,6 +32,7 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     }
     let title: String = front.title.iter().map(|line| line.text.as_str()).collect();
     let agency = title::agency(&title);
+    let tail = outline::tail(&mut parts, blocks);
     let signature = outline::sign(&mut parts, blocks, &agency);
     let mut findings = Findings::default();
     let prose = blocks.iter().skip(head).flat_map(Block::lines);
@@ -41,6 +46,9 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     filler.heads(front, title, agency, year);
     filler.signature(signature);
     filler.parts(&parts, blocks);
+    for line in tail {
+        filler.findings.unplaced(line.number, line.text);
+    }
     Some(filler.finish(name, cleaned))
 }
 
@@ -72,17 +80,27 @@ fn year(
     year.or(said)
 }
 
-/// The edition, as an index into [`edition::all`]: the one most of whose own words the source
-/// has, else the one for the year, else the newest.
-fn edition_of(blocks: &[Block], year: Option<u16>, findings: &mut Findings) -> usize {
+/// Everything that may be a word of a table: cells, short lines, and their pieces.
+fn words_met(blocks: &[Block]) -> BTreeSet<String> {
     let mut met: BTreeSet<String> = BTreeSet::new();
     for block in blocks {
         match block {
             Block::Row(row) => met.extend(row.cells.iter().map(|cell| plain(&cell.text))),
             Block::Grid(tiles) => met.extend(tiles.cells.iter().map(|tile| plain(&tile.text))),
+            Block::Paragraph(line) if line.text.chars().nth(MAX_WORDS).is_none() => {
+                met.insert(plain(&line.text));
+                met.extend(line.text.split_whitespace().map(plain));
+            }
             Block::Paragraph(_) => {}
         }
     }
+    met
+}
+
+/// The edition, as an index into [`edition::all`]: the one most of whose own words the source
+/// has, else the one for the year, else the newest.
+fn edition_of(blocks: &[Block], year: Option<u16>, findings: &mut Findings) -> usize {
+    let met = words_met(blocks);
     let words = labels::all().iter().map(|words| words.own.intersection(&met).count());
     let by_words = words.enumerate().filter(|(_, count)| *count > 0).max_by_key(|(_, n)| *n);
     let by_year = || edition::all().iter().position(|e| year.is_some_and(|year| e.serves(year)));
@@ -208,7 +226,15 @@ impl Filler {
             for edit in read.edits {
                 self.apply(edit);
             }
-            self.trace.cells.extend(read.readings);
+            // The bars of a drawn table leave out those between merged cells.
+            let drawn = self.trace.kind == SourceKind::Text
+                && matches!(rest.get(read.blocks.start), Some(Block::Grid(_)));
+            for (id, mut reading) in read.readings {
+                if let Some(spot) = reading.spot.as_mut().filter(|_| drawn) {
+                    spot.column = None;
+                }
+                self.trace.cells.insert(id, reading);
+            }
             let (before, from) = rest.split_at(read.blocks.start);
             self.prose(field, before);
             field = Field::After(number(at));
@@ -223,6 +249,9 @@ impl Filler {
             match block {
                 Block::Row(row) if self.is_stray(row, field) => {
                     self.findings.unplaced(row.number, row.text());
+                }
+                Block::Paragraph(line) if is_page_number(&line.text) => {
+                    self.findings.unplaced(line.number, line.text.clone());
                 }
                 block => lines.extend(block.lines()),
             }

@@ -165,6 +165,17 @@ impl TableWords {
         !plain.is_empty() && self.words.iter().any(|word| word.plain == plain)
     }
 
+    /// Whether the rows have labels.
+    pub(super) fn has_labels(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    /// Whether the words are exactly those of a row's innermost label.
+    pub(super) fn is_row(&self, text: &str) -> bool {
+        let plain = plain(text);
+        !plain.is_empty() && self.rows.iter().any(|word| word.plain == plain)
+    }
+
     /// Whether words belong to the table, whole or each piece between spaces.
     pub(super) fn knows(&self, text: &str) -> Known {
         if self.has_part(&plain(text)) {
@@ -269,6 +280,16 @@ static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| {
 /// The words of all editions, in the order of [`edition::all`].
 pub(super) fn all() -> &'static [Words] {
     &WORDS
+}
+
+/// Whether the words are exactly a caption, a header or a label of some table of some edition.
+pub(super) fn is_word_of_a_form(text: &str) -> bool {
+    all().iter().flat_map(|words| &words.tables).any(|table| table.is_word(text))
+}
+
+/// Whether words belong to some table of some edition.
+pub(super) fn is_of_a_form(text: &str) -> bool {
+    all().iter().flat_map(|words| &words.tables).any(|table| table.knows(text) == Known::Yes)
 }
 
 #[cfg(test)]

@@ -7,16 +7,19 @@
 //!
 //! Nothing is filled in, nothing is shifted, and no text is dropped: what has no place is listed.
 
+mod bars;
 mod blocks;
 mod decode;
 mod drawn;
 mod encoding;
 mod error;
 mod fill;
+mod furniture;
 mod labels;
 mod notes;
 mod outline;
 mod rows;
+mod stream;
 mod tables;
 mod title;
 mod trace;

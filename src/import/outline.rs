@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::blocks::{Block, Line};
-use super::labels::{bag, fold, likeness, plain, split_numeral};
+use super::furniture::is_furniture;
+use super::labels::{bag, fold, is_word_of_a_form, likeness, plain, split_numeral};
 use super::title::first_year;
 use crate::edition;
 
@@ -87,7 +88,14 @@ fn ranks(text: &str) -> Vec<(usize, usize)> {
         };
         (like >= needed).then_some((section, like + more))
     };
-    HEADINGS.iter().enumerate().filter_map(rank).collect()
+    let ranks: Vec<(usize, usize)> = HEADINGS.iter().enumerate().filter_map(rank).collect();
+    // 二、上年结转政府信息公开申请数量 is half a heading, but wholly a row.
+    if !ranks.is_empty() && is_word_of_a_form(text) { Vec::new() } else { ranks }
+}
+
+/// Whether a line may be the heading of a section.
+pub(super) fn is_heading(text: &str) -> bool {
+    text.chars().take(MAX_HEADING + 1).count() <= MAX_HEADING && !ranks(text).is_empty()
 }
 
 /// The likeliest headings in the order of the sections: block and section. Of equals the later
@@ -121,6 +129,31 @@ fn chain(blocks: &[Block]) -> Vec<(usize, usize)> {
     heads
 }
 
+/// Lines after the signature that are looked at.
+const MAX_TAIL: usize = 20;
+
+/// Takes what a site puts under the report off the end of the last part.
+pub(super) fn tail(parts: &mut [Part], blocks: &[Block]) -> Vec<Line> {
+    let Some(part) = parts.last_mut() else { return Vec::new() };
+    let end = part.blocks.end;
+    let here = || blocks.get(part.blocks.clone()).unwrap_or_default().iter().rev().take(MAX_TAIL);
+    let all = |block: &Block, is: &dyn Fn(&Line) -> bool| {
+        !matches!(block, Block::Grid(_)) && block.lines().iter().all(is)
+    };
+    let furniture = |block: &&Block| all(block, &|line| is_furniture(&line.text));
+    let mut tail = here().take_while(furniture).count();
+    // Where the report is dated, what follows in short lines is a site's as well.
+    let is_short = |line: &Line| !line.text.contains('。') && line.text.chars().count() <= MAX_NAME;
+    let dated = here().position(|block| all(block, &|line| is_date(&line.text)));
+    if let Some(date) = dated
+        && here().take(date).all(|block| all(block, &is_short) || furniture(&block))
+    {
+        tail = tail.max(date);
+    }
+    part.blocks.end -= tail;
+    blocks.get(end - tail..end).unwrap_or_default().iter().flat_map(Block::lines).collect()
+}
+
 /// Takes the signature, name and date, off the end of the last part.
 pub(super) fn sign(
     parts: &mut [Part],
@@ -128,12 +161,10 @@ pub(super) fn sign(
     agency: &str,
 ) -> (Option<Line>, Option<Line>) {
     let Some(part) = parts.last_mut() else { return (None, None) };
-    let mut take = |fits: &dyn Fn(&Line) -> bool| match blocks.get(part.blocks.clone())?.last()? {
-        Block::Paragraph(line) if fits(line) => {
-            part.blocks.end -= 1;
-            Some(line.clone())
-        }
-        _ => None,
+    let mut take = |fits: &dyn Fn(&Line) -> bool| {
+        let line = only_line(blocks.get(part.blocks.clone())?.last()?).filter(|line| fits(line))?;
+        part.blocks.end -= 1;
+        Some(line)
     };
     let date = take(&|line| is_date(&line.text));
     let name = take(&|line| is_name(line, agency));
@@ -221,6 +252,7 @@ mod tests {
             "(三) 政府信息公开平台建设情况",
             "四、结转下年度继续办理",
             "一、本年新收政府信息公开申请数量",
+            "二、上年结转政府信息公开申请数量",
             "一是政务信息还存在发布不及时的问题。",
             "",
         ] {

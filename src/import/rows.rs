@@ -14,10 +14,22 @@ const MAX_FUZZY_ROWS: usize = 1000;
 /// A row has its labels in no more cells than this.
 const MAX_LABELS: usize = 4;
 
-/// A row of the source and the block it comes from.
+/// A row of the source and the blocks it comes from.
 pub(super) struct Source<'a> {
-    pub block: usize,
+    pub first: usize,
+    pub last: usize,
     pub row: Cow<'a, Row>,
+}
+
+impl<'a> Source<'a> {
+    fn new(block: usize, row: Cow<'a, Row>) -> Self {
+        Self { first: block, last: block, row }
+    }
+
+    /// Whether the row is of a block.
+    pub(super) fn is_of(&self, block: usize) -> bool {
+        (self.first..=self.last).contains(&block)
+    }
 }
 
 /// Everything in the blocks that may be a row; a paragraph only where its words are the form's.
@@ -29,21 +41,30 @@ pub(super) fn sources<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Source
     let end = blocks.iter().rposition(in_rows).map_or(0, |last| last + 1);
     for (block, content) in blocks.iter().enumerate().take(end).skip(first) {
         match content {
-            Block::Row(row) => sources.push(Source { block, row: Cow::Borrowed(row) }),
+            Block::Row(row) => sources.push(Source::new(block, Cow::Borrowed(row))),
             Block::Grid(tiles) => {
                 let rows = tiles.to_rows().into_iter();
-                sources.extend(rows.map(|row| Source { block, row: Cow::Owned(row) }));
+                sources.extend(rows.map(|row| Source::new(block, Cow::Owned(row))));
             }
             Block::Paragraph(line) if words.is_word(&line.text) => {
                 let text = line.text.clone();
-                let cells = vec![Cell { number: line.number, column: 0, text }];
+                let cells = vec![Cell { number: line.number, column: 0, text, piece: None }];
                 let row = Row { number: line.number, width: 1, cells, raw: None };
-                sources.push(Source { block, row: Cow::Owned(row) });
+                sources.push(Source::new(block, Cow::Owned(row)));
             }
             Block::Paragraph(_) => {}
         }
     }
     sources
+}
+
+/// How well rows were found: how many of them have figures behind their label.
+pub(super) fn score(sources: &[Source], matches: &[Match]) -> usize {
+    let figures = |m: &&Match| {
+        let cells = &sources[m.source].row.cells;
+        m.label.map_or(!cells.is_empty(), |label| cells.len() > label + 1)
+    };
+    matches.iter().filter(figures).count()
 }
 
 /// A row of the source that is a row of the form.
@@ -163,10 +184,10 @@ pub(super) fn region(
     matches: &[Match],
 ) -> Option<Range<usize>> {
     let known = |source: &&Source| source.row.cells.iter().any(|cell| words.is_word(&cell.text));
-    let first = sources.iter().find(known).map(|source| source.block);
-    let first_row = matches.first().map(|m| sources[m.source].block);
+    let first = sources.iter().find(known).map(|source| source.first);
+    let first_row = matches.first().map(|m| sources[m.source].first);
     let start = [first, first_row].into_iter().flatten().min()?;
-    let last = matches.last().map(|m| sources[m.source].block);
-    let last_header = || sources.iter().rfind(known).map(|source| source.block);
+    let last = matches.last().map(|m| sources[m.source].last);
+    let last_header = || sources.iter().rfind(known).map(|source| source.last);
     Some(start..last.or_else(last_header)? + 1)
 }

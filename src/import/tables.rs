@@ -1,14 +1,16 @@
 //! A section's blocks → the figures of its table, by the words of the form.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::blocks::{Block, Cell, Row, Tiles};
 use super::labels::{Known, TableWords};
 use super::notes::{Findings, NoteKind};
-use super::rows::{Match, Source, matches, region, sources};
+use super::rows::{Match, Source, matches, region, score, sources};
+use super::stream;
 use super::trace::{Reading, Spot, State};
 use super::values::{self, After, Habit, Placed, is_figure};
-use crate::edition::{Edition, Table};
+use crate::edition::{Edition, Kind, Table};
 use crate::grid::Content;
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
@@ -47,14 +49,35 @@ pub(super) fn read(
         reader.tiles(tiles);
         return Some(reader.done(at..at + 1));
     }
-    let sources = sources(words, blocks);
-    let matches = matches(reader.table, words, &sources);
+    let (sources, matches) = found(reader.table, words, blocks);
     let region = region(words, &sources, &matches)?;
     reader.rows(&sources, &matches, &region);
-    for block in blocks.get(region.clone()).unwrap_or_default() {
-        reader.between(block);
+    for (at, block) in blocks.iter().enumerate().take(region.end).skip(region.start) {
+        if !sources.iter().any(|source| source.is_of(at)) {
+            reader.between(block);
+        }
     }
     Some(reader.done(region))
+}
+
+/// The rows as the source has them; where that leaves rows of the form without figures, the rows
+/// that the form's words make of it, if they are more.
+fn found<'a>(
+    table: &Table,
+    words: &TableWords,
+    blocks: &'a [Block],
+) -> (Vec<Source<'a>>, Vec<Match>) {
+    let rows = sources(words, blocks);
+    let matched = matches(table, words, &rows);
+    let known = score(&rows, &matched);
+    if known < table.rows.len() {
+        let stream = stream::rows(words, blocks);
+        let found = matches(table, words, &stream);
+        if score(&stream, &found) > known {
+            return (stream, found);
+        }
+    }
+    (rows, matched)
 }
 
 /// Whether merged cells are the form's, cell for cell and word for word.
@@ -90,7 +113,8 @@ impl Reader<'_> {
             if let Content::Figure(index) = cell.content {
                 let text = tile.text.clone();
                 lines[self.table.cells[index].row] = tile.number;
-                let found = Cell { number: tile.number, column: tile.column, text };
+                let (number, column) = (tile.number, tile.column);
+                let found = Cell { number, column, text, piece: Some(column) };
                 figures[index] = Some(found).filter(|cell| !cell.text.is_empty());
             }
         }
@@ -110,7 +134,7 @@ impl Reader<'_> {
         for (at, source) in sources.iter().enumerate() {
             if let Some((found, after)) = figures.next_if(|(m, _)| m.source == at) {
                 self.row(&source.row, found, &after, &habit);
-            } else if blocks.contains(&source.block) {
+            } else if blocks.contains(&source.first) {
                 self.other(&source.row);
             }
         }
@@ -175,12 +199,12 @@ impl Reader<'_> {
         let form = &self.table.cells[cell];
         let (value, note) = values::read(form.kind, found.map_or("", |found| &found.text));
         let state = match (&value, &note) {
-            (Value::Blank, _) => State::Blank,
+            (Value::Blank | Value::Mark(_), _) => State::Blank,
             (_, Some(_)) => State::Unsure,
             (_, None) => State::Read,
         };
         let line = found.map_or(line, |found| found.number);
-        let spot = Spot { line, column: found.map(|found| found.column) };
+        let spot = Spot { line, column: found.and_then(|found| found.piece) };
         self.readings.push((id, Reading { state, spot: Some(spot) }));
         if let Some(note) = note {
             let name = format!("“{}”{}", self.row_name(form.row), self.column_name(cell));
@@ -193,23 +217,37 @@ impl Reader<'_> {
         });
     }
 
+    /// Tells which of a row's figures are blank, and which have a mark in their place.
     fn blanks(&mut self, row: usize, line: usize, figures: &[Option<&Cell>]) {
         let start = self.table.rows[row].cells.start;
-        let blank = figures.iter().enumerate().filter(|(_, cell)| cell.is_none());
-        let cells: Vec<usize> = blank.map(|(column, _)| start + column).collect();
+        let cells = |is: &dyn Fn(Option<&Cell>) -> bool| -> Vec<usize> {
+            let found = figures.iter().enumerate().filter(|(_, cell)| is(**cell));
+            found.map(|(column, _)| start + column).collect()
+        };
+        let mark = |cell: &&Cell| matches!(Value::read(Kind::Count, &cell.text), Value::Mark(_));
+        let blank = cells(&|cell| cell.is_none());
+        let marked = cells(&|cell| cell.is_some_and(|cell| mark(&cell)));
+        let marks: BTreeSet<&str> =
+            figures.iter().flatten().filter(|c| mark(c)).map(|c| c.text.as_str()).collect();
+        let marks: Vec<&str> = marks.into_iter().collect();
+        self.tell_blanks(row, line, &blank, "为空白");
+        self.tell_blanks(row, line, &marked, &format!("写的是“{}”", marks.join("”“")));
+    }
+
+    fn tell_blanks(&mut self, row: usize, line: usize, cells: &[usize], what: &str) {
         let name = self.row_name(row);
-        let (place, message) = match cells.as_slice() {
+        let (place, message) = match cells {
             [] => return,
             [cell] => (
                 Place::Cell(CellId { table: self.index, index: *cell }),
-                format!("“{name}”{}为空白", self.column_name(*cell)),
+                format!("“{name}”{}{what}", self.column_name(*cell)),
             ),
-            cells if cells.len() == figures.len() => {
-                (Place::Row(self.index, row), format!("“{name}”整行为空白"))
+            cells if cells.len() == self.table.rows[row].cells.len() => {
+                (Place::Row(self.index, row), format!("“{name}”整行{what}"))
             }
             cells => {
                 let names: Vec<String> = cells.iter().map(|cell| self.column_name(*cell)).collect();
-                let message = format!("“{name}”{}为空白", names.join("、"));
+                let message = format!("“{name}”{}{what}", names.join("、"));
                 (Place::Row(self.index, row), message)
             }
         };
@@ -230,7 +268,8 @@ impl Reader<'_> {
     /// A line of its own between the table's rows.
     fn between(&mut self, block: &Block) {
         if let Block::Paragraph(line) = block {
-            self.cell(&Cell { number: line.number, column: 0, text: line.text.clone() });
+            let text = line.text.clone();
+            self.cell(&Cell { number: line.number, column: 0, text, piece: None });
         }
     }
 

@@ -1,6 +1,7 @@
 //! What stands before section one: the title with agency and year in it, and the lead-in.
 
 use super::blocks::Line;
+use super::furniture::is_furniture;
 use super::labels::fold;
 use crate::report::YEARS;
 
@@ -20,18 +21,33 @@ pub(super) struct Front {
     pub unplaced: Vec<Line>,
 }
 
-/// Finds the title: the first short line that completes 年度报告 or 年报, with the line before it
-/// where it is not whole alone.
+/// Finds the title: of the short lines that complete 年度报告 or 年报 the one that says most of
+/// itself (a site repeats it in breadcrumbs and lists), with the line before it where it is not
+/// whole alone.
 pub(super) fn front(lines: Vec<Line>) -> Front {
-    let Some(end) = lines.iter().position(completes_title) else {
-        return Front { lead_in: lines, ..Front::default() };
+    let candidates = lines.iter().enumerate().filter(|(_, line)| completes_title(line));
+    let Some((end, _)) = candidates.max_by_key(|(at, line)| (weight(line), *at)) else {
+        let (unplaced, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
+        return Front { lead_in, unplaced, ..Front::default() };
     };
     let before = end.checked_sub(1).and_then(|index| lines.get(index));
-    let joined = before.is_some_and(|line| is_short(line) && !is_whole(&lines[end]));
+    let joined = before
+        .is_some_and(|line| is_short(line) && !is_whole(&lines[end]) && !is_furniture(&line.text));
     let mut rest = lines.into_iter();
-    let unplaced = rest.by_ref().take(end - usize::from(joined)).collect();
+    let mut unplaced: Vec<Line> = rest.by_ref().take(end - usize::from(joined)).collect();
     let title = rest.by_ref().take(1 + usize::from(joined)).collect();
-    Front { title, lead_in: rest.collect(), unplaced }
+    let (furniture, lead_in) = rest.partition::<Vec<Line>, _>(|line| is_furniture(&line.text));
+    unplaced.extend(furniture);
+    Front { title, lead_in, unplaced }
+}
+
+/// How much a title says: what it is about, of whom, of which year, and nothing after it.
+fn weight(line: &Line) -> usize {
+    let text = fold(&line.text);
+    let ends = text.ends_with("报告") || text.ends_with("年报");
+    4 * usize::from(is_whole(line))
+        + 2 * usize::from(first_year(&text).is_some())
+        + usize::from(ends)
 }
 
 fn is_short(line: &Line) -> bool {
@@ -40,7 +56,8 @@ fn is_short(line: &Line) -> bool {
 
 fn completes_title(line: &Line) -> bool {
     let text = fold(&line.text);
-    is_short(line) && (text.contains("年度报告") || text.contains("年报"))
+    let named = text.contains("年度报告") || text.contains("年报");
+    named && is_short(line) && !is_furniture(&line.text)
 }
 
 /// Whether a title names an agency and says what it is about.
@@ -168,6 +185,8 @@ mod tests {
         check(&["某乡2021年政府信息公开工作", "年度报告"], 2, 0);
         check(&["某乡人民政府", "2021年政府信息公开工作年度报告", "前言。"], 2, 0);
         check(&["字号 打印", "某乡人民政府2021年政府信息公开工作年度报告", "前言。"], 1, 1);
+        check(&["政府信息公开年报", "某乡2021年政府信息公开工作年度报告", "来源：某乡"], 1, 2);
+        check(&["首页 > 公开 > 年报", "某乡政府信息公开工作", "2021年度报告", "前言。"], 2, 1);
         check(&["根据条例编制本报告。"], 0, 0);
         check(&[], 0, 0);
     }

@@ -29,7 +29,10 @@ pub(super) fn is_figure(text: &str) -> bool {
             || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ')
     };
     let rest = text.trim_start_matches(numeric);
-    rest.len() < text.len()
+    // 1. and 2， are numbers of something.
+    let whole = !text.ends_with(['.', '．', ',', '，']);
+    whole
+        && rest.len() < text.len()
         && (rest.is_empty() || COUNT_UNITS.contains(&rest) || UNITS.contains(&rest))
 }
 
@@ -55,6 +58,10 @@ pub(super) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
 fn mend(kind: Kind, text: &str) -> Option<Value> {
     let units = if kind == Kind::Money { &["万元"] } else { COUNT_UNITS };
     let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim();
+    // Nothing is nothing in every unit.
+    let all = || COUNT_UNITS.iter().chain(UNITS);
+    let bare = all().find_map(|unit| text.strip_suffix(unit)).map(str::trim);
+    let number = bare.filter(|bare| matches!(*bare, "0" | "０")).unwrap_or(number);
     let number: String = number.chars().map(|c| if is_zero_like(c) { '0' } else { c }).collect();
     let value = Value::read(kind, &number);
     (!value.is_blank() && value.fault(kind).is_none()).then_some(value)
@@ -213,7 +220,8 @@ mod tests {
         {
             assert!(is_figure(text), "{text}");
         }
-        for text in ["", "规章", "1.属于国家秘密", "2021年", "总计", "OK", "_", "3.其他"]
+        for text in
+            ["", "规章", "1.", "2，", "1.属于国家秘密", "2021年", "总计", "OK", "_", "3.其他"]
         {
             assert!(!is_figure(text), "{text}");
         }
@@ -230,6 +238,7 @@ mod tests {
             (Kind::Count, "1O", count(10), Some("“1O”按 10 读取")),
             (Kind::Count, "约3", written("约3"), Some("“约3”照原样保留（件数请填整数）")),
             (Kind::Count, "", Value::Blank, None),
+            (Kind::Money, "0元", written("0"), Some("“0元”按 0 读取")),
             (Kind::Money, "0.25万元", written("0.25"), Some("“0.25万元”按 0.25 读取")),
             (
                 Kind::Money,
@@ -265,6 +274,7 @@ mod tests {
                     number: 1,
                     column: start + at,
                     text: (*text).to_owned(),
+                    piece: None,
                 };
                 (start, all.len(), cells.map(cell).collect())
             })

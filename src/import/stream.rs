@@ -1,0 +1,243 @@
+//! Tables of which only the words and figures are left, one after the other: a cell a line, or
+//! text out of a PDF with a row's figures behind its label. Rows are told by the form's words: a
+//! label, broken or not, and the figures up to the next.
+
+use std::borrow::Cow;
+
+use super::blocks::{Block, Cell, Row};
+use super::furniture::is_page_number;
+use super::labels::TableWords;
+use super::rows::Source;
+use super::values::is_figure;
+
+/// A table has some thirty rows: what has many more groups of figures is none.
+const MAX_GROUPS: usize = 1000;
+
+/// A line with more characters, figures aside, is prose.
+const MAX_WORDS: usize = 90;
+
+/// A label is broken into no more pieces than this before its figures.
+const MAX_BEFORE: usize = 8;
+
+/// And its end may stand behind them, where a PDF sets the figures at half height.
+const MAX_AFTER: usize = 3;
+
+/// What a cell, or a piece of one, says; blank where a cell is.
+#[derive(Debug, Clone)]
+struct Token<'a> {
+    block: usize,
+    number: usize,
+    column: usize,
+    text: Cow<'a, str>,
+    /// No other token stands in its line.
+    alone: bool,
+}
+
+/// Words and the figures behind them.
+#[derive(Debug, Default)]
+struct Group<'a> {
+    words: Vec<Token<'a>>,
+    figures: Vec<Token<'a>>,
+}
+
+/// The rows that a section's blocks make; none where there is no end of them.
+pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>> {
+    let groups = groups(words, blocks);
+    if groups.len() > MAX_GROUPS {
+        return Vec::new();
+    }
+    let mut sources = Vec::new();
+    let mut taken = 0;
+    for (index, group) in groups.iter().enumerate() {
+        let after = groups.get(index + 1).map_or(&[][..], |next| &next.words);
+        let free = group.words.get(taken..).unwrap_or_default();
+        taken = 0;
+        let mut figures = group.figures.as_slice();
+        let labelled = free.last().is_some_and(|word| words.is_row(&word.text));
+        let stray = stray(&groups, figures).filter(|_| figures.len() > 1 || !labelled);
+        if stray.is_some() {
+            figures = figures.split_last().map_or(&[][..], |(_, rest)| rest);
+        }
+        if figures.is_empty() {
+            headers(words, free, &mut sources);
+        } else {
+            let (before, behind) = label(words, free, after);
+            taken = behind;
+            let (heads, label) = free.split_at(free.len() - before);
+            headers(words, heads, &mut sources);
+            sources.push(row(label, after.get(..behind).unwrap_or_default(), figures));
+        }
+        if let Some(stray) = stray {
+            sources.push(row(&[], &[], std::slice::from_ref(stray)));
+        }
+    }
+    sources
+}
+
+/// The last of a row's figures, where it stands in a line of its own and the others do not: a
+/// page's number.
+fn stray<'a, 'b>(groups: &[Group<'_>], figures: &'b [Token<'a>]) -> Option<&'b Token<'a>> {
+    let (last, others) = figures.split_last()?;
+    let in_lines = |figures: &[Token<'_>]| figures.first().is_some_and(|figure| !figure.alone);
+    let usual =
+        || groups.iter().filter(|group| in_lines(&group.figures)).count() * 2 > groups.len();
+    (last.alone && ((!others.is_empty() && in_lines(others)) || (others.is_empty() && usual())))
+        .then_some(last)
+}
+
+fn groups<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group> = vec![Group::default()];
+    let mut add = |token: Token<'a>| {
+        let figure = is_figure(&token.text);
+        let blank = token.text.is_empty();
+        let new = groups.last().is_none_or(|group| !group.figures.is_empty() && !figure && !blank);
+        if new {
+            groups.push(Group::default());
+        }
+        let Some(group) = groups.last_mut() else { return };
+        match (figure, blank) {
+            (false, false) => group.words.push(token),
+            // A blank is a figure's only behind a label.
+            (false, true) if group.words.is_empty() && group.figures.is_empty() => {}
+            _ => group.figures.push(token),
+        }
+    };
+    for (block, content) in blocks.iter().enumerate() {
+        match content {
+            Block::Paragraph(line) if !is_prose(&line.text) => {
+                let pieces = pieces(words, &line.text);
+                let alone = pieces.len() == 1;
+                for (column, text) in pieces.into_iter().enumerate() {
+                    add(Token { block, number: line.number, column, text, alone });
+                }
+            }
+            Block::Paragraph(_) => {}
+            Block::Row(row) => tokens(block, row, &mut add),
+            Block::Grid(tiles) => {
+                for row in tiles.to_rows() {
+                    let mut owned = |token: Token<'_>| {
+                        add(Token { text: Cow::Owned(token.text.into_owned()), ..token });
+                    };
+                    tokens(block, &row, &mut owned);
+                }
+            }
+        }
+    }
+    groups
+}
+
+fn tokens<'a>(block: usize, row: &'a Row, add: &mut impl FnMut(Token<'a>)) {
+    let mut cells = row.cells.iter().peekable();
+    let alone = row.raw.is_none();
+    for column in 0..row.width {
+        match cells.next_if(|cell| cell.column == column) {
+            Some(cell) => {
+                let text = Cow::Borrowed(cell.text.as_str());
+                add(Token { block, number: cell.number, column, text, alone });
+            }
+            // Only where each cell has its own end is a blank one surely there.
+            None if alone => {
+                let text = Cow::Borrowed("");
+                add(Token { block, number: row.number, column, text, alone });
+            }
+            None => {}
+        }
+    }
+}
+
+/// What is no part of a table.
+fn is_prose(text: &str) -> bool {
+    let is_word = |c: &char| !c.is_ascii() && !c.is_whitespace();
+    text.contains('。')
+        || text.chars().filter(is_word).nth(MAX_WORDS).is_some()
+        || is_page_number(text)
+}
+
+/// A line's words between spaces, and its figures; a figure may stick to the label before it.
+fn pieces<'a>(words: &TableWords, text: &'a str) -> Vec<Cow<'a, str>> {
+    let mut pieces = Vec::new();
+    for piece in text.split_whitespace() {
+        let label = piece.trim_end_matches(|c: char| c.is_ascii_digit());
+        match piece.strip_prefix(label) {
+            Some(figure) if !figure.is_empty() && words.is_row(label) => {
+                pieces.extend([Cow::Borrowed(label), Cow::Borrowed(figure)]);
+            }
+            _ => pieces.push(Cow::Borrowed(piece)),
+        }
+    }
+    pieces
+}
+
+fn joined(tokens: &[Token<'_>]) -> String {
+    tokens.iter().map(|token| token.text.as_ref()).collect()
+}
+
+/// How many of the words before the figures, and of those behind them, are the row's label.
+fn label(words: &TableWords, before: &[Token<'_>], after: &[Token<'_>]) -> (usize, usize) {
+    let most = before.len().min(MAX_BEFORE);
+    let tail = |count: usize| before.get(before.len() - count..).unwrap_or_default();
+    for behind in 0..=after.len().min(MAX_AFTER) {
+        let end = joined(after.get(..behind).unwrap_or_default());
+        for count in 1..=most {
+            if words.is_row(&(joined(tail(count)) + &end)) {
+                return (count, behind);
+            }
+        }
+    }
+    let rank = |count: usize| {
+        let like = words.rows_like(&joined(tail(count)), true, true);
+        like.iter().map(|(_, rank)| *rank).max().unwrap_or(0)
+    };
+    // Of equals the shortest: what stands before it heads a column.
+    match (1..=most).map(|count| (rank(count), most - count)).max() {
+        Some((1.., less)) => (most - less, 0),
+        _ => (most.min(usize::from(words.has_labels())), 0),
+    }
+}
+
+/// Words that are no label, those of the form put together again.
+fn headers(words: &TableWords, tokens: &[Token<'_>], sources: &mut Vec<Source<'static>>) {
+    let mut rest = tokens;
+    while let Some(first) = rest.first() {
+        let most = rest.len().min(MAX_BEFORE);
+        let whole = |count: &usize| words.is_word(&joined(rest.get(..*count).unwrap_or_default()));
+        let line = rest.iter().take_while(|token| token.number == first.number).count();
+        let count = (1..=most).rev().find(whole).unwrap_or_else(|| {
+            // What is not the form's stays together as its line has it.
+            let known = |at: &usize| words.is_word(&rest[*at].text);
+            (1..line).find(known).unwrap_or(line)
+        });
+        let (head, others) = rest.split_at(count.max(1));
+        let between = if head.iter().any(|token| !token.alone) { " " } else { "" };
+        let texts: Vec<&str> = head.iter().map(|token| token.text.as_ref()).collect();
+        let text = if whole(&count) { joined(head) } else { texts.join(between) };
+        sources.push(source(head, vec![cell(first, 0, text)], 1));
+        rest = others;
+    }
+}
+
+fn row(label: &[Token<'_>], rest: &[Token<'_>], figures: &[Token<'_>]) -> Source<'static> {
+    let mut cells = Vec::new();
+    let words = joined(label) + &joined(rest);
+    if let Some(first) = label.first() {
+        cells.push(cell(first, 0, words));
+    }
+    let start = cells.len();
+    let filled = figures.iter().enumerate().filter(|(_, token)| !token.text.is_empty());
+    cells.extend(filled.map(|(at, token)| cell(token, start + at, token.text.to_string())));
+    let all: Vec<Token> = label.iter().chain(rest).chain(figures).cloned().collect();
+    source(&all, cells, start + figures.len())
+}
+
+fn cell(token: &Token<'_>, column: usize, text: String) -> Cell {
+    let piece = Some(token.column).filter(|_| !token.alone);
+    Cell { number: token.number, column, text, piece }
+}
+
+fn source(tokens: &[Token<'_>], cells: Vec<Cell>, width: usize) -> Source<'static> {
+    let first = tokens.iter().map(|token| token.block).min().unwrap_or_default();
+    let last = tokens.iter().map(|token| token.block).max().unwrap_or_default();
+    let number = tokens.first().map_or(0, |token| token.number);
+    let row = Row { number, width, cells, raw: None };
+    Source { first, last, row: Cow::Owned(row) }
+}
