@@ -6,12 +6,14 @@ mod common;
 
 use std::fs::File;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::{LINES, sample};
 use nianbao::export::pdf::pdf;
-use nianbao::font::Fonts;
+use nianbao::font::{Face, Fonts, Office};
+use nianbao::layout::page::{Document, Item, Page};
+use nianbao::units::Length;
 
 /// The sample as a file of its own for each test, since tests run side by side.
 fn file(name: &str) -> PathBuf {
@@ -65,6 +67,37 @@ fn pdffonts_sees_cut_faces_with_their_characters() {
         assert!(face.contains(" yes yes yes "), "{table}");
         assert!(face.contains("CID Type 0C") || face.contains("CID TrueType"), "{table}");
     }
+}
+
+#[test]
+fn pdffonts_sees_the_offices_own_faces() {
+    let office = Office::in_folders(&[&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fonts")]);
+    let text = "年度政府信息公开";
+    let line = |(index, face): (i32, Face)| {
+        let baseline = Length::mm(40 + 10 * index);
+        Item::Text(common::run(Length::mm(28), baseline, face, text, Length::ZERO))
+    };
+    let items = (0..).zip(Face::ALL).map(line).collect();
+    let document = Document { pages: vec![Page { items, ..Page::default() }], ..sample() };
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("office.pdf");
+    let bytes = pdf(&document, office.fonts());
+    File::create(&path).and_then(|mut file| file.write_all(&bytes)).expect("room for it");
+    let path = path.to_str().expect("a path in UTF-8");
+    run("qpdf", &["--check", path]);
+    let Some(table) = run("pdffonts", &[path]) else { return };
+    let table = String::from_utf8(table).expect("UTF-8");
+    for (name, kind) in [
+        ("FangSong_GB2312", "CID TrueType"),
+        ("SimHei", "CID Type 0C"),
+        ("FZXBSJW--GB1-0", "CID Type 0C"),
+        ("NianbaoKai-Regular", "CID TrueType"),
+    ] {
+        let line = table.lines().find(|line| line.contains(name)).expect("its line");
+        assert!(line.contains(" yes yes yes ") && line.contains(kind), "{table}");
+    }
+    let Some(read) = run("pdftotext", &["-enc", "UTF-8", path, "-"]) else { return };
+    let read = String::from_utf8(read).expect("UTF-8");
+    assert_eq!(read.split_whitespace().collect::<Vec<_>>(), [text; 4]);
 }
 
 #[test]

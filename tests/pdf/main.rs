@@ -5,6 +5,7 @@ mod cff;
 #[path = "../common/mod.rs"]
 mod common;
 mod links;
+mod office;
 mod reading;
 
 use common::{LINES, run, runs as text_runs, sample};

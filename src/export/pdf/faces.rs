@@ -36,7 +36,8 @@ impl Traits {
         const SERIF: i64 = 1 << 1;
         /// Characters beside the Latin ones.
         const SYMBOLIC: i64 = 1 << 2;
-        let serif = if matches!(face, Face::XiaoBiaoSong | Face::FangSong) { SERIF } else { 0 };
+        let serif =
+            if matches!(face.role(), Face::XiaoBiaoSong | Face::FangSong) { SERIF } else { 0 };
         Self { flags: SYMBOLIC | serif, cap_height: scaled(font.cap_height(), font.units_per_em()) }
     }
 }
@@ -105,7 +106,7 @@ fn cut(font: &Font, face: Face, glyphs: &[(char, u16)]) -> ParsedFont {
     let mut codes = GlyphRemapper::new();
     let cut_codes: Vec<u16> = glyphs.iter().map(|(_, glyph)| codes.remap(*glyph)).collect();
     let name = postscript_name(font, face);
-    if let Ok(bytes) = subsetter::subset(font.bytes, 0, &codes) {
+    if let Ok(bytes) = subsetter::subset(font.bytes, font.index, &codes) {
         let name = format!("{}+{name}", tag(&name, glyphs));
         parsed(font, bytes, name, glyphs, cut_codes)
     } else {
@@ -169,8 +170,8 @@ fn postscript_name(font: &Font, face: Face) -> String {
         .into_iter()
         .filter(|name| name.name_id == name_id::POST_SCRIPT_NAME)
         .find_map(|name| name.to_string())
-        .filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
-        .unwrap_or_else(|| format!("{face:?}"))
+        .filter(|name| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_')))
+        .unwrap_or_else(|| format!("{:?}", face.role()))
 }
 
 /// Six letters that tell one cut of a face from another, by the characters it shows: two cuts that
@@ -197,7 +198,7 @@ mod tests {
         let mut bytes = Fonts::builtin().font(Face::KaiTi).bytes.to_vec();
         let at = bytes.windows(4).position(|tag| tag == b"glyf").unwrap();
         bytes[at..at + 4].copy_from_slice(b"none");
-        let font = Font::new(bytes.leak()).unwrap();
+        let font = Font::new(bytes.leak(), 0).unwrap();
         let glyph = font.glyph('年').unwrap();
         let whole = cut(&font, Face::KaiTi, &[('年', glyph)]);
         assert_eq!(whole.original_bytes, font.bytes);

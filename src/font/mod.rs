@@ -1,0 +1,128 @@
+//! The faces, what they cover, and how wide their characters are.
+//!
+//! Four faces come with the program. The office's own may stand in their place (`office`). A
+//! character that its face lacks falls back, one by one, to the next face that has it; what
+//! nobody has is told by [`Fonts::covers`] without drawing anything.
+
+mod office;
+mod program;
+
+use std::sync::LazyLock;
+
+pub use office::{Found, Office};
+pub use program::{Font, Refusal};
+
+use crate::units::Length;
+
+/// A face role of GB/T 9704-2012, or the program's own face beside an office's in that role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Face {
+    /// 仿宋: body text.
+    FangSong,
+    /// 楷体: second-level headings.
+    KaiTi,
+    /// 小标宋: the title.
+    XiaoBiaoSong,
+    /// 黑体: first-level headings, table headers.
+    HeiTi,
+    /// The program's 仿宋, for what the office's lacks.
+    SpareFangSong,
+    /// The program's 楷体, for what the office's lacks.
+    SpareKaiTi,
+    /// The program's 小标宋, for what the office's lacks.
+    SpareXiaoBiaoSong,
+    /// The program's 黑体, for what the office's lacks.
+    SpareHeiTi,
+}
+
+impl Face {
+    /// All roles, in the order in which a missing character is looked for. Text is asked for in
+    /// one of these.
+    pub const ALL: [Self; 4] = [Self::FangSong, Self::KaiTi, Self::XiaoBiaoSong, Self::HeiTi];
+    const SPARE: [Self; 4] =
+        [Self::SpareFangSong, Self::SpareKaiTi, Self::SpareXiaoBiaoSong, Self::SpareHeiTi];
+
+    /// The role that it plays or stands in for.
+    #[must_use]
+    pub fn role(self) -> Self {
+        Self::ALL[self as usize % Self::ALL.len()]
+    }
+
+    /// What a clerk calls the role.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["仿宋", "楷体", "小标宋", "黑体"][self.role() as usize]
+    }
+}
+
+/// A full set of faces.
+#[derive(Default)]
+pub struct Fonts {
+    /// By role; where there is none, the program's own plays it.
+    own: [Option<&'static Font>; 4],
+}
+
+static BUILTIN: LazyLock<[Font; 4]> = LazyLock::new(|| {
+    let load = |bytes| Font::new(bytes, 0).expect("the built-in faces are fonts: a test holds it");
+    [
+        load(include_bytes!("../../fonts/FangSong.otf")),
+        load(include_bytes!("../../fonts/KaiTi.ttf")),
+        load(include_bytes!("../../fonts/XiaoBiaoSong.otf")),
+        load(include_bytes!("../../fonts/HeiTi.otf")),
+    ]
+});
+
+impl Fonts {
+    /// The faces that come with the program.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static FONTS: Fonts = Fonts { own: [None; 4] };
+        &FONTS
+    }
+
+    /// The font of a face.
+    #[must_use]
+    pub fn font(&self, face: Face) -> &Font {
+        let role = face.role();
+        let own = if face == role { self.own[role as usize] } else { None };
+        own.unwrap_or(&BUILTIN[role as usize])
+    }
+
+    /// The program's own face in a role.
+    fn spare(&self, role: Face) -> Face {
+        if self.own[role as usize].is_some() { Face::SPARE[role as usize] } else { role }
+    }
+
+    /// Whether a role is played by a face of the office's.
+    #[must_use]
+    pub fn is_own(&self, role: Face) -> bool {
+        self.spare(role) != role
+    }
+
+    /// The face that shows a character where the role `wanted` is asked for: the one that plays
+    /// it, or the program's own in that role, or the first of the others, by [`Face::ALL`].
+    #[must_use]
+    pub fn resolve(&self, wanted: Face, c: char) -> Option<Face> {
+        let spares = Face::ALL.into_iter().map(|role| self.spare(role));
+        std::iter::once(wanted)
+            .chain(std::iter::once(self.spare(wanted)))
+            .chain(spares)
+            .chain(Face::ALL)
+            .find(|face| self.font(*face).glyph(c).is_some())
+    }
+
+    /// Whether any face has the character.
+    #[must_use]
+    pub fn covers(&self, c: char) -> bool {
+        self.resolve(Face::FangSong, c).is_some()
+    }
+
+    /// A character's advance at a size; zero where the face lacks it.
+    #[must_use]
+    pub fn advance(&self, face: Face, c: char, size: Length) -> Length {
+        let font = self.font(face);
+        font.glyph(c).map_or(Length::ZERO, |glyph| {
+            size.scale(i32::from(font.advance(glyph)), i32::from(font.units_per_em()))
+        })
+    }
+}
