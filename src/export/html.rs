@@ -9,6 +9,8 @@ mod table;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::parts::{Part, parts, plain};
+use crate::font::Fonts;
+use crate::layout;
 use crate::report::Report;
 
 const STYLE: &str = include_str!("html/page.css");
@@ -37,7 +39,14 @@ pub fn html(report: &Report) -> String {
 fn part_of(report: &Report, part: Part<'_>) -> Markup {
     html! {
         @match part {
-            Part::Title(text) => h1 { (plain(text)) },
+            // It breaks where the pages break it, and elsewhere only where it has to.
+            Part::Title(text) => h1 {
+                @let lines = layout::title_lines(text, &report.agency, Fonts::builtin());
+                @for (index, line) in lines.into_iter().enumerate() {
+                    @if index > 0 { wbr; }
+                    (plain(line))
+                }
+            },
             Part::Heading(text) => h2 { (plain(text)) },
             Part::Subheading(text) => h3 { (plain(text)) },
             Part::Paragraph(head, body) => p {

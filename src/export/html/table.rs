@@ -26,7 +26,7 @@ pub(super) fn table(report: &Report, index: usize) -> Markup {
         }
     };
     html! {
-        div.table role="region" tabindex="0" aria-label=(form.name) {
+        section.table tabindex="0" aria-label=(form.name) {
             table {
                 caption { (form.name) }
                 "\n"
