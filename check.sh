@@ -17,10 +17,13 @@ export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 
 # command:Debian package
 tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdotool xwd:x11-apps
-    convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon cupsd:cups lp:cups-client"
+    convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon cupsd:cups lp:cups-client
+    soffice:libreoffice-writer-nogui chromium:chromium"
+# Of these the largest are libreoffice-writer-nogui (323 MB, 99 MB to fetch) and chromium (348, 108).
 # What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
-    libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters"
+    libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters
+    fonts-noto-cjk"
 missing=""
 wanted=""
 for tool in $tools; do
@@ -39,6 +42,14 @@ fi
 for tool in $tools; do
     command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool%%:*}"
 done
+# The validator of web pages stands beside what is built.
+npm_folder="${CARGO_TARGET_DIR:-target}/npm"
+if command -v npm >/dev/null && ! [ -x "$npm_folder/node_modules/.bin/html-validate" ]; then
+    mkdir -p "$npm_folder"
+    npm install --silent --no-audit --no-fund --prefix "$npm_folder" html-validate@9.7.1 \
+        >/tmp/nianbao-npm.log 2>&1 || tail -n 5 /tmp/nianbao-npm.log >&2
+fi
+[ -x "$npm_folder/node_modules/.bin/html-validate" ] || missing="$missing html-validate"
 if [ -n "$missing" ] && [ "${CI:-}" = true ]; then
     echo "missing tools:$missing" >&2
     exit 1

@@ -258,6 +258,43 @@ fn digits_may_stand_apart_from_chinese() {
 }
 
 #[test]
+fn web_pages_and_word_documents_are_rendered_and_refused_like_pages() {
+    let folder = Folder::new();
+    let [draft, html, docx] = ["draft.ron", "a.html", "a.docx"].map(|name| folder.path(name));
+    done(&["import", &source("000"), "-o", &draft, "--draft"]);
+    let refused = nianbao(&["render", &draft, "--html", &html, "--docx", &docx]);
+    assert_eq!((refused.code, Path::new(&html).exists()), (1, false));
+    let told = done(&["render", &source("000"), "--html", &html, "--docx", &docx]);
+    assert!(told.contains("已生成网页：") && told.contains("已生成 Word 文档："), "{told}");
+    assert!(std::fs::read(&html).unwrap().starts_with(b"<!DOCTYPE html>"));
+    assert!(std::fs::read(&docx).unwrap().starts_with(b"PK"));
+}
+
+#[test]
+fn blank_forms_of_every_table_are_made() {
+    let folder = Folder::new();
+    let [pdf, docx, report] = ["a.pdf", "a.docx", "a.ron"].map(|name| folder.path(name));
+    for year in ["2020", "2025"] {
+        for table in ["二", "表三", "4"] {
+            let form = ["form", "--table", table, "--year", year, "--agency", "柳塘镇人民政府"];
+            let told = done(&[&form[..], &["--pdf", &pdf, "--docx", &docx]].concat());
+            assert!(told.contains("（1 页）"), "{year} {table}: {told}");
+            assert!(std::fs::read(&docx).unwrap().starts_with(b"PK"));
+        }
+    }
+    done(&["import", &source("000"), "-o", &report]);
+    for (arguments, told) in [
+        (vec!["--table", "五", "--pdf", &pdf], "没有“五”这张表，--table 后面可写 表二、表三、表四"),
+        (vec!["--table", "三", "--year", "2015", "--pdf", &pdf], "没有 2015 年的表格"),
+        (vec!["--table", "三", "--docx", &report], "没有覆盖"),
+    ] {
+        let refused = nianbao(&[&["form"], &arguments[..]].concat());
+        assert_eq!(refused.code, 2);
+        assert!(refused.err.contains(told), "{}", refused.err);
+    }
+}
+
+#[test]
 fn several_files_are_checked_and_the_worst_decides() {
     let folder = Folder::new();
     let row = "\t1.属于国家秘密\t0\t0";

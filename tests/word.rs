@@ -70,7 +70,7 @@ fn number(node: Node<'_, '_>, name: &str) -> Option<usize> {
 }
 
 fn words(node: Node<'_, '_>) -> String {
-    all(node, "t").iter().filter_map(|text| text.text()).collect()
+    all(node, "t").iter().filter_map(Node::text).collect()
 }
 
 /// A table's cells as they stand: row, column, rows, columns, words.

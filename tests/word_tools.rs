@@ -1,4 +1,4 @@
-//! Word documents before another program's eyes: LibreOffice makes a PDF of them.
+//! Word documents before another program's eyes: soffice makes a PDF of them.
 //!
 //! Where it is not installed the test says so and passes, but not in continuous integration.
 
@@ -39,7 +39,7 @@ fn run(command: &mut Command) -> Option<Output> {
     }
 }
 
-/// All files at once: to start takes LibreOffice longer than to convert them.
+/// All files at once: soffice takes longer to start than to convert them.
 fn convert(folder: &Path, files: &[PathBuf]) -> Option<Output> {
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let mut command = Command::new("soffice");

@@ -113,3 +113,20 @@ fn distances(name: i32, date: i32) -> (i32, i32) {
         (INDENT, name - date)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{characters, distances};
+
+    /// Measures in hundredths of a character, from the right.
+    fn check(name: &str, date: &str, expected: (i32, i32)) {
+        assert_eq!(distances(characters(name), characters(date)), expected);
+    }
+
+    #[test]
+    fn the_date_begins_two_characters_right_of_the_name() {
+        // Ten characters, and six and a half.
+        check("云泽县柳塘镇人民政府", "2026年1月15日", (200, 350));
+        check("柳塘镇政府", "2026年1月15日", (550, 200));
+    }
+}
