@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use super::action::Action;
 use super::document::Merge;
+use super::exporting::Request;
 use super::preview::TileId;
 use super::print::{Order, Problem};
 use super::settings::Settings;
-use super::state::{Part, PrintChoices, Printing, Publish, Purpose};
+use super::state::{ExportChoices, Exporting, Part, PrintChoices, Printing, Publish, Purpose};
 use crate::report::Edit;
 use crate::report::place::Place;
 
@@ -48,13 +49,21 @@ pub enum Command {
     /// Answers a modal that asked for a path.
     Path(Purpose, PathBuf),
     /// Overwrites the file that a modal asked about.
-    Overwrite(Purpose, PathBuf),
+    Overwrite(PathBuf),
     /// Answers the question before closing.
     Close(SaveChoice),
     /// Closes whatever modal is open.
     Dismiss,
     /// Prints or exports although something is to be mended.
     PublishAnyway(Publish),
+    /// Asks the system for a folder to export to.
+    ChooseFolder,
+    /// Exports what was chosen, where no file is there already.
+    Export(Request),
+    /// Answers the question whether files are replaced; without it the choices come again.
+    ReplaceExported(bool),
+    /// Has the desktop open a folder.
+    OpenFolder(PathBuf),
     /// Looks for printers once more.
     LookForPrinters,
     /// Gives the pages that were made to a printer.
@@ -127,8 +136,6 @@ pub enum Modal {
     },
     /// A file of that name exists.
     AskOverwrite {
-        /// What for.
-        purpose: Purpose,
         /// The file.
         path: PathBuf,
     },
@@ -141,6 +148,19 @@ pub enum Modal {
         /// How many findings of the E kind.
         errors: usize,
     },
+    /// Forms, names and folder of an export.
+    Export(Box<ExportChoices>),
+    /// Files are there already: all of them are replaced, or none.
+    AskReplace {
+        /// What was chosen.
+        choices: Box<ExportChoices>,
+        /// The files that are there.
+        names: Vec<String>,
+    },
+    /// Files are being written.
+    Exporting(Exporting),
+    /// They were, each or not.
+    Exported(Exporting),
     /// The pages are being made, and printers looked for.
     LookingForPrinters,
     /// Printer, copies, pages, sides.

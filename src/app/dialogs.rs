@@ -19,4 +19,6 @@ pub trait Dialogs: Send + Sync {
     fn open(&self, title: &str) -> Picked;
     /// A file to write, with a proposed name and the extension that belongs to it.
     fn save(&self, title: &str, name: &str, extension: &str) -> Picked;
+    /// A folder to write to.
+    fn folder(&self, title: &str) -> Picked;
 }

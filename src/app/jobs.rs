@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::dialogs::Picked;
+use super::exporting::{Looked, Request};
 use super::preview::{Sheets, Tile};
 use super::print::{Problem, State, Way};
-use super::state::{Prepared, Purpose, Shown};
+use super::state::{Prepared, Purpose, Shown, Step};
 use crate::export::picture::Painter;
 use crate::file::FileError;
 use crate::open::Opened;
@@ -22,8 +23,16 @@ pub(super) enum Answer {
     Opened { path: PathBuf, as_template: bool, result: Box<Result<Opened, FileError>> },
     /// A report was saved.
     Saved { path: PathBuf, report: Box<Report>, result: Result<(), FileError> },
-    /// The document was written for others.
-    Exported { path: PathBuf, pages: Option<usize>, result: Result<(), FileError> },
+    /// The dialog for a folder was closed.
+    FolderPicked(Picked),
+    /// The folder of an export was looked at.
+    ExportLooked(Box<Request>, Looked),
+    /// On the way: how far a file of an export is.
+    ExportStep { id: u64, at: usize, step: Step },
+    /// An export is over.
+    Exported { id: u64 },
+    /// The desktop was given a folder to open.
+    FolderOpened { folder: PathBuf, opened: bool },
     /// A draft was written; the revision it holds.
     Drafted { revision: u64, result: Result<(), FileError> },
     /// The report was laid out.

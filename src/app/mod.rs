@@ -10,6 +10,7 @@ pub mod date;
 mod dialogs;
 mod document;
 mod drafts;
+pub mod exporting;
 mod jobs;
 pub mod preview;
 pub mod print;
@@ -27,7 +28,10 @@ pub use drafts::{Draft, DraftStore};
 pub use jobs::Wake;
 pub use search::{Hit, Search};
 pub use settings::{Folders, Recent, Settings, Theme};
-pub use state::{App, Notice, Part, PrintChoices, Printing, Publish, Purpose, identity_line};
+pub use state::{
+    App, ExportChoices, Exporting, Notice, Part, PrintChoices, Printing, Publish, Purpose, Step,
+    identity_line,
+};
 
 #[cfg(test)]
 mod tests;

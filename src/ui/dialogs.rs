@@ -77,6 +77,11 @@ impl Dialogs for Native {
         })
     }
 
+    fn folder(&self, title: &str) -> Picked {
+        let title = title.to_owned();
+        self.ask(move || rfd::FileDialog::new().set_title(title).pick_folder())
+    }
+
     fn save(&self, title: &str, name: &str, extension: &str) -> Picked {
         let (title, name, own) = (title.to_owned(), name.to_owned(), extension.to_owned());
         let picked = self.ask(move || {

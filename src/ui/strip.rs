@@ -238,7 +238,7 @@ fn right_tools(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
         save.primary()
     };
     let print = Button::new(Action::Print.label()).icon(icons::PRINT).flat().enabled(!refused);
-    let export = Button::new("导出").icon(icons::EXPORT).flat().enabled(!refused);
+    let export = Button::new(Action::Export.label()).icon(icons::EXPORT).flat().enabled(!refused);
     let left_of = |right: f32, width: f32| {
         Rect::from_min_size(pos2(right - 8.0 - width, rect.top() + 7.0), vec2(width, 30.0))
     };
@@ -246,7 +246,7 @@ fn right_tools(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
     let export_at = left_of(save_at.left(), export.width(ui));
     let print_at = left_of(export_at.left() + 5.0, print.width(ui));
     for (button, at, action) in
-        [(print, print_at, Action::Print), (export, export_at, Action::ExportPdf)]
+        [(print, print_at, Action::Print), (export, export_at, Action::Export)]
     {
         let hint = if refused {
             "勾稽不平或填写有误，改正后可以打印和导出".into()

@@ -25,6 +25,10 @@ pub const SIZE: [f32; 2] = [1366.0, 738.0];
 pub struct NoDialogs;
 
 impl Dialogs for NoDialogs {
+    fn folder(&self, _: &str) -> Picked {
+        Picked::Unavailable
+    }
+
     fn open(&self, _title: &str) -> Picked {
         Picked::Unavailable
     }

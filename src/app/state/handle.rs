@@ -3,6 +3,7 @@
 use super::{App, Leaving, Part, Publish, Purpose};
 use crate::app::action::Action;
 use crate::app::command::{Command, Modal};
+use crate::app::exporting::Subject;
 use crate::app::search::Search;
 use crate::app::settings::Theme;
 use crate::report::place::Field;
@@ -48,9 +49,9 @@ impl App {
                 self.modal = None;
                 self.picked(purpose, path);
             }
-            Command::Overwrite(purpose, path) => {
+            Command::Overwrite(path) => {
                 self.modal = None;
-                self.write(purpose, path);
+                self.write(path);
             }
             Command::Close(choice) => self.close(choice),
             Command::Dismiss => {
@@ -58,6 +59,10 @@ impl App {
                 self.leaving = None;
             }
             Command::PublishAnyway(publish) => self.publish(publish),
+            Command::ChooseFolder => self.choose_folder(),
+            Command::Export(request) => self.export(request),
+            Command::ReplaceExported(yes) => self.replace_exported(yes),
+            Command::OpenFolder(folder) => self.open_folder(folder),
             Command::LookForPrinters => self.look_for_printers(),
             Command::Print(order) => self.send_to_printer(order),
             Command::CancelPrinting => self.cancel_printing(),
@@ -91,8 +96,8 @@ impl App {
             A::Sample => self.open_sample(),
             A::Save => self.save(false),
             A::SaveAs => self.save(true),
-            A::ExportPdf => self.ask_publish(Publish::Export(Purpose::Pdf)),
-            A::ExportText => self.ask_publish(Publish::Export(Purpose::Text)),
+            A::Export => self.ask_publish(Publish::Export),
+            A::ExportBlanks => self.ask_export(Subject::Blanks),
             A::Print => self.ask_publish(Publish::Print),
             A::CloseReport => self.leave(Leaving::ToStart),
             A::Quit => self.leave(Leaving::Quit),

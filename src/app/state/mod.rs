@@ -1,6 +1,7 @@
 //! The program's state, and the one way to change it.
 
 mod editing;
+mod exporting;
 mod handle;
 mod preview;
 mod printing;
@@ -27,6 +28,7 @@ use crate::report::Report;
 use crate::report::place::{CellId, Place};
 use crate::rules;
 
+pub use exporting::{ExportChoices, Exporting, Step};
 pub(in crate::app) use printing::{Prepared, Shown};
 pub use printing::{PrintChoices, Printing};
 pub use saving::Publish;
@@ -53,10 +55,6 @@ pub enum Purpose {
     Template,
     /// Where to save.
     Save,
-    /// Where to put the PDF.
-    Pdf,
-    /// Where to put the text.
-    Text,
 }
 
 impl Purpose {
@@ -68,8 +66,6 @@ impl Purpose {
             Self::Import => "导入已公布的报告",
             Self::Template => "选择上年报告",
             Self::Save => "保存报告",
-            Self::Pdf => "导出 PDF",
-            Self::Text => "导出文字",
         }
     }
 
@@ -79,8 +75,6 @@ impl Purpose {
         match self {
             Self::Open | Self::Import | Self::Template => None,
             Self::Save => Some("nianbao"),
-            Self::Pdf => Some("pdf"),
-            Self::Text => Some("txt"),
         }
     }
 }
@@ -126,6 +120,7 @@ pub struct App {
     generation: u64,
     preview: Preview,
     print: printing::PrintState,
+    export: exporting::ExportState,
 }
 
 /// The sample report that comes with the program.
@@ -167,6 +162,7 @@ impl App {
             generation: 0,
             preview: Preview::default(),
             print: printing::PrintState::default(),
+            export: exporting::ExportState::default(),
             settings,
         }
     }
@@ -283,6 +279,7 @@ impl App {
                     | A::Open
                     | A::Import
                     | A::Sample
+                    | A::ExportBlanks
                     | A::Quit
                     | A::ZoomIn
                     | A::ZoomOut
@@ -321,11 +318,13 @@ impl App {
     /// The name proposed for a file of the open report.
     #[must_use]
     pub fn proposed_name(&self, extension: &str) -> String {
+        format!("{}.{extension}", self.proposed_stem())
+    }
+
+    /// The same without an extension.
+    fn proposed_stem(&self) -> String {
         let title = self.document.as_ref().map_or("", |d| d.report().title.as_str());
-        let kept = |c: &char| !c.is_control() && !"/\\:*?\"<>|".contains(*c);
-        let stem: String = title.chars().filter(kept).take(60).collect();
-        let stem = if stem.trim().is_empty() { "年度报告" } else { stem.trim() };
-        format!("{stem}.{extension}")
+        crate::app::exporting::safe(title)
     }
 
     // Changes.
@@ -421,13 +420,6 @@ impl App {
                 let kept = "已填内容仍作为草稿保留在本机。";
                 self.modal = Some(Modal::Failed(format!("{error}{kept}")));
             }
-            Answer::Exported { path, pages, result: Ok(()) } => {
-                let pages = pages.map(|pages| format!("（{pages} 页）")).unwrap_or_default();
-                self.tell(format!("已导出“{}”{pages}", path.display()));
-            }
-            Answer::Exported { result: Err(error), .. } => {
-                self.modal = Some(Modal::Failed(error.to_string()));
-            }
             Answer::Drafted { revision, result: Ok(()) } => {
                 self.drafted = Some((revision, self.now));
             }
@@ -439,6 +431,11 @@ impl App {
             Answer::PrintersFound { prepared, way } => self.printers_found(prepared, way),
             Answer::PrintState { id, state } => self.print_state(id, state),
             Answer::Printed { id, queue, result } => self.printed(id, &queue, result),
+            Answer::FolderPicked(picked) => self.folder_picked(picked),
+            Answer::ExportLooked(request, looked) => self.export_looked(*request, looked),
+            Answer::ExportStep { id, at, step } => self.export_step(id, at, step),
+            Answer::Exported { id } => self.exported(id),
+            Answer::FolderOpened { folder, opened } => self.folder_opened(&folder, opened),
             Answer::PagesShown { printing, result } => self.pages_shown(printing, result),
         }
     }

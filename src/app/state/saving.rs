@@ -1,10 +1,11 @@
-//! Saving and exporting: asking where, and writing aside.
+//! Saving: asking where, and writing aside; and what stands against publishing.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{App, Leaving, Purpose, document_path, first_cell};
 use crate::app::command::Modal;
+use crate::app::exporting::Subject;
 use crate::app::jobs::Answer;
 use crate::export::{self, Format, Setup};
 use crate::file::{self, FileError};
@@ -18,8 +19,8 @@ use crate::rules::Balanced;
 pub enum Publish {
     /// On paper.
     Print,
-    /// As a file.
-    Export(Purpose),
+    /// As files.
+    Export,
 }
 
 impl App {
@@ -29,7 +30,7 @@ impl App {
             return;
         }
         match document_path(self.document.as_ref()).filter(|_| !elsewhere) {
-            Some(path) => self.write(Purpose::Save, path),
+            Some(path) => self.write(path),
             None => self.ask_path(Purpose::Save),
         }
     }
@@ -64,7 +65,7 @@ impl App {
         self.modal = None;
         match publish {
             Publish::Print => self.look_for_printers(),
-            Publish::Export(purpose) => self.ask_path(purpose),
+            Publish::Export => self.ask_export(Subject::Report),
         }
     }
 
@@ -80,12 +81,17 @@ impl App {
         });
     }
 
-    /// The folder a path field starts from: the open file's, else the last used one's.
-    pub(super) fn proposed_path(&self, purpose: Purpose) -> PathBuf {
+    /// The open file's folder, else the last used one's.
+    pub(super) fn proposed_folder(&self) -> PathBuf {
         let near = document_path(self.document.as_ref())
             .or_else(|| self.settings.recent.first().map(|recent| recent.path.clone()));
         let folder = near.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
+        folder.or_else(std::env::home_dir).unwrap_or_default()
+    }
+
+    /// What a path field starts from.
+    pub(super) fn proposed_path(&self, purpose: Purpose) -> PathBuf {
+        let folder = self.proposed_folder();
         match purpose.extension() {
             Some(extension) => folder.join(self.proposed_name(extension)),
             None => folder,
@@ -96,46 +102,29 @@ impl App {
         match purpose {
             Purpose::Open | Purpose::Import => self.leave(Leaving::Open(path, false)),
             Purpose::Template => self.leave(Leaving::Open(path, true)),
-            Purpose::Save | Purpose::Pdf | Purpose::Text => {
+            Purpose::Save => {
                 if path.extension().is_none()
                     && let Some(extension) = purpose.extension()
                 {
                     path.set_extension(extension);
                 }
                 let own = document_path(self.document.as_ref()).as_deref() == Some(&path);
-                if path.exists() && !(own && purpose == Purpose::Save) {
-                    self.modal = Some(Modal::AskOverwrite { purpose, path });
+                if path.exists() && !own {
+                    self.modal = Some(Modal::AskOverwrite { path });
                 } else {
-                    self.write(purpose, path);
+                    self.write(path);
                 }
             }
         }
     }
 
-    pub(super) fn write(&mut self, purpose: Purpose, path: PathBuf) {
+    pub(super) fn write(&mut self, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let report = document.report().clone();
-        let options = self.settings.layout();
-        match purpose {
-            Purpose::Save => self.jobs.start(move || {
-                let result = write_balanced(&report, &path, |balanced| {
-                    (file::report_text(balanced).into_bytes(), None)
-                });
-                Answer::Saved { path, report: Box::new(report), result: result.map(|_| ()) }
-            }),
-            Purpose::Pdf => self.jobs.start(move || {
-                exported(path, &report, |balanced| {
-                    let (bytes, pages) = pdf(balanced, options);
-                    (bytes, Some(pages))
-                })
-            }),
-            Purpose::Text => self.jobs.start(move || {
-                exported(path, &report, |balanced| {
-                    (export::text::text(balanced.report()).into_bytes(), None)
-                })
-            }),
-            Purpose::Open | Purpose::Import | Purpose::Template => {}
-        }
+        self.jobs.start(move || {
+            let result = write_balanced(&report, &path);
+            Answer::Saved { path, report: Box::new(report), result }
+        });
     }
 }
 
@@ -146,34 +135,16 @@ pub(super) fn pdf(report: Balanced<'_>, layout: Options) -> (Vec<u8>, usize) {
     (made.bytes, made.pages.unwrap_or(0))
 }
 
-/// Writes what `make` makes of a report, which nothing may block: the report was balanced when
-/// the clerk asked, and this is the same one.
-fn write_balanced(
-    report: &Report,
-    path: &Path,
-    make: impl FnOnce(Balanced<'_>) -> (Vec<u8>, Option<usize>),
-) -> Result<Option<usize>, FileError> {
+/// Saves a report, which nothing may block: it was balanced when the clerk asked, and this is the
+/// same one.
+fn write_balanced(report: &Report, path: &Path) -> Result<(), FileError> {
     match Balanced::new(report) {
-        Ok(balanced) => {
-            let (bytes, pages) = make(balanced);
-            file::write_atomic(path, &bytes).map(|()| pages)
-        }
+        Ok(balanced) => file::write_atomic(path, file::report_text(balanced).as_bytes()),
         Err(_) => Err(FileError {
             file: path.display().to_string(),
             line: None,
             problem: "勾稽关系不平或填写有误，没有写出".into(),
             remedy: "请按问题栏所列改正后再试。".into(),
         }),
-    }
-}
-
-fn exported(
-    path: PathBuf,
-    report: &Report,
-    make: impl FnOnce(Balanced<'_>) -> (Vec<u8>, Option<usize>),
-) -> Answer {
-    match write_balanced(report, &path, make) {
-        Ok(pages) => Answer::Exported { path, pages, result: Ok(()) },
-        Err(error) => Answer::Exported { path, pages: None, result: Err(error) },
     }
 }

@@ -19,7 +19,6 @@ fn verb(purpose: Purpose) -> &'static str {
         Purpose::Import => "导入",
         Purpose::Template => "沿用",
         Purpose::Save => "保存",
-        Purpose::Pdf | Purpose::Text => "导出",
     }
 }
 
@@ -69,13 +68,7 @@ fn name_range(path: &str) -> std::ops::Range<usize> {
     start..dot.unwrap_or(characters.len())
 }
 
-pub(super) fn overwrite(
-    ctx: &Context,
-    purpose: Purpose,
-    path: &Path,
-    fresh: bool,
-    out: &mut Vec<Command>,
-) {
+pub(super) fn overwrite(ctx: &Context, path: &Path, fresh: bool, out: &mut Vec<Command>) {
     let sheet = Sheet {
         title: "已有同名的文件",
         sign: Some(Severity::Warning),
@@ -87,7 +80,7 @@ pub(super) fn overwrite(
     };
     let words = format!("“{}”已经存在。替换后，原来的内容不再保留。", path.display());
     match say(ctx, &sheet, &words) {
-        Answer::Primary => out.push(Command::Overwrite(purpose, path.to_owned())),
+        Answer::Primary => out.push(Command::Overwrite(path.to_owned())),
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }
@@ -128,7 +121,7 @@ pub(super) fn publish(
 ) {
     let verb = match publish {
         Publish::Print => "打印",
-        Publish::Export(_) => "导出",
+        Publish::Export => "导出",
     };
     let anyway = format!("仍要{verb}");
     let sheet = Sheet {

@@ -1,6 +1,7 @@
 //! What stands in front of everything else until it is answered.
 
 mod ask;
+mod export;
 mod form;
 mod help;
 mod print;
@@ -24,6 +25,7 @@ pub struct ModalsView {
     text: String,
     settings: settings::Form,
     print: print::Form,
+    export: export::Form,
 }
 
 /// Draws the modal that is open, where one is.
@@ -43,11 +45,20 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
             }
             ask::path(ctx, *purpose, (&mut view.text, fresh), out);
         }
-        Modal::AskOverwrite { purpose, path } => ask::overwrite(ctx, *purpose, path, fresh, out),
+        Modal::AskOverwrite { path } => ask::overwrite(ctx, path, fresh, out),
         Modal::AskClose => ask::close(ctx, app, fresh, out),
         Modal::AskPublish { publish, errors } => {
             ask::publish(ctx, app, (*publish, *errors), fresh, out);
         }
+        Modal::Export(choices) => {
+            if fresh {
+                view.export = export::Form::new(choices);
+            }
+            export::choose(ctx, choices, (&mut view.export, fresh), out);
+        }
+        Modal::AskReplace { names, .. } => export::replace(ctx, names, fresh, out),
+        Modal::Exporting(now) => export::under_way(ctx, now, fresh, out),
+        Modal::Exported(done) => export::exported(ctx, done, fresh, out),
         Modal::LookingForPrinters => print::looking(ctx, fresh, out),
         Modal::Print(choices) => {
             if fresh {

@@ -1,0 +1,255 @@
+//! Exporting: the choices, the question about files that are there, and what came of it.
+
+use egui::{Context, Rect, Response, Sense, Ui, Vec2, vec2};
+
+use super::form::{beside, check, field, field_of, labelled, one_of, told};
+use super::{Answer, Sheet, long_list, paragraph};
+use crate::app::exporting::{Request, Subject};
+use crate::app::{Command, ExportChoices, Exporting, Step};
+use crate::finding::Severity;
+use crate::ui::icons;
+use crate::ui::theme::{self, size};
+use crate::ui::widgets::{self, Button};
+
+/// What is being chosen.
+#[derive(Debug, Default)]
+pub(super) struct Form {
+    request: Option<Request>,
+    /// How often the system's dialog has given a folder.
+    picked: u32,
+}
+
+impl Form {
+    pub(super) fn new(choices: &ExportChoices) -> Self {
+        let picked = choices.picked.as_ref().map_or(0, |(times, _)| *times);
+        Self { request: Some(choices.request.clone()), picked }
+    }
+}
+
+fn title(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Report => "导出报告",
+        Subject::Blanks => "导出空白表",
+    }
+}
+
+pub(super) fn choose(
+    ctx: &Context,
+    choices: &ExportChoices,
+    (form, fresh): (&mut Form, bool),
+    out: &mut Vec<Command>,
+) {
+    let Some(request) = &mut form.request else { return };
+    if let Some((times, folder)) = &choices.picked
+        && std::mem::replace(&mut form.picked, *times) != *times
+    {
+        request.folder = folder.display().to_string();
+    }
+    let sheet = Sheet {
+        title: title(request.subject),
+        sign: None,
+        width: 640.0,
+        fresh,
+        primary: Some("导出"),
+        others: &[],
+        close: "取消",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let first = forms(ui, choices, request);
+        labelled(ui, "文件名", |ui| field(ui, "文件名", "", &mut request.name));
+        folder(ui, choices, request, out);
+        told_names(ui, choices, request);
+        told(ui, problem(choices, request).as_deref());
+        first
+    });
+    match answer {
+        Answer::Primary if request.problem().is_none() => {
+            out.push(Command::Export(request.clone()));
+        }
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+/// Tables and forms; gives back the first of the forms.
+fn forms(ui: &mut Ui, choices: &ExportChoices, request: &mut Request) -> Option<Response> {
+    if request.subject == Subject::Blanks {
+        labelled(ui, "表", |ui| {
+            for (table, name) in choices.tables.iter().enumerate() {
+                if check(ui, request.tables.contains(&table), name).clicked() {
+                    toggle(&mut request.tables, table);
+                }
+            }
+        });
+    }
+    let mut first = None;
+    labelled(ui, "形式", |ui| {
+        for format in request.subject.formats() {
+            let response = check(ui, request.formats.contains(format), format.name());
+            if response.clicked() {
+                toggle(&mut request.formats, *format);
+            }
+            first.get_or_insert(response);
+        }
+    });
+    if request.subject == Subject::Report {
+        labelled(ui, "文字编码", |ui| {
+            for (gb18030, label) in [(false, "UTF-8"), (true, "GB18030")] {
+                if one_of(ui, request.gb18030 == gb18030, label).clicked() {
+                    request.gb18030 = gb18030;
+                }
+            }
+            beside(ui, "只用于文字；旧程序打开有乱码的，选 GB18030");
+        });
+    }
+    first
+}
+
+fn toggle<T: Ord>(chosen: &mut Vec<T>, one: T) {
+    match chosen.iter().position(|other| *other == one) {
+        Some(at) => drop(chosen.remove(at)),
+        None => chosen.push(one),
+    }
+    chosen.sort();
+}
+
+fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut Request, out: &mut Vec<Command>) {
+    labelled(ui, "文件夹", |ui| {
+        let button = Button::new("选择").icon(icons::FOLDER).enabled(!choices.no_dialog);
+        let width = ui.available_width() - button.width(ui) - 24.0;
+        field_of(ui, width, "文件夹", "", &mut request.folder);
+        if button.show(ui).clicked() && !choices.no_dialog {
+            out.push(Command::ChooseFolder);
+        }
+    });
+    if choices.no_dialog {
+        labelled(ui, "", |ui| beside(ui, "系统没有选择文件夹的对话框，请直接填写路径。"));
+    }
+}
+
+/// What the files will be called, in one line.
+fn told_names(ui: &mut Ui, choices: &ExportChoices, request: &Request) {
+    let names: Vec<String> =
+        choices.wanted(request).into_iter().map(|wanted| wanted.name).collect();
+    let words = match names.as_slice() {
+        [] => String::new(),
+        [one] => format!("将生成：{one}"),
+        [first, ..] => format!("将生成 {} 个文件：{first} 等", names.len()),
+    };
+    labelled(ui, "", |ui| {
+        let colours = theme::colours(ui.ctx());
+        ui.add(egui::Label::new(widgets::text(words, size::SMALL, colours.ink3)).truncate());
+    });
+}
+
+/// What is wrong with the choices as they stand.
+fn problem(choices: &ExportChoices, request: &Request) -> Option<String> {
+    let of_disk = choices.problem.as_ref().filter(|(refused, _)| refused == request);
+    request.problem().or_else(|| of_disk.map(|(_, problem)| problem.clone()))
+}
+
+pub(super) fn replace(ctx: &Context, names: &[String], fresh: bool, out: &mut Vec<Command>) {
+    let sheet = Sheet {
+        title: "已有同名的文件",
+        sign: Some(Severity::Warning),
+        width: 600.0,
+        fresh,
+        primary: Some("替换原文件"),
+        others: &[],
+        close: "返回",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        let words =
+            format!("文件夹中已有下列 {} 个文件。替换后，原来的内容不再保留。", names.len());
+        paragraph(ui, &words, colours.ink2);
+        long_list(ui, |ui| {
+            for name in names {
+                paragraph(ui, name, colours.ink);
+            }
+        });
+        None
+    });
+    match answer {
+        Answer::Primary => out.push(Command::ReplaceExported(true)),
+        Answer::Close => out.push(Command::ReplaceExported(false)),
+        _ => {}
+    }
+}
+
+pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut Vec<Command>) {
+    let sheet = Sheet {
+        title: "正在导出",
+        sign: None,
+        width: 640.0,
+        fresh,
+        primary: None,
+        others: &[],
+        close: "关闭",
+    };
+    if sheet.show(ctx, |ui| files(ui, now)) != Answer::Open {
+        out.push(Command::Dismiss);
+    }
+}
+
+pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut Vec<Command>) {
+    let (all, failed) = (done.files.len(), done.failed());
+    let title = match failed {
+        0 => format!("已导出 {all} 个文件"),
+        _ => format!("{all} 个文件中，{failed} 个没有导出"),
+    };
+    let sheet = Sheet {
+        title: &title,
+        sign: (failed > 0).then_some(Severity::Error),
+        width: 640.0,
+        fresh,
+        primary: (failed < all).then_some("打开文件夹"),
+        others: &[],
+        close: "关闭",
+    };
+    match sheet.show(ctx, |ui| files(ui, done)) {
+        Answer::Primary => out.push(Command::OpenFolder(done.folder.clone())),
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+fn files(ui: &mut Ui, export: &Exporting) -> Option<Response> {
+    let colours = theme::colours(ui.ctx());
+    paragraph(ui, &format!("文件夹：{}", export.folder.display()), colours.ink2);
+    long_list(ui, |ui| {
+        for (name, step) in &export.files {
+            file(ui, name, step);
+        }
+    });
+    None
+}
+
+fn file(ui: &mut Ui, name: &str, step: &Step) {
+    let colours = theme::colours(ui.ctx());
+    ui.horizontal_top(|ui| {
+        let (at, _) = ui.allocate_exact_size(vec2(16.0, size::TEXT_LINE), Sense::hover());
+        let at = Rect::from_center_size(at.center(), Vec2::splat(16.0));
+        match step {
+            Step::Done { .. } => icons::TICK.paint(ui.painter(), at, colours.fine),
+            Step::Failed(_) => icons::severity(ui.painter(), at, Severity::Error, colours, false),
+            Step::Waiting | Step::Working => {}
+        }
+        ui.vertical(|ui| {
+            let words = match step {
+                Step::Waiting => format!("{name}（等待）"),
+                Step::Working => format!("{name}（正在生成…）"),
+                Step::Done { pages: Some(pages), .. } => format!("{name}（{pages} 页）"),
+                Step::Done { pages: None, .. } => name.to_owned(),
+                Step::Failed(problem) => format!("{name}：{problem}"),
+            };
+            paragraph(ui, &words, colours.ink);
+            if let Step::Done { notes, .. } = step {
+                for note in notes {
+                    let words = widgets::text(note, size::SMALL, colours.ink2);
+                    ui.add(egui::Label::new(words).wrap());
+                }
+            }
+        });
+    });
+}
