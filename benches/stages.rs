@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use divan::Bencher;
-use nianbao::export::{pdf, text};
+use nianbao::export::{docx, html, pdf, text};
 use nianbao::file;
 use nianbao::font::Fonts;
 use nianbao::import;
@@ -83,6 +83,18 @@ fn write_pdf(bencher: Bencher, name: &str) {
 fn write_text(bencher: Bencher, name: &str) {
     let report = imported(name);
     bencher.bench(|| text::text(&report));
+}
+
+#[divan::bench(args = REPORTS)]
+fn write_web_page(bencher: Bencher, name: &str) {
+    let report = imported(name);
+    bencher.bench(|| html::html(&report));
+}
+
+#[divan::bench(args = REPORTS)]
+fn write_word(bencher: Bencher, name: &str) {
+    let report = imported(name);
+    bencher.bench(|| docx::docx(&report));
 }
 
 /// All of `check` but its words: at least 400 a second.
