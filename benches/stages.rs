@@ -94,7 +94,7 @@ fn write_web_page(bencher: Bencher, name: &str) {
 #[divan::bench(args = REPORTS)]
 fn write_word(bencher: Bencher, name: &str) {
     let report = imported(name);
-    bencher.bench(|| docx::docx(&report));
+    bencher.bench(|| docx::docx(&report, Options::default()));
 }
 
 /// All of `check` but its words: at least 400 a second.

@@ -386,6 +386,14 @@ fn prose_in_the_forms_words_before_a_table_stays_prose() {
 }
 
 #[test]
+fn a_tables_name_over_it_is_no_prose() {
+    let folder = Folder::new();
+    let heading = "二、主动公开政府信息情况\n";
+    let changed = folder.changed("000", heading, &format!("{heading}表二\n"));
+    assert_eq!(done(&["show", &changed]), done(&["show", &source("000")]));
+}
+
+#[test]
 fn what_a_reading_left_out_is_told_wherever_it_is_used() {
     let folder = Folder::new();
     let told = "处文字没有找到位置";

@@ -9,7 +9,7 @@ use nianbao::edition;
 use nianbao::export::docx::{docx, form};
 use nianbao::export::{Format, Setup, export};
 use nianbao::grid::Grid;
-use nianbao::layout::sheet;
+use nianbao::layout::{Options, sheet};
 use nianbao::open::open;
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Filled, Form, Report};
@@ -109,8 +109,8 @@ fn expected(filled: Filled<'_>) -> Vec<(usize, usize, usize, usize, String)> {
 fn every_part_is_xml_and_the_same_report_gives_the_same_bytes() {
     for source in SOURCES {
         let report = read(source);
-        let bytes = docx(&report);
-        assert_eq!(bytes, docx(&report));
+        let bytes = docx(&report, Options::default());
+        assert_eq!(bytes, docx(&report, Options::default()));
         for (name, text) in parts(&bytes) {
             Document::parse(&text).unwrap_or_else(|error| panic!("{source} {name}: {error}"));
         }
@@ -123,7 +123,7 @@ fn every_part_is_xml_and_the_same_report_gives_the_same_bytes() {
 fn tables_have_every_cell_in_its_place() {
     for source in SOURCES {
         let report = read(source);
-        with_part(&docx(&report), "word/document.xml", |document| {
+        with_part(&docx(&report, Options::default()), "word/document.xml", |document| {
             let tables = all(document.root(), "tbl");
             assert_eq!(tables.len(), 3);
             for (index, table) in tables.into_iter().enumerate() {
@@ -153,7 +153,7 @@ fn paragraphs(document: &Document<'_>) -> Vec<(String, String)> {
 fn prose_stands_in_its_styles() {
     for source in SOURCES {
         let report = read(source);
-        with_part(&docx(&report), "word/document.xml", |document| {
+        with_part(&docx(&report, Options::default()), "word/document.xml", |document| {
             let found = paragraphs(document);
             let fields = Report::printed_fields();
             let said = fields.iter().flat_map(|field| report.text(*field).lines());
@@ -173,7 +173,7 @@ fn headings_of_the_second_level_are_headings_alone_and_faces_in_a_paragraph() {
     let mut report = read("assets/sample.ron");
     let prose = "（一）主动公开\n全年公开12条。\n（二）管理。落实<制度>&\"规定\"\u{1}。";
     report.apply(Edit::Text(Field::Before(1), prose.to_owned())).unwrap();
-    with_part(&docx(&report), "word/document.xml", |document| {
+    with_part(&docx(&report, Options::default()), "word/document.xml", |document| {
         let found = paragraphs(document);
         let at = found.iter().position(|(_, words)| words == "（一）主动公开").unwrap();
         let styles: Vec<&str> = found[at..at + 3].iter().map(|(style, _)| style.as_str()).collect();
@@ -190,7 +190,7 @@ fn headings_of_the_second_level_are_headings_alone_and_faces_in_a_paragraph() {
 
 #[test]
 fn every_style_that_is_named_exists_and_names_the_official_face() {
-    let bytes = docx(&read("assets/sample.ron"));
+    let bytes = docx(&read("assets/sample.ron"), Options::default());
     with_part(&bytes, "word/styles.xml", |styles| {
         let style = |id: &str| {
             all(styles.root(), "style")
@@ -225,6 +225,20 @@ fn every_style_that_is_named_exists_and_names_the_official_face() {
     });
 }
 
+#[test]
+fn latin_stands_apart_where_the_office_wants_it() {
+    for (latin_gap, expected) in [(false, "0"), (true, "1")] {
+        let bytes = docx(&read("assets/sample.ron"), Options { latin_gap });
+        with_part(&bytes, "word/styles.xml", |styles| {
+            for name in ["autoSpaceDE", "autoSpaceDN"] {
+                let found = all(styles.root(), name);
+                assert!(!found.is_empty());
+                assert!(found.into_iter().all(|node| value(node, "val") == Some(expected)));
+            }
+        });
+    }
+}
+
 /// A length in twentieths of a point, to the nearest.
 fn twentieths(length: Length) -> usize {
     usize::try_from(length.scale(20, 1000).0).unwrap()
@@ -232,29 +246,33 @@ fn twentieths(length: Length) -> usize {
 
 #[test]
 fn the_page_is_that_of_the_standard() {
-    with_part(&docx(&read("assets/sample.ron")), "word/document.xml", |document| {
-        let section = all(document.root(), "sectPr")[0];
-        let of = |name: &str, attribute: &str| number(child(section, name).unwrap(), attribute);
-        for (attribute, length) in [
-            ("left", sheet::LEFT),
-            ("top", sheet::TOP),
-            ("right", sheet::PAPER_WIDTH - sheet::LEFT - sheet::WIDTH),
-            ("bottom", sheet::PAPER_HEIGHT - sheet::TOP - sheet::HEIGHT),
-        ] {
-            let found = of("pgMar", attribute).unwrap();
-            assert!(found.abs_diff(twentieths(length)) <= 1, "{attribute} {found}");
-        }
-        assert_eq!((of("pgSz", "w"), of("pgSz", "h")), (Some(11906), Some(16838)));
-        let pitch = of("docGrid", "linePitch").unwrap();
-        assert!(pitch * sheet::LINES <= twentieths(sheet::HEIGHT), "22 lines fit");
-        assert!(pitch * (sheet::LINES + 1) > twentieths(sheet::HEIGHT), "and no more");
-    });
+    with_part(
+        &docx(&read("assets/sample.ron"), Options::default()),
+        "word/document.xml",
+        |document| {
+            let section = all(document.root(), "sectPr")[0];
+            let of = |name: &str, attribute: &str| number(child(section, name).unwrap(), attribute);
+            for (attribute, length) in [
+                ("left", sheet::LEFT),
+                ("top", sheet::TOP),
+                ("right", sheet::PAPER_WIDTH - sheet::LEFT - sheet::WIDTH),
+                ("bottom", sheet::PAPER_HEIGHT - sheet::TOP - sheet::HEIGHT),
+            ] {
+                let found = of("pgMar", attribute).unwrap();
+                assert!(found.abs_diff(twentieths(length)) <= 1, "{attribute} {found}");
+            }
+            assert_eq!((of("pgSz", "w"), of("pgSz", "h")), (Some(11906), Some(16838)));
+            let pitch = of("docGrid", "linePitch").unwrap();
+            assert!(pitch * sheet::LINES <= twentieths(sheet::HEIGHT), "22 lines fit");
+            assert!(pitch * (sheet::LINES + 1) > twentieths(sheet::HEIGHT), "and no more");
+        },
+    );
 }
 
 #[test]
 fn properties_name_title_and_agency_and_no_date() {
     let report = read("assets/sample.ron");
-    with_part(&docx(&report), "docProps/core.xml", |core| {
+    with_part(&docx(&report, Options::default()), "docProps/core.xml", |core| {
         let properties: Vec<(&str, Option<&str>)> = core
             .root_element()
             .children()
@@ -276,7 +294,7 @@ fn a_blank_form_has_its_table_and_no_figure() {
             let year = edition.first_year;
             let agency = "云泽县柳塘镇人民政府".to_owned();
             let blank = Form { edition: edition.clone(), table, agency, year };
-            with_part(&form(&blank), "word/document.xml", |document| {
+            with_part(&form(&blank, Options::default()), "word/document.xml", |document| {
                 let tables = all(document.root(), "tbl");
                 assert_eq!(tables.len(), 1);
                 assert_eq!(cells(tables[0]), expected(blank.table()));

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use nianbao::export::docx::{docx, form};
+use nianbao::layout::Options;
 use nianbao::open::open;
 use nianbao::report::place::CellId;
 use nianbao::report::{Form, Report};
@@ -102,13 +103,13 @@ fn libreoffice_makes_pages_with_every_cell_and_all_prose() {
     let mut files = Vec::new();
     for (index, report) in reports.iter().enumerate() {
         files.push(folder.path().join(format!("{index}.docx")));
-        std::fs::write(&files[index], docx(report)).unwrap();
+        std::fs::write(&files[index], docx(report, Options::default())).unwrap();
     }
     let edition = reports[0].edition().clone();
     let agency = reports[0].agency.clone();
     let blank = Form { edition, table: 1, agency, year: 2025 };
     files.push(folder.path().join("form.docx"));
-    std::fs::write(&files[reports.len()], form(&blank)).unwrap();
+    std::fs::write(&files[reports.len()], form(&blank, Options::default())).unwrap();
     if convert(folder.path(), &files).is_none() {
         return;
     }

@@ -15,18 +15,20 @@ use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::parts::plain;
+use crate::layout::Options;
 use crate::report::{Form, Report};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
+const STYLES: &str = include_str!("docx/styles.xml");
+
 /// The parts that are the same in every document, with their names in the file.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 8] = [
     ("[Content_Types].xml", include_str!("docx/content_types.xml")),
     ("_rels/.rels", include_str!("docx/package.rels")),
     ("docProps/app.xml", include_str!("docx/app.xml")),
     ("word/_rels/document.xml.rels", include_str!("docx/document.rels")),
-    ("word/styles.xml", include_str!("docx/styles.xml")),
     ("word/settings.xml", include_str!("docx/settings.xml")),
     ("word/fontTable.xml", include_str!("docx/fonts.xml")),
     ("word/footer1.xml", include_str!("docx/footer_odd.xml")),
@@ -35,25 +37,38 @@ const PARTS: [(&str, &str); 9] = [
 
 /// The report as a .docx file; the same report gives the same bytes.
 #[must_use]
-pub fn docx(report: &Report) -> Vec<u8> {
-    pack(&report.title, &report.agency, &body::body(report))
+pub fn docx(report: &Report, options: Options) -> Vec<u8> {
+    pack(&report.title, &report.agency, &body::body(report), options)
 }
 
 /// A blank form as a .docx file.
 #[must_use]
-pub fn form(form: &Form) -> Vec<u8> {
-    pack(&form.title(), &form.agency, &body::form(form))
+pub fn form(form: &Form, options: Options) -> Vec<u8> {
+    pack(&form.title(), &form.agency, &body::form(form), options)
 }
 
 /// A document of these paragraphs and tables.
-fn pack(title: &str, author: &str, body: &Markup) -> Vec<u8> {
+fn pack(title: &str, author: &str, body: &Markup, options: Options) -> Vec<u8> {
     let document = html! {
         w:document xmlns:w=(MAIN) xmlns:r=(RELATIONSHIPS) { w:body { (body) (section()) } }
     };
     let core = core(title, author);
-    let written = [("docProps/core.xml", xml(&core)), ("word/document.xml", xml(&document))];
+    let written = [
+        ("word/styles.xml", styles(options)),
+        ("docProps/core.xml", xml(&core)),
+        ("word/document.xml", xml(&document)),
+    ];
     let fixed = PARTS.map(|(name, content)| (name, content.to_owned()));
     zipped(fixed.into_iter().chain(written)).expect("memory takes what is written to it")
+}
+
+/// The styles; Word keeps Chinese and Latin apart where it is told to.
+fn styles(options: Options) -> String {
+    if !options.latin_gap {
+        return STYLES.to_owned();
+    }
+    let told = |name: &str, on: u8| format!("<w:autoSpace{name} w:val=\"{on}\"/>");
+    STYLES.replace(&told("DE", 0), &told("DE", 1)).replace(&told("DN", 0), &told("DN", 1))
 }
 
 fn zipped(parts: impl Iterator<Item = (&'static str, String)>) -> ZipResult<Vec<u8>> {

@@ -106,7 +106,7 @@ pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Export
             (bytes, None, notes)
         }
         Format::Html => (html::html(report).into_bytes(), None, Vec::new()),
-        Format::Docx => (docx::docx(report), None, Vec::new()),
+        Format::Docx => (docx::docx(report, setup.layout), None, Vec::new()),
     };
     Exported { bytes, pages, notes }
 }
@@ -119,7 +119,7 @@ pub fn form(form: &Form, format: Format, setup: &Setup<'_>) -> Option<Exported> 
             let laid = layout::form(form, setup.fonts, setup.layout);
             (pdf::pdf(&laid.document, setup.fonts), Some(laid.document.pages.len()))
         }
-        Format::Docx => (docx::form(form), None),
+        Format::Docx => (docx::form(form, setup.layout), None),
         Format::Text | Format::Html => return None,
     };
     Some(Exported { bytes, pages, notes: Vec::new() })

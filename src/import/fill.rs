@@ -236,7 +236,7 @@ impl Filler {
                 self.trace.cells.insert(id, reading);
             }
             let (before, from) = rest.split_at(read.blocks.start);
-            self.prose(field, before);
+            self.prose(field, without_name(before, &edition.tables[table].name));
             field = Field::After(number(at));
             rest = from.split_at(read.blocks.len()).1;
         }
@@ -313,6 +313,14 @@ impl Filler {
             expected: form.cells.len(),
             read: figures.cells().filter(|id| id.table == table && is_read(*id)).count(),
         }
+    }
+}
+
+/// What stands before a table, without the table's own name over it: a web page has it there.
+fn without_name<'a>(blocks: &'a [Block], name: &str) -> &'a [Block] {
+    match blocks.split_last() {
+        Some((Block::Paragraph(line), before)) if line.text.trim() == name => before,
+        _ => blocks,
     }
 }
 

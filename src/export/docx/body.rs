@@ -36,9 +36,10 @@ pub(super) fn body(report: &Report) -> Markup {
 fn title(text: &str, agency: &str) -> Markup {
     let lines = layout::title_lines(text, agency, Fonts::builtin());
     let runs = html! {
-        @for (index, line) in lines.into_iter().enumerate() {
-            @if index > 0 { w:r { w:br {} } }
+        @for (index, line) in lines.iter().enumerate() {
             (run("", line))
+            // A space at a line's end breaks it by itself, and would be lost beside a break.
+            @if index + 1 < lines.len() && !line.ends_with(char::is_whitespace) { w:r { w:br {} } }
         }
     };
     paragraph("Title", false, &runs)
