@@ -15,7 +15,7 @@ use nianbao::font::Fonts;
 use nianbao::import;
 use nianbao::layout::{self, Options, page::Document};
 use nianbao::report::Report;
-use nianbao::rules::{self, Balanced};
+use nianbao::rules::{self, Balanced, Config};
 
 const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
 
@@ -64,7 +64,7 @@ fn open_file(bencher: Bencher, name: &str) {
 #[divan::bench(args = REPORTS)]
 fn check(bencher: Bencher, name: &str) {
     let report = imported(name);
-    bencher.bench(|| rules::check(&report));
+    bencher.bench(|| rules::check(&report, &Config::default()));
 }
 
 #[divan::bench(args = REPORTS)]
@@ -103,7 +103,7 @@ fn text_to_findings(bencher: Bencher, name: &str) {
     let source = source(name);
     bencher.bench(|| {
         let report = import::read(name, &source).expect("it is a report").report;
-        rules::check(&report)
+        rules::check(&report, &Config::default())
     });
 }
 

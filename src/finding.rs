@@ -49,6 +49,9 @@ pub struct Finding {
     pub severity: Severity,
     /// Where.
     pub place: Place,
+    /// The other side, where two places contradict each other: the cell that a sentence is
+    /// about, the items that a sum is of.
+    pub other: Option<Place>,
     /// What is wrong, with the figures in it, and what to do.
     pub message: String,
     /// What a machine can do about it.
@@ -62,7 +65,8 @@ pub struct Finding {
 pub struct Fix {
     /// What the button says: 补 0.
     pub label: String,
-    /// The edits, in order.
+    /// The edits, in order. Those that splice one field stand from its end to its start, so that
+    /// each finds its stretch where the unmended text has it.
     pub edits: Vec<Edit>,
 }
 

@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-const ORDER: [&str; 16] = [
-    "units", "edition", "grid", "report", "font", "finding", "rules", "layout", "file", "import",
-    "export", "open", "cli", "app", "ui", "testing",
+const ORDER: [&str; 17] = [
+    "units", "words", "edition", "grid", "report", "font", "finding", "rules", "layout", "file",
+    "import", "export", "open", "cli", "app", "ui", "testing",
 ];
 
 /// The modules that a module's files name.

@@ -42,6 +42,8 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         2 => (any_cell(), proptest::option::of(any_value()))
             .prop_map(|(id, value)| Edit::Printed(id, value)),
         3 => (any_field(), "[\\PC\n]{0,30}").prop_map(|(field, text)| Edit::Text(field, text)),
+        3 => (any_field(), 0usize..12, 0usize..6, "[\\PC\n]{0,6}")
+            .prop_map(|(field, from, many, text)| Edit::Splice(field, from..from + many, text)),
         1 => proptest::option::of(2000u16..2110).prop_map(Edit::Year),
         1 => prop_oneof![Just("2019"), Just("2021")]
             .prop_map(move |id| Edit::Figures(Box::new(figures(id)))),
@@ -79,7 +81,7 @@ proptest! {
             }
         }
         // Rules judge any report without a panic, and totals are the sums of what stands there.
-        let _findings = nianbao::rules::check(&report);
+        let _findings = nianbao::rules::check(&report, &nianbao::rules::Config::default());
         for id in report.figures.cells().filter(|id| report.figures.is_total(*id)) {
             let leaves = report.figures.cell(id).unwrap().sum_of.clone().unwrap();
             let sum: i64 = leaves

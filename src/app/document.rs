@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::finding::Finding;
 use crate::report::place::{CellId, Field};
 use crate::report::{Edit, Report};
-use crate::rules;
+use crate::rules::{self, Config};
 
 /// So many steps can be taken back.
 const STEPS: usize = 500;
@@ -36,6 +36,7 @@ pub struct Document {
     undo: Vec<Step>,
     redo: Vec<Step>,
     findings: Vec<Finding>,
+    config: Config,
     /// Counts changes, so that work done aside can tell whether it is still of use.
     revision: u64,
 }
@@ -44,8 +45,10 @@ impl Document {
     /// Opens a report: `saved` where it is as it stands in its file.
     #[must_use]
     pub fn new(report: Report, path: Option<PathBuf>, saved: bool) -> Self {
+        let config = Config::default();
         Self {
-            findings: rules::check(&report),
+            findings: rules::check(&report, &config),
+            config,
             saved: saved.then(|| report.clone()),
             report,
             path,
@@ -65,6 +68,14 @@ impl Document {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Says what the locality asks of the rules.
+    pub fn set_rules(&mut self, config: &Config) {
+        if self.config != *config {
+            self.config.clone_from(config);
+            self.findings = rules::check(&self.report, &self.config);
+        }
     }
 
     /// Whether it differs from its file.
@@ -165,7 +176,7 @@ impl Document {
     }
 
     fn changed(&mut self) {
-        self.findings = rules::check(&self.report);
+        self.findings = rules::check(&self.report, &self.config);
         self.revision += 1;
     }
 }

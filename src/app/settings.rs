@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::date::Date;
 use crate::file::write_atomic;
 use crate::layout::Options;
+use crate::rules::Config;
 
 /// Where the program keeps its own files.
 #[derive(Clone, Debug)]
@@ -68,6 +69,8 @@ pub struct Settings {
     pub printer: String,
     /// Whether it printed on both sides.
     pub print_both_sides: bool,
+    /// What the locality asks of the rules.
+    pub rules: Config,
     /// Report files, the last used first.
     pub recent: Vec<Recent>,
 }
@@ -91,6 +94,7 @@ impl Default for Settings {
             compare_last: true,
             printer: String::new(),
             print_both_sides: false,
+            rules: Config::default(),
             recent: Vec::new(),
         }
     }

@@ -12,7 +12,7 @@ use crate::finding::Severity;
 use crate::layout::Options;
 use crate::open::{Opened, open};
 use crate::report::{Report, YEARS};
-use crate::rules::{self, Balanced};
+use crate::rules::{self, Balanced, Config};
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
@@ -88,7 +88,7 @@ fn check(outcome: &mut Outcome, files: &[PathBuf], as_json: bool) {
             Ok(opened) => {
                 let left = words::left_out(&opened);
                 let report = opened.into_report();
-                let findings = rules::check(&report);
+                let findings = rules::check(&report, &Config::default());
                 if findings.iter().any(|finding| finding.severity <= Severity::Error) {
                     outcome.code = outcome.code.max(1);
                 }
@@ -156,14 +156,14 @@ fn write_report(
     spare(out)?;
     if draft {
         write_atomic(out, file::draft_text(report).as_bytes())?;
-        words::summary(outcome, report, &rules::check(report));
+        words::summary(outcome, report, &rules::check(report, &Config::default()));
         outcome.line(format!("已存为草稿：{}", out.display()));
         return Ok(());
     }
     match Balanced::new(report) {
         Ok(balanced) => {
             write_atomic(out, file::report_text(balanced).as_bytes())?;
-            words::summary(outcome, report, &rules::check(report));
+            words::summary(outcome, report, &rules::check(report, &Config::default()));
             outcome.line(format!("已存为报告：{}", out.display()));
         }
         Err(findings) => {

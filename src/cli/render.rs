@@ -11,7 +11,7 @@ use crate::file::{FileError, Kind, write_atomic};
 use crate::finding::Severity;
 use crate::open::{Opened, open};
 use crate::report::Form;
-use crate::rules::{self, Balanced};
+use crate::rules::{self, Balanced, Config};
 
 /// Writes a report in the forms asked for; a draft, and what is blocked, in none.
 pub(super) fn report(
@@ -59,7 +59,10 @@ fn balanced_report(
         not_the_source(source, out)?;
         not_a_report(out)?;
     }
-    let errors = rules::check(report).iter().filter(|f| f.severity == Severity::Error).count();
+    let errors = rules::check(report, &Config::default())
+        .iter()
+        .filter(|f| f.severity == Severity::Error)
+        .count();
     if errors > 0 {
         outcome.line(format!(
             "还有 {errors} 处须改正的问题，公布前应当改好，可用 nianbao check 查看。"

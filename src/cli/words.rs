@@ -11,7 +11,7 @@ const SAME_RULE: usize = 10;
 
 /// One finding on one line.
 pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
-    let Finding { code, severity, place, message, fix, waived } = finding;
+    let Finding { code, severity, place, message, fix, waived, .. } = finding;
     let fix = fix.as_ref().map(|fix| format!("〔{}〕", fix.label)).unwrap_or_default();
     let waived = waived.as_ref().map(|why| format!("（已说明：{why}）")).unwrap_or_default();
     format!("{} {code} {}：{message}{fix}{waived}", severity.word(), place.words(report))

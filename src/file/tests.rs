@@ -167,5 +167,5 @@ fn the_sample_is_written_as_the_program_writes() {
     let (kind, report) = parse("sample.ron", text.as_bytes()).unwrap();
     assert_eq!(kind, Kind::Report);
     assert_eq!(report_text(Balanced::new(&report).unwrap()), text);
-    assert_eq!(crate::rules::check(&report), []);
+    assert_eq!(crate::rules::check(&report, &crate::rules::Config::default()), []);
 }

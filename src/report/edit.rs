@@ -1,6 +1,7 @@
 //! The one way to change a report: primitive edits, each of which gives back its inverse.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::place::{CellId, Field};
 use super::{Figures, LastYear, Report, Value, Waiver, YEARS};
@@ -10,6 +11,8 @@ use super::{Figures, LastYear, Report, Value, Waiver, YEARS};
 pub enum Edit {
     /// Replaces the text of a field.
     Text(Field, String),
+    /// Replaces a stretch of a field, in bytes of its text.
+    Splice(Field, Range<usize>, String),
     /// Sets the year (not the edition).
     Year(Option<u16>),
     /// Puts a value into a cell.
@@ -35,6 +38,8 @@ pub enum EditError {
     Value,
     /// Sections are numbered 1 to 6.
     NoSuchSection,
+    /// The field's text has no such stretch.
+    NoSuchStretch,
     /// A field of one line was given several.
     SeveralLines,
     /// Outside [`YEARS`].
@@ -48,6 +53,7 @@ impl fmt::Display for EditError {
             Self::Total => "总计由程序计算，不能填写",
             Self::Value => "这一格不能放这样的值",
             Self::NoSuchSection => "报告只有六个部分",
+            Self::NoSuchStretch => "文字已经改过，请重新核对",
             Self::SeveralLines => "此处只能填一行",
             Self::Year => "年度应在 2008 至 2099 之间",
         })
@@ -79,9 +85,22 @@ impl Report {
     pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
         use std::mem::replace;
         Ok(match edit {
-            Edit::Text(field, _) if !field.exists() => return Err(EditError::NoSuchSection),
-            Edit::Text(field, text) if field.is_line() && text.contains(['\n', '\r']) => {
+            Edit::Text(field, _) | Edit::Splice(field, ..) if !field.exists() => {
+                return Err(EditError::NoSuchSection);
+            }
+            Edit::Text(field, text) | Edit::Splice(field, _, text)
+                if field.is_line() && text.contains(['\n', '\r']) =>
+            {
                 return Err(EditError::SeveralLines);
+            }
+            Edit::Splice(field, range, text) => {
+                let whole = self.text_mut(field);
+                let Some(old) = whole.get(range.clone()).map(ToOwned::to_owned) else {
+                    return Err(EditError::NoSuchStretch);
+                };
+                let back = range.start..range.start + text.len();
+                whole.replace_range(range, &text);
+                Edit::Splice(field, back, old)
             }
             Edit::Text(field, text) => Edit::Text(field, replace(self.text_mut(field), text)),
             Edit::Year(Some(year)) if !YEARS.contains(&year) => return Err(EditError::Year),

@@ -57,7 +57,10 @@ impl Figures {
         (moved, lost)
     }
 
-    fn counterpart(&self, id: CellId, edition: &Edition) -> Option<CellId> {
+    /// The cell of another edition's form that holds the same: same table, row, column and kind.
+    /// A total has none.
+    #[must_use]
+    pub fn counterpart(&self, id: CellId, edition: &Edition) -> Option<CellId> {
         let form = &self.edition().tables[id.table];
         let table = edition.tables.iter().position(|other| other.id == form.id)?;
         let index = same_cell(form, id.index, &edition.tables[table])?;

@@ -1,6 +1,6 @@
 //! R03: the balance identity (勾稽关系) holds in every column.
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::Report;
 use crate::report::place::{CellId, Place};
@@ -11,6 +11,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Blocks,
     title: "表三每一列，本年新收＋上年结转＝（七）总计＋结转下年度继续办理",
     basis: "表三表头：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和",
+    point: Point::Identity,
+    safe: false,
     check,
 };
 
@@ -87,7 +89,8 @@ pub fn columns(report: &Report) -> Vec<Column> {
     columns
 }
 
-fn check(report: &Report, found: &mut Found) {
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
     let columns = columns(report);
     let failing: Vec<&Column> = columns.iter().filter(|c| c.difference() != 0).collect();
     let follows = |column: &Column| {

@@ -3,10 +3,10 @@
 //! A "/", "-" or "无" in place of a number is a blank with a mark. A blank total of an imported
 //! report counts here and not in R01, R02 or R04.
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::Place;
-use crate::report::{Edit, Report, Value};
+use crate::report::{Edit, Value};
 
 /// R06.
 pub static RULE: Rule = Rule {
@@ -14,10 +14,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "没有空白的格，没有的事项填 0",
     basis: "填报惯例：没有发生的事项填 0",
+    point: Point::Figures,
+    safe: false,
     check,
 };
 
-fn check(report: &Report, found: &mut Found) {
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
     for id in report.figures.cells() {
         let Some(cell) = report.figures.cell(id) else { continue };
         let total = cell.sum_of.is_some();

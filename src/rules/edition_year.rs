@@ -1,9 +1,8 @@
 //! R40: the edition is the one mandated for the report's year.
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::edition;
 use crate::finding::Severity;
-use crate::report::Report;
 use crate::report::place::Place;
 
 /// R40.
@@ -12,14 +11,18 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "表格版本与报告年度相符",
     basis: "国办公开办函〔2021〕30号（2021年度起）、〔2019〕60号（2019、2020年度）",
+    point: Point::Form,
+    safe: false,
     check,
 };
 
-fn check(report: &Report, found: &mut Found) {
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
     let used = report.edition();
     let Some(year) = report.year else {
         let message = "看不出这是哪一年的报告。请填写年度。";
-        return found.add(Place::Year, message, None);
+        found.add(Place::Year, message, None);
+        return;
     };
     if used.serves(year) {
         return;

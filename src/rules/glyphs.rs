@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::finding::Severity;
 use crate::font::Fonts;
 use crate::report::Report;
@@ -14,10 +14,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "每个字都有字库可以显示",
     basis: "公文用字应当能够印出",
+    point: Point::Wording,
+    safe: false,
     check,
 };
 
-fn check(report: &Report, found: &mut Found) {
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
     let fonts = Fonts::builtin();
     let mut told = BTreeSet::new();
     let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Place, found: &mut Found| {

@@ -2,10 +2,10 @@
 //!
 //! How the number is written (5、 for 五、) is the business of R13.
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
+use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::report::{Edit, Report};
 
 /// R12.
 pub static RULE: Rule = Rule {
@@ -13,10 +13,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     title: "各部分标题与规定格式一致",
     basis: "国办公开办函〔2021〕30号、〔2019〕60号规定的六部分标题",
+    point: Point::Sections,
+    safe: true,
     check,
 };
 
-fn check(report: &Report, found: &mut Found) {
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
     for (number, mandated) in (1..=6).zip(&report.edition().sections) {
         let heading = report.section(number).heading.trim();
         if heading.is_empty() {

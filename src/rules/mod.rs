@@ -5,33 +5,52 @@
 
 mod balance;
 mod blanks;
+mod carried;
+mod cells;
+mod claims;
+mod config;
+mod context;
 mod edition_year;
 mod figures;
 mod glyphs;
 mod headings;
+mod made;
+mod nothing;
+mod outcomes;
+mod point;
+mod received;
+mod regulations;
 mod sections;
+mod sums;
 mod totals;
 
 #[cfg(test)]
 mod tests;
 
 pub use balance::{Column, columns};
+pub use config::Config;
+pub use point::Point;
 
 use crate::finding::{Finding, Fix, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
+use context::Context;
 
 /// One rule.
 pub struct Rule {
     /// Stable: R01 to R43.
     pub code: &'static str,
-    /// How much its findings weigh.
+    /// How much its findings weigh, unless one says otherwise.
     pub severity: Severity,
     /// What it asks for, in a clerk's words.
     pub title: &'static str,
     /// Where that comes from: a clause, a notice, or practice.
     pub basis: &'static str,
-    check: fn(&Report, &mut Found),
+    /// The point of the checklist that it belongs to.
+    pub point: Point,
+    /// Whether its fixes change form only, never what is said: 整理格式 makes them all at once.
+    pub safe: bool,
+    check: fn(&Context<'_>, &mut Found),
 }
 
 /// Every rule, by code.
@@ -42,8 +61,17 @@ pub static ALL: &[&Rule] = &[
     &totals::GROUPS,
     &figures::RULE,
     &blanks::RULE,
+    &carried::CARRIED_IN,
+    &carried::IN_FORCE,
+    &carried::POSSIBLE,
+    &regulations::RULE,
     &sections::RULE,
     &headings::RULE,
+    &received::RULE,
+    &nothing::RULE,
+    &outcomes::RULE,
+    &made::RULE,
+    &sums::RULE,
     &edition_year::RULE,
     &glyphs::RULE,
 ];
@@ -55,17 +83,23 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    fn add(&mut self, place: Place, message: impl Into<String>, fix: Option<Fix>) {
+    /// Adds a finding, which the rule may still say more of: its other place, another severity.
+    fn add(&mut self, place: Place, message: impl Into<String>, fix: Option<Fix>) -> &mut Finding {
         let Rule { code, severity, .. } = *self.rule;
         let message = message.into();
-        self.findings.push(Finding { code, severity, place, message, fix, waived: None });
+        let other = None;
+        let finding = Finding { code, severity, place, other, message, fix, waived: None };
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
     }
 }
 
-/// Every finding of every rule, by code, then by place; waived ones are marked, not left out.
+/// Every finding of every rule that is asked, by code, then by place; waived ones are marked, not
+/// left out.
 #[must_use]
-pub fn check(report: &Report) -> Vec<Finding> {
-    let mut findings = run(report, |_| true);
+pub fn check(report: &Report, config: &Config) -> Vec<Finding> {
+    let mut findings = run(report, config, |_| true);
     for finding in &mut findings {
         // What blocks or has to be mended is not a matter of reasons.
         if finding.severity >= Severity::Warning {
@@ -77,11 +111,12 @@ pub fn check(report: &Report) -> Vec<Finding> {
     findings
 }
 
-fn run(report: &Report, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
+fn run(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
+    let context = Context::new(report, config);
     let mut findings = Vec::new();
-    for rule in ALL.iter().filter(|rule| wanted(rule)) {
+    for rule in ALL.iter().filter(|rule| config.asks(rule) && wanted(rule)) {
         let mut found = Found { rule, findings: Vec::new() };
-        (rule.check)(report, &mut found);
+        (rule.check)(&context, &mut found);
         findings.append(&mut found.findings);
     }
     findings
@@ -95,7 +130,10 @@ impl<'a> Balanced<'a> {
     /// # Errors
     /// The blocking findings, where there are any.
     pub fn new(report: &'a Report) -> Result<Self, Vec<Finding>> {
-        let findings = run(report, |rule| rule.severity == Severity::Blocks);
+        let blocks = |finding: &Finding| finding.severity == Severity::Blocks;
+        let mut findings =
+            run(report, &Config::default(), |rule| rule.severity == Severity::Blocks);
+        findings.retain(blocks);
         if findings.is_empty() { Ok(Self(report)) } else { Err(findings) }
     }
 

@@ -1,9 +1,9 @@
 //! R11: the report has its six sections.
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
+use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::report::{Edit, Report};
 
 /// R11.
 pub static RULE: Rule = Rule {
@@ -11,10 +11,13 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     title: "六个部分齐全，依次排列",
     basis: "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号",
+    point: Point::Sections,
+    safe: false,
     check,
 };
 
-fn check(report: &Report, found: &mut Found) {
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
     for (number, mandated) in (1..=6).zip(&report.edition().sections) {
         if report.section(number).heading.trim().is_empty() {
             let field = Field::Heading(number);

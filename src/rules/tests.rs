@@ -1,12 +1,18 @@
-//! Every rule is tried here with data: a report's figures or words in, findings out.
+//! Every rule is tried with data, here or in its own file: a report's figures or words in,
+//! findings out.
 
-use super::{ALL, Balanced, check};
+use super::{ALL, Balanced, Config};
 use crate::edition;
+use crate::finding::Finding;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Value, Waiver};
 
-/// A filled form: every figure 0.
-fn report(edition: &str) -> Report {
+fn check(report: &Report) -> Vec<Finding> {
+    super::check(report, &Config::default())
+}
+
+/// A filled form without prose: every figure 0.
+pub(super) fn report(edition: &str) -> Report {
     let edition = edition::by_id(edition).unwrap();
     let year = edition.first_year;
     let mut report = Report::blank(edition, "柳塘镇人民政府", year);
@@ -33,7 +39,7 @@ fn cell(report: &Report, name: &str) -> CellId {
 }
 
 /// Puts figures in: `table.row.column=text`, a total with `:=` as printed.
-fn put(report: &mut Report, figures: &str) {
+pub(super) fn put(report: &mut Report, figures: &str) {
     for figure in figures.split_whitespace() {
         let (name, text) = figure.split_once('=').unwrap();
         let id = cell(report, name.trim_end_matches(':'));
@@ -47,12 +53,52 @@ fn put(report: &mut Report, figures: &str) {
     }
 }
 
+/// Puts words into a field.
+pub(super) fn write(report: &mut Report, field: Field, text: &str) {
+    report.apply(Edit::Text(field, text.into())).unwrap();
+}
+
+/// Words of section one in, findings of a rule out: each of `expected` in its finding's place or
+/// message, in order. The report is 柳塘镇's of 2021 with every figure 0.
+pub(super) fn prose(code: &str, text: &str, expected: &[&str]) {
+    against(code, "", text, expected);
+}
+
+/// The same beside figures.
+pub(super) fn against(code: &str, figures: &str, text: &str, expected: &[&str]) {
+    let mut report = report("2021");
+    put(&mut report, figures);
+    write(&mut report, Field::Before(1), text);
+    let found = found(&report, code);
+    assert_eq!(found.len(), expected.len(), "{text}: {found:#?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.contains(expected), "{text}: {found} lacks {expected}");
+    }
+}
+
+/// Words of section one in, the same out after every fix of a rule.
+pub(super) fn mended(code: &str, figures: &str, text: &str, after: &str) {
+    let mut report = report("2021");
+    put(&mut report, figures);
+    write(&mut report, Field::Before(1), text);
+    while let Some(fix) = check(&report).into_iter().filter(|f| f.code == code).find_map(|f| f.fix)
+    {
+        let before = report.clone();
+        fix.edits.into_iter().for_each(|edit| drop(report.apply(edit).unwrap()));
+        assert_ne!(report, before, "a fix of {code} changes nothing");
+    }
+    assert_eq!(report.text(Field::Before(1)), after);
+}
+
 /// What the findings of a rule say, and that mending by their fixes silences them.
-fn found(report: &Report, code: &str) -> Vec<String> {
+pub(super) fn found(report: &Report, code: &str) -> Vec<String> {
     let findings: Vec<_> = check(report).into_iter().filter(|f| f.code == code).collect();
     let mut mended = report.clone();
-    for edit in findings.iter().filter_map(|f| f.fix.clone()).flat_map(|fix| fix.edits) {
-        mended.apply(edit).unwrap();
+    // From the last to the first, so that each stretch of text is still where it was.
+    for fix in findings.iter().rev().filter_map(|f| f.fix.clone()) {
+        for edit in fix.edits {
+            mended.apply(edit).unwrap();
+        }
     }
     if !findings.is_empty() && findings.iter().all(|f| f.fix.is_some()) {
         assert!(check(&mended).iter().all(|f| f.code != code), "a fix of {code} does not mend");
@@ -61,7 +107,7 @@ fn found(report: &Report, code: &str) -> Vec<String> {
 }
 
 /// Figures in, findings out.
-fn figures(edition: &str, code: &str, figures: &str, expected: &[&str]) {
+pub(super) fn figures(edition: &str, code: &str, figures: &str, expected: &[&str]) {
     let mut report = report(edition);
     put(&mut report, figures);
     let found = found(&report, code);
@@ -242,16 +288,17 @@ fn a_waiver_lasts_while_the_figures_do() {
 #[test]
 fn every_rule_is_registered_documented_and_tested() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let tests = std::fs::read_to_string(folder.join("tests.rs")).unwrap();
+    let mut tests = std::fs::read_to_string(folder.join("tests.rs")).unwrap();
     let mut registered = std::fs::read_to_string(folder.join("mod.rs")).unwrap();
     registered.retain(|c| !c.is_whitespace());
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        if ["mod", "tests"].contains(&name.as_str()) {
+        if path.is_dir() || ["mod", "tests"].contains(&name.as_str()) {
             continue;
         }
         let code = std::fs::read_to_string(&path).unwrap();
+        tests.push_str(code.split("mod tests {").nth(1).unwrap_or_default());
         for line in code.lines().filter(|line| line.contains(": Rule = Rule {")) {
             let rule = line.trim_start_matches("pub static ").split(':').next().unwrap();
             assert!(registered.contains(&format!("&{name}::{rule},")), "{name}::{rule}");

@@ -4,7 +4,7 @@
 //! rule follows from the form: in a table with a balance identity the totals of rows (R01) and of
 //! columns (R02), in the others the totals of groups (R04).
 
-use super::{Found, Rule};
+use super::{Context, Found, Point, Rule};
 use crate::edition::{Table, Total};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
@@ -18,7 +18,9 @@ pub static ROWS: Rule = Rule {
     severity: Severity::Error,
     title: "表三每一行，各类申请人之和应等于总计",
     basis: BASIS,
-    check: |report, found| compare(report, found, |table, total| balanced(table) && total.across),
+    point: Point::Totals,
+    safe: false,
+    check: |context, found| compare(context, found, |table, total| balanced(table) && total.across),
 };
 
 /// R02.
@@ -27,7 +29,11 @@ pub static COLUMNS: Rule = Rule {
     severity: Severity::Error,
     title: "表三每一列，各项办理结果之和应等于（七）总计",
     basis: BASIS,
-    check: |report, found| compare(report, found, |table, total| balanced(table) && !total.across),
+    point: Point::Totals,
+    safe: false,
+    check: |context, found| {
+        compare(context, found, |table, total| balanced(table) && !total.across);
+    },
 };
 
 /// R04.
@@ -36,14 +42,17 @@ pub static GROUPS: Rule = Rule {
     severity: Severity::Error,
     title: "表四每一组，四类结果之和应等于总计",
     basis: BASIS,
-    check: |report, found| compare(report, found, |table, _| !balanced(table)),
+    point: Point::Totals,
+    safe: false,
+    check: |context, found| compare(context, found, |table, _| !balanced(table)),
 };
 
 fn balanced(table: &Table) -> bool {
     table.balance.is_some()
 }
 
-fn compare(report: &Report, found: &mut Found, of_rule: impl Fn(&Table, &Total) -> bool) {
+fn compare(context: &Context<'_>, found: &mut Found, of_rule: impl Fn(&Table, &Total) -> bool) {
+    let report = context.report;
     for (table, form) in report.edition().tables.iter().enumerate() {
         for total in form.totals.iter().filter(|total| of_rule(form, total)) {
             let id = CellId { table, index: total.total };

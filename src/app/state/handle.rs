@@ -70,6 +70,9 @@ impl App {
             Command::OpenPages => self.show_pages(false),
             Command::Settings(settings) => {
                 self.settings = *settings;
+                if let Some(document) = &mut self.document {
+                    document.set_rules(&self.settings.rules);
+                }
                 self.save_settings();
             }
             Command::Search { words, with } => {

@@ -97,7 +97,8 @@ impl App {
         }
     }
 
-    pub(super) fn install(&mut self, document: Document) {
+    pub(super) fn install(&mut self, mut document: Document) {
+        document.set_rules(&self.settings.rules);
         self.document = Some(document);
         self.generation += 1;
         self.preview.forget();

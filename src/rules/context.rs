@@ -1,0 +1,104 @@
+//! What the rules read: the report, the configuration, and what is worked out once for all rules.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use super::Config;
+use crate::report::place::{CellId, Field, Place};
+use crate::report::{Figures, LastYear, Report, Value};
+use crate::words;
+use crate::words::counts::{Count, counts};
+
+/// One check's view of a report.
+pub(super) struct Context<'a> {
+    pub report: &'a Report,
+    pub config: &'a Config,
+    prose: OnceCell<Vec<Sentence<'a>>>,
+}
+
+/// A sentence of the prose: up to 。！？； or the end of its paragraph.
+pub(super) struct Sentence<'a> {
+    /// Where it stands.
+    pub field: Field,
+    /// In bytes of the field's text.
+    pub range: Range<usize>,
+    /// Its words, without the mark at its end.
+    pub text: &'a str,
+    /// Its counts; their ranges are in bytes of the field's text.
+    pub counts: Vec<Count>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(report: &'a Report, config: &'a Config) -> Self {
+        Self { report, config, prose: OnceCell::new() }
+    }
+
+    /// The sentences of the lead-in and of the sections, in reading order.
+    pub fn sentences(&self) -> &[Sentence<'a>] {
+        self.prose.get_or_init(|| {
+            let report: &'a Report = self.report;
+            let prose = Report::printed_fields().into_iter().filter(|field| !field.is_line());
+            prose.flat_map(|field| of_field(field, report.text(field))).collect()
+        })
+    }
+
+    /// Last year's report, where it is known and is not another year's.
+    pub fn last(&self) -> Option<&'a LastYear> {
+        let last = self.report.last.as_ref()?;
+        let follows = match (self.report.year, last.year) {
+            (Some(year), Some(last)) => last.checked_add(1) == Some(year),
+            _ => true,
+        };
+        follows.then_some(last)
+    }
+}
+
+fn of_field(field: Field, text: &str) -> Vec<Sentence<'_>> {
+    let found = counts(text);
+    let mut rest = found.as_slice();
+    let sentences = words::sentences(text).into_iter().map(|range| {
+        let before = rest.iter().take_while(|count| count.range.start < range.end).count();
+        let (counts, later) = rest.split_at(before);
+        rest = later;
+        let text = text.get(range.clone()).unwrap_or_default();
+        Sentence { field, range, text, counts: counts.to_vec() }
+    });
+    sentences.collect()
+}
+
+impl<'a> Sentence<'a> {
+    /// The words between two bytes of the field's text, as far as the sentence has them.
+    pub fn between(&self, from: usize, to: usize) -> &'a str {
+        let (from, to) = (from.max(self.range.start), to.min(self.range.end));
+        self.text.get(from - self.range.start..to.max(from) - self.range.start).unwrap_or_default()
+    }
+
+    /// The clauses, in bytes of the field's text.
+    pub fn clauses(&self) -> Vec<Range<usize>> {
+        words::clauses(self.text, self.range.start)
+    }
+
+    /// The counts that stand in a stretch.
+    pub fn counts_in(&self, stretch: &Range<usize>) -> impl Iterator<Item = &Count> {
+        self.counts
+            .iter()
+            .filter(move |c| stretch.start <= c.range.start && c.range.end <= stretch.end)
+    }
+
+    /// A stretch of it as a place.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place::Text(self.field, range)
+    }
+}
+
+/// The number in a cell or total, where it is known: nothing that it is made of is blank.
+pub(super) fn known(figures: &Figures, id: CellId) -> Option<i64> {
+    let number = |index: usize| match figures.typed(CellId { table: id.table, index }) {
+        Value::Count(number) => Some(*number),
+        _ => None,
+    };
+    match &figures.cell(id)?.sum_of {
+        Some(leaves) => leaves.iter().map(|leaf| number(*leaf)).sum(),
+        None => number(id.index),
+    }
+}

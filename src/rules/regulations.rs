@@ -1,0 +1,65 @@
+//! R10: townships, subdistricts and departments of counties make no 规章.
+
+use super::cells::rows_named;
+use super::context::Context;
+use super::{Found, Point, Rule};
+use crate::finding::{Fix, Severity};
+use crate::report::place::{CellId, Place};
+use crate::report::{Edit, Value};
+use crate::words::agency::{self, Kind};
+
+/// R10.
+pub static RULE: Rule = Rule {
+    code: "R10",
+    severity: Severity::Warning,
+    title: "乡镇、街道和县级部门的规章一行是 0",
+    basis: "《中华人民共和国立法法》：规章由国务院部门和省、设区的市、自治州的人民政府制定",
+    point: Point::Figures,
+    safe: false,
+    check,
+};
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
+    if agency::kind(&report.agency) == Kind::Other {
+        return;
+    }
+    for (table, row) in rows_named(report, "规章") {
+        for index in report.edition().tables[table].rows[row].cells.clone() {
+            let id = CellId { table, index };
+            if let Value::Count(number) = report.figures.typed(id)
+                && *number != 0
+            {
+                let message = format!(
+                    "规章一行填了 {number}。乡镇、街道和县级部门不能制定规章；制发的行政规范性文件填在下一行。请核对。"
+                );
+                let fix =
+                    Fix { label: "改为 0".into(), edits: vec![Edit::Value(id, Value::Count(0))] };
+                found.add(Place::Cell(id), message, Some(fix));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::Edit;
+    use crate::report::place::Field;
+    use crate::rules::tests::{figures, found, put, report};
+
+    #[test]
+    fn regulations() {
+        let three = "disclosure.rules.made=3";
+        figures("2021", "R10", three, &["“规章”本年制发件数：规章一行填了 3"]);
+        figures("2019", "R10", "disclosure.rules.total_disclosed=1", &["填了 1"]);
+        figures("2021", "R10", "disclosure.normative_documents.made=3 disclosure.rules.made=", &[]);
+        for (agency, findings) in
+            [("云泽县教育局", 1), ("云州市人民政府", 0), ("云泽县人民政府", 0)]
+        {
+            let mut report = report("2021");
+            put(&mut report, three);
+            report.apply(Edit::Text(Field::Agency, agency.into())).unwrap();
+            assert_eq!(found(&report, "R10").len(), findings, "{agency}");
+        }
+    }
+}
