@@ -52,7 +52,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             Edit::Last(some.then(|| Box::new(last)))
         }),
         1 => "[a-z]{0,3}".prop_map(|reason| {
-            Edit::Waivers(vec![Waiver { code: "R06".into(), message: String::new(), reason }])
+            Edit::Waivers(vec![Waiver { code: "R06".into(), reason, ..Waiver::default() }])
         }),
     ]
 }

@@ -89,7 +89,11 @@ struct SignatureData {
 #[serde(deny_unknown_fields)]
 struct WaiverData {
     code: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    place: String,
     message: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    about: String,
     reason: String,
 }
 
@@ -541,12 +545,13 @@ fn cell(edition: &Edition, table: &str, row: &str, column: &str) -> Option<CellI
 
 impl WaiverData {
     fn of(waiver: &Waiver) -> Self {
-        let Waiver { code, message, reason } = waiver.clone();
-        Self { code, message, reason }
+        let Waiver { code, place, message, about, reason } = waiver.clone();
+        Self { code, place, message, about, reason }
     }
 
     fn waiver(self) -> Waiver {
-        Waiver { code: self.code, message: self.message, reason: self.reason }
+        let Self { code, place, message, about, reason } = self;
+        Waiver { code, place, message, about, reason }
     }
 }
 

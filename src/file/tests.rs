@@ -129,7 +129,8 @@ fn any_report() -> impl Strategy<Value = Report> {
                 report.last = Some(report.as_last_year());
             }
             let [code, message, reason] = [9, 10, 11].map(|n: usize| lines[n].clone());
-            report.waivers.push(Waiver { code, message, reason });
+            let (place, about) = (lines[7].clone(), lines[6].clone());
+            report.waivers.push(Waiver { code, place, message, about, reason });
             report.imported = imported.then(|| Imported {
                 source: lines[1].clone(),
                 unplaced: prose.clone(),

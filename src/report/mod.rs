@@ -79,12 +79,19 @@ pub struct LastYear {
 }
 
 /// A warning that stands for a written reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It stands for one finding, and for as long as what that was about stays: an empty place or
+/// subject stands for any.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiver {
     /// The rule's code.
     pub code: String,
-    /// The finding's message: it names the figures, so that the waiver lapses when they change.
+    /// Where, as the finding's place is told.
+    pub place: String,
+    /// The finding's message.
     pub message: String,
+    /// The sentence or the figure it was about.
+    pub about: String,
     /// Why the report is right all the same.
     pub reason: String,
 }

@@ -7,14 +7,18 @@ mod balance;
 mod blanks;
 mod carried;
 mod cells;
+pub mod checklist;
 mod claims;
 mod config;
 mod context;
+mod copied;
 mod edition_year;
 mod figures;
 mod glyphs;
 mod headings;
+mod jumps;
 mod made;
+mod mend;
 mod nothing;
 mod outcomes;
 mod point;
@@ -23,13 +27,16 @@ mod regulations;
 mod sections;
 mod sums;
 mod totals;
+mod waive;
 
 #[cfg(test)]
 mod tests;
 
 pub use balance::{Column, columns};
 pub use config::Config;
+pub use mend::{Change, Mend, all_of, tidy};
 pub use point::Point;
+pub use waive::{drop_lapsed, lapsed, unwaive, waive};
 
 use crate::finding::{Finding, Fix, Severity};
 use crate::report::Report;
@@ -72,7 +79,9 @@ pub static ALL: &[&Rule] = &[
     &outcomes::RULE,
     &made::RULE,
     &sums::RULE,
+    &copied::RULE,
     &edition_year::RULE,
+    &jumps::RULE,
     &glyphs::RULE,
 ];
 
@@ -100,14 +109,7 @@ impl Found {
 #[must_use]
 pub fn check(report: &Report, config: &Config) -> Vec<Finding> {
     let mut findings = run(report, config, |_| true);
-    for finding in &mut findings {
-        // What blocks or has to be mended is not a matter of reasons.
-        if finding.severity >= Severity::Warning {
-            let same =
-                |w: &&crate::report::Waiver| w.code == finding.code && w.message == finding.message;
-            finding.waived = report.waivers.iter().find(same).map(|w| w.reason.clone());
-        }
-    }
+    waive::mark(report, &mut findings);
     findings
 }
 

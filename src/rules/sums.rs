@@ -47,10 +47,8 @@ const VERBS: [&str; 16] = [
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for sentence in context.sentences() {
-        if sentence.counts.len() > 1 {
-            if let Some(stated) = after(sentence).or_else(|| before(sentence)) {
-                compare(sentence, &stated, found);
-            }
+        if let Some(stated) = after(sentence).or_else(|| before(sentence)) {
+            compare(sentence, &stated, found);
         }
         parts(sentence, found);
     }

@@ -278,7 +278,9 @@ fn a_waiver_lasts_while_the_figures_do() {
     let mut report = report("2021");
     put(&mut report, "disclosure.rules.made=/");
     let message = check(&report)[0].message.clone();
-    let waiver = Waiver { code: "R06".into(), message, reason: "本级无权制定规章".into() };
+    // As files of the first days hold it: without place and subject.
+    let reason = "本级无权制定规章".into();
+    let waiver = Waiver { code: "R06".into(), message, reason, ..Waiver::default() };
     report.apply(Edit::Waivers(vec![waiver])).unwrap();
     assert_eq!(check(&report)[0].waived.as_deref(), Some("本级无权制定规章"));
     put(&mut report, "disclosure.rules.made=-");

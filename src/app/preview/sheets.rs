@@ -300,7 +300,8 @@ mod tests {
     use crate::rules;
 
     fn state(report: &Report, revision: u64) -> State {
-        let (options, findings) = (Options::default(), rules::check(report));
+        let (options, findings) =
+            (Options::default(), rules::check(report, &rules::Config::default()));
         State { generation: 1, revision, options, report: report.clone(), findings }
     }
 

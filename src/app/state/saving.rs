@@ -12,7 +12,7 @@ use crate::file::{self, FileError};
 use crate::finding::Severity;
 use crate::layout::Options;
 use crate::report::Report;
-use crate::rules::Balanced;
+use crate::rules::{self, Balanced};
 
 /// What takes a report out of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +25,13 @@ pub enum Publish {
 
 impl App {
     pub(super) fn save(&mut self, elsewhere: bool) {
+        // What a waiver was about has changed for good when it is saved.
+        if let Some(document) = &mut self.document
+            && let Some(edit) = rules::drop_lapsed(document.report(), &self.settings.rules)
+            && let Err(problem) = document.edit("删去失效的说明", vec![edit], None)
+        {
+            debug_assert!(false, "{problem}: waivers can always be replaced");
+        }
         self.keep_draft();
         if !self.refuse_unbalanced() {
             return;

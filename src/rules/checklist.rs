@@ -1,0 +1,141 @@
+//! What is to be gone through before a report is published: the mandated points in order, each
+//! done, answered for, or open.
+
+use super::context::Context;
+use super::{ALL, Config, Point, check};
+use crate::finding::{Finding, Severity};
+use crate::report::Report;
+
+/// What a point comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is wrong.
+    Done,
+    /// All that is wrong was answered for in writing.
+    Waived,
+    /// Something is to be mended or answered for.
+    Open,
+    /// There was nothing to judge by; why.
+    NotJudged(&'static str),
+}
+
+impl State {
+    /// What the list says.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "完成",
+            Self::Waived => "已说明",
+            Self::Open => "待处理",
+            Self::NotJudged(_) => "未核对",
+        }
+    }
+}
+
+/// One point with what was found of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The point.
+    pub point: Point,
+    /// What it comes to.
+    pub state: State,
+    /// Its findings, those that only inform included.
+    pub findings: Vec<Finding>,
+    /// Codes of its rules that are switched off.
+    pub off: Vec<&'static str>,
+}
+
+impl Item {
+    /// What there is to say beside the state: how many findings are open, or why nothing was
+    /// judged; empty where there is nothing.
+    #[must_use]
+    pub fn note(&self) -> String {
+        let open = self.findings.iter().filter(|f| is_open(f)).count();
+        let mut notes = Vec::new();
+        match self.state {
+            State::NotJudged(why) => notes.push(why.to_owned()),
+            State::Open => notes.push(format!("{open} 处")),
+            State::Waived | State::Done => {}
+        }
+        if !self.off.is_empty() {
+            notes.push(format!("{} 已停用", self.off.join("、")));
+        }
+        notes.join("；")
+    }
+}
+
+fn is_open(finding: &Finding) -> bool {
+    finding.waived.is_none() && finding.severity < Severity::Info
+}
+
+/// The list for a report.
+#[must_use]
+pub fn checklist(report: &Report, config: &Config) -> Vec<Item> {
+    from_findings(report, config, &check(report, config))
+}
+
+/// The list, from findings that are there already.
+#[must_use]
+pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> Vec<Item> {
+    let known = Context::new(report, config).last().is_some();
+    let item = |point: Point| {
+        let rules = || ALL.iter().filter(move |rule| rule.point == point);
+        let of_point = |f: &&Finding| rules().any(|rule| rule.code == f.code);
+        let findings: Vec<Finding> = findings.iter().filter(of_point).cloned().collect();
+        let off: Vec<&'static str> =
+            rules().filter(|rule| !config.asks(rule)).map(|rule| rule.code).collect();
+        let state = if findings.iter().any(is_open) {
+            State::Open
+        } else if point == Point::LastYear && !known {
+            State::NotJudged("没有上年报告")
+        } else if off.len() == rules().count() {
+            State::NotJudged("没有启用的规则")
+        } else if findings.iter().any(|finding| finding.waived.is_some()) {
+            State::Waived
+        } else {
+            State::Done
+        };
+        Item { point, state, findings, off }
+    };
+    Point::ALL.into_iter().map(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{State, checklist};
+    use crate::report::Report;
+    use crate::rules::tests::{put, report};
+    use crate::rules::{ALL, Config, Point, check, waive};
+
+    fn state(report: &Report, config: &Config, point: Point) -> (State, String) {
+        let list = checklist(report, config);
+        let item = list.iter().find(|item| item.point == point).unwrap();
+        (item.state, item.note())
+    }
+
+    #[test]
+    fn points_are_done_waived_open_or_not_judged() {
+        let mut report = report("2021");
+        let config = Config::default();
+        let figures = |report: &Report, config: &Config| state(report, config, Point::Figures);
+        assert_eq!(figures(&report, &config), (State::Done, String::new()));
+        let last = state(&report, &config, Point::LastYear);
+        assert_eq!(last, (State::NotJudged("没有上年报告"), "没有上年报告".into()));
+        put(&mut report, "disclosure.rules.made=/");
+        assert_eq!(figures(&report, &config), (State::Open, "1 处".into()));
+        let finding = check(&report, &config).into_iter().find(|f| f.code == "R06").unwrap();
+        let edit = waive(&report, &finding, "本级无权制定规章").unwrap();
+        report.apply(edit).unwrap();
+        assert_eq!(figures(&report, &config), (State::Waived, String::new()));
+        let off = Config { off: ["R06".to_owned()].into(), ..config };
+        assert_eq!(figures(&report, &off), (State::Done, "R06 已停用".into()));
+    }
+
+    #[test]
+    fn every_rule_has_its_point() {
+        for point in Point::ALL {
+            assert!(!point.title().is_empty());
+        }
+        assert!(ALL.iter().all(|rule| Point::ALL.contains(&rule.point)));
+    }
+}

@@ -1,0 +1,80 @@
+//! R42: a figure that is far from last year's, for a second look: a digit too many or too few.
+
+use super::carried::of_last_year;
+use super::context::{Context, known};
+use super::{Found, Point, Rule};
+use crate::finding::Severity;
+use crate::report::place::Place;
+
+/// R42.
+pub static RULE: Rule = Rule {
+    code: "R42",
+    severity: Severity::Info,
+    title: "与上年相差很大的数字",
+    basis: "防止多写、少写位数",
+    point: Point::LastYear,
+    safe: false,
+    check,
+};
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    let Some(last) = context.last() else { return };
+    for id in context.report.figures.cells() {
+        let figures = of_last_year(context, last, id).zip(known(&context.report.figures, id));
+        let Some((was, is)) = figures else { continue };
+        if let Some(jump) = jump(was, is, context) {
+            let message =
+                format!("上年是 {was}，本年是 {is}，{jump}。请核对是不是多写或少写了位数。");
+            found.add(Place::Cell(id), message, None);
+        }
+    }
+}
+
+/// How far a figure is from last year's, in words, where it is far.
+fn jump(was: i64, is: i64, context: &Context<'_>) -> Option<String> {
+    let (from, times) = (i64::from(context.config.jump_from), i64::from(context.config.jump_times));
+    if was < 0 || is < 0 || (is - was).abs() < from {
+        None
+    } else if was == 0 {
+        Some("上年没有".to_owned())
+    } else if is >= times * was {
+        Some(format!("约为上年的 {} 倍", is / was))
+    } else if is == 0 {
+        Some("本年没有".to_owned())
+    } else {
+        (was >= times * is).then(|| format!("约为上年的 {} 分之一", was / is))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{found, put, report};
+
+    fn rule(last: &str, now: &str) -> Vec<String> {
+        let cell = "disclosure.licences.decisions=";
+        let mut before = report("2021");
+        put(&mut before, &format!("{cell}{last}"));
+        let mut report = report("2021");
+        put(&mut report, &format!("{cell}{now}"));
+        let mut last = before.as_last_year();
+        last.year = Some(2020);
+        report.last = Some(last);
+        found(&report, "R42")
+    }
+
+    #[test]
+    fn jumps() {
+        for (last, now, told) in [
+            ("0", "46", "上年是 0，本年是 46，上年没有"),
+            ("7", "46", "约为上年的 6 倍"),
+            ("46", "7", "约为上年的 6 分之一"),
+            ("46", "0", "本年没有"),
+        ] {
+            let found = rule(last, now);
+            assert!(found.len() == 1 && found[0].contains(told), "{last} {now}: {found:?}");
+        }
+        for (last, now) in [("0", "9"), ("1", "9"), ("20", "60"), ("", "46"), ("46", "/")] {
+            assert!(rule(last, now).is_empty(), "{last} {now}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! A warning that stands for a written reason.
+//!
+//! A waiver names the finding by its rule, place and message, and the words or the figure it is
+//! about: when any of them changes it has lapsed. A lapsed waiver stays in the report until it is
+//! saved, so that typing that is taken back takes nothing with it.
+
+use super::{Config, run};
+use crate::finding::{Finding, Severity};
+use crate::report::place::{CellId, Place};
+use crate::report::{Edit, Report, Waiver};
+use crate::words;
+
+/// The edit that waives a finding; `None` where it cannot be waived: what blocks or has to be
+/// mended is not a matter of reasons, and a reason has to be given.
+#[must_use]
+pub fn waive(report: &Report, finding: &Finding, reason: &str) -> Option<Edit> {
+    let reason = reason.trim();
+    if finding.severity < Severity::Warning || reason.is_empty() {
+        return None;
+    }
+    let mut waivers = others(report, finding);
+    waivers.push(Waiver {
+        code: finding.code.to_owned(),
+        place: finding.place.words(report),
+        message: finding.message.clone(),
+        about: about(report, &finding.place),
+        reason: reason.to_owned(),
+    });
+    Some(Edit::Waivers(waivers))
+}
+
+/// The edit that takes a finding's waiver back.
+#[must_use]
+pub fn unwaive(report: &Report, finding: &Finding) -> Edit {
+    Edit::Waivers(others(report, finding))
+}
+
+/// The waivers whose finding is no more: the text or the figure was changed. Those of rules that
+/// are switched off are left alone.
+#[must_use]
+pub fn lapsed(report: &Report, config: &Config) -> Vec<Waiver> {
+    if report.waivers.is_empty() {
+        return Vec::new();
+    }
+    let findings = run(report, config, |_| true);
+    let stands = |waiver: &&Waiver| {
+        config.off.contains(&waiver.code)
+            || findings.iter().any(|finding| answers(waiver, report, finding))
+    };
+    report.waivers.iter().filter(|waiver| !stands(waiver)).cloned().collect()
+}
+
+/// The edit that drops the lapsed waivers, where there are any.
+#[must_use]
+pub fn drop_lapsed(report: &Report, config: &Config) -> Option<Edit> {
+    let lapsed = lapsed(report, config);
+    let keep = report.waivers.iter().filter(|waiver| !lapsed.contains(waiver)).cloned().collect();
+    (!lapsed.is_empty()).then_some(Edit::Waivers(keep))
+}
+
+/// Marks the findings that are waived with their reasons.
+pub(super) fn mark(report: &Report, findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.severity >= Severity::Warning) {
+        let waiver = report.waivers.iter().find(|waiver| answers(waiver, report, finding));
+        finding.waived = waiver.map(|waiver| waiver.reason.clone());
+    }
+}
+
+fn others(report: &Report, finding: &Finding) -> Vec<Waiver> {
+    report.waivers.iter().filter(|waiver| !answers(waiver, report, finding)).cloned().collect()
+}
+
+fn answers(waiver: &Waiver, report: &Report, finding: &Finding) -> bool {
+    waiver.code == finding.code
+        && waiver.message == finding.message
+        && (waiver.place.is_empty() || waiver.place == finding.place.words(report))
+        && (waiver.about.is_empty() || waiver.about == about(report, &finding.place))
+}
+
+/// What a finding is about: the sentence, the line or the figure that stands there.
+fn about(report: &Report, place: &Place) -> String {
+    match place {
+        Place::Text(field, range) => {
+            let text = report.text(*field);
+            let sentences = words::sentences(text);
+            let around = sentences.iter().find(|s| s.start <= range.start && range.start < s.end);
+            let stretch = around.unwrap_or(range).clone();
+            text.get(stretch).unwrap_or_default().to_owned()
+        }
+        Place::Cell(id) => figure(report, *id),
+        Place::Field(field) if field.is_line() => report.text(*field).to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn figure(report: &Report, id: CellId) -> String {
+    report.figures.cell(id).map_or_else(String::new, |_| report.figures.shown(id).text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{drop_lapsed, lapsed, unwaive, waive};
+    use crate::finding::Finding;
+    use crate::report::Report;
+    use crate::report::place::Field;
+    use crate::rules::tests::{put, report, write};
+    use crate::rules::{Config, check};
+
+    fn of(report: &Report, code: &str) -> Vec<Finding> {
+        let findings = check(report, &Config::default());
+        findings.into_iter().filter(|finding| finding.code == code).collect()
+    }
+
+    #[test]
+    fn a_waiver_is_of_one_place() {
+        let mut report = report("2021");
+        put(&mut report, "disclosure.rules.made=/ disclosure.rules.repealed=/");
+        let first = &of(&report, "R06")[0];
+        let edit = waive(&report, first, " 本级无权制定规章 ").unwrap();
+        report.apply(edit).unwrap();
+        let waived: Vec<_> = of(&report, "R06").into_iter().map(|f| f.waived).collect();
+        assert_eq!(waived, [Some("本级无权制定规章".to_owned()), None]);
+        let edit = unwaive(&report, &of(&report, "R06")[0]);
+        report.apply(edit).unwrap();
+        assert!(report.waivers.is_empty());
+    }
+
+    #[test]
+    fn what_blocks_and_what_has_no_reason_is_not_waived() {
+        let mut report = report("2021");
+        put(&mut report, "applications.received.natural=1 disclosure.rules.made=/");
+        write(&mut report, Field::Heading(3), "");
+        for code in ["R03", "R11"] {
+            assert_eq!(waive(&report, &of(&report, code)[0], "有原因"), None, "{code}");
+        }
+        assert_eq!(waive(&report, &of(&report, "R06")[0], "　"), None);
+    }
+
+    #[test]
+    fn a_waiver_lapses_with_the_sentence_and_is_dropped() {
+        let mut report = report("2021");
+        write(&mut report, Field::Before(1), "收到政府信息公开申请8件。其他情况。");
+        let edit = waive(&report, &of(&report, "R19")[0], "按登记簿").unwrap();
+        report.apply(edit).unwrap();
+        let rest = "全年，收到政府信息公开申请8件。另外的情况。";
+        write(&mut report, Field::Before(1), rest.trim_start_matches("全年，"));
+        assert!(
+            of(&report, "R19")[0].waived.is_some()
+                && lapsed(&report, &Config::default()).is_empty()
+        );
+        write(&mut report, Field::Before(1), rest);
+        assert_eq!(of(&report, "R19")[0].waived, None);
+        let off = Config { off: ["R19".to_owned()].into(), ..Config::default() };
+        assert_eq!(drop_lapsed(&report, &off), None);
+        let edit = drop_lapsed(&report, &Config::default()).unwrap();
+        report.apply(edit).unwrap();
+        assert!(report.waivers.is_empty());
+    }
+}
