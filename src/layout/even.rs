@@ -52,7 +52,7 @@ pub(super) fn lines(text: &Shaped, width: Length, cost: impl Fn(usize) -> i64) -
 
 /// [`LINE`], and up to half as much again the emptier the line: squared, so that equal lines are
 /// cheapest.
-fn line_cost(taken: Length, width: Length) -> i64 {
+pub(super) fn line_cost(taken: Length, width: Length) -> i64 {
     let empty = i64::from((width - taken).0.max(0)) * 1000 / i64::from(width.0.max(1));
     LINE + LINE / 2 * empty * empty / 1_000_000
 }

@@ -20,6 +20,7 @@ pub mod sheet;
 mod signature;
 mod table;
 mod title;
+mod title_words;
 
 pub use form::form;
 pub use measure::MISSING;

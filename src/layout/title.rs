@@ -1,15 +1,17 @@
-//! The title: 小标宋, centred, broken between agency, year and the report's name.
+//! The title: 小标宋, centred, broken between words into a trapezoid or a diamond.
 
 use super::Options;
-use super::even;
+use super::even::{self, FORBIDDEN};
 use super::flow::{Block, SetLine};
 use super::kinsoku::may_break;
 use super::line::Line;
 use super::measure::{Measure, Shaped};
 use super::prose::{Setter, pitch};
 use super::sheet::{LEFT, TITLE, WIDTH, baseline};
+use super::title_words::{BEST, gaps};
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
+use crate::units::Length;
 
 impl Setter<'_> {
     /// The title and a blank line, or nothing.
@@ -20,13 +22,24 @@ impl Setter<'_> {
         let shaped = self.measure.shape(title, Face::XiaoBiaoSong, TITLE);
         self.note_missing(|at, c| Place::Text(Field::Title, at..at + c.len_utf8()));
         for line in lines(&shaped, title, agency) {
-            let x = LEFT + (WIDTH - line.width(&shaped)) / 2;
             let place = |range| Some(Place::Text(Field::Title, range));
-            let runs = line.runs(&shaped, x, baseline(pitch(), TITLE), place);
+            let runs = line.runs(&shaped, left(&shaped, &line), baseline(pitch(), TITLE), place);
             self.blocks.push(Block::Line(SetLine { runs, keep: true, ..SetLine::default() }));
         }
         self.blocks.push(Block::Line(SetLine { keep: true, ..SetLine::default() }));
     }
+}
+
+/// Left edge of a line whose words stand in the middle, whatever spaces are around them.
+fn left(shaped: &Shaped, line: &Line) -> Length {
+    let glyphs = &shaped.glyphs[line.glyphs.clone()];
+    let spaces = glyphs.iter().take_while(|glyph| glyph.shown.is_whitespace()).count();
+    let visible = glyphs.iter().rposition(|glyph| !glyph.shown.is_whitespace());
+    let start = line.glyphs.start;
+    let before = shaped.width(start..start + spaces);
+    let to = visible.map_or(Length::ZERO, |last| shaped.width(start..start + last + 1));
+    let middle = LEFT + (WIDTH - (to - before)) / 2 - before;
+    middle.min(LEFT + WIDTH - line.width(shaped)).max(LEFT)
 }
 
 /// A title in the lines that the pages set it in.
@@ -41,61 +54,114 @@ pub fn title_lines<'a>(title: &'a str, agency: &str, fonts: &Fonts) -> Vec<&'a s
 }
 
 fn lines(shaped: &Shaped, title: &str, agency: &str) -> Vec<Line> {
-    let costs = break_costs(shaped, title, agency);
-    even::lines(shaped, WIDTH, |end| costs[end - 1])
+    between_words(shaped, title, agency).unwrap_or_else(|| {
+        // A word that is longer than a line: anything is better than losing it.
+        let cost = |end| if may_break_at(shaped, end) { even::LINE * 4 } else { FORBIDDEN };
+        even::lines(shaped, WIDTH, cost)
+    })
 }
 
-/// What it costs to end a line after each glyph, next to [`even::LINE`].
-fn break_costs(shaped: &Shaped, title: &str, agency: &str) -> Vec<i64> {
-    let year = year(title);
-    let name_end = if title.starts_with(agency) { agency.len() } else { year.start };
-    // Spaces after a part stay with it.
-    let name_end = title.len() - title.get(name_end..).unwrap_or_default().trim_start().len();
-    (1..shaped.glyphs.len())
-        .map(|end| {
-            let (a, b) = (shaped.glyphs[end - 1].shown, shaped.glyphs[end].shown);
-            let at = shaped.at(end);
-            let ends_place = "省市县区州盟旗乡镇".contains(a)
-                && !title.get(at..).is_some_and(|rest| rest.starts_with("人民政府"));
-            match at {
-                _ if !may_break(a, b) => even::FORBIDDEN,
-                _ if at == name_end => 0,
-                _ if at == year.end => 10,
-                // 某某省某某市人民政府: a name may part after a place.
-                _ if at < name_end && (ends_place || a.is_whitespace()) => 60,
-                _ => 400,
+fn may_break_at(shaped: &Shaped, end: usize) -> bool {
+    may_break(shaped.glyphs[end - 1].shown, shaped.glyphs[end].shown)
+}
+
+/// More places to break than this are not tried.
+const MOST_GAPS: usize = 20;
+/// The title is set in no more lines if words are not to be broken.
+const MOST_LINES: usize = 5;
+/// What it costs where a line is shorter than one before and one after it: a waist.
+const WAIST: i64 = 300;
+
+/// What it costs to break a name and then go on after it on the same line.
+const TORN: i64 = 100;
+
+/// The cheapest lines that end between words; `None` where no such lines fit.
+fn between_words(shaped: &Shaped, title: &str, agency: &str) -> Option<Vec<Line>> {
+    let glyph = |at: usize| shaped.glyphs.partition_point(|glyph| glyph.at < at);
+    let mut places: Vec<(usize, i64)> =
+        gaps(title, agency).into_iter().map(|gap| (glyph(gap.at), gap.cost)).collect();
+    places.retain(|(end, _)| may_break_at(shaped, *end));
+    if places.len() > MOST_GAPS {
+        return None;
+    }
+    let mut search = Search { shaped, places, best: None };
+    search.go_on(0, &mut Vec::new());
+    let (_, ends) = search.best?;
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    Some(starts.zip(&ends).map(|(start, end)| Line::plain(start..*end)).collect())
+}
+
+struct Search<'a> {
+    shaped: &'a Shaped,
+    /// Before which glyphs a line may end, and what it costs.
+    places: Vec<(usize, i64)>,
+    /// What the best lines cost, and their ends.
+    best: Option<(i64, Vec<usize>)>,
+}
+
+impl Search<'_> {
+    /// Tries all ends of the line that begins after the last of `ends`, from a place on.
+    fn go_on(&mut self, from: usize, ends: &mut Vec<usize>) {
+        let start = ends.last().copied().unwrap_or(0);
+        let count = self.shaped.glyphs.len();
+        let last = (self.places.len(), count);
+        let places = (from..self.places.len()).map(|index| (index, self.places[index].0));
+        for (index, end) in places.chain([last]).collect::<Vec<_>>() {
+            if self.shaped.width(start..end) > WIDTH {
+                break;
             }
-        })
-        .collect()
-}
-
-/// Where the year stands in the title: 2025年, or 2025 年; empty where there is none.
-fn year(title: &str) -> std::ops::Range<usize> {
-    for (at, year) in title.match_indices('年') {
-        let before = title.get(..at).unwrap_or_default().trim_end();
-        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        if before.len() - digits == 4 {
-            return digits..at + year.len();
+            ends.push(end);
+            if end == count {
+                self.judge(ends);
+            } else if ends.len() < MOST_LINES {
+                self.go_on(index + 1, ends);
+            }
+            ends.pop();
         }
     }
-    0..0
+
+    fn judge(&mut self, ends: &[usize]) {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let widths: Vec<Length> =
+            starts.zip(ends).map(|(start, end)| self.shaped.width(start..*end)).collect();
+        let lines: i64 = widths.iter().map(|width| even::line_cost(*width, WIDTH)).sum();
+        let breaks = self.places.iter().filter(|(end, _)| ends.contains(end));
+        let breaks: i64 = breaks.map(|(_, cost)| cost).sum();
+        let name_end = self.places.iter().find(|(_, cost)| *cost == BEST).map(|(end, _)| *end);
+        let is_torn = name_end.is_some_and(|end| ends[0] < end && !ends.contains(&end));
+        let cost = lines
+            + breaks
+            + if is_torn { TORN } else { 0 }
+            + if has_waist(&widths) { WAIST } else { 0 };
+        if self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
+            self.best = Some((cost, ends.to_vec()));
+        }
+    }
+}
+
+/// Whether lines become shorter and then longer again: neither trapezoid nor diamond.
+fn has_waist(widths: &[Length]) -> bool {
+    let shrinks = widths.windows(2).position(|pair| pair[1] < pair[0]);
+    shrinks.is_some_and(|at| widths[at + 1..].windows(2).any(|pair| pair[1] > pair[0]))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{has_waist, left, lines};
     use crate::font::{Face, Fonts};
     use crate::layout::Options;
-    use crate::layout::measure::Measure;
-    use crate::layout::sheet::TITLE;
+    use crate::layout::measure::{Measure, Shaped};
+    use crate::layout::sheet::{LEFT, TITLE, WIDTH};
+    use crate::units::Length;
+
+    fn shape(title: &str) -> Shaped {
+        let mut measure = Measure::new(Fonts::builtin(), Options::default());
+        measure.shape(title, Face::XiaoBiaoSong, TITLE)
+    }
 
     fn check(agency: &str, rest: &str, expected: &[&str]) {
         let title = format!("{agency}{rest}");
-        let shaped = Measure::new(Fonts::builtin(), Options::default()).shape(
-            &title,
-            Face::XiaoBiaoSong,
-            TITLE,
-        );
+        let shaped = shape(&title);
         let lines = lines(&shaped, &title, agency);
         let found: Vec<_> = lines
             .iter()
@@ -108,18 +174,80 @@ mod tests {
     const REST: &str = "2025年政府信息公开工作年度报告";
 
     #[test]
-    fn titles() {
+    fn one_line_and_two() {
         check("云溪镇", REST, &["云溪镇2025年政府信息公开工作年度报告"]);
         check("云岭县云溪镇人民政府", REST, &["云岭县云溪镇人民政府", REST]);
+        // The name is the longer.
+        check(
+            "双江拉祜族佤族布朗族傣族自治县人民政府",
+            REST,
+            &["双江拉祜族佤族布朗族傣族自治县人民政府", REST],
+        );
+    }
+
+    #[test]
+    fn three_lines_are_a_trapezoid_or_a_diamond() {
         check(
             "某某省某某市某某县云溪镇人民政府办公室综合科",
             REST,
             &["某某省某某市某某县", "云溪镇人民政府办公室综合科", REST],
         );
+        // After 县 the rest of the name would be a waist between two long lines.
+        check(
+            "双江拉祜族佤族布朗族傣族自治县沙河乡人民政府",
+            REST,
+            &["双江拉祜族佤族布朗族傣族自治县沙河乡", "人民政府2025年政府信息公开工作年度报告"],
+        );
+        check(
+            "双江拉祜族佤族布朗族傣族自治县沙河彝族白族乡人民政府",
+            REST,
+            &[
+                "双江拉祜族佤族布朗族傣族自治县",
+                "沙河彝族白族乡人民政府2025年",
+                "政府信息公开工作年度报告",
+            ],
+        );
+        check(
+            "某某经济技术开发区管理委员会自然资源和规划建设局",
+            REST,
+            &["某某经济技术开发区", "管理委员会自然资源和规划建设局", REST],
+        );
+    }
+
+    #[test]
+    fn titles_as_they_stand() {
         let spaced = " 2022 年政府信息公开工作 年度报告";
         let rest = spaced.trim_start();
         check("云岭县云溪镇人民政府", spaced, &["云岭县云溪镇人民政府 ", rest]);
-        check("", "", &[]);
+        let rest = "关于2021年度政府信息公开工作情况的报告";
+        check("某某县农业农村局", rest, &["某某县农业农村局", rest]);
+        check(
+            "九间楼乡",
+            "政府信息公开工作2020年度报告",
+            &["九间楼乡政府信息公开工作2020年度报告"],
+        );
+    }
+
+    #[test]
+    fn spaces_at_the_ends_do_not_move_the_words() {
+        let title = "云岭县云溪镇人民政府 2022年政府信息公开工作年度报告";
+        let shaped = shape(title);
+        let lines = lines(&shaped, title, "云岭县云溪镇人民政府");
+        assert_eq!(left(&shaped, &lines[0]), LEFT + (WIDTH - TITLE * 10) / 2);
+    }
+
+    #[test]
+    fn waists() {
+        let check = |widths: &[i32], expected| {
+            let widths: Vec<Length> = widths.iter().copied().map(Length::pt).collect();
+            assert_eq!(has_waist(&widths), expected);
+        };
+        for fine in [&[3][..], &[3, 3], &[1, 2, 3], &[3, 2, 1], &[1, 3, 2], &[1, 3, 3, 2]] {
+            check(fine, false);
+        }
+        for waist in [&[3, 1, 2][..], &[3, 3, 1, 2], &[1, 3, 1, 3]] {
+            check(waist, true);
+        }
     }
 
     #[test]
