@@ -23,6 +23,8 @@ pub(super) struct SetLine {
     pub runs: Vec<Run>,
     /// Whether it may not be the last on its page.
     pub keep: bool,
+    /// Whether a paragraph begins here.
+    pub begins: bool,
     /// The heading that begins here, and its level.
     pub heading: Option<(String, u8)>,
 }
@@ -54,7 +56,10 @@ pub(super) fn paginate(blocks: Vec<Block>) -> (Vec<Page>, Vec<Anchor>) {
 impl Block {
     /// Whether it may not be the last on its page.
     pub fn keeps(&self) -> bool {
-        matches!(self, Self::Line(line) if line.keep)
+        match self {
+            Self::Line(line) => line.keep,
+            Self::Table(table) => table.keep,
+        }
     }
 
     /// How many lines it needs to begin on a page.
@@ -67,15 +72,22 @@ impl Block {
 }
 
 impl Book {
-    /// Adds blocks that belong on one page. Where no page can hold them all, the last of them stay
-    /// together: a table's own heading is nearer to it than the heading before that.
-    fn add_together(&mut self, blocks: Vec<Block>) {
+    /// Adds blocks that belong on one page. Where no page can hold them all, as many paragraphs as
+    /// it can at the end stay together: a table's own heading is nearer to it than the one before.
+    fn add_together(&mut self, mut blocks: Vec<Block>) {
         let mut lines: usize = blocks.iter().map(Block::lines).sum();
+        if lines > LINES
+            && let Some(at) = part_before(&blocks)
+        {
+            let last = blocks.split_off(at);
+            self.add_together(blocks);
+            blocks = last;
+            lines = blocks.iter().map(Block::lines).sum();
+        }
+        if self.line + lines > LINES {
+            self.turn();
+        }
         for block in blocks {
-            if lines <= LINES && self.line + lines > LINES {
-                self.turn();
-            }
-            lines -= block.lines();
             match block {
                 Block::Line(line) => self.add_line(line),
                 Block::Table(table) => self.add_table(&table),
@@ -134,16 +146,34 @@ impl Book {
     }
 }
 
+/// Before which of the blocks to begin a page that holds the others, if possible not within a
+/// paragraph.
+fn part_before(blocks: &[Block]) -> Option<usize> {
+    let mut lines = 0;
+    let mut found = None;
+    for (index, block) in blocks.iter().enumerate().skip(1).rev() {
+        lines += block.lines();
+        if lines > LINES && found.is_some() {
+            break;
+        }
+        if matches!(block, Block::Table(_)) || matches!(block, Block::Line(line) if line.begins) {
+            found = Some(index);
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Block, SetLine, paginate};
 
     /// Pages of a flow, told by how many lines of each page its headings stand on. `-` is a line
-    /// of text, `+` one that may not be the last, `#` a heading.
+    /// of text, `+` one that may not be the last, `#` a heading, `"` a line more of it.
     fn check(flow: &str, expected: &[(usize, usize)]) {
         let blocks = flow.chars().map(|c| {
             let heading = (c == '#').then(|| (String::new(), 0));
-            Block::Line(SetLine { keep: c != '-', heading, ..SetLine::default() })
+            let (keep, begins) = (c != '-', c != '"');
+            Block::Line(SetLine { keep, begins, heading, ..SetLine::default() })
         });
         let (pages, outline) = paginate(blocks.collect());
         let line = |y| (0..22).position(|line| super::line_top(line) == y).unwrap_or(22);
@@ -161,8 +191,9 @@ mod tests {
     }
 
     #[test]
-    fn what_no_page_can_hold_together_flows() {
+    fn what_no_page_can_hold_together_parts_between_paragraphs() {
         check(&format!("--{}#-", "+".repeat(40)), &[(1, 20)]);
-        check(&format!("-----{}#-", "+".repeat(40)), &[(2, 20)]);
+        check(&format!("#\"\"#\"#{}-", "+".repeat(18)), &[(0, 0), (1, 0), (1, 2)]);
+        check(&format!("#{}-", "\"".repeat(40)), &[(0, 0)]);
     }
 }

@@ -58,7 +58,8 @@ impl<'a> Setter<'a> {
         self.paragraph(field, start, &shaped, heading, alone);
     }
 
-    /// Adds a paragraph; `keep` holds it on the page of what follows.
+    /// Adds a paragraph; `keep` holds its end, or the whole where it is short, on the page of what
+    /// follows.
     fn paragraph(
         &mut self,
         field: Field,
@@ -75,8 +76,8 @@ impl<'a> Setter<'a> {
         for (index, line) in lines.iter().enumerate() {
             let x = if index == 0 { LEFT + indent } else { LEFT };
             let mut set = body_line(shaped, line, x, field, start);
-            // Two lines of a paragraph stay together at either end.
-            set.keep = keep || (count > 1 && (index == 0 || index + 2 == count));
+            set.keep = keeps(index, count) || (keep && keeps_before_more(index, count));
+            set.begins = index == 0;
             set.heading = heading.take();
             self.blocks.push(Block::Line(set));
         }
@@ -89,6 +90,20 @@ impl<'a> Setter<'a> {
         }
     }
 }
+
+/// Whether a line of a paragraph of so many stays with the next one: two lines of a paragraph stand
+/// together at either end.
+fn keeps(index: usize, count: usize) -> bool {
+    index + 1 < count && (index == 0 || index + 2 == count)
+}
+
+/// The same of a heading: it does not part from what follows, nor, if it is short, from itself.
+pub(super) fn keeps_before_more(index: usize, count: usize) -> bool {
+    count <= SHORT || index + 1 == count || keeps(index, count)
+}
+
+/// Lines of a heading, a title or a signature that stand on one page; more may part.
+const SHORT: usize = 3;
 
 /// A line of body text; `start` is where the shaped text begins in its field.
 pub(super) fn body_line(

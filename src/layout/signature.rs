@@ -3,8 +3,8 @@
 use super::flow::{Block, SetLine};
 use super::line::{self, Measures};
 use super::measure::Shaped;
-use super::prose::{Setter, body_line};
-use super::sheet::{BODY, INDENT, LEFT, MEASURE};
+use super::prose::{Setter, body_line, keeps_before_more};
+use super::sheet::{BODY, INDENT, LEFT, LINES, MEASURE};
 use crate::font::Face;
 use crate::report::Signature;
 use crate::report::place::{Field, Place};
@@ -18,11 +18,17 @@ impl Setter<'_> {
         if name.glyphs.is_empty() && date.glyphs.is_empty() {
             return;
         }
-        self.keep_last_lines(2);
-        self.blocks.push(Block::Line(SetLine { keep: true, ..SetLine::default() }));
         let (name_x, date_x) = edges(width(&name), width(&date));
-        self.signature_lines(&name, name_x, Field::SignatureName);
-        self.signature_lines(&date, date_x, Field::SignatureDate);
+        let mut lines = vec![SetLine::default()];
+        lines.extend(signature_lines(&name, name_x, Field::SignatureName));
+        lines.extend(signature_lines(&date, date_x, Field::SignatureDate));
+        self.keep_last_lines(2, lines.len());
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            // A name that fills half a page, and no name does, may part.
+            let keep = count <= LINES / 2 || keeps_before_more(index, count);
+            self.blocks.push(Block::Line(SetLine { keep, ..line }));
+        }
     }
 
     fn shape_signature(&mut self, field: Field, text: &str) -> Shaped {
@@ -31,22 +37,20 @@ impl Setter<'_> {
         shaped
     }
 
-    fn signature_lines(&mut self, shaped: &Shaped, x: Length, field: Field) {
-        for line in line::lines(shaped, MEASURES) {
-            let set = body_line(shaped, &line, x, field, 0);
-            self.blocks.push(Block::Line(SetLine { keep: true, ..set }));
-        }
-    }
-
-    /// Holds the last lines before the signature on its page: it never stands alone.
-    fn keep_last_lines(&mut self, count: usize) {
+    /// Holds the last lines before a signature of so many lines on its page: it never stands alone.
+    fn keep_last_lines(&mut self, count: usize, signature: usize) {
         for block in self.blocks.iter_mut().rev().take(count) {
             match block {
                 Block::Line(line) => line.keep = true,
-                Block::Table(_) => return,
+                Block::Table(table) => return table.keep_before(signature),
             }
         }
     }
+}
+
+fn signature_lines(shaped: &Shaped, x: Length, field: Field) -> impl Iterator<Item = SetLine> {
+    let lines = line::lines(shaped, MEASURES).into_iter();
+    lines.map(move |line| body_line(shaped, &line, x, field, 0))
 }
 
 const MEASURES: Measures = Measures {

@@ -48,6 +48,8 @@ pub(super) struct SetTable {
     comfort: Length,
     /// Whether it stands on one page.
     whole: bool,
+    /// Whether what follows has to begin on its page.
+    pub keep: bool,
     /// Told where this setting is used.
     problems: Vec<Problem>,
 }
@@ -135,6 +137,7 @@ impl Setter<'_> {
             least: leading(size) + ABOVE * 2,
             comfort: Length::ZERO,
             whole: false,
+            keep: false,
             problems: Vec::new(),
             grid,
         };
@@ -244,10 +247,23 @@ impl SetTable {
         (first..self.grid.rows).all(|row| self.make_part(row, row + 1).lines <= LINES)
     }
 
+    /// Holds so many lines after it on its page, if a page has room for both.
+    pub fn keep_before(&mut self, lines: usize) {
+        self.keep = self.whole && self.make_part(0, self.grid.rows).lines + lines <= LINES;
+    }
+
     /// How many lines of a page it needs to begin there.
     pub fn lines_to_begin(&self) -> usize {
-        let enough = if self.whole { self.grid.rows } else { self.grid.head_rows + 2 };
-        self.make_part(0, enough.min(self.grid.rows)).lines
+        self.make_part(0, if self.whole { self.grid.rows } else { self.first_end() }).lines
+    }
+
+    /// The earliest row before which its first page may end. Where the first rows are so high that
+    /// a heading has no room above them, one of them is enough.
+    fn first_end(&self) -> usize {
+        let first = self.grid.head_rows;
+        let end = (first + 1..self.grid.rows).find(|end| self.may_end(first, *end));
+        let end = end.unwrap_or(self.grid.rows);
+        if self.make_part(0, end).lines > LINES - LINES / 4 { first + 1 } else { end }
     }
 
     /// The rows from one on that fit on so many lines of a page; `None` where too few do.
@@ -256,6 +272,7 @@ impl SetTable {
             return Some(self.make_part(from, self.grid.rows)).filter(|part| part.lines <= lines);
         }
         let first = from.max(self.grid.head_rows);
+        let first_end = if from == 0 { self.first_end() } else { self.grid.rows };
         let mut fitting = None;
         let mut good = None;
         for end in first + 1..=self.grid.rows {
@@ -263,7 +280,8 @@ impl SetTable {
             if part.lines > lines {
                 break;
             }
-            if self.may_end(first, end) { &mut good } else { &mut fitting }.replace(part);
+            if end == first_end || self.may_end(first, end) { &mut good } else { &mut fitting }
+                .replace(part);
         }
         // On an empty page anything is better than nothing.
         if lines == LINES { good.or(fitting) } else { good }

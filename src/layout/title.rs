@@ -6,7 +6,7 @@ use super::flow::{Block, SetLine};
 use super::kinsoku::may_break;
 use super::line::Line;
 use super::measure::{Measure, Shaped};
-use super::prose::{Setter, pitch};
+use super::prose::{Setter, keeps_before_more, pitch};
 use super::sheet::{LEFT, TITLE, WIDTH, baseline};
 use super::title_words::{BEST, gaps};
 use crate::font::{Face, Fonts};
@@ -21,10 +21,12 @@ impl Setter<'_> {
         }
         let shaped = self.measure.shape(title, Face::XiaoBiaoSong, TITLE);
         self.note_missing(|at, c| Place::Text(Field::Title, at..at + c.len_utf8()));
-        for line in lines(&shaped, title, agency) {
+        let lines = lines(&shaped, title, agency);
+        for (index, line) in lines.iter().enumerate() {
             let place = |range| Some(Place::Text(Field::Title, range));
-            let runs = line.runs(&shaped, left(&shaped, &line), baseline(pitch(), TITLE), place);
-            self.blocks.push(Block::Line(SetLine { runs, keep: true, ..SetLine::default() }));
+            let runs = line.runs(&shaped, left(&shaped, line), baseline(pitch(), TITLE), place);
+            let keep = keeps_before_more(index, lines.len());
+            self.blocks.push(Block::Line(SetLine { runs, keep, ..SetLine::default() }));
         }
         self.blocks.push(Block::Line(SetLine { keep: true, ..SetLine::default() }));
     }
