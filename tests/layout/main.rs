@@ -5,6 +5,7 @@
 mod lines;
 mod make;
 mod pages;
+mod standard;
 mod tables;
 mod words;
 
