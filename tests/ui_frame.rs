@@ -12,6 +12,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::app::{Action, App, Command, Folders, Group, Part, Settings};
 use nianbao::file;
+use nianbao::font::Choice;
 use nianbao::report::place::{CellId, Place};
 use nianbao::report::{Edit, Value};
 
@@ -297,12 +298,18 @@ fn settings_are_kept() {
     desk.harness.get_by_label("深色").click();
     desk.run();
     desk.click("中文与数字、英文之间留四分之一字空");
+    desk.click("本机公文字体");
+    // Whichever this machine has, each role says which face it gets.
+    for role in ["小标宋：", "黑体：", "楷体：", "仿宋："] {
+        assert!(desk.says(role), "{role}");
+    }
     desk.click("保存设置");
     assert!(desk.app().modal().is_none());
     let settings = desk.app().settings();
     assert_eq!(settings.agency, "云泽县农业农村局");
     assert_eq!((settings.due_month, settings.due_day), (1, 20));
     assert!(settings.layout().latin_gap);
+    assert_eq!(settings.faces, Choice::Office);
     assert_eq!(desk.harness.ctx.theme(), egui::Theme::Dark);
     assert_eq!(Settings::load(&folders(desk.folder.path())).0, *settings);
 }

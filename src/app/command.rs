@@ -74,6 +74,8 @@ pub enum Command {
     PrintByShell,
     /// Has the desktop open the pages.
     OpenPages,
+    /// Looks for the office's faces on this machine.
+    LookForFaces,
     /// Takes over new settings.
     Settings(Box<Settings>),
     /// What to find, and what to put in its place.

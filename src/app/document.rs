@@ -74,8 +74,13 @@ impl Document {
     pub fn set_rules(&mut self, config: &Config) {
         if self.config != *config {
             self.config.clone_from(config);
-            self.findings = rules::check(&self.report, &self.config);
+            self.check_again();
         }
+    }
+
+    /// Checks it once more: what it is checked against has changed.
+    pub fn check_again(&mut self) {
+        self.findings = rules::check(&self.report, &self.config);
     }
 
     /// Whether it differs from its file.
@@ -176,7 +181,7 @@ impl Document {
     }
 
     fn changed(&mut self) {
-        self.findings = rules::check(&self.report, &self.config);
+        self.check_again();
         self.revision += 1;
     }
 }

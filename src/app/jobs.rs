@@ -37,6 +37,8 @@ pub(super) enum Answer {
     Drafted { revision: u64, result: Result<(), FileError> },
     /// The report was laid out.
     Laid(Box<Sheets>),
+    /// The office's faces were looked for: they are known from now on.
+    FacesFound,
     /// Pieces of pages were drawn.
     Drawn(Box<Painter>, Vec<Tile>),
     /// The pages to print, where nothing blocks the report, and how they can be printed.

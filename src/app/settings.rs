@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::Date;
 use crate::file::write_atomic;
+use crate::font::Choice;
 use crate::layout::Options;
 use crate::rules::Config;
 
@@ -45,6 +46,8 @@ pub struct Settings {
     pub telephone: String,
     /// Whether digits and Latin letters stand a little apart from Chinese on the pages.
     pub latin_gap: bool,
+    /// Which faces the pages are set in.
+    pub faces: Choice,
     /// Month in which the report is due.
     pub due_month: u8,
     /// Day on which it is due.
@@ -82,6 +85,7 @@ impl Default for Settings {
             address: String::new(),
             telephone: String::new(),
             latin_gap: false,
+            faces: Choice::Builtin,
             due_month: 1,
             due_day: 31,
             theme: Theme::System,
@@ -145,6 +149,12 @@ impl Settings {
     #[must_use]
     pub fn layout(&self) -> Options {
         Options { latin_gap: self.latin_gap }
+    }
+
+    /// What the rules are asked, with the faces that documents are set in.
+    #[must_use]
+    pub fn rules(&self) -> Config {
+        Config { faces: self.faces, ..self.rules.clone() }
     }
 
     /// The next day on which a report is due, and the year it reports on.

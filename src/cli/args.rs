@@ -39,6 +39,7 @@ pub enum Command {
         outputs: Vec<(Format, PathBuf)>,
         gb18030: bool,
         latin_gap: bool,
+        office_faces: bool,
     },
     Form {
         table: String,
@@ -61,10 +62,11 @@ pub(super) const HELP: &str = "\
   nianbao new [--from 上年报告] [--agency 机关全称] [--year 年度] -o 输出.ron [--draft]
                                               新建报告；给出上年报告的，以它为底稿
   nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--html 输出.html] [--docx 输出.docx]
-                 [--gb18030] [--latin-gap]
+                 [--gb18030] [--latin-gap] [--office-faces]
                                               生成正式文本、网页、Word 文档；
                                               --gb18030 指定文字的编码；
-                                              --latin-gap 使中文与数字、英文之间留四分之一字空
+                                              --latin-gap 使中文与数字、英文之间留四分之一字空；
+                                              --office-faces 用本机公文字体（方正小标宋、仿宋等）
   nianbao form --table 三 [--year 年度] [--agency 机关全称] [--pdf 输出.pdf] [--docx 输出.docx]
                                               表二、表三、表四的空白表，供有关科室填报数字
   nianbao demo [文件夹]                       用样例走一遍：报告文件、文字、PDF
@@ -134,8 +136,9 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
             let outputs = words.outputs(&Format::ALL)?;
             let gb18030 = std::mem::take(&mut words.gb18030);
             let latin_gap = std::mem::take(&mut words.latin_gap);
+            let office_faces = std::mem::take(&mut words.office_faces);
             let file = words.one("要制版的文件")?;
-            words.done(Command::Render { file, outputs, gb18030, latin_gap })
+            words.done(Command::Render { file, outputs, gb18030, latin_gap, office_faces })
         }
         "form" => {
             let outputs = words.outputs(&Format::BLANK)?;
@@ -173,6 +176,7 @@ struct Words {
     draft: bool,
     gb18030: bool,
     latin_gap: bool,
+    office_faces: bool,
     format: Option<String>,
     out: Option<PathBuf>,
     from: Option<PathBuf>,
@@ -204,6 +208,7 @@ impl Words {
                 "--draft" => read.draft = true,
                 "--gb18030" => read.gb18030 = true,
                 "--latin-gap" => read.latin_gap = true,
+                "--office-faces" => read.office_faces = true,
                 "--format" => read.format = Some(utf8(&name, value()?)?),
                 "--from" => read.from = Some(value()?.into()),
                 "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
@@ -278,6 +283,7 @@ impl Words {
             (self.draft, "--draft"),
             (self.gb18030, "--gb18030"),
             (self.latin_gap, "--latin-gap"),
+            (self.office_faces, "--office-faces"),
             (self.format.is_some(), "--format"),
             (self.out.is_some(), "-o"),
             (self.from.is_some(), "--from"),

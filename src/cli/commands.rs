@@ -9,6 +9,7 @@ use crate::edition;
 use crate::export::{Format, Setup, json};
 use crate::file::{self, FileError, write_atomic};
 use crate::finding::Severity;
+use crate::font::{Choice, Office};
 use crate::layout::Options;
 use crate::open::{Opened, open};
 use crate::report::{Report, YEARS};
@@ -52,9 +53,15 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
                 }
             }
         }
-        Command::Render { file, outputs, gb18030, latin_gap } => {
+        Command::Render { file, outputs, gb18030, latin_gap, office_faces } => {
             let layout = Options { latin_gap };
-            let setup = Setup { layout, gb18030, ..Setup::default() };
+            let faces = if office_faces { Choice::Office } else { Choice::Builtin };
+            let setup = Setup { fonts: faces.fonts(), layout, gb18030 };
+            if office_faces && outputs.iter().any(|(format, _)| *format == Format::Pdf) {
+                for line in Office::of_this_machine().lines() {
+                    outcome.line(format!("字体：{line}"));
+                }
+            }
             render::report(&mut outcome, &file, &outputs, &setup)
         }
         Command::Form { table, year, agency, outputs } => {

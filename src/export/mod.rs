@@ -9,10 +9,10 @@ pub mod pdf;
 pub mod picture;
 pub mod text;
 
-use crate::font::Fonts;
+use crate::font::{Face, Fonts};
 use crate::layout::{self, Options};
-use crate::report::Form;
-use crate::rules::Balanced;
+use crate::report::{Form, Report};
+use crate::rules::{self, Balanced};
 
 /// A form in which a report is given to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,8 @@ pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Export
             let note = |problem: &layout::Problem| {
                 format!("版面：{}：{}", problem.place.words(report), problem.message())
             };
-            let notes = laid.problems.iter().map(note).collect();
+            let mut notes: Vec<String> = laid.problems.iter().map(note).collect();
+            notes.extend(substituted(report, setup.fonts));
             let pages = laid.document.pages.len();
             (pdf::pdf(&laid.document, setup.fonts), Some(pages), notes)
         }
@@ -123,6 +124,15 @@ pub fn form(form: &Form, format: Format, setup: &Setup<'_>) -> Option<Exported> 
         Format::Text | Format::Html => return None,
     };
     Some(Exported { bytes, pages, notes: Vec::new() })
+}
+
+/// What the office's own faces lack, a line each; that of the program's is told by the check.
+fn substituted(report: &Report, fonts: &Fonts) -> Vec<String> {
+    if !Face::ALL.iter().any(|role| fonts.is_own(*role)) {
+        return Vec::new();
+    }
+    let findings = rules::substituted(report, fonts).into_iter();
+    findings.map(|f| format!("字体：{}：{}", f.place.words(report), f.message)).collect()
 }
 
 /// That the form does not give the whole report back, and where it differs.

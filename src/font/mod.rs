@@ -6,11 +6,15 @@
 
 mod office;
 mod program;
+mod substitutes;
 
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 pub use office::{Found, Office};
 pub use program::{Font, Refusal};
+pub use substitutes::Substitute;
 
 use crate::units::Length;
 
@@ -52,6 +56,34 @@ impl Face {
     #[must_use]
     pub fn name(self) -> &'static str {
         ["仿宋", "楷体", "小标宋", "黑体"][self.role() as usize]
+    }
+}
+
+/// Which faces documents are set in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Choice {
+    /// Those of the program: the same on every machine.
+    #[default]
+    Builtin,
+    /// The office's own, as far as this machine has them.
+    Office,
+}
+
+impl Choice {
+    /// The faces. The office's are looked for at the first call: not in a frame.
+    #[must_use]
+    pub fn fonts(self) -> &'static Fonts {
+        match self {
+            Self::Builtin => Fonts::builtin(),
+            Self::Office => Office::of_this_machine().fonts(),
+        }
+    }
+
+    /// The faces, at once: those of the program as long as the office's were not looked for.
+    #[must_use]
+    pub fn known(self) -> &'static Fonts {
+        let office = if self == Self::Office { Office::known() } else { None };
+        office.map_or_else(Fonts::builtin, Office::fonts)
     }
 }
 

@@ -161,11 +161,29 @@ impl Office {
         &self.fonts
     }
 
+    /// A line for each role, in a clerk's words: which face plays it, and which may not.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let roles = [Face::XiaoBiaoSong, Face::HeiTi, Face::KaiTi, Face::FangSong];
+        roles.into_iter().map(|role| line(role, self.found(role))).collect()
+    }
+
     /// What a role has.
     #[must_use]
     pub fn found(&self, role: Face) -> &Found {
         &self.found[role.role() as usize]
     }
+}
+
+fn line(role: Face, found: &Found) -> String {
+    let refused = found.refused.iter().map(|(name, why)| format!("“{name}”{}；", why.words()));
+    let refused: String = refused.collect();
+    let used = match &found.name {
+        Some(name) => format!("用本机的“{name}”"),
+        None if found.refused.is_empty() => "本机没有，用随程序的字体".to_owned(),
+        None => "用随程序的字体".to_owned(),
+    };
+    format!("{}：{refused}{used}", role.name())
 }
 
 /// Upright faces by their names, in the order of the names, each once: the one of usual weight

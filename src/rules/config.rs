@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ALL, Rule};
 use crate::finding::Severity;
+use crate::font::Choice;
 
 /// Which rules are asked, and with what measures. The default is what the mandate and practice
 /// ask for.
@@ -30,6 +31,9 @@ pub struct Config {
     pub jump_from: u32,
     /// R42: and is so many times, or one so manieth, of last year's.
     pub jump_times: u32,
+    /// R43: the faces that documents are set in; a choice of the clerk's, not of the locality's.
+    #[serde(skip)]
+    pub faces: Choice,
 }
 
 impl Default for Config {
@@ -43,6 +47,7 @@ impl Default for Config {
             similar_percent: 90,
             jump_from: 10,
             jump_times: 5,
+            faces: Choice::Builtin,
         }
     }
 }

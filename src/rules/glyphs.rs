@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Context, Found, Point, Rule};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
 use crate::report::Report;
 use crate::report::place::Place;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
-    let fonts = Fonts::builtin();
+    let fonts = context.config.faces.known();
     let mut told = BTreeSet::new();
     let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Place, found: &mut Found| {
         for (at, c) in text.char_indices() {
@@ -47,5 +47,21 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if let Mark(text) | Written(text) = report.figures.typed(id) {
             look(text, &|_, _| Place::Cell(id), found);
         }
+    }
+    tell(report, fonts, found);
+}
+
+/// What another face has to show, told for those who look at the faces: R43, at level I.
+#[must_use]
+pub fn substituted(report: &Report, fonts: &Fonts) -> Vec<Finding> {
+    let mut found = Found { rule: &RULE, findings: Vec::new() };
+    tell(report, fonts, &mut found);
+    found.findings
+}
+
+fn tell(report: &Report, fonts: &Fonts, found: &mut Found) {
+    for substitute in fonts.substitutes(report) {
+        let message = substitute.message(fonts);
+        found.add(substitute.place, message, None).severity = Severity::Info;
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{ALL, Balanced, Config};
 use crate::edition;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Value, Waiver};
 
@@ -266,8 +266,23 @@ fn r43_characters() {
     report
         .apply(Edit::Text(Field::Before(1), "甪直、垟、浉、喆\n好\u{e000}好\u{e000}".into()))
         .unwrap();
-    let findings: Vec<_> = check(&report).into_iter().filter(|f| f.code == "R43").collect();
+    let (findings, replaced): (Vec<_>, Vec<_>) = check(&report)
+        .into_iter()
+        .filter(|f| f.code == "R43")
+        .partition(|f| f.severity == Severity::Warning);
     assert_eq!(findings.len(), 1, "{findings:#?}");
+    // 甪, 垟, 浉 and 喆 are in no GB2312 face; a heading's 楷体 has them.
+    assert_eq!(replaced.len(), 4, "{replaced:#?}");
+    assert!(replaced.iter().all(|f| f.severity == Severity::Info));
+    let told = "随程序的仿宋字库里没有“甪”（U+752A），这个字用随程序的楷体代替";
+    assert!(replaced[0].message.starts_with(told), "{replaced:#?}");
+    let heading = "（一）甪直镇情况。好\n（1）垟头村。".to_owned();
+    report.apply(Edit::Text(Field::Before(1), heading)).unwrap();
+    let replaced: Vec<_> = check(&report).into_iter().filter(|f| f.code == "R43").collect();
+    assert!(replaced.len() == 1 && replaced[0].message.contains('垟'), "{replaced:#?}");
+    report
+        .apply(Edit::Text(Field::Before(1), "甪直、垟、浉、喆\n好\u{e000}好\u{e000}".into()))
+        .unwrap();
     assert!(findings[0].message.contains("U+E000"));
     let at = report.text(Field::Before(1)).find('\u{e000}').unwrap();
     assert_eq!(findings[0].place, Place::Text(Field::Before(1), at..at + 3));

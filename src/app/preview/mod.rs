@@ -13,7 +13,7 @@ pub use marks::Mark;
 pub use sheets::{Area, Sheet, Sheets, State};
 
 use crate::export::picture::{Painter, Picture, Scale, Window};
-use crate::font::Fonts;
+use crate::font::Choice;
 
 /// Side of a tile in pixels.
 pub const TILE: usize = 512;
@@ -62,6 +62,7 @@ pub struct Preview {
     laying: bool,
     /// Away while it draws.
     painter: Option<Box<Painter>>,
+    painted_in: Choice,
     drawn: Arc<Vec<Tile>>,
     drawings: u64,
 }
@@ -69,7 +70,8 @@ pub struct Preview {
 impl Default for Preview {
     fn default() -> Self {
         let painter = Some(Box::default());
-        Self { sheets: None, laying: false, painter, drawn: Arc::default(), drawings: 0 }
+        let (painted_in, drawn) = (Choice::default(), Arc::default());
+        Self { sheets: None, laying: false, painter, painted_in, drawn, drawings: 0 }
     }
 }
 
@@ -110,7 +112,10 @@ impl Preview {
             return None;
         }
         let former = self.sheets.clone();
-        Some(move || Sheets::new(state, Fonts::builtin(), former.as_deref()))
+        Some(move || {
+            let fonts = state.faces.fonts();
+            Sheets::new(state, fonts, former.as_deref())
+        })
     }
 
     /// Takes what was laid out.
@@ -128,11 +133,16 @@ impl Preview {
     ) -> Option<impl FnOnce() -> (Box<Painter>, Vec<Tile>) + use<>> {
         let sheets = self.sheets.clone()?;
         let mut painter = self.painter.take()?;
+        let faces = sheets.state.faces;
+        if std::mem::replace(&mut self.painted_in, faces) != faces {
+            // What it remembers are characters of other faces.
+            painter = Box::default();
+        }
         Some(move || {
             let draw = |id: TileId| {
                 let sheet = sheets.sheets.get(id.page).filter(|sheet| sheet.look == id.look)?;
                 let scale = Scale::paper_width(id.width);
-                let picture = painter.draw(&sheet.page, Fonts::builtin(), scale, id.window());
+                let picture = painter.draw(&sheet.page, faces.fonts(), scale, id.window());
                 Some(Tile { id, picture })
             };
             let tiles = wanted.into_iter().filter_map(draw).collect();

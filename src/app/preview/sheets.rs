@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::marks::{Mark, marks};
 use crate::finding::Finding;
-use crate::font::Fonts;
+use crate::font::{Choice, Fonts};
 use crate::layout::page::{CellArea, Item, Page, Run};
 use crate::layout::{self, Options};
 use crate::report::Report;
@@ -55,6 +55,8 @@ pub struct State {
     pub revision: u64,
     /// How it is laid out.
     pub options: Options,
+    /// What it is set in.
+    pub faces: Choice,
     /// The report.
     pub report: Report,
     /// What is wrong with it.
@@ -92,6 +94,7 @@ impl Sheets {
     pub fn new(state: State, fonts: &Fonts, former: Option<&Self>) -> Self {
         let laid = layout::layout(&state.report, fonts, state.options);
         let mut looks = former.map_or(0, |former| former.looks);
+        let former = former.filter(|former| former.state.faces == state.faces);
         let sheet = |(index, page): (usize, Page)| {
             let same = former
                 .and_then(|former| former.sheets.get(index))
@@ -293,7 +296,7 @@ fn look_alike(a: &Page, b: &Page) -> bool {
 mod tests {
     use super::{Area, Sheets, State};
     use crate::edition;
-    use crate::font::Fonts;
+    use crate::font::{Choice, Fonts};
     use crate::layout::Options;
     use crate::report::place::{CellId, Field, Place};
     use crate::report::{Edit, Report};
@@ -302,7 +305,8 @@ mod tests {
     fn state(report: &Report, revision: u64) -> State {
         let (options, findings) =
             (Options::default(), rules::check(report, &rules::Config::default()));
-        State { generation: 1, revision, options, report: report.clone(), findings }
+        let (faces, report) = (Choice::Builtin, report.clone());
+        State { generation: 1, revision, options, faces, report, findings }
     }
 
     fn report() -> Report {

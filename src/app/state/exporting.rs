@@ -10,7 +10,6 @@ use crate::app::exporting::{self, Looked, Request, Source, Subject, Wanted};
 use crate::app::jobs::Answer;
 use crate::edition::{self, Edition};
 use crate::export::{Format, Setup};
-use crate::font::Fonts;
 
 /// What the question for forms, names and folder shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -220,8 +219,9 @@ impl App {
         self.export.last = Some((request.formats, request.gb18030));
         self.modal = Some(Modal::Exporting(exporting));
         let (layout, gb18030) = (self.settings.layout(), request.gb18030);
+        let faces = self.settings.faces;
         self.jobs.start_telling(move |tell| {
-            let setup = Setup { fonts: Fonts::builtin(), layout, gb18030 };
+            let setup = Setup { fonts: faces.fonts(), layout, gb18030 };
             for (at, wanted) in wanted.iter().enumerate() {
                 tell(Answer::ExportStep { id, at, step: Step::Working });
                 let step = match exporting::write(&source, wanted, &folder, &setup) {

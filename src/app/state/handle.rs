@@ -68,11 +68,13 @@ impl App {
             Command::CancelPrinting => self.cancel_printing(),
             Command::PrintByShell => self.show_pages(true),
             Command::OpenPages => self.show_pages(false),
+            Command::LookForFaces => self.look_for_faces(),
             Command::Settings(settings) => {
                 self.settings = *settings;
                 if let Some(document) = &mut self.document {
-                    document.set_rules(&self.settings.rules);
+                    document.set_rules(&self.settings.rules());
                 }
+                self.know_faces();
                 self.save_settings();
             }
             Command::Search { words, with } => {

@@ -427,6 +427,7 @@ impl App {
                 self.tell(format!("草稿没有保留下来：{error}"));
             }
             Answer::Laid(sheets) => self.preview.laid(*sheets, self.generation),
+            Answer::FacesFound => self.faces_found(),
             Answer::Drawn(painter, tiles) => self.preview.take_drawn(painter, tiles),
             Answer::PrintersFound { prepared, way } => self.printers_found(prepared, way),
             Answer::PrintState { id, state } => self.print_state(id, state),

@@ -11,6 +11,7 @@ use crate::app::jobs::Answer;
 use crate::app::print::{self, Job, Order, Printers, Problem, State, Way};
 use crate::app::programs::Programs;
 use crate::file;
+use crate::font::Choice;
 use crate::layout::Options;
 use crate::report::Report;
 use crate::rules::Balanced;
@@ -69,9 +70,9 @@ impl App {
         let Some(document) = &self.document else { return };
         self.modal = Some(Modal::LookingForPrinters);
         let (report, programs) = (document.report().clone(), Arc::clone(&self.programs));
-        let options = self.settings.layout();
+        let (faces, options) = (self.settings.faces, self.settings.layout());
         self.jobs.start(move || {
-            let prepared = prepare(&report, options).map(Box::new);
+            let prepared = prepare(&report, faces, options).map(Box::new);
             Answer::PrintersFound { prepared, way: print::look(programs.as_ref()) }
         });
     }
@@ -190,8 +191,8 @@ impl App {
 }
 
 /// The pages of a report; `None` where something blocks it.
-fn prepare(report: &Report, options: Options) -> Option<Prepared> {
-    let (pdf, pages) = saving::pdf(Balanced::new(report).ok()?, options);
+fn prepare(report: &Report, faces: Choice, options: Options) -> Option<Prepared> {
+    let (pdf, pages) = saving::pdf(Balanced::new(report).ok()?, faces, options);
     let title = report.title.trim();
     let title = if title.is_empty() { "年度报告" } else { title };
     Some(Prepared { title: title.to_owned(), pdf: Arc::new(pdf), pages })

@@ -98,8 +98,9 @@ impl App {
     }
 
     pub(super) fn install(&mut self, mut document: Document) {
-        document.set_rules(&self.settings.rules);
+        document.set_rules(&self.settings.rules());
         self.document = Some(document);
+        self.know_faces();
         self.generation += 1;
         self.preview.forget();
         self.part = Part::Basic;

@@ -10,6 +10,7 @@ use crate::app::jobs::Answer;
 use crate::export::{self, Format, Setup};
 use crate::file::{self, FileError};
 use crate::finding::Severity;
+use crate::font::Choice;
 use crate::layout::Options;
 use crate::report::Report;
 use crate::rules::{self, Balanced};
@@ -136,8 +137,8 @@ impl App {
 }
 
 /// A report as PDF, and how many pages it has.
-pub(super) fn pdf(report: Balanced<'_>, layout: Options) -> (Vec<u8>, usize) {
-    let setup = Setup { layout, ..Setup::default() };
+pub(super) fn pdf(report: Balanced<'_>, faces: Choice, layout: Options) -> (Vec<u8>, usize) {
+    let setup = Setup { fonts: faces.fonts(), layout, ..Setup::default() };
     let made = export::export(report, Format::Pdf, &setup);
     (made.bytes, made.pages.unwrap_or(0))
 }

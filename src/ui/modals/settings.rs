@@ -6,6 +6,7 @@ use super::form::{check, field, labelled, told};
 use super::{Answer, Sheet, paragraph};
 use crate::app::date::Date;
 use crate::app::{App, Command, Settings, Theme};
+use crate::font::{Choice, Office};
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -21,6 +22,9 @@ pub(super) struct Form {
     theme: Theme,
     zoom: u16,
     latin_gap: bool,
+    faces: Choice,
+    /// Whether the office's faces have been looked for since this was opened.
+    asked: bool,
 }
 
 impl Form {
@@ -34,6 +38,8 @@ impl Form {
             theme: settings.theme,
             zoom: settings.zoom,
             latin_gap: settings.latin_gap,
+            faces: settings.faces,
+            asked: false,
         }
     }
 
@@ -103,6 +109,10 @@ pub(super) fn show(
                 form.latin_gap = !form.latin_gap;
             }
         });
+        labelled(ui, "公文字体", |ui| faces(ui, form));
+        if form.faces == Choice::Office {
+            office(ui, form, out);
+        }
         let wrong = form.due().is_none().then_some("请填每年都有的日期，如 1 月 31 日。");
         told(ui, wrong);
         Some(first)
@@ -118,6 +128,7 @@ pub(super) fn show(
                 theme: form.theme,
                 zoom: form.zoom,
                 latin_gap: form.latin_gap,
+                faces: form.faces,
                 ..app.settings().clone()
             };
             out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
@@ -136,6 +147,37 @@ fn due(ui: &mut Ui, form: &mut Form) {
     };
     number(ui, "截止月份", &mut form.month, "月");
     number(ui, "截止日", &mut form.day, "日");
+}
+
+fn faces(ui: &mut Ui, form: &mut Form) {
+    for (choice, label) in [(Choice::Builtin, "随程序的字体"), (Choice::Office, "本机公文字体")]
+    {
+        if Button::new(label).on(form.faces == choice).show(ui).clicked() {
+            form.faces = choice;
+        }
+    }
+}
+
+/// Which of the office's faces this machine has.
+fn office(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let Some(office) = Office::known() else {
+        if !std::mem::replace(&mut form.asked, true) {
+            out.push(Command::LookForFaces);
+        }
+        paragraph(ui, "正在查找本机的字体。", colours.ink2);
+        return;
+    };
+    let note = "字库里没有的字用随程序的字体。新装的字体，重新打开程序后才能用。";
+    // The sheet has to fit the smallest window.
+    let height = (ui.ctx().content_rect().height() - 540.0).clamp(40.0, 140.0);
+    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for line in office.lines().iter().map(String::as_str).chain([note]) {
+            ui.add(egui::Label::new(widgets::text(line, size::SMALL, colours.ink2)).wrap());
+        }
+    });
 }
 
 fn themes(ui: &mut Ui, form: &mut Form) {

@@ -67,6 +67,11 @@ impl Sheet<'_> {
             self.show_buttons(ui, first)
         });
         let layer = shown.response.layer_id;
+        // A sheet that has grown stands in the middle again only in the next frame.
+        let size = shown.response.rect.size();
+        if ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(id), size)) != size {
+            ctx.request_repaint();
+        }
         let (answer, home) = shown.inner;
         keep_focus(ctx, layer, home);
         answer

@@ -1,0 +1,98 @@
+//! Which characters stand in another face than the one that is asked for.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::{Face, Fonts};
+use crate::report::Report;
+use crate::report::place::{Field, Place};
+
+/// A character that its face lacks, at its first place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Substitute {
+    /// Where it stands.
+    pub place: Place,
+    /// The character.
+    pub c: char,
+    /// The role that was asked for.
+    pub wanted: Face,
+    /// What shows it.
+    pub shown: Face,
+}
+
+impl Substitute {
+    /// What is told of it.
+    #[must_use]
+    pub fn message(&self, fonts: &Fonts) -> String {
+        let Self { c, wanted, shown, .. } = self;
+        let whose = |own: bool| if own { "本机的" } else { "随程序的" };
+        let wanted_own = fonts.is_own(*wanted);
+        // A spare face is the program's, and so is every role that the office has no face for.
+        let shown_own = *shown == shown.role() && fonts.is_own(*shown);
+        format!(
+            "{}{}字库里没有“{c}”（U+{:04X}），这个字用{}{}代替，字形略有不同。",
+            whose(wanted_own),
+            wanted.name(),
+            u32::from(*c),
+            whose(shown_own),
+            shown.name(),
+        )
+    }
+}
+
+impl Fonts {
+    /// The characters of a report that other faces have to show, each once for a role.
+    #[must_use]
+    pub fn substitutes(&self, report: &Report) -> Vec<Substitute> {
+        let mut told = BTreeSet::new();
+        let mut found = Vec::new();
+        let mut look = |text: &str, role: Face, place: &dyn Fn(usize, usize) -> Place| {
+            let headings = if role == Face::FangSong { headings(text) } else { Vec::new() };
+            for (at, c) in text.char_indices() {
+                let is_heading = headings.iter().any(|heading| heading.contains(&at));
+                let wanted = if is_heading { Face::KaiTi } else { role };
+                let Some(shown) = self.resolve(wanted, c).filter(|shown| *shown != wanted) else {
+                    continue;
+                };
+                if !c.is_whitespace() && told.insert((wanted, c)) {
+                    found.push(Substitute {
+                        place: place(at, at + c.len_utf8()),
+                        c,
+                        wanted,
+                        shown,
+                    });
+                }
+            }
+        };
+        for field in Report::printed_fields() {
+            let wanted = match field {
+                Field::Title => Face::XiaoBiaoSong,
+                Field::Heading(_) => Face::HeiTi,
+                _ => Face::FangSong,
+            };
+            look(report.text(field), wanted, &|from, to| Place::Text(field, from..to));
+        }
+        for id in report.figures.cells() {
+            use crate::report::Value::{Mark, Written};
+            if let Mark(text) | Written(text) = report.figures.typed(id) {
+                look(text, Face::FangSong, &|_, _| Place::Cell(id));
+            }
+        }
+        found
+    }
+}
+
+/// What is set in 楷体: a paragraph's beginning from （一） to its first 。 or ：.
+fn headings(text: &str) -> Vec<Range<usize>> {
+    let mut headings = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let number = paragraph.trim_start().strip_prefix(['（', '(']).unwrap_or_default();
+        if number.starts_with(|c| "〇零一二三四五六七八九十百".contains(c)) {
+            let end = paragraph.find(['。', '：', ':']).unwrap_or(paragraph.len());
+            headings.push(start..start + end);
+        }
+        start += paragraph.len() + 1;
+    }
+    headings
+}
