@@ -71,7 +71,7 @@ fn walk(desk: &mut Desk, label: &str) {
 /// Writes into a field what is to stand there alone.
 fn fill(desk: &mut Desk, label: &str, text: &str) {
     walk(desk, label);
-    desk.press_with(Modifiers::COMMAND, Key::A);
+    // What stands there is selected.
     desk.press(Key::Delete);
     desk.type_text(text);
 }

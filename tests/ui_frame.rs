@@ -368,6 +368,20 @@ fn room_is_given_up_in_order_and_taken_back_by_hand() {
 }
 
 #[test]
+fn behind_a_sheet_nothing_is_explained() {
+    let mut desk = Desk::new();
+    desk.give(Command::Do(Action::Sample));
+    desk.node(Action::Find.label()).hover();
+    for _ in 0..20 {
+        desk.harness.step();
+    }
+    let explained_now = |desk: &Desk| desk.says(Action::Find.tooltip());
+    assert!(explained_now(&desk));
+    desk.give(Command::Do(Action::Settings));
+    assert!(!explained_now(&desk));
+}
+
+#[test]
 fn a_damaged_settings_file_is_put_aside_and_told() {
     let folder = tempfile::tempdir().unwrap();
     let folders = Folders { config: folder.path().into(), data: folder.path().join("data") };

@@ -25,13 +25,21 @@ pub fn install(ctx: &Context) {
             spacing.menu_margin = Margin::same(4);
             spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::solid() };
             style.interaction.selectable_labels = false;
-            style.interaction.tooltip_delay = 0.4;
         });
     }
+    tooltips(ctx, true);
     ctx.options_mut(|options| {
         options.zoom_with_keyboard = false;
         options.fallback_theme = egui::Theme::Light;
     });
+}
+
+/// Whether what the pointer is over is explained. Behind a sheet it is not: the explanation would
+/// lie over the sheet.
+pub fn tooltips(ctx: &Context, shown: bool) {
+    // Seconds: never is no number that egui takes.
+    let delay = if shown { 0.4 } else { 1e6 };
+    ctx.all_styles_mut(|style| style.interaction.tooltip_delay = delay);
 }
 
 /// Follows the clerk's choices of theme and zoom.

@@ -10,7 +10,7 @@ use super::problems::{self, ProblemsView};
 use super::rooms::{Insist, Rooms};
 use super::start::{self, StartView};
 use super::strip::{self, StripView};
-use super::{keys, nav, preview, status};
+use super::{keys, nav, preview, status, style};
 use crate::app::{Action, App, Command, Part};
 use crate::report::place::{CellId, Field, Place};
 
@@ -138,13 +138,17 @@ impl View {
         let sheet = app.modal().is_some();
         if sheet && !std::mem::replace(&mut self.sheet, true) {
             self.home = ctx.memory(egui::Memory::focused);
-            // What was hovered before has to go.
+            // What was hovered before has to go, and its explanation, which would stay for as long
+            // as the pointer does.
+            style::tooltips(ctx, false);
+            ctx.input_mut(|input| input.pointer = egui::PointerState::default());
             ctx.request_repaint();
         }
         let closing = !sheet && ctx.memory(|memory| memory.top_modal_layer().is_some());
         if closing {
             ctx.request_repaint();
         } else if !sheet && std::mem::take(&mut self.sheet) {
+            style::tooltips(ctx, true);
             let home = self.home.take().filter(|_| app.target().is_none());
             let focused = ctx.memory(egui::Memory::focused);
             if let (Some(home), None) = (home, focused) {

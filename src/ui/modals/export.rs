@@ -71,18 +71,20 @@ pub(super) fn choose(
     }
 }
 
-/// Tables and forms; gives back the first of the forms.
+/// Tables and forms; gives back the first of all.
 fn forms(ui: &mut Ui, choices: &ExportChoices, request: &mut Request) -> Option<Response> {
+    let mut first = None;
     if request.subject == Subject::Blanks {
         labelled(ui, "表", |ui| {
             for (table, name) in choices.tables.iter().enumerate() {
-                if check(ui, request.tables.contains(&table), name).clicked() {
+                let response = check(ui, request.tables.contains(&table), name);
+                if response.clicked() {
                     toggle(&mut request.tables, table);
                 }
+                first.get_or_insert(response);
             }
         });
     }
-    let mut first = None;
     labelled(ui, "形式", |ui| {
         for format in request.subject.formats() {
             let response = check(ui, request.formats.contains(format), format.name());
@@ -116,7 +118,7 @@ fn toggle<T: Ord>(chosen: &mut Vec<T>, one: T) {
 fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut Request, out: &mut Vec<Command>) {
     labelled(ui, "文件夹", |ui| {
         let button = Button::new("选择").icon(icons::FOLDER).enabled(!choices.no_dialog);
-        let width = ui.available_width() - button.width(ui) - 24.0;
+        let width = ui.available_width() - button.width(ui) - 8.0;
         field_of(ui, width, "文件夹", "", &mut request.folder);
         if button.show(ui).clicked() && !choices.no_dialog {
             out.push(Command::ChooseFolder);

@@ -1,5 +1,6 @@
 //! What the sheets that are filled in have in common: lines with labels, choices, what is wrong.
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{CornerRadius, Rect, Response, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, vec2};
 
 use super::paragraph;
@@ -40,7 +41,20 @@ pub(super) fn field_of(
         .hint_text(hint.to_owned())
         .margin(egui::Margin::symmetric(8, 4))
         .return_key(None);
-    ui.add(edit).accessible_name(name)
+    let mut output = edit.show(ui);
+    let response = output.response.response.accessible_name(name);
+    // Who comes by keyboard mostly writes something else: what is there is selected.
+    let by_pointer = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    let had = response.id.with("had the keyboard");
+    let has = response.has_focus();
+    let before =
+        ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(had), has));
+    if has && !before && !by_pointer {
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+        output.state.cursor.set_char_range(Some(all));
+        output.state.store(ui.ctx(), response.id);
+    }
+    response
 }
 
 /// Grey words beside a field.
