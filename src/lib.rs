@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! lengths and prose in themselves ([`units`], [`words`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
-//! with it ([`finding`], [`rules`]), pages ([`layout`]), files ([`mod@file`], [`import`], [`export`],
+//! with it ([`finding`], [`answers`], [`rules`]), pages ([`layout`]), files ([`mod@file`], [`import`], [`export`],
 //! [`open`]), the command line ([`cli`]).
 
 pub mod units;
@@ -16,6 +16,8 @@ pub mod report;
 pub mod font;
 
 pub mod finding;
+
+pub mod answers;
 pub mod rules;
 
 pub mod layout;

@@ -5,8 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-const ORDER: [&str; 17] = [
-    "units", "words", "edition", "grid", "report", "font", "finding", "rules", "layout", "file",
+const ORDER: [&str; 18] = [
+    "units", "words", "edition", "grid", "report", "font", "finding", "answers", "rules", "layout", "file",
     "import", "export", "open", "cli", "app", "ui", "testing",
 ];
 

@@ -186,7 +186,8 @@ fn damaged(from: &str, to: &str, row: &str, notes: &[&str]) {
         assert!(told.iter().any(|told| told.contains(note)), "{note} in {told:#?}");
     }
     let known: Vec<&str> = notes.to_vec();
-    let strange = imported.notes.iter().filter(|n| !matches!(n.kind, NoteKind::Found));
+    let strange =
+        imported.notes.iter().filter(|n| !matches!(n.kind, NoteKind::Found | NoteKind::Proposed));
     for note in strange.map(ToString::to_string) {
         assert!(known.iter().any(|known| note.contains(known)), "{note}");
     }
@@ -228,7 +229,10 @@ fn damaged_rows() {
         LAST,
         "四、结转下年度继续办理\t\t\t\t\t\t\t\t\t",
         "applications carried_out _ _ _ _ _ _ _",
-        &["“四、结转下年度继续办理”整行为空白"],
+        &[
+            "“四、结转下年度继续办理”整行为空白",
+            "“四、结转下年度继续办理”有空白，由合计和勾稽关系推算只能是：自然人 0、",
+        ],
     );
     damaged(
         OTHER,

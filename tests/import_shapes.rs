@@ -89,3 +89,20 @@ fn shape_g() {
 fn shape_h() {
     all_damages('H');
 }
+
+/// What is missing where the sums leave one answer is proposed, and nothing else.
+#[test]
+fn what_the_sums_leave_is_proposed() {
+    for edition in edition::all() {
+        for shape in ['B', 'C', 'H'] {
+            for damage in ["rows missing", "blanks"] {
+                let mut document = Document::new(edition, 7);
+                let apply = DAMAGES.iter().find(|(name, _)| *name == damage).unwrap().1;
+                apply(&mut document, shape, &mut Random(99));
+                let name = format!("{shape} {} {damage}", edition.id);
+                let imported = check(&name, &document, &write(&document, shape));
+                assert!(corpus::proposed(&imported) > 0, "{name}");
+            }
+        }
+    }
+}

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use super::blocks::{Block, Line, Row, Source};
 use super::furniture::is_page_number;
 use super::labels::{self, plain};
-use super::notes::{Findings, NoteKind};
+use super::notes::{Findings, Note, NoteKind};
 use super::outline::{self, Part};
 use super::title::{self, Front};
 use super::trace::{Reading, SourceKind, Spot, State, Trace};
 use super::{Imported, TableCount, tables, values};
+use crate::answers::{Proposal, proposals};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{self, Edit, Report};
@@ -290,13 +291,17 @@ impl Filler {
             let message = format!("清除了转换残留，{message}");
             self.findings.tell(NoteKind::Cleaned, Place::Report, message);
         }
-        let Findings { notes, unplaced, spots } = self.findings;
+        let Findings { mut notes, unplaced, spots } = self.findings;
         let Self { mut report, mut trace, .. } = self;
         trace.unplaced = spots;
         for id in report.figures.cells() {
             trace.cells.entry(id).or_insert(Reading { state: State::Blank, spot: None });
         }
         report.imported = Some(report::Imported { source: name.to_owned(), unplaced, cleaned });
+        for Proposal { place, message, fix, .. } in proposals(&report) {
+            let (kind, place, fix) = (NoteKind::Proposed, Some(place), Some(fix));
+            notes.push(Note { kind, line: None, place, message, fix });
+        }
         Imported { report, notes, tables, trace }
     }
 

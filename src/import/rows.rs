@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blocks::{Block, Cell, Row};
-use super::labels::TableWords;
+use super::labels::{Known, TableWords};
 use super::values::is_figure;
 use crate::edition::Table;
 
@@ -18,12 +18,14 @@ const MAX_LABELS: usize = 4;
 pub(super) struct Source<'a> {
     pub first: usize,
     pub last: usize,
+    /// Whether it is a row of a table beyond doubt, and no paragraph in a form's words.
+    pub is_row: bool,
     pub row: Cow<'a, Row>,
 }
 
 impl<'a> Source<'a> {
     fn new(block: usize, row: Cow<'a, Row>) -> Self {
-        Self { first: block, last: block, row }
+        Self { first: block, last: block, is_row: true, row }
     }
 
     /// Whether the row is of a block.
@@ -50,7 +52,8 @@ pub(super) fn sources<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Source
                 let text = line.text.clone();
                 let cells = vec![Cell { number: line.number, column: 0, text, piece: None }];
                 let row = Row { number: line.number, width: 1, cells, raw: None };
-                sources.push(Source::new(block, Cow::Owned(row)));
+                let source = Source::new(block, Cow::Owned(row));
+                sources.push(Source { is_row: false, ..source });
             }
             Block::Paragraph(_) => {}
         }
@@ -187,7 +190,18 @@ pub(super) fn region(
     let first = sources.iter().find(known).map(|source| source.first);
     let first_row = matches.first().map(|m| sources[m.source].first);
     let start = [first, first_row].into_iter().flatten().min()?;
-    let last = matches.last().map(|m| sources[m.source].last);
+    // The headers of rows that are missing at the end are the table's all the same.
+    let heads = |source: &&Source| {
+        let cells = &source.row.cells;
+        cells.iter().any(|cell| words.is_word(&cell.text))
+            && cells.iter().all(|cell| words.knows(&cell.text) == Known::Yes)
+            && source.is_row
+    };
+    let last = matches.last().map(|m| {
+        let after = sources.get(m.source + 1..).unwrap_or_default();
+        let heads = after.iter().take_while(heads).last();
+        heads.map_or(sources[m.source].last, |head| head.last)
+    });
     let last_header = || sources.iter().rfind(known).map(|source| source.last);
     Some(start..last.or_else(last_header)? + 1)
 }

@@ -239,5 +239,5 @@ fn source(tokens: &[Token<'_>], cells: Vec<Cell>, width: usize) -> Source<'stati
     let last = tokens.iter().map(|token| token.block).max().unwrap_or_default();
     let number = tokens.first().map_or(0, |token| token.number);
     let row = Row { number, width, cells, raw: None };
-    Source { first, last, row: Cow::Owned(row) }
+    Source { first, last, is_row: true, row: Cow::Owned(row) }
 }

@@ -4,8 +4,9 @@
 //! report counts here and not in R01, R02 or R04.
 
 use super::{Context, Found, Point, Rule};
+use crate::answers::{Proposal, proposals};
 use crate::finding::{Fix, Severity};
-use crate::report::place::Place;
+use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
 
 /// R06.
@@ -21,6 +22,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
+    let proposals = proposals(report);
     for id in report.figures.cells() {
         let Some(cell) = report.figures.cell(id) else { continue };
         let total = cell.sum_of.is_some();
@@ -30,14 +32,31 @@ fn check(context: &Context<'_>, found: &mut Found) {
             Some(Value::Mark(mark)) => format!("写的是“{mark}”"),
             _ => continue,
         };
-        let (message, label, edit) = if total {
+        let zero = || Value::read(cell.kind, "0");
+        let (message, fix) = if total {
             let sum = report.figures.number(id);
             let message = format!("原报告的总计一格{what}，各项之和是 {sum}。");
-            (message, format!("采用计算的 {sum}"), Edit::Printed(id, None))
+            let label = format!("采用计算的 {sum}");
+            (message, Fix { label, edits: vec![Edit::Printed(id, None)] })
+        } else if let Some((number, fix)) = proposed(&proposals, id) {
+            (format!("这一格{what}，由合计和勾稽关系推算只能是 {number}。"), fix)
         } else {
             let message = format!("这一格{what}。没有的事项应当填 0。");
-            (message, "补 0".to_owned(), Edit::Value(id, Value::read(cell.kind, "0")))
+            (message, Fix { label: "补 0".to_owned(), edits: vec![Edit::Value(id, zero())] })
         };
-        found.add(Place::Cell(id), message, Some(Fix { label, edits: vec![edit] }));
+        found.add(Place::Cell(id), message, Some(fix));
     }
+}
+
+/// What the sums leave as the only answer for a cell, and the fix: the cell alone, or its row
+/// where that is shifted.
+fn proposed(proposals: &[Proposal], id: CellId) -> Option<(String, Fix)> {
+    proposals.iter().find_map(|proposal| {
+        let edits = &proposal.fix.edits;
+        let edit = edits.iter().find(|edit| matches!(edit, Edit::Value(other, _) if *other == id));
+        let Some(Edit::Value(_, value)) = edit else { return None };
+        let label = format!("填入 {}", value.text());
+        let alone = Fix { label, edits: edit.cloned().into_iter().collect() };
+        Some((value.text(), if proposal.shifts { proposal.fix.clone() } else { alone }))
+    })
 }
