@@ -1,6 +1,6 @@
 //! Start-up only: the command line, then the window.
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use nianbao::app::date::Moment;
@@ -9,7 +9,8 @@ use nianbao::cli::{self, Next, Outcome};
 fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1).collect();
     // A panic is a bug; a script still gets the promised code and a sentence it can show.
-    let next = std::panic::catch_unwind(|| cli::run(arguments, this_year()));
+    let next =
+        std::panic::catch_unwind(|| cli::run_telling(arguments, this_year(), &mut tell_progress));
     let code = match next {
         Ok(Next::Print(outcome)) => print(&outcome),
         Ok(Next::Window(outcome, file)) => match print(&outcome) {
@@ -24,6 +25,16 @@ fn main() -> ExitCode {
         }
     };
     ExitCode::from(code)
+}
+
+/// Says on a terminal how far a long command is, on one line that its results then replace.
+fn tell_progress(done: usize, of: usize) {
+    let mut err = std::io::stderr();
+    if err.is_terminal() {
+        let text =
+            if done < of { format!("\r正在读入 {done}/{of}…") } else { "\r\x1b[K".into() };
+        let _untold = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    }
 }
 
 /// Opens the window and comes back when it is closed. Where none can be had that is an error only

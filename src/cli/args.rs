@@ -58,7 +58,9 @@ pub(super) const HELP: &str = "\
   nianbao [文件]                              打开窗口
   nianbao check 文件… [--format text|json]    核对报告，逐条列出问题
   nianbao show 文件 --format json             以 JSON 显示报告全文和全部数字
-  nianbao import 来源 -o 输出.ron [--draft]   读入已公布的报告（文字）或草稿，存为报告文件
+  nianbao import 来源 -o 输出.ron [--draft]   读入已公布的报告或草稿，存为报告文件
+  nianbao import 文件夹 -o 另一文件夹 [--draft]
+                                              文件夹里的报告逐个读入，列出结果；不覆盖已有文件
   nianbao new [--from 上年报告] [--agency 机关全称] [--year 年度] -o 输出.ron [--draft]
                                               新建报告；给出上年报告的，以它为底稿
   nianbao render 文件 [--pdf 输出.pdf] [--text 输出.txt] [--html 输出.html] [--docx 输出.docx]

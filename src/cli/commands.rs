@@ -154,7 +154,7 @@ fn new(
 }
 
 /// Writes a report where nothing blocks it, else a draft where one is asked for, else nothing.
-fn write_report(
+pub(super) fn write_report(
     outcome: &mut Outcome,
     report: &Report,
     out: &Path,

@@ -6,12 +6,14 @@
 
 mod args;
 mod commands;
+mod folder;
 mod render;
 mod words;
 
 use std::ffi::OsString;
 
 pub use args::{Command, parse};
+pub use folder::Progress;
 
 /// What a command has to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +52,16 @@ pub enum Next {
 /// Runs a command line (without the program's name). `this_year` is the calendar year now.
 #[must_use]
 pub fn run(arguments: Vec<OsString>, this_year: u16) -> Next {
+    run_telling(arguments, this_year, &mut |_, _| {})
+}
+
+/// The same; what takes its time tells how far it is.
+#[must_use]
+pub fn run_telling(arguments: Vec<OsString>, this_year: u16, progress: Progress<'_>) -> Next {
     match parse(arguments) {
+        Ok(Command::Import { source, out, draft }) if source.is_dir() => {
+            Next::Print(folder::import(&source, &out, draft, progress))
+        }
         Ok(Command::Window(file)) => Next::Window(Outcome::default(), file),
         Ok(Command::Demo(folder)) => commands::demo(&folder),
         Ok(command) => Next::Print(commands::run(command, this_year)),

@@ -287,6 +287,14 @@ impl Filler {
             };
             self.findings.tell(kind, Place::Table(index), message);
         }
+        if tables.iter().all(|table| table.read == 0) {
+            let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+            let message = format!(
+                "没有读到任何表格，原文的表格可能是图片，图片里的数字读不出来。请对照原件填写{}",
+                names.join("、")
+            );
+            self.findings.tell(NoteKind::Unsure, Place::Report, message);
+        }
         for message in &cleaned {
             let message = format!("清除了转换残留，{message}");
             self.findings.tell(NoteKind::Cleaned, Place::Report, message);

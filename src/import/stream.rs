@@ -74,6 +74,21 @@ pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>>
     sources
 }
 
+/// The figures of a table without a label, where there are exactly as many as the form has: each
+/// with the block it stands in.
+pub(super) fn by_position(
+    words: &TableWords,
+    blocks: &[Block],
+    count: usize,
+) -> Option<Vec<(usize, Cell)>> {
+    let groups = groups(words, blocks);
+    let figures = groups.iter().flat_map(|group| &group.figures);
+    let figures: Vec<&Token> =
+        figures.filter(|token| !token.text.is_empty()).take(count + 1).collect();
+    let found = |token: &&Token| (token.block, cell(token, token.column, token.text.to_string()));
+    (figures.len() == count).then(|| figures.iter().map(found).collect())
+}
+
 /// The last of a row's figures, where it stands in a line of its own and the others do not: a
 /// page's number.
 fn stray<'a, 'b>(groups: &[Group<'_>], figures: &'b [Token<'a>]) -> Option<&'b Token<'a>> {

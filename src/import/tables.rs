@@ -50,6 +50,16 @@ pub(super) fn read(
         return Some(reader.done(at..at + 1));
     }
     let (sources, matches) = found(reader.table, words, blocks);
+    if score(&sources, &matches) == 0
+        && let Some(figures) = stream::by_position(words, blocks, reader.table.cells.len())
+    {
+        let (first, last) = (figures.first()?.0, figures.last()?.0);
+        reader.by_position(&figures);
+        for block in blocks.get(first..=last).unwrap_or_default() {
+            reader.between_figures(block);
+        }
+        return Some(reader.done(first..last + 1));
+    }
     let region = region(words, &sources, &matches)?;
     reader.rows(&sources, &matches, &region);
     for (at, block) in blocks.iter().enumerate().take(region.end).skip(region.start) {
@@ -122,6 +132,41 @@ impl Reader<'_> {
             let cells: Vec<Option<&Cell>> =
                 form.cells.clone().map(|cell| figures[cell].as_ref()).collect();
             self.figures(row, lines[row], &cells);
+        }
+    }
+
+    /// As many figures as the form has, and no label: in the form's order.
+    fn by_position(&mut self, figures: &[(usize, Cell)]) {
+        let cells: Vec<Option<&Cell>> = figures.iter().map(|(_, cell)| Some(cell)).collect();
+        for (row, form) in self.table.rows.iter().enumerate() {
+            let cells = cells.get(form.cells.clone()).unwrap_or_default();
+            self.figures(
+                row,
+                cells.first().copied().flatten().map_or(0, |cell| cell.number),
+                cells,
+            );
+        }
+        for (_, reading) in &mut self.readings {
+            reading.state = State::Unsure;
+        }
+        let line = figures.first().map_or(0, |(_, cell)| cell.number);
+        let message = format!(
+            "{}没有行的名称，正好有 {} 个数，按顺序读入，请逐格核对",
+            self.table.name,
+            figures.len()
+        );
+        self.findings.note(NoteKind::Unsure, line, Place::Table(self.index), message);
+    }
+
+    /// Words between figures that have no labels.
+    fn between_figures(&mut self, block: &Block) {
+        for line in block.lines() {
+            for text in line.text.split('\t').map(str::trim).filter(|text| !text.is_empty()) {
+                if !text.split_whitespace().all(is_figure) {
+                    let text = text.to_owned();
+                    self.cell(&Cell { number: line.number, column: 0, text, piece: None });
+                }
+            }
         }
     }
 

@@ -163,7 +163,12 @@ pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed
             after.cells.iter().map(|cell| column_at(*start, cell.column)).collect();
         taken.is_some_and(|taken| taken.len() == found)
     };
-    let mut starts = habit.starts_for(after).into_iter().filter(fits);
+    let mut starts = habit.starts_for(after);
+    // No row is complete, but all the form's columns are there.
+    if habit.starts.is_empty() && after.start + after.width == band.label_columns + band.width {
+        starts.insert(band.label_columns);
+    }
+    let mut starts = starts.into_iter().filter(fits);
     match (starts.next(), starts.next()) {
         (Some(start), None) if reaches(&start) => {
             Placed::Figures(spread(count, after, |column| column_at(start, column)))
@@ -333,6 +338,8 @@ mod tests {
             &["2|1,2,3,4,5,6,7", "0|,1,2,3,4,5,6,7,", "0|,,2,3,4,5,6,7,"],
             Some(",2,3,4,5,6,7"),
         );
+        // Only totals are filled in: the form's own columns.
+        check(1, 0, &["0|,,,,,,,,5"], Some(",,,,,,5"));
         check(1, 0, &["0|1,2,3"], None);
         check(1, 0, &["0|1,2,3,4,5,6,7,8,9"], None);
         // The right start is not given up for another because the row is cut short.

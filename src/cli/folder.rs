@@ -1,0 +1,208 @@
+//! A folder of published reports → a folder of report files, on all cores.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use super::Outcome;
+use super::commands::write_report;
+use crate::file::{FileError, Kind};
+use crate::import::{NoteKind, width};
+use crate::open::{Opened, open};
+
+/// How wide the names' column is at most, in columns of half a Chinese character.
+const MAX_NAME: usize = 40;
+
+/// Told after each file: how many are done, of how many.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// What became of one file.
+struct Done {
+    /// As a clerk calls it: 已存为报告.
+    result: &'static str,
+    /// The summary's columns after the result.
+    figures: [String; 5],
+    /// What went wrong, and how badly.
+    outcome: Outcome,
+}
+
+/// Imports every file of a folder into another.
+pub(super) fn import(from: &Path, to: &Path, draft: bool, progress: Progress<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    let files = match prepared(from, to) {
+        Ok(files) => files,
+        Err(error) => {
+            outcome.fail(2, error.to_string());
+            return outcome;
+        }
+    };
+    let done = all(&files, draft, progress);
+    table(&mut outcome, &files, &done);
+    for done in done {
+        outcome.err.push_str(&done.outcome.err);
+        outcome.code = outcome.code.max(done.outcome.code);
+    }
+    outcome
+}
+
+/// The files of a folder, by name, and where each is to go; the other folder is made.
+fn prepared(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, FileError> {
+    let fail = |file: &Path, problem: &str, remedy: &str| FileError {
+        file: file.display().to_string(),
+        line: None,
+        problem: problem.to_owned(),
+        remedy: remedy.to_owned(),
+    };
+    let unreadable = |_| fail(from, "这个文件夹打不开", "请确认它在，并且有权限读取。");
+    let mut sources: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(from).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Hidden files, and those by which Word and WPS mark a document that is open.
+        if path.is_file() && !name.starts_with(['.', '~']) {
+            sources.push(path);
+        }
+    }
+    if sources.is_empty() {
+        return Err(fail(from, "这个文件夹里没有文件", "请确认选对了文件夹。"));
+    }
+    sources.sort();
+    if let Err(error) = std::fs::create_dir_all(to) {
+        let taken = error.kind() == std::io::ErrorKind::AlreadyExists;
+        let problem = if taken {
+            "已有同名的文件，不是文件夹"
+        } else {
+            "建不了这个文件夹"
+        };
+        return Err(fail(to, problem, "请用 -o 另写一个文件夹。"));
+    }
+    if from.canonicalize().ok() == to.canonicalize().ok() {
+        return Err(fail(to, "输出的文件夹就是来源的文件夹", "请用 -o 另写一个文件夹。"));
+    }
+    let mut stems: BTreeMap<String, usize> = BTreeMap::new();
+    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    for path in &sources {
+        *stems.entry(stem(path)).or_default() += 1;
+    }
+    // 年报.txt and 年报.docx become two files.
+    let out = |path: &PathBuf| {
+        let stem = stem(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = if stems.get(&stem) == Some(&1) { stem } else { name };
+        to.join(format!("{name}.ron"))
+    };
+    Ok(sources.iter().map(|path| (path.clone(), out(path))).collect())
+}
+
+/// Each file on the next core that is free; the results in the files' order.
+fn all(files: &[(PathBuf, PathBuf)], draft: bool, progress: Progress<'_>) -> Vec<Done> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let next = AtomicUsize::new(0);
+    let (send, receive) = mpsc::channel();
+    let mut done: Vec<Option<Done>> = files.iter().map(|_| None).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            let (send, next) = (send.clone(), &next);
+            scope.spawn(move || {
+                while let Some((index, (source, out))) = {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    files.get(index).map(|file| (index, file))
+                } {
+                    // Nobody listens where the window of the terminal was closed.
+                    let _unheard = send.send((index, one(source, out, draft)));
+                }
+            });
+        }
+        drop(send);
+        for (count, (index, result)) in (1..).zip(receive) {
+            done[index] = Some(result);
+            progress(count, files.len());
+        }
+    });
+    done.into_iter().flatten().collect()
+}
+
+fn one(source: &Path, out: &Path, draft: bool) -> Done {
+    let mut outcome = Outcome::default();
+    let none = || std::array::from_fn(|_| "-".to_owned());
+    let opened = match open(source) {
+        Ok(opened) => opened,
+        Err(error) => {
+            outcome.fail(2, error.to_string());
+            return Done { result: "读不出来", figures: none(), outcome };
+        }
+    };
+    let figures = figures(&opened);
+    if out.exists() {
+        outcome.fail(2, format!("已有“{}”，没有覆盖。请换一个文件夹，或先移走它。", out.display()));
+        return Done { result: "没有覆盖", figures, outcome };
+    }
+    if let Err(error) = write_report(&mut outcome, opened.report(), out, draft) {
+        outcome.fail(2, error.to_string());
+    }
+    let result = match (outcome.code, draft) {
+        (0, true) => "已存为草稿",
+        (0, false) => "已存为报告",
+        (1, _) => "没有通过",
+        _ => "写不出来",
+    };
+    Done { result, figures, outcome }
+}
+
+/// Year, cells read of cells expected, and how much is unsure, blank or without a place.
+fn figures(opened: &Opened) -> [String; 5] {
+    let year = opened.report().year.map_or("-".to_owned(), |year| year.to_string());
+    match opened {
+        Opened::File(kind, _) => {
+            let kind = if *kind == Kind::Draft { "草稿" } else { "报告文件" };
+            [year, kind.to_owned(), "-".to_owned(), "-".to_owned(), "-".to_owned()]
+        }
+        Opened::Published(imported) => {
+            let sum = |of: fn(&crate::import::TableCount) -> usize| -> usize {
+                imported.tables.iter().map(of).sum()
+            };
+            let cells = format!("{}/{}", sum(|t| t.read), sum(|t| t.expected));
+            let count = |kind| imported.notes.iter().filter(|n| n.kind == kind).count().to_string();
+            let [unsure, blank, unplaced] =
+                [NoteKind::Unsure, NoteKind::Blank, NoteKind::Unplaced].map(count);
+            [year, cells, unsure, blank, unplaced]
+        }
+    }
+}
+
+fn table(outcome: &mut Outcome, files: &[(PathBuf, PathBuf)], done: &[Done]) {
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = files.iter().map(|(source, _)| name(source)).collect();
+    let widest = names.iter().map(|name| wide(name)).max().unwrap_or(0).clamp(4, MAX_NAME);
+    let mut line = |name: &str, result: &str, figures: [&str; 5]| {
+        let widths = [6, 10, 8, 8, 8];
+        let figures: String =
+            figures.iter().zip(widths).map(|(text, width)| padded(text, width)).collect();
+        let text = format!("{}{}{figures}", padded(name, widest + 2), padded(result, 12));
+        outcome.line(text.trim_end());
+    };
+    line("文件", "结果", ["年度", "读到格数", "待核对", "空白", "未归位"]);
+    for (name, done) in names.iter().zip(done) {
+        line(name, done.result, done.figures.each_ref().map(String::as_str));
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for done in done {
+        *counts.entry(done.result).or_default() += 1;
+    }
+    let order = ["已存为报告", "已存为草稿", "没有通过", "没有覆盖", "写不出来", "读不出来"];
+    let counts: Vec<String> = order
+        .iter()
+        .filter_map(|result| Some(format!("{result} {} 个", counts.get(result)?)))
+        .collect();
+    outcome.line(format!("共 {} 个文件：{}。", files.len(), counts.join("，")));
+}
+
+fn wide(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// Spaces up to a width, at least one.
+fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(wide(text)).max(1)))
+}
