@@ -1,7 +1,7 @@
 //! What each stage of the main job costs, on the five published reports of `tests/reports`.
 //!
 //! `cargo bench` prints, for each stage and report, the time and how many a second that makes.
-//! Three are promises: `text_to_findings` 400 a second, `file_to_pdf` 80 a second, and `program`,
+//! Four are promises: `import_text` 5 ms, `text_to_findings` 400 a second, `file_to_pdf` 80 a second, and `program`,
 //! which `benches/typst/compare.sh` measures beside Typst.
 
 use std::path::Path;
@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use divan::Bencher;
+use nianbao::cli;
 use nianbao::export::{docx, html, pdf, text};
 use nianbao::file;
 use nianbao::font::Fonts;
@@ -53,6 +54,26 @@ fn laid(name: &str) -> Document {
 fn import_text(bencher: Bencher, name: &str) {
     let source = source(name);
     bencher.bench(|| import::read(name, &source));
+}
+
+/// A folder as `nianbao import FOLDER` reads and writes it: on all cores, and in linear time.
+#[divan::bench(args = [10, 100, 1000], sample_count = 3, sample_size = 1)]
+fn import_folder(bencher: Bencher, files: usize) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("folder-{files}"));
+    let (from, to) = (folder.join("from"), folder.join("to"));
+    std::fs::create_dir_all(&from).expect("the folder can be made");
+    for index in 0..files {
+        let source = source(REPORTS[index % REPORTS.len()]);
+        let name = from.join(format!("{index}.txt"));
+        file::write_atomic(&name, &source).expect("the folder can be written");
+    }
+    bencher.counter(divan::counter::ItemsCount::new(files)).bench(|| {
+        // Nothing is written over: each run finds the folder empty.
+        let _missing = std::fs::remove_dir_all(&to);
+        let words = ["import".into(), from.clone().into(), "-o".into(), to.clone().into()];
+        let cli::Next::Print(outcome) = cli::run(words.into(), 2026) else { unreachable!() };
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+    });
 }
 
 #[divan::bench(args = REPORTS)]

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 const ORDER: [&str; 18] = [
-    "units", "words", "edition", "grid", "report", "font", "finding", "answers", "rules", "layout", "file",
-    "import", "export", "open", "cli", "app", "ui", "testing",
+    "units", "words", "edition", "grid", "report", "font", "finding", "answers", "rules", "layout",
+    "file", "import", "export", "open", "cli", "app", "ui", "testing",
 ];
 
 /// The modules that a module's files name.

@@ -368,7 +368,7 @@ proptest! {
 fn enormous_sources() {
     let report = file("004.txt");
     let (head, tail) = report.split_once("一、本年新收").unwrap();
-    let size = 400_000;
+    let size = 200_000;
     for piece in [
         "\t",
         "\n",
@@ -383,6 +383,15 @@ fn enormous_sources() {
         "年",
         "（",
         "2021年\n",
+        "0 ",
+        "0\n",
+        "甲 0\n",
+        "其他 0\n",
+        "其他\n\n",
+        "规章 |\n",
+        "甲\n|\n",
+        "| 规章 | 0 |\n",
+        "3.其他\t0\t0\n",
     ] {
         let source = format!("{head}{}\n一、本年新收{tail}", piece.repeat(size / piece.len()));
         let _ = import::read("大", source.as_bytes());

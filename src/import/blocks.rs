@@ -22,6 +22,9 @@ const MAX_CELL: usize = 60;
 /// Longer words behind a tab are a paragraph.
 const MAX_WORDS: usize = 90;
 
+/// More cells behind tabs are a table.
+const MAX_LINES: usize = 20;
+
 /// A tab moves in this far.
 const TAB: usize = 8;
 
@@ -245,7 +248,7 @@ impl Reader {
         let Some(row) = self.open.take() else { return };
         // Tabs before words that are no table's: paragraphs, or who signs and when.
         let is_prose = |cell: &Cell| !is_figure(&cell.text) && !is_of_a_form(&cell.text);
-        if !row.cells.is_empty() && row.cells.iter().all(is_prose) {
+        if (1..=MAX_LINES).contains(&row.cells.len()) && row.cells.iter().all(is_prose) {
             self.blocks.extend(row.cells.iter().map(|cell| {
                 let text = format!("\t{}", cell.text);
                 Block::Paragraph(Line::new(cell.number, &text))

@@ -27,11 +27,6 @@ impl<'a> Source<'a> {
     fn new(block: usize, row: Cow<'a, Row>) -> Self {
         Self { first: block, last: block, is_row: true, row }
     }
-
-    /// Whether the row is of a block.
-    pub(super) fn is_of(&self, block: usize) -> bool {
-        (self.first..=self.last).contains(&block)
-    }
 }
 
 /// Everything in the blocks that may be a row; a paragraph only where its words are the form's.

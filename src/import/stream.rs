@@ -13,6 +13,9 @@ use super::values::is_figure;
 /// A table has some thirty rows: what has many more groups of figures is none.
 const MAX_GROUPS: usize = 1000;
 
+/// And some four hundred words and figures.
+const MAX_TOKENS: usize = 5000;
+
 /// A line with more characters, figures aside, is prose.
 const MAX_WORDS: usize = 90;
 
@@ -42,10 +45,7 @@ struct Group<'a> {
 
 /// The rows that a section's blocks make; none where there is no end of them.
 pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>> {
-    let groups = groups(words, blocks);
-    if groups.len() > MAX_GROUPS {
-        return Vec::new();
-    }
+    let Some(groups) = groups(words, blocks) else { return Vec::new() };
     let mut sources = Vec::new();
     let mut taken = 0;
     for (index, group) in groups.iter().enumerate() {
@@ -81,7 +81,7 @@ pub(super) fn by_position(
     blocks: &[Block],
     count: usize,
 ) -> Option<Vec<(usize, Cell)>> {
-    let groups = groups(words, blocks);
+    let groups = groups(words, blocks)?;
     let figures = groups.iter().flat_map(|group| &group.figures);
     let figures: Vec<&Token> =
         figures.filter(|token| !token.text.is_empty()).take(count + 1).collect();
@@ -100,9 +100,15 @@ fn stray<'a, 'b>(groups: &[Group<'_>], figures: &'b [Token<'a>]) -> Option<&'b T
         .then_some(last)
 }
 
-fn groups<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Group<'a>> {
+/// The words and figures of a section; `None` where there are too many for a table.
+fn groups<'a>(words: &TableWords, blocks: &'a [Block]) -> Option<Vec<Group<'a>>> {
     let mut groups: Vec<Group> = vec![Group::default()];
+    let mut count = 0;
     let mut add = |token: Token<'a>| {
+        count += 1;
+        if count > MAX_TOKENS {
+            return;
+        }
         let figure = is_figure(&token.text);
         let blank = token.text.is_empty();
         let new = groups.last().is_none_or(|group| !group.figures.is_empty() && !figure && !blank);
@@ -138,7 +144,7 @@ fn groups<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Group<'a>> {
             }
         }
     }
-    groups
+    (count <= MAX_TOKENS && groups.len() <= MAX_GROUPS).then_some(groups)
 }
 
 fn tokens<'a>(block: usize, row: &'a Row, add: &mut impl FnMut(Token<'a>)) {
@@ -161,7 +167,7 @@ fn tokens<'a>(block: usize, row: &'a Row, add: &mut impl FnMut(Token<'a>)) {
 }
 
 /// What is no part of a table.
-fn is_prose(text: &str) -> bool {
+pub(super) fn is_prose(text: &str) -> bool {
     let is_word = |c: &char| !c.is_ascii() && !c.is_whitespace();
     text.contains('。')
         || text.chars().filter(is_word).nth(MAX_WORDS).is_some()

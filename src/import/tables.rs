@@ -62,9 +62,16 @@ pub(super) fn read(
     }
     let region = region(words, &sources, &matches)?;
     reader.rows(&sources, &matches, &region);
-    for (at, block) in blocks.iter().enumerate().take(region.end).skip(region.start) {
-        if !sources.iter().any(|source| source.is_of(at)) {
-            reader.between(block);
+    let mut in_rows = vec![false; blocks.len()];
+    for source in &sources {
+        in_rows[source.first..=source.last].fill(true);
+    }
+    for at in region.clone() {
+        // Prose between a row's figures is of no row.
+        let prose =
+            |block: &Block| matches!(block, Block::Paragraph(line) if stream::is_prose(&line.text));
+        if prose(&blocks[at]) || !in_rows[at] {
+            reader.between(&blocks[at]);
         }
     }
     Some(reader.done(region))
