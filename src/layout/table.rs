@@ -75,6 +75,7 @@ impl Setter<'_> {
     /// Adds a table: as large as fits one page under what has to stand with it, or else in parts,
     /// so small that every row fits a page.
     pub fn table(&mut self, filled: Filled<'_>) {
+        self.keep_introduction();
         let above = self.blocks.iter().rev().take_while(|block| block.keeps()).count();
         // A heading of many lines may part from its table.
         let set = self.best_table(filled, LINES - above.min(LINES / 4));
@@ -106,6 +107,22 @@ impl Setter<'_> {
             set = self.set_table(filled, size);
         }
         set
+    }
+
+    /// Holds a line or two before a table on its page (表格如下：), and with them the heading.
+    fn keep_introduction(&mut self) {
+        let begins = |block: &Block| matches!(block, Block::Line(line) if line.begins);
+        let Some(lines) = self.blocks.iter().rev().position(begins).map(|lines| lines + 1) else {
+            return;
+        };
+        if lines > 2 {
+            return;
+        }
+        for block in self.blocks.iter_mut().rev().take(lines) {
+            if let Block::Line(line) = block {
+                line.keep = true;
+            }
+        }
     }
 
     fn add_table(&mut self, mut set: SetTable) {

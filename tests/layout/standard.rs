@@ -141,3 +141,16 @@ fn the_signature_stands_by_the_unsealed_rule() {
         assert_eq!(sheet::LEFT + sheet::MEASURE - x - width, sheet::BODY * 2);
     }
 }
+
+#[test]
+fn a_line_that_leads_to_a_table_stands_over_it() {
+    let (report, laid) = documents().nth(2).unwrap();
+    let lines = lines(&report, &laid);
+    for section in 2..=4 {
+        let table = report.edition().table_in(section).unwrap();
+        let led = lines.iter().filter(|line| line.field == Field::Before(section));
+        let pages: BTreeSet<usize> = led.map(|line| line.page).collect();
+        assert_eq!(report.section(section).before, "该部分以表格形式报告。表格如下：");
+        assert_eq!(pages, table_pages(&laid, table));
+    }
+}
