@@ -25,6 +25,14 @@ pub(crate) use line::{Line, finding_at, is_at, told};
 pub use paste::{clean_line, clean_paste};
 pub(crate) use typing::{Typing, select};
 
+/// Where the cursor stands in a field's editor, in bytes of the field's text.
+pub(crate) fn caret(ctx: &egui::Context, field: Field, text: &str) -> Option<usize> {
+    let state = [body::id(field), line::id(field)]
+        .into_iter()
+        .find_map(|id| egui::text_edit::TextEditState::load(ctx, id))?;
+    Some(typing::byte_at(text, state.cursor.char_range()?.primary.index.0))
+}
+
 /// Left edge of the text: margin, sign, gap.
 const GUTTER: f32 = 44.0;
 const MARGIN: f32 = 16.0;

@@ -92,4 +92,13 @@ impl Rooms {
         self.problems.min.y = top;
         self.middle.max.y = top;
     }
+
+    /// The same with the preview as wide as its edge has been dragged.
+    pub fn drag_preview(&mut self, width: f32) {
+        let most = ((self.preview.right() - self.strip.left()) / 2.0).max(PREVIEW.1);
+        let left = self.preview.right() - width.clamp(PREVIEW.1, most).round();
+        self.preview.min.x = left;
+        self.middle.max.x = left;
+        self.problems.max.x = left;
+    }
 }

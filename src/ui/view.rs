@@ -6,11 +6,12 @@ use super::keys::AltTap;
 use super::listing;
 use super::middle::{self, MiddleView};
 use super::modals::{self, ModalsView};
+use super::preview::{self, PreviewView};
 use super::problems::{self, ProblemsView};
 use super::rooms::{Insist, Rooms};
 use super::start::{self, StartView};
 use super::strip::{self, StripView};
-use super::{keys, nav, preview, status, style};
+use super::{keys, nav, status, style};
 use crate::app::{Action, App, Command, Part};
 use crate::report::place::{CellId, Field, Place};
 
@@ -22,14 +23,15 @@ pub struct View {
     problems: ProblemsView,
     modals: ModalsView,
     middle: MiddleView,
+    preview: PreviewView,
     insist: Insist,
     alt: AltTap,
     /// Whether a sheet stands in front.
     sheet: bool,
     /// What had the keyboard before it.
     home: Option<Id>,
-    /// The pane that F6 last went to, as [`App::pane`] counts them.
-    pane: usize,
+    /// How often F6 was pressed, as [`App::pane`] counts, and the pane it went to.
+    pane: (usize, usize),
     at_start: bool,
 }
 
@@ -74,8 +76,11 @@ fn report(
     if let Some(height) = view.problems.height().filter(|_| rooms.problems_open) {
         rooms.drag_problems(height);
     }
+    if let Some(width) = view.preview.width().filter(|_| rooms.preview_open) {
+        rooms.drag_preview(width);
+    }
     let lines = listing::lines(app);
-    let focus = next_pane(app, view, out);
+    let focus = next_pane(app, view, rooms.preview_open, out);
     let mut given = Vec::new();
     let given_here = &mut given;
     child(ui, "strip", rooms.strip, |ui| strip::show(ui, app, &mut view.strip, given_here));
@@ -87,7 +92,7 @@ fn report(
         problems::show(ui, app, &lines, rooms.problems_open, &mut view.problems, given_here);
     });
     child(ui, "preview", rooms.preview, |ui| {
-        preview::show(ui, app, rooms.preview_open, given_here);
+        preview::show(ui, app, rooms.preview_open, &mut view.preview, given_here);
     });
     child(ui, "status", rooms.status, |ui| status::show(ui, app, given_here));
     out.append(&mut given);
@@ -103,14 +108,22 @@ fn child(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The pane that F6 has just gone to, told once.
-fn next_pane(app: &App, view: &mut View, out: &mut Vec<Command>) -> Option<usize> {
-    if std::mem::replace(&mut view.pane, app.pane()) == app.pane() {
+fn next_pane(
+    app: &App,
+    view: &mut View,
+    with_preview: bool,
+    out: &mut Vec<Command>,
+) -> Option<usize> {
+    let (times, pane) = &mut view.pane;
+    if std::mem::replace(times, app.pane()) == app.pane() {
         return None;
     }
-    let pane = app.pane() % 3;
+    *pane = (*pane + 1) % if with_preview { 4 } else { 3 };
+    let pane = *pane;
     match pane {
         1 => out.extend(app.cursor().cloned().or_else(|| first_place(app)).map(Command::Goto)),
         2 => view.problems.focus_first(),
+        3 => view.preview.focus(),
         _ => {}
     }
     Some(pane)

@@ -60,6 +60,8 @@ pub struct Tile {
 pub struct Preview {
     sheets: Option<Arc<Sheets>>,
     laying: bool,
+    /// No look is ever given to another page, of this report or the next.
+    looks: u64,
     /// Away while it draws.
     painter: Option<Box<Painter>>,
     painted_in: Choice,
@@ -71,7 +73,7 @@ impl Default for Preview {
     fn default() -> Self {
         let painter = Some(Box::default());
         let (painted_in, drawn) = (Choice::default(), Arc::default());
-        Self { sheets: None, laying: false, painter, painted_in, drawn, drawings: 0 }
+        Self { sheets: None, laying: false, looks: 0, painter, painted_in, drawn, drawings: 0 }
     }
 }
 
@@ -111,16 +113,17 @@ impl Preview {
         if std::mem::replace(&mut self.laying, true) {
             return None;
         }
-        let former = self.sheets.clone();
+        let (former, looks) = (self.sheets.clone(), self.looks);
         Some(move || {
             let fonts = state.faces.fonts();
-            Sheets::new(state, fonts, former.as_deref())
+            Sheets::new(state, fonts, former.as_deref(), looks)
         })
     }
 
     /// Takes what was laid out.
     pub(super) fn laid(&mut self, sheets: Sheets, generation: u64) {
         self.laying = false;
+        self.looks = sheets.looks;
         if sheets.state.generation == generation {
             self.sheets = Some(Arc::new(sheets));
         }

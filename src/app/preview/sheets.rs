@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::marks::{Mark, marks};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::font::{Choice, Fonts};
 use crate::layout::page::{CellArea, Item, Page, Run};
 use crate::layout::{self, Options};
@@ -81,19 +81,21 @@ pub struct Sheets {
     pub state: State,
     /// The pages.
     pub sheets: Vec<Sheet>,
-    /// The looks given so far.
-    looks: u64,
+    /// The last of the looks given so far.
+    pub(super) looks: u64,
 }
 
+/// The rule of the identity.
+const BALANCE: &str = "R03";
 /// A click so far from a line is still meant for it.
 const NEAR: Length = Length::pt(8);
 
 impl Sheets {
-    /// Lays a report out. A page that looks as the `former` one at its place keeps its look.
+    /// Lays a report out. A page that looks as the `former` one at its place keeps its look; new
+    /// looks count on from `looks`.
     #[must_use]
-    pub fn new(state: State, fonts: &Fonts, former: Option<&Self>) -> Self {
+    pub fn new(state: State, fonts: &Fonts, former: Option<&Self>, mut looks: u64) -> Self {
         let laid = layout::layout(&state.report, fonts, state.options);
-        let mut looks = former.map_or(0, |former| former.looks);
         let former = former.filter(|former| former.state.faces == state.faces);
         let sheet = |(index, page): (usize, Page)| {
             let same = former
@@ -114,6 +116,16 @@ impl Sheets {
             sheets.sheets[page].marks.push(mark);
         }
         sheets
+    }
+
+    /// Why the report cannot be saved, where it cannot.
+    #[must_use]
+    pub fn blocked(&self) -> Option<&'static str> {
+        let mut blocking =
+            self.state.findings.iter().filter(|finding| finding.severity == Severity::Blocks);
+        let first = blocking.next()?;
+        let unbalanced = first.code == BALANCE || blocking.any(|other| other.code == BALANCE);
+        Some(if unbalanced { "未平衡，不能保存" } else { "填写有误，不能保存" })
     }
 
     /// The place at a point of a page: where a click on it leads, and what of the page shows it.
@@ -318,7 +330,7 @@ mod tests {
     }
 
     fn sheets(report: &Report) -> Sheets {
-        Sheets::new(state(report, 0), Fonts::builtin(), None)
+        Sheets::new(state(report, 0), Fonts::builtin(), None, 0)
     }
 
     fn middle((page, area): (usize, Area)) -> (usize, super::Length, super::Length) {
@@ -386,7 +398,7 @@ mod tests {
         let before = sheets(&report);
         let text = report.text(Field::Before(1)).replace("完", "毕");
         report.apply(Edit::Text(Field::Before(1), text)).unwrap();
-        let after = Sheets::new(state(&report, 1), fonts, Some(&before));
+        let after = Sheets::new(state(&report, 1), fonts, Some(&before), before.looks);
         let looks = |sheets: &Sheets| sheets.sheets.iter().map(|s| s.look).collect::<Vec<_>>();
         let (before, after) = (looks(&before), looks(&after));
         assert_eq!(before.len(), after.len());

@@ -254,8 +254,7 @@ impl App {
         self.drafted.filter(|(revision, _)| *revision == document.revision()).map(|(_, at)| at)
     }
 
-    /// The pane that F6 went to: 0 the parts, 1 the editor, 2 the problems. Grows past 2; views
-    /// take it modulo 3 and act on a change.
+    /// How often F6 was pressed: views go to the next pane when it changes.
     #[must_use]
     pub fn pane(&self) -> usize {
         self.pane
