@@ -20,6 +20,8 @@ pub struct Mark {
     pub areas: Vec<Area>,
     /// Whether the areas are just those, or only near it.
     pub exact: bool,
+    /// Whether they are words of a text.
+    pub words: bool,
     /// Whether its sign stands here: on the first of its pages.
     pub first: bool,
 }
@@ -54,6 +56,7 @@ pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, Mark)> {
                 message: finding.message.clone(),
                 areas: vec![area],
                 exact,
+                words: matches!(finding.place, Place::Text(..)),
                 first: last.is_none(),
             };
             last = Some(page);

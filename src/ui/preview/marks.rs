@@ -62,9 +62,9 @@ pub fn under(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize,
     }
 }
 
-/// What lies over the ink: the caret, and lines under what is wrong.
+/// What lies over the ink: the caret, and lines under words that are wrong (a cell has its ground).
 pub fn over(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize, Area)>) {
-    for mark in shown.sheet.marks.iter().filter(|mark| mark.exact) {
+    for mark in shown.sheet.marks.iter().filter(|mark| mark.exact && mark.words) {
         let colour = match mark.severity {
             Severity::Warning => LIGHT.warning_mark,
             severity => LIGHT.tone(severity).ink,
@@ -99,7 +99,7 @@ pub fn band(ui: &Ui, shown: Shown<'_>, words: &str) {
     let height = 26.0_f32.min(shown.geometry.points(TOP) * 0.6);
     let rect = Rect::from_min_size(shown.rect.min, vec2(shown.rect.width(), height));
     let id = Id::unique(("preview band", shown.index));
-    let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
+    let response = ui.interact(rect, id, Sense::hover());
     let name = format!("第 {} 页{words}", shown.index + 1);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let painter = ui.painter();

@@ -14,6 +14,7 @@ use super::tiles::Scene;
 use crate::app::preview::Sheets;
 use crate::app::{App, Command};
 use crate::font::Fonts;
+use crate::report::place::Place;
 use crate::ui::theme::{self, Colours};
 use crate::ui::widgets;
 
@@ -48,8 +49,12 @@ pub fn show(
     let mut child = ui.new_child(UiBuilder::new().max_rect(body));
     child.set_clip_rect(body.intersect(ui.clip_rect()));
     // The bars lie over the desk: no page moves when they come.
-    child.spacing_mut().scroll.floating = true;
-    child.spacing_mut().scroll.floating_allocated_width = 0.0;
+    let style = &mut child.spacing_mut().scroll;
+    style.floating = true;
+    style.floating_allocated_width = 0.0;
+    style.floating_width = style.bar_width;
+    style.dormant_handle_opacity = 1.0;
+    style.active_handle_opacity = 1.0;
     let mut area = ScrollArea::both().auto_shrink(false).id_salt("preview pages");
     if offset != view.offset {
         area = area.scroll_offset(offset);
@@ -187,13 +192,15 @@ fn paper(ui: &Ui, rect: Rect, colours: &Colours) {
 /// A click on a word or a cell goes there.
 fn pointer(ui: &Ui, sheets: &Sheets, shown: Shown<'_>, out: &mut Vec<Command>) {
     let id = Id::unique(("preview page", shown.index));
-    let response = ui.interact(shown.rect.intersect(ui.clip_rect()), id, Sense::CLICK);
+    let response = ui.interact(shown.rect, id, Sense::CLICK);
     let name = format!("第 {} 页，共 {} 页", shown.index + 1, sheets.sheets.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let Some(pointer) = response.hover_pos() else { return };
     let (x, y) = shown.geometry.point(pointer - shown.rect.min);
     let Some((place, area)) = sheets.at(shown.index, x, y, Fonts::builtin()) else { return };
-    marks::hover(ui.painter(), shown.rect(area));
+    if !matches!(place, Place::Text(..)) {
+        marks::hover(ui.painter(), shown.rect(area));
+    }
     if response.clicked() {
         out.push(Command::Goto(place));
     }
