@@ -58,7 +58,7 @@ fn on_screen(desk: &Desk, place: &Place) -> Pos2 {
     let (number, area) = spot(desk, place);
     let rect = page(desk, number).unwrap();
     let scale = rect.width() / PAPER_WIDTH.to_pt();
-    let y = (area.top.to_pt() + area.bottom.to_pt()) / 2.0;
+    let y = f32::midpoint(area.top.to_pt(), area.bottom.to_pt());
     Pos2::new(rect.left() + (area.left.to_pt() + 1.0) * scale, rect.top() + y * scale)
 }
 

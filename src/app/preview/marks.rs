@@ -18,12 +18,21 @@ pub struct Mark {
     pub message: String,
     /// What it is about: never empty.
     pub areas: Vec<Area>,
-    /// Whether the areas are just those, or only near it.
-    pub exact: bool,
-    /// Whether they are words of a text.
-    pub words: bool,
+    /// What the areas are.
+    pub shows: Shows,
     /// Whether its sign stands here: on the first of its pages.
     pub first: bool,
+}
+
+/// What the areas of a mark are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// The words that the finding is about.
+    Words,
+    /// The cells that it is about.
+    Cells,
+    /// Only what is near: a blank field, or a whole one.
+    Near,
 }
 
 /// Every finding on every page where it shows.
@@ -37,8 +46,10 @@ pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, Mark)> {
             }
             _ => Vec::new(),
         };
-        let exact = !areas.is_empty();
-        if !exact {
+        let mut shows =
+            if matches!(finding.place, Place::Text(..)) { Shows::Words } else { Shows::Cells };
+        if areas.is_empty() {
+            shows = Shows::Near;
             areas.extend(sheets.near(&finding.place, fonts));
         }
         let mut last = None;
@@ -55,8 +66,7 @@ pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, Mark)> {
                 waived: finding.waived.is_some(),
                 message: finding.message.clone(),
                 areas: vec![area],
-                exact,
-                words: matches!(finding.place, Place::Text(..)),
+                shows,
                 first: last.is_none(),
             };
             last = Some(page);

@@ -9,7 +9,7 @@ mod sheets;
 
 use std::sync::Arc;
 
-pub use marks::Mark;
+pub use marks::{Mark, Shows};
 pub use sheets::{Area, Sheet, Sheets, State};
 
 use crate::export::picture::{Painter, Picture, Scale, Window};

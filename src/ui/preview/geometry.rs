@@ -222,10 +222,8 @@ mod tests {
         assert_eq!(real.width, 793);
         assert_eq!(real.step(true), Zoom::Percent(125.0));
         assert_eq!(geometry(Zoom::Width, 1.0).step(false), Zoom::Percent(50.0));
-        assert_eq!(
-            geometry(Zoom::Percent(400.0), 1.0).step(true),
-            Zoom::Percent(400.0 * 3174.0 / 3174.8)
-        );
+        let largest = geometry(Zoom::Percent(400.0), 1.0).step(true);
+        assert!(matches!(largest, Zoom::Percent(percent) if (percent - 400.0).abs() < 1.0));
     }
 
     #[test]
@@ -238,7 +236,7 @@ mod tests {
             (offset + point - page.min.to_vec2()) / page.size()
         };
         assert!((part(&small, offset) - part(&large, kept)).length() < 0.001);
-        assert_eq!(small.keep(&large, Vec2::ZERO, point).y, 0.0);
+        assert!(small.keep(&large, Vec2::ZERO, point).y.abs() < 0.001);
     }
 
     #[test]

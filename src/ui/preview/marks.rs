@@ -7,7 +7,7 @@ use egui::{
 };
 
 use super::geometry::Geometry;
-use crate::app::preview::{Area, Mark, Sheet, Sheets};
+use crate::app::preview::{Area, Mark, Sheet, Sheets, Shows};
 use crate::app::{App, Command};
 use crate::finding::Severity;
 use crate::layout::sheet::{LEFT, TOP, WIDTH};
@@ -50,7 +50,7 @@ pub fn under(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize,
         }
         painter.rect_filled(rect, 0.0, LIGHT.accent_soft);
     }
-    for mark in shown.sheet.marks.iter().filter(|mark| mark.exact && !mark.waived) {
+    for mark in shown.sheet.marks.iter().filter(|mark| mark.shows != Shows::Near && !mark.waived) {
         for area in &mark.areas {
             let rect = shown.rect(*area);
             painter.rect_filled(
@@ -64,7 +64,7 @@ pub fn under(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize,
 
 /// What lies over the ink: the caret, and lines under words that are wrong (a cell has its ground).
 pub fn over(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize, Area)>) {
-    for mark in shown.sheet.marks.iter().filter(|mark| mark.exact && mark.words) {
+    for mark in shown.sheet.marks.iter().filter(|mark| mark.shows == Shows::Words) {
         let colour = match mark.severity {
             Severity::Warning => LIGHT.warning_mark,
             severity => LIGHT.tone(severity).ink,
