@@ -5,7 +5,6 @@ use egui::{Context, Vec2};
 use super::geometry::Geometry;
 use crate::app::preview::{Area, Sheets};
 use crate::app::{App, Part};
-use crate::font::Fonts;
 use crate::report::place::{CellId, Field, Place};
 use crate::ui::prose;
 
@@ -55,7 +54,7 @@ impl Follow {
         if former.is_none_or(|seen| !same_field(&seen.place, &place)) {
             self.by_hand = false;
         }
-        let spot = sheets.near(&place, Fonts::builtin());
+        let spot = sheets.near(&place, sheets.state.faces.fonts());
         self.seen = Some(Seen { place, state, spot });
         if self.by_hand || self.is_in_view(geometry, offset) {
             return None;

@@ -13,7 +13,6 @@ use super::marks::{self, Shown};
 use super::tiles::Scene;
 use crate::app::preview::Sheets;
 use crate::app::{App, Command};
-use crate::font::Fonts;
 use crate::report::place::Place;
 use crate::ui::theme::{self, Colours};
 use crate::ui::widgets;
@@ -197,7 +196,8 @@ fn pointer(ui: &Ui, sheets: &Sheets, shown: Shown<'_>, out: &mut Vec<Command>) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let Some(pointer) = response.hover_pos() else { return };
     let (x, y) = shown.geometry.point(pointer - shown.rect.min);
-    let Some((place, area)) = sheets.at(shown.index, x, y, Fonts::builtin()) else { return };
+    let fonts = sheets.state.faces.fonts();
+    let Some((place, area)) = sheets.at(shown.index, x, y, fonts) else { return };
     if !matches!(place, Place::Text(..)) {
         marks::hover(ui.painter(), shown.rect(area));
     }
