@@ -128,6 +128,27 @@ fn text_to_findings(bencher: Bencher, name: &str) {
     });
 }
 
+/// `nianbao check` as a program on a folder of report files: at least 2,000 a second on two cores,
+/// however many they are.
+#[divan::bench(args = [1_000, 10_000], sample_count = 3)]
+fn check_folder(bencher: Bencher, files: usize) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("check-{files}"));
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let texts = REPORTS.map(report_file);
+    for at in 0..files {
+        let text = &texts[at % texts.len()];
+        let path = folder.join(format!("{at:05}.nianbao"));
+        if !path.exists() {
+            file::write_atomic(&path, text.as_bytes()).expect("the folder can be written");
+        }
+    }
+    bencher.counter(divan::counter::ItemsCount::new(files)).bench(|| {
+        let mut check = Command::new(env!("CARGO_BIN_EXE_nianbao"));
+        check.arg("check").arg(&folder).args(["--format", "json"]).stdout(Stdio::null());
+        assert!(check.status().expect("the program starts").success());
+    });
+}
+
 /// All of `render --pdf` but the disk: at least 80 a second.
 #[divan::bench(args = REPORTS)]
 fn file_to_pdf(bencher: Bencher, name: &str) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
 
+use super::check::{Listing, Task};
 use crate::export::Format;
 use crate::report::YEARS;
 
@@ -15,10 +16,7 @@ pub enum Command {
     Help,
     Version,
     Window(Option<PathBuf>),
-    Check {
-        files: Vec<PathBuf>,
-        json: bool,
-    },
+    Check(Task),
     Show {
         file: PathBuf,
     },
@@ -56,7 +54,9 @@ pub(super) const HELP: &str = "\
 
 用法：
   nianbao [文件]                              打开窗口
-  nianbao check 文件… [--format text|json]    核对报告，逐条列出问题
+  nianbao check 文件或文件夹… [--format text|json|csv] [--last 上年报告] [--rules 规则设置.ron]
+                [--checklist 核对单.pdf]      核对报告，逐条列出问题；多份报告另按规则汇总；
+                                              --checklist 生成一份报告的发布前核对单，供审核签字
   nianbao show 文件 --format json             以 JSON 显示报告全文和全部数字
   nianbao import 来源 -o 输出.ron [--draft]   读入已公布的报告或草稿，存为报告文件
   nianbao import 文件夹 -o 另一文件夹 [--draft]
@@ -113,12 +113,14 @@ pub fn parse(words: Vec<OsString>) -> Result<Command, String> {
     words.values.remove(0);
     match name {
         "check" => {
-            let json = words.format()?.unwrap_or(false);
+            let listing = words.listing()?.unwrap_or_default();
+            let (last, rules) = (words.last.take(), words.rules.take());
+            let checklist = words.checklist.take();
             let files = words.all("要核对的文件")?;
-            words.done(Command::Check { files, json })
+            words.done(Command::Check(Task { files, listing, last, rules, checklist }))
         }
         "show" => {
-            if words.format()? == Some(false) {
+            if words.listing()?.is_some_and(|listing| listing != Listing::Json) {
                 return Err(misuse("show 只有 --format json 一种格式"));
             }
             let file = words.one("要显示的文件")?;
@@ -185,6 +187,9 @@ struct Words {
     agency: Option<String>,
     year: Option<u16>,
     table: Option<String>,
+    last: Option<PathBuf>,
+    rules: Option<PathBuf>,
+    checklist: Option<PathBuf>,
     outputs: Vec<(Format, PathBuf)>,
 }
 
@@ -213,6 +218,9 @@ impl Words {
                 "--office-faces" => read.office_faces = true,
                 "--format" => read.format = Some(utf8(&name, value()?)?),
                 "--from" => read.from = Some(value()?.into()),
+                "--last" => read.last = Some(value()?.into()),
+                "--rules" => read.rules = Some(value()?.into()),
+                "--checklist" => read.checklist = Some(value()?.into()),
                 "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
                 "--table" => read.table = Some(utf8(&name, value()?)?),
                 "--year" => read.year = Some(year(&utf8(&name, value()?)?)?),
@@ -225,11 +233,12 @@ impl Words {
         Ok(read)
     }
 
-    fn format(&mut self) -> Result<Option<bool>, String> {
+    fn listing(&mut self) -> Result<Option<Listing>, String> {
         match self.format.take().as_deref() {
             None => Ok(None),
-            Some("text") => Ok(Some(false)),
-            Some("json") => Ok(Some(true)),
+            Some("text") => Ok(Some(Listing::Text)),
+            Some("json") => Ok(Some(Listing::Json)),
+            Some("csv") => Ok(Some(Listing::Csv)),
             Some(other) => Err(misuse(&format!("没有“{other}”这种格式"))),
         }
     }
@@ -292,6 +301,9 @@ impl Words {
             (self.agency.is_some(), "--agency"),
             (self.year.is_some(), "--year"),
             (self.table.is_some(), "--table"),
+            (self.last.is_some(), "--last"),
+            (self.rules.is_some(), "--rules"),
+            (self.checklist.is_some(), "--checklist"),
         ];
         let left = left.iter().find(|(given, _)| *given).map(|(_, name)| *name);
         if let Some(name) = left.or(self.outputs.first().map(|(format, _)| option(*format))) {
@@ -322,7 +334,7 @@ fn year(text: &str) -> Result<u16, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, parse};
+    use super::{Command, Listing, Task, parse};
 
     fn words(line: &str) -> Result<Command, String> {
         parse(line.split_whitespace().map(Into::into).collect())
@@ -330,13 +342,24 @@ mod tests {
 
     #[test]
     fn commands() {
-        let check = |files: &[&str], json| Command::Check {
-            files: files.iter().map(Into::into).collect(),
-            json,
+        let check = |files: &[&str], listing| {
+            let files = files.iter().map(Into::into).collect();
+            Command::Check(Task { files, listing, ..Task::default() })
         };
-        assert_eq!(words("check a b"), Ok(check(&["a", "b"], false)));
-        assert_eq!(words("check a --format json"), Ok(check(&["a"], true)));
-        assert_eq!(words("check -- -a"), Ok(check(&["-a"], false)));
+        assert_eq!(words("check a b"), Ok(check(&["a", "b"], Listing::Text)));
+        assert_eq!(words("check a --format json"), Ok(check(&["a"], Listing::Json)));
+        assert_eq!(words("check a --format csv"), Ok(check(&["a"], Listing::Csv)));
+        assert_eq!(words("check -- -a"), Ok(check(&["-a"], Listing::Text)));
+        assert_eq!(
+            words("check a --last b --rules c --checklist d"),
+            Ok(Command::Check(Task {
+                files: vec!["a".into()],
+                last: Some("b".into()),
+                rules: Some("c".into()),
+                checklist: Some("d".into()),
+                ..Task::default()
+            }))
+        );
         assert_eq!(words(""), Ok(Command::Window(None)));
         assert_eq!(words("Cargo.toml"), Ok(Command::Window(Some("Cargo.toml".into()))));
         assert_eq!(words("demo"), Ok(Command::Demo("nianbao-demo".into())));
@@ -358,7 +381,7 @@ mod tests {
         for (line, told) in [
             ("chekc a", "没有“chekc”这个命令"),
             ("check", "请写明要核对的文件"),
-            ("check a --format csv", "没有“csv”这种格式"),
+            ("check a --format xml", "没有“xml”这种格式"),
             ("check a --draft", "这个命令不用 --draft"),
             ("check a --nonsense", "没有 --nonsense"),
             ("show", "请写明要显示的文件"),

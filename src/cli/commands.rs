@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Command, HELP};
 use super::words::{self, text_of};
-use super::{Next, Outcome, render};
+use super::{Next, Outcome, Progress, check, render};
 use crate::edition;
 use crate::export::{Format, Setup, json};
 use crate::file::{self, FileError, write_atomic};
-use crate::finding::Severity;
 use crate::font::{Choice, Office};
 use crate::layout::Options;
 use crate::open::{Opened, open};
@@ -17,7 +16,7 @@ use crate::rules::{self, Balanced, Config};
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
-pub(super) fn run(command: Command, this_year: u16) -> Outcome {
+pub(super) fn run(command: Command, this_year: u16, progress: Progress<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let done = match command {
         Command::Help => {
@@ -28,8 +27,8 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
             outcome.line(concat!("nianbao ", env!("CARGO_PKG_VERSION")));
             Ok(())
         }
-        Command::Check { files, json } => {
-            check(&mut outcome, &files, json);
+        Command::Check(task) => {
+            check::run(&mut outcome, &task, progress);
             Ok(())
         }
         Command::Show { file } => {
@@ -85,36 +84,6 @@ pub(super) fn run(command: Command, this_year: u16) -> Outcome {
 fn failed(mut outcome: Outcome, error: &FileError) -> Outcome {
     outcome.fail(2, error.to_string());
     outcome
-}
-
-fn check(outcome: &mut Outcome, files: &[PathBuf], as_json: bool) {
-    let mut checked = Vec::new();
-    let mut notes = Vec::new();
-    for file in files {
-        match open(file) {
-            Ok(opened) => {
-                let left = words::left_out(&opened);
-                let report = opened.into_report();
-                let findings = rules::check(&report, &Config::default());
-                if findings.iter().any(|finding| finding.severity <= Severity::Error) {
-                    outcome.code = outcome.code.max(1);
-                }
-                notes.push(left);
-                checked.push((file.display().to_string(), report, findings));
-            }
-            Err(error) => outcome.fail(2, error.to_string()),
-        }
-    }
-    if as_json {
-        outcome.out.push_str(&json::findings(&checked));
-        return;
-    }
-    for ((file, report, findings), left) in checked.iter().zip(notes) {
-        words::checked(outcome, file, report, findings);
-        if let Some(line) = left {
-            outcome.line(line);
-        }
-    }
 }
 
 fn import(outcome: &mut Outcome, source: &Path, out: &Path, draft: bool) -> Result<(), FileError> {

@@ -2,20 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 use super::Outcome;
 use super::commands::write_report;
+use super::cores::{Progress, on_all};
 use crate::file::{FileError, Kind};
 use crate::import::{NoteKind, width};
 use crate::open::{Opened, open};
 
 /// How wide the names' column is at most, in columns of half a Chinese character.
 const MAX_NAME: usize = 40;
-
-/// Told after each file: how many are done, of how many.
-pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
 /// What became of one file.
 struct Done {
@@ -37,7 +33,7 @@ pub(super) fn import(from: &Path, to: &Path, draft: bool, progress: Progress<'_>
             return outcome;
         }
     };
-    let done = all(&files, draft, progress);
+    let done = on_all(&files, |(source, out)| one(source, out, draft), progress);
     table(&mut outcome, &files, &done);
     for done in done {
         outcome.err.push_str(&done.outcome.err);
@@ -93,34 +89,6 @@ fn prepared(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, FileError
         to.join(format!("{name}.ron"))
     };
     Ok(sources.iter().map(|path| (path.clone(), out(path))).collect())
-}
-
-/// Each file on the next core that is free; the results in the files' order.
-fn all(files: &[(PathBuf, PathBuf)], draft: bool, progress: Progress<'_>) -> Vec<Done> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    let next = AtomicUsize::new(0);
-    let (send, receive) = mpsc::channel();
-    let mut done: Vec<Option<Done>> = files.iter().map(|_| None).collect();
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            let (send, next) = (send.clone(), &next);
-            scope.spawn(move || {
-                while let Some((index, (source, out))) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    files.get(index).map(|file| (index, file))
-                } {
-                    // Nobody listens where the window of the terminal was closed.
-                    let _unheard = send.send((index, one(source, out, draft)));
-                }
-            });
-        }
-        drop(send);
-        for (count, (index, result)) in (1..).zip(receive) {
-            done[index] = Some(result);
-            progress(count, files.len());
-        }
-    });
-    done.into_iter().flatten().collect()
 }
 
 fn one(source: &Path, out: &Path, draft: bool) -> Done {

@@ -5,7 +5,9 @@
 //! standard error. Nothing here prints: what would be printed is handed back.
 
 mod args;
+mod check;
 mod commands;
+mod cores;
 mod folder;
 mod render;
 mod words;
@@ -13,7 +15,8 @@ mod words;
 use std::ffi::OsString;
 
 pub use args::{Command, parse};
-pub use folder::Progress;
+pub use check::{Listing, Task};
+pub use cores::Progress;
 
 /// What a command has to say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +67,7 @@ pub fn run_telling(arguments: Vec<OsString>, this_year: u16, progress: Progress<
         }
         Ok(Command::Window(file)) => Next::Window(Outcome::default(), file),
         Ok(Command::Demo(folder)) => commands::demo(&folder),
-        Ok(command) => Next::Print(commands::run(command, this_year)),
+        Ok(command) => Next::Print(commands::run(command, this_year, progress)),
         Err(problem) => {
             let mut outcome = Outcome::default();
             outcome.fail(2, problem);

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::import::{Imported, NoteKind};
 use crate::open::Opened;
 use crate::report::Report;
+use crate::rules::checklist::Item;
 
 /// So many findings of one rule are written out; the rest is counted.
 const SAME_RULE: usize = 10;
@@ -72,4 +73,43 @@ pub(super) fn left_out(opened: &Opened) -> Option<String> {
     (unsure + unplaced > 0).then(|| {
         format!("  读入时有 {unsure} 处要核对，{unplaced} 处文字没有找到位置，用 nianbao import 可看明细。")
     })
+}
+
+/// The head of a list for spreadsheets, which know UTF-8 by the mark at its start.
+pub(super) const HEADER: &str = "\u{feff}文件,规则,级别,位置,问题,修改,说明\r\n";
+
+/// A file's findings as rows for spreadsheets.
+pub(super) fn rows(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
+    for finding in findings {
+        let place = finding.place.words(report);
+        let fix = finding.fix.as_ref().map_or("", |fix| fix.label.as_str());
+        let waived = finding.waived.as_deref().unwrap_or_default();
+        let fields =
+            [file, finding.code, finding.severity.word(), &place, &finding.message, fix, waived];
+        let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+        outcome.out.push_str(&fields.join(","));
+        outcome.out.push_str("\r\n");
+    }
+}
+
+/// A field of a row: in quotes where it holds what would end it. What a spreadsheet would take
+/// for a formula is made text.
+fn quoted(field: &str) -> String {
+    let formula = field.starts_with(['=', '+', '-', '@']);
+    let field = if formula { format!("'{field}") } else { field.to_owned() };
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field
+    }
+}
+
+/// The points to be gone through before publishing.
+pub(super) fn checklist(outcome: &mut Outcome, items: &[Item]) {
+    outcome.line("  发布前核对：");
+    for (number, item) in (1..).zip(items) {
+        let note = item.note();
+        let note = if note.is_empty() { note } else { format!("（{note}）") };
+        outcome.line(format!("  {number:>2}. {}：{}{note}", item.point.title(), item.state.word()));
+    }
 }

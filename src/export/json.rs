@@ -116,21 +116,37 @@ struct FindingView<'a> {
     row: Option<&'a [String]>,
     column: Option<&'a [String]>,
     message: &'a str,
+    /// The other side of a contradiction, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other: Option<PlaceView<'a>>,
     fix: Option<&'a str>,
     waived: bool,
 }
 
-/// The findings of several files.
+#[derive(Serialize)]
+struct PlaceView<'a> {
+    section: Option<u8>,
+    row: Option<&'a [String]>,
+    column: Option<&'a [String]>,
+}
+
+/// One file's findings: an element for [`list`].
 #[must_use]
-pub fn findings(files: &[(String, Report, Vec<Finding>)]) -> String {
-    let files: Vec<FileView<'_>> = files
-        .iter()
-        .map(|(file, report, findings)| FileView {
-            file,
-            findings: findings.iter().map(|finding| finding_view(report, finding)).collect(),
-        })
-        .collect();
-    pretty(&files)
+pub fn file(file: &str, report: &Report, findings: &[Finding]) -> String {
+    let findings = findings.iter().map(|finding| finding_view(report, finding)).collect();
+    pretty(&FileView { file, findings })
+}
+
+/// The findings of several files, each as [`file`] gives it.
+#[must_use]
+pub fn list(files: &[String]) -> String {
+    if files.is_empty() {
+        return "[]\n".into();
+    }
+    // Line breaks inside strings are escaped, so that each one here is the writer's own.
+    let indented: Vec<String> =
+        files.iter().map(|file| format!("  {}", file.trim_end().replace('\n', "\n  "))).collect();
+    format!("[\n{}\n]\n", indented.join(",\n"))
 }
 
 fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a> {
@@ -141,6 +157,11 @@ fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a>
         row: finding.place.row(report),
         column: finding.place.column(report),
         message: &finding.message,
+        other: finding.other.as_ref().map(|place| PlaceView {
+            section: place.section(report),
+            row: place.row(report),
+            column: place.column(report),
+        }),
         fix: finding.fix.as_ref().map(|fix| fix.label.as_str()),
         waived: finding.waived.is_some(),
     }

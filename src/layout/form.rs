@@ -26,7 +26,7 @@ pub fn form(form: &Form, fonts: &Fonts, options: Options) -> Laid {
 
 impl Setter<'_> {
     /// Centred lines that stay on the table's page.
-    fn form_lines(&mut self, text: &str, face: Face, size: Length) {
+    pub(super) fn form_lines(&mut self, text: &str, face: Face, size: Length) {
         let shaped = self.measure.shape(text, face, size);
         for line in line::lines(&shaped, Measures::ragged(WIDTH)) {
             let x = LEFT + (WIDTH - line.width(&shaped)) / 2;

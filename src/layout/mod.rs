@@ -5,6 +5,7 @@
 
 mod borders;
 mod cell;
+mod checklist;
 mod columns;
 mod even;
 mod flow;
@@ -22,6 +23,7 @@ mod table;
 mod title;
 mod title_words;
 
+pub use checklist::checklist;
 pub use form::form;
 pub use measure::MISSING;
 pub use prose::subheading;

@@ -125,7 +125,7 @@ impl Setter<'_> {
         }
     }
 
-    fn add_table(&mut self, mut set: SetTable) {
+    pub(super) fn add_table(&mut self, mut set: SetTable) {
         self.problems.append(&mut set.problems);
         self.blocks.push(Block::Table(Box::new(set)));
     }
@@ -144,20 +144,8 @@ impl Setter<'_> {
                 shaped
             })
             .collect();
-        let mut set = SetTable {
-            edges: edges(&grid, &shaped, size),
-            size,
-            cover: grid.cover(),
-            places,
-            texts: Vec::new(),
-            lines: 0,
-            least: leading(size) + ABOVE * 2,
-            comfort: Length::ZERO,
-            whole: false,
-            keep: false,
-            problems: Vec::new(),
-            grid,
-        };
+        let edges = edges(&grid, &shaped, size);
+        let mut set = SetTable::new(grid, places, edges, size);
         for (index, text) in shaped.iter().enumerate() {
             let text = self.set_cell(&mut set, index, text, filled);
             set.lines += text.lines;
@@ -242,6 +230,32 @@ pub fn shape(filled: Filled<'_>, above: usize, fonts: &Fonts) -> Shape {
 }
 
 impl SetTable {
+    fn new(grid: Grid, places: Vec<Place>, edges: Vec<Length>, size: Length) -> Self {
+        Self {
+            edges,
+            size,
+            cover: grid.cover(),
+            places,
+            texts: Vec::new(),
+            lines: 0,
+            least: leading(size) + ABOVE * 2,
+            comfort: Length::ZERO,
+            whole: false,
+            keep: false,
+            problems: Vec::new(),
+            grid,
+        }
+    }
+
+    /// A table of words, whose cells are set already, on the page of the lines after it: one page
+    /// should hold it with three lines above and two below.
+    pub fn of_words(grid: Grid, edges: Vec<Length>, size: Length, texts: Vec<CellText>) -> Self {
+        let places = vec![Place::Report; grid.cells.len()];
+        let mut set = Self { texts, keep: true, ..Self::new(grid, places, edges, size) };
+        set.fit(LINES - 5);
+        set
+    }
+
     /// How many rows.
     pub fn rows(&self) -> usize {
         self.grid.rows

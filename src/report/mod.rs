@@ -107,6 +107,18 @@ pub struct Imported {
     pub cleaned: Vec<String>,
 }
 
+impl LastYear {
+    /// Whether it can be the report of the year before another's: unless both years are known and
+    /// say otherwise.
+    #[must_use]
+    pub fn precedes(&self, year: Option<u16>) -> bool {
+        match (self.year, year) {
+            (Some(last), Some(year)) => last.checked_add(1) == Some(year),
+            _ => true,
+        }
+    }
+}
+
 impl Report {
     /// A blank report in an edition: title and headings as mandated, nothing filled in.
     #[must_use]

@@ -16,6 +16,13 @@ impl Report {
         }
     }
 
+    /// The edit that has this report checked against last year's, given by hand; `None` where that
+    /// is another year's.
+    #[must_use]
+    pub fn follow(&self, last: &LastYear) -> Option<Edit> {
+        last.precedes(self.year).then(|| Edit::Last(Some(Box::new(last.clone()))))
+    }
+
     /// The report for `year` that starts from this one: agency and prose kept, the mandated title
     /// and headings of the edition for that year, no figures but those that follow from this
     /// report's alone (上年结转), and this report remembered for the checks.

@@ -44,12 +44,7 @@ impl<'a> Context<'a> {
 
     /// Last year's report, where it is known and is not another year's.
     pub fn last(&self) -> Option<&'a LastYear> {
-        let last = self.report.last.as_ref()?;
-        let follows = match (self.report.year, last.year) {
-            (Some(year), Some(last)) => last.checked_add(1) == Some(year),
-            _ => true,
-        };
-        follows.then_some(last)
+        self.report.last.as_ref().filter(|last| last.precedes(self.report.year))
     }
 }
 
