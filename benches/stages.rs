@@ -10,12 +10,14 @@ use std::time::Duration;
 
 use divan::Bencher;
 use nianbao::cli;
+use nianbao::export::picture::{Painter, Scale, Window};
 use nianbao::export::{docx, html, pdf, text};
 use nianbao::file;
 use nianbao::font::Fonts;
 use nianbao::import;
 use nianbao::layout::{self, Options, page::Document};
-use nianbao::report::Report;
+use nianbao::report::place::Field;
+use nianbao::report::{Edit, Report};
 use nianbao::rules::{self, Balanced, Config};
 
 const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
@@ -116,6 +118,44 @@ fn write_web_page(bencher: Bencher, name: &str) {
 fn write_word(bencher: Bencher, name: &str) {
     let report = imported(name);
     bencher.bench(|| docx::docx(&report, Options::default()));
+}
+
+/// A report whose first section is so long that it has forty pages.
+fn forty_pages() -> Report {
+    let mut report = imported("000");
+    let prose = report.text(Field::Before(1)).to_owned();
+    let pages = |report: &Report| {
+        layout::layout(report, Fonts::builtin(), Options::default()).document.pages.len()
+    };
+    while pages(&report) < 40 {
+        let longer = format!("{}\n{prose}", report.text(Field::Before(1)));
+        report.apply(Edit::Text(Field::Before(1), longer)).expect("a field of text");
+    }
+    report
+}
+
+/// What the preview waits for when typing pauses, drawing aside.
+#[divan::bench]
+fn lay_out_forty_pages(bencher: Bencher) {
+    let report = forty_pages();
+    bencher.bench(|| layout::layout(&report, Fonts::builtin(), Options::default()));
+}
+
+/// A page as the preview shows it at its usual width: the first one, and when its characters have
+/// been drawn before.
+#[divan::bench(args = [false, true])]
+fn draw_page(bencher: Bencher, drawn_before: bool) {
+    let document = laid("000");
+    let scale = Scale::paper_width(470);
+    let (width, height) = scale.paper();
+    let window = Window { left: 0, top: 0, width, height };
+    let draw =
+        |painter: &mut Painter| painter.draw(&document.pages[1], Fonts::builtin(), scale, window);
+    let mut painter = Painter::default();
+    draw(&mut painter);
+    bencher.bench_local(|| {
+        if drawn_before { draw(&mut painter) } else { draw(&mut Painter::default()) }
+    });
 }
 
 /// All of `check` but its words: at least 400 a second.
