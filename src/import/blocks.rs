@@ -41,7 +41,6 @@ pub(super) struct Source {
 impl Source {
     /// A source that has no lines of its own: a line for each paragraph and each row, its cells
     /// between tabs. The blocks are numbered by them.
-    #[allow(dead_code)] // Where the readers of web pages, Word files and PDFs end.
     pub(super) fn numbered(kind: SourceKind, mut blocks: Vec<Block>, cleaned: Vec<String>) -> Self {
         let mut lines = Vec::new();
         for block in &mut blocks {

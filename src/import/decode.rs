@@ -1,29 +1,13 @@
 //! Bytes → lines of text without conversion residue.
 
+use super::Problem;
 use super::encoding::decode;
-use super::{ImportError, Problem};
-use crate::file::MAX_BYTES;
 
 /// Beyond this many changed lines only their number is told.
 const MAX_TOLD: usize = 200;
 
 /// Longest `[bookmark: …]` that is taken for one, in characters.
 const MAX_BOOKMARK: usize = 80;
-
-/// Marks at the start of files that are not plain text.
-const MAGIC: &[(&[u8], Problem)] = &[
-    (b"\xD0\xCF\x11\xE0", Problem::OldOffice),
-    (b"PK\x03\x04", Problem::Docx),
-    (b"%PDF", Problem::Pdf),
-    (b"{\\rtf", Problem::Rtf),
-    (b"\x89PNG", Problem::Image),
-    (b"\xFF\xD8\xFF", Problem::Image),
-    (b"GIF8", Problem::Image),
-    (b"BM", Problem::Image),
-    (b"II*\0", Problem::Image),
-    (b"MM\0*", Problem::Image),
-    (b"RIFF", Problem::Image),
-];
 
 /// One line of the source, residue taken out, spaces and tabs as they stand.
 pub(super) struct SourceLine {
@@ -33,35 +17,18 @@ pub(super) struct SourceLine {
 }
 
 /// The text of a file, whatever its encoding.
-pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, ImportError> {
-    let fail = |problem| Err(ImportError { file: name.to_owned(), problem });
-    if bytes.len() as u64 > MAX_BYTES {
-        return fail(Problem::TooLarge);
-    }
-    // A text may well start with two letters, but has no NUL.
-    let is_mark = |mark: &[u8]| bytes.starts_with(mark) && (mark.len() > 2 || bytes.contains(&0));
-    if let Some((_, problem)) = MAGIC.iter().find(|(mark, _)| is_mark(mark)) {
-        return fail(*problem);
-    }
+pub(super) fn text(bytes: &[u8]) -> Result<String, Problem> {
     let text = decode(bytes);
     if text.trim().is_empty() {
-        return fail(Problem::Empty);
-    }
-    if is_web_page(&text) {
-        return fail(Problem::WebPage);
+        return Err(Problem::Empty);
     }
     let characters = text.chars().count();
     let controls = text.chars().filter(|c| is_control(*c)).count();
     let unknown = text.chars().filter(|c| *c == '\u{FFFD}').count();
     if controls * 50 > characters || unknown * 20 > characters {
-        return fail(Problem::Binary);
+        return Err(Problem::Binary);
     }
     Ok(text)
-}
-
-fn is_web_page(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(1024).collect::<String>().to_lowercase();
-    head.starts_with('<') && (head.contains("<html") || head.contains("<!doctype html"))
 }
 
 fn is_control(c: char) -> bool {
@@ -72,25 +39,41 @@ fn is_control(c: char) -> bool {
 pub(super) fn lines(text: &str) -> (Vec<SourceLine>, Vec<String>) {
     // Text that was saved twice over ends its lines with two carriage returns.
     let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
-    let mut lines = Vec::new();
-    let mut told = Vec::new();
-    let mut changed = 0;
+    let mut cleaner = Cleaner::default();
     let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
-    for (index, line) in text.split(ends).enumerate() {
-        let number = index + 1;
+    let lines = text.split(ends).enumerate();
+    let lines = lines
+        .map(|(index, line)| SourceLine { number: index + 1, text: cleaner.line(index + 1, line) });
+    (lines.collect(), cleaner.told())
+}
+
+/// Takes residue out of lines, and keeps count of it.
+#[derive(Debug, Default)]
+pub(super) struct Cleaner {
+    told: Vec<String>,
+    changed: usize,
+}
+
+impl Cleaner {
+    /// The line without residue.
+    pub(super) fn line(&mut self, number: usize, line: &str) -> String {
         let (text, residue) = clean(line);
         if !residue.is_empty() {
-            changed += 1;
-            if changed <= MAX_TOLD {
-                told.push(format!("第 {number} 行：{}", residue.join("、")));
+            self.changed += 1;
+            if self.changed <= MAX_TOLD {
+                self.told.push(format!("第 {number} 行：{}", residue.join("、")));
             }
         }
-        lines.push(SourceLine { number, text });
+        text
     }
-    if changed > MAX_TOLD {
-        told.push(format!("另有 {} 行也有转换残留", changed - MAX_TOLD));
+
+    /// What was taken out of which lines.
+    pub(super) fn told(mut self) -> Vec<String> {
+        if self.changed > MAX_TOLD {
+            self.told.push(format!("另有 {} 行也有转换残留", self.changed - MAX_TOLD));
+        }
+        self.told
     }
-    (lines, told)
 }
 
 /// A line without conversion residue, and what that was.
@@ -144,27 +127,7 @@ fn without_bookmarks(line: &str, residue: &mut Vec<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, text};
-    use crate::import::Problem;
-
-    #[test]
-    fn other_files_are_told_apart() {
-        let cases: &[(&[u8], Problem)] = &[
-            (b"", Problem::Empty),
-            (b" \n\t\n", Problem::Empty),
-            (b"\xD0\xCF\x11\xE0\xA1\xB1", Problem::OldOffice),
-            (b"PK\x03\x04....", Problem::Docx),
-            (b"BM\x36\0\0\0", Problem::Image),
-            (b"%PDF-1.7", Problem::Pdf),
-            (b"\x89PNG\r\n", Problem::Image),
-            (b"{\\rtf1", Problem::Rtf),
-            (b"<!DOCTYPE html><html>", Problem::WebPage),
-            (b"\x00\x01\x02\x03\x04\x05\x06\x07", Problem::Binary),
-        ];
-        for (bytes, problem) in cases {
-            assert_eq!(text("a", bytes).unwrap_err().problem, *problem, "{bytes:?}");
-        }
-    }
+    use super::lines;
 
     #[test]
     fn residue_is_taken_out_and_told() {

@@ -5,8 +5,11 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 /// So much of a text, in characters, shows whether it was decoded rightly.
 const SAMPLE: usize = 4000;
 
+/// A page says its encoding within this many bytes.
+const MAX_HEAD: usize = 2048;
+
 /// By byte order mark, else UTF-16 where that gives Chinese text, else UTF-8 where it is that but
-/// for a few broken bytes, else GB18030.
+/// for a few broken bytes, else what a page says of itself, else GB18030.
 pub(super) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(length..).unwrap_or_default();
@@ -31,8 +34,27 @@ pub(super) fn decode(bytes: &[u8]) -> String {
     if broken * 10 < sound {
         return text.into_owned();
     }
-    let text = GB18030.decode_without_bom_handling(bytes).0;
+    let encoding = said(bytes).unwrap_or(GB18030);
+    let text = encoding.decode_without_bom_handling(bytes).0;
     text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()
+}
+
+/// The encoding that a page names in its head, if it is another than the bytes refute.
+fn said(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(MAX_HEAD)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, label) = head.split_once("charset")?;
+    let label = label.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')?;
+    let encoding = Encoding::for_label(label.split_at(end).0.as_bytes())?;
+    (![UTF_8, UTF_16LE, UTF_16BE].contains(&encoding)).then_some(encoding)
+}
+
+/// The text of bytes that are UTF-8, or say by a mark that they are UTF-16.
+pub(super) fn marked(bytes: &[u8]) -> String {
+    let (encoding, length) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
+    let rest = bytes.get(length..).unwrap_or_default();
+    encoding.decode_without_bom_handling(rest).0.into_owned()
 }
 
 /// Whether nearly all of a text is what Chinese reports are written in. The wrong byte order turns
@@ -71,6 +93,22 @@ mod tests {
         ] {
             assert_eq!(decode(&bytes), source);
         }
+    }
+
+    #[test]
+    fn a_page_says_its_encoding() {
+        let page = |charset: &str, bytes: &[u8]| {
+            let head =
+                format!("<meta http-equiv=Content-Type content=\"text/html; charset={charset}\">");
+            let text = decode(&[head.as_bytes(), bytes].concat());
+            text.rsplit('>').next().unwrap().to_owned()
+        };
+        let big5 = encoding_rs::BIG5.encode("政府資訊公開").0.into_owned();
+        let gb = encoding_rs::GBK.encode("政府信息公开").0.into_owned();
+        assert_eq!(page("big5", &big5), "政府資訊公開");
+        assert_eq!(page("gb2312", &gb), "政府信息公开");
+        assert_eq!(page("utf-8", &gb), "政府信息公开");
+        assert_eq!(page("gb2312", "政府信息公开".as_bytes()), "政府信息公开");
     }
 
     #[test]

@@ -13,27 +13,47 @@ pub struct ImportError {
     pub problem: Problem,
 }
 
-/// What a file is that is no report in plain text.
+/// What a file is that no report can be read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
     /// Nothing in it.
     Empty,
     /// More than [`crate::file::MAX_BYTES`].
     TooLarge,
+    /// More than 64 MiB when it is unpacked.
+    TooLargeUnpacked,
     /// More lines or cells than any report has.
     TooMany,
-    /// .doc, .wps, .xls, .et.
+    /// Tables in tables, or elements in elements, deeper than 256.
+    TooDeep,
+    /// .doc, .wps, or what Word 2003 wrote as XML.
     OldOffice,
-    /// .docx, .xlsx, .ofd or another archive.
-    Docx,
-    /// A PDF.
-    Pdf,
+    /// .xls, .xlsx, .et.
+    Spreadsheet,
+    /// .ppt, .pptx, .dps.
+    Slides,
+    /// A Word file that opens with a password.
+    Locked,
+    /// A .docx that cannot be read.
+    BrokenDocx,
+    /// .odt.
+    OpenDocument,
+    /// .ofd.
+    Ofd,
+    /// .zip, .rar, .7z.
+    Archive,
+    /// A PDF that opens with a password, or forbids to copy from it.
+    LockedPdf,
+    /// A PDF that cannot be read.
+    BrokenPdf,
+    /// A PDF without text.
+    Scan,
     /// A picture.
     Image,
     /// .rtf.
     Rtf,
-    /// HTML source.
-    WebPage,
+    /// .mht: a page saved with its pictures.
+    WebArchive,
     /// Nothing that reads as text.
     Binary,
     /// Text, but no report.
@@ -47,28 +67,58 @@ impl Problem {
             Self::TooLarge => {
                 "超过 16 MB，不像一份年度报告。请确认选对了文件，或只把报告的文字另存为纯文本（.txt）后再导入"
             }
+            Self::TooLargeUnpacked => {
+                "解开后超过 64 MB，不像一份年度报告。请确认选对了文件，或删去其中的图片和附件，另存后再导入"
+            }
             Self::TooMany => {
-                "行数或格数太多，不像一份年度报告。请确认选对了文件，或只把报告的文字另存为纯文本（.txt）后再导入"
+                "行数或格数太多（超过 20 万），不像一份年度报告。请确认选对了文件，或只把报告的文字另存为纯文本（.txt）后再导入"
+            }
+            Self::TooDeep => {
+                "里的内容一层套一层，超过 256 层，不像一份年度报告。请全选、复制报告的文字，粘贴到记事本，保存为纯文本（.txt）后再导入"
             }
             Self::OldOffice => {
-                "是旧版 Word、Excel 或 WPS 文件（.doc、.xls、.wps）。请在 Word 或 WPS 中另存为纯文本（.txt）后再导入"
+                "是旧版 Word 或 WPS 文件（.doc、.wps），不能直接读取。请在 Word 或 WPS 中打开它，另存为 .docx 后再导入"
             }
-            Self::Docx => {
-                "是 Word 文件（.docx）或压缩包，暂不能直接读取。请在 Word 或 WPS 中另存为纯文本（.txt）后再导入"
+            Self::Spreadsheet => {
+                "是 Excel 或 WPS 表格文件（.xls、.xlsx、.et），不是文字文档。请导入报告的 Word 文件（.docx）；只有表格的，请复制到 Word 或 WPS 文字中，另存为 .docx 后再导入"
             }
-            Self::Pdf => {
-                "是 PDF，暂不能直接读取。请打开它，全选、复制，粘贴到记事本，保存为纯文本（.txt）后再导入；有 Word 原稿的，用 Word 或 WPS 另存为纯文本更准确"
+            Self::Slides => {
+                "是演示文稿（.ppt、.pptx），不是文字文档。请导入报告的 Word 文件（.docx）"
+            }
+            Self::Locked => {
+                "设了打开密码，不能读取。请在 Word 或 WPS 中用密码打开它，取消密码后另存为 .docx，再导入"
+            }
+            Self::BrokenDocx => {
+                "是 Word 文件（.docx），但已经损坏或不完整。请在 Word 或 WPS 中打开它（如提示修复请确定），另存为 .docx 后再导入"
+            }
+            Self::OpenDocument => {
+                "是开放文档格式的文件（.odt、.ods），不能直接读取。请在 WPS、Word 或 LibreOffice 中另存为 .docx 后再导入"
+            }
+            Self::Ofd => {
+                "是 OFD 版式文件，不能直接读取。请导入报告的 Word 原稿（.docx）；没有原稿的，请用 OFD 阅读软件打开，全选、复制，粘贴到记事本，保存为纯文本（.txt）后再导入"
+            }
+            Self::Archive => "是压缩包。请先解压，再导入里面的报告文件",
+            Self::LockedPdf => {
+                "是加了密码或限制复制的 PDF，不能读取。请导入报告的 Word 原稿（.docx）；没有原稿的，请在阅读软件中取消限制，另存后再导入"
+            }
+            Self::BrokenPdf => {
+                "是 PDF，但已经损坏或不完整。请重新下载或另存一次；仍不能读取的，请导入报告的 Word 原稿（.docx）"
+            }
+            Self::Scan => {
+                "是扫描的 PDF，只有图片，没有文字。请导入报告的 Word 原稿（.docx）；没有原稿的，请照着它填写数字"
             }
             Self::Image => {
-                "是图片，读不出文字和数字。请找到报告的 Word 原稿，在 Word 或 WPS 中另存为纯文本（.txt）后再导入"
+                "是图片，读不出文字和数字。请导入报告的 Word 原稿（.docx）；没有原稿的，请照着它填写数字"
             }
             Self::Rtf => {
-                "是 RTF 文件，暂不能直接读取。请在 Word 或 WPS 中另存为纯文本（.txt）后再导入"
+                "是 RTF 文件，不能直接读取。请在 Word 或 WPS 中打开它，另存为 .docx 后再导入"
             }
-            Self::WebPage => {
-                "是网页源文件，暂不能直接读取。请在浏览器中打开它，全选、复制，粘贴到记事本，保存为纯文本（.txt）后再导入"
+            Self::WebArchive => {
+                "是单个文件的网页（.mht），不能直接读取。请在浏览器中打开它，另存为“网页，仅 HTML”后再导入"
             }
-            Self::Binary => "不是文本文件。请在 Word 或 WPS 中另存为纯文本（.txt）后再导入",
+            Self::Binary => {
+                "不是文字文件，读不出内容。请导入报告的 Word 文件（.docx）、网页、PDF 或纯文本（.txt）"
+            }
             Self::NoReport => {
                 "里找不到年度报告的各个部分（一、总体情况……六、其他需要报告的事项）。请确认选对了文件，并检查各部分的标题是否独占一行"
             }

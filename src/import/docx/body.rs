@@ -1,0 +1,358 @@
+//! The text of a Word file: paragraphs, tables, and what stands beside them.
+
+use super::numbering::{Numbered, Numbering};
+use super::xml::{Tag, Token, Xml};
+use crate::import::Problem;
+use crate::import::pieces::{AT_RIGHT, MAX_CELLS, Piece, Table, TableCell, Words};
+
+/// A table with more columns is none.
+const MAX_COLUMNS: usize = 2000;
+
+/// A paragraph moved in this far, in twentieths of a point, stands at the right.
+const FAR: usize = 2400;
+
+/// Likewise in hundredths of a character.
+const FAR_CHARACTERS: usize = 800;
+
+/// A tab at the start of a paragraph, in spaces.
+const TAB: &str = "    ";
+
+/// Reads one part of the file.
+pub(super) fn read(text: &str, numbering: &mut Numbering) -> Result<Words, Problem> {
+    let xml = Xml::new(text);
+    let mut body = Body { xml, numbering, beside: Vec::new(), pieces: 0 };
+    let mut words = Words::default();
+    while body.blocks(&mut words.pieces)? {}
+    words.beside = body.beside;
+    Ok(words)
+}
+
+/// The words of paragraphs and tables as lines.
+pub(super) fn lines(pieces: &[Piece]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => lines.push(text.trim().to_owned()),
+            Piece::Table(table) => {
+                lines.extend(table.cells.iter().flat_map(|cell| self::lines(&cell.pieces)));
+            }
+        }
+    }
+    lines
+}
+
+struct Body<'a> {
+    xml: Xml<'a>,
+    numbering: &'a mut Numbering,
+    beside: Vec<String>,
+    pieces: usize,
+}
+
+/// A paragraph on its way.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    style: Option<String>,
+    numbered: Numbered,
+    right: bool,
+    hidden: bool,
+}
+
+impl Body<'_> {
+    /// What stands in an element up to its end; whether it ended before the part did.
+    fn blocks(&mut self, pieces: &mut Vec<Piece>) -> Result<bool, Problem> {
+        loop {
+            let tag = match self.xml.next()? {
+                Token::Open(tag) => tag,
+                Token::Text(_) => continue,
+                Token::Close => return Ok(true),
+                Token::End => return Ok(false),
+            };
+            match tag.name() {
+                "p" => self.paragraph(pieces)?,
+                "tbl" => pieces.push(Piece::Table(self.table()?)),
+                "del" | "moveFrom" | "sectPr" | "sdtPr" | "sdtEndPr" | "Fallback" | "tcPr" => {
+                    self.xml.skip()?;
+                }
+                _ => {
+                    self.blocks(pieces)?;
+                }
+            }
+            self.pieces += 1;
+            if self.pieces > MAX_CELLS {
+                return Err(Problem::TooMany);
+            }
+        }
+    }
+
+    fn paragraph(&mut self, pieces: &mut Vec<Piece>) -> Result<(), Problem> {
+        let mut paragraph = Paragraph::default();
+        self.inline(&mut paragraph)?;
+        let Paragraph { text, style, numbered, right, .. } = paragraph;
+        let has_words = !text.trim().is_empty();
+        let number = match style {
+            _ if !has_words => String::new(),
+            style => self.numbering.number(style.as_deref(), numbered),
+        };
+        let indent = if right { AT_RIGHT } else { "" };
+        for (index, line) in text.split('\n').enumerate() {
+            let number = if index == 0 { number.as_str() } else { "" };
+            let line = untabbed(line);
+            pieces.push(Piece::Text(format!("{indent}{number}{line}")));
+        }
+        Ok(())
+    }
+
+    /// Runs and whatever holds runs, up to the element's end.
+    fn inline(&mut self, paragraph: &mut Paragraph) -> Result<(), Problem> {
+        loop {
+            let tag = match self.xml.next()? {
+                Token::Open(tag) => tag,
+                Token::Text(_) => continue,
+                Token::Close => return Ok(()),
+                Token::End => return Err(Problem::BrokenDocx),
+            };
+            match tag.name() {
+                "t" => self.text(paragraph)?,
+                "r" => {
+                    let outer = std::mem::take(&mut paragraph.hidden);
+                    self.inline(paragraph)?;
+                    paragraph.hidden = outer;
+                }
+                "pPr" => self.paragraph_properties(paragraph)?,
+                "rPr" => paragraph.hidden = self.is_hidden()?,
+                "txbxContent" => {
+                    let mut pieces = Vec::new();
+                    self.blocks(&mut pieces)?;
+                    let said = lines(&pieces).into_iter().filter(|line| !line.is_empty());
+                    self.beside.extend(said);
+                }
+                "del" | "moveFrom" | "sdtPr" | "Fallback" => self.xml.skip()?,
+                name => {
+                    if !paragraph.hidden {
+                        paragraph.text.push_str(sign(name, &tag));
+                    }
+                    self.inline(paragraph)?;
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, paragraph: &mut Paragraph) -> Result<(), Problem> {
+        loop {
+            match self.xml.next()? {
+                Token::Text(text) if !paragraph.hidden => {
+                    // A line's end within a text is white space as any other.
+                    paragraph.text.push_str(&text.replace(['\n', '\r'], " "));
+                }
+                Token::Text(_) => {}
+                Token::Open(_) => self.xml.skip()?,
+                Token::Close => return Ok(()),
+                Token::End => return Err(Problem::BrokenDocx),
+            }
+        }
+    }
+
+    /// Calls with every element in the one that was opened last.
+    fn each(&mut self, mut read: impl FnMut(&Tag)) -> Result<(), Problem> {
+        let mut open = 1_usize;
+        while open > 0 {
+            match self.xml.next()? {
+                Token::Open(tag) => {
+                    open += 1;
+                    read(&tag);
+                }
+                Token::Close => open -= 1,
+                Token::Text(_) => {}
+                Token::End => return Err(Problem::BrokenDocx),
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph_properties(&mut self, paragraph: &mut Paragraph) -> Result<(), Problem> {
+        self.each(|tag| match tag.name() {
+            "pStyle" => paragraph.style = tag.attribute("val"),
+            "numId" | "ilvl" => paragraph.numbered.take(tag),
+            "jc" => {
+                let value = tag.attribute("val");
+                paragraph.right |= matches!(value.as_deref(), Some("right" | "end"));
+            }
+            "ind" => {
+                let is_far = |name: &str, far: usize| {
+                    let value = tag.attribute(name).and_then(|value| value.parse::<usize>().ok());
+                    value.is_some_and(|value| value >= far)
+                };
+                paragraph.right |= ["left", "start", "firstLine"].iter().any(|n| is_far(n, FAR))
+                    || ["leftChars", "startChars", "firstLineChars"]
+                        .iter()
+                        .any(|n| is_far(n, FAR_CHARACTERS));
+            }
+            _ => {}
+        })
+    }
+
+    fn is_hidden(&mut self) -> Result<bool, Problem> {
+        let mut hidden = false;
+        self.each(|tag| {
+            if matches!(tag.name(), "vanish" | "specVanish" | "webHidden") {
+                hidden |= tag.is_on();
+            }
+        })?;
+        Ok(hidden)
+    }
+
+    fn table(&mut self) -> Result<Table, Problem> {
+        let mut rows = Rows::default();
+        self.rows(&mut rows)?;
+        self.beside.append(&mut rows.covered);
+        Ok(Table { cells: rows.cells })
+    }
+
+    /// Rows and whatever holds rows.
+    fn rows(&mut self, rows: &mut Rows) -> Result<(), Problem> {
+        loop {
+            let tag = match self.xml.next()? {
+                Token::Open(tag) => tag,
+                Token::Text(_) => continue,
+                Token::Close => return Ok(()),
+                Token::End => return Err(Problem::BrokenDocx),
+            };
+            match tag.name() {
+                "tr" => {
+                    rows.column = 0;
+                    self.row(rows)?;
+                    rows.row += usize::from(!std::mem::take(&mut rows.dropped));
+                }
+                "tblPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
+                _ => self.rows(rows)?,
+            }
+        }
+    }
+
+    /// Cells and whatever holds cells.
+    fn row(&mut self, rows: &mut Rows) -> Result<(), Problem> {
+        loop {
+            let tag = match self.xml.next()? {
+                Token::Open(tag) => tag,
+                Token::Text(_) => continue,
+                Token::Close => return Ok(()),
+                Token::End => return Err(Problem::BrokenDocx),
+            };
+            match tag.name() {
+                "tc" => self.cell(rows)?,
+                "trPr" => self.each(|tag| match tag.name() {
+                    "gridBefore" => rows.column = tag.number().unwrap_or(0).min(MAX_COLUMNS),
+                    "del" => rows.dropped = true,
+                    "hidden" => rows.dropped |= tag.is_on(),
+                    _ => {}
+                })?,
+                "tblPrEx" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
+                _ => self.row(rows)?,
+            }
+        }
+    }
+
+    fn cell(&mut self, rows: &mut Rows) -> Result<(), Problem> {
+        let mut span = Span { columns: 1, continues: false };
+        let mut pieces = Vec::new();
+        loop {
+            let tag = match self.xml.next()? {
+                Token::Open(tag) => tag,
+                Token::Text(_) => continue,
+                Token::Close => break,
+                Token::End => return Err(Problem::BrokenDocx),
+            };
+            match tag.name() {
+                "tcPr" => self.each(|tag| match tag.name() {
+                    "gridSpan" => span.columns = tag.number().unwrap_or(1).clamp(1, MAX_COLUMNS),
+                    "vMerge" => {
+                        span.continues = tag.attribute("val").as_deref() != Some("restart");
+                    }
+                    _ => {}
+                })?,
+                "p" => self.paragraph(&mut pieces)?,
+                "tbl" => pieces.push(Piece::Table(self.table()?)),
+                "del" | "moveFrom" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
+                _ => {
+                    self.blocks(&mut pieces)?;
+                }
+            }
+        }
+        self.pieces += 1;
+        if self.pieces > MAX_CELLS || rows.column + span.columns > MAX_COLUMNS {
+            return Err(Problem::TooMany);
+        }
+        rows.add(span, pieces);
+        Ok(())
+    }
+}
+
+/// What an element in a run says without words.
+fn sign(name: &str, tag: &Tag) -> &'static str {
+    match name {
+        "br" if matches!(tag.attribute("type").as_deref(), None | Some("textWrapping")) => "\n",
+        "cr" => "\n",
+        "tab" => "\t",
+        "ptab" => " ",
+        "noBreakHyphen" => "-",
+        _ => "",
+    }
+}
+
+/// A line whose tabs only set words apart has spaces instead; several in a line are a table's.
+fn untabbed(line: &str) -> String {
+    let words = line.trim_start_matches(['\t', ' ', '\u{3000}']);
+    let start = line.strip_suffix(words).unwrap_or_default().replace('\t', TAB);
+    let tabs = words.trim_end().matches('\t').count();
+    if tabs > 1 {
+        format!("{start}{words}")
+    } else {
+        format!("{start}{}", words.replace('\t', " "))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Span {
+    columns: usize,
+    /// The cell is a part of the one above.
+    continues: bool,
+}
+
+/// Cells on their way to their places.
+#[derive(Default)]
+struct Rows {
+    cells: Vec<TableCell>,
+    row: usize,
+    column: usize,
+    /// The row being read is deleted or hidden.
+    dropped: bool,
+    /// Words in merged cells' covered parts, which Word does not show.
+    covered: Vec<String>,
+    /// For each column the last cell that starts in it.
+    last: Vec<Option<usize>>,
+}
+
+impl Rows {
+    fn add(&mut self, span: Span, pieces: Vec<Piece>) {
+        if self.dropped {
+            return;
+        }
+        let column = self.column;
+        self.column += span.columns;
+        let above = self.last.get(column).copied().flatten().and_then(|at| self.cells.get_mut(at));
+        let above = above.filter(|cell| {
+            (cell.column, cell.columns) == (column, span.columns)
+                && cell.row + cell.rows == self.row
+        });
+        if let Some(cell) = above.filter(|_| span.continues) {
+            cell.rows += 1;
+            self.covered.extend(lines(&pieces).into_iter().filter(|line| !line.is_empty()));
+            return;
+        }
+        self.last.resize(self.last.len().max(column + 1), None);
+        self.last[column] = Some(self.cells.len());
+        let (row, columns) = (self.row, span.columns);
+        self.cells.push(TableCell { row, column, rows: 1, columns, pieces });
+    }
+}

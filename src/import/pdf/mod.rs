@@ -1,0 +1,119 @@
+//! A PDF with text → paragraphs and tables, by where the characters and the rules stand.
+
+mod forms;
+mod page;
+mod prose;
+mod turned;
+mod unpacked;
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page,
+};
+
+use super::Problem;
+use super::pieces::{MAX_CELLS, Piece, Words};
+use page::{Glyph, Page};
+
+/// A report has some ten pages.
+const MAX_PAGES: usize = 500;
+
+/// Fewer characters than this on all pages are a stamp on a scan.
+const MIN_TEXT: usize = 50;
+
+/// More characters and rules than this no report has.
+const MAX_ITEMS: usize = 2_000_000;
+
+/// The paragraphs and tables of a PDF.
+pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
+    unpacked::check(bytes)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => Problem::LockedPdf,
+        _ => Problem::BrokenPdf,
+    })?;
+    let mut pages = pages(&pdf)?;
+    let characters: usize = pages.iter().map(|page| page.glyphs.len()).sum();
+    if characters < MIN_TEXT {
+        return Err(if pages.is_empty() { Problem::BrokenPdf } else { Problem::Scan });
+    }
+    let beside = prose::take_margins(&mut pages);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut prose = prose::Prose::new(&pages);
+    for page in pages {
+        let (forms, rest) = forms::read(page)?;
+        let mut forms = forms.into_iter().peekable();
+        for line in prose::lines(rest) {
+            while let Some(form) = forms.next_if(|form| form.top < line.y) {
+                prose.close(&mut pieces);
+                turned::push(&mut pieces, form.table);
+            }
+            prose.line(line, &mut pieces);
+        }
+        for form in forms {
+            prose.close(&mut pieces);
+            turned::push(&mut pieces, form.table);
+        }
+        prose.end_page();
+    }
+    prose.close(&mut pieces);
+    Ok(Words { pieces, beside })
+}
+
+fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
+    if pdf.pages().len() > MAX_PAGES {
+        return Err(Problem::TooMany);
+    }
+    let cache = InterpreterCache::new();
+    let settings = InterpreterSettings {
+        render_content: RenderContent::PAGE,
+        ..InterpreterSettings::default()
+    };
+    let mut pages = Vec::new();
+    let mut items = 0;
+    for source in pdf.pages().iter() {
+        let (width, height) = source.render_dimensions();
+        let [a, b, c, d, e, f] = source.initial_transform(true).as_coeffs();
+        let upright = Affine::new([a, b, c, d, e, f]);
+        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let settings = settings.clone();
+        let mut context = Context::new(upright, frame, &cache, pdf.xref(), settings);
+        let mut page = Page::new(f64::from(height));
+        interpret_page(source, &mut context, &mut page);
+        items += page.glyphs.len() + page.rules.len();
+        if items > MAX_ITEMS {
+            return Err(Problem::TooMany);
+        }
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
+/// Characters from left to right as text, with spaces in the gaps.
+fn words(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    for (index, glyph) in glyphs.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| glyphs.get(before));
+        let gap = before.is_some_and(|before| is_gap(before, glyph));
+        if gap && !text.ends_with(' ') && !glyph.text.starts_with(' ') {
+            text.push(' ');
+        }
+        text.push_str(&glyph.text);
+    }
+    text
+}
+
+/// Whether there is a space between characters: figures are set apart by less than words in lines
+/// that are spread to the right edge.
+fn is_gap(before: &Glyph, glyph: &Glyph) -> bool {
+    let latin = |glyph: &Glyph| glyph.text.chars().all(|c| c.is_ascii_alphanumeric());
+    let least = if latin(before) && latin(glyph) { 0.3 } else { 1.0 };
+    glyph.x - (before.x + before.width) > least * glyph.size
+}
+
+/// No more cells than a report may have.
+fn count(cells: usize) -> Result<(), Problem> {
+    if cells > MAX_CELLS { Err(Problem::TooMany) } else { Ok(()) }
+}

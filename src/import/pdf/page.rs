@@ -1,0 +1,195 @@
+//! A page as characters and rules in their places.
+
+use hayro_interpret::font::GlyphRun;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
+};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What is no wider than this, in points, is a rule and no box.
+const MAX_RULE: f64 = 3.0;
+
+/// A rule shorter than this is a part of a picture or of a letter.
+const MIN_RULE: f64 = 3.0;
+
+/// More of either no page has.
+const MAX_PER_PAGE: usize = 400_000;
+
+/// A character; lengths in points, from the page's upper left corner.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    pub x: f64,
+    /// Of its baseline.
+    pub y: f64,
+    pub width: f64,
+    pub size: f64,
+    pub text: String,
+}
+
+impl Glyph {
+    /// Where it is looked for: half its width, a third of its height.
+    pub(super) fn middle(&self) -> (f64, f64) {
+        (self.x + self.width / 2.0, self.y - self.size / 3.0)
+    }
+}
+
+/// A rule from one place to another, across or down.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub x0: f64,
+    pub y0: f64,
+    pub x1: f64,
+    pub y1: f64,
+}
+
+impl Rule {
+    pub(super) fn is_across(&self) -> bool {
+        self.x1 - self.x0 >= self.y1 - self.y0
+    }
+}
+
+/// What stands on a page.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub height: f64,
+    pub glyphs: Vec<Glyph>,
+    pub rules: Vec<Rule>,
+}
+
+impl Page {
+    pub(super) fn new(height: f64) -> Self {
+        Self { height, glyphs: Vec::new(), rules: Vec::new() }
+    }
+
+    fn rule(&mut self, area: Rect) {
+        let (width, height) = (area.width(), area.height());
+        let thin = width.min(height) <= MAX_RULE && width.max(height) >= MIN_RULE;
+        let sound = [area.x0, area.y0, area.x1, area.y1].iter().all(|at| at.is_finite());
+        if !(thin && sound && self.rules.len() < MAX_PER_PAGE) {
+            return;
+        }
+        let (x, y) = (area.center().x, area.center().y);
+        self.rules.push(if width >= height {
+            Rule { x0: area.x0, y0: y, x1: area.x1, y1: y }
+        } else {
+            Rule { x0: x, y0: area.y0, x1: x, y1: area.y1 }
+        });
+    }
+
+    /// Each straight line of a path that is stroked.
+    fn strokes(&mut self, path: &BezPath) {
+        let mut start = Point::ZERO;
+        let mut at = Point::ZERO;
+        for element in path.elements() {
+            let (from, to) = match *element {
+                PathEl::MoveTo(point) => {
+                    (start, at) = (point, point);
+                    continue;
+                }
+                PathEl::LineTo(point) => (at, point),
+                PathEl::ClosePath => (at, start),
+                PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => {
+                    at = point;
+                    continue;
+                }
+            };
+            self.rule(Rect::from_points(from, to));
+            at = to;
+        }
+    }
+
+    /// Each part of a path that is filled and thin.
+    fn fills(&mut self, path: &BezPath) {
+        let mut part = BezPath::new();
+        for element in path.elements() {
+            if let PathEl::MoveTo(_) = element {
+                let whole = std::mem::take(&mut part);
+                if !whole.is_empty() {
+                    self.rule(whole.bounding_box());
+                }
+            }
+            let is_first = part.elements().is_empty();
+            part.push(if is_first { moved(*element) } else { *element });
+        }
+        if !part.is_empty() {
+            self.rule(part.bounding_box());
+        }
+    }
+}
+
+/// A path begins with a move, whatever a damaged file says.
+fn moved(element: PathEl) -> PathEl {
+    PathEl::MoveTo(element.end_point().unwrap_or_default())
+}
+
+impl Device<'_> for Page {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        let path = props.transform * path;
+        match mode {
+            DrawMode::Fill(_) => self.fills(&path),
+            DrawMode::Stroke(_) => self.strokes(&path),
+            DrawMode::FillAndStroke(..) => {
+                self.fills(&path);
+                self.strokes(&path);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            let text = match glyph.as_unicode() {
+                Some(BfString::Char(c)) => c.to_string(),
+                Some(BfString::String(text)) => text,
+                None => '\u{FFFD}'.to_string(),
+            };
+            let text: String = text.chars().map(whole).collect();
+            let place: Affine = props.transform * glyph.transform();
+            let (origin, [a, b, c, d, ..]) = (place * Point::ZERO, place.as_coeffs());
+            // Glyphs are drawn a thousand times as large as they are.
+            let size = c.hypot(d) * 1000.0;
+            let advance = advance(glyph).unwrap_or(if text.is_ascii() { 500.0 } else { 1000.0 });
+            let width = advance / 1000.0 * size;
+            let sound = [origin.x, origin.y, width, size].iter().all(|n| n.is_finite());
+            if sound && size > 0.0 && b.abs() <= a.abs() && self.glyphs.len() < MAX_PER_PAGE {
+                self.glyphs.push(Glyph { x: origin.x, y: origin.y, width, size, text });
+            }
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// Faces call many characters by the radical, or the mark, that looks the same.
+fn whole(c: char) -> char {
+    match c {
+        '\u{2329}' | '\u{232A}' | '\u{2F00}'..='\u{2FD5}' => c.nfkc().next().unwrap_or(c),
+        '\u{2E80}'..='\u{2EF3}' => {
+            let found = RADICALS.chars().step_by(2).position(|radical| radical == c);
+            found.and_then(|at| RADICALS.chars().nth(2 * at + 1)).unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+/// Radicals, each before the character that it looks like.
+const RADICALS: &str = "⺁厂⺎兀⺐尢⺝月⺟母⺠民⺩王⺫目⺬示⺷羊⺻聿⺼月⻁虎⻂衤⻃覀⻄西⻅见⻆角⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻑長⻒镸⻓长⻔门⻖阝⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻭歯⻮齿⻯竜⻰龙⻳龟⺆冂⺇几⺈刀⺌小⺍小⺕彐⺛旡⺡氵⺣灬⺤爪⺥爪⺦丬⺨犭⺪疋⺭礻⺮竹⺯糸⺰纟⺶羊⺸羊⺹耂⺾艹⺿艹⻀艹";
+
+/// A glyph's advance in thousandths of its size.
+fn advance(glyph: &hayro_interpret::font::Glyph<'_>) -> Option<f64> {
+    let advance = match glyph {
+        hayro_interpret::font::Glyph::Outline(glyph) => glyph.advance_width(),
+        hayro_interpret::font::Glyph::Type3(glyph) => glyph.advance_width(),
+    };
+    advance.map(f64::from).filter(|advance| *advance > 0.0)
+}

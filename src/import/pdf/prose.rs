@@ -1,0 +1,223 @@
+//! Characters → lines → paragraphs; what stands at the head and foot of every page is taken out.
+
+use super::page::{Glyph, Page};
+use super::words;
+use crate::import::furniture::is_page_number;
+use crate::import::pieces::{AT_RIGHT, Piece, join};
+
+/// A line that starts this many characters further right starts a paragraph.
+const INDENT: f64 = 1.2;
+
+/// A line that ends this many characters before the right edge ends a paragraph: a mark that may
+/// not begin a line takes another character down with it.
+const SHORT: f64 = 2.6;
+
+/// A line that starts this many characters to the right stands at the right, or in the middle.
+const FAR: f64 = 8.0;
+
+/// A gap this much wider than the usual one between lines ends a paragraph.
+const GAP: f64 = 1.35;
+
+/// Columns are so many characters apart, words in one line less.
+const WORD_GAP: f64 = 1.2;
+
+/// Likewise where a figure stands on one side.
+const FIGURE_GAP: f64 = 0.4;
+
+/// Heads and feet stand within this share of a page's height.
+const MARGIN: f64 = 0.12;
+
+/// Characters of one line.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Of the baseline.
+    pub y: f64,
+    pub size: f64,
+    pub glyphs: Vec<Glyph>,
+}
+
+impl Line {
+    fn start(&self) -> f64 {
+        let first = self.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty());
+        first.map_or(0.0, |glyph| glyph.x)
+    }
+
+    fn end(&self) -> f64 {
+        let last = self.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty());
+        last.map_or(0.0, |glyph| glyph.x + glyph.width)
+    }
+
+    /// Its words; gaps between columns of figures are tabs.
+    fn text(&self) -> String {
+        let figure = |glyph: &Glyph| glyph.text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let wide = |a: &Glyph, b: &Glyph| {
+            let least = if figure(a) || figure(b) { FIGURE_GAP } else { WORD_GAP };
+            b.x - (a.x + a.width) > least * self.size
+        };
+        let spoken: Vec<Glyph> =
+            self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).cloned().collect();
+        if spoken.windows(2).filter(|pair| wide(&pair[0], &pair[1])).count() < 2 {
+            return words(&self.glyphs);
+        }
+        let mut text = String::new();
+        for chunk in spoken.chunk_by(|a, b| !wide(a, b)) {
+            text.push_str(if text.is_empty() { "" } else { "\t" });
+            text.push_str(&words(chunk));
+        }
+        text
+    }
+}
+
+/// Characters in lines, from top to bottom and left to right.
+pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut lines: Vec<Line> = Vec::new();
+    for glyph in glyphs {
+        match lines.last_mut() {
+            Some(line) if glyph.y - line.y <= 0.4 * glyph.size.min(line.size) => {
+                line.size = line.size.max(glyph.size);
+                line.glyphs.push(glyph);
+            }
+            _ => lines.push(Line { y: glyph.y, size: glyph.size, glyphs: vec![glyph] }),
+        }
+    }
+    for line in &mut lines {
+        line.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+        // Bold that is made by printing twice.
+        line.glyphs.dedup_by(|b, a| {
+            a.text == b.text && b.x - a.x < 0.2 * a.size && a.width > 0.3 * a.size
+        });
+    }
+    lines.retain(|line| line.glyphs.iter().any(|glyph| !glyph.text.trim().is_empty()));
+    lines
+}
+
+/// Takes page numbers out, and what every page has at its head or foot; that is given back once.
+pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    let margins: Vec<[Vec<Line>; 2]> = pages.iter().map(margins).collect();
+    for line in margins.iter().flatten().flatten() {
+        let text = without_digits(&words(&line.glyphs));
+        match seen.iter_mut().find(|(head, _)| *head == text) {
+            Some((_, times)) => *times += 1,
+            None => seen.push((text, 1)),
+        }
+    }
+    let everywhere = |text: &str| {
+        let times = seen.iter().find(|(head, _)| head == text).map_or(0, |(_, times)| *times);
+        pages.len() > 2 && times >= pages.len()
+    };
+    let mut beside: Vec<String> = Vec::new();
+    let mut taken: Vec<Vec<Line>> = Vec::new();
+    for page in &margins {
+        let mut here = Vec::new();
+        for edge in page {
+            // What stands within is text: the first line that stays is the first of it.
+            for line in edge {
+                let text = words(&line.glyphs);
+                let same = without_digits(&text);
+                let is_number = is_page_number(&text);
+                if !is_number && !everywhere(&same) {
+                    break;
+                }
+                if !is_number && !beside.iter().any(|told| without_digits(told) == same) {
+                    beside.push(text.trim().to_owned());
+                }
+                here.push(line.clone());
+            }
+        }
+        taken.push(here);
+    }
+    for (page, lines) in pages.iter_mut().zip(taken) {
+        let of = |line: &Line, glyph: &Glyph| {
+            (glyph.y - line.y).abs() <= 0.5 * line.size && is_in(line, glyph)
+        };
+        page.glyphs.retain(|glyph| !lines.iter().any(|line| of(line, glyph)));
+    }
+    beside
+}
+
+/// The lines at a page's head, from the top, and at its foot, from the bottom.
+fn margins(page: &Page) -> [Vec<Line>; 2] {
+    let all = lines(page.glyphs.clone());
+    let head = all.iter().filter(|line| line.y < MARGIN * page.height).cloned();
+    let foot = all.iter().rev().filter(|line| line.y > (1.0 - MARGIN) * page.height).cloned();
+    [head.collect(), foot.collect()]
+}
+
+fn is_in(line: &Line, glyph: &Glyph) -> bool {
+    line.start() - 0.1 <= glyph.x && glyph.x <= line.end()
+}
+
+fn without_digits(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+}
+
+/// Lines being joined to paragraphs, from page to page.
+pub(super) struct Prose {
+    /// Where most lines start, and the right edge.
+    left: f64,
+    right: f64,
+    open: Option<Open>,
+}
+
+struct Open {
+    text: String,
+    last: Line,
+    /// Between its lines, where there are two on a page.
+    pitch: Option<f64>,
+    turned: bool,
+}
+
+impl Prose {
+    pub(super) fn new(pages: &[Page]) -> Self {
+        let lines: Vec<Line> = pages.iter().flat_map(|page| lines(page.glyphs.clone())).collect();
+        let long = |line: &&Line| line.glyphs.len() > 15;
+        let left = lines.iter().filter(long).map(Line::start).min_by(f64::total_cmp);
+        let right = lines.iter().filter(long).map(Line::end).max_by(f64::total_cmp);
+        Self { left: left.unwrap_or(0.0), right: right.unwrap_or(0.0), open: None }
+    }
+
+    pub(super) fn line(&mut self, line: Line, pieces: &mut Vec<Piece>) {
+        if let Some(open) =
+            self.open.as_mut().filter(|open| continues(open, &line, self.left, self.right))
+        {
+            if !open.turned {
+                open.pitch = open.pitch.or(Some(line.y - open.last.y));
+            }
+            join(&mut open.text, &line.text());
+            open.turned = false;
+            open.last = line;
+            return;
+        }
+        self.close(pieces);
+        let far = line.start() - self.left > FAR * line.size;
+        let indent = if far { AT_RIGHT } else { "" };
+        let text = format!("{indent}{}", line.text());
+        self.open = Some(Open { text, last: line, pitch: None, turned: false });
+    }
+
+    pub(super) fn end_page(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.turned = true;
+        }
+    }
+
+    pub(super) fn close(&mut self, pieces: &mut Vec<Piece>) {
+        if let Some(open) = self.open.take() {
+            pieces.push(Piece::Text(open.text));
+        }
+    }
+}
+
+/// Whether a line is the rest of the paragraph before it.
+fn continues(open: &Open, line: &Line, left: f64, right: f64) -> bool {
+    let last = &open.last;
+    let full = last.end() >= right - SHORT * last.size;
+    let flush = line.start() - left < INDENT * line.size;
+    let same = (line.size - last.size).abs() < 0.1 * line.size;
+    let step = line.y - last.y;
+    let usual = open.pitch.unwrap_or(2.2 * line.size);
+    let near = open.turned || (step > 0.0 && step < GAP * usual);
+    full && flush && same && near && !line.text().contains('\t')
+}

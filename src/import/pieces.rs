@@ -1,0 +1,239 @@
+//! Paragraphs and tables as a structured source has them → blocks.
+//!
+//! A table is a form, or it only holds a page together: a row in which prose or another table
+//! stands is taken apart, the rows between are tables of their own. Paragraphs go to the reader of
+//! plain text, since tables are also typed with tabs and bars.
+
+use super::blocks::{self, Block, Tile, Tiles};
+use super::decode::{Cleaner, SourceLine};
+
+/// More cells than this no report has.
+pub(super) const MAX_CELLS: usize = 200_000;
+
+/// Tables in tables, and elements in elements, deeper than this are no report's.
+pub(super) const MAX_DEPTH: usize = 256;
+
+/// A cell with more characters holds prose.
+const MAX_CELL: usize = 120;
+
+/// How far a paragraph that is set at the right is moved in.
+pub(super) const AT_RIGHT: &str = "　　　　　　　　";
+
+/// What a structured source says.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    pub pieces: Vec<Piece>,
+    /// Lines that stand beside the text: in boxes, notes, at every page's head or foot.
+    pub beside: Vec<String>,
+}
+
+/// A part of a structured source.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// A paragraph, the spaces before it kept.
+    Text(String),
+    Table(Table),
+}
+
+/// A table's cells in reading order, each in its place.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    pub cells: Vec<TableCell>,
+}
+
+/// A cell, merged or not.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TableCell {
+    pub row: usize,
+    pub column: usize,
+    pub rows: usize,
+    pub columns: usize,
+    pub pieces: Vec<Piece>,
+}
+
+impl TableCell {
+    fn has_table(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Table(_)))
+    }
+
+    /// The words in one: paragraphs follow each other as wrapped lines do.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            if let Piece::Text(words) = piece {
+                join(&mut text, words.trim());
+            }
+        }
+        text
+    }
+
+    /// Whether it holds a part of the page rather than a label or a figure.
+    fn is_prose(&self) -> bool {
+        let mut characters = 0;
+        let mut paragraphs = 0;
+        let mut sentences = false;
+        for piece in &self.pieces {
+            if let Piece::Text(words) = piece {
+                characters += words.trim().chars().take(MAX_CELL + 1).count();
+                paragraphs += usize::from(!words.trim().is_empty());
+                sentences |= words.trim_end().ends_with('。');
+            }
+            if characters > MAX_CELL {
+                return true;
+            }
+        }
+        self.has_table() || (paragraphs > 1 && sentences)
+    }
+}
+
+/// Adds the rest of a text that was broken: a space only between two of latin letters or digits.
+pub(super) fn join(text: &mut String, rest: &str) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if latin(text.chars().next_back()) && latin(rest.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(rest);
+}
+
+/// The blocks of a source and what was cleaned out of it; `None` where there are too many.
+pub(super) fn blocks(pieces: Vec<Piece>) -> Option<(Vec<Block>, Vec<String>)> {
+    let mut reader = Reader::default();
+    reader.pieces(pieces)?;
+    reader.close()?;
+    Some((reader.blocks, reader.cleaner.told()))
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// Paragraphs that no table has followed yet.
+    lines: Vec<SourceLine>,
+    cleaner: Cleaner,
+    /// Of the last paragraph or row of a table.
+    number: usize,
+    cells: usize,
+}
+
+impl Reader {
+    fn pieces(&mut self, pieces: Vec<Piece>) -> Option<()> {
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => self.text(&text)?,
+                Piece::Table(table) => self.table(table)?,
+            }
+        }
+        Some(())
+    }
+
+    fn text(&mut self, text: &str) -> Option<()> {
+        self.number += usize::from(!text.trim().is_empty());
+        self.count(1)?;
+        let text = self.cleaner.line(self.number, text);
+        self.lines.push(SourceLine { number: self.number, text });
+        Some(())
+    }
+
+    fn count(&mut self, cells: usize) -> Option<()> {
+        self.cells += cells;
+        (self.cells <= MAX_CELLS).then_some(())
+    }
+
+    fn close(&mut self) -> Option<()> {
+        let lines = std::mem::take(&mut self.lines);
+        self.blocks.extend(blocks::read(&lines)?);
+        Some(())
+    }
+
+    fn table(&mut self, table: Table) -> Option<()> {
+        let rows = table.cells.iter().map(|cell| cell.row + cell.rows).max().unwrap_or(0);
+        self.count(rows)?;
+        let mut is_prose = vec![false; rows];
+        let alone = table.cells.len() == 1;
+        for cell in table.cells.iter().filter(|cell| alone || cell.is_prose()) {
+            is_prose[cell.row..cell.row + cell.rows].fill(true);
+        }
+        let is_layout = is_prose.contains(&true);
+        let mut form: Vec<TableCell> = Vec::new();
+        let mut cells = table.cells.into_iter().peekable();
+        while let Some(row) = cells.peek().map(|cell| cell.row) {
+            let mut here = Vec::new();
+            while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+                here.push(cell);
+            }
+            let filled = here.iter().filter(|cell| !cell.pieces.is_empty()).count();
+            if is_prose.get(row) == Some(&true) || (is_layout && filled == 1 && form.is_empty()) {
+                self.form(std::mem::take(&mut form))?;
+                for cell in here {
+                    self.pieces(cell.pieces)?;
+                }
+            } else {
+                form.extend(here);
+            }
+        }
+        self.form(form)
+    }
+
+    /// A table whose cells hold no more than words.
+    fn form(&mut self, cells: Vec<TableCell>) -> Option<()> {
+        if cells.is_empty() {
+            return Some(());
+        }
+        self.close()?;
+        let rows = bounds(cells.iter().map(|cell| (cell.row, cell.row + cell.rows)));
+        let columns = bounds(cells.iter().map(|cell| (cell.column, cell.column + cell.columns)));
+        let (height, width) = (rows.len() - 1, columns.len() - 1);
+        self.count(height.checked_mul(width)?)?;
+        let mut taken = vec![false; height * width];
+        let mut tiles: Vec<Tile> = Vec::new();
+        let first = self.number + 1;
+        self.number += height;
+        for cell in &cells {
+            let row = at(&rows, cell.row);
+            let column = at(&columns, cell.column);
+            let number = first + row;
+            let text = self.cleaner.line(number, &cell.text());
+            let (end, right) =
+                (at(&rows, cell.row + cell.rows), at(&columns, cell.column + cell.columns));
+            let tile = Tile { number, row, column, rows: end - row, columns: right - column, text };
+            take(&mut taken, width, &tile)?;
+            tiles.push(tile);
+        }
+        let blank = |place: usize| {
+            let (row, column) = (place / width, place % width);
+            Tile { number: first + row, row, column, rows: 1, columns: 1, text: String::new() }
+        };
+        let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+        tiles.extend(free.map(|(place, _)| blank(place)));
+        tiles.sort_by_key(|tile| (tile.row, tile.column));
+        self.blocks.push(Block::Grid(Tiles { rows: height, columns: width, cells: tiles }));
+        Some(())
+    }
+}
+
+/// Marks a cell's place; `None` where another has it, which no source's own placing leaves.
+fn take(taken: &mut [bool], width: usize, tile: &Tile) -> Option<()> {
+    for row in tile.row..tile.row + tile.rows {
+        let start = row * width + tile.column;
+        let places = taken.get_mut(start..start + tile.columns)?;
+        if places.contains(&true) {
+            return None;
+        }
+        places.fill(true);
+    }
+    Some(())
+}
+
+/// The rows or columns at which some cell starts, and the end: spans that only those of other
+/// tables' rows account for are dropped.
+fn bounds(spans: impl Iterator<Item = (usize, usize)> + Clone) -> Vec<usize> {
+    let end = spans.clone().map(|(_, end)| end).max().unwrap_or(1);
+    let mut bounds: Vec<usize> = spans.map(|(start, _)| start).chain([end]).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds
+}
+
+/// The first bound that is not before a place.
+fn at(bounds: &[usize], place: usize) -> usize {
+    bounds.partition_point(|bound| *bound < place)
+}

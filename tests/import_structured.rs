@@ -1,0 +1,112 @@
+//! Reading web pages, Word files and PDFs: every cell and every paragraph.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
+mod published;
+
+use nianbao::import::{self, Imported};
+use nianbao::report::Report;
+use published::{Part, differences, differences_but_spaces, html, parts, reports};
+
+/// Every report, written in one way and read again.
+fn check(what: &str, write: impl Fn(&[Part]) -> Vec<u8>) {
+    let mut wrong = Vec::new();
+    for (name, report) in reports() {
+        match import::read("年报", &write(&parts(&report))) {
+            Ok(read) => wrong.extend(said(name, differences(&report, &read), &read)),
+            Err(error) => wrong.push(format!("{name}: {error}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{what}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn pages_written_by_hand() {
+    check("plain", |parts| html::plain(parts).into_bytes());
+}
+
+#[test]
+fn pages_of_sites() {
+    check("site", |parts| html::site(parts).into_bytes());
+    check("site in GB18030", |parts| {
+        encoding_rs::GB18030.encode(&html::site(parts)).0.into_owned()
+    });
+}
+
+#[test]
+fn pages_saved_by_word() {
+    check("word", |parts| encoding_rs::GB18030.encode(&html::word(parts)).0.into_owned());
+}
+
+/// Each report as a page and as its parts, for `published/make.sh`.
+#[test]
+#[ignore = "writes the sources of the corpus where NIANBAO_PUBLISHED says"]
+fn sources_of_the_files() {
+    let folder = std::path::PathBuf::from(std::env::var_os("NIANBAO_PUBLISHED").unwrap());
+    for (name, report) in reports() {
+        let parts = parts(&report);
+        std::fs::write(folder.join(format!("{name}.html")), html::plain(&parts)).unwrap();
+        let json = serde_json::to_string(&published::json(&parts)).unwrap();
+        std::fs::write(folder.join(format!("{name}.json")), json).unwrap();
+    }
+}
+
+/// Every file of the corpus that another program wrote.
+fn written_by(program: &str, compare: fn(&Report, &Imported) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    // Of PDFs only these are kept: they are large.
+    let kept = |name: &str| !program.ends_with("pdf") || ["001", "002", "sample"].contains(&name);
+    for (name, report) in reports().into_iter().filter(|(name, _)| kept(name)) {
+        let file = format!("tests/published/{name}.{program}");
+        let bytes = std::fs::read(published::path(&file)).unwrap();
+        match import::read(&file, &bytes) {
+            Ok(read) => wrong.extend(said(&file, compare(&report, &read), &read)),
+            Err(error) => wrong.push(format!("{file}: {error}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pdfs_by_libreoffice() {
+    written_by("libreoffice.pdf", differences_but_spaces);
+}
+
+#[test]
+fn pdfs_by_chromium() {
+    written_by("chromium.pdf", differences_but_spaces);
+}
+
+#[test]
+fn our_own_pdfs() {
+    let mut wrong = Vec::new();
+    for (name, report) in reports() {
+        let fonts = nianbao::font::Fonts::builtin();
+        let laid = nianbao::layout::layout(&report, fonts);
+        let bytes = nianbao::export::pdf::pdf(&laid.document, fonts);
+        match import::read(name, &bytes) {
+            Ok(read) => wrong.extend(said(name, differences_but_spaces(&report, &read), &read)),
+            Err(error) => wrong.push(format!("{name}: {error}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Differences and what found no place.
+fn said(name: &str, differences: Vec<String>, read: &Imported) -> Vec<String> {
+    let strange = &read.report.imported.as_ref().unwrap().unplaced;
+    // A browser's own head and foot of a page.
+    let strange = strange.iter().filter(|text| !(text.contains("///") || text.contains(" PM ")));
+    let strange = strange.map(|text| format!("{name}: unplaced {text}"));
+    differences.into_iter().map(|text| format!("{name}: {text}")).chain(strange).collect()
+}
+
+#[test]
+fn word_files_by_python_docx() {
+    written_by("python-docx.docx", differences);
+}
+
+#[test]
+fn word_files_by_libreoffice() {
+    written_by("libreoffice.docx", differences);
+}
