@@ -5,6 +5,7 @@
 mod published;
 
 use nianbao::import::{self, Imported};
+use nianbao::layout::Options;
 use nianbao::report::Report;
 use published::{Part, differences, differences_but_spaces, html, parts, reports};
 
@@ -82,7 +83,7 @@ fn our_own_pdfs() {
     let mut wrong = Vec::new();
     for (name, report) in reports() {
         let fonts = nianbao::font::Fonts::builtin();
-        let laid = nianbao::layout::layout(&report, fonts);
+        let laid = nianbao::layout::layout(&report, fonts, Options::default());
         let bytes = nianbao::export::pdf::pdf(&laid.document, fonts);
         match import::read(name, &bytes) {
             Ok(read) => wrong.extend(said(name, differences_but_spaces(&report, &read), &read)),

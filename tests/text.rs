@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use nianbao::edition::{self, Edition, Kind};
+use nianbao::export::docx::docx;
+use nianbao::export::html::html;
 use nianbao::export::text::{comes_back, gb18030, text};
 use nianbao::import;
 use nianbao::report::place::{CellId, Field};
@@ -109,6 +111,31 @@ proptest! {
         for id in report.figures.cells().filter(|id| report.figures.is_total(*id)) {
             prop_assert_eq!(back.figures.printed(id), Some(&report.figures.shown(id)));
         }
+    }
+}
+
+/// Runs of spaces as one: a web page has no others.
+fn squeezed(text: &str) -> String {
+    text.lines()
+        .map(|line| {
+            line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ") + "\n"
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    #[test]
+    fn a_web_page_gives_the_report_back(report in report()) {
+        let back = import::read("a.html", html(&report).as_bytes()).unwrap().report;
+        prop_assert_eq!(squeezed(&text(&back)), squeezed(&text(&report)));
+    }
+
+    #[test]
+    fn a_word_file_gives_the_report_back(report in report()) {
+        let back = import::read("a.docx", &docx(&report)).unwrap().report;
+        prop_assert_eq!(text(&back), text(&report));
     }
 }
 

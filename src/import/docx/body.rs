@@ -1,6 +1,6 @@
 //! The text of a Word file: paragraphs, tables, and what stands beside them.
 
-use super::numbering::{Numbered, Numbering};
+use super::numbering::{Numbered, Numbering, is_right};
 use super::xml::{Tag, Token, Xml};
 use crate::import::Problem;
 use crate::import::pieces::{AT_RIGHT, MAX_CELLS, Piece, Table, TableCell, Words};
@@ -54,7 +54,8 @@ struct Paragraph {
     text: String,
     style: Option<String>,
     numbered: Numbered,
-    right: bool,
+    /// Where it says so itself.
+    right: Option<bool>,
     hidden: bool,
 }
 
@@ -90,11 +91,12 @@ impl Body<'_> {
         self.inline(&mut paragraph)?;
         let Paragraph { text, style, numbered, right, .. } = paragraph;
         let has_words = !text.trim().is_empty();
+        let styled = || style.as_deref().is_some_and(|style| self.numbering.is_right(style));
+        let indent = if right.unwrap_or_else(styled) { AT_RIGHT } else { "" };
         let number = match style {
             _ if !has_words => String::new(),
             style => self.numbering.number(style.as_deref(), numbered),
         };
-        let indent = if right { AT_RIGHT } else { "" };
         for (index, line) in text.split('\n').enumerate() {
             let number = if index == 0 { number.as_str() } else { "" };
             let line = untabbed(line);
@@ -174,19 +176,19 @@ impl Body<'_> {
         self.each(|tag| match tag.name() {
             "pStyle" => paragraph.style = tag.attribute("val"),
             "numId" | "ilvl" => paragraph.numbered.take(tag),
-            "jc" => {
-                let value = tag.attribute("val");
-                paragraph.right |= matches!(value.as_deref(), Some("right" | "end"));
-            }
+            "jc" => paragraph.right = Some(is_right(tag)),
             "ind" => {
                 let is_far = |name: &str, far: usize| {
                     let value = tag.attribute(name).and_then(|value| value.parse::<usize>().ok());
                     value.is_some_and(|value| value >= far)
                 };
-                paragraph.right |= ["left", "start", "firstLine"].iter().any(|n| is_far(n, FAR))
+                let far = ["left", "start", "firstLine"].iter().any(|n| is_far(n, FAR))
                     || ["leftChars", "startChars", "firstLineChars"]
                         .iter()
                         .any(|n| is_far(n, FAR_CHARACTERS));
+                if far {
+                    paragraph.right = Some(true);
+                }
             }
             _ => {}
         })

@@ -1,4 +1,4 @@
-//! The numbers that Word puts before paragraphs by itself.
+//! The numbers that Word puts before paragraphs by itself, and what its styles say of paragraphs.
 
 use std::collections::BTreeMap;
 
@@ -53,10 +53,17 @@ impl Numbered {
     }
 }
 
+/// Whether an alignment is to the right.
+pub(super) fn is_right(tag: &Tag) -> bool {
+    matches!(tag.attribute("val").as_deref(), Some("right" | "end"))
+}
+
 #[derive(Debug, Default)]
 struct Style {
     base: Option<String>,
     numbered: Numbered,
+    /// Whether its paragraphs stand at the right; `None` where it does not say.
+    right: Option<bool>,
 }
 
 /// The lists of a document, and how far each has been counted.
@@ -140,10 +147,27 @@ impl Numbering {
                     "numId" | "ilvl" => {
                         self.styles.entry(name.clone()).or_default().numbered.take(&tag);
                     }
+                    "jc" => {
+                        let right = Some(is_right(&tag));
+                        self.styles.entry(name.clone()).or_default().right = right;
+                    }
                     _ => {}
                 },
             }
         }
+    }
+
+    /// Whether paragraphs of a style stand at the right.
+    pub(super) fn is_right(&self, style: &str) -> bool {
+        let mut style = self.styles.get(style);
+        for _ in 0..MAX_BASES {
+            let Some(named) = style else { break };
+            if let Some(right) = named.right {
+                return right;
+            }
+            style = named.base.as_ref().and_then(|base| self.styles.get(base));
+        }
+        false
     }
 
     /// The number before the next paragraph of a style, with its mark; counts it.

@@ -11,6 +11,9 @@ use html5ever::{Attribute, QualName};
 /// More pieces than this no page of a report has.
 const MAX_NODES: usize = 1_000_000;
 
+/// Classes whose names say that they stand at the right, our own page's among them.
+const RIGHT: [&str; 4] = ["signature", "right", "text-right", "ql-align-right"];
+
 /// A larger span is this one.
 const MAX_SPAN: usize = 1000;
 
@@ -31,10 +34,11 @@ impl Looks {
             let value = attribute.value.trim();
             match &*attribute.name.local {
                 "hidden" => looks.hidden = true,
-                "align" => looks.right = value.eq_ignore_ascii_case("right"),
+                "align" => looks.right |= value.eq_ignore_ascii_case("right"),
                 "colspan" => looks.columns = span(value),
                 "rowspan" => looks.rows = span(value),
                 "style" => looks.style(value),
+                "class" => looks.right |= value.split_whitespace().any(|c| RIGHT.contains(&c)),
                 _ => {}
             }
         }

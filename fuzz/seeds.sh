@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The tests' own documents as seeds: reports as text, as pages, and the documents of Word files.
+set -euo pipefail
+cd "$(dirname "$0")"
+mkdir -p corpus/text corpus/html corpus/docx
+cp ../tests/reports/*.txt corpus/text/
+pages=$(mktemp -d)
+trap 'rm -rf "$pages"' EXIT
+NIANBAO_PUBLISHED="$pages" cargo test --quiet --no-default-features \
+    --manifest-path ../Cargo.toml --test import_structured -- --ignored --exact sources_of_the_files
+cp "$pages"/*.html corpus/html/
+for file in ../tests/published/*.docx; do
+    unzip -p "$file" word/document.xml >"corpus/docx/$(basename "$file").xml"
+done
