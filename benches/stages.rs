@@ -78,6 +78,18 @@ fn import_folder(bencher: Bencher, files: usize) {
     });
 }
 
+/// A report as a web page, a Word file and a PDF.
+#[divan::bench(args = ["html", "docx", "pdf"])]
+fn import_structured(bencher: Bencher, form: &str) {
+    let report = imported("000");
+    let source = match form {
+        "html" => nianbao::export::html::html(&report).into_bytes(),
+        "docx" => nianbao::export::docx::docx(&report, Options::default()),
+        _ => pdf::pdf(&laid("000"), Fonts::builtin()),
+    };
+    bencher.bench(|| import::read(form, &source));
+}
+
 #[divan::bench(args = REPORTS)]
 fn open_file(bencher: Bencher, name: &str) {
     let bytes = report_file(name).into_bytes();

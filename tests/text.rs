@@ -6,6 +6,7 @@ use nianbao::export::docx::docx;
 use nianbao::export::html::html;
 use nianbao::export::text::{comes_back, gb18030, text};
 use nianbao::import;
+use nianbao::layout::Options;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Report, Value};
 use proptest::prelude::*;
@@ -134,7 +135,7 @@ proptest! {
 
     #[test]
     fn a_word_file_gives_the_report_back(report in report()) {
-        let back = import::read("a.docx", &docx(&report)).unwrap().report;
+        let back = import::read("a.docx", &docx(&report, Options::default())).unwrap().report;
         prop_assert_eq!(text(&back), text(&report));
     }
 }

@@ -143,19 +143,20 @@ impl Row {
 impl Tiles {
     /// As rows of cells, each at its first row and column.
     pub(super) fn to_rows(&self) -> Vec<Row> {
-        (0..self.rows)
-            .map(|row| {
-                let here = self.cells.iter().filter(|tile| tile.row == row);
-                let number = here.clone().map(|tile| tile.number).min().unwrap_or_default();
-                let cells = here.filter(|tile| !tile.text.is_empty()).map(|tile| Cell {
-                    number: tile.number,
-                    column: tile.column,
-                    text: tile.text.clone(),
-                    piece: Some(tile.column),
-                });
-                Row { number, width: self.columns, cells: cells.collect(), raw: None }
-            })
-            .collect()
+        let (width, raw) = (self.columns, None);
+        let blank = Row { number: 0, width, cells: Vec::new(), raw };
+        let mut rows = vec![blank; self.rows];
+        for tile in &self.cells {
+            let Some(row) = rows.get_mut(tile.row) else { continue };
+            if row.number == 0 || tile.number < row.number {
+                row.number = tile.number;
+            }
+            if !tile.text.is_empty() {
+                let (number, column, piece) = (tile.number, tile.column, Some(tile.column));
+                row.cells.push(Cell { number, column, text: tile.text.clone(), piece });
+            }
+        }
+        rows
     }
 }
 
@@ -174,13 +175,12 @@ impl Block {
                 row.cells.iter_mut().for_each(|cell| cell.number = lines.len());
             }
             Self::Grid(tiles) => {
-                for row in 0..tiles.rows {
-                    let here = tiles.cells.iter().filter(|tile| tile.row == row);
-                    let cells = here.map(|tile| (tile.column, tile.text.as_str()));
-                    lines.push(tabbed(tiles.columns, cells));
-                    let here = tiles.cells.iter_mut().filter(|tile| tile.row == row);
-                    here.for_each(|tile| tile.number = lines.len());
-                }
+                let first = lines.len();
+                lines.extend(tiles.to_rows().iter().map(|row| {
+                    let cells = row.cells.iter().map(|cell| (cell.column, cell.text.as_str()));
+                    tabbed(row.width, cells)
+                }));
+                tiles.cells.iter_mut().for_each(|tile| tile.number = first + tile.row + 1);
             }
         }
     }

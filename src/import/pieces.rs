@@ -162,7 +162,7 @@ impl Reader {
             }
             let filled = here.iter().filter(|cell| !cell.pieces.is_empty()).count();
             if is_prose.get(row) == Some(&true) || (is_layout && filled == 1 && form.is_empty()) {
-                self.form(std::mem::take(&mut form))?;
+                self.form(&std::mem::take(&mut form))?;
                 for cell in here {
                     self.pieces(cell.pieces)?;
                 }
@@ -170,11 +170,11 @@ impl Reader {
                 form.extend(here);
             }
         }
-        self.form(form)
+        self.form(&form)
     }
 
     /// A table whose cells hold no more than words.
-    fn form(&mut self, cells: Vec<TableCell>) -> Option<()> {
+    fn form(&mut self, cells: &[TableCell]) -> Option<()> {
         if cells.is_empty() {
             return Some(());
         }
@@ -187,7 +187,7 @@ impl Reader {
         let mut tiles: Vec<Tile> = Vec::new();
         let first = self.number + 1;
         self.number += height;
-        for cell in &cells {
+        for cell in cells {
             let row = at(&rows, cell.row);
             let column = at(&columns, cell.column);
             let number = first + row;

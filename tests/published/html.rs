@@ -51,7 +51,7 @@ pub fn site(parts: &[Part]) -> String {
                 "<span style=\"font-family:仿宋_GB2312\"><span>",
             ][index % 2];
             let close = ["</span>", "</span></span>"][index % 2];
-            out += &format!("{open}{}{close}", escaped(&piece));
+            out.extend([open, &escaped(&piece), close]);
         }
         out
     };

@@ -1,6 +1,6 @@
 //! The numbers that Word puts before paragraphs by itself, and what its styles say of paragraphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::xml::{Tag, Token, Xml};
 use crate::import::Problem;
@@ -73,7 +73,8 @@ pub(super) struct Numbering {
     lists: BTreeMap<String, List>,
     styles: BTreeMap<String, Style>,
     counts: BTreeMap<String, Vec<Option<usize>>>,
-    started: BTreeMap<String, ()>,
+    /// Lists that a paragraph has been met of.
+    started: BTreeSet<String>,
 }
 
 impl Numbering {
@@ -185,7 +186,7 @@ impl Numbering {
         let Some(levels) = self.definitions.get(&list.definition) else { return String::new() };
         let counts = self.counts.entry(list.definition.clone()).or_default();
         counts.resize(LEVELS, None);
-        if self.started.insert(id, ()).is_none() {
+        if self.started.insert(id) {
             for level in list.starts.keys() {
                 counts[*level] = None;
             }

@@ -116,19 +116,18 @@ fn has_monstrous_tag(text: &str) -> bool {
     let mut in_tag = false;
     let mut before = ' ';
     for c in text.chars() {
-        match quote {
-            Some(mark) if mark == c => quote = None,
-            Some(_) => {}
-            None if in_tag => match c {
+        if let Some(mark) = quote {
+            quote = Some(mark).filter(|mark| *mark != c);
+        } else if in_tag {
+            let quoted = matches!(c, '"' | '\'');
+            match c {
                 '>' => in_tag = false,
-                '"' | '\'' if before == '=' => quote = Some(c),
-                c if c.is_ascii_whitespace() || c == '/' || c == '"' || c == '\'' => {
-                    attributes += 1
-                }
+                c if quoted && before == '=' => quote = Some(c),
+                c if c.is_ascii_whitespace() || c == '/' || quoted => attributes += 1,
                 _ => {}
-            },
-            None if before == '<' && c.is_ascii_alphabetic() => (in_tag, attributes) = (true, 0),
-            None => {}
+            }
+        } else if before == '<' && c.is_ascii_alphabetic() {
+            (in_tag, attributes) = (true, 0);
         }
         if attributes > MAX_ATTRIBUTES && !before.is_ascii_whitespace() {
             return true;

@@ -75,8 +75,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
     let mut items = 0;
     for source in pdf.pages().iter() {
         let (width, height) = source.render_dimensions();
-        let [a, b, c, d, e, f] = source.initial_transform(true).as_coeffs();
-        let upright = Affine::new([a, b, c, d, e, f]);
+        let upright = Affine::new(source.initial_transform(true).as_coeffs());
         let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let settings = settings.clone();
         let mut context = Context::new(upright, frame, &cache, pdf.xref(), settings);
