@@ -96,9 +96,7 @@ fn our_own_pdfs() {
 /// Differences and what found no place.
 fn said(name: &str, differences: Vec<String>, read: &Imported) -> Vec<String> {
     let strange = &read.report.imported.as_ref().unwrap().unplaced;
-    // A browser's own head and foot of a page.
-    let strange = strange.iter().filter(|text| !(text.contains("///") || text.contains(" PM ")));
-    let strange = strange.map(|text| format!("{name}: unplaced {text}"));
+    let strange = strange.iter().map(|text| format!("{name}: unplaced {text}"));
     differences.into_iter().map(|text| format!("{name}: {text}")).chain(strange).collect()
 }
 

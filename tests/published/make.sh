@@ -23,7 +23,7 @@ for page in "$work"/*.html; do
         --convert-to pdf:writer_pdf_Export --outdir "$work/office" \
         "$here/$name.python-docx.docx" >/dev/null 2>&1
     mv "$work/office/$name.python-docx.pdf" "$here/$name.libreoffice.pdf"
-    chromium --headless --no-sandbox --disable-gpu --user-data-dir="$work/browser" \
+    chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$work/browser" \
         --print-to-pdf="$here/$name.chromium.pdf" "file://$page" >/dev/null 2>&1
 done
 ls -l "$here"

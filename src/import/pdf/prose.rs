@@ -105,18 +105,18 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
     }
     let everywhere = |text: &str| {
         let times = seen.iter().find(|(head, _)| head == text).map_or(0, |(_, times)| *times);
-        pages.len() > 2 && times >= pages.len()
+        !text.is_empty() && pages.len() > 2 && times >= pages.len()
     };
     let mut beside: Vec<String> = Vec::new();
     let mut taken: Vec<Vec<Line>> = Vec::new();
-    for page in &margins {
+    for (index, page) in margins.iter().enumerate() {
         let mut here = Vec::new();
         for edge in page {
             // What stands within is text: the first line that stays is the first of it.
             for line in edge {
                 let text = words(&line.glyphs);
                 let same = without_digits(&text);
-                let is_number = is_page_number(&text);
+                let is_number = is_page_number(&text) || is_folio(&text, index + 1);
                 if !is_number && !everywhere(&same) {
                     break;
                 }
@@ -135,6 +135,13 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
         page.glyphs.retain(|glyph| !lines.iter().any(|line| of(line, glyph)));
     }
     beside
+}
+
+/// The page's number alone, or with that of all pages: 3, 3/8.
+fn is_folio(text: &str, page: usize) -> bool {
+    let page = page.to_string();
+    let (number, of) = text.split_once('/').unwrap_or((text, "1"));
+    number.trim() == page && of.trim().parse::<u16>().is_ok()
 }
 
 /// The lines at a page's head, from the top, and at its foot, from the bottom.
@@ -220,4 +227,44 @@ fn continues(open: &Open, line: &Line, left: f64, right: f64) -> bool {
     let usual = open.pitch.unwrap_or(2.2 * line.size);
     let near = open.turned || (step > 0.0 && step < GAP * usual);
     full && flush && same && near && !line.text().contains('\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, take_margins, words};
+    use crate::import::pdf::page::{Glyph, Page};
+
+    fn page(texts: &[(f64, &str)]) -> Page {
+        let mut page = Page::new(800.0);
+        for (y, text) in texts {
+            page.glyphs.extend(text.chars().zip(0_u32..).map(|(c, at)| {
+                let (x, text) = (50.0 + 10.0 * f64::from(at), c.to_string());
+                Glyph { x, y: *y, width: 10.0, size: 10.0, text }
+            }));
+        }
+        page
+    }
+
+    #[test]
+    fn heads_feet_and_page_numbers_are_no_text() {
+        let mut pages: Vec<Page> = ["1/3", "2/3", "3/3"]
+            .iter()
+            .map(|number| {
+                page(&[
+                    (30.0, "上官乡年度报告"),
+                    (50.0, "0000000"),
+                    (400.0, "正文"),
+                    (760.0, "末行"),
+                    (780.0, number),
+                ])
+            })
+            .collect();
+        pages[0].glyphs.retain(|glyph| (glyph.y - 760.0).abs() > 1.0);
+        assert_eq!(take_margins(&mut pages), ["上官乡年度报告"]);
+        let left = |page: &Page| -> Vec<String> {
+            lines(page.glyphs.clone()).iter().map(|line| words(&line.glyphs)).collect()
+        };
+        // A row of figures at the very top is on every page, too, and is none of these.
+        assert_eq!(left(&pages[1]), ["0000000", "正文", "末行"]);
+    }
 }
