@@ -103,6 +103,8 @@ struct ImportedData {
     source: String,
     unplaced: Vec<String>,
     cleaned: Vec<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    joined_title: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -557,11 +559,12 @@ impl WaiverData {
 
 impl ImportedData {
     fn of(imported: &Imported) -> Self {
-        let Imported { source, unplaced, cleaned } = imported.clone();
-        Self { source, unplaced, cleaned }
+        let Imported { source, unplaced, cleaned, joined_title } = imported.clone();
+        Self { source, unplaced, cleaned, joined_title }
     }
 
     fn imported(self) -> Imported {
-        Imported { source: self.source, unplaced: self.unplaced, cleaned: self.cleaned }
+        let Self { source, unplaced, cleaned, joined_title } = self;
+        Imported { source, unplaced, cleaned, joined_title }
     }
 }

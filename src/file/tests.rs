@@ -135,6 +135,7 @@ fn any_report() -> impl Strategy<Value = Report> {
                 source: lines[1].clone(),
                 unplaced: prose.clone(),
                 cleaned: vec![],
+                joined_title: false,
             });
             report
         })

@@ -44,13 +44,14 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     let edition = Arc::clone(edition::all().get(index)?);
     let trace = Trace { kind, lines, ..Trace::default() };
     let mut filler = Filler { report: Report::blank(edition, "", 0), index, findings, trace };
+    let joined_title = front.title.len() > 1;
     filler.heads(front, title, agency, year);
     filler.signature(signature);
     filler.parts(&parts, blocks);
     for line in tail {
         filler.findings.unplaced(line.number, line.text);
     }
-    Some(filler.finish(name, cleaned))
+    Some(filler.finish(name, cleaned, joined_title))
 }
 
 /// The signature's lines.
@@ -273,7 +274,7 @@ impl Filler {
         figures && !row.cells.is_empty() && self.edition().table_in(section).is_some()
     }
 
-    fn finish(mut self, name: &str, cleaned: Vec<String>) -> Imported {
+    fn finish(mut self, name: &str, cleaned: Vec<String>, joined_title: bool) -> Imported {
         let tables: Vec<TableCount> =
             (0..self.edition().tables.len()).map(|t| self.count(t)).collect();
         for (index, table) in tables.iter().enumerate() {
@@ -305,7 +306,9 @@ impl Filler {
         for id in report.figures.cells() {
             trace.cells.entry(id).or_insert(Reading { state: State::Blank, spot: None });
         }
-        report.imported = Some(report::Imported { source: name.to_owned(), unplaced, cleaned });
+        let source = name.to_owned();
+        let imported = report::Imported { source, unplaced, cleaned, joined_title };
+        report.imported = Some(imported);
         for Proposal { place, message, fix, .. } in proposals(&report) {
             let (kind, place, fix) = (NoteKind::Proposed, Some(place), Some(fix));
             notes.push(Note { kind, line: None, place, message, fix });

@@ -105,6 +105,8 @@ pub struct Imported {
     pub unplaced: Vec<String>,
     /// Conversion residue that was taken out, and where.
     pub cleaned: Vec<String>,
+    /// Whether the title stood on several lines, which are one now.
+    pub joined_title: bool,
 }
 
 impl LastYear {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Config;
 use crate::report::place::{CellId, Field, Place};
-use crate::report::{Figures, LastYear, Report, Value};
+use crate::report::{Edit, Figures, LastYear, Report, Value};
 use crate::words;
 use crate::words::counts::{Count, counts};
 
@@ -28,6 +28,30 @@ pub(super) struct Sentence<'a> {
     pub counts: Vec<Count>,
 }
 
+/// A paragraph of the prose, without the white space around it; never empty.
+#[derive(Clone, Copy)]
+pub(super) struct Paragraph<'a> {
+    /// Where it stands.
+    pub field: Field,
+    /// Where it begins, in bytes of the field's text.
+    pub start: usize,
+    /// Its words.
+    pub text: &'a str,
+}
+
+impl Paragraph<'_> {
+    /// A stretch of it, given in bytes of its own text, as a place.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        Place::Text(self.field, self.start + range.start..self.start + range.end)
+    }
+
+    /// Replaces a stretch of it, given likewise.
+    pub fn splice(&self, range: Range<usize>, text: impl Into<String>) -> Edit {
+        let range = self.start + range.start..self.start + range.end;
+        Edit::Splice(self.field, range, text.into())
+    }
+}
+
 impl<'a> Context<'a> {
     pub fn new(report: &'a Report, config: &'a Config) -> Self {
         Self { report, config, prose: OnceCell::new() }
@@ -42,10 +66,36 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The paragraphs of the lead-in and of the sections, in reading order.
+    pub fn paragraphs(&self) -> Vec<Paragraph<'a>> {
+        let report: &'a Report = self.report;
+        let fields = Report::printed_fields().into_iter().filter(|field| !field.is_line());
+        fields.flat_map(|field| paragraphs(field, report.text(field))).collect()
+    }
+
+    /// The paragraphs of a section, before and after its table.
+    pub fn section(&self, number: u8) -> Vec<Paragraph<'a>> {
+        let report: &'a Report = self.report;
+        let fields = [Field::Before(number), Field::After(number)];
+        fields.into_iter().flat_map(|field| paragraphs(field, report.text(field))).collect()
+    }
+
     /// Last year's report, where it is known and is not another year's.
     pub fn last(&self) -> Option<&'a LastYear> {
         self.report.last.as_ref().filter(|last| last.precedes(self.report.year))
     }
+}
+
+/// The paragraphs of a field.
+pub(super) fn paragraphs(field: Field, text: &str) -> Vec<Paragraph<'_>> {
+    let mut start = 0;
+    let lines = text.split('\n').filter_map(|line| {
+        let from = start + (line.len() - line.trim_start().len());
+        start += line.len() + 1;
+        let text = line.trim();
+        (!text.is_empty()).then_some(Paragraph { field, start: from, text })
+    });
+    lines.collect()
 }
 
 fn of_field(field: Field, text: &str) -> Vec<Sentence<'_>> {

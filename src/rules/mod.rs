@@ -10,24 +10,37 @@ mod cells;
 pub mod checklist;
 mod claims;
 mod config;
+mod content;
 mod context;
 mod copied;
 mod edition_year;
+mod fees;
 mod figures;
 mod glyphs;
 mod headings;
 mod jumps;
+mod leftovers;
 mod made;
 mod mend;
+mod names;
 mod nothing;
+mod notice;
+mod numbering;
 mod outcomes;
+mod period;
+mod personal;
 mod point;
+mod punctuation;
 mod received;
 mod regulations;
+mod repeats;
 mod sections;
+mod stops;
 mod sums;
+mod title;
 mod totals;
 mod waive;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -75,13 +88,35 @@ pub static ALL: &[&Rule] = &[
     &regulations::RULE,
     &sections::RULE,
     &headings::RULE,
+    &numbering::RULE,
+    &content::FILLED,
+    &content::ASPECTS,
+    &content::RESULTS,
+    &fees::REPORTED,
+    &fees::AGREE,
     &received::RULE,
     &nothing::RULE,
     &outcomes::RULE,
     &made::RULE,
     &sums::RULE,
+    &years::RULE,
+    &period::PERIOD,
+    &period::SIGNED,
+    &names::OWN,
+    &names::OTHER,
+    &title::NAME,
+    &title::FORM,
+    &leftovers::TEMPLATE,
+    &leftovers::RESIDUE,
+    &repeats::RULE,
+    &stops::RULE,
+    &punctuation::HALF_WIDTH,
+    &punctuation::QUOTES,
+    &punctuation::SPACES,
+    &personal::RULE,
     &copied::RULE,
     &edition_year::RULE,
+    &notice::RULE,
     &jumps::RULE,
     &glyphs::RULE,
 ];

@@ -1,0 +1,158 @@
+//! R17, R18: 信息处理费, which section six reports from the report for 2021 on.
+
+use super::claims::has;
+use super::context::{Context, Sentence};
+use super::{Found, Point, Rule};
+use crate::finding::{Fix, Severity};
+use crate::report::Edit;
+use crate::report::place::{Field, Place};
+
+/// R17: section six reports it.
+pub static REPORTED: Rule = Rule {
+    code: "R17",
+    severity: Severity::Warning,
+    title: "第六部分写明信息处理费收取情况",
+    basis: "国办函〔2020〕109号第十条：按年度在年度报告中说明",
+    point: Point::Fees,
+    safe: false,
+    check: reported,
+};
+
+/// R18: what is reported of it agrees: received ≤ billed; no notices, no amounts.
+pub static AGREE: Rule = Rule {
+    code: "R18",
+    severity: Severity::Error,
+    title: "信息处理费的件数和金额相符",
+    basis: "国办函〔2020〕109号",
+    point: Point::Fees,
+    safe: false,
+    check: agree,
+};
+
+/// First report year in which it is reported.
+const FIRST_YEAR: u16 = 2021;
+
+/// The sentence that is offered, where nothing was charged.
+const NOTHING: &str = "本年度发出收费通知0件，总金额0元，实际收取信息处理费0元。";
+
+const WORDS: [&str; 4] = ["信息处理费", "收费通知", "信息公开处理费", "收取费用"];
+
+fn reported(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
+    let due = report.year.is_some_and(|year| year >= FIRST_YEAR);
+    if !due || context.sentences().iter().any(|sentence| has(sentence.text, &WORDS)) {
+        return;
+    }
+    let field = Field::Before(6);
+    let text = report.text(field).trim();
+    let others = match text.trim_end_matches('。') {
+        "" => String::new(),
+        "无" => "\n本年度没有其他需要报告的事项。".to_owned(),
+        _ => format!("\n{text}"),
+    };
+    let edits = vec![Edit::Text(field, format!("{NOTHING}{others}"))];
+    let fix = Fix { label: "没有收取的，写上这一句".into(), edits };
+    let message = "第六部分没有写信息处理费。没有收取的，也应当写明发出收费通知的件数、总金额和实际收取的总金额。";
+    found.add(Place::Field(field), message, Some(fix));
+}
+
+/// What one sentence says of the fee, in ten-thousandths of a yuan.
+#[derive(Default)]
+struct Fee {
+    notices: Option<i64>,
+    billed: Option<i64>,
+    received: Option<i64>,
+}
+
+fn agree(context: &Context<'_>, found: &mut Found) {
+    for sentence in context.sentences().iter().filter(|s| has(s.text, &WORDS)) {
+        let fee = read(sentence);
+        let yuan = |amount: i64| {
+            let (whole, part) = (amount / 10_000, amount % 10_000);
+            let part = format!("{part:04}");
+            let part = part.trim_end_matches('0');
+            if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") }
+        };
+        let message = match fee {
+            Fee { notices: Some(0), billed: Some(billed), .. } if billed > 0 => {
+                format!("发出收费通知写的是 0 件，总金额却是 {} 元，请核对。", yuan(billed))
+            }
+            Fee { notices: Some(0), received: Some(received), .. } if received > 0 => {
+                format!("发出收费通知写的是 0 件，实际收取却是 {} 元，请核对。", yuan(received))
+            }
+            Fee { billed: Some(billed), received: Some(received), .. } if received > billed => {
+                format!(
+                    "实际收取 {} 元，多于收费通知的总金额 {} 元，请核对。",
+                    yuan(received),
+                    yuan(billed)
+                )
+            }
+            _ => continue,
+        };
+        found.add(sentence.place(sentence.range.clone()), message, None);
+    }
+}
+
+fn read(sentence: &Sentence<'_>) -> Fee {
+    let mut fee = Fee::default();
+    let mut from = sentence.range.start;
+    for count in sentence.counts.iter().filter(|count| !count.about) {
+        let before = sentence.between(from, count.number.start);
+        let behind = sentence.between(count.range.end, sentence.range.end);
+        from = count.range.end;
+        match count.unit {
+            "元" if has(before, &["实际", "实收", "已收", "收取", "收到", "收缴"]) => {
+                fee.received = Some(count.amount);
+            }
+            "元" if has(before, &["金额", "应收", "通知"]) => {
+                fee.billed = Some(count.amount);
+            }
+            "件" | "份" | "次" | "个"
+                if before.contains("通知") || behind.trim_start().starts_with("收费通知") =>
+            {
+                fee.notices = Some(count.amount);
+            }
+            _ => {}
+        }
+    }
+    fee
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::place::Field;
+    use crate::rules::tests::{found, report, write};
+
+    fn section_six(code: &str, text: &str, told: Option<&str>) {
+        let mut report = report("2021");
+        write(&mut report, Field::Before(6), text);
+        let found = found(&report, code);
+        assert_eq!(found.len(), usize::from(told.is_some()), "{text}: {found:?}");
+        assert!(found.iter().zip(told).all(|(found, told)| found.contains(told)), "{found:?}");
+    }
+
+    #[test]
+    fn the_fee_is_reported() {
+        section_six("R17", "无", Some("没有写信息处理费"));
+        section_six("R17", "", Some("没有写信息处理费"));
+        section_six("R17", "本年度无其他需要报告的事项。", Some("没有写信息处理费"));
+        section_six("R17", "本年度未收取信息处理费。", None);
+        section_six("R17", "发出收费通知0件。", None);
+        assert!(found(&report("2019"), "R17").is_empty());
+    }
+
+    #[test]
+    fn the_fee_agrees() {
+        let rule = |text, told| section_six("R18", text, told);
+        rule("发出收费通知0件，总金额0元，实际收取信息处理费0元。", None);
+        rule("发出收费通知的件数和总金额，以及实际收取的总金额均为0。", None);
+        rule("发出收费通知3件，总金额300元，实际收取200.5元。", None);
+        rule("发出收费通知0件，总金额300元，实际收取0元。", Some("0 件，总金额却是 300 元"));
+        rule("发出0件收费通知，实际收取信息处理费20元。", Some("0 件，实际收取却是 20 元"));
+        rule(
+            "发出收费通知1件，总金额30元，实际收取30.5元。",
+            Some("30.5 元，多于收费通知的总金额 30 元"),
+        );
+        rule("未收取信息处理费。", None);
+    }
+}

@@ -1,0 +1,227 @@
+//! R31, R32: what templates and conversions leave behind.
+
+use super::context::Context;
+use super::{Found, Point, Rule};
+use crate::finding::{Fix, Severity};
+use crate::report::place::Place;
+use crate::report::{Edit, Report};
+
+/// R31: leftovers of a template; a blank that was to be filled in is an error.
+pub static TEMPLATE: Rule = Rule {
+    code: "R31",
+    severity: Severity::Warning,
+    title: "没有模板里的提示语和待填的空",
+    basis: "国办格式和各地模板中的提示，不是报告的内容",
+    point: Point::Leftovers,
+    safe: false,
+    check: template,
+};
+
+/// R32: residue of a conversion: taken out and told on import, mended where it was typed or pasted.
+pub static RESIDUE: Rule = Rule {
+    code: "R32",
+    severity: Severity::Info,
+    title: "没有复制、转换带来的残留符号",
+    basis: "从 Word、网页复制文字时常见",
+    point: Point::Leftovers,
+    safe: true,
+    check: residue,
+};
+
+/// Sentences of the form's model text and of templates.
+const SENTENCES: [&str; 8] = [
+    "该部分以表格形式报告",
+    "本部分以表格形式报告",
+    "表格如下",
+    "此部分根据实际",
+    "根据实际情况填写",
+    "根据实际情况修改",
+    "（示例）",
+    "（参考模板）",
+];
+
+/// Blanks that were to be filled in.
+const BLANKS: [&str; 14] = [
+    "XX",
+    "xx",
+    "××",
+    "ＸＸ",
+    "xｘ",
+    "__",
+    "＿＿",
+    "此处填写",
+    "请填写",
+    "待填写",
+    "（填写",
+    "某某",
+    "【】",
+    "□□",
+];
+
+fn template(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
+    for field in Report::printed_fields() {
+        let text = report.text(field);
+        for words in SENTENCES {
+            for (at, _) in text.match_indices(words) {
+                // 该部分以表格形式报告。表格如下：one leftover.
+                let before = text.get(..at).unwrap_or_default();
+                if words == "表格如下" && before.ends_with("报告。") {
+                    continue;
+                }
+                let message = format!("“{words}”是模板里的提示语，正式报告里应当删去。");
+                found.add(Place::Text(field, at..at + words.len()), message, None);
+            }
+        }
+        let mut end = 0;
+        for (at, words) in blanks(text) {
+            if at < end {
+                continue;
+            }
+            let first = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
+            let run = text.get(at..).unwrap_or_default();
+            let run = run.len() - run.trim_start_matches(first).len();
+            end = at + run.max(words.len());
+            let written = text.get(at..end).unwrap_or_default();
+            let message = format!("“{written}”是留着待填的空，请填上实际内容，或者删去。");
+            found.add(Place::Text(field, at..end), message, None).severity = Severity::Error;
+        }
+    }
+}
+
+/// The blanks of a text, in order; XX inside a Latin word is none.
+fn blanks(text: &str) -> Vec<(usize, &'static str)> {
+    let mut found: Vec<(usize, &'static str)> = BLANKS
+        .iter()
+        .flat_map(|words| text.match_indices(words).map(|(at, _)| (at, *words)))
+        .filter(|(at, words)| {
+            let letters = words.starts_with(|c: char| c.is_ascii_alphabetic());
+            let latin = |c: char| c.is_ascii_alphanumeric() && !c.eq_ignore_ascii_case(&'x');
+            let before = text.get(..*at).unwrap_or_default();
+            let after = text.get(at + words.len()..).unwrap_or_default();
+            !letters
+                || !(before.ends_with(latin)
+                    || after.trim_start_matches(['x', 'X']).starts_with(latin))
+        })
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+fn residue(context: &Context<'_>, found: &mut Found) {
+    let report = context.report;
+    for field in Report::printed_fields() {
+        for (range, name) in in_text(report.text(field)) {
+            let edits = vec![Edit::Splice(field, range.clone(), String::new())];
+            let fix = Fix { label: "删去".into(), edits };
+            let message = format!("这里有{name}，是复制或转换留下的，印出来不应当有。");
+            found.add(Place::Text(field, range), message, Some(fix)).severity = Severity::Warning;
+        }
+    }
+    let Some(imported) = &report.imported else { return };
+    if !imported.cleaned.is_empty() {
+        let cleaned = imported.cleaned.join("；");
+        let message = format!("读入“{}”时清除了转换残留：{cleaned}。", imported.source);
+        found.add(Place::Report, message, None);
+    }
+    if !imported.unplaced.is_empty() {
+        let shown: Vec<String> =
+            imported.unplaced.iter().take(3).map(|line| format!("“{}”", short(line))).collect();
+        let more = if imported.unplaced.len() > 3 { "等" } else { "" };
+        let message = format!(
+            "读入“{}”时有 {} 行文字没有找到位置：{}{more}。请看看是不是残留，有用的请填到应在的地方。",
+            imported.source,
+            imported.unplaced.len(),
+            shown.join("、")
+        );
+        found.add(Place::Report, message, None);
+    }
+}
+
+fn short(line: &str) -> String {
+    let line: Vec<&str> = line.split_whitespace().collect();
+    let line = line.join(" ");
+    if line.chars().count() <= 20 {
+        line
+    } else {
+        line.chars().take(20).collect::<String>() + "…"
+    }
+}
+
+/// Residue in a text: where, and what a clerk may call it.
+fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        let name = match c {
+            '\u{AD}' => "看不见的软连字符".to_owned(),
+            '\u{FFFD}' => "无法识别的字符“\u{FFFD}”".to_owned(),
+            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{202A}'..='\u{202E}' => {
+                "看不见的控制符".to_owned()
+            }
+            '\u{E000}'..='\u{F8FF}' => format!("图形符号（U+{:04X}）", u32::from(c)),
+            c if c.is_control() && c != '\n' && c != '\t' => "看不见的控制符".to_owned(),
+            _ => continue,
+        };
+        found.push((at..at + c.len_utf8(), name));
+    }
+    for open in ["[bookmark:", "[Bookmark:", "<w:", "&nbsp;", "&lt;", "&gt;", "&amp;"] {
+        for (at, _) in text.match_indices(open) {
+            let rest = text.get(at..).unwrap_or_default();
+            let close = match open.chars().next() {
+                Some('[') => rest.find(']').map(|end| end + 1),
+                Some('<') => rest.find('>').map(|end| end + 1),
+                _ => Some(open.len()),
+            };
+            let end = at + close.unwrap_or(open.len());
+            found.push((at..end, format!("“{}”", text.get(at..end).unwrap_or_default())));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::Imported;
+    use crate::rules::tests::{found, mended, prose, report};
+
+    #[test]
+    fn leftovers_of_templates() {
+        prose("R31", "该部分以表格形式报告。表格如下：", &["“该部分以表格形式报告”是模板"]);
+        prose("R31", "情况见表，表格如下。", &["“表格如下”"]);
+        prose(
+            "R31",
+            "公开信息XX条，收到申请×××件，电话____，此处填写内容。",
+            &["“XX”", "“×××”", "“____”", "“此处填写”"],
+        );
+        for text in ["MAXX系统，XXL号。", "以表格形式公开。", "3×4。", "A_B"] {
+            prose("R31", text, &[]);
+        }
+    }
+
+    #[test]
+    fn residue_of_conversions() {
+        prose(
+            "R32",
+            "[bookmark: _GoBack]四是自\u{AD}觉\u{FFFD}。",
+            &["“[bookmark: _GoBack]”", "软连字符", "无法识别"],
+        );
+        mended(
+            "R32",
+            "",
+            "[bookmark: _GoBack]四是自\u{AD}觉\u{FFFD}\u{200B}&nbsp;。",
+            "四是自觉。",
+        );
+        prose("R32", "〔2021〕30号，第[1]项，A&B。", &[]);
+        let mut imported = report("2021");
+        imported.imported = Some(Imported {
+            source: "a.txt".into(),
+            unplaced: vec!["1   1".into()],
+            cleaned: vec!["书签 1 处".into()],
+            ..Imported::default()
+        });
+        let found = found(&imported, "R32");
+        assert!(found[0].contains("清除了转换残留：书签 1 处"), "{found:?}");
+        assert!(found[1].contains("有 1 行文字没有找到位置：“1 1”"), "{found:?}");
+    }
+}

@@ -1,0 +1,160 @@
+//! R33: the same words said twice.
+
+use super::context::{Context, Paragraph};
+use super::{Found, Point, Rule};
+use crate::finding::Severity;
+use crate::words::is_han;
+
+/// R33.
+pub static RULE: Rule = Rule {
+    code: "R33",
+    severity: Severity::Warning,
+    title: "没有重复的词语和整句重复的文字",
+    basis: "复制、改写时常见的差错",
+    point: Point::Wording,
+    safe: false,
+    check,
+};
+
+/// What joins two words.
+const JOINTS: [&str; 6] = ["和", "与", "及", "或", "、", "以及"];
+
+/// A word behind which another begins: 信息和信息化 are two.
+const LONGER: &str = "化员性型类者学网式度率量法权部级";
+
+/// Names and set phrases that are said as often as need be.
+const STATUTORY: [&str; 12] = [
+    "中华人民共和国政府信息公开条例",
+    "政府信息公开工作年度报告格式",
+    "政府信息公开行政复议、行政诉讼情况",
+    "政府信息公开行政复议和行政诉讼情况",
+    "收到和处理政府信息公开申请情况",
+    "主动公开政府信息情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+    "公民、法人和其他组织",
+    "公民、法人或者其他组织",
+    "国务院办公厅政府信息与政务公开办公室",
+    "政府信息公开",
+];
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    let paragraphs = context.paragraphs();
+    for paragraph in &paragraphs {
+        joined(paragraph, found);
+    }
+    runs(&paragraphs, context.config.repeated_run, found);
+}
+
+/// 数量和数量.
+fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
+    let text = paragraph.text;
+    for joint in JOINTS {
+        for (at, _) in text.match_indices(joint) {
+            let before: Vec<(usize, char)> =
+                text.get(..at).unwrap_or_default().char_indices().rev().take(8).collect();
+            let after = text.get(at + joint.len()..).unwrap_or_default();
+            // The longest word that stands on both sides.
+            let word = (2..=before.len()).rev().find_map(|length| {
+                let start = before[length - 1].0;
+                let word = text.get(start..at)?;
+                let rest = after.strip_prefix(word)?;
+                (word.chars().all(is_han) && !rest.starts_with(|c| LONGER.contains(c)))
+                    .then_some(word)
+            });
+            if let Some(word) = word {
+                let message = format!("“{word}{joint}{word}”重复了，其中一个可能是别的词。");
+                let range = at - word.len()..at + joint.len() + word.len();
+                found.add(paragraph.place(range), message, None);
+            }
+        }
+    }
+}
+
+/// A character of the prose: paragraph, byte in it, itself.
+type Char = (usize, usize, char);
+
+/// Runs of so many characters that stand twice, each told at its second place.
+fn runs(paragraphs: &[Paragraph<'_>], length: usize, found: &mut Found) {
+    let mut chars: Vec<Char> = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        chars.extend(paragraph.text.char_indices().map(|(at, c)| (index, at, c)));
+        // No run goes over the end of a paragraph: this is like no other.
+        let end = char::from_u32(0xF_0000 + u32::try_from(index).unwrap_or(0)).unwrap_or('\n');
+        chars.push((index, paragraph.text.len(), end));
+    }
+    let Some(last) = chars.len().checked_sub(length) else { return };
+    let window = |at: usize| chars[at..at + length].iter().map(|(.., c)| *c);
+    let mut starts: Vec<usize> = (0..=last).collect();
+    starts.sort_by(|a, b| window(*a).cmp(window(*b)).then(a.cmp(b)));
+    let mut twice: Vec<(usize, usize)> = Vec::new();
+    for same in starts.chunk_by(|a, b| window(*a).eq(window(*b))) {
+        twice.extend(same.iter().skip(1).map(|second| (*second, same[0])));
+    }
+    twice.sort_unstable();
+    let mut past = 0;
+    for (second, first) in twice {
+        if second < past {
+            continue;
+        }
+        let alike = chars[second..]
+            .iter()
+            .zip(&chars[first..second])
+            .take_while(|((.., a), (.., b))| a == b)
+            .count();
+        past = second + alike;
+        if alike >= length {
+            tell(paragraphs, &chars[second..past], length, found);
+        }
+    }
+}
+
+fn tell(paragraphs: &[Paragraph<'_>], run: &[Char], length: usize, found: &mut Found) {
+    let words: String = run.iter().map(|(.., c)| *c).collect();
+    let mut own = words.clone();
+    for phrase in STATUTORY {
+        own = own.replace(phrase, "");
+    }
+    if own.chars().filter(|c| is_han(*c)).count() * 4 < length * 3 {
+        return;
+    }
+    let (Some((index, start, _)), Some((_, end, c))) = (run.first(), run.last()) else { return };
+    let shown: String = words.chars().take(24).collect();
+    let more = if words.chars().count() > 24 { "…" } else { "" };
+    let message = format!(
+        "“{shown}{more}”这 {} 个字前面已经写过，请看看是不是重复了。",
+        words.chars().count()
+    );
+    found.add(paragraphs[*index].place(*start..*end + c.len_utf8()), message, None);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::prose;
+
+    #[test]
+    fn words_said_twice() {
+        prose("R33", "有效促进信息数量和数量双提升。", &["“数量和数量”重复了"]);
+        prose("R33", "公开渠道、公开渠道。", &["“公开渠道、公开渠道”"]);
+        for text in [
+            "以及及时公开，遮遮掩掩，紧紧围绕，公告公示。",
+            "主任任副组长，信息和信息化。",
+            "镇和镇。",
+        ] {
+            prose("R33", text, &[]);
+        }
+    }
+
+    #[test]
+    fn runs_said_twice() {
+        let run = "党政办负责受理工作和推进指导协调监督工作";
+        prose("R33", &format!("{run}。\n一是由{run}，并抓落实。"), &["这 20 个字前面已经写过"]);
+        for text in [
+            "《中华人民共和国政府信息公开条例》，落实《中华人民共和国政府信息公开条例》。",
+            "全年公开信息794条，全年公开信息631条。",
+            "党政办负责受理工作，党政办负责受理工作。",
+        ] {
+            prose("R33", text, &[]);
+        }
+    }
+}

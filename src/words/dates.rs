@@ -1,0 +1,140 @@
+//! Years and dates in prose: 2021年, 2021 年1月31日, ２０２１年, 二〇二一年.
+
+use std::ops::Range;
+
+/// A year in a text, with the month and day that follow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// The year's digits alone, in bytes of the text; empty where the year is not said again
+    /// (至12月31日).
+    pub year_range: Range<usize>,
+    /// The whole date.
+    pub range: Range<usize>,
+    /// The year as it is written; `None` where it is not said.
+    pub year: Option<u64>,
+    /// The month.
+    pub month: Option<u64>,
+    /// The day.
+    pub day: Option<u64>,
+}
+
+/// The years and dates of a text, in order. A year needs its 年, of any number of digits but one
+/// or two; a date without a year needs its month and day.
+#[must_use]
+pub fn dates(text: &str) -> Vec<Date> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let reader = Reader { text, chars: &chars };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match reader.date(at) {
+            Some((date, end)) => {
+                found.push(date);
+                at = end;
+            }
+            None => at = reader.past_number(at),
+        }
+    }
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    chars: &'a [(usize, char)],
+}
+
+impl Reader<'_> {
+    fn char(&self, at: usize) -> Option<char> {
+        self.chars.get(at).map(|(_, c)| *c)
+    }
+
+    fn byte(&self, at: usize) -> usize {
+        self.chars.get(at).map_or(self.text.len(), |(byte, _)| *byte)
+    }
+
+    fn past_number(&self, at: usize) -> usize {
+        let digits = (at..self.chars.len())
+            .take_while(|at| self.char(*at).and_then(digit).is_some())
+            .count();
+        at + digits.max(1)
+    }
+
+    /// A number and the end of the word behind it.
+    fn part(&self, at: usize, word: &[char]) -> Option<(u64, usize, usize)> {
+        let start = self.spaces(at);
+        let end = (start..=self.chars.len())
+            .find(|at| self.char(*at).and_then(digit).is_none())
+            .filter(|end| *end > start)?;
+        let value = (start..end)
+            .filter_map(|at| self.char(at).and_then(digit))
+            .try_fold(0_u64, |sum, digit| sum.checked_mul(10)?.checked_add(digit))?;
+        let behind = self.spaces(end);
+        self.char(behind).filter(|c| word.contains(c))?;
+        Some((value, end, behind + 1))
+    }
+
+    fn spaces(&self, mut at: usize) -> usize {
+        while self.char(at).is_some_and(|c| c == ' ' || c == '\u{a0}' || c == '\u{3000}') {
+            at += 1;
+        }
+        at
+    }
+
+    fn date(&self, at: usize) -> Option<(Date, usize)> {
+        self.char(at).and_then(digit)?;
+        if let Some((year, digits, end)) = self.part(at, &['年']).filter(|(_, end, _)| end - at > 2)
+        {
+            let month = self.part(end, &['月']);
+            let day = month.and_then(|(_, _, end)| self.part(end, &['日', '号']));
+            let last = day.or(month).map_or(end, |(_, _, end)| end);
+            let date = Date {
+                year_range: self.byte(at)..self.byte(digits),
+                range: self.byte(at)..self.byte(last),
+                year: Some(year),
+                month: month.map(|(month, ..)| month),
+                day: day.map(|(day, ..)| day),
+            };
+            return Some((date, last));
+        }
+        let (month, _, end) = self.part(at, &['月'])?;
+        let (day, _, end) = self.part(end, &['日', '号'])?;
+        let range = self.byte(at)..self.byte(end);
+        let year_range = range.start..range.start;
+        let (month, day) = (Some(month), Some(day));
+        Some((Date { year_range, range, year: None, month, day }, end))
+    }
+}
+
+/// A digit, in any of the ways in which years are written.
+fn digit(c: char) -> Option<u64> {
+    match c {
+        '0'..='9' => Some(u64::from(c) - 0x30),
+        '０'..='９' => Some(u64::from(c) - 0xFF10),
+        '零' | '〇' | '○' => Some(0),
+        _ => Some("一二三四五六七八九".chars().position(|n| n == c)? as u64 + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dates;
+
+    #[test]
+    fn dates_are_read() {
+        for (text, expected) in [
+            ("2021年，我镇", &["2021-?-?"][..]),
+            ("自2021 年1月1日起至12月31日止", &["2021-1-1", "?-12-31"]),
+            ("至202020年12月31日", &["202020-12-31"]),
+            ("二〇二一年一月", &["2021-1-?"]),
+            ("２０２１年度", &["2021-?-?"]),
+            ("2032条，3年，十四五，12月", &[]),
+        ] {
+            let shown = |part: Option<u64>| part.map_or("?".to_owned(), |part| part.to_string());
+            let read: Vec<String> = dates(text)
+                .into_iter()
+                .map(|d| format!("{}-{}-{}", shown(d.year), shown(d.month), shown(d.day)))
+                .collect();
+            assert_eq!(read, expected, "{text}");
+        }
+    }
+}
