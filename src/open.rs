@@ -40,13 +40,19 @@ impl Opened {
 /// # Errors
 /// File, place and remedy, where it cannot be read or holds no report.
 pub fn open(path: &Path) -> Result<Opened, FileError> {
-    let bytes = file::read(path)?;
-    let name = path.display().to_string();
-    if file::is_report_file(&bytes) {
-        let (kind, report) = file::parse(&name, &bytes)?;
+    read(&path.display().to_string(), &file::read(path)?)
+}
+
+/// The same with bytes that were already read.
+///
+/// # Errors
+/// As for [`open`].
+pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, FileError> {
+    if file::is_report_file(bytes) {
+        let (kind, report) = file::parse(name, bytes)?;
         return Ok(Opened::File(kind, Box::new(report)));
     }
-    match import::read(&name, &bytes) {
+    match import::read(name, bytes) {
         Ok(imported) => Ok(Opened::Published(Box::new(imported))),
         Err(error) => Err(error.into()),
     }

@@ -7,6 +7,7 @@ use super::document::Merge;
 use super::exporting::Request;
 use super::preview::TileId;
 use super::print::{Order, Problem};
+use super::review::Step as ReviewStep;
 use super::settings::Settings;
 use super::state::{ExportChoices, Exporting, Part, PrintChoices, Printing, Publish, Purpose};
 use crate::report::Edit;
@@ -38,6 +39,16 @@ pub enum Command {
     Cursor(Option<Place>),
     /// Opens a file of any readable shape.
     Open(PathBuf),
+    /// Reads the text of a published report.
+    Paste(String),
+    /// Accepts an item of the import under review, by its index, or takes it back.
+    Review(usize, ReviewStep),
+    /// Shows an item of the import under review in the source and in the form.
+    GotoNote(usize),
+    /// Ends the review: what was read is a report like any other.
+    AcceptReview,
+    /// Ends the review with the next year's report, started from what was read.
+    ReviewAsTemplate,
     /// Starts the report of a year from a file (opened as last year's).
     Template(PathBuf),
     /// Goes on with the draft that was left behind.
@@ -180,11 +191,8 @@ pub enum Modal {
         /// What to do.
         words: String,
     },
-    /// What an import found.
-    Imported {
-        /// The lines of the import report.
-        lines: Vec<String>,
-    },
+    /// What was carried over from last year's report, and what was not.
+    FromLast,
     /// Something failed: a sentence with what to do.
     Failed(String),
     /// Settings.

@@ -16,6 +16,7 @@ pub mod preview;
 pub mod print;
 pub mod programs;
 pub mod proposals;
+pub mod review;
 mod search;
 mod settings;
 mod state;

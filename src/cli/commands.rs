@@ -45,7 +45,13 @@ pub(super) fn run(command: Command, this_year: u16, progress: Progress<'_>) -> O
                 return failed(outcome, &error);
             }
             match made {
-                Ok(report) => write_report(&mut outcome, &report, &out, draft),
+                Ok(report) => {
+                    let written = write_report(&mut outcome, &report, &out, draft);
+                    for line in report.left_behind() {
+                        outcome.line(format!("没有带入：{line}"));
+                    }
+                    written
+                }
                 Err(problem) => {
                     outcome.fail(2, problem);
                     Ok(())

@@ -25,7 +25,8 @@ impl Report {
 
     /// The report for `year` that starts from this one: agency and prose kept, the mandated title
     /// and headings of the edition for that year, no figures but those that follow from this
-    /// report's alone (上年结转), and this report remembered for the checks.
+    /// report's alone (上年结转; only where this report is of the year before), and this report
+    /// remembered for the checks. [`Report::left_behind`] tells what was not carried over.
     #[must_use]
     pub fn template(&self, edition: Arc<Edition>, agency: &str, year: u16) -> Self {
         let mut next = Self::blank(edition, agency, year);
@@ -37,7 +38,8 @@ impl Report {
         let name = if self.signature.name == self.agency { agency } else { &self.signature.name };
         next.signature = Signature { name: name.to_owned(), date: String::new() };
         let last = self.as_last_year();
-        for (to, from) in carried_over(&last, next.edition()) {
+        let carried = carried_over(&last, next.edition());
+        for (to, from) in carried.into_iter().filter(|_| follows(&last, year)) {
             let value = last.figures.typed(from).clone();
             if let Err(error) = next.apply(Edit::Value(to, value)) {
                 debug_assert!(false, "{error}: carried cells are typed cells");
@@ -46,6 +48,56 @@ impl Report {
         next.last = Some(last);
         next
     }
+
+    /// What of last year's report has no counterpart in this one, and why, in a clerk's words.
+    /// Empty where there is nothing to tell, or no report of last year.
+    #[must_use]
+    pub fn left_behind(&self) -> Vec<String> {
+        let Some(last) = &self.last else { return Vec::new() };
+        let carried = self.year.and_then(|year| not_carried(last, self.edition(), year));
+        carried.into_iter().chain(without_counterpart(last, self.edition())).collect()
+    }
+}
+
+/// Why 上年结转 was not carried over, or not in every cell.
+fn not_carried(last: &LastYear, edition: &Edition, year: u16) -> Option<String> {
+    if !follows(last, year) {
+        let before = year - 1;
+        let which = match last.year {
+            Some(other) => format!("所沿用的是 {other} 年的报告，不是 {before} 年的"),
+            None => "看不出所沿用的是哪一年的报告".to_owned(),
+        };
+        return Some(format!(
+            "{which}，“上年结转”没有带入。请按 {before} 年报告的“结转下年度继续办理”填写。"
+        ));
+    }
+    let pairs = carried_over(last, edition);
+    let blank = pairs.iter().filter(|(_, from)| last.figures.typed(*from).is_blank()).count();
+    (blank > 0).then(|| {
+        format!(
+            "上年报告“结转下年度继续办理”有 {blank} 格没有数字，“上年结转”对应的格也没有。请核对后填写。"
+        )
+    })
+}
+
+/// The tables of last year's form with cells that the new one has not.
+fn without_counterpart(last: &LastYear, edition: &Edition) -> Vec<String> {
+    let (figures, old) = (&last.figures, last.figures.edition());
+    let mut told = Vec::new();
+    for (table, form) in old.tables.iter().enumerate() {
+        let alone = |id: &CellId| {
+            let typed = id.table == table && !figures.is_total(*id);
+            typed && figures.counterpart(*id, edition).is_none()
+        };
+        let alone = figures.cells().filter(alone).count();
+        if alone > 0 {
+            told.push(format!(
+                "上年报告是{}，{}与{}的格式不同，有 {alone} 格不能换算；旁边不显示上年的数，请对照上年报告原文填写。",
+                old.name, form.name, edition.name
+            ));
+        }
+    }
+    told
 }
 
 impl Figures {
@@ -96,6 +148,11 @@ fn carried_over(last: &LastYear, edition: &Edition) -> Vec<(CellId, CellId)> {
         }
     }
     pairs
+}
+
+/// Whether a report is of the year before.
+fn follows(last: &LastYear, year: u16) -> bool {
+    last.year.is_some_and(|last| last + 1 == year)
 }
 
 /// The typed cell of another edition's table with the same row and column ids.

@@ -65,13 +65,16 @@ impl Native {
     }
 }
 
+/// Extensions of what can be opened or imported; a file is read by its content all the same.
+const READABLE: [&str; 8] = ["nianbao", "ron", "txt", "text", "docx", "html", "htm", "pdf"];
+
 impl Dialogs for Native {
     fn open(&self, title: &str) -> Picked {
         let title = title.to_owned();
         self.ask(move || {
             rfd::FileDialog::new()
                 .set_title(title)
-                .add_filter("报告", &["nianbao", "ron", "txt", "text"])
+                .add_filter("报告", &READABLE)
                 .add_filter("所有文件", &["*"])
                 .pick_file()
         })

@@ -7,6 +7,7 @@ pub mod find;
 pub mod grid;
 pub mod icons;
 mod ime;
+mod import;
 mod keys;
 mod listing;
 mod middle;

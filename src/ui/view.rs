@@ -1,7 +1,8 @@
 //! The whole content of the window: panes around the editor of one part, or the start page.
 
-use egui::{Context, Id, Rect, Ui, UiBuilder};
+use egui::{Context, Event, Id, Rect, Ui, UiBuilder};
 
+use super::import::{self, ImportView};
 use super::keys::AltTap;
 use super::listing;
 use super::middle::{self, MiddleView};
@@ -24,6 +25,7 @@ pub struct View {
     modals: ModalsView,
     middle: MiddleView,
     preview: PreviewView,
+    import: ImportView,
     insist: Insist,
     alt: AltTap,
     /// Whether a sheet stands in front.
@@ -44,8 +46,16 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     let closing = view.sheets(ui.ctx(), app);
     // Behind a modal nothing gets a key.
     let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));
-    view.strip.menus_wanted |= menus && !modal && app.document().is_some();
-    if app.document().is_some() {
+    view.strip.menus_wanted |=
+        menus && !modal && app.document().is_some() && app.review().is_none();
+    if !modal {
+        incoming(ui, app, out);
+    }
+    if app.review().is_some() {
+        view.at_start = false;
+        import::show(ui, app, &mut view.import, &mut view.middle, out);
+        out.extend(shortcuts);
+    } else if app.document().is_some() {
         view.at_start = false;
         report(ui, app, view, shortcuts, out);
     } else {
@@ -62,6 +72,21 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     if closing {
         // What was gone to could not yet take the keyboard: it is gone to again.
         out.retain(|command| !matches!(command, Command::Arrived));
+    }
+}
+
+/// What comes from outside: a file dropped on the window, text pasted on the start page.
+fn incoming(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let dropped = ui.input(|input| input.raw.dropped_files.first().map(|f| f.path().to_owned()));
+    out.extend(dropped.map(Command::Open));
+    if app.document().is_none() {
+        let pasted = ui.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),
+                _ => None,
+            })
+        });
+        out.extend(pasted.map(Command::Paste));
     }
 }
 

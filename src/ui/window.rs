@@ -139,6 +139,9 @@ impl Window {
 fn title(app: &App) -> String {
     match app.document() {
         None => "年报".into(),
+        Some(_) if app.review().is_some() => {
+            format!("核对导入 {} － 年报", app.review().map_or("", |review| &review.name))
+        }
         Some(document) => {
             let name = document.report().title.trim();
             let name = if name.is_empty() { "年度报告" } else { name };

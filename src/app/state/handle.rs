@@ -4,6 +4,7 @@ use super::{App, Leaving, Part, Publish, Purpose};
 use crate::app::action::Action;
 use crate::app::command::{Command, Modal};
 use crate::app::exporting::Subject;
+use crate::app::review::Step as ReviewStep;
 use crate::app::search::Search;
 use crate::app::settings::Theme;
 use crate::report::place::Field;
@@ -32,8 +33,16 @@ impl App {
             Command::Show(part) => self.show(part),
             Command::Goto(place) => self.goto(place),
             Command::Arrived => self.target = None,
-            Command::Cursor(cursor) => self.cursor = cursor,
+            Command::Cursor(cursor) => {
+                self.review_cursor(cursor.as_ref());
+                self.cursor = cursor;
+            }
             Command::Open(path) => self.leave(Leaving::Open(path, false)),
+            Command::Paste(text) => self.leave(Leaving::Text(text)),
+            Command::Review(index, step) => self.review_step(index, step),
+            Command::GotoNote(index) => self.goto_note(index),
+            Command::AcceptReview => self.accept_review(),
+            Command::ReviewAsTemplate => self.use_as_template(),
             Command::Template(path) => self.leave(Leaving::Open(path, true)),
             Command::ResumeDraft => self.resume_draft(),
             Command::DiscardDraft => {
@@ -98,6 +107,7 @@ impl App {
             A::NewFromLast => self.ask_path(Purpose::Template),
             A::Open => self.ask_path(Purpose::Open),
             A::Import => self.ask_path(Purpose::Import),
+            A::UseAsTemplate => self.use_as_template(),
             A::Sample => self.open_sample(),
             A::Save => self.save(false),
             A::SaveAs => self.save(true),
@@ -117,11 +127,17 @@ impl App {
             A::FillRow => self.fill_row(),
             A::FillTable => self.fill(self.table_at_hand()),
             A::FillReport => self.fill(None),
+            A::FromLast => self.modal = Some(Modal::FromLast),
             A::ProposeLeadIn => self.propose_lead_in(),
             A::InsertAspects => self.insert_aspects(),
             A::InsertFeeSentence => self.insert_fee_sentence(),
             A::TextBefore => self.goto_text(Field::Before),
             A::TextAfter => self.goto_text(Field::After),
+            A::ApplyFix if self.review.is_some() => {
+                if let Some(index) = self.review.as_ref().and_then(|review| review.current) {
+                    self.review_step(index, ReviewStep::Accept);
+                }
+            }
             A::ApplyFix => {
                 if let Some(index) = self.current_fix() {
                     self.fix(index);
@@ -137,6 +153,9 @@ impl App {
             A::AllTables => self.show(Part::Tables),
             A::NextSection => self.show(neighbour(self.part, true)),
             A::PreviousSection => self.show(neighbour(self.part, false)),
+            A::NextProblem | A::PreviousProblem if self.review.is_some() => {
+                self.step_note(action == A::NextProblem);
+            }
             A::NextProblem => self.step_problem(true),
             A::PreviousProblem => self.step_problem(false),
             A::NextPane => self.pane += 1,

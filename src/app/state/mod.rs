@@ -6,6 +6,7 @@ mod handle;
 mod preview;
 mod printing;
 mod reports;
+mod reviewing;
 mod saving;
 
 use std::path::PathBuf;
@@ -21,6 +22,7 @@ use crate::app::drafts::{Draft, DraftStore};
 use crate::app::jobs::{Answer, Jobs, Wake};
 use crate::app::preview::Preview;
 use crate::app::programs::Programs;
+use crate::app::review::Review;
 use crate::app::search::Search;
 use crate::app::settings::{Folders, Settings};
 use crate::finding::Finding;
@@ -92,7 +94,11 @@ enum Leaving {
     ToStart,
     Quit,
     Open(PathBuf, bool),
+    /// Text of a published report that was pasted.
+    Text(String),
     New(Box<Report>),
+    /// The report that the next year's starts from.
+    Template(Box<Report>),
 }
 
 /// The program.
@@ -105,6 +111,7 @@ pub struct App {
     jobs: Jobs,
     now: Moment,
     document: Option<Document>,
+    review: Option<Review>,
     left_behind: Option<Draft>,
     part: Part,
     target: Option<Place>,
@@ -148,6 +155,7 @@ impl App {
             jobs: Jobs::new(wake),
             now,
             document: None,
+            review: None,
             part: Part::Basic,
             target: None,
             cursor: None,
@@ -291,6 +299,9 @@ impl App {
                     | A::About
             );
         };
+        if self.review.is_some() && !in_review(action) {
+            return false;
+        }
         match action {
             A::Undo => document.undo_label().is_some(),
             A::Redo => document.redo_label().is_some(),
@@ -298,9 +309,14 @@ impl App {
             A::FillRow => matches!(self.cursor, Some(Place::Cell(_))),
             A::FillTable => self.table_at_hand().is_some(),
             A::TextBefore | A::TextAfter => self.section_at_hand().is_some(),
+            A::ApplyFix if self.review.is_some() => {
+                self.review.as_ref().is_some_and(|review| review.current.is_some())
+            }
             A::ApplyFix => self.current_fix().is_some(),
-            A::NextProblem | A::PreviousProblem => !document.findings().is_empty(),
-            A::CompareLast => document.report().last.is_some(),
+            A::NextProblem | A::PreviousProblem => {
+                self.review.is_some() || !document.findings().is_empty()
+            }
+            A::CompareLast | A::FromLast => document.report().last.is_some(),
             _ => true,
         }
     }
@@ -439,6 +455,27 @@ impl App {
             Answer::PagesShown { printing, result } => self.pages_shown(printing, result),
         }
     }
+}
+
+/// Whether an action makes sense while an import is under review: what is about the finished report
+/// does not.
+fn in_review(action: Action) -> bool {
+    use Action as A;
+    !matches!(
+        action,
+        A::Save
+            | A::SaveAs
+            | A::Export
+            | A::Print
+            | A::UseAsTemplate
+            | A::ProposeLeadIn
+            | A::InsertAspects
+            | A::InsertFeeSentence
+            | A::NextPane
+            | A::ToggleProblems
+            | A::TogglePreview
+            | A::ToggleNav
+    )
 }
 
 fn is_figure(place: &Place) -> bool {

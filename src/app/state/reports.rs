@@ -8,7 +8,6 @@ use crate::app::command::{Modal, SaveChoice};
 use crate::app::document::Document;
 use crate::app::jobs::Answer;
 use crate::app::settings::Recent;
-use crate::import::NoteKind;
 use crate::open::Opened;
 use crate::report::Report;
 use crate::{edition, file, open};
@@ -82,11 +81,21 @@ impl App {
             Some(Leaving::Quit) => self.quit = true,
             Some(Leaving::ToStart) => {
                 self.document = None;
+                self.review = None;
                 self.left_behind = self.drafts.newest();
                 self.search = None;
                 self.notice = None;
             }
             Some(Leaving::New(report)) => self.install(Document::new(*report, None, false)),
+            Some(Leaving::Template(report)) => self.start_from(&report),
+            Some(Leaving::Text(text)) => {
+                self.tell("正在读取粘贴的文字…");
+                let path = PathBuf::from("粘贴的文字");
+                self.jobs.start(move || {
+                    let result = open::read(&path.display().to_string(), text.as_bytes());
+                    Answer::Opened { path, as_template: false, result: Box::new(result) }
+                });
+            }
             Some(Leaving::Open(path, as_template)) => {
                 self.tell(format!("正在读取“{}”…", path.display()));
                 self.jobs.start(move || {
@@ -100,6 +109,7 @@ impl App {
     pub(super) fn install(&mut self, mut document: Document) {
         document.set_rules(&self.settings.rules());
         self.document = Some(document);
+        self.review = None;
         self.know_faces();
         self.generation += 1;
         self.preview.forget();
@@ -145,10 +155,12 @@ impl App {
     }
 
     pub(super) fn opened(&mut self, path: &Path, opened: Opened, as_template: bool) {
-        if as_template {
-            return self.start_from(opened.report());
-        }
         match opened {
+            Opened::Published(imported) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                self.begin_review(name.to_string_lossy().into(), *imported, as_template);
+            }
+            Opened::File(_, report) if as_template => self.start_from(&report),
             Opened::File(file::Kind::Report, report) => {
                 self.remember(path, &report);
                 self.install(Document::new(*report, Some(path.to_owned()), true));
@@ -156,25 +168,6 @@ impl App {
             Opened::File(file::Kind::Draft, report) => {
                 self.install(Document::new(*report, None, false));
             }
-            Opened::Published(imported) => {
-                let told = imported.notes.iter().filter(|note| note.kind != NoteKind::Found);
-                let lines = told.map(ToString::to_string).collect();
-                self.install(Document::new(imported.report, None, false));
-                self.modal = Some(Modal::Imported { lines });
-            }
         }
-    }
-
-    pub(super) fn start_from(&mut self, last: &Report) {
-        let ended = self.ended_year();
-        let year = last.year.map_or(ended, |year| year + 1);
-        let Some(edition) = edition::for_year(year) else {
-            let text = format!("程序没有 {year} 年的表格，请核对上年报告的年度。");
-            self.modal = Some(Modal::Failed(text));
-            return;
-        };
-        let report = Self::signed(last.template(edition, &last.agency, year));
-        self.install(Document::new(report, None, false));
-        self.tell(format!("已带入 {} 年报告的机关名称、正文和上年数", year - 1));
     }
 }

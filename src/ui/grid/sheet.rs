@@ -22,6 +22,9 @@ pub(super) struct Mark<'a> {
     pub finding: usize,
 }
 
+/// Where the numbers begin of marks that are no findings: past all of those.
+const UNSURE: usize = 1 << 32;
+
 /// How a column does in the identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
@@ -68,6 +71,7 @@ impl<'a> Sheet<'a> {
             last: last.unwrap_or_default(),
         };
         sheet.mark();
+        sheet.mark_unsure();
         Some(sheet)
     }
 
@@ -88,6 +92,22 @@ impl<'a> Sheet<'a> {
             let worse = self.marks[id.index].is_none_or(|other| mark.severity < other.severity);
             if worse {
                 self.marks[id.index] = Some(mark);
+            }
+        }
+    }
+
+    /// In an import under review: what was read, but not for sure.
+    fn mark_unsure(&mut self) {
+        let Some(review) = self.app.review() else { return };
+        for index in 0..self.form.cells.len() {
+            if self.marks[index].is_none()
+                && !self.is_bare(index)
+                && review.is_unsure(self.report(), self.id(index))
+            {
+                let message = "读取时存疑，请对照原文核对";
+                let (severity, finding) = (Severity::Warning, UNSURE + index);
+                self.marks[index] =
+                    Some(Mark { severity, waived: None, message, fix: None, finding });
             }
         }
     }

@@ -148,26 +148,41 @@ pub(super) fn publish(
     }
 }
 
-pub(super) fn imported(ctx: &Context, lines: &[String], fresh: bool, out: &mut Vec<Command>) {
+/// What came from last year's report, what did not, and why.
+pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+    let Some(report) = app.document().map(crate::app::Document::report) else { return };
+    let Some(last) = &report.last else { return };
     let sheet = Sheet {
-        title: "导入结果",
+        title: "沿用上年的情况",
         sign: None,
         width: 720.0,
         fresh,
-        primary: Some("开始核对"),
+        primary: Some("开始填写"),
         others: &[],
         close: "关闭",
     };
+    let left = report.left_behind();
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
-        let words = if lines.is_empty() {
-            "已全部读入，没有需要说明的地方。".to_owned()
-        } else {
-            format!("已读入。以下 {} 处请对照原文核对。", lines.len())
-        };
+        let of = last.year.map_or_else(|| "上年".to_owned(), |year| format!("{year} 年"));
+        let now = report.year.map_or_else(String::new, |year| format!("{year} 年度，"));
+        let edition = &report.edition().name;
+        let words = format!(
+            "本报告：{now}{edition}格式。年度可以在基本信息中更改，格式随年度而定。"
+        );
+        paragraph(ui, &words, colours.ink);
+        let words = format!(
+            "由{of}报告带入：机关名称、各部分的文字、各格旁边的上年数（灰色）。文字中沿用的年份和数字作了标记，请逐一核对。本年的数一律留空，由您填写。"
+        );
         paragraph(ui, &words, colours.ink2);
+        ui.add_space(4.0);
+        if left.is_empty() {
+            paragraph(ui, "该带入的都已带入。", colours.ink2);
+        } else {
+            paragraph(ui, &format!("没有带入的 {} 项：", left.len()), colours.ink);
+        }
         long_list(ui, |ui| {
-            for line in lines {
+            for line in &left {
                 paragraph(ui, line, colours.ink);
             }
         });

@@ -70,7 +70,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
         Modal::NotPrinted(problem) => print::not_printed(ctx, problem, fresh, out),
         Modal::Printing(printing) => print::under_way(ctx, printing, fresh, out),
         Modal::Printed { title, words } => print::printed(ctx, (title, words), fresh, out),
-        Modal::Imported { lines } => ask::imported(ctx, lines, fresh, out),
+        Modal::FromLast => ask::from_last(ctx, app, fresh, out),
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Settings => {
             if fresh {

@@ -1,0 +1,203 @@
+//! An import beside its source: the source at the left with what each line became, the form at the
+//! right, what there is to look at below, and what it is to be opened as.
+
+mod items;
+mod rows;
+mod source;
+
+use egui::{Rect, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+
+use super::icons;
+use super::middle::{self, MiddleView};
+use super::theme::{self, size};
+use super::widgets::{self, Button};
+use crate::app::review::Review;
+use crate::app::{Action, App, Command, Part};
+use crate::import::SourceKind;
+
+/// Height of the line at the top.
+const HEAD: f32 = 44.0;
+/// Height of the line with the parts of the form.
+const PARTS: f32 = 36.0;
+/// Height of the line at the bottom.
+const FOOT: f32 = 54.0;
+/// Height of the list of what there is to look at, and the same where room lacks.
+const ITEMS: (f32, f32) = (items::HEAD + 5.0 * items::ROW, items::HEAD + 3.0 * items::ROW);
+/// A window lower than this lacks room.
+const LOW: f32 = 700.0;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct ImportView {
+    source: source::SourceView,
+    items: items::ItemsView,
+    /// Which import this belongs to, as [`App::generation`] counts the reports.
+    generation: u64,
+}
+
+/// Draws the import under review over the whole window.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    view: &mut ImportView,
+    form: &mut MiddleView,
+    out: &mut Vec<Command>,
+) {
+    let Some(review) = app.review() else { return };
+    if view.generation != app.generation() {
+        *view = ImportView { generation: app.generation(), ..ImportView::default() };
+    }
+    let whole = ui.max_rect();
+    let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
+    let (top, foot) = (whole.top() + HEAD, whole.bottom() - FOOT);
+    let list = foot - wanted;
+    let left = whole.left() + (whole.width() * 0.36).clamp(340.0, 560.0).round();
+    let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
+    let parts = room(left, top, whole.right(), top + PARTS);
+    let mut given = Vec::new();
+    pane(ui, "import head", room(whole.left(), whole.top(), whole.right(), top), |ui| {
+        head(ui, app, review, &mut given);
+    });
+    pane(ui, "import source", room(whole.left(), top, left, list), |ui| {
+        source::show(ui, app, review, &mut view.source, &mut given);
+    });
+    pane(ui, "import parts", parts, |ui| chips(ui, app, &mut given));
+    pane(ui, "import form", room(left, parts.bottom(), whole.right(), list), |ui| {
+        middle::show(ui, app, form, out);
+    });
+    pane(ui, "import items", room(whole.left(), list, whole.right(), foot), |ui| {
+        items::show(ui, app, review, &mut view.items, &mut given);
+    });
+    let foot = room(whole.left(), foot, whole.right(), whole.bottom());
+    pane(ui, "import foot", foot, |ui| ends(ui, app, review, &mut given));
+    let colours = theme::colours(ui.ctx());
+    for (from, to) in [
+        (pos2(whole.left(), top), pos2(whole.right(), top)),
+        (pos2(left, top), pos2(left, list)),
+        (pos2(whole.left(), list), pos2(whole.right(), list)),
+        (foot.left_top(), foot.right_top()),
+    ] {
+        widgets::hairline(ui.painter(), from, to, colours.line2);
+    }
+    // What was typed into the form comes before what was pressed around it.
+    out.append(&mut given);
+}
+
+fn pane(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
+    let mut pane = ui.new_child(UiBuilder::new().scope_id(egui::Id::unique(name)).max_rect(room));
+    pane.set_clip_rect(room.intersect(ui.clip_rect()));
+    pane.spacing_mut().item_spacing = Vec2::ZERO;
+    content(&mut pane);
+}
+
+/// A button with its right end here; gives where it begins.
+fn button_left_of(ui: &mut Ui, at: egui::Pos2, button: Button<'_>, height: f32) -> (f32, bool) {
+    let width = button.width(ui);
+    let corner = pos2(at.x - width, at.y - height / 2.0);
+    let rect = Rect::from_min_size(corner, vec2(width, height));
+    (corner.x, button.show_at(ui, rect).clicked())
+}
+
+/// What is looked at, and how much of it was read.
+fn head(ui: &mut Ui, app: &App, review: &Review, out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    let mut right = rect.right() - 12.0;
+    for (action, icon) in [(Action::Redo, icons::REDO), (Action::Undo, icons::UNDO)] {
+        let button = Button::new(action.label()).icon(icon).flat();
+        let button = button.enabled(app.is_enabled(action));
+        let (left, pressed) = button_left_of(ui, pos2(right, rect.center().y), button, 30.0);
+        if pressed {
+            out.push(Command::Do(action));
+        }
+        right = left - 4.0;
+    }
+    let title = format!("核对导入：{}", review.name);
+    let room = (right - rect.left() - 32.0) / 2.0;
+    let galley = widgets::elided(ui.painter(), &title, size::TITLE, colours.ink, room);
+    let at = pos2(rect.left() + 16.0, (rect.center().y - galley.size().y / 2.0).round());
+    let titled = Rect::from_min_size(at, galley.size());
+    ui.painter().galley(at, galley, colours.ink);
+    let heading = ui.interact(titled, ui.scope_id().with("title"), Sense::hover());
+    heading.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &title));
+    let words = summary(review);
+    let x = titled.right() + 16.0;
+    let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.ink2, right - x - 8.0);
+    let at = pos2(x, (rect.center().y - galley.size().y / 2.0).round());
+    let room = Rect::from_min_size(at, galley.size());
+    ui.painter().galley(at, galley, colours.ink2);
+    let spoken = ui.interact(room, ui.scope_id().with("summary"), Sense::hover());
+    spoken.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
+}
+
+/// Word 文档；表二 10／10 格，表三 173／175 格，表四 15／15 格
+fn summary(review: &Review) -> String {
+    let kind = match review.trace().kind {
+        SourceKind::Text => "文字",
+        SourceKind::WebPage => "网页",
+        SourceKind::Docx => "Word 文档",
+        SourceKind::Pdf => "PDF",
+    };
+    let tables = review.counts.iter();
+    let tables = tables.map(|t| format!("{}读到 {}／{} 格", t.name, t.read, t.expected));
+    format!("{kind}；{}。原文件不会改动", tables.collect::<Vec<_>>().join("，"))
+}
+
+/// The parts of the form.
+fn chips(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect, 0.0, theme::colours(ui.ctx()).surface);
+    let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
+    let actions = [
+        Action::Basic,
+        Action::Section1,
+        Action::Section2,
+        Action::Section3,
+        Action::Section4,
+        Action::Section5,
+        Action::Section6,
+    ];
+    let mut x = rect.left() + 12.0;
+    for (part, action) in parts.zip(actions) {
+        let button = Button::new(action.label()).small().on(app.part() == part);
+        let width = button.width(ui);
+        let at = Rect::from_min_size(pos2(x, rect.center().y - 12.0), vec2(width, 24.0));
+        if button.show_at(ui, at).clicked() {
+            out.push(Command::Show(part));
+        }
+        x += width + 6.0;
+    }
+}
+
+/// What the import is to become.
+fn ends(ui: &mut Ui, app: &App, review: &Review, out: &mut Vec<Command>) {
+    let rect = ui.max_rect();
+    let year = app.document().and_then(|document| document.report().year);
+    let (open, template) = match year {
+        Some(year) => (format!("打开为 {year} 年度报告"), format!("作为 {} 年的模板", year + 1)),
+        None => ("打开为该年度报告".to_owned(), "作为今年的模板".to_owned()),
+    };
+    // Last year's report is mostly read to start this year's from it.
+    let last_years = year.is_some_and(|year| year < app.ended_year());
+    let template_first = review.as_template || last_years;
+    let mut ends = [(&open, Command::AcceptReview), (&template, Command::ReviewAsTemplate)];
+    if !template_first {
+        ends.reverse();
+    }
+    let middle = rect.center().y + 1.0;
+    let mut right = rect.right() - 16.0;
+    for (index, (words, command)) in ends.into_iter().rev().enumerate() {
+        let button = Button::new(words).large();
+        let button = if index == 0 { button.primary() } else { button };
+        let (left, pressed) = button_left_of(ui, pos2(right, middle), button, 34.0);
+        if pressed {
+            out.push(command);
+        }
+        right = left - 12.0;
+    }
+    let back = Button::new("返回").large();
+    let at = pos2(rect.left() + 16.0 + back.width(ui), middle);
+    if button_left_of(ui, at, back, 34.0).1 {
+        out.push(Command::Do(Action::CloseReport));
+    }
+}

@@ -1,0 +1,56 @@
+//! The lines of a source cut into rows of one width, so that a source of any length is drawn by
+//! the few rows in view.
+
+use std::ops::Range;
+
+/// A row on the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Index of the line it is of.
+    pub line: usize,
+    /// Its bytes in that line.
+    pub bytes: Range<usize>,
+}
+
+/// Cuts lines into rows of at most `room`; a character is as wide as `width` says.
+pub(super) fn cut(lines: &[String], room: f32, width: impl Fn(char) -> f32) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(lines.len());
+    for (line, text) in lines.iter().enumerate() {
+        let (mut start, mut used) = (0, 0.0);
+        for (at, character) in text.char_indices() {
+            let wide = width(character);
+            if used + wide > room && at > start {
+                rows.push(Row { line, bytes: start..at });
+                (start, used) = (at, 0.0);
+            }
+            used += wide;
+        }
+        rows.push(Row { line, bytes: start..text.len() });
+    }
+    rows
+}
+
+/// The first row of a line, and of the row that holds a byte of it.
+pub(super) fn row_of(rows: &[Row], line: usize, byte: usize) -> usize {
+    rows.partition_point(|row| row.line < line || row.line == line && row.bytes.end <= byte)
+        .min(rows.len().saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{cut, row_of};
+
+    #[test]
+    fn lines_are_cut_where_they_are_full() {
+        let lines = ["一二三四五", "", "ab"].map(str::to_owned);
+        let rows = cut(&lines, 4.0, |c| if c.is_ascii() { 1.0 } else { 2.0 });
+        let told: Vec<_> =
+            rows.iter().map(|row| (row.line, lines[row.line].get(row.bytes.clone()))).collect();
+        let expected = [(0, "一二"), (0, "三四"), (0, "五"), (1, ""), (2, "ab")];
+        assert_eq!(told, expected.map(|(line, text)| (line, Some(text))));
+        assert_eq!(row_of(&rows, 0, 0), 0);
+        assert_eq!(row_of(&rows, 0, 6), 1);
+        assert_eq!(row_of(&rows, 2, 1), 4);
+        assert_eq!(row_of(&rows, 2, 9), 4);
+    }
+}
