@@ -12,6 +12,8 @@ use super::settings::Settings;
 use super::state::{ExportChoices, Exporting, Part, PrintChoices, Printing, Publish, Purpose};
 use crate::report::Edit;
 use crate::report::place::Place;
+use crate::rules::Mend;
+use crate::rules::checklist::Item;
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -106,6 +108,23 @@ pub enum Command {
     Fix(usize),
     /// Shows the finding with this index and makes it the current one.
     GotoFinding(usize),
+    /// Shows the other place that the finding with this index is about.
+    GotoOther(usize),
+    /// Accepts every fix of the same kind as a finding's, by its index.
+    FixAll(usize),
+    /// Makes the changes that [`Modal::Tidy`] lists.
+    Tidy,
+    /// Asks why findings, by their indices, are to stand.
+    AskReason(Vec<usize>),
+    /// Waives findings with a written reason.
+    Waive {
+        /// Their indices.
+        findings: Vec<usize>,
+        /// Why they stand.
+        reason: String,
+    },
+    /// Takes the reason of a finding back.
+    Unwaive(usize),
     /// No finding is the current one any more.
     LeaveFinding,
     /// Lays the report out for the preview.
@@ -193,6 +212,12 @@ pub enum Modal {
     },
     /// What was carried over from last year's report, and what was not.
     FromLast,
+    /// What 整理格式 would change.
+    Tidy(Box<Mend>),
+    /// Why these findings, by their indices, are to stand.
+    Reason(Vec<usize>),
+    /// What is to be gone through before publishing.
+    Checklist(Vec<Item>),
     /// Something failed: a sentence with what to do.
     Failed(String),
     /// Settings.

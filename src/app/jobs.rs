@@ -21,6 +21,8 @@ pub(super) enum Answer {
     Picked(Purpose, Picked),
     /// A file was read.
     Opened { path: PathBuf, as_template: bool, result: Box<Result<Opened, FileError>> },
+    /// Last year's report was read, for the report that was open then.
+    LastYear { generation: u64, result: Box<Result<Opened, FileError>> },
     /// A report was saved.
     Saved { path: PathBuf, report: Box<Report>, result: Result<(), FileError> },
     /// The dialog for a folder was closed.

@@ -151,10 +151,12 @@ impl Settings {
         Options { latin_gap: self.latin_gap }
     }
 
-    /// What the rules are asked, with the faces that documents are set in.
+    /// What the rules are asked, with the day that the report is due and the faces that documents
+    /// are set in.
     #[must_use]
     pub fn rules(&self) -> Config {
-        Config { faces: self.faces, ..self.rules.clone() }
+        let due = (self.due_month, self.due_day);
+        Config { faces: self.faces, due, ..self.rules.clone() }
     }
 
     /// The next day on which a report is due, and the year it reports on.

@@ -12,6 +12,8 @@ pub struct Line<'a> {
     pub index: usize,
     /// That finding.
     pub finding: &'a Finding,
+    /// Indices of all findings that the line stands for.
+    pub all: Vec<usize>,
     /// Where the line stands for all blank cells of a table: how many, and what fills them.
     pub blanks: Option<(usize, Vec<Edit>)>,
 }
@@ -36,18 +38,21 @@ pub fn lines(app: &App) -> Vec<Line<'_>> {
     for (index, finding) in app.findings_by_severity() {
         let fills = blank_cell(finding).zip(finding.fix.as_ref());
         let Some((cell, fix)) = fills else {
-            lines.push(Line { index, finding, blanks: None });
+            lines.push(Line { index, finding, all: vec![index], blanks: None });
             continue;
         };
         let same = |line: &&mut Line<'_>| {
             line.blanks.is_some() && blank_cell(line.finding).is_some_and(|c| c.table == cell.table)
         };
-        match lines.iter_mut().find(same).and_then(|line| line.blanks.as_mut()) {
-            Some((count, edits)) => {
+        if let Some(line) = lines.iter_mut().find(same) {
+            line.all.push(index);
+            if let Some((count, edits)) = &mut line.blanks {
                 *count += 1;
                 edits.extend(fix.edits.iter().cloned());
             }
-            None => lines.push(Line { index, finding, blanks: Some((1, fix.edits.clone())) }),
+        } else {
+            let blanks = Some((1, fix.edits.clone()));
+            lines.push(Line { index, finding, all: vec![index], blanks });
         }
     }
     lines

@@ -2,6 +2,7 @@
 //! is here.
 
 pub mod basic;
+mod deeds;
 mod dialogs;
 pub mod find;
 pub mod grid;

@@ -1,26 +1,22 @@
 //! The problems below the editor: all findings, worst first, live as one types.
 
+mod row;
+
 use egui::{
-    Align2, CursorIcon, EventFilter, FontId, Id, Key, Rect, Response, ScrollArea, Sense, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, FontId, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::icons;
 use super::listing::{self, Line};
 use super::rooms::PROBLEMS_HEAD;
-use super::theme::{self, Colours, size};
+use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::{Action, App, Command};
 use crate::finding::Severity;
 use crate::report::Report;
-use crate::report::place::Place;
 
 /// Height of a row.
 const ROW: f32 = 29.0;
-/// Width of the place.
-const PLACE: f32 = 214.0;
-/// A fix with a longer label is not put on the button: its place is gone to instead.
-const SHORT: usize = 8;
 
 /// What the pane keeps between frames.
 #[derive(Debug, Default)]
@@ -174,7 +170,8 @@ fn rows(
     }
     let output = area.show_rows(ui, ROW, lines.len(), |ui, range| {
         for index in range {
-            row(ui, app, report, (index, lines), view, out);
+            // Rows keep their buttons apart, however many each has.
+            ui.push_id(index, |ui| row::show(ui, app, report, (index, lines), view, out));
         }
     });
     ui.data_mut(|data| {
@@ -188,137 +185,4 @@ fn scroll_offset(ui: &Ui, row: usize, height: f32) -> f32 {
     let top = row as f32 * ROW;
     let now: f32 = ui.data(|data| data.get_temp(Id::unique("problem offset"))).unwrap_or(0.0);
     now.clamp((top + ROW - height).max(0.0), top)
-}
-
-fn row(
-    ui: &mut Ui,
-    app: &App,
-    report: &Report,
-    (index, lines): (usize, &[Line<'_>]),
-    view: &mut ProblemsView,
-    out: &mut Vec<Command>,
-) {
-    let colours = theme::colours(ui.ctx());
-    let line = &lines[index];
-    let finding = line.finding;
-    let table = Place::words(&table_of(&finding.place), report);
-    let (place, message) = (place_words(line, report), line.message(&table));
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let current = app.finding() == Some(line.index);
-    if current || response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
-    }
-    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
-    let (label, command) = button_of(line);
-    let button = Button::new(&label).small();
-    let width = button.width(ui);
-    let at = Rect::from_min_size(
-        pos2(rect.right() - 16.0 - width, rect.center().y - 11.5),
-        vec2(width, 24.0),
-    );
-    let cut = paint(ui, rect, line, (&place, &message), at.left() - 16.0);
-    let severity = if finding.waived.is_some() {
-        "已说明原因".to_owned()
-    } else {
-        finding.severity.word().to_owned()
-    };
-    let name = format!("{severity}，{place}：{message}");
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
-    keyboard(ui, &response, (index, lines.len()), view);
-    if response.has_focus() {
-        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
-    }
-    if response.clicked() {
-        out.push(Command::GotoFinding(line.index));
-    }
-    // The button lies on the row: what presses it does not press the row.
-    if button.name(&format!("{label}，{place}")).show_at(ui, at).clicked() {
-        out.push(command);
-    }
-    if cut {
-        response.on_hover_text(message);
-    }
-}
-
-/// Arrow keys walk the rows, which scroll with them.
-fn keyboard(ui: &Ui, response: &Response, (index, count): (usize, usize), view: &mut ProblemsView) {
-    if view.focus == Some(index) {
-        response.request_focus();
-        view.focus = None;
-    }
-    if !response.has_focus() {
-        return;
-    }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let none = egui::Modifiers::NONE;
-    let (down, up) = ui.input_mut(|input| {
-        (input.consume_key(none, Key::ArrowDown), input.consume_key(none, Key::ArrowUp))
-    });
-    if down && index + 1 < count {
-        view.focus = Some(index + 1);
-    } else if up && index > 0 {
-        view.focus = Some(index - 1);
-    }
-    if view.focus.is_some() {
-        ui.ctx().request_repaint();
-    }
-}
-
-/// Paints a row; whether its message had to be cut.
-fn paint(ui: &Ui, rect: Rect, line: &Line<'_>, (place, message): (&str, &str), right: f32) -> bool {
-    let colours: &Colours = theme::colours(ui.ctx());
-    let painter = ui.painter();
-    let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));
-    let waived = line.finding.waived.is_some();
-    icons::severity(painter, sign, line.finding.severity, colours, waived);
-    let text = |x: f32, words: &str, ink, width: f32| {
-        let galley = widgets::elided(ui.painter(), words, size::TEXT, ink, width);
-        let y = (rect.center().y - galley.size().y / 2.0).round();
-        let cut = galley.elided;
-        painter.galley(pos2(x, y), galley, ink);
-        cut
-    };
-    let left = rect.left() + 41.0;
-    text(left, place, colours.ink2, PLACE);
-    let message_left = left + PLACE + 9.0;
-    text(message_left, message, colours.ink, right - message_left)
-}
-
-/// The one button of a row: a short fix, or going there.
-fn button_of(line: &Line<'_>) -> (String, Command) {
-    if let Some((count, edits)) = line.blanks.as_ref().filter(|(count, _)| *count > 1) {
-        let label = format!("空白 {count} 格补 0");
-        let command = Command::Edit { label: label.clone(), edits: edits.clone(), merge: None };
-        return (label, command);
-    }
-    match &line.finding.fix {
-        Some(fix) if fix.label.chars().count() <= SHORT => {
-            (fix.label.clone(), Command::Fix(line.index))
-        }
-        _ => {
-            let label = match line.finding.place {
-                Place::Column(_) => "转到此列",
-                Place::Cell(_) => "转到此格",
-                _ => "转到此处",
-            };
-            (label.into(), Command::GotoFinding(line.index))
-        }
-    }
-}
-
-/// Where a line is about, in a clerk's words.
-fn place_words(line: &Line<'_>, report: &Report) -> String {
-    if line.blanks.as_ref().is_some_and(|(count, _)| *count > 1) {
-        return table_of(&line.finding.place).words(report);
-    }
-    line.finding.place.words(report)
-}
-
-fn table_of(place: &Place) -> Place {
-    match place {
-        Place::Cell(id) | Place::Column(id) => Place::Table(id.table),
-        Place::Row(table, _) => Place::Table(*table),
-        other => other.clone(),
-    }
 }

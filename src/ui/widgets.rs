@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
     Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, RichText, Sense, Stroke,
     StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -365,6 +365,17 @@ pub fn elided(
 ) -> Arc<Galley> {
     let font = FontId::proportional(points);
     let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(40.0));
+    painter.layout_job(job)
+}
+
+/// The same, struck through: what was answered for.
+#[must_use]
+pub fn elided_struck(painter: &Painter, words: &str, colour: Color32, width: f32) -> Arc<Galley> {
+    let simple = TextFormat::simple(FontId::proportional(size::TEXT), colour);
+    let format = TextFormat { strikethrough: Stroke::new(1.0, colour), ..simple };
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.break_on_newline = false;
     job.wrap = TextWrapping::truncate_at_width(width.max(40.0));
     painter.layout_job(job)
 }

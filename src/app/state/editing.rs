@@ -1,6 +1,6 @@
-//! Editing by command: undo, fills, proposals, fixes, find and replace.
+//! Editing by command: undo, fills, proposals, find and replace.
 
-use super::{App, Part, first_cell};
+use super::{App, Part};
 use crate::app::command::Command;
 use crate::app::document::Document;
 use crate::app::proposals;
@@ -102,47 +102,6 @@ impl App {
         let text = proposals::with_fee_sentence(document.report());
         self.edit("填入信息处理费一句", vec![Edit::Text(Field::Before(6), text)]);
         self.goto(Place::Field(Field::Before(6)));
-    }
-
-    // Problems.
-
-    /// The finding that was gone to, where it has a fix.
-    pub(super) fn current_fix(&self) -> Option<usize> {
-        let document = self.document.as_ref()?;
-        self.finding.filter(|i| document.findings().get(*i).is_some_and(|f| f.fix.is_some()))
-    }
-
-    pub(super) fn fix(&mut self, index: usize) {
-        let fix = self.document.as_ref().and_then(|d| d.findings().get(index)?.fix.clone());
-        if let Some(fix) = fix {
-            self.edit(&fix.label, fix.edits);
-            self.finding = None;
-        }
-    }
-
-    pub(super) fn goto_finding(&mut self, index: usize) {
-        let Some(document) = &self.document else { return };
-        if let Some(finding) = document.findings().get(index) {
-            let place = first_cell(document, &finding.place);
-            self.finding = Some(index);
-            self.modal = None;
-            self.goto(place);
-        }
-    }
-
-    pub(super) fn step_problem(&mut self, forward: bool) {
-        let order: Vec<usize> =
-            self.findings_by_severity().into_iter().map(|(index, _)| index).collect();
-        let at = self.finding.and_then(|current| order.iter().position(|i| *i == current));
-        let next = match (at, forward) {
-            (None, true) => 0,
-            (None, false) => order.len().saturating_sub(1),
-            (Some(at), true) => (at + 1) % order.len(),
-            (Some(at), false) => (at + order.len() - 1) % order.len(),
-        };
-        if let Some(index) = order.get(next) {
-            self.goto_finding(*index);
-        }
     }
 
     // Find and replace.

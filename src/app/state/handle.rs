@@ -94,6 +94,12 @@ impl App {
             Command::CloseSearch => self.search = None,
             Command::Fix(index) => self.fix(index),
             Command::GotoFinding(index) => self.goto_finding(index),
+            Command::GotoOther(index) => self.goto_other(index),
+            Command::FixAll(index) => self.fix_all(index),
+            Command::Tidy => self.tidy(),
+            Command::AskReason(findings) => self.modal = Some(Modal::Reason(findings)),
+            Command::Waive { findings, reason } => self.waive(&findings, &reason),
+            Command::Unwaive(index) => self.unwaive(index),
             Command::LeaveFinding => self.finding = None,
             Command::LayOut => self.lay_out(),
             Command::Draw(tiles) => self.draw(tiles),
@@ -143,6 +149,9 @@ impl App {
                     self.fix(index);
                 }
             }
+            A::Tidy => self.ask_tidy(),
+            A::LastYear => self.ask_path(Purpose::LastYear),
+            A::Checklist => self.ask_checklist(),
             A::Basic => self.show(Part::Basic),
             A::Section1 => self.show(Part::Section(1)),
             A::Section2 => self.show(Part::Section(2)),

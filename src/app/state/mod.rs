@@ -5,6 +5,7 @@ mod exporting;
 mod handle;
 mod preview;
 mod printing;
+mod problems;
 mod reports;
 mod reviewing;
 mod saving;
@@ -55,6 +56,8 @@ pub enum Purpose {
     Import,
     /// Last year's report, to start from.
     Template,
+    /// Last year's report, to check the open one against.
+    LastYear,
     /// Where to save.
     Save,
 }
@@ -66,7 +69,7 @@ impl Purpose {
         match self {
             Self::Open => "打开报告文件",
             Self::Import => "导入已公布的报告",
-            Self::Template => "选择上年报告",
+            Self::Template | Self::LastYear => "选择上年报告",
             Self::Save => "保存报告",
         }
     }
@@ -75,7 +78,7 @@ impl Purpose {
     #[must_use]
     pub fn extension(self) -> Option<&'static str> {
         match self {
-            Self::Open | Self::Import | Self::Template => None,
+            Self::Open | Self::Import | Self::Template | Self::LastYear => None,
             Self::Save => Some("nianbao"),
         }
     }
@@ -314,7 +317,7 @@ impl App {
             }
             A::ApplyFix => self.current_fix().is_some(),
             A::NextProblem | A::PreviousProblem => {
-                self.review.is_some() || !document.findings().is_empty()
+                self.review.is_some() || self.open_findings().next().is_some()
             }
             A::CompareLast | A::FromLast => document.report().last.is_some(),
             _ => true,
@@ -429,6 +432,7 @@ impl App {
                     self.modal = Some(Modal::Failed(error.to_string()));
                 }
             },
+            Answer::LastYear { generation, result } => self.last_year_read(generation, *result),
             Answer::Saved { path, report, result: Ok(()) } => self.saved(path, *report),
             Answer::Saved { result: Err(error), .. } => {
                 self.leaving = None;

@@ -28,7 +28,7 @@ impl App {
     pub(super) fn save(&mut self, elsewhere: bool) {
         // What a waiver was about has changed for good when it is saved.
         if let Some(document) = &mut self.document
-            && let Some(edit) = rules::drop_lapsed(document.report(), &self.settings.rules)
+            && let Some(edit) = rules::drop_lapsed(document.report(), &self.settings.rules())
             && let Err(problem) = document.edit("删去失效的说明", vec![edit], None)
         {
             debug_assert!(false, "{problem}: waivers can always be replaced");
@@ -110,6 +110,7 @@ impl App {
         match purpose {
             Purpose::Open | Purpose::Import => self.leave(Leaving::Open(path, false)),
             Purpose::Template => self.leave(Leaving::Open(path, true)),
+            Purpose::LastYear => self.read_last_year(path),
             Purpose::Save => {
                 if path.extension().is_none()
                     && let Some(extension) = purpose.extension()

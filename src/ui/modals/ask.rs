@@ -18,6 +18,7 @@ fn verb(purpose: Purpose) -> &'static str {
         Purpose::Open => "打开",
         Purpose::Import => "导入",
         Purpose::Template => "沿用",
+        Purpose::LastYear => "选择",
         Purpose::Save => "保存",
     }
 }

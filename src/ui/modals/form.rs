@@ -113,6 +113,6 @@ fn mark(ui: &mut Ui, on: bool, label: &str, round: bool) -> Response {
         widgets::focus_ring(painter, rect.expand2(vec2(4.0, 0.0)), CornerRadius::same(4), colours);
     }
     let role = if round { egui::Role::RadioButton } else { egui::Role::CheckBox };
-    response.widget_info(|| WidgetInfo::selected(role, true, on, label));
+    response.widget_info(|| WidgetInfo::selected(role, response.enabled(), on, label));
     response
 }

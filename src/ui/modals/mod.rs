@@ -1,13 +1,17 @@
 //! What stands in front of everything else until it is answered.
 
 mod ask;
+mod checklist;
 mod export;
 mod form;
 mod help;
 mod print;
+mod reason;
 mod refused;
+mod rules;
 mod settings;
 mod sheet;
+mod tidy;
 
 use egui::{Context, Key};
 
@@ -71,6 +75,14 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
         Modal::Printing(printing) => print::under_way(ctx, printing, fresh, out),
         Modal::Printed { title, words } => print::printed(ctx, (title, words), fresh, out),
         Modal::FromLast => ask::from_last(ctx, app, fresh, out),
+        Modal::Tidy(mend) => tidy::show(ctx, app, mend, fresh, out),
+        Modal::Reason(findings) => {
+            if fresh {
+                view.text.clear();
+            }
+            reason::show(ctx, app, findings, (&mut view.text, fresh), out);
+        }
+        Modal::Checklist(items) => checklist::show(ctx, app, items, fresh, out),
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Settings => {
             if fresh {

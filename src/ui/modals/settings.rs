@@ -1,9 +1,9 @@
 //! A clerk's choices, and the one question of the first start.
 
-use egui::{Context, TextEdit, Ui};
+use egui::{Context, Response, Sense, TextEdit, Ui, vec2};
 
 use super::form::{check, field, labelled, told};
-use super::{Answer, Sheet, paragraph};
+use super::{Answer, Sheet, paragraph, rules};
 use crate::app::date::Date;
 use crate::app::{App, Command, Settings, Theme};
 use crate::font::{Choice, Office};
@@ -11,9 +11,19 @@ use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Page {
+    #[default]
+    Agency,
+    Look,
+    Rules,
+}
+
 /// The settings as they are being typed.
 #[derive(Debug, Default)]
 pub(super) struct Form {
+    page: Page,
     agency: String,
     address: String,
     telephone: String,
@@ -23,6 +33,7 @@ pub(super) struct Form {
     zoom: u16,
     latin_gap: bool,
     faces: Choice,
+    rules: rules::Form,
     /// Whether the office's faces have been looked for since this was opened.
     asked: bool,
 }
@@ -30,6 +41,7 @@ pub(super) struct Form {
 impl Form {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
+            page: Page::default(),
             agency: settings.agency.clone(),
             address: settings.address.clone(),
             telephone: settings.telephone.clone(),
@@ -39,6 +51,7 @@ impl Form {
             zoom: settings.zoom,
             latin_gap: settings.latin_gap,
             faces: settings.faces,
+            rules: rules::Form::new(&settings.rules),
             asked: false,
         }
     }
@@ -47,6 +60,25 @@ impl Form {
     fn due(&self) -> Option<(u8, u8)> {
         let (month, day) = (self.month.trim().parse().ok()?, self.day.trim().parse().ok()?);
         Date { year: 2025, month, day }.is_valid().then_some((month, day))
+    }
+
+    /// The settings that are meant, or what is wrong with them.
+    fn read(&self, former: &Settings) -> Result<Settings, String> {
+        let told = "报送截止：请填每年都有的日期，如 1 月 31 日。";
+        let (due_month, due_day) = self.due().ok_or(told)?;
+        Ok(Settings {
+            agency: self.agency.trim().to_owned(),
+            address: self.address.trim().to_owned(),
+            telephone: self.telephone.trim().to_owned(),
+            due_month,
+            due_day,
+            theme: self.theme,
+            zoom: self.zoom,
+            latin_gap: self.latin_gap,
+            faces: self.faces,
+            rules: self.rules.read(&former.rules)?,
+            ..former.clone()
+        })
     }
 }
 
@@ -90,52 +122,70 @@ pub(super) fn show(
     let sheet = Sheet {
         title: "设置",
         sign: None,
-        width: 600.0,
+        width: 640.0,
         fresh,
         primary: Some("保存设置"),
         others: &[],
         close: "取消",
     };
+    let read = form.read(app.settings());
     let answer = sheet.show(ctx, |ui| {
-        let first = labelled(ui, "机关全称", |ui| field(ui, "机关全称", "", &mut form.agency));
-        labelled(ui, "联系地址", |ui| field(ui, "联系地址", "", &mut form.address));
-        labelled(ui, "联系电话", |ui| field(ui, "联系电话", "", &mut form.telephone));
-        labelled(ui, "报送截止", |ui| due(ui, form));
-        labelled(ui, "配色", |ui| themes(ui, form));
-        labelled(ui, "缩放", |ui| zoom(ui, form));
-        labelled(ui, "版面", |ui| {
-            let label = "中文与数字、英文之间留四分之一字空";
-            if check(ui, form.latin_gap, label).clicked() {
-                form.latin_gap = !form.latin_gap;
-            }
-        });
-        labelled(ui, "公文字体", |ui| faces(ui, form));
-        if form.faces == Choice::Office {
-            office(ui, form, out);
-        }
-        let wrong = form.due().is_none().then_some("请填每年都有的日期，如 1 月 31 日。");
-        told(ui, wrong);
+        pages(ui, form);
+        let first = match form.page {
+            Page::Agency => agency(ui, form),
+            Page::Look => look(ui, form, out),
+            Page::Rules => rules::show(ui, &mut form.rules),
+        };
+        told(ui, read.as_ref().err().map(String::as_str));
         Some(first)
     });
-    match (answer, form.due()) {
-        (Answer::Primary, Some((due_month, due_day))) => {
-            let settings = Settings {
-                agency: form.agency.trim().to_owned(),
-                address: form.address.trim().to_owned(),
-                telephone: form.telephone.trim().to_owned(),
-                due_month,
-                due_day,
-                theme: form.theme,
-                zoom: form.zoom,
-                latin_gap: form.latin_gap,
-                faces: form.faces,
-                ..app.settings().clone()
-            };
+    match (answer, read) {
+        (Answer::Primary, Ok(settings)) => {
             out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
         }
         (Answer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
+}
+
+/// The names of the pages; the one that is shown is switched on.
+fn pages(ui: &mut Ui, form: &mut Form) {
+    ui.horizontal(|ui| {
+        for (page, label) in
+            [(Page::Agency, "机关"), (Page::Look, "显示和版面"), (Page::Rules, "检查规则")]
+        {
+            if Button::new(label).flat().on(form.page == page).show(ui).clicked() {
+                form.page = page;
+            }
+        }
+    });
+    let colours = theme::colours(ui.ctx());
+    let (line, _) = ui.allocate_exact_size(vec2(ui.available_width(), 5.0), Sense::hover());
+    widgets::hairline(ui.painter(), line.left_top(), line.right_top(), colours.line);
+}
+
+fn agency(ui: &mut Ui, form: &mut Form) -> Response {
+    let first = labelled(ui, "机关全称", |ui| field(ui, "机关全称", "", &mut form.agency));
+    labelled(ui, "联系地址", |ui| field(ui, "联系地址", "", &mut form.address));
+    labelled(ui, "联系电话", |ui| field(ui, "联系电话", "", &mut form.telephone));
+    labelled(ui, "报送截止", |ui| due(ui, form));
+    first
+}
+
+fn look(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) -> Response {
+    let first = labelled(ui, "配色", |ui| themes(ui, form));
+    labelled(ui, "缩放", |ui| zoom(ui, form));
+    labelled(ui, "版面", |ui| {
+        let label = "中文与数字、英文之间留四分之一字空";
+        if check(ui, form.latin_gap, label).clicked() {
+            form.latin_gap = !form.latin_gap;
+        }
+    });
+    labelled(ui, "公文字体", |ui| faces(ui, form));
+    if form.faces == Choice::Office {
+        office(ui, form, out);
+    }
+    first
 }
 
 fn due(ui: &mut Ui, form: &mut Form) {
@@ -170,7 +220,7 @@ fn office(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
     };
     let note = "字库里没有的字用随程序的字体。新装的字体，重新打开程序后才能用。";
     // The sheet has to fit the smallest window.
-    let height = (ui.ctx().content_rect().height() - 540.0).clamp(40.0, 140.0);
+    let height = (ui.ctx().content_rect().height() - 440.0).clamp(40.0, 200.0);
     egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
@@ -180,14 +230,21 @@ fn office(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
     });
 }
 
-fn themes(ui: &mut Ui, form: &mut Form) {
-    for (theme, label) in
-        [(Theme::System, "跟随系统"), (Theme::Light, "浅色"), (Theme::Dark, "深色")]
-    {
-        if Button::new(label).on(form.theme == theme).show(ui).clicked() {
+/// Gives back the first of them.
+fn themes(ui: &mut Ui, form: &mut Form) -> Response {
+    let choices = [(Theme::Light, "浅色"), (Theme::Dark, "深色")];
+    let mut show = |theme: Theme, label: &str| {
+        let response = Button::new(label).on(form.theme == theme).show(ui);
+        if response.clicked() {
             form.theme = theme;
         }
+        response
+    };
+    let first = show(Theme::System, "跟随系统");
+    for (theme, label) in choices {
+        show(theme, label);
     }
+    first
 }
 
 fn zoom(ui: &mut Ui, form: &mut Form) {

@@ -87,7 +87,7 @@ impl Body {
         let card = marks.current.as_ref().map(|(index, spot)| (*index, spot.range.start));
         let gap = card.map(|(index, byte)| {
             let finding = &document.findings()[index];
-            let height = card::height(ui, finding, setting.width);
+            let height = card::height(ui, app, (index, finding), setting.width);
             let after = if self.sheet.heading_after(byte) { 1.0 } else { 7.0 };
             (Gap { byte, height: height + 7.0 + after }, height)
         });

@@ -1,4 +1,4 @@
-//! The card of the finding that was gone to: its sign, its message, its fix.
+//! The card of the finding that was gone to: its sign, its message, its reason, what can be done.
 
 use egui::{
     Align, Color32, FontId, Galley, Layout, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder,
@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::app::{App, Command};
 use crate::finding::Finding;
+use crate::ui::deeds::{Deed, Deeds};
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
@@ -20,24 +21,28 @@ const CLOSE: f32 = 32.0;
 
 struct Content {
     message: Arc<Galley>,
-    /// Width of the fix button, with the gap before it.
-    fix: f32,
-    /// Whether the fix stands below the message, not beside it.
+    /// The fix, the other place, the reason.
+    deeds: Vec<Deed>,
+    /// Width of the buttons, with the gap before each.
+    buttons: f32,
+    /// Whether they stand below the message, not beside it.
     below: bool,
 }
 
 impl Content {
-    fn new(ui: &Ui, finding: &Finding, width: f32) -> Self {
-        let fix = finding
-            .fix
-            .as_ref()
-            .map_or(0.0, |fix| Button::new(&fix.label).small().width(ui) + 12.0);
-        let below = fix > (width - BEFORE - CLOSE) / 2.0;
-        let room = width - BEFORE - CLOSE - if below { 0.0 } else { fix };
+    fn new(ui: &Ui, app: &App, (index, finding): (usize, &Finding), width: f32) -> Self {
+        let deeds = app.document().map(|document| {
+            let Deeds { fix, other, reason, .. } =
+                Deeds::new(app, document.report(), finding, &[index]);
+            [fix, other, reason].into_iter().flatten().collect()
+        });
+        let deeds: Vec<Deed> = deeds.unwrap_or_default();
+        let buttons = deeds.iter().map(|deed| button(deed).width(ui) + 8.0).sum();
+        let below = buttons > (width - BEFORE - CLOSE) / 2.0;
+        let room = width - BEFORE - CLOSE - if below { 0.0 } else { buttons };
         let font = FontId::proportional(size::TEXT);
-        let message =
-            ui.painter().layout(finding.message.clone(), font, Color32::PLACEHOLDER, room);
-        Self { message, fix, below }
+        let message = ui.painter().layout(words(finding), font, Color32::PLACEHOLDER, room);
+        Self { message, deeds, buttons, below }
     }
 
     fn height(&self) -> f32 {
@@ -46,9 +51,21 @@ impl Content {
     }
 }
 
-/// How high the card of a finding is.
-pub(crate) fn height(ui: &Ui, finding: &Finding, width: f32) -> f32 {
-    Content::new(ui, finding, width).height()
+fn button(deed: &Deed) -> Button<'_> {
+    Button::new(&deed.label).small()
+}
+
+/// The message, with the reason where it was waived.
+fn words(finding: &Finding) -> String {
+    match &finding.waived {
+        Some(reason) => format!("{}已写明原因：{reason}", finding.message),
+        None => finding.message.clone(),
+    }
+}
+
+/// How high the card of a finding, with its index, is.
+pub(crate) fn height(ui: &Ui, app: &App, finding: (usize, &Finding), width: f32) -> f32 {
+    Content::new(ui, app, finding, width).height()
 }
 
 /// Draws the card of a finding into a rectangle of its [`height`].
@@ -58,7 +75,7 @@ pub(crate) fn show(ui: &mut Ui, app: &App, index: usize, rect: Rect, out: &mut V
     };
     let colours = theme::colours(ui.ctx());
     let tone = colours.tone(finding.severity);
-    let content = Content::new(ui, finding, rect.width());
+    let content = Content::new(ui, app, (index, finding), rect.width());
     // A click on the card is not one into the text behind it.
     ui.interact(rect, ui.scope_id().with(("card", index)), Sense::click());
     let edge = Stroke::new(1.0, tone.edge);
@@ -66,34 +83,31 @@ pub(crate) fn show(ui: &mut Ui, app: &App, index: usize, rect: Rect, out: &mut V
     let middle = rect.top() + 20.0;
     let sign = Rect::from_center_size(pos2(rect.left() + 20.0, middle), vec2(16.0, 16.0));
     icons::severity(ui.painter(), sign, finding.severity, colours, finding.waived.is_some());
-    let words =
+    let at =
         Rect::from_min_size(pos2(rect.left() + BEFORE, rect.top() + 9.0), content.message.size());
-    ui.painter().galley(words.min, Arc::clone(&content.message), colours.ink);
-    let spoken = ui.interact(words, ui.scope_id().with(("message", index)), Sense::hover());
-    spoken.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &finding.message));
-    if content.below {
-        let at = pos2(words.left(), words.bottom() + 4.0);
-        let row = Rect::from_min_size(at, vec2(content.fix, 24.0));
-        let builder = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
-        ui.scope_builder(builder, |ui| fix(ui, finding, index, out));
-    }
-    let right = pos2(rect.right() - 4.0, middle - 12.0);
-    let row = Rect::from_min_max(pos2(words.right(), right.y), pos2(right.x, right.y + 24.0));
-    let builder = UiBuilder::new().max_rect(row).layout(Layout::right_to_left(Align::Center));
+    ui.painter().galley(at.min, Arc::clone(&content.message), colours.ink);
+    let spoken = ui.interact(at, ui.scope_id().with(("message", index)), Sense::hover());
+    spoken.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words(finding)));
+    let close = pos2(rect.right() - 4.0, middle - 12.0);
+    let left = if content.below {
+        pos2(at.left(), at.bottom() + 4.0)
+    } else {
+        pos2(close.x - 24.0 - content.buttons, close.y)
+    };
+    let row = Rect::from_min_size(left, vec2(content.buttons, 24.0));
+    let builder = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        for deed in &content.deeds {
+            if button(deed).show(ui).clicked() {
+                out.push(deed.command.clone());
+            }
+        }
+    });
+    let row = Rect::from_min_size(close - vec2(24.0, 0.0), vec2(24.0, 24.0));
+    ui.scope_builder(UiBuilder::new().max_rect(row), |ui| {
         if Button::icon_only(icons::CLOSE, "收起提示").small().show(ui).clicked() {
             out.push(Command::LeaveFinding);
         }
-        if !content.below {
-            fix(ui, finding, index, out);
-        }
     });
-}
-
-fn fix(ui: &mut Ui, finding: &Finding, index: usize, out: &mut Vec<Command>) {
-    if let Some(fix) = &finding.fix
-        && Button::new(&fix.label).small().show(ui).clicked()
-    {
-        out.push(Command::Fix(index));
-    }
 }

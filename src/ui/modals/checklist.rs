@@ -1,0 +1,142 @@
+//! The checklist before publishing: every point with its state; one with findings leads to them.
+
+use egui::{
+    Align2, Context, FontId, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use super::{Answer, Sheet, paragraph};
+use crate::app::{App, Command};
+use crate::finding::Severity;
+use crate::rules::checklist::{Item, State};
+use crate::ui::icons;
+use crate::ui::theme::{self, size};
+use crate::ui::widgets;
+
+/// Height of a point.
+const ROW: f32 = 29.0;
+
+pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &mut Vec<Command>) {
+    let open: Vec<&Item> = items.iter().filter(|item| item.state == State::Open).collect();
+    let sheet = Sheet {
+        title: "发布前核对单",
+        sign: None,
+        width: 680.0,
+        fresh,
+        primary: (!open.is_empty()).then_some("转到待处理的第一项"),
+        others: &[],
+        close: "关闭",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        paragraph(ui, &summary(items), colours.ink2);
+        ui.add_space(4.0);
+        let room = (ui.ctx().content_rect().height() - 220.0).max(ROW * 3.0);
+        let height = items.iter().map(|_| ROW).sum::<f32>().min(room);
+        // The sheet has its height at once.
+        let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        area.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            for (number, item) in (1..).zip(items) {
+                let response = point(ui, number, item);
+                if response.clicked()
+                    && let Some(index) = first(app, item)
+                {
+                    out.push(Command::GotoFinding(index));
+                }
+            }
+        });
+        None
+    });
+    match answer {
+        Answer::Primary => {
+            let index = open.first().and_then(|item| first(app, item));
+            out.push(index.map_or(Command::Dismiss, Command::GotoFinding));
+        }
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+/// 15 项中：完成 9 项，已说明 1 项，待处理 4 项，未核对 1 项。
+fn summary(items: &[Item]) -> String {
+    let mut words: Vec<(&str, usize)> = Vec::new();
+    for state in [State::Done, State::Waived, State::Open, State::NotJudged("")] {
+        let count = items.iter().filter(|item| item.state.word() == state.word()).count();
+        if count > 0 {
+            words.push((state.word(), count));
+        }
+    }
+    let words: Vec<String> =
+        words.into_iter().map(|(word, count)| format!("{word} {count} 项")).collect();
+    format!("共 {} 项：{}。", items.len(), words.join("，"))
+}
+
+/// The worst finding of a point, which is gone to first: one that is open before one with a reason.
+fn first(app: &App, item: &Item) -> Option<usize> {
+    let findings = app.findings_by_severity();
+    let of_item = findings.into_iter().find(|(_, finding)| item.findings.contains(finding));
+    of_item.map(|(index, _)| index)
+}
+
+fn point(ui: &mut Ui, number: usize, item: &Item) -> Response {
+    let colours = theme::colours(ui.ctx());
+    let leads = !item.findings.is_empty();
+    let sense = if leads { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
+    if leads && (response.hovered() || response.has_focus()) {
+        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
+    }
+    widgets::hairline(ui.painter(), rect.left_bottom(), rect.right_bottom(), colours.line);
+    let middle = rect.center().y;
+    let font = FontId::proportional(size::TEXT);
+    let text = |x: f32, align, words: &str, ink| {
+        ui.painter().text(pos2(x, middle), align, words, font.clone(), ink)
+    };
+    text(rect.left() + 22.0, Align2::RIGHT_CENTER, &number.to_string(), colours.ink2);
+    text(rect.left() + 34.0, Align2::LEFT_CENTER, item.point.title(), colours.ink);
+    let x = rect.left() + 288.0;
+    let sign = Rect::from_center_size(pos2(x, middle), Vec2::splat(16.0));
+    let worst = item.findings.iter().filter(|f| f.waived.is_none()).map(|f| f.severity).min();
+    match item.state {
+        State::Done => icons::TICK.paint(ui.painter(), sign, colours.fine),
+        State::Waived => {
+            icons::severity(ui.painter(), sign, Severity::Warning, colours, true);
+        }
+        State::Open => {
+            let worst = worst.unwrap_or(Severity::Warning);
+            icons::severity(ui.painter(), sign, worst, colours, false);
+        }
+        State::NotJudged(_) => {}
+    }
+    text(x + 17.0, Align2::LEFT_CENTER, item.state.word(), colours.ink);
+    let note = note(item);
+    let room = rect.right() - 12.0 - (x + 84.0);
+    let galley = widgets::elided(ui.painter(), &note, size::SMALL, colours.ink2, room);
+    let at = pos2(x + 84.0, (middle - galley.size().y / 2.0).round());
+    ui.painter().galley(at, galley, colours.ink2);
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
+    }
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    let note = if note.is_empty() { note } else { format!("，{note}") };
+    let name = format!("{number}，{}，{}{note}", item.point.title(), item.state.word());
+    let role = if leads { egui::Role::Button } else { egui::Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &name));
+    response
+}
+
+/// What there is to say beside a state; the first reason, where all was answered for.
+fn note(item: &Item) -> String {
+    let mut notes = vec![item.note()];
+    let reasons: Vec<&String> = item.findings.iter().filter_map(|f| f.waived.as_ref()).collect();
+    match reasons.as_slice() {
+        [] => {}
+        [one] => notes.push(format!("1 处已说明：{one}")),
+        [one, ..] => notes.push(format!("{} 处已说明：{one}等", reasons.len())),
+    }
+    notes.retain(|note| !note.is_empty());
+    notes.join("；")
+}
