@@ -267,6 +267,28 @@ fn the_checklist_names_every_point_and_leads_to_what_is_open() {
 }
 
 #[test]
+fn the_checklist_is_written_as_pdf() {
+    let mut desk = sample();
+    desk.give(Command::Do(Action::Checklist));
+    desk.click("导出为 PDF");
+    assert!(desk.value("文件路径").ends_with("年度报告核对单.pdf"));
+    let path = desk.path("核对单.pdf");
+    desk.give(Command::Path(Purpose::Checklist, path.clone()));
+    assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
+    assert!(desk.app().notice().unwrap().text.starts_with("已导出核对单"));
+    desk.give(Command::Path(Purpose::Checklist, path.clone()));
+    assert!(desk.says("已经存在"));
+    desk.press(Key::Escape);
+    // A report file stays what it is.
+    let agency = desk.report().agency.clone();
+    let report = report_of(&desk, "报告.pdf", Some(2025), &agency);
+    desk.give(Command::Path(Purpose::Checklist, report.clone()));
+    desk.press(Key::Enter);
+    assert!(desk.says("这是一个报告文件，没有替换"));
+    assert_eq!(desk::read(&report).agency, agency);
+}
+
+#[test]
 fn rules_are_set_and_kept_outside_the_report() {
     let mut desk = sample();
     reword(&mut desk, "申请29件", "申请28件");

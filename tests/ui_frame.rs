@@ -295,6 +295,7 @@ fn settings_are_kept() {
     assert!(desk.app().modal().is_some(), "there is no such day");
     desk.press_with(Modifiers::COMMAND, Key::A);
     desk.type_text("20");
+    desk.click("显示和版面");
     desk.harness.get_by_label("深色").click();
     desk.run();
     desk.click("中文与数字、英文之间留四分之一字空");

@@ -62,7 +62,7 @@ pub enum Command {
     /// Answers a modal that asked for a path.
     Path(Purpose, PathBuf),
     /// Overwrites the file that a modal asked about.
-    Overwrite(PathBuf),
+    Overwrite(Purpose, PathBuf),
     /// Answers the question before closing.
     Close(SaveChoice),
     /// Closes whatever modal is open.
@@ -112,6 +112,8 @@ pub enum Command {
     GotoOther(usize),
     /// Accepts every fix of the same kind as a finding's, by its index.
     FixAll(usize),
+    /// Asks where the checklist is written as PDF.
+    ExportChecklist,
     /// Makes the changes that [`Modal::Tidy`] lists.
     Tidy,
     /// Asks why findings, by their indices, are to stand.
@@ -168,6 +170,8 @@ pub enum Modal {
     },
     /// A file of that name exists.
     AskOverwrite {
+        /// What is written.
+        purpose: Purpose,
         /// The file.
         path: PathBuf,
     },

@@ -23,6 +23,8 @@ pub(super) enum Answer {
     Opened { path: PathBuf, as_template: bool, result: Box<Result<Opened, FileError>> },
     /// Last year's report was read, for the report that was open then.
     LastYear { generation: u64, result: Box<Result<Opened, FileError>> },
+    /// The checklist was written.
+    ChecklistWritten { path: PathBuf, result: Result<(), FileError> },
     /// A report was saved.
     Saved { path: PathBuf, report: Box<Report>, result: Result<(), FileError> },
     /// The dialog for a folder was closed.

@@ -58,9 +58,9 @@ impl App {
                 self.modal = None;
                 self.picked(purpose, path);
             }
-            Command::Overwrite(path) => {
+            Command::Overwrite(purpose, path) => {
                 self.modal = None;
-                self.write(path);
+                self.put(purpose, path);
             }
             Command::Close(choice) => self.close(choice),
             Command::Dismiss => {
@@ -96,6 +96,10 @@ impl App {
             Command::GotoFinding(index) => self.goto_finding(index),
             Command::GotoOther(index) => self.goto_other(index),
             Command::FixAll(index) => self.fix_all(index),
+            Command::ExportChecklist => {
+                self.modal = None;
+                self.ask_path(Purpose::Checklist);
+            }
             Command::Tidy => self.tidy(),
             Command::AskReason(findings) => self.modal = Some(Modal::Reason(findings)),
             Command::Waive { findings, reason } => self.waive(&findings, &reason),

@@ -1,5 +1,6 @@
 //! The program's state, and the one way to change it.
 
+mod checklist;
 mod editing;
 mod exporting;
 mod handle;
@@ -60,6 +61,8 @@ pub enum Purpose {
     LastYear,
     /// Where to save.
     Save,
+    /// Where the checklist is written.
+    Checklist,
 }
 
 impl Purpose {
@@ -71,6 +74,7 @@ impl Purpose {
             Self::Import => "导入已公布的报告",
             Self::Template | Self::LastYear => "选择上年报告",
             Self::Save => "保存报告",
+            Self::Checklist => "导出核对单",
         }
     }
 
@@ -80,6 +84,7 @@ impl Purpose {
         match self {
             Self::Open | Self::Import | Self::Template | Self::LastYear => None,
             Self::Save => Some("nianbao"),
+            Self::Checklist => Some("pdf"),
         }
     }
 }
@@ -432,6 +437,7 @@ impl App {
                     self.modal = Some(Modal::Failed(error.to_string()));
                 }
             },
+            Answer::ChecklistWritten { path, result } => self.checklist_written(&path, result),
             Answer::LastYear { generation, result } => self.last_year_read(generation, *result),
             Answer::Saved { path, report, result: Ok(()) } => self.saved(path, *report),
             Answer::Saved { result: Err(error), .. } => {

@@ -1,5 +1,4 @@
-//! What is done about findings: going to them, fixes, written reasons, last year's report, the
-//! checklist.
+//! What is done about findings: going to them, fixes, written reasons, last year's report.
 
 use std::path::PathBuf;
 
@@ -11,7 +10,7 @@ use crate::finding::Finding;
 use crate::import::NoteKind;
 use crate::open::{self, Opened};
 use crate::report::{Edit, Report};
-use crate::rules::{self, checklist};
+use crate::rules;
 
 impl App {
     /// The finding that was gone to, where it has a fix.
@@ -158,33 +157,21 @@ impl App {
         let doubts = doubts(&opened);
         let given = opened.into_report();
         let last = given.as_last_year();
-        let due = report.year.map(|year| year.saturating_sub(1));
-        if let (Some(due), Some(year)) = (due, last.year)
-            && due != year
-        {
+        let Some(edit) = report.follow(&last) else {
+            let (year, due) = (last.year.unwrap_or(0), report.year.map_or(0, |year| year - 1));
             let text = format!(
                 "选的是 {year} 年的报告，没有带入。本报告要与 {due} 年的报告核对，请另选一份。"
             );
             self.modal = Some(Modal::Failed(text));
             return;
-        }
+        };
         let told = told_of(&given, doubts);
         let warned = warnings_of(&given, &report.agency);
-        self.edit("选择上年报告", vec![Edit::Last(Some(Box::new(last)))]);
+        self.edit("选择上年报告", vec![edit]);
         if warned.is_empty() {
             self.tell(told);
         } else {
             self.modal = Some(Modal::Failed(told + &warned));
-        }
-    }
-
-    // The checklist.
-
-    pub(super) fn ask_checklist(&mut self) {
-        if let Some(document) = &self.document {
-            let config = self.settings.rules();
-            let list = checklist::from_findings(document.report(), &config, document.findings());
-            self.modal = Some(Modal::Checklist(list));
         }
     }
 }

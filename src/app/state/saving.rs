@@ -79,7 +79,7 @@ impl App {
 
     pub(super) fn ask_path(&mut self, purpose: Purpose) {
         let dialogs = Arc::clone(&self.dialogs);
-        let name = purpose.extension().map(|extension| self.proposed_name(extension));
+        let name = self.proposed_file(purpose);
         self.jobs.start(move || {
             let picked = match (&name, purpose.extension()) {
                 (Some(name), Some(extension)) => dialogs.save(purpose.title(), name, extension),
@@ -100,9 +100,26 @@ impl App {
     /// What a path field starts from.
     pub(super) fn proposed_path(&self, purpose: Purpose) -> PathBuf {
         let folder = self.proposed_folder();
-        match purpose.extension() {
-            Some(extension) => folder.join(self.proposed_name(extension)),
+        match self.proposed_file(purpose) {
+            Some(name) => folder.join(name),
             None => folder,
+        }
+    }
+
+    /// The name proposed for a file that is to be written.
+    fn proposed_file(&self, purpose: Purpose) -> Option<String> {
+        let extension = purpose.extension()?;
+        Some(match purpose {
+            Purpose::Checklist => format!("{}核对单.{extension}", self.proposed_stem()),
+            _ => self.proposed_name(extension),
+        })
+    }
+
+    /// Writes what was asked for to a file.
+    pub(super) fn put(&mut self, purpose: Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Checklist => self.write_checklist(path),
+            _ => self.write(path),
         }
     }
 
@@ -111,17 +128,18 @@ impl App {
             Purpose::Open | Purpose::Import => self.leave(Leaving::Open(path, false)),
             Purpose::Template => self.leave(Leaving::Open(path, true)),
             Purpose::LastYear => self.read_last_year(path),
-            Purpose::Save => {
+            Purpose::Save | Purpose::Checklist => {
                 if path.extension().is_none()
                     && let Some(extension) = purpose.extension()
                 {
                     path.set_extension(extension);
                 }
-                let own = document_path(self.document.as_ref()).as_deref() == Some(&path);
+                let own = purpose == Purpose::Save
+                    && document_path(self.document.as_ref()).as_deref() == Some(&path);
                 if path.exists() && !own {
-                    self.modal = Some(Modal::AskOverwrite { path });
+                    self.modal = Some(Modal::AskOverwrite { purpose, path });
                 } else {
-                    self.write(path);
+                    self.put(purpose, path);
                 }
             }
         }

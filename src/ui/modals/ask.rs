@@ -20,6 +20,7 @@ fn verb(purpose: Purpose) -> &'static str {
         Purpose::Template => "沿用",
         Purpose::LastYear => "选择",
         Purpose::Save => "保存",
+        Purpose::Checklist => "导出",
     }
 }
 
@@ -69,7 +70,12 @@ fn name_range(path: &str) -> std::ops::Range<usize> {
     start..dot.unwrap_or(characters.len())
 }
 
-pub(super) fn overwrite(ctx: &Context, path: &Path, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn overwrite(
+    ctx: &Context,
+    (purpose, path): (Purpose, &Path),
+    fresh: bool,
+    out: &mut Vec<Command>,
+) {
     let sheet = Sheet {
         title: "已有同名的文件",
         sign: Some(Severity::Warning),
@@ -81,7 +87,7 @@ pub(super) fn overwrite(ctx: &Context, path: &Path, fresh: bool, out: &mut Vec<C
     };
     let words = format!("“{}”已经存在。替换后，原来的内容不再保留。", path.display());
     match say(ctx, &sheet, &words) {
-        Answer::Primary => out.push(Command::Overwrite(path.to_owned())),
+        Answer::Primary => out.push(Command::Overwrite(purpose, path.to_owned())),
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }

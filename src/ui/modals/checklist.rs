@@ -23,7 +23,7 @@ pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &
         width: 680.0,
         fresh,
         primary: (!open.is_empty()).then_some("转到待处理的第一项"),
-        others: &[],
+        others: &["导出为 PDF"],
         close: "关闭",
     };
     let answer = sheet.show(ctx, |ui| {
@@ -53,8 +53,9 @@ pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &
             let index = open.first().and_then(|item| first(app, item));
             out.push(index.map_or(Command::Dismiss, Command::GotoFinding));
         }
+        Answer::Other(_) => out.push(Command::ExportChecklist),
         Answer::Close => out.push(Command::Dismiss),
-        _ => {}
+        Answer::Open => {}
     }
 }
 

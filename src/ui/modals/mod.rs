@@ -49,7 +49,9 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
             }
             ask::path(ctx, *purpose, (&mut view.text, fresh), out);
         }
-        Modal::AskOverwrite { path } => ask::overwrite(ctx, path, fresh, out),
+        Modal::AskOverwrite { purpose, path } => {
+            ask::overwrite(ctx, (*purpose, path), fresh, out);
+        }
         Modal::AskClose => ask::close(ctx, app, fresh, out),
         Modal::AskPublish { publish, errors } => {
             ask::publish(ctx, app, (*publish, *errors), fresh, out);

@@ -52,7 +52,8 @@ pub(super) fn show(
         out.push(Command::GotoFinding(line.index));
     }
     Popup::context_menu(&response).gap(4.0).show(|ui| deeds::menu(ui, &deeds.all(), out));
-    let right = buttons(ui, rect, &place, &deeds, out);
+    let short = if line.all.len() > 1 { usize::MAX } else { SHORT };
+    let right = buttons(ui, rect, &place, (&deeds, short), out);
     if paint(ui, rect, line, (&place, &message), right - 16.0) {
         let reason = finding.waived.iter().map(|reason| format!("\n原因：{reason}"));
         response.on_hover_text(message + &reason.collect::<String>());
@@ -72,7 +73,13 @@ fn deeds_of(app: &App, report: &Report, line: &Line<'_>) -> Deeds {
 
 /// The buttons at the right: the other place, the first thing to do, and the menu of all. They lie
 /// on the row: what presses one does not press the row. Gives back where they begin.
-fn buttons(ui: &mut Ui, row: Rect, place: &str, deeds: &Deeds, out: &mut Vec<Command>) -> f32 {
+fn buttons(
+    ui: &mut Ui,
+    row: Rect,
+    place: &str,
+    (deeds, short): (&Deeds, usize),
+    out: &mut Vec<Command>,
+) -> f32 {
     let mut right = row.right() - 16.0;
     let mut at = |width: f32| {
         right -= width + 6.0;
@@ -80,7 +87,7 @@ fn buttons(ui: &mut Ui, row: Rect, place: &str, deeds: &Deeds, out: &mut Vec<Com
         Rect::from_min_size(left, vec2(width, 24.0))
     };
     let more = at(24.0);
-    let first = deeds.first(SHORT);
+    let first = deeds.first(short);
     let main = Button::new(&first.label).small();
     let main_at = at(main.width(ui));
     if let Some(other) = &deeds.other {
