@@ -46,7 +46,7 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
 /// The same with bytes that were already read.
 ///
 /// # Errors
-/// As for [`open`].
+/// As for [`open()`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, FileError> {
     if file::is_report_file(bytes) {
         let (kind, report) = file::parse(name, bytes)?;

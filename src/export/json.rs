@@ -137,7 +137,7 @@ pub fn file(file: &str, report: &Report, findings: &[Finding]) -> String {
     pretty(&FileView { file, findings })
 }
 
-/// The findings of several files, each as [`file`] gives it.
+/// The findings of several files, each as [`file()`] gives it.
 #[must_use]
 pub fn list(files: &[String]) -> String {
     if files.is_empty() {
