@@ -77,13 +77,19 @@ impl Setter<'_> {
     pub fn table(&mut self, filled: Filled<'_>) {
         self.keep_introduction();
         let above = self.blocks.iter().rev().take_while(|block| block.keeps()).count();
-        // A heading of many lines may part from its table.
-        let set = self.best_table(filled, LINES - above.min(LINES / 4));
+        // Headings of many lines may part from their table, the table not from itself.
+        let least = LINES - above.min(LINES / 3);
+        let whole = (least..=LINES).find_map(|most| self.whole_table(filled, most));
+        let set = whole.unwrap_or_else(|| self.parted_table(filled));
         self.add_table(set);
     }
 
     /// The table as it stands on a page where so many lines are left to it.
     fn best_table(&mut self, filled: Filled<'_>, most: usize) -> SetTable {
+        self.whole_table(filled, most).unwrap_or_else(|| self.parted_table(filled))
+    }
+
+    fn whole_table(&mut self, filled: Filled<'_>, most: usize) -> Option<SetTable> {
         let mut best: Option<SetTable> = None;
         for size in SIZES {
             let mut set = self.set_table(filled, size);
@@ -97,9 +103,10 @@ impl Setter<'_> {
             }
             best = Some(set);
         }
-        if let Some(best) = best {
-            return best;
-        }
+        best
+    }
+
+    fn parted_table(&mut self, filled: Filled<'_>) -> SetTable {
         let mut size = SIZES[SIZES.len() - 1];
         let mut set = self.set_table(filled, size);
         while !set.every_row_fits() && size > Length::pt(1) {

@@ -191,9 +191,30 @@ fn check_headings(report: &Report, laid: &Laid, lines: &[Line]) {
             let foot = pair[0].runs[0].baseline;
             let page = &laid.document.pages[pair[0].page];
             let follows = page.cells.iter().any(|cell| cell.bottom > foot);
+            let follows = follows || !fits_over(laid, lines, &pair[1]);
             assert!(follows, "a heading at the foot: {:?}", pair[0].chars());
         }
     }
+}
+
+/// Whether a line more would fit a page over a line that begins one and the table led to by it.
+fn fits_over(laid: &Laid, lines: &[Line], first: &Line) -> bool {
+    let page = &laid.document.pages[first.page];
+    let text = lines.iter().filter(|line| line.page == first.page);
+    let Some(table) = page.cells.first() else { return true };
+    // Only lines that belong to the table may stand over it.
+    let over = text.filter(|line| line.runs[0].baseline < table.top).count();
+    let of_table = page.cells.iter().take_while(|cell| {
+        let table_of = |place: &Place| match place {
+            Place::Cell(id) | Place::Column(id) => Some(id.table),
+            Place::Row(table, _) | Place::Table(table) => Some(*table),
+            _ => None,
+        };
+        table_of(&cell.place) == table_of(&table.place)
+    });
+    let bottom = of_table.map(|cell| cell.bottom).max().unwrap_or_default();
+    let pitch = sheet::HEIGHT / 22;
+    over > 5 || bottom + pitch <= sheet::TOP + sheet::HEIGHT
 }
 
 /// A signature stands on one page, and two lines of what is signed with it.
