@@ -1,5 +1,7 @@
 //! How lines and pages break: no forbidden mark at an end, no lone line, no heading at a foot.
 
+use std::collections::BTreeSet;
+
 use nianbao::font::Fonts;
 use nianbao::layout::page::Run;
 use nianbao::layout::{Laid, sheet, subheading};
@@ -183,38 +185,58 @@ fn is_heading(report: &Report, line: &Line) -> bool {
     }
 }
 
-/// No heading is the last on its page, unless nothing at all follows it.
+/// No heading is the last on its page, unless nothing at all follows it, or no page could hold it
+/// with the table that it leads to.
 fn check_headings(report: &Report, laid: &Laid, lines: &[Line]) {
     for pair in lines.windows(2) {
-        let same = (pair[0].field, pair[0].paragraph) == (pair[1].field, pair[1].paragraph);
-        if pair[0].page < pair[1].page && !same && is_heading(report, &pair[0]) {
-            let foot = pair[0].runs[0].baseline;
-            let page = &laid.document.pages[pair[0].page];
-            let follows = page.cells.iter().any(|cell| cell.bottom > foot);
-            let follows = follows || !fits_over(laid, lines, &pair[1]);
-            assert!(follows, "a heading at the foot: {:?}", pair[0].chars());
+        let (foot, next) = (&pair[0], &pair[1]);
+        let of_foot = |line: &&Line| (line.field, line.paragraph) == (foot.field, foot.paragraph);
+        if foot.page == next.page || of_foot(&next) || !is_heading(report, foot) {
+            continue;
         }
+        let page = &laid.document.pages[foot.page];
+        let follows = page.cells.iter().any(|cell| cell.bottom > foot.runs[0].baseline);
+        // The title's blank line goes with it.
+        let height = lines.iter().filter(of_foot).filter(|line| line.page == foot.page).count()
+            + usize::from(foot.field == Field::Title);
+        let over: Vec<&Line> = lines.iter().filter(|line| line.page == foot.page + 1).collect();
+        let fits = fits_over(report, laid, &over, foot.page + 1, height);
+        assert!(follows || !fits, "a heading at the foot: {:?}", foot.chars());
     }
 }
 
-/// Whether a line more would fit a page over a line that begins one and the table led to by it.
-fn fits_over(laid: &Laid, lines: &[Line], first: &Line) -> bool {
-    let page = &laid.document.pages[first.page];
-    let text = lines.iter().filter(|line| line.page == first.page);
-    let Some(table) = page.cells.first() else { return true };
-    // Only lines that belong to the table may stand over it.
-    let over = text.filter(|line| line.runs[0].baseline < table.top).count();
-    let of_table = page.cells.iter().take_while(|cell| {
-        let table_of = |place: &Place| match place {
-            Place::Cell(id) | Place::Column(id) => Some(id.table),
-            Place::Row(table, _) | Place::Table(table) => Some(*table),
-            _ => None,
-        };
-        table_of(&cell.place) == table_of(&table.place)
-    });
-    let bottom = of_table.map(|cell| cell.bottom).max().unwrap_or_default();
-    let pitch = sheet::HEIGHT / 22;
-    over > 5 || bottom + pitch <= sheet::TOP + sheet::HEIGHT
+/// Whether so many lines more would fit a page over the table that its headings lead to; true where
+/// the page does not begin with headings and a table.
+fn fits_over(report: &Report, laid: &Laid, lines: &[&Line], page: usize, height: usize) -> bool {
+    let cells = &laid.document.pages[page].cells;
+    let Some(first) = cells.first() else { return true };
+    let over: Vec<_> = lines.iter().filter(|line| line.runs[0].baseline < first.top).collect();
+    // A line or two may lead to the table.
+    let headings = over.iter().rev().skip(2).all(|line| is_heading(report, line));
+    let table = table_of(&first.place);
+    let of_table = cells.iter().filter(|cell| table_of(&cell.place) == table);
+    let goes_on =
+        laid.document.pages.get(page + 1).is_some_and(|page| {
+            page.cells.first().is_some_and(|cell| table_of(&cell.place) == table)
+        });
+    // Of a table in parts, two rows are enough to begin with.
+    let bottom = if goes_on {
+        let figures = of_table.filter(|cell| matches!(cell.place, Place::Cell(_)));
+        let bottoms: BTreeSet<Length> = figures.map(|cell| cell.bottom).collect();
+        bottoms.into_iter().nth(1)
+    } else {
+        of_table.map(|cell| cell.bottom).max()
+    };
+    let height = sheet::HEIGHT / 22 * i32::try_from(height).unwrap();
+    !headings || bottom.unwrap_or_default() + height <= sheet::TOP + sheet::HEIGHT
+}
+
+fn table_of(place: &Place) -> Option<usize> {
+    match place {
+        Place::Cell(id) | Place::Column(id) => Some(id.table),
+        Place::Row(table, _) | Place::Table(table) => Some(*table),
+        _ => None,
+    }
 }
 
 /// A signature stands on one page, and two lines of what is signed with it.

@@ -80,7 +80,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(30))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn tables_too_tall_for_a_page_repeat_their_heads_and_merged_labels(
