@@ -110,9 +110,8 @@ fn what_is_no_report_is_told() {
         assert_eq!(every_command(folder.path(), &bytes), [2; 5], "{name}");
     }
     let folder = folder.path().display().to_string();
-    for arguments in
-        [vec!["check", &folder], vec!["show", &folder], vec!["render", &folder, "--pdf", "x"]]
-    {
+    // To `check` and `import` a folder is the reports in it.
+    for arguments in [vec!["show", &folder], vec!["render", &folder, "--pdf", "x"]] {
         let outcome = nianbao(&arguments);
         assert_eq!((outcome.code, outcome.err.contains("文件夹")), (2, true), "{}", outcome.err);
     }
