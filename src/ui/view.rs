@@ -140,10 +140,12 @@ fn next_pane(
     out: &mut Vec<Command>,
 ) -> Option<usize> {
     let (times, pane) = &mut view.pane;
-    if std::mem::replace(times, app.pane()) == app.pane() {
+    // Several presses in one frame are several panes.
+    let pressed = app.pane().wrapping_sub(std::mem::replace(times, app.pane()));
+    if pressed == 0 {
         return None;
     }
-    *pane = (*pane + 1) % if with_preview { 4 } else { 3 };
+    *pane = (*pane + pressed) % if with_preview { 4 } else { 3 };
     let pane = *pane;
     match pane {
         1 => out.extend(app.cursor().cloned().or_else(|| first_place(app)).map(Command::Goto)),
