@@ -33,8 +33,8 @@ impl App {
 
     /// Shows an item in the source and in the form.
     pub(super) fn goto_note(&mut self, index: usize) {
-        let Some(review) = &mut self.review else { return };
-        let Some(place) = review.note(index).map(|note| note.place.clone()) else { return };
+        let (Some(review), Some(document)) = (&mut self.review, &self.document) else { return };
+        let place = review.place_of(document.report(), index).cloned();
         review.current = Some(index);
         if let Some(place) = place.filter(|place| *place != Place::Report) {
             self.goto(match place {
