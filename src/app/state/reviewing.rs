@@ -83,7 +83,6 @@ impl App {
             0 => "已打开，没有发现问题。请保存".to_owned(),
             count => format!("已打开，检查发现 {count} 处，见问题栏。请保存"),
         };
-        self.generation += 1;
         self.tell(told);
     }
 
@@ -92,7 +91,6 @@ impl App {
         let Some(document) = &self.document else { return };
         let report = document.report().clone();
         if self.review.is_some() {
-            self.review = None;
             return self.start_from(&report);
         }
         self.leave(Leaving::Template(Box::new(report)));
@@ -110,7 +108,8 @@ impl App {
         let report = Self::signed(last.template(edition, &last.agency, year));
         let told = !report.left_behind().is_empty();
         self.install(Document::new(report, None, false));
-        self.tell(format!("已带入 {} 年报告的机关名称、正文和上年数", year - 1));
+        let of = last.year.map_or_else(|| "上年".to_owned(), |year| format!("{year} 年"));
+        self.tell(format!("已带入{of}报告的机关名称、正文和上年数"));
         if told {
             self.modal = Some(Modal::FromLast);
         }
