@@ -186,9 +186,9 @@ fn new_reports_are_blank_or_start_from_last_years() {
     assert_eq!(view["year"], 2027);
     assert_eq!(view["tables"][1]["cells"][7]["value"], Value::Null, "not carried over");
 
-    for kind in ["docx", "html", "pdf", "txt"] {
+    for kind in ["docx", "html", "pdf", "text"] {
         let published = folder.path(&format!("published.{kind}"));
-        done(&["render", &sample, "-o", &published]);
+        done(&["render", &sample, &format!("--{kind}"), &published]);
         done(&["new", "--from", &published, "-o", &out, "--draft"]);
         let view = json(&done(&["show", &out]));
         assert_eq!(
