@@ -488,6 +488,7 @@ fn in_review(action: Action) -> bool {
             | A::Export
             | A::Print
             | A::UseAsTemplate
+            | A::LastYear
             | A::ProposeLeadIn
             | A::InsertAspects
             | A::InsertFeeSentence
