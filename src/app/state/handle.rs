@@ -4,7 +4,6 @@ use super::{App, Leaving, Part, Publish, Purpose};
 use crate::app::action::Action;
 use crate::app::command::{Command, Modal};
 use crate::app::exporting::Subject;
-use crate::app::kept;
 use crate::app::review::Step as ReviewStep;
 use crate::app::search::Search;
 use crate::app::settings::Theme;
@@ -41,11 +40,7 @@ impl App {
             Command::Open(path) => self.leave(Leaving::Open(path, false)),
             Command::Paste(text) => self.leave(Leaving::Text(text)),
             Command::Review(index, step) => self.review_step(index, step),
-            Command::LookedAt(field) => {
-                if let Some(document) = &self.document {
-                    kept::look_at(document.report(), field, &mut self.looked_at);
-                }
-            }
+            Command::LookedAt(field) => self.look_at(field),
             Command::GotoNote(index) => self.goto_note(index),
             Command::AcceptReview => self.accept_review(),
             Command::ReviewAsTemplate => self.use_as_template(),

@@ -3,6 +3,7 @@
 use super::{App, Leaving};
 use crate::app::command::Modal;
 use crate::app::document::Document;
+use crate::app::kept;
 use crate::app::review::{Review, Step};
 use crate::finding::Finding;
 use crate::import::Imported;
@@ -71,6 +72,13 @@ impl App {
         let report = self.document.as_ref().map(Document::report);
         if report.is_some_and(|report| !lies_in(cursor, at, report)) {
             review.current = None;
+        }
+    }
+
+    /// What was kept of last year's in a field was looked at.
+    pub(super) fn look_at(&mut self, field: Field) {
+        if let Some(document) = &self.document {
+            kept::look_at(document.report(), field, &mut self.looked_at);
         }
     }
 
