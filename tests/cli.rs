@@ -158,7 +158,8 @@ fn new_reports_are_blank_or_start_from_last_years() {
     assert_eq!(view["title"], "柳塘镇人民政府2025年政府信息公开工作年度报告");
     assert_eq!(view["tables"][1]["cells"][0]["value"], Value::Null);
 
-    done(&["new", "--from", &source("002"), "-o", &out]);
+    let told = done(&["new", "--from", &source("002"), "-o", &out]);
+    assert!(told.contains("没有带入：上年报告是2019年版，表二与2021年版的格式不同"), "{told}");
     let view = json(&done(&["show", &out]));
     assert_eq!((&view["year"], &view["edition"]), (&Value::from(2021), &Value::from("2021")));
     assert_eq!(view["agency"], "九间楼乡");
@@ -179,8 +180,23 @@ fn new_reports_are_blank_or_start_from_last_years() {
     let refused = nianbao(&["new", "--from", &sample, "-o", &folder.path("x.ron")]);
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("商业企业 0＋1＝1，0＋0＝0") && refused.err.contains("--draft"));
-    done(&["new", "--from", &sample, "-o", &out, "--draft", "--year", "2027"]);
-    assert_eq!(json(&done(&["show", &out]))["year"], 2027);
+    let told = done(&["new", "--from", &sample, "-o", &out, "--draft", "--year", "2027"]);
+    assert!(told.contains("没有带入：所沿用的是 2025 年的报告，不是 2026 年的"), "{told}");
+    let view = json(&done(&["show", &out]));
+    assert_eq!(view["year"], 2027);
+    assert_eq!(view["tables"][1]["cells"][7]["value"], Value::Null, "not carried over");
+
+    for kind in ["docx", "html", "pdf", "text"] {
+        let published = folder.path(&format!("published.{kind}"));
+        done(&["render", &sample, &format!("--{kind}"), &published]);
+        done(&["new", "--from", &published, "-o", &out, "--draft"]);
+        let view = json(&done(&["show", &out]));
+        assert_eq!(
+            (&view["year"], &view["agency"]),
+            (&2026.into(), &"云泽县柳塘镇人民政府".into())
+        );
+        assert_eq!(view["tables"][1]["cells"][8]["value"], 1, "{kind}: carried over");
+    }
 
     let none = nianbao(&["new", "--year", "2015", "-o", &folder.path("x.ron")]);
     assert_eq!((none.code, none.err.contains("没有 2015 年的表格")), (2, true));

@@ -13,9 +13,11 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use nianbao::app::review::Use;
 use nianbao::app::{Action, Command, Modal};
+use nianbao::export::{Format, Setup, export};
 use nianbao::import;
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Report, Value};
+use nianbao::rules::Balanced;
 
 fn published(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports").join(name)
@@ -41,7 +43,7 @@ fn cell(report: &Report, table: usize, row: &str, column: &str) -> CellId {
 /// The text in the source that is marked.
 fn marked(desk: &Desk) -> Vec<String> {
     let review = desk.app().review().unwrap();
-    let spots = review.marked(desk.app().cursor());
+    let spots = review.marked(desk.report(), desk.app().cursor());
     let text = |spot: import::Spot| {
         let line = &review.trace().lines[spot.line - 1];
         line.get(review.trace().bytes(spot).unwrap()).unwrap().to_owned()
@@ -84,6 +86,30 @@ fn a_cell_shows_its_source_and_a_line_its_cell() {
     desk.press(Key::Enter);
     assert_eq!(desk.app().cursor(), Some(&Place::Field(Field::Before(1))));
     assert!(marked(&desk)[0].starts_with("2021年,区政府办认真贯彻"));
+}
+
+#[test]
+fn pages_word_files_and_pdfs_open_the_same_way() {
+    let sample = desk::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.ron")));
+    let balanced = Balanced::new(&sample).unwrap();
+    for (format, name, kind) in [
+        (Format::Html, "公示.html", "网页；"),
+        (Format::Docx, "公示.docx", "Word 文档；"),
+        (Format::Pdf, "公示.pdf", "PDF；"),
+    ] {
+        let mut desk = Desk::new();
+        desk.run();
+        let bytes = export(balanced, format, &Setup::default()).bytes;
+        let path = desk.path(name);
+        nianbao::file::write_atomic(&path, &bytes).unwrap();
+        desk.give(Command::Open(path));
+        assert!(desk.has(&format!("核对导入：{name}")) && desk.says(kind), "{name}");
+        let same = sample.figures.without_printed() == desk.report().figures.without_printed();
+        assert!(same, "{name}");
+        let received = cell(desk.report(), 1, "received", "natural");
+        desk.give(Command::Goto(Place::Cell(received)));
+        assert_eq!(marked(&desk), [sample.figures.typed(received).text()], "{name}");
+    }
 }
 
 #[test]
@@ -199,4 +225,47 @@ fn dropped_on_the_window() {
     desk.type_text("9");
     drop(&mut desk, "004.txt");
     assert!(matches!(desk.app().modal(), Some(Modal::AskClose)));
+}
+
+#[test]
+fn last_years_figures_in_the_text_are_marked_until_they_were_looked_at() {
+    let mut desk = reviewing("001.txt");
+    desk.click("作为 2022 年的模板");
+    assert!(desk.says("“结转下年度继续办理”有 2 格没有数字"));
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::ALT, Key::Num1);
+    let field = Field::Before(1);
+    let kept = desk.app().kept(field);
+    let text = desk.report().text(field).to_owned();
+    assert!(kept.iter().any(|range| text.get(range.clone()) == Some("2021")));
+    assert!(desk.says(&format!("有 {} 处年份和数字还没有核对", kept.len())));
+    desk.click("下一处沿用的数字");
+    let first = text.get(kept[0].clone()).unwrap();
+    desk.type_text("77");
+    assert_eq!(desk.report().text(field), text.replacen(first, "77", 1));
+    assert!(desk.app().kept(field).len() < kept.len(), "a changed paragraph was looked at");
+    desk.click("沿用的数字都看过了");
+    assert!(desk.app().kept(field).is_empty());
+    assert!(!desk.says("还没有核对"));
+}
+
+#[test]
+fn a_year_of_another_edition_leaves_the_source_and_the_text_beside_each_other() {
+    let mut desk = reviewing("001.txt");
+    let report = desk.report().clone();
+    let edition = nianbao::edition::by_id("2019").unwrap();
+    let settings = desk.app().settings().clone();
+    let moved = nianbao::app::basics::into_edition(&report, &settings, 2020, &edition);
+    let label = "改为 2020 年度".to_owned();
+    desk.give(Command::Edit { label, edits: moved.edits, merge: None });
+    for index in 0..12 {
+        desk.give(Command::GotoNote(index));
+        desk.give(Command::Review(index, nianbao::app::review::Step::Accept));
+    }
+    desk.give(Command::Goto(Place::Field(Field::Before(5))));
+    assert!(!marked(&desk).is_empty());
+    let last = report.edition().tables[1].cells.len() - 1;
+    let line =
+        desk.app().review().unwrap().spots(&report, &Place::Cell(CellId { table: 1, index: last }));
+    assert_eq!(desk.app().review().unwrap().place_at(desk.report(), line[0].line, 0), None);
 }

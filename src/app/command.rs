@@ -11,7 +11,7 @@ use super::review::Step as ReviewStep;
 use super::settings::Settings;
 use super::state::{ExportChoices, Exporting, Part, PrintChoices, Printing, Publish, Purpose};
 use crate::report::Edit;
-use crate::report::place::Place;
+use crate::report::place::{Field, Place};
 use crate::rules::Mend;
 use crate::rules::checklist::Item;
 
@@ -51,6 +51,8 @@ pub enum Command {
     AcceptReview,
     /// Ends the review with the next year's report, started from what was read.
     ReviewAsTemplate,
+    /// What was kept of last year's in a field was looked at, and is right as it stands.
+    LookedAt(Field),
     /// Starts the report of a year from a file (opened as last year's).
     Template(PathBuf),
     /// Goes on with the draft that was left behind.

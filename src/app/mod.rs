@@ -12,6 +12,7 @@ mod document;
 mod drafts;
 pub mod exporting;
 mod jobs;
+pub mod kept;
 pub mod preview;
 pub mod print;
 pub mod programs;

@@ -116,9 +116,27 @@ impl Review {
         self.notes.get(index)
     }
 
+    /// Where in the report a note is about, as far as the report has that place.
+    #[must_use]
+    pub fn place_of(&self, report: &Report, index: usize) -> Option<&Place> {
+        let place = self.notes.get(index)?.place.as_ref();
+        place.filter(|place| self.fits(report, place))
+    }
+
+    /// Whether a place of what was read is one of the report still: a year of another edition
+    /// leaves no cell where it was.
+    fn fits(&self, report: &Report, place: &Place) -> bool {
+        let of_table =
+            matches!(place, Place::Cell(_) | Place::Row(..) | Place::Column(_) | Place::Table(_));
+        !of_table || report.edition() == self.original.edition()
+    }
+
     /// Where in the source a place of the report stands.
     #[must_use]
-    pub fn spots(&self, place: &Place) -> Vec<Spot> {
+    pub fn spots(&self, report: &Report, place: &Place) -> Vec<Spot> {
+        if !self.fits(report, place) {
+            return Vec::new();
+        }
         let cells = |wanted: &dyn Fn(CellId) -> bool| {
             let cells = self.trace.cells.iter().filter(|(id, _)| wanted(**id));
             cells.filter_map(|(_, reading)| reading.spot).collect()
@@ -140,14 +158,15 @@ impl Review {
     /// What stands in the form for a byte of a line of the source: its cell, else the first thing
     /// that the line became.
     #[must_use]
-    pub fn place_at(&self, line: usize, byte: usize) -> Option<Place> {
+    pub fn place_at(&self, report: &Report, line: usize, byte: usize) -> Option<Place> {
         let here = self.places.get(&line)?;
         let holds = |spot: &Spot| {
             let bytes = self.trace.bytes(*spot);
             spot.column.is_some() && bytes.is_some_and(|b| b.start <= byte && byte <= b.end)
         };
         let exact = here.iter().find(|(spot, _)| holds(spot));
-        exact.or(here.first()).map(|(_, place)| place.clone())
+        let found = exact.or(here.first()).map(|(_, place)| place);
+        found.filter(|place| self.fits(report, place)).cloned()
     }
 
     /// The note about a line, where there is one.
@@ -158,10 +177,10 @@ impl Review {
 
     /// What to mark in the source: the note that was gone to, else where the cursor is.
     #[must_use]
-    pub fn marked(&self, cursor: Option<&Place>) -> Vec<Spot> {
+    pub fn marked(&self, report: &Report, cursor: Option<&Place>) -> Vec<Spot> {
         let note = self.current.and_then(|index| self.notes.get(index));
         let place = note.map_or(cursor, |note| note.place.as_ref());
-        let mut spots = place.map(|place| self.spots(place)).unwrap_or_default();
+        let mut spots = place.map(|place| self.spots(report, place)).unwrap_or_default();
         if let (true, Some(line)) = (spots.is_empty(), note.and_then(|note| note.line)) {
             spots.push(Spot { line, column: None });
         }
@@ -171,6 +190,9 @@ impl Review {
     /// How surely a cell was read, and whether that still is what stands in it.
     #[must_use]
     pub fn is_unsure(&self, report: &Report, id: CellId) -> bool {
+        if !self.fits(report, &Place::Cell(id)) {
+            return false;
+        }
         let read = self.trace.cells.get(&id).is_some_and(|r| r.state == State::Unsure);
         let looked_at = || {
             let about = |note: &Note| note.place == Some(Place::Cell(id));
@@ -191,7 +213,9 @@ impl Review {
 
     fn item<'a>(&self, report: &Report, index: usize, note: &'a Note) -> Item<'a> {
         let looked_at = self.looked_at.contains(&index);
+        let fits = note.place.as_ref().is_none_or(|place| self.fits(report, place));
         let (done, steps) = match (note.kind, &note.fix, &note.place) {
+            _ if !fits => (true, Vec::new()),
             (NoteKind::Proposed, Some(fix), _) => {
                 let accepted = fix.edits.iter().all(|edit| holds(report, edit));
                 (accepted, vec![if accepted { Step::TakeBack } else { Step::Accept }])
@@ -221,7 +245,8 @@ impl Review {
     /// Does a step, as far as it is no edit; gives the edits that are left to be made, with their
     /// name.
     pub fn step(&mut self, report: &Report, index: usize, step: Step) -> (String, Vec<Edit>) {
-        let Some(note) = self.notes.get(index) else { return Default::default() };
+        let fits = |note: &&Note| note.place.as_ref().is_none_or(|place| self.fits(report, place));
+        let Some(note) = self.notes.get(index).filter(fits) else { return Default::default() };
         if step == Step::Accept {
             self.looked_at.insert(index);
         } else {

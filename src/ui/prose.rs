@@ -42,6 +42,8 @@ const MARGIN: f32 = 16.0;
 pub struct ProseView {
     bodies: BTreeMap<Field, Body>,
     headings: BTreeMap<u8, Heading>,
+    /// Which of the figures kept from last year is gone to next.
+    next_kept: usize,
 }
 
 #[derive(Clone, Default)]
@@ -73,12 +75,39 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
         });
         ui.add_space(10.0);
     }
+    for field in [Field::Before(number), Field::After(number)] {
+        kept(ui, app, field, view, out);
+    }
     let y = ui.cursor().top().round();
     widgets::hairline(ui.painter(), pos2(room.left(), y), pos2(room.right(), y), colours.line);
     ui.add_space(1.0);
     ScrollArea::vertical().id_salt(("prose", number)).auto_shrink(false).show(ui, |ui| {
         paragraphs(ui, app, number, view, out);
     });
+}
+
+/// What was kept of last year's and nobody has looked at yet: how much, the next, all of it seen.
+fn kept(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Vec<Command>) {
+    let ranges = app.kept(field);
+    if ranges.is_empty() {
+        return;
+    }
+    let colours = theme::colours(ui.ctx());
+    row(ui, 28.0, |ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let words = format!("沿用上年的文字，有 {} 处年份和数字还没有核对", ranges.len());
+        ui.label(widgets::text(words, size::SMALL, colours.ink2));
+        if Button::new("下一处").small().name("下一处沿用的数字").show(ui).clicked() {
+            let at = view.next_kept % ranges.len();
+            view.next_kept = at + 1;
+            out.push(Command::Goto(Place::Text(field, ranges[at].clone())));
+        }
+        let seen = Button::new("都看过了").small().name("沿用的数字都看过了");
+        if seen.show(ui).clicked() {
+            out.push(Command::LookedAt(field));
+        }
+    });
+    ui.add_space(6.0);
 }
 
 /// The heading with the count of characters at its right, or the signs of what is wrong with it.
@@ -201,6 +230,8 @@ pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &
         });
         return;
     }
+    kept(ui, app, field, view, out);
+    let body = view.bodies.entry(field).or_default();
     let room = ui.available_rect_before_wrap();
     let setting = Setting {
         field,

@@ -12,7 +12,7 @@ use super::problems::{self, ProblemsView};
 use super::rooms::{Insist, Rooms};
 use super::start::{self, StartView};
 use super::strip::{self, StripView};
-use super::{keys, nav, status, style};
+use super::{keys, nav, status, style, theme};
 use crate::app::{Action, App, Command, Part};
 use crate::report::place::{CellId, Field, Place};
 
@@ -51,6 +51,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     if !modal {
         incoming(ui, app, out);
     }
+    let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
     if app.review().is_some() {
         view.at_start = false;
         import::show(ui, app, &mut view.import, &mut view.middle, out);
@@ -68,11 +69,29 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     if let Some(held) = held {
         ui.input_mut(|input| input.events = held);
     }
+    if hovering {
+        drop_here(ui);
+    }
     modals::show(ui.ctx(), app, &mut view.modals, out);
     if closing {
         // What was gone to could not yet take the keyboard: it is gone to again.
         out.retain(|command| !matches!(command, Command::Arrived));
     }
+}
+
+/// A file is held over the window: letting go opens it.
+fn drop_here(ui: &Ui) {
+    let colours = theme::colours(ui.ctx());
+    let room = ui.max_rect();
+    let layer = egui::LayerId::new(egui::Order::Foreground, Id::unique("drop"));
+    let painter = ui.ctx().layer_painter(layer);
+    painter.rect_filled(room, 0.0, colours.scrim);
+    let card = Rect::from_center_size(room.center(), egui::vec2(360.0, 72.0));
+    let edge = egui::Stroke::new(2.0, colours.accent);
+    painter.rect(card, 6.0, colours.raised, edge, egui::StrokeKind::Inside);
+    let font = egui::FontId::proportional(theme::size::TITLE);
+    let words = "松开鼠标，读入这个文件";
+    painter.text(card.center(), egui::Align2::CENTER_CENTER, words, font, colours.ink);
 }
 
 /// What comes from outside: a file dropped on the window, text pasted on the start page.

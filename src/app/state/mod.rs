@@ -22,6 +22,7 @@ use crate::app::dialogs::{Dialogs, Picked};
 use crate::app::document::Document;
 use crate::app::drafts::{Draft, DraftStore};
 use crate::app::jobs::{Answer, Jobs, Wake};
+use crate::app::kept::{self, LookedAt};
 use crate::app::preview::Preview;
 use crate::app::programs::Programs;
 use crate::app::review::Review;
@@ -29,7 +30,7 @@ use crate::app::search::Search;
 use crate::app::settings::{Folders, Settings};
 use crate::finding::Finding;
 use crate::report::Report;
-use crate::report::place::{CellId, Place};
+use crate::report::place::{CellId, Field, Place};
 use crate::rules;
 
 pub use exporting::{ExportChoices, Exporting, Step};
@@ -120,6 +121,7 @@ pub struct App {
     now: Moment,
     document: Option<Document>,
     review: Option<Review>,
+    looked_at: LookedAt,
     left_behind: Option<Draft>,
     part: Part,
     target: Option<Place>,
@@ -164,6 +166,7 @@ impl App {
             now,
             document: None,
             review: None,
+            looked_at: LookedAt::new(),
             part: Part::Basic,
             target: None,
             cursor: None,
@@ -338,6 +341,13 @@ impl App {
         findings
     }
 
+    /// The years and figures in a field that are last year's still, and that nobody has looked at.
+    #[must_use]
+    pub fn kept(&self, field: Field) -> Vec<std::ops::Range<usize>> {
+        let Some(document) = &self.document else { return Vec::new() };
+        kept::kept(document.report(), field, &self.looked_at)
+    }
+
     /// The name proposed for a file of the open report.
     #[must_use]
     pub fn proposed_name(&self, extension: &str) -> String {
@@ -478,6 +488,7 @@ fn in_review(action: Action) -> bool {
             | A::Export
             | A::Print
             | A::UseAsTemplate
+            | A::LastYear
             | A::ProposeLeadIn
             | A::InsertAspects
             | A::InsertFeeSentence

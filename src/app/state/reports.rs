@@ -110,6 +110,7 @@ impl App {
         document.set_rules(&self.settings.rules());
         self.document = Some(document);
         self.review = None;
+        self.looked_at.clear();
         self.know_faces();
         self.generation += 1;
         self.preview.forget();

@@ -3,6 +3,7 @@
 use super::{App, Leaving};
 use crate::app::command::Modal;
 use crate::app::document::Document;
+use crate::app::kept;
 use crate::app::review::{Review, Step};
 use crate::finding::Finding;
 use crate::import::Imported;
@@ -33,8 +34,8 @@ impl App {
 
     /// Shows an item in the source and in the form.
     pub(super) fn goto_note(&mut self, index: usize) {
-        let Some(review) = &mut self.review else { return };
-        let Some(place) = review.note(index).map(|note| note.place.clone()) else { return };
+        let (Some(review), Some(document)) = (&mut self.review, &self.document) else { return };
+        let place = review.place_of(document.report(), index).cloned();
         review.current = Some(index);
         if let Some(place) = place.filter(|place| *place != Place::Report) {
             self.goto(match place {
@@ -74,6 +75,13 @@ impl App {
         }
     }
 
+    /// What was kept of last year's in a field was looked at.
+    pub(super) fn look_at(&mut self, field: Field) {
+        if let Some(document) = &self.document {
+            kept::look_at(document.report(), field, &mut self.looked_at);
+        }
+    }
+
     /// Ends the review: what was read is an ordinary report from now on, not saved yet.
     pub(super) fn accept_review(&mut self) {
         self.review = None;
@@ -83,7 +91,6 @@ impl App {
             0 => "已打开，没有发现问题。请保存".to_owned(),
             count => format!("已打开，检查发现 {count} 处，见问题栏。请保存"),
         };
-        self.generation += 1;
         self.tell(told);
     }
 
@@ -92,7 +99,6 @@ impl App {
         let Some(document) = &self.document else { return };
         let report = document.report().clone();
         if self.review.is_some() {
-            self.review = None;
             return self.start_from(&report);
         }
         self.leave(Leaving::Template(Box::new(report)));
@@ -110,7 +116,8 @@ impl App {
         let report = Self::signed(last.template(edition, &last.agency, year));
         let told = !report.left_behind().is_empty();
         self.install(Document::new(report, None, false));
-        self.tell(format!("已带入 {} 年报告的机关名称、正文和上年数", year - 1));
+        let of = last.year.map_or_else(|| "上年".to_owned(), |year| format!("{year} 年"));
+        self.tell(format!("已带入{of}报告的机关名称、正文和上年数"));
         if told {
             self.modal = Some(Modal::FromLast);
         }

@@ -51,7 +51,7 @@ pub(super) fn show(
     let room = ui.max_rect();
     ui.painter().rect_filled(room, 0.0, colours.surface);
     cut(ui, review, view);
-    let marked = review.marked(app.cursor());
+    let marked = review.marked(report, app.cursor());
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("source rows");
     let mut wanted = None;
     if marked != view.marked {
@@ -59,7 +59,7 @@ pub(super) fn show(
         view.line =
             marked.iter().map(|spot| spot.line.saturating_sub(1)).min().unwrap_or(view.line);
     }
-    let focused = keyboard(ui, review, view, &mut wanted, out);
+    let focused = keyboard(ui, (review, report), view, &mut wanted, out);
     if let Some(row) = wanted {
         area = area.vertical_scroll_offset(offset_for(row, view.offset, room.height()));
     }
@@ -124,7 +124,7 @@ fn offset_for(row: usize, now: f32, height: f32) -> f32 {
 /// is here.
 fn keyboard(
     ui: &Ui,
-    review: &Review,
+    (review, report): (&Review, &Report),
     view: &mut SourceView,
     wanted: &mut Option<usize>,
     out: &mut Vec<Command>,
@@ -153,20 +153,20 @@ fn keyboard(
         *wanted = Some(rows::row_of(&view.rows, view.line, 0));
     }
     if enter {
-        out.extend(command(review, view.line, 0));
+        out.extend(command((review, report), view.line, 0));
     }
     true
 }
 
 /// What goes to what stands at a byte of a line.
-fn command(review: &Review, line: usize, byte: usize) -> Option<Command> {
+fn command((review, report): (&Review, &Report), line: usize, byte: usize) -> Option<Command> {
     let note = || review.note_of_line(line + 1).map(Command::GotoNote);
     if review.uses().get(line) == Some(&Use::Unplaced)
         && let Some(command) = note()
     {
         return Some(command);
     }
-    review.place_at(line + 1, byte).map(Command::Goto).or_else(note)
+    review.place_at(report, line + 1, byte).map(Command::Goto).or_else(note)
 }
 
 struct Pen<'a> {
@@ -264,7 +264,7 @@ impl Pen<'_> {
         let text = self.review.trace().lines.get(row.line)?.get(row.bytes.clone())?;
         let character = galley.cursor_from_pos(at.to_vec2()).index.0;
         let byte = text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte);
-        command(self.review, row.line, row.bytes.start + byte)
+        command((self.review, self.report), row.line, row.bytes.start + byte)
     }
 }
 

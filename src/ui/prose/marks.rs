@@ -31,6 +31,8 @@ struct Mark<'a> {
 /// Everything marked in one field.
 pub(crate) struct Marks<'a> {
     hits: Vec<Range<usize>>,
+    /// Years and figures that are last year's still.
+    kept: Vec<Range<usize>>,
     /// The hit that is shown.
     ringed: Option<Range<usize>>,
     findings: Vec<Mark<'a>>,
@@ -41,8 +43,14 @@ pub(crate) struct Marks<'a> {
 impl<'a> Marks<'a> {
     /// Collects them; `shown` moves a range of the report's text to where it stands on the screen.
     pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
-        let mut marks =
-            Self { hits: Vec::new(), ringed: None, findings: Vec::new(), current: None };
+        let mut marks = Self {
+            hits: Vec::new(),
+            kept: Vec::new(),
+            ringed: None,
+            findings: Vec::new(),
+            current: None,
+        };
+        marks.kept = app.kept(field).iter().map(&shown).collect();
         let Some(document) = app.document() else { return marks };
         if let Some(search) = app.search() {
             let hits = search.hits(document.report());
@@ -78,6 +86,14 @@ impl<'a> Marks<'a> {
         let mut shapes = Vec::new();
         let mut fill =
             |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
+        for range in self.kept.iter().filter(|range| in_sight(range)) {
+            for (_, rect) in sheet.rects(range) {
+                let rect = rect.translate(move_by).shrink2(vec2(0.0, 2.0));
+                fill(rect, colours.accent_soft);
+                let line = pos2(rect.left(), rect.bottom() - 2.0);
+                fill(Rect::from_min_max(line, rect.max), colours.accent_line);
+            }
+        }
         for mark in self.findings.iter().filter(|m| !m.spot.whole && in_sight(&m.spot.range)) {
             let tone = colours.tone(mark.finding.severity);
             for (_, rect) in sheet.rects(&mark.spot.range) {
