@@ -116,22 +116,20 @@ impl Form {
     }
 }
 
-/// Draws the page; gives back what has the keyboard at first.
-pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Response {
-    let first = ui.horizontal(|ui| {
+/// Draws the page; gives back the first rule, which has the keyboard at first.
+pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Option<Response> {
+    ui.horizontal(|ui| {
         beside(ui, "不勾选的规则不再提示；不能保存的问题不能停用。");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let reset = Button::new("恢复默认").small().show(ui);
-            if reset.clicked() {
+            if Button::new("恢复默认").small().show(ui).clicked() {
                 *form = Form::new(&Config::default());
             }
-            reset
-        })
-        .inner
+        });
     });
     let height = (ui.ctx().content_rect().height() - 340.0).clamp(120.0, 420.0);
     // The sheet has its height at once.
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+    let mut first = None;
     area.auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for rule in ALL {
@@ -140,6 +138,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Response {
             let fixed = rule.severity == Severity::Blocks;
             let response = ui.add_enabled_ui(!fixed, |ui| check(ui, on || fixed, &label)).inner;
             into_view(&response);
+            first.get_or_insert(response.clone());
             if response.clicked() && !fixed {
                 if on {
                     form.off.insert(rule.code.to_owned());
@@ -150,7 +149,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Response {
             measures(ui, rule.code, form);
         }
     });
-    first.inner
+    first
 }
 
 /// The measures of a rule, in one line below it.

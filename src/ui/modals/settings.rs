@@ -132,12 +132,12 @@ pub(super) fn show(
     let answer = sheet.show(ctx, |ui| {
         pages(ui, form);
         let first = match form.page {
-            Page::Agency => agency(ui, form),
-            Page::Look => look(ui, form, out),
+            Page::Agency => Some(agency(ui, form)),
+            Page::Look => Some(look(ui, form, out)),
             Page::Rules => rules::show(ui, &mut form.rules),
         };
         told(ui, read.as_ref().err().map(String::as_str));
-        Some(first)
+        first
     });
     match (answer, read) {
         (Answer::Primary, Ok(settings)) => {
