@@ -78,7 +78,7 @@ fi
 # Optimised, without the window: the random cases are all below it.
 step "tests, the large numbers"
 unset PROPTEST_RNG_SEED
-export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000
+export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_SECONDS=5
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
 else

@@ -221,7 +221,7 @@ fn the_heading_is_a_field_on_a_click_and_where_it_differs() {
 #[test]
 fn what_is_wrong_is_signed_and_its_card_opens_on_a_visit() {
     let mut desk = panes(Part::Section(1));
-    desk.put(Field::Before(1), "一段。\n坏字\u{e000}在此。\n三段。");
+    desk.put(Field::Before(1), "一段。\n坏字𪚥在此。\n三段。");
     assert!(!desk.has("收起提示"));
     let sign = desk.app().document().unwrap().findings().iter().find(|f| f.code == "R43");
     let name = format!("提醒：{}", sign.unwrap().message);

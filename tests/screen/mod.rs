@@ -297,29 +297,29 @@ pub fn write_draft(report: &Report, path: &Path) {
     file::write_atomic(path, file::draft_text(report).as_bytes()).unwrap();
 }
 
-/// Waits until a process sleeps and has not worked for a while.
+/// Waits until a process has hardly worked, nor waited for a processor, for a while.
 fn rest(id: u32) {
-    let mut last = (String::new(), 0);
+    const WHILE: Duration = Duration::from_millis(300);
+    let mut last: Option<(Instant, u64)> = None;
     until("a process to rest", || {
-        let now = work(id);
-        last = match now {
-            Some(now) if now == last.0 => (now, last.1 + 1),
-            now => (now.unwrap_or_default(), 0),
-        };
-        (last.1 >= 10).then_some(())
+        let now = busy(id)?;
+        let (since, then) = *last.get_or_insert((Instant::now(), now));
+        if since.elapsed() < WHILE {
+            return None;
+        }
+        last = None;
+        (Duration::from_nanos(now.saturating_sub(then)) < WHILE / 10).then_some(())
     });
 }
 
-/// How much the threads of a process have worked; `None` while one of them does.
-fn work(id: u32) -> Option<String> {
-    let mut all = String::new();
+/// How long the threads of a process have worked or waited for a processor, in nanoseconds.
+fn busy(id: u32) -> Option<u64> {
+    let mut all = 0;
     for thread in fs::read_dir(format!("/proc/{id}/task")).ok()? {
         let stat = fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
-        all.push_str(&stat);
+        all += stat.split(' ').take(2).filter_map(|n| n.parse::<u64>().ok()).sum::<u64>();
     }
-    let states = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    let state = states.rsplit_once(')')?.1.trim_start().chars().next()?;
-    (state == 'S').then_some(all)
+    Some(all)
 }
 
 /// One group with an English keyboard and pinyin.
