@@ -15,7 +15,7 @@ use nianbao::open::open;
 use nianbao::report::Report;
 
 /// What a slow machine may take.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Commands and the Debian packages they come from.
 const TOOLS: [(&str, &str); 5] = [
