@@ -5,6 +5,7 @@
 //! the form is a new data file.
 
 mod data;
+pub mod names;
 mod resolve;
 mod table;
 

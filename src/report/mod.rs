@@ -1,5 +1,6 @@
 //! One filled report: what was typed, and nothing that follows from it.
 
+mod changes;
 mod edit;
 mod figures;
 mod filled;
@@ -10,6 +11,7 @@ mod value;
 
 use std::sync::Arc;
 
+pub use changes::{Change, changes};
 pub use edit::{Edit, EditError};
 pub use figures::Figures;
 pub use filled::Filled;

@@ -2,11 +2,11 @@
 
 use egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::names;
 use super::pen;
 use super::sheet::Sheet;
 use super::view::GridView;
 use crate::app::{Action, App, Command};
+use crate::edition::names;
 use crate::finding::Severity;
 use crate::report::place::Place;
 use crate::ui::icons;

@@ -2,10 +2,10 @@
 
 use egui::{Color32, Painter, Rect, pos2, vec2};
 
-use super::names;
 use super::paint::Paint;
 use super::pen::{self, Grounds};
 use super::sheet::Side;
+use crate::edition::names;
 use crate::rules::Column;
 use crate::ui::icons;
 use crate::ui::theme::size;

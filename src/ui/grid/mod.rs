@@ -10,7 +10,6 @@ mod head;
 mod identity;
 mod keys;
 mod last;
-mod names;
 mod notes;
 mod paint;
 mod panes;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use egui::{Color32, FontId, Painter, Vec2};
 
-use super::names;
 use super::widths::Widths;
 use super::wrap;
+use crate::edition::names;
 use crate::edition::{Edition, Table};
 use crate::grid::{Content, Grid};
 use crate::ui::theme::size;

@@ -1,10 +1,11 @@
-//! What a cell is called: by screen readers, in the undo menu, in the title row.
+//! What a cell is called: by screen readers, in the undo menu, in the title row, in a list of changes.
 
-use crate::edition::{Label, Row, Table};
+use super::{Label, Row, Table};
 
 /// The names of all figures of a table: 表三 （一）予以公开 自然人. Where a row's or a column's own
 /// words don't tell it from the others, those of its headers come before them.
-pub(super) fn all(form: &Table) -> Vec<String> {
+#[must_use]
+pub fn all(form: &Table) -> Vec<String> {
     let name = |index: usize| {
         let (row, column) = (row_words(form, form.row_of(index)), column_words(form, index));
         [form.name.as_str(), &row, &column]
@@ -40,7 +41,8 @@ fn column_words(form: &Table, index: usize) -> String {
 }
 
 /// A cell as the title row names it: 自然人，（三）8.属于行政查询事项.
-pub(super) fn hint(form: &Table, index: usize) -> String {
+#[must_use]
+pub fn hint(form: &Table, index: usize) -> String {
     let row = form.row_of(index);
     let mut words = String::new();
     let several = form.band_of(form.cells[index].row).columns.len() > 1;
@@ -53,24 +55,57 @@ pub(super) fn hint(form: &Table, index: usize) -> String {
     if !words.is_empty() {
         words.push('，');
     }
-    if own(&row.path).starts_with(|c: char| c.is_ascii_digit())
+    words + &numbered(row)
+}
+
+/// A row's own words, after the number of the group it is counted in: （三）8.属于行政查询事项.
+fn numbered(row: &Row) -> String {
+    let own = own(&row.path);
+    if own.starts_with(|c: char| c.is_ascii_digit())
         && let [.., parent, _] = row.path.as_slice()
         && let Some(end) = parent.find('）').filter(|_| parent.starts_with('（'))
     {
-        words.push_str(parent.get(..end + '）'.len_utf8()).unwrap_or_default());
+        let number = parent.get(..end + '）'.len_utf8()).unwrap_or_default();
+        return format!("{number}{own}");
     }
-    words.push_str(own(&row.path));
-    words
+    own.to_owned()
 }
 
 /// A row in a few words, for the line that checks the identity.
-pub(super) fn short(row: &Row) -> String {
-    let known = match row.id.as_str() {
+#[must_use]
+pub fn short(row: &Row) -> String {
+    let number = |c: char| "一二三四五六七八九十、（）.".contains(c);
+    let known = known(row).unwrap_or_else(|| own(&row.path).trim_start_matches(number));
+    known.chars().take(10).collect()
+}
+
+/// What everybody calls the rows that the identity is about.
+fn known(row: &Row) -> Option<&'static str> {
+    Some(match row.id.as_str() {
         "received" => "本年新收",
         "carried_in" => "上年结转",
         "outcome_total" => "办理结果总计",
         "carried_out" => "结转下年度",
-        _ => own(&row.path).trim_start_matches(|c: char| "一二三四五六七八九十、（）.".contains(c)),
-    };
-    known.chars().take(10).collect()
+        _ => return None,
+    })
 }
+
+/// A cell in a few words, as a list of changes names it: 本年新收—自然人.
+#[must_use]
+pub fn brief(form: &Table, index: usize) -> String {
+    let row = form.row_of(index);
+    let words = known(row).map_or_else(|| numbered(row), ToOwned::to_owned);
+    let mut words: String = if words.chars().nth(BRIEF).is_some() {
+        words.chars().take(BRIEF).chain(['…']).collect()
+    } else {
+        words
+    };
+    let column = column_words(form, index);
+    if !words.is_empty() && !column.is_empty() {
+        words.push('—');
+    }
+    words + &column
+}
+
+/// Characters of a row in [`brief`].
+const BRIEF: usize = 18;
