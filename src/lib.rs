@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! lengths and prose in themselves ([`units`], [`words`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
-//! with it ([`finding`], [`answers`], [`rules`]), pages ([`layout`]), files ([`mod@file`], [`import`], [`export`],
+//! with it ([`finding`], [`answers`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
 //! [`open`]), the command line ([`cli`]).
 
 pub mod units;
@@ -21,6 +21,8 @@ pub mod answers;
 pub mod rules;
 
 pub mod layout;
+
+pub mod storage;
 
 pub mod file;
 pub mod import;

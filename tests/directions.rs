@@ -5,9 +5,9 @@
 use std::fs;
 use std::path::Path;
 
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "units", "words", "edition", "grid", "report", "font", "finding", "answers", "rules", "layout",
-    "file", "import", "export", "open", "cli", "app", "ui", "testing",
+    "storage", "file", "import", "export", "open", "cli", "app", "ui", "testing",
 ];
 
 /// The modules that a module's files name.

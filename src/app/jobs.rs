@@ -11,7 +11,7 @@ use super::preview::{Sheets, Tile};
 use super::print::{Problem, State, Way};
 use super::state::{Prepared, Purpose, Shown, Step};
 use crate::export::picture::Painter;
-use crate::file::FileError;
+use crate::file::{FileError, Written};
 use crate::open::Opened;
 use crate::report::Report;
 
@@ -26,7 +26,7 @@ pub(super) enum Answer {
     /// The checklist was written.
     ChecklistWritten { path: PathBuf, result: Result<(), FileError> },
     /// A report was saved.
-    Saved { path: PathBuf, report: Box<Report>, result: Result<(), FileError> },
+    Saved { path: PathBuf, report: Box<Report>, result: Result<Written, FileError> },
     /// The dialog for a folder was closed.
     FolderPicked(Picked),
     /// The folder of an export was looked at.

@@ -8,14 +8,14 @@ pub(crate) mod problem;
 mod write;
 
 use std::fmt;
-use std::fs::File;
-use std::io::Read as _;
+use std::io::ErrorKind;
 use std::path::Path;
 
-pub use write::write_atomic;
+pub use write::{Written, write_atomic, write_private, write_whole};
 
 use crate::report::Report;
 use crate::rules::Balanced;
+use crate::storage::{Disk, Links, Storage};
 
 /// The largest file that is read.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -68,27 +68,28 @@ impl std::error::Error for FileError {}
 /// # Errors
 /// Where it cannot be read, is a folder, or is larger.
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
-    let fail = |problem: String, remedy: &str| FileError {
-        file: path.display().to_string(),
-        line: None,
-        problem,
-        remedy: remedy.into(),
-    };
-    let io = |error: &std::io::Error| {
-        let (what, remedy) = problem::io(error);
-        fail(format!("读不出来，{what}"), remedy)
-    };
-    let file = File::open(path).map_err(|e| io(&e))?;
-    if file.metadata().is_ok_and(|data| data.is_dir()) {
-        return Err(fail("这是一个文件夹".into(), "请指定其中的一个文件。"));
-    }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| io(&e))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let remedy = "年度报告不会这么大，请核对是不是选错了文件。";
-        return Err(fail("文件超过 16 MiB".into(), remedy));
-    }
-    Ok(bytes)
+    read_from(&Disk, path, Links::Follow)
+}
+
+/// The same from any storage.
+///
+/// # Errors
+/// As [`read`], and where it is a link that is refused.
+pub fn read_from(storage: &dyn Storage, path: &Path, links: Links) -> Result<Vec<u8>, FileError> {
+    storage.read(path, MAX_BYTES, links).map_err(|error| {
+        let (problem, remedy) = match error.kind() {
+            ErrorKind::FileTooLarge => {
+                ("文件超过 16 MiB".into(), "年度报告不会这么大，请核对是不是选错了文件。")
+            }
+            ErrorKind::IsADirectory => ("这是一个文件夹".into(), "请指定其中的一个文件。"),
+            _ => {
+                let (what, remedy) = problem::io(&error);
+                (format!("读不出来，{what}"), remedy)
+            }
+        };
+        let file = path.display().to_string();
+        FileError { file, line: None, problem, remedy: remedy.into() }
+    })
 }
 
 /// Whether the bytes say that they are a report file: known by content, not by extension.

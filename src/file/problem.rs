@@ -9,6 +9,9 @@ pub(super) const DAMAGED: &str = "请改用备份，或者由原来的文稿重�
 
 /// What happened, and what to do.
 pub(crate) fn io(error: &Error) -> (String, &'static str) {
+    if let Some(what) = device(error) {
+        return (what.into(), "请检查磁盘和连接，或者换一个位置。");
+    }
     let (what, remedy) = match error.kind() {
         ErrorKind::NotFound => ("没有这个文件或文件夹", "请核对名称和位置。"),
         ErrorKind::PermissionDenied => ("没有权限", "请换一个位置，或者请管理员开放权限。"),
@@ -20,6 +23,9 @@ pub(crate) fn io(error: &Error) -> (String, &'static str) {
         ErrorKind::Unsupported => ("这不是普通文件", "请换一个文件名。"),
         ErrorKind::AlreadyExists => ("已有同名的文件", "请换一个名称或位置。"),
         ErrorKind::NotADirectory => ("路径中有一段不是文件夹", "请核对位置。"),
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            ("其他程序正在使用这个文件", "请关闭那个程序再试，或者换一个位置。")
+        }
         ErrorKind::InvalidFilename => ("文件名太长，或者有不能用的字符", "请换一个文件名。"),
         _ => {
             let what = format!("系统报告的原因是：{error}");
@@ -27,6 +33,37 @@ pub(crate) fn io(error: &Error) -> (String, &'static str) {
         }
     };
     (what.to_owned(), remedy)
+}
+
+/// What a disk, a stick or a share says that is failing or gone.
+fn device(error: &Error) -> Option<&'static str> {
+    const GONE: &str = "移动磁盘或网络位置已经断开";
+    let kind = error.kind();
+    if matches!(
+        kind,
+        ErrorKind::StaleNetworkFileHandle
+            | ErrorKind::NotConnected
+            | ErrorKind::HostUnreachable
+            | ErrorKind::NetworkUnreachable
+            | ErrorKind::NetworkDown
+            | ErrorKind::TimedOut
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::ConnectionReset
+    ) {
+        return Some(GONE);
+    }
+    // What std has no word for goes by the system's number.
+    let number = error.raw_os_error()?;
+    let (damaged, gone): (&[i32], &[i32]) = if cfg!(windows) {
+        // ERROR_CRC, ERROR_IO_DEVICE; NOT_READY, BAD_NETPATH, DEV_NOT_EXIST, NETNAME_DELETED,
+        // BAD_NET_NAME, UNEXP_NET_ERR.
+        (&[23, 1117], &[21, 53, 55, 59, 64, 67])
+    } else {
+        // EIO; ENXIO, ENODEV.
+        (&[5], &[6, 19])
+    };
+    let among = |numbers: &[i32]| numbers.contains(&number);
+    among(damaged).then_some("磁盘读写出错").or_else(|| among(gone).then_some(GONE))
 }
 
 /// What is wrong with the RON, by what the reader met.

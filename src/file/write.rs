@@ -1,74 +1,129 @@
 //! The one way to write a file: beside it, flushed, then put in its place.
 
-use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::{FileError, problem};
+use crate::storage::{Disk, Kind, Lost, Storage};
 
-/// Writes a file whole: a temporary file beside it, fsync, rename, fsync of the folder. Whoever
+/// What became of a file that was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// What of the former file's permissions and owner could not be kept.
+    pub lost: Lost,
+    /// How many other names of the former file still lead to its former content.
+    pub other_names: u64,
+}
+
+/// Writes a file whole: a temporary file beside it, flushed, renamed, the folder flushed. Whoever
 /// reads it sees the former content or the new one, never a part.
 ///
 /// # Errors
 /// Where any step fails; the former file is then as it was.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    steps(path, bytes).map_err(|error| {
-        let (what, remedy) = problem::io(&error);
-        FileError {
-            file: path.display().to_string(),
-            line: None,
-            problem: format!("没有写成，{what}。原有文件没有改动"),
-            remedy: remedy.into(),
-        }
-    })
+    write_whole(&Disk, path, bytes).map(drop)
 }
 
-fn steps(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// The same on any storage; tells what could not be kept.
+///
+/// # Errors
+/// As [`write_atomic`]; where only the last flush failed the new content stands there, and the
+/// message says so.
+pub fn write_whole(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<Written, FileError> {
+    whole(storage, path, bytes).map_err(|failed| failed.told(path))
+}
+
+/// Writes a file of the program's own, as whole as any: readable by its user alone, and put in
+/// the place of a link, never where it leads to. Its folder is made where there is none, and must
+/// not be a link itself.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_private(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    private(storage, path, bytes).map_err(|failed| failed.told(path))
+}
+
+/// A step that failed, and whether the new content stands there all the same.
+struct Failed {
+    error: io::Error,
+    put: bool,
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self { error, put: false }
+    }
+}
+
+impl From<ErrorKind> for Failed {
+    fn from(kind: ErrorKind) -> Self {
+        io::Error::from(kind).into()
+    }
+}
+
+impl Failed {
+    fn told(&self, path: &Path) -> FileError {
+        let (what, remedy) = problem::io(&self.error);
+        let problem = if self.put {
+            format!("已经写到文件里，但磁盘没有确认，{what}")
+        } else {
+            format!("没有写成，{what}。原有文件没有改动")
+        };
+        let remedy =
+            if self.put { "请再保存一次，或者换一个位置。" } else { remedy };
+        FileError { file: path.display().to_string(), line: None, problem, remedy: remedy.into() }
+    }
+}
+
+fn whole(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<Written, Failed> {
     // A link stays a link, and what it leads to is written; a device or a pipe is nobody's file.
-    let target = if path.is_symlink() { path.canonicalize()? } else { path.to_owned() };
-    let path = target.as_path();
-    let folder = match path.parent() {
+    let (target, former) = match storage.metadata(path) {
+        Ok(meta) if meta.kind == Kind::Link => {
+            let target = storage.resolve(path)?;
+            let meta = storage.metadata(&target)?;
+            (target, Some(meta))
+        }
+        Ok(meta) => (path.to_owned(), Some(meta)),
+        Err(error) if error.kind() == ErrorKind::NotFound => (path.to_owned(), None),
+        Err(error) => return Err(error.into()),
+    };
+    match former.map(|meta| meta.kind) {
+        None | Some(Kind::File) => {}
+        Some(Kind::Folder) => return Err(ErrorKind::IsADirectory.into()),
+        Some(Kind::Link | Kind::Other) => return Err(ErrorKind::Unsupported.into()),
+    }
+    let folder = folder_of(&target);
+    let mut file = storage.begin(folder)?;
+    file.write(bytes)?;
+    let lost = file.dress(former.is_some().then_some(target.as_path()))?;
+    file.sync()?;
+    file.put(&target)?;
+    storage.sync_folder(folder).map_err(|error| Failed { error, put: true })?;
+    let other_names = former.map_or(0, |meta| meta.names.saturating_sub(1));
+    Ok(Written { lost, other_names })
+}
+
+fn private(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    let folder = folder_of(path);
+    if storage.metadata(folder).is_err() {
+        storage.create_folder(folder)?;
+    }
+    if storage.metadata(folder)?.kind != Kind::Folder {
+        return Err(ErrorKind::NotADirectory.into());
+    }
+    let mut file = storage.begin(folder)?;
+    file.write(bytes)?;
+    file.sync()?;
+    file.put(path)?;
+    storage.sync_folder(folder).map_err(|error| Failed { error, put: true })
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    };
-    if path.is_dir() {
-        return Err(std::io::ErrorKind::IsADirectory.into());
     }
-    if path.exists() && !path.is_file() {
-        return Err(std::io::ErrorKind::Unsupported.into());
-    }
-    let mut file = tempfile::Builder::new().prefix(".nianbao-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    keep_permissions(path, file.as_file())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    sync_folder(folder)
 }
 
-/// A temporary file is private to its user; a report is not: it keeps the permissions of the file
-/// it replaces, and a new one gets those of any new file.
-#[cfg(unix)]
-fn keep_permissions(path: &Path, file: &File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let permissions = match std::fs::metadata(path) {
-        Ok(former) => former.permissions(),
-        Err(_) => std::fs::Permissions::from_mode(0o644),
-    };
-    file.set_permissions(permissions)
-}
-
-#[cfg(not(unix))]
-fn keep_permissions(_: &Path, _: &File) -> std::io::Result<()> {
-    Ok(())
-}
-
-/// Makes the rename itself last through a power cut. Windows has no such call for folders.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
-    Ok(())
-}
+#[cfg(test)]
+mod tests;

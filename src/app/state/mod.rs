@@ -32,6 +32,7 @@ use crate::finding::Finding;
 use crate::report::Report;
 use crate::report::place::{CellId, Field, Place};
 use crate::rules;
+use crate::storage::{Disk, Storage};
 
 pub use exporting::{ExportChoices, Exporting, Step};
 pub(in crate::app) use printing::{Prepared, Shown};
@@ -112,6 +113,8 @@ enum Leaving {
 
 /// The program.
 pub struct App {
+    /// Where reports, drafts and versions are.
+    storage: Arc<dyn Storage>,
     settings: Settings,
     folders: Folders,
     drafts: DraftStore,
@@ -153,12 +156,26 @@ impl App {
         now: Moment,
         wake: Wake,
     ) -> Self {
+        Self::on(Arc::new(Disk), folders, dialogs, programs, now, wake)
+    }
+
+    /// The same on any storage: reports, drafts and versions are read and written there.
+    #[must_use]
+    pub fn on(
+        storage: Arc<dyn Storage>,
+        folders: Folders,
+        dialogs: Arc<dyn Dialogs>,
+        programs: Arc<dyn Programs>,
+        now: Moment,
+        wake: Wake,
+    ) -> Self {
         let (settings, damaged) = Settings::load(&folders);
         let drafts = DraftStore::new(&folders);
         let welcome = settings.agency.is_empty().then_some(Modal::Welcome);
         Self {
             left_behind: drafts.newest(),
             drafts,
+            storage,
             folders,
             dialogs,
             programs,

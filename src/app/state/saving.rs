@@ -8,12 +8,13 @@ use crate::app::command::Modal;
 use crate::app::exporting::Subject;
 use crate::app::jobs::Answer;
 use crate::export::{self, Format, Setup};
-use crate::file::{self, FileError};
+use crate::file::{self, FileError, Written};
 use crate::finding::Severity;
 use crate::font::Choice;
 use crate::layout::Options;
 use crate::report::Report;
 use crate::rules::{self, Balanced};
+use crate::storage::Storage;
 
 /// What takes a report out of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,8 +149,9 @@ impl App {
     pub(super) fn write(&mut self, path: PathBuf) {
         let Some(document) = &self.document else { return };
         let report = document.report().clone();
+        let storage = Arc::clone(&self.storage);
         self.jobs.start(move || {
-            let result = write_balanced(&report, &path);
+            let result = write_balanced(&*storage, &report, &path);
             Answer::Saved { path, report: Box::new(report), result }
         });
     }
@@ -164,9 +166,13 @@ pub(super) fn pdf(report: Balanced<'_>, faces: Choice, layout: Options) -> (Vec<
 
 /// Saves a report, which nothing may block: it was balanced when the clerk asked, and this is the
 /// same one.
-fn write_balanced(report: &Report, path: &Path) -> Result<(), FileError> {
+fn write_balanced(
+    storage: &dyn Storage,
+    report: &Report,
+    path: &Path,
+) -> Result<Written, FileError> {
     match Balanced::new(report) {
-        Ok(balanced) => file::write_atomic(path, file::report_text(balanced).as_bytes()),
+        Ok(balanced) => file::write_whole(storage, path, file::report_text(balanced).as_bytes()),
         Err(_) => Err(FileError {
             file: path.display().to_string(),
             line: None,

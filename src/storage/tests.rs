@@ -1,0 +1,107 @@
+//! What a crash keeps, and what a failing step leaves.
+
+use std::sync::Arc;
+
+use super::*;
+
+const FOLDER: &str = "/文件";
+
+fn disk() -> (Memory, PathBuf) {
+    (Memory::with_folders(&[Path::new(FOLDER)]), Path::new(FOLDER).join("甲.ron"))
+}
+
+fn put(storage: &dyn Storage, path: &Path, bytes: &[u8], sync: bool) {
+    let mut file = storage.begin(path.parent().unwrap()).unwrap();
+    file.write(bytes).unwrap();
+    if sync {
+        file.sync().unwrap();
+    }
+    file.put(path).unwrap();
+}
+
+fn content(storage: &dyn Storage, path: &Path) -> Option<Vec<u8>> {
+    storage.read(path, 100, Links::Follow).ok()
+}
+
+#[test]
+fn what_was_flushed_outlives_a_crash() {
+    for luck in 0..50 {
+        let (disk, path) = disk();
+        put(&disk, &path, b"one", true);
+        disk.sync_folder(Path::new(FOLDER)).unwrap();
+        put(&disk, &path, b"two", true);
+        disk.crash(luck);
+        let left = content(&disk, &path).unwrap();
+        assert!(left == b"one" || left == b"two", "{left:?}");
+    }
+}
+
+/// The memory would be no test of anything if it kept what a real disk may lose.
+#[test]
+fn what_was_not_flushed_may_be_lost() {
+    let after = |luck| {
+        let (disk, path) = disk();
+        put(&disk, &path, b"one", false);
+        disk.crash(luck);
+        content(&disk, &path)
+    };
+    let seen: Vec<_> = (0..100).map(after).collect();
+    for expected in [None, Some(vec![]), Some(b"on".to_vec()), Some(b"one".to_vec())] {
+        assert!(seen.contains(&expected), "{expected:?} in {seen:?}");
+    }
+}
+
+#[test]
+fn one_that_is_dropped_is_removed() {
+    let (memory, path) = disk();
+    let folder = tempfile::tempdir().unwrap();
+    for (storage, folder) in
+        [(&memory as &dyn Storage, path.parent().unwrap()), (&Disk, folder.path())]
+    {
+        let mut file = storage.begin(folder).unwrap();
+        file.write(b"half").unwrap();
+        assert_eq!(storage.list(folder).unwrap().len(), 1);
+        drop(file);
+        assert_eq!(storage.list(folder).unwrap(), Vec::<PathBuf>::new());
+    }
+}
+
+#[test]
+fn links_are_followed_or_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (memory, path) = disk();
+    let link = path.with_file_name("乙.ron");
+    put(&memory, &path, b"one", true);
+    memory.link(&link, &path);
+    let real = folder.path().join("甲.ron");
+    let real_link = folder.path().join("乙.ron");
+    put(&Disk, &real, b"one", true);
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&real, &real_link).unwrap();
+    for (storage, link, path) in [(&memory as &dyn Storage, link, path), (&Disk, real_link, real)] {
+        assert_eq!(storage.metadata(&link).unwrap().kind, Kind::Link);
+        assert_eq!(content(storage, &link).unwrap(), b"one");
+        let refused = storage.read(&link, 100, Links::Refuse).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::Unsupported);
+        let large = storage.read(&path, 2, Links::Refuse).unwrap_err();
+        assert_eq!(large.kind(), io::ErrorKind::FileTooLarge);
+    }
+}
+
+#[test]
+fn a_step_fails_once_or_for_good() {
+    let (memory, path) = disk();
+    let once = Failing::new(Arc::new(memory.clone()), 1, Trouble::Once(28));
+    let mut file = once.begin(Path::new(FOLDER)).unwrap();
+    assert_eq!(file.write(b"1234").unwrap_err().kind(), io::ErrorKind::StorageFull);
+    file.write(b"56").unwrap();
+    file.put(&path).unwrap();
+    assert!(once.has_failed());
+    assert_eq!(content(&once, &path).unwrap(), b"1256", "half was written before");
+
+    let gone = Failing::new(Arc::new(memory.clone()), 1, Trouble::Gone);
+    let mut file = gone.begin(Path::new(FOLDER)).unwrap();
+    assert!(file.write(b"1234").is_err() && file.sync().is_err());
+    drop(file);
+    assert_eq!(memory.list(Path::new(FOLDER)).unwrap().len(), 2, "nothing could be removed");
+}
