@@ -466,7 +466,7 @@ impl App {
             },
             Answer::ChecklistWritten { path, result } => self.checklist_written(&path, result),
             Answer::LastYear { generation, result } => self.last_year_read(generation, *result),
-            Answer::Saved { path, report, result: Ok(()) } => self.saved(path, *report),
+            Answer::Saved { path, report, result: Ok(_) } => self.saved(path, *report),
             Answer::Saved { result: Err(error), .. } => {
                 self.leaving = None;
                 let kept = "已填内容仍作为草稿保留在本机。";
