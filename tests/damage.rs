@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
+mod sources;
+
 use nianbao::cli::{Next, Outcome, run};
+use sources::Random;
 
 fn nianbao(arguments: &[&str]) -> Outcome {
     match run(arguments.iter().map(Into::into).collect(), 2026) {
@@ -30,18 +33,6 @@ fn every_command(folder: &std::path::Path, bytes: &[u8]) -> [u8; 5] {
         assert!(!silent, "{arguments:?} ends with {} and says nothing", outcome.code);
         outcome.code
     })
-}
-
-/// Numbers that look random and are the same every time.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % below.max(1)
-    }
 }
 
 fn damage(bytes: &[u8], random: &mut Random) -> Vec<u8> {

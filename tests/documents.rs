@@ -4,29 +4,21 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
+mod sources;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nianbao::export::pdf::pdf;
 use nianbao::font::Fonts;
 use nianbao::layout::{Options, layout};
-use nianbao::open::open;
 use nianbao::report::Report;
-
-const SOURCES: [&str; 6] = [
-    "tests/reports/000.txt",
-    "tests/reports/001.txt",
-    "tests/reports/002.txt",
-    "tests/reports/003.txt",
-    "tests/reports/004.txt",
-    "assets/sample.ron",
-];
+use sources::{SOURCES, read};
 
 /// Each report, and its PDF in a file of the calling test's own.
 fn documents(test: &str) -> impl Iterator<Item = (Report, PathBuf)> {
     SOURCES.iter().enumerate().map(move |(index, source)| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
-        let report = open(&path).unwrap().into_report();
+        let report = read(source);
         let fonts = Fonts::builtin();
         let bytes = pdf(&layout(&report, fonts, Options::default()).document, fonts);
         let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{test}-{index}.pdf"));

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
 mod published;
+mod sources;
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Read as _, Write as _};
@@ -14,21 +15,10 @@ use nianbao::export;
 use nianbao::font::Fonts;
 use nianbao::import;
 use nianbao::layout::{Options, layout};
-use published::{html, parts, reports};
+use published::{html, parts};
+use sources::{Random, reports};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
-
-/// Numbers that look random and are the same every time.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % below.max(1)
-    }
-}
 
 /// A part of an archive: name and content.
 type Part = (String, Vec<u8>);
@@ -58,7 +48,7 @@ fn unpacked(bytes: &[u8]) -> Vec<Part> {
 
 /// Every kind of file that is read.
 fn sources() -> Vec<(&'static str, Vec<u8>)> {
-    let read = |name: &str| std::fs::read(published::path(name)).unwrap();
+    let read = |name: &str| std::fs::read(sources::path(name)).unwrap();
     let all = reports();
     let of = |name: &str| &all.iter().find(|(other, _)| *other == name).unwrap().1;
     let laid = layout(of("sample"), Fonts::builtin(), Options::default());
@@ -194,7 +184,7 @@ fn mutated_files_are_a_report_or_a_message() {
 /// right.
 #[allow(clippy::too_many_lines)] // A list.
 fn bombs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
-    let report = std::fs::read_to_string(published::path("tests/reports/004.txt")).unwrap();
+    let report = std::fs::read_to_string(sources::path("tests/reports/004.txt")).unwrap();
     let in_report = |piece: &str| {
         let (head, tail) = report.split_once("一、本年新收").unwrap();
         format!("{head}{piece}\n一、本年新收{tail}").into_bytes()

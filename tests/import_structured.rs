@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
 mod published;
+mod sources;
 
 use nianbao::import::{self, Imported};
 use nianbao::layout::Options;
 use nianbao::report::Report;
-use published::{Part, differences, differences_but_spaces, html, parts, reports};
+use published::{Part, differences, differences_but_spaces, html, parts};
+use sources::reports;
 
 /// Every report, written in one way and read again.
 fn check(what: &str, write: impl Fn(&[Part]) -> Vec<u8>) {
@@ -59,7 +61,7 @@ fn written_by(program: &str, compare: fn(&Report, &Imported) -> Vec<String>) {
     let kept = |name: &str| !program.ends_with("pdf") || ["001", "002", "sample"].contains(&name);
     for (name, report) in reports().into_iter().filter(|(name, _)| kept(name)) {
         let file = format!("tests/published/{name}.{program}");
-        let bytes = std::fs::read(published::path(&file)).unwrap();
+        let bytes = std::fs::read(sources::path(&file)).unwrap();
         match import::read(&file, &bytes) {
             Ok(read) => wrong.extend(said(&file, compare(&report, &read), &read)),
             Err(error) => wrong.push(format!("{file}: {error}")),

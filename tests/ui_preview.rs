@@ -1,5 +1,5 @@
 //! The preview beside the editor: what it shows, where a click leads, what it follows.
-
+#![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
 mod desk;

@@ -4,27 +4,16 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
+mod sources;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use nianbao::export::html::html;
 use nianbao::grid::{Content, Grid};
-use nianbao::open::open;
 use nianbao::report::place::Field;
-use nianbao::report::{Edit, Filled, Report};
-
-const SOURCES: [&str; 6] = [
-    "tests/reports/000.txt",
-    "tests/reports/001.txt",
-    "tests/reports/002.txt",
-    "tests/reports/003.txt",
-    "tests/reports/004.txt",
-    "assets/sample.ron",
-];
-
-fn read(source: &str) -> Report {
-    open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(source)).unwrap().into_report()
-}
+use nianbao::report::{Edit, Filled};
+use sources::{SOURCES, read};
 
 /// What stands between the first two marks in a text.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<&'a str> {

@@ -2,33 +2,21 @@
 
 #![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
+mod sources;
+
 use std::io::{Cursor, Read as _};
-use std::path::Path;
 
 use nianbao::edition;
 use nianbao::export::docx::{docx, form};
 use nianbao::export::{Format, Setup, export};
 use nianbao::grid::Grid;
 use nianbao::layout::{Options, sheet};
-use nianbao::open::open;
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Filled, Form, Report};
 use nianbao::rules::Balanced;
 use nianbao::units::Length;
 use roxmltree::{Document, Node};
-
-const SOURCES: [&str; 6] = [
-    "tests/reports/000.txt",
-    "tests/reports/001.txt",
-    "tests/reports/002.txt",
-    "tests/reports/003.txt",
-    "tests/reports/004.txt",
-    "assets/sample.ron",
-];
-
-fn read(source: &str) -> Report {
-    open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(source)).unwrap().into_report()
-}
+use sources::{SOURCES, read};
 
 /// The parts of a file, with their names; each has the earliest time there is.
 fn parts(bytes: &[u8]) -> Vec<(String, String)> {

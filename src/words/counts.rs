@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::reader::Reader;
+
 /// So many ten-thousandths make one.
 const ONE: i64 = 10_000;
 
@@ -51,11 +53,10 @@ impl Count {
 /// The counts of a text, in order.
 #[must_use]
 pub fn counts(text: &str) -> Vec<Count> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let reader = Reader { text, chars: &chars };
+    let reader = Reader::new(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
+    while at < reader.len() {
         match reader.number(at) {
             Some(number) => {
                 found.extend(reader.count(&number));
@@ -76,31 +77,7 @@ struct Number {
     chinese: bool,
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    chars: &'a [(usize, char)],
-}
-
 impl Reader<'_> {
-    fn char(&self, at: usize) -> Option<char> {
-        self.chars.get(at).map(|(_, c)| *c)
-    }
-
-    fn byte(&self, at: usize) -> usize {
-        self.chars.get(at).map_or(self.text.len(), |(byte, _)| *byte)
-    }
-
-    fn rest(&self, at: usize) -> &str {
-        self.text.get(self.byte(at)..).unwrap_or_default()
-    }
-
-    fn spaces(&self, mut at: usize) -> usize {
-        while self.char(at).is_some_and(|c| c.is_whitespace() && c != '\n') {
-            at += 1;
-        }
-        at
-    }
-
     fn number(&self, start: usize) -> Option<Number> {
         if self.char(start).and_then(digit).is_some() {
             return Some(self.digits(start));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::reader::Reader;
+
 /// A year in a text, with the month and day that follow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Date {
@@ -22,11 +24,10 @@ pub struct Date {
 /// or two; a date without a year needs its month and day.
 #[must_use]
 pub fn dates(text: &str) -> Vec<Date> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let reader = Reader { text, chars: &chars };
+    let reader = Reader::new(text);
     let mut found = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
+    while at < reader.len() {
         match reader.date(at) {
             Some((date, end)) => {
                 found.push(date);
@@ -38,31 +39,17 @@ pub fn dates(text: &str) -> Vec<Date> {
     found
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    chars: &'a [(usize, char)],
-}
-
 impl Reader<'_> {
-    fn char(&self, at: usize) -> Option<char> {
-        self.chars.get(at).map(|(_, c)| *c)
-    }
-
-    fn byte(&self, at: usize) -> usize {
-        self.chars.get(at).map_or(self.text.len(), |(byte, _)| *byte)
-    }
-
     fn past_number(&self, at: usize) -> usize {
-        let digits = (at..self.chars.len())
-            .take_while(|at| self.char(*at).and_then(digit).is_some())
-            .count();
+        let digits =
+            (at..self.len()).take_while(|at| self.char(*at).and_then(digit).is_some()).count();
         at + digits.max(1)
     }
 
     /// A number and the end of the word behind it.
     fn part(&self, at: usize, word: &[char]) -> Option<(u64, usize, usize)> {
         let start = self.spaces(at);
-        let end = (start..=self.chars.len())
+        let end = (start..=self.len())
             .find(|at| self.char(*at).and_then(digit).is_none())
             .filter(|end| *end > start)?;
         let value = (start..end)
@@ -71,13 +58,6 @@ impl Reader<'_> {
         let behind = self.spaces(end);
         self.char(behind).filter(|c| word.contains(c))?;
         Some((value, end, behind + 1))
-    }
-
-    fn spaces(&self, mut at: usize) -> usize {
-        while self.char(at).is_some_and(|c| c == ' ' || c == '\u{a0}' || c == '\u{3000}') {
-            at += 1;
-        }
-        at
     }
 
     fn date(&self, at: usize) -> Option<(Date, usize)> {

@@ -5,6 +5,7 @@ pub mod agency;
 pub mod counts;
 pub mod dates;
 pub mod marks;
+mod reader;
 mod sentences;
 
 pub use sentences::{clauses, sentences};

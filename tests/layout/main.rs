@@ -5,6 +5,8 @@
 mod lines;
 mod make;
 mod pages;
+#[path = "../sources/mod.rs"]
+mod sources;
 mod standard;
 mod tables;
 mod words;

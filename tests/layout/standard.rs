@@ -1,33 +1,22 @@
 //! GB/T 9704-2012 measured on the pages of the five published reports and the sample.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use nianbao::font::Fonts;
 use nianbao::layout::page::Page;
 use nianbao::layout::{Laid, Options, layout, sheet};
-use nianbao::open::open;
 use nianbao::report::Report;
 use nianbao::report::place::{Field, Place};
 use nianbao::units::Length;
 
 use super::lines::lines;
 use super::pages::runs;
+use super::sources::{SOURCES, read};
 use super::tables::table_pages;
-
-const SOURCES: [&str; 6] = [
-    "tests/reports/000.txt",
-    "tests/reports/001.txt",
-    "tests/reports/002.txt",
-    "tests/reports/003.txt",
-    "tests/reports/004.txt",
-    "assets/sample.ron",
-];
 
 fn documents() -> impl Iterator<Item = (Report, Laid)> {
     SOURCES.iter().map(|source| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
-        let report = open(&path).unwrap().into_report();
+        let report = read(source);
         let laid = layout(&report, Fonts::builtin(), Options::default());
         (report, laid)
     })

@@ -4,38 +4,10 @@
 
 pub mod html;
 
-use std::path::{Path, PathBuf};
-
 use nianbao::grid::{Content, Grid};
 use nianbao::import::Imported;
-use nianbao::open::open;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Report, Value};
-
-/// The five real reports and the sample.
-pub const SOURCES: [&str; 6] = [
-    "tests/reports/000.txt",
-    "tests/reports/001.txt",
-    "tests/reports/002.txt",
-    "tests/reports/003.txt",
-    "tests/reports/004.txt",
-    "assets/sample.ron",
-];
-
-pub fn path(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-/// Each source's short name and its report.
-pub fn reports() -> Vec<(&'static str, Report)> {
-    SOURCES
-        .iter()
-        .map(|source| {
-            let name = source.rsplit('/').next().unwrap().split('.').next().unwrap();
-            (name, open(&path(source)).unwrap().into_report())
-        })
-        .collect()
-}
 
 /// A part of a report, in the order in which it is printed.
 pub enum Part {

@@ -107,13 +107,7 @@ impl Body<'_> {
 
     /// Runs and whatever holds runs, up to the element's end.
     fn inline(&mut self, paragraph: &mut Paragraph) -> Result<(), Problem> {
-        loop {
-            let tag = match self.xml.next()? {
-                Token::Open(tag) => tag,
-                Token::Text(_) => continue,
-                Token::Close => return Ok(()),
-                Token::End => return Err(Problem::BrokenDocx),
-            };
+        while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "t" => self.text(paragraph)?,
                 "r" => {
@@ -138,6 +132,7 @@ impl Body<'_> {
                 }
             }
         }
+        Ok(())
     }
 
     fn text(&mut self, paragraph: &mut Paragraph) -> Result<(), Problem> {
@@ -213,13 +208,7 @@ impl Body<'_> {
 
     /// Rows and whatever holds rows.
     fn rows(&mut self, rows: &mut Rows) -> Result<(), Problem> {
-        loop {
-            let tag = match self.xml.next()? {
-                Token::Open(tag) => tag,
-                Token::Text(_) => continue,
-                Token::Close => return Ok(()),
-                Token::End => return Err(Problem::BrokenDocx),
-            };
+        while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "tr" => {
                     rows.column = 0;
@@ -230,17 +219,12 @@ impl Body<'_> {
                 _ => self.rows(rows)?,
             }
         }
+        Ok(())
     }
 
     /// Cells and whatever holds cells.
     fn row(&mut self, rows: &mut Rows) -> Result<(), Problem> {
-        loop {
-            let tag = match self.xml.next()? {
-                Token::Open(tag) => tag,
-                Token::Text(_) => continue,
-                Token::Close => return Ok(()),
-                Token::End => return Err(Problem::BrokenDocx),
-            };
+        while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "tc" => self.cell(rows)?,
                 "trPr" => self.each(|tag| match tag.name() {
@@ -253,18 +237,13 @@ impl Body<'_> {
                 _ => self.row(rows)?,
             }
         }
+        Ok(())
     }
 
     fn cell(&mut self, rows: &mut Rows) -> Result<(), Problem> {
         let mut span = Span { columns: 1, continues: false };
         let mut pieces = Vec::new();
-        loop {
-            let tag = match self.xml.next()? {
-                Token::Open(tag) => tag,
-                Token::Text(_) => continue,
-                Token::Close => break,
-                Token::End => return Err(Problem::BrokenDocx),
-            };
+        while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "tcPr" => self.each(|tag| match tag.name() {
                     "gridSpan" => span.columns = tag.number().unwrap_or(1).clamp(1, MAX_COLUMNS),

@@ -94,6 +94,18 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// The next element within the one that is read, past the text between; `None` where that ends.
+    pub(super) fn child(&mut self) -> Result<Option<Tag<'a>>, Problem> {
+        loop {
+            match self.next()? {
+                Token::Open(tag) => return Ok(Some(tag)),
+                Token::Text(_) => {}
+                Token::Close => return Ok(None),
+                Token::End => return Err(Problem::BrokenDocx),
+            }
+        }
+    }
+
     /// Goes to the end of the element that was opened last.
     pub(super) fn skip(&mut self) -> Result<(), Problem> {
         let outer = self.depth.saturating_sub(1);

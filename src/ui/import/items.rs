@@ -1,9 +1,6 @@
 //! What there is to look at in an import: proposals, what is unsure or blank, what found no place.
 
-use egui::{
-    Align2, EventFilter, FontId, Key, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
-};
+use egui::{Align2, FontId, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::app::review::{Item, Review, Step};
 use crate::app::{App, Command};
@@ -11,6 +8,7 @@ use crate::finding::Severity;
 use crate::import::NoteKind;
 use crate::report::place::Place;
 use crate::ui::icons;
+use crate::ui::keys;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
@@ -129,7 +127,7 @@ fn row(
     let done = if item.done { "，已处理" } else { "" };
     let name = format!("{}{done}，{line}：{}", item.word, item.note.message);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
-    keyboard(ui, &response, (index, items.len()), view);
+    keys::walk_rows(ui, &response, (index, items.len()), &mut view.focus);
     if response.clicked() {
         out.push(Command::GotoNote(item.index));
     }
@@ -189,29 +187,4 @@ fn paint(ui: &Ui, rect: Rect, item: &Item<'_>, line: &str, right: f32) -> bool {
         ui.painter().galley(at, galley, ink);
     }
     cut
-}
-
-/// Arrow keys walk the rows, which scroll with them.
-fn keyboard(ui: &Ui, response: &Response, (index, count): (usize, usize), view: &mut ItemsView) {
-    if view.focus == Some(index) {
-        response.request_focus();
-        view.focus = None;
-    }
-    if !response.has_focus() {
-        return;
-    }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let none = egui::Modifiers::NONE;
-    let (down, up) = ui.input_mut(|input| {
-        (input.consume_key(none, Key::ArrowDown), input.consume_key(none, Key::ArrowUp))
-    });
-    if down && index + 1 < count {
-        view.focus = Some(index + 1);
-    } else if up && index > 0 {
-        view.focus = Some(index - 1);
-    }
-    if view.focus.is_some() {
-        ui.ctx().request_repaint();
-    }
 }

@@ -1,8 +1,6 @@
 //! One row of the problems: sign, place, message, and what can be done about it.
 
-use egui::{
-    Color32, EventFilter, Key, Popup, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, Popup, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{ProblemsView, ROW};
 use crate::app::{App, Command};
@@ -10,6 +8,7 @@ use crate::report::Report;
 use crate::report::place::Place;
 use crate::ui::deeds::{self, Deed, Deeds};
 use crate::ui::icons;
+use crate::ui::keys;
 use crate::ui::listing::Line;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
@@ -44,7 +43,7 @@ pub(super) fn show(
         None => format!("{}，{place}：{message}", finding.severity.word()),
     };
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
-    keyboard(ui, &response, (index, lines.len()), view);
+    keys::walk_rows(ui, &response, (index, lines.len()), &mut view.focus);
     if response.has_focus() {
         widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
     }
@@ -104,36 +103,6 @@ fn buttons(
     let button = Button::icon_only(icons::CHEVRON_DOWN, &name).small().show_at(ui, more);
     deeds::menu_at(ui, &button, &deeds.all(), out);
     right
-}
-
-/// Arrow keys walk the rows, which scroll with them.
-fn keyboard(
-    ui: &mut Ui,
-    response: &Response,
-    (index, count): (usize, usize),
-    view: &mut ProblemsView,
-) {
-    if view.focus == Some(index) {
-        response.request_focus();
-        view.focus = None;
-    }
-    if !response.has_focus() {
-        return;
-    }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let none = egui::Modifiers::NONE;
-    let (down, up) = ui.input_mut(|input| {
-        (input.consume_key(none, Key::ArrowDown), input.consume_key(none, Key::ArrowUp))
-    });
-    if down && index + 1 < count {
-        view.focus = Some(index + 1);
-    } else if up && index > 0 {
-        view.focus = Some(index - 1);
-    }
-    if view.focus.is_some() {
-        ui.ctx().request_repaint();
-    }
 }
 
 /// Paints a row; whether its message had to be cut. One that was waived is struck through, with
