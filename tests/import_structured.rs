@@ -5,6 +5,8 @@
 mod published;
 mod sources;
 
+use std::path::Path;
+
 use nianbao::import::{self, Imported};
 use nianbao::layout::Options;
 use nianbao::report::Report;
@@ -26,6 +28,10 @@ fn check(what: &str, write: impl Fn(&[Part]) -> Vec<u8>) {
 #[test]
 fn pages_written_by_hand() {
     check("plain", |parts| html::plain(parts).into_bytes());
+    // What `published/make.sh` gives to other programs.
+    if let Some(folder) = std::env::var_os("NIANBAO_PUBLISHED") {
+        write_sources(Path::new(&folder));
+    }
 }
 
 #[test]
@@ -41,11 +47,8 @@ fn pages_saved_by_word() {
     check("word", |parts| encoding_rs::GB18030.encode(&html::word(parts)).0.into_owned());
 }
 
-/// Each report as a page and as its parts, for `published/make.sh`.
-#[test]
-#[ignore = "writes the sources of the corpus where NIANBAO_PUBLISHED says"]
-fn sources_of_the_files() {
-    let folder = std::path::PathBuf::from(std::env::var_os("NIANBAO_PUBLISHED").unwrap());
+/// Writes each report as a page and as its parts.
+fn write_sources(folder: &Path) {
     for (name, report) in reports() {
         let parts = parts(&report);
         std::fs::write(folder.join(format!("{name}.html")), html::plain(&parts)).unwrap();

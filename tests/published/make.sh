@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 
 # Each report as a page (NAME.html) and as its parts (NAME.json).
 NIANBAO_PUBLISHED="$work" cargo test --quiet --no-default-features --test import_structured -- \
-    --ignored --exact sources_of_the_files
+    --exact pages_written_by_hand
 
 for page in "$work"/*.html; do
     name=$(basename "$page" .html)
