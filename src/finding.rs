@@ -109,7 +109,7 @@ impl Place {
         }
     }
 
-    /// Where it is, in a clerk's words: 表三“（一）予以公开”自然人.
+    /// Where it is, in a clerk's words: 表三“（一）予以公开”自然人, 第一部分第 3 段.
     #[must_use]
     pub fn words(&self, report: &Report) -> String {
         use crate::report::place::Field;
@@ -121,7 +121,11 @@ impl Place {
         match self {
             Self::Report => "全文".into(),
             Self::Year => "年度".into(),
-            Self::Field(field) | Self::Text(field, _) => match field {
+            Self::Text(field, range) => {
+                let part = Self::Field(*field).words(report);
+                part + &paragraph(report.text(*field), range.start).unwrap_or_default()
+            }
+            Self::Field(field) => match field {
                 Field::Agency => "机关全称".into(),
                 Field::Title => "标题".into(),
                 Field::LeadIn => "标题下的说明".into(),
@@ -139,6 +143,14 @@ impl Place {
             }
         }
     }
+}
+
+/// Which paragraph of several stands at a place of a text, as words.
+fn paragraph(text: &str, at: usize) -> Option<String> {
+    let paragraphs = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
+    let end = text.get(at..)?.find('\n').map_or(text.len(), |end| at + end);
+    let number = paragraphs(text.get(..end)?).max(1);
+    (paragraphs(text) > 1).then(|| format!("第 {number} 段"))
 }
 
 fn section_of(report: &Report, table: usize) -> Option<u8> {

@@ -70,21 +70,22 @@ fn label(desk: &Desk, words: &str) -> String {
     node.accesskit_node().label().unwrap()
 }
 
-/// Presses the first button whose name begins so.
-fn click(desk: &mut Desk, name: &str) {
-    let button = desk
-        .harness
+/// The first button whose name begins so.
+fn button<'a>(desk: &'a Desk, name: &str) -> egui_kittest::Node<'a> {
+    desk.harness
         .query_all_by_role(egui::Role::Button)
         .find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(name)))
-        .unwrap_or_else(|| panic!("there is no {name}"));
-    button.click();
+        .unwrap_or_else(|| panic!("there is no {name}"))
+}
+
+fn click(desk: &mut Desk, name: &str) {
+    button(desk, name).click();
     desk.run();
 }
 
 /// Opens the menu of a row by keyboard and walks to one of its lines.
 fn choose(desk: &mut Desk, place: &str, line: &str) {
-    let more = format!("更多，{place}");
-    desk.harness.get_all_by_label(&more).next().unwrap().focus();
+    button(desk, &format!("更多，{place}")).focus();
     desk.run();
     desk.press(Key::Enter);
     for _ in 0..8 {

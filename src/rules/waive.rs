@@ -21,7 +21,7 @@ pub fn waive(report: &Report, finding: &Finding, reason: &str) -> Option<Edit> {
     let mut waivers = others(report, finding);
     waivers.push(Waiver {
         code: finding.code.to_owned(),
-        place: finding.place.words(report),
+        place: place(report, finding),
         message: finding.message.clone(),
         about: about(report, &finding.place),
         reason: reason.to_owned(),
@@ -73,8 +73,16 @@ fn others(report: &Report, finding: &Finding) -> Vec<Waiver> {
 fn answers(waiver: &Waiver, report: &Report, finding: &Finding) -> bool {
     waiver.code == finding.code
         && waiver.message == finding.message
-        && (waiver.place.is_empty() || waiver.place == finding.place.words(report))
+        && (waiver.place.is_empty() || waiver.place == place(report, finding))
         && (waiver.about.is_empty() || waiver.about == about(report, &finding.place))
+}
+
+/// Where a finding is, as a waiver keeps it: a paragraph moves when another is put before it.
+fn place(report: &Report, finding: &Finding) -> String {
+    match &finding.place {
+        Place::Text(field, _) => Place::Field(*field).words(report),
+        place => place.words(report),
+    }
 }
 
 /// What a finding is about: the sentence, the line or the figure that stands there.
