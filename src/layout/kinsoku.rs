@@ -80,12 +80,13 @@ fn is_ideographic(c: char) -> bool {
 }
 
 /// Part of a number or of a word in Latin, Greek or Cyrillic letters, with the signs in it
-/// (3.5%, 12345-67890, `a_b@c.cn`).
+/// (3.5%, 12345-67890, `a_b@c.cn`). Numbers in circles and brackets (①, ⑴) begin something new.
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | '{' | '}');
     }
-    c.is_alphanumeric() && !is_ideographic(c)
+    let enclosed = matches!(c, '\u{2460}'..='\u{24FF}' | '\u{2776}'..='\u{2793}');
+    c.is_alphanumeric() && !is_ideographic(c) && !enclosed
 }
 
 /// Whether a line may end after `a` where `b` follows.
@@ -179,6 +180,7 @@ mod tests {
         check("2020—2021 no-one", "2020—|2021| |no-one");
         check("http://a.gov.cn/col/1/x.html", "http://|a.gov.cn/|col/1/|x.html");
         check("a\u{301}e\u{301}", "a\u{301}|e\u{301}");
+        check("共12.①3，5m²", "共|12.|①|3，|5m²");
     }
 
     #[test]
