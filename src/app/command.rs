@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use super::action::Action;
 use super::document::Merge;
 use super::exporting::Request;
+use super::keeping::NotSaved;
+use super::opening::{Elsewhere, How};
 use super::preview::TileId;
 use super::print::{Order, Problem};
 use super::review::Step as ReviewStep;
 use super::settings::Settings;
 use super::state::{ExportChoices, Exporting, Part, PrintChoices, Printing, Publish, Purpose};
+use super::versions::Version;
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::rules::Mend;
@@ -65,6 +68,14 @@ pub enum Command {
     Path(Purpose, PathBuf),
     /// Overwrites the file that a modal asked about.
     Overwrite(Purpose, PathBuf),
+    /// Saves over what another program made of the file, or where it was removed.
+    SaveOver,
+    /// Reads the open report's file again, in the place of what is open.
+    Reload,
+    /// Opens what somebody else has open.
+    OpenElsewhere(How),
+    /// Goes back to one of the versions that are listed.
+    Restore(usize),
     /// Answers the question before closing.
     Close(SaveChoice),
     /// Closes whatever modal is open.
@@ -177,6 +188,17 @@ pub enum Modal {
         /// The file.
         path: PathBuf,
     },
+    /// The report was not saved.
+    NotSaved {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why.
+        trouble: NotSaved,
+    },
+    /// Somebody else has the file open.
+    OpenElsewhere(Box<Elsewhere>),
+    /// What the report's file held before.
+    Versions(Vec<Version>),
     /// There are changes; what leads away from them is in [`super::App`].
     AskClose,
     /// Something is to be mended before publishing; how many things.

@@ -32,6 +32,13 @@ impl Moment {
         Self { date: Date::from_days(i64::try_from(seconds / 86_400).unwrap_or(0)), minute }
     }
 
+    /// As in 2026年1月12日 10:43.
+    #[must_use]
+    pub fn words(self) -> String {
+        let Date { year, month, day } = self.date;
+        format!("{year}年{month}月{day}日 {}", self.clock())
+    }
+
     /// As in 10:43.
     #[must_use]
     pub fn clock(self) -> String {

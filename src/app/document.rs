@@ -138,6 +138,20 @@ impl Document {
         Ok(())
     }
 
+    /// Puts another state of the report in place as one step.
+    pub fn take_over(&mut self, label: &str, report: Report) {
+        if self.report == report {
+            return;
+        }
+        let before = std::mem::replace(&mut self.report, report);
+        self.undo.push(Step { label: label.to_owned(), before, merge: None });
+        if self.undo.len() > STEPS {
+            self.undo.remove(0);
+        }
+        self.redo.clear();
+        self.changed();
+    }
+
     /// Ends a run of edits that are one step: the next one is a step of its own.
     pub fn end_merge(&mut self) {
         if let Some(step) = self.undo.last_mut() {

@@ -38,11 +38,8 @@ impl DraftStore {
         let name = match report {
             None => "unsaved".to_owned(),
             Some(path) => {
-                // Short and the same every time: FNV-1a of the path.
-                let bytes = path.as_os_str().as_encoded_bytes();
-                let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-                    (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-                });
+                // Short and the same every time.
+                let hash = file::fingerprint(path.as_os_str().as_encoded_bytes());
                 format!("{hash:016x}")
             }
         };

@@ -7,11 +7,14 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::dialogs::Picked;
 use super::exporting::{Looked, Request};
+use super::keeping::{NotSaved, Saved};
+use super::opening::Reading;
 use super::preview::{Sheets, Tile};
 use super::print::{Problem, State, Way};
 use super::state::{Prepared, Purpose, Shown, Step};
+use super::versions::Version;
 use crate::export::picture::Painter;
-use crate::file::{FileError, Written};
+use crate::file::{FileError, Stamp};
 use crate::open::Opened;
 use crate::report::Report;
 
@@ -20,13 +23,22 @@ pub(super) enum Answer {
     /// A dialog was closed.
     Picked(Purpose, Picked),
     /// A file was read.
-    Opened { path: PathBuf, as_template: bool, result: Box<Result<Opened, FileError>> },
+    Opened { path: PathBuf, as_template: bool, result: Box<Result<Reading, FileError>> },
+    /// The open report's file was read again.
+    Reloaded { generation: u64, result: Box<Result<Reading, FileError>> },
+    /// What a report's file held before was read.
+    VersionsRead { generation: u64, versions: Vec<Version> },
     /// Last year's report was read, for the report that was open then.
     LastYear { generation: u64, result: Box<Result<Opened, FileError>> },
     /// The checklist was written.
     ChecklistWritten { path: PathBuf, result: Result<(), FileError> },
-    /// A report was saved.
-    Saved { path: PathBuf, report: Box<Report>, result: Result<Written, FileError> },
+    /// A report was saved, or not; then with what stands in its place if this program wrote it.
+    Saved {
+        generation: u64,
+        path: PathBuf,
+        report: Box<Report>,
+        result: Result<Saved, (NotSaved, Option<Stamp>)>,
+    },
     /// The dialog for a folder was closed.
     FolderPicked(Picked),
     /// The folder of an export was looked at.

@@ -12,7 +12,9 @@ mod document;
 mod drafts;
 pub mod exporting;
 mod jobs;
+mod keeping;
 pub mod kept;
+mod opening;
 pub mod preview;
 pub mod print;
 pub mod programs;
@@ -21,6 +23,7 @@ pub mod review;
 mod search;
 mod settings;
 mod state;
+mod versions;
 
 pub use action::{Action, Group, Key, Shortcut};
 pub use command::{Command, Modal, SaveChoice};
@@ -28,12 +31,16 @@ pub use dialogs::{Dialogs, Picked};
 pub use document::{Document, Merge};
 pub use drafts::{Draft, DraftStore};
 pub use jobs::Wake;
+pub use keeping::NotSaved;
+pub use opening::{Elsewhere, How};
 pub use search::{Hit, Search};
 pub use settings::{Folders, Recent, Settings, Theme};
 pub use state::{
     App, ExportChoices, Exporting, Notice, Part, PrintChoices, Printing, Publish, Purpose, Step,
     identity_line,
 };
+
+pub use versions::Version;
 
 #[cfg(test)]
 mod tests;

@@ -4,13 +4,17 @@
 //! saved as one; a draft may be in any state and is never published.
 
 mod disk;
+mod lock;
 pub(crate) mod problem;
+mod stamp;
 mod write;
 
 use std::fmt;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
+pub use lock::{Lock, Locking, Owner};
+pub use stamp::{Stamp, fingerprint};
 pub use write::{Written, write_atomic, write_private, write_whole};
 
 use crate::report::Report;
@@ -76,20 +80,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// As [`read`], and where it is a link that is refused.
 pub fn read_from(storage: &dyn Storage, path: &Path, links: Links) -> Result<Vec<u8>, FileError> {
-    storage.read(path, MAX_BYTES, links).map_err(|error| {
-        let (problem, remedy) = match error.kind() {
-            ErrorKind::FileTooLarge => {
-                ("文件超过 16 MiB".into(), "年度报告不会这么大，请核对是不是选错了文件。")
-            }
-            ErrorKind::IsADirectory => ("这是一个文件夹".into(), "请指定其中的一个文件。"),
-            _ => {
-                let (what, remedy) = problem::io(&error);
-                (format!("读不出来，{what}"), remedy)
-            }
-        };
-        let file = path.display().to_string();
-        FileError { file, line: None, problem, remedy: remedy.into() }
-    })
+    storage.read(path, MAX_BYTES, links).map_err(|error| unreadable(path, &error))
+}
+
+/// That a file could not be read.
+#[must_use]
+pub fn unreadable(path: &Path, error: &io::Error) -> FileError {
+    let (problem, remedy) = match error.kind() {
+        ErrorKind::FileTooLarge => {
+            ("文件超过 16 MiB".into(), "年度报告不会这么大，请核对是不是选错了文件。")
+        }
+        ErrorKind::IsADirectory => ("这是一个文件夹".into(), "请指定其中的一个文件。"),
+        _ => {
+            let (what, remedy) = problem::io(error);
+            (format!("读不出来，{what}"), remedy)
+        }
+    };
+    let file = path.display().to_string();
+    FileError { file, line: None, problem, remedy: remedy.into() }
 }
 
 /// Whether the bytes say that they are a report file: known by content, not by extension.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Kind, Links, Lost, Meta, Storage, Temporary};
+use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary, hold};
 
 /// What the names of unfinished files begin with.
 pub const PREFIX: &str = ".nianbao-";
@@ -83,6 +83,10 @@ impl Storage for Disk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn hold(&self, path: &Path, note: &str) -> io::Result<Hold> {
+        hold::hold(path, note)
     }
 }
 

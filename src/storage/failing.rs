@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Links, Lost, Meta, Storage, Temporary};
+use super::{Hold, Links, Lost, Meta, Storage, Temporary};
 
 /// What happens at the step that fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +103,11 @@ impl Storage for Failing {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step()?;
         self.inner.rename(from, to)
+    }
+
+    fn hold(&self, path: &Path, note: &str) -> io::Result<Hold> {
+        self.look()?;
+        self.inner.hold(path, note)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::{Kind, Links, Lost, Meta, Storage, Temporary};
+use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary};
 
 /// Files, folders and links in memory; clones share them.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ struct State {
     /// What was done to names and is not flushed, in order.
     pending: Vec<Change>,
     contents: BTreeMap<u64, Content>,
+    /// Names that are held: by whose number, with which note.
+    held: BTreeMap<PathBuf, (u64, String)>,
     /// Numbers files.
     next: u64,
     /// Time since the beginning; told from outside.
@@ -91,6 +93,7 @@ impl Memory {
                 content.flushed.clone_from(&content.bytes);
             }
         }
+        state.held.clear();
         state.names.clone_from(&names);
         state.flushed = names;
     }
@@ -255,6 +258,34 @@ impl Storage for Memory {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.state().rename(from, to)
+    }
+
+    fn hold(&self, path: &Path, note: &str) -> io::Result<Hold> {
+        let mut state = self.state();
+        state.folder(path.parent().unwrap_or(Path::new("")))?;
+        if let Some((_, note)) = state.held.get(path) {
+            return Ok(Hold::Taken(note.clone()));
+        }
+        state.next += 1;
+        let number = state.next;
+        state.held.insert(path.to_owned(), (number, note.to_owned()));
+        Ok(Hold::Mine(Box::new(Held { memory: self.clone(), path: path.to_owned(), number })))
+    }
+}
+
+struct Held {
+    memory: Memory,
+    path: PathBuf,
+    number: u64,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let mut state = self.memory.state();
+        // Whoever died in a crash holds nothing of those who came after.
+        if state.held.get(&self.path).is_some_and(|(number, _)| *number == self.number) {
+            state.held.remove(&self.path);
+        }
     }
 }
 

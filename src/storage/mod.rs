@@ -6,6 +6,7 @@
 
 mod disk;
 mod failing;
+mod hold;
 mod memory;
 
 use std::fmt::Debug;
@@ -90,6 +91,17 @@ pub trait Temporary {
     fn put(self: Box<Self>, path: &Path) -> io::Result<()>;
 }
 
+/// A name that is held until this is dropped.
+pub type Holding = Box<dyn Send>;
+
+/// What came of taking hold of a name.
+pub enum Hold {
+    /// It is held now.
+    Mine(Holding),
+    /// Somebody holds it, who left this note.
+    Taken(String),
+}
+
 /// The steps of reading and writing. Errors are the system's own.
 #[allow(clippy::missing_errors_doc)] // Each fails where the system refuses.
 pub trait Storage: Debug + Send + Sync {
@@ -121,6 +133,10 @@ pub trait Storage: Debug + Send + Sync {
 
     /// Gives a file another name, in the place of whatever bears it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Takes hold of a name that only one may hold at a time, by a file with a note for the
+    /// others. It is removed in the end; where the process dies, the next one takes it over.
+    fn hold(&self, path: &Path, note: &str) -> io::Result<Hold>;
 }
 
 #[cfg(test)]

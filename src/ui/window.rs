@@ -145,6 +145,10 @@ fn title(app: &App) -> String {
         Some(document) => {
             let name = document.report().title.trim();
             let name = if name.is_empty() { "年度报告" } else { name };
+            let name = match app.read_only() {
+                Some(_) => format!("{name}（只读）"),
+                None => name.to_owned(),
+            };
             if document.is_dirty() {
                 format!("● {name}（未保存）－ 年报")
             } else {

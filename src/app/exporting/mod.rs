@@ -8,7 +8,7 @@ mod names;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use names::safe;
+pub use names::{file_problem, safe};
 
 use crate::edition::Edition;
 use crate::export::{self, Exported, Format, Setup};

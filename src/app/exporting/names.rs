@@ -49,6 +49,19 @@ pub(super) fn without_extension(name: &str) -> &str {
     }
 }
 
+/// What is wrong with the name of a file to be saved, with its extension.
+#[must_use]
+pub fn file_problem(path: &Path) -> Option<String> {
+    let Some(name) = path.file_name() else { return problem("") };
+    let Some(name) = name.to_str() else {
+        return Some("文件名里有认不出的字符，请改一下。".into());
+    };
+    if trimmed(name) != name {
+        return Some("文件名的开头和末尾不能有空格，末尾不能有点，请改一下。".into());
+    }
+    problem(name)
+}
+
 /// What is wrong with a name that a clerk typed.
 pub(super) fn problem(name: &str) -> Option<String> {
     let name = without_extension(name);

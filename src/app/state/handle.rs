@@ -63,6 +63,10 @@ impl App {
                 self.modal = None;
                 self.put(purpose, path);
             }
+            Command::SaveOver => self.save_over(),
+            Command::Reload => self.reload(),
+            Command::OpenElsewhere(how) => self.open_elsewhere(how),
+            Command::Restore(index) => self.restore(index),
             Command::Close(choice) => self.close(choice),
             Command::Dismiss => {
                 self.modal = None;
@@ -122,6 +126,7 @@ impl App {
             A::Sample => self.open_sample(),
             A::Save => self.save(false),
             A::SaveAs => self.save(true),
+            A::Versions => self.look_for_versions(),
             A::Export => self.ask_publish(Publish::Export),
             A::ExportBlanks => self.ask_export(Subject::Blanks),
             A::Print => self.ask_publish(Publish::Print),

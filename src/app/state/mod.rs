@@ -10,6 +10,7 @@ mod problems;
 mod reports;
 mod reviewing;
 mod saving;
+mod standing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -141,6 +142,7 @@ pub struct App {
     preview: Preview,
     print: printing::PrintState,
     export: exporting::ExportState,
+    standing: standing::Standing,
 }
 
 /// The sample report that comes with the program.
@@ -199,6 +201,7 @@ impl App {
             preview: Preview::default(),
             print: printing::PrintState::default(),
             export: exporting::ExportState::default(),
+            standing: standing::Standing::default(),
             settings,
         }
     }
@@ -344,6 +347,7 @@ impl App {
             A::NextProblem | A::PreviousProblem => {
                 self.review.is_some() || self.open_findings().next().is_some()
             }
+            A::Versions => document.path.is_some(),
             A::CompareLast | A::FromLast => document.report().last.is_some(),
             _ => true,
         }
@@ -458,7 +462,7 @@ impl App {
                 self.modal = Some(Modal::AskPath { purpose, proposed });
             }
             Answer::Opened { path, as_template, result } => match *result {
-                Ok(opened) => self.opened(&path, opened, as_template),
+                Ok(reading) => self.opened(path, reading, as_template),
                 Err(error) => {
                     self.notice = None;
                     self.modal = Some(Modal::Failed(error.to_string()));
@@ -466,11 +470,12 @@ impl App {
             },
             Answer::ChecklistWritten { path, result } => self.checklist_written(&path, result),
             Answer::LastYear { generation, result } => self.last_year_read(generation, *result),
-            Answer::Saved { path, report, result: Ok(_) } => self.saved(path, *report),
-            Answer::Saved { result: Err(error), .. } => {
-                self.leaving = None;
-                let kept = "已填内容仍作为草稿保留在本机。";
-                self.modal = Some(Modal::Failed(format!("{error}{kept}")));
+            Answer::Saved { generation, path, report, result } => {
+                self.save_ended(generation, path, *report, result);
+            }
+            Answer::Reloaded { generation, result } => self.reloaded(generation, *result),
+            Answer::VersionsRead { generation, versions } => {
+                self.versions_read(generation, versions);
             }
             Answer::Drafted { revision, result: Ok(()) } => {
                 self.drafted = Some((revision, self.now));
@@ -502,6 +507,7 @@ fn in_review(action: Action) -> bool {
         action,
         A::Save
             | A::SaveAs
+            | A::Versions
             | A::Export
             | A::Print
             | A::UseAsTemplate

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::standing::Standing;
 use super::{App, Leaving, Part, SAMPLE, document_path};
 use crate::app::command::{Modal, SaveChoice};
 use crate::app::document::Document;
 use crate::app::jobs::Answer;
+use crate::app::opening::Reading;
 use crate::app::settings::Recent;
 use crate::open::Opened;
 use crate::report::Report;
@@ -81,6 +83,8 @@ impl App {
             Some(Leaving::Quit) => self.quit = true,
             Some(Leaving::ToStart) => {
                 self.document = None;
+                self.standing = Standing::default();
+                self.generation += 1;
                 self.review = None;
                 self.left_behind = self.drafts.newest();
                 self.search = None;
@@ -93,15 +97,12 @@ impl App {
                 let path = PathBuf::from("粘贴的文字");
                 self.jobs.start(move || {
                     let result = open::read(&path.display().to_string(), text.as_bytes());
-                    Answer::Opened { path, as_template: false, result: Box::new(result) }
+                    let result = Box::new(result.map(Reading::plain));
+                    Answer::Opened { path, as_template: false, result }
                 });
             }
             Some(Leaving::Open(path, as_template)) => {
-                self.tell(format!("正在读取“{}”…", path.display()));
-                self.jobs.start(move || {
-                    let result = Box::new(open::open(&path));
-                    Answer::Opened { path, as_template, result }
-                });
+                self.read_file(path, as_template, false);
             }
         }
     }
@@ -109,6 +110,7 @@ impl App {
     pub(super) fn install(&mut self, mut document: Document) {
         document.set_rules(&self.settings.rules());
         self.document = Some(document);
+        self.standing = Standing::default();
         self.review = None;
         self.looked_at.clear();
         self.know_faces();
@@ -136,11 +138,12 @@ impl App {
         }
     }
 
-    pub(super) fn saved(&mut self, path: PathBuf, report: Report) {
+    pub(super) fn saved(&mut self, path: PathBuf, report: Report, told: &[String]) {
         let former = document_path(self.document.as_ref());
         self.drafts.discard(&self.drafts.path(former.as_deref()));
         self.remember(&path, &report);
-        self.tell(format!("已保存“{}”", path.display()));
+        let told = told.iter().map(|words| format!("；{words}")).collect::<String>();
+        self.tell(format!("已保存“{}”{told}", path.display()));
         if let Some(document) = &mut self.document {
             document.path = Some(path);
             document.mark_saved(report);
@@ -155,16 +158,15 @@ impl App {
         self.save_settings();
     }
 
-    pub(super) fn opened(&mut self, path: &Path, opened: Opened, as_template: bool) {
-        match opened {
+    pub(super) fn opened(&mut self, path: PathBuf, reading: Reading, as_template: bool) {
+        match reading.opened {
             Opened::Published(imported) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 self.begin_review(name.to_string_lossy().into(), *imported, as_template);
             }
             Opened::File(_, report) if as_template => self.start_from(&report),
             Opened::File(file::Kind::Report, report) => {
-                self.remember(path, &report);
-                self.install(Document::new(*report, Some(path.to_owned()), true));
+                self.open_report(path, *report, (reading.stamp, reading.locking));
             }
             Opened::File(file::Kind::Draft, report) => {
                 self.install(Document::new(*report, None, false));

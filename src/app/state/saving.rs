@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use super::{App, Leaving, Purpose, document_path, first_cell};
 use crate::app::command::Modal;
-use crate::app::exporting::Subject;
+use crate::app::exporting::{Subject, file_problem};
 use crate::app::jobs::Answer;
+use crate::app::keeping::NotSaved;
 use crate::export::{self, Format, Setup};
-use crate::file::{self, FileError, Written};
+use crate::file::FileError;
 use crate::finding::Severity;
 use crate::font::Choice;
 use crate::layout::Options;
-use crate::report::Report;
 use crate::rules::{self, Balanced};
-use crate::storage::Storage;
 
 /// What takes a report out of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +37,9 @@ impl App {
         if !self.refuse_unbalanced() {
             return;
         }
+        let elsewhere = elsewhere || self.read_only().is_some();
         match document_path(self.document.as_ref()).filter(|_| !elsewhere) {
-            Some(path) => self.write(path),
+            Some(path) => self.write(path, false),
             None => self.ask_path(Purpose::Save),
         }
     }
@@ -120,7 +120,7 @@ impl App {
     pub(super) fn put(&mut self, purpose: Purpose, path: PathBuf) {
         match purpose {
             Purpose::Checklist => self.write_checklist(path),
-            _ => self.write(path),
+            _ => self.write(path, false),
         }
     }
 
@@ -135,6 +135,18 @@ impl App {
                 {
                     path.set_extension(extension);
                 }
+                if let Some(problem) = file_problem(&path) {
+                    self.leaving = None;
+                    let error = FileError {
+                        file: path.display().to_string(),
+                        line: None,
+                        problem: "没有写出".into(),
+                        remedy: problem,
+                    };
+                    let trouble = NotSaved::Failed(error);
+                    self.modal = Some(Modal::NotSaved { path, trouble });
+                    return;
+                }
                 let own = purpose == Purpose::Save
                     && document_path(self.document.as_ref()).as_deref() == Some(&path);
                 if path.exists() && !own {
@@ -145,16 +157,6 @@ impl App {
             }
         }
     }
-
-    pub(super) fn write(&mut self, path: PathBuf) {
-        let Some(document) = &self.document else { return };
-        let report = document.report().clone();
-        let storage = Arc::clone(&self.storage);
-        self.jobs.start(move || {
-            let result = write_balanced(&*storage, &report, &path);
-            Answer::Saved { path, report: Box::new(report), result }
-        });
-    }
 }
 
 /// A report as PDF, and how many pages it has.
@@ -162,22 +164,4 @@ pub(super) fn pdf(report: Balanced<'_>, faces: Choice, layout: Options) -> (Vec<
     let setup = Setup { fonts: faces.fonts(), layout, ..Setup::default() };
     let made = export::export(report, Format::Pdf, &setup);
     (made.bytes, made.pages.unwrap_or(0))
-}
-
-/// Saves a report, which nothing may block: it was balanced when the clerk asked, and this is the
-/// same one.
-fn write_balanced(
-    storage: &dyn Storage,
-    report: &Report,
-    path: &Path,
-) -> Result<Written, FileError> {
-    match Balanced::new(report) {
-        Ok(balanced) => file::write_whole(storage, path, file::report_text(balanced).as_bytes()),
-        Err(_) => Err(FileError {
-            file: path.display().to_string(),
-            line: None,
-            problem: "勾稽关系不平或填写有误，没有写出".into(),
-            remedy: "请按问题栏所列改正后再试。".into(),
-        }),
-    }
 }

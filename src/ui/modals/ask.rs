@@ -216,7 +216,7 @@ pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Vec<Comma
 }
 
 /// A sheet with one paragraph.
-fn say(ctx: &Context, sheet: &Sheet<'_>, words: &str) -> Answer {
+pub(super) fn say(ctx: &Context, sheet: &Sheet<'_>, words: &str) -> Answer {
     sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         ui.add(egui::Label::new(widgets::text(words, size::TEXT, colours.ink2)).wrap());

@@ -9,9 +9,11 @@ mod print;
 mod reason;
 mod refused;
 mod rules;
+mod saving;
 mod settings;
 mod sheet;
 mod tidy;
+mod versions;
 
 use egui::{Context, Key};
 
@@ -27,6 +29,8 @@ pub struct ModalsView {
     shown: Option<std::mem::Discriminant<Modal>>,
     /// A path, or the agency's full name.
     text: String,
+    /// Which version is chosen.
+    version: usize,
     settings: settings::Form,
     print: print::Form,
     export: export::Form,
@@ -51,6 +55,14 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
         }
         Modal::AskOverwrite { purpose, path } => {
             ask::overwrite(ctx, (*purpose, path), fresh, out);
+        }
+        Modal::NotSaved { path, trouble } => saving::not_saved(ctx, (path, trouble), fresh, out),
+        Modal::OpenElsewhere(elsewhere) => saving::elsewhere(ctx, elsewhere, fresh, out),
+        Modal::Versions(versions) => {
+            if fresh {
+                view.version = 0;
+            }
+            versions::show(ctx, versions, (&mut view.version, fresh), out);
         }
         Modal::AskClose => ask::close(ctx, app, fresh, out),
         Modal::AskPublish { publish, errors } => {

@@ -1,0 +1,72 @@
+//! Reading a file to be edited, in a thread: a report file with its lock and its state, so that a
+//! change by somebody else is noticed.
+
+use std::path::Path;
+
+use crate::file::{self, FileError, Kind, Lock, Locking, Owner, Stamp};
+use crate::open::{self, Opened};
+use crate::report::Report;
+use crate::storage::Storage;
+
+/// A file that was read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub opened: Opened,
+    /// What the file was; `None` for what came from no file.
+    pub stamp: Option<Stamp>,
+    pub locking: Locking,
+}
+
+/// A report file that somebody else has open.
+#[derive(Clone, Debug)]
+pub struct Elsewhere {
+    /// The file.
+    pub path: std::path::PathBuf,
+    /// What it holds now.
+    pub report: Report,
+    /// Its state.
+    pub(super) stamp: Option<Stamp>,
+    /// Who has it open.
+    pub owner: Owner,
+}
+
+/// How a report that somebody else has open is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// To look at; it can be saved elsewhere.
+    ReadOnly,
+    /// As a new report that was never saved.
+    Copy,
+    /// To be edited all the same: the clerk knows that the other computer has it no longer.
+    Anyway,
+}
+
+impl Reading {
+    /// What came from no file.
+    pub(super) fn plain(opened: Opened) -> Self {
+        Self { opened, stamp: None, locking: Locking::Impossible }
+    }
+}
+
+/// Reads a file of any readable shape. A report file is locked where it is to be edited.
+pub(super) fn read(
+    storage: &dyn Storage,
+    path: &Path,
+    lock_as: Option<(&Owner, bool)>,
+) -> Result<Reading, FileError> {
+    let reading = look(storage, path)?;
+    let Some((me, even_far)) = lock_as else { return Ok(reading) };
+    if !matches!(reading.opened, Opened::File(Kind::Report, _)) {
+        return Ok(reading);
+    }
+    let locking = Lock::take(storage, path, me, even_far);
+    // Whoever had the lock until just now may have saved since.
+    Ok(Reading { locking, ..look(storage, path)? })
+}
+
+fn look(storage: &dyn Storage, path: &Path) -> Result<Reading, FileError> {
+    let (stamp, bytes) =
+        Stamp::read(storage, path).map_err(|error| file::unreadable(path, &error))?;
+    let opened = open::read(&path.display().to_string(), &bytes)?;
+    Ok(Reading { stamp: Some(stamp), ..Reading::plain(opened) })
+}

@@ -1,0 +1,89 @@
+//! A report that was not saved, or that somebody else has open: what happened, and the ways on.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::ask::say;
+use super::{Answer, Sheet};
+use crate::app::{Action, Command, Elsewhere, How, NotSaved};
+use crate::finding::Severity;
+
+const KEPT: &str = "报告仍然开着，填写的内容都在。";
+
+pub(super) fn not_saved(
+    ctx: &Context,
+    (path, trouble): (&Path, &NotSaved),
+    fresh: bool,
+    out: &mut Vec<Command>,
+) {
+    let name = path.display();
+    let (title, words) = match trouble {
+        NotSaved::Changed(at) => {
+            let at = at.map_or_else(String::new, |at| format!("在 {} ", at.words()));
+            let words = format!("“{name}”打开以后，{at}被别的程序改过，现在的内容与您打开时不同。");
+            let ways = "另存为：两份都留下。覆盖：用您的内容代替，原来的内容留在“历次保存”里。\
+                        重新打开：读入文件现在的内容，您的修改可以用撤销找回。";
+            ("文件被别的程序改过", format!("{words}{ways}"))
+        }
+        NotSaved::Gone => {
+            let words = format!("“{name}”已经被移走、改名或者删除。");
+            ("原来的文件不见了", format!("{words}可以另存为别的文件，也可以仍写到原处。"))
+        }
+        NotSaved::Locked(owner) => {
+            let words = format!("“{name}”正由{owner}编辑，没有写入。");
+            ("这个文件正由别人编辑", format!("{words}请另存为别的文件，或者等对方关闭后再试。"))
+        }
+        NotSaved::Failed(error) => ("没有保存成功", error.to_string()),
+    };
+    let (others, deeds): (&[&str], &[Command]) = match trouble {
+        NotSaved::Changed(_) => (&["重新打开", "覆盖"], &[Command::Reload, Command::SaveOver]),
+        NotSaved::Gone => (&["仍写到原处"], &[Command::SaveOver]),
+        NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], &[]),
+    };
+    let sheet = Sheet {
+        title,
+        sign: Some(Severity::Warning),
+        width: 600.0,
+        fresh,
+        primary: Some("另存为"),
+        others,
+        close: "返回",
+    };
+    let again = || [Command::Dismiss, Command::Do(Action::Save)];
+    match say(ctx, &sheet, &format!("{words}{KEPT}")) {
+        Answer::Primary => out.extend([Command::Dismiss, Command::Do(Action::SaveAs)]),
+        Answer::Other(index) => match deeds.get(index) {
+            Some(deed) => out.push(deed.clone()),
+            None => out.extend(again()),
+        },
+        Answer::Close => out.push(Command::Dismiss),
+        Answer::Open => {}
+    }
+}
+
+pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: &mut Vec<Command>) {
+    let far = elsewhere.owner.is_far();
+    let sheet = Sheet {
+        title: "这个报告正由别人编辑",
+        sign: Some(Severity::Warning),
+        width: 600.0,
+        fresh,
+        primary: Some("只读打开"),
+        others: if far { &["仍要编辑", "打开副本"] } else { &["打开副本"] },
+        close: "取消",
+    };
+    let mut words = format!("“{}”正由{}编辑。", elsewhere.path.display(), elsewhere.owner);
+    words += "只读打开：可以查看、打印和导出。打开副本：另成一份，保存时取别的名称。";
+    if far {
+        words += "确知那台电脑已经关闭了报告的，可以选仍要编辑。";
+    }
+    let how = match say(ctx, &sheet, &words) {
+        Answer::Primary => How::ReadOnly,
+        Answer::Other(0) if far => How::Anyway,
+        Answer::Other(_) => How::Copy,
+        Answer::Close => return out.push(Command::Dismiss),
+        Answer::Open => return,
+    };
+    out.push(Command::OpenElsewhere(how));
+}

@@ -1,0 +1,91 @@
+//! What the report's file held before each save, and how the open report differs from it.
+
+use egui::{Context, ScrollArea, Ui};
+
+use super::form::one_of;
+use super::{Answer, Sheet, long_list, paragraph};
+use crate::app::{Command, Version};
+use crate::ui::theme;
+
+/// Height of the list of versions, in points: some eight of them.
+const LIST: f32 = 230.0;
+
+pub(super) fn show(
+    ctx: &Context,
+    versions: &[Version],
+    (chosen, fresh): (&mut usize, bool),
+    out: &mut Vec<Command>,
+) {
+    let sheet = Sheet {
+        title: "历次保存",
+        sign: None,
+        width: 720.0,
+        fresh,
+        primary: (!versions.is_empty()).then_some("恢复这一次的内容"),
+        others: &[],
+        close: "关闭",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        if versions.is_empty() {
+            let words = "这个文件还没有以前的内容。以后每次保存，保存前的内容都会留在本机。";
+            paragraph(ui, words, colours.ink2);
+            return None;
+        }
+        let words = "每次保存前的内容都留在本机：最近 20 次，以及 90 天内每天一次。\
+                     恢复是一步修改，可以撤销；恢复后要保存才写入文件。";
+        paragraph(ui, words, colours.ink2);
+        let first = list(ui, versions, chosen);
+        ui.add_space(4.0);
+        if let Some(version) = versions.get(*chosen) {
+            differences(ui, version);
+        }
+        first
+    });
+    match answer {
+        Answer::Primary => out.push(Command::Restore(*chosen)),
+        Answer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+/// The versions, the last one first; gives back the one chosen.
+fn list(ui: &mut Ui, versions: &[Version], chosen: &mut usize) -> Option<egui::Response> {
+    let mut first = None;
+    let area = ScrollArea::vertical().max_height(LIST).id_salt("versions");
+    area.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, version) in versions.iter().enumerate() {
+            let differs = match version.changes.len() {
+                0 => "与现在相同".to_owned(),
+                count => format!("与现在有 {count} 处不同"),
+            };
+            let label = format!("{}，{differs}", version.saved.words());
+            let response = one_of(ui, *chosen == index, &label);
+            if response.clicked() {
+                *chosen = index;
+            }
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
+            if *chosen == index {
+                first = Some(response);
+            }
+        }
+    });
+    first
+}
+
+fn differences(ui: &mut Ui, version: &Version) {
+    let colours = theme::colours(ui.ctx());
+    if version.changes.is_empty() {
+        return paragraph(ui, "与现在的内容相同。", colours.ink2);
+    }
+    paragraph(ui, "从那次保存到现在，改动了：", colours.ink2);
+    long_list(ui, |ui| {
+        for words in &version.changes {
+            paragraph(ui, words, colours.ink);
+        }
+    });
+}
