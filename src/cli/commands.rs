@@ -7,12 +7,13 @@ use super::words::{self, text_of};
 use super::{Next, Outcome, Progress, check, render};
 use crate::edition;
 use crate::export::{Format, Setup, json};
-use crate::file::{self, FileError, write_atomic};
+use crate::file::{self, FileError, Lock, Locking, Owner, write_atomic};
 use crate::font::{Choice, Office};
 use crate::layout::Options;
 use crate::open::{Opened, open};
 use crate::report::{Report, YEARS};
 use crate::rules::{self, Balanced, Config};
+use crate::storage::Disk;
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
@@ -136,6 +137,16 @@ pub(super) fn write_report(
     draft: bool,
 ) -> Result<(), FileError> {
     spare(out)?;
+    // Held until it is written: a window that has the report open must not lose what it has.
+    let _held = match Lock::take(&Disk, out, &Owner::me(""), false) {
+        Locking::Taken(owner) => {
+            let problem = format!("没有写出“{}”，它正由{owner}编辑。", out.display());
+            outcome.fail(1, format!("{problem}请先在那边关闭，或者换一个输出的文件名。"));
+            return Ok(());
+        }
+        Locking::Mine(lock) => Some(lock),
+        Locking::Own | Locking::Impossible => None,
+    };
     if draft {
         write_atomic(out, file::draft_text(report).as_bytes())?;
         words::summary(outcome, report, &rules::check(report, &Config::default()));
