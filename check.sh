@@ -13,7 +13,7 @@ long=${1:-}
 case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; esac
 # The same random cases every time: what is new is looked for by the long run.
 export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-400}
-export NIANBAO_MUTATED=${NIANBAO_MUTATED:-500}
+export NIANBAO_MUTATED=${NIANBAO_MUTATED:-500} NIANBAO_PROCESSES=${NIANBAO_PROCESSES:-20}
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 
 # command:Debian package
@@ -78,7 +78,7 @@ fi
 # Optimised, without the window: the random cases are all below it.
 step "tests, the large numbers"
 unset PROPTEST_RNG_SEED
-export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_SECONDS=5
+export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_PROCESSES=200 NIANBAO_SECONDS=5
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
 else

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clerk::{Clerk, SmallDisk, names, read, sample};
-use nianbao::app::{Action, Command, How, Modal};
+use nianbao::app::{Action, Command, How, Modal, WithFile};
 use nianbao::file::Owner;
 use nianbao::report::place::Field;
 use nianbao::storage::{Disk, Hold, Storage as _};
@@ -108,7 +108,7 @@ fn a_file_that_another_program_changed() {
     };
     // Over it: what the others wrote stays as a version.
     let (_folder, mut clerk, path) = changed();
-    clerk.give(Command::SaveOver);
+    clerk.give(Command::WithFile(WithFile::SaveOver));
     assert!(!clerk.is_dirty());
     assert_eq!(read(&path).text(Field::Before(1)), "新写的一段。");
     clerk.give(Command::Do(Action::Versions));
@@ -116,7 +116,7 @@ fn a_file_that_another_program_changed() {
     assert!(versions[0].report.agency.contains("柳溏镇"));
     // What the others wrote: what was typed is one undo away.
     let (_folder, mut clerk, path) = changed();
-    clerk.give(Command::Reload);
+    clerk.give(Command::WithFile(WithFile::Reload));
     assert!(clerk.report().agency.contains("柳溏镇") && !clerk.is_dirty());
     clerk.give(Command::Do(Action::Undo));
     assert_eq!(clerk.text(), "新写的一段。");
@@ -140,7 +140,7 @@ fn a_file_that_was_touched_or_deleted() {
     fs::remove_file(&path).unwrap();
     clerk.save();
     assert!(clerk.trouble().contains("Gone") && clerk.is_dirty());
-    clerk.give(Command::SaveOver);
+    clerk.give(Command::WithFile(WithFile::SaveOver));
     assert_eq!(read(&path).text(Field::Before(1)), "又一段。");
 }
 
@@ -204,7 +204,7 @@ fn versions_are_listed_and_gone_back_to() {
     assert_eq!(texts[..2], ["第二稿。", "第一稿。"]);
     assert_eq!(versions.len(), 3);
     assert!(versions[0].changes[0].starts_with("第一部分"), "{:?}", versions[0].changes);
-    clerk.give(Command::Restore(1));
+    clerk.give(Command::WithFile(WithFile::Restore(1)));
     assert!(clerk.text() == "第一稿。" && clerk.is_dirty());
     clerk.give(Command::Do(Action::Undo));
     assert_eq!(clerk.text(), "第三稿。");
@@ -240,11 +240,11 @@ fn a_report_that_is_open_elsewhere() {
     };
     clerk.open(&path);
     assert!(asked(&clerk).starts_with("王芳") && asked(&clerk).ends_with("今天起"));
-    clerk.give(Command::OpenElsewhere(How::Copy));
+    clerk.give(Command::WithFile(WithFile::Open(How::Copy)));
     assert!(clerk.app.document().unwrap().path.is_none() && clerk.app.read_only().is_none());
     clerk.give(Command::Do(Action::CloseReport));
     clerk.open(&path);
-    clerk.give(Command::OpenElsewhere(How::ReadOnly));
+    clerk.give(Command::WithFile(WithFile::Open(How::ReadOnly)));
     assert_eq!(clerk.app.read_only().unwrap().user, "王芳");
     clerk.write("新写的一段。");
     clerk.save();
@@ -259,7 +259,7 @@ fn a_report_that_is_open_elsewhere() {
     clerk.save_as(&path);
     assert!(clerk.trouble().contains("Changed"), "{}", clerk.trouble());
     assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
-    clerk.give(Command::SaveOver);
+    clerk.give(Command::WithFile(WithFile::SaveOver));
     assert!(clerk.app.read_only().is_none() && !clerk.is_dirty());
 }
 
@@ -282,7 +282,7 @@ fn a_lock_that_was_left_behind() {
     fs::write(&lock, note(&Owner { host: "别的电脑".into(), ..another() })).unwrap();
     clerk.open(&path);
     assert!(matches!(clerk.app.modal(), Some(Modal::OpenElsewhere(e)) if e.owner.is_far()));
-    clerk.give(Command::OpenElsewhere(How::Anyway));
+    clerk.give(Command::WithFile(WithFile::Open(How::Anyway)));
     clerk.write("新写的一段。");
     clerk.save();
     assert!(!clerk.is_dirty(), "{}", clerk.trouble());

@@ -68,14 +68,8 @@ pub enum Command {
     Path(Purpose, PathBuf),
     /// Overwrites the file that a modal asked about.
     Overwrite(Purpose, PathBuf),
-    /// Saves over what another program made of the file, or where it was removed.
-    SaveOver,
-    /// Reads the open report's file again, in the place of what is open.
-    Reload,
-    /// Opens what somebody else has open.
-    OpenElsewhere(How),
-    /// Goes back to one of the versions that are listed.
-    Restore(usize),
+    /// Does something with the open report's file.
+    WithFile(WithFile),
     /// Answers the question before closing.
     Close(SaveChoice),
     /// Closes whatever modal is open.
@@ -154,6 +148,19 @@ impl Command {
     pub fn shows(&self) -> bool {
         !matches!(self, Self::LayOut | Self::Draw(_))
     }
+}
+
+/// What is done with a report's file where something stands against the usual.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithFile {
+    /// Saves over what another program made of it, or where it was removed.
+    SaveOver,
+    /// Reads it again, in the place of what is open.
+    Reload,
+    /// Opens it though somebody else has it open.
+    Open(How),
+    /// Goes back to one of the versions that are listed.
+    Restore(usize),
 }
 
 /// What to do with changes before closing.

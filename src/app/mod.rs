@@ -26,7 +26,7 @@ mod state;
 mod versions;
 
 pub use action::{Action, Group, Key, Shortcut};
-pub use command::{Command, Modal, SaveChoice};
+pub use command::{Command, Modal, SaveChoice, WithFile};
 pub use dialogs::{Dialogs, Picked};
 pub use document::{Document, Merge};
 pub use drafts::{Draft, DraftStore};

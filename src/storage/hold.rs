@@ -26,10 +26,9 @@ pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
             // What is locked has to be what stands there, and no link to somebody else's file.
             Ok(()) if !is_at(&file, path)? => {}
             Ok(()) => return write(file, path, note),
-            Err(TryLockError::WouldBlock) => return Ok(Hold::Taken(note_in(&mut file))),
             // A file system without locks: whoever made the file has it.
             Err(TryLockError::Error(_)) if made => return write(file, path, note),
-            Err(TryLockError::Error(_)) => return Ok(Hold::Taken(note_in(&mut file))),
+            Err(_) => return Ok(Hold::Taken(note_in(&mut file))),
         }
     }
     Ok(Hold::Taken(String::new()))

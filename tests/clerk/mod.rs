@@ -78,7 +78,7 @@ impl Clerk {
 
     pub fn give(&mut self, command: Command) {
         self.app.handle(command);
-        self.app.settle(Duration::from_secs(60));
+        self.app.settle(Duration::from_mins(1));
     }
 
     pub fn open(&mut self, path: &Path) {

@@ -63,10 +63,7 @@ impl App {
                 self.modal = None;
                 self.put(purpose, path);
             }
-            Command::SaveOver => self.save_over(),
-            Command::Reload => self.reload(),
-            Command::OpenElsewhere(how) => self.open_elsewhere(how),
-            Command::Restore(index) => self.restore(index),
+            Command::WithFile(what) => self.with_file(what),
             Command::Close(choice) => self.close(choice),
             Command::Dismiss => {
                 self.modal = None;

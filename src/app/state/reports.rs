@@ -142,8 +142,9 @@ impl App {
         let former = document_path(self.document.as_ref());
         self.drafts.discard(&self.drafts.path(former.as_deref()));
         self.remember(&path, &report);
-        let told = told.iter().map(|words| format!("；{words}")).collect::<String>();
-        self.tell(format!("已保存“{}”{told}", path.display()));
+        let mut words = vec![format!("已保存“{}”", path.display())];
+        words.extend_from_slice(told);
+        self.tell(words.join("；"));
         if let Some(document) = &mut self.document {
             document.path = Some(path);
             document.mark_saved(report);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{App, document_path};
-use crate::app::command::Modal;
+use crate::app::command::{Modal, WithFile};
 use crate::app::document::Document;
 use crate::app::jobs::Answer;
 use crate::app::keeping::{NotSaved, Save, Saved, me};
@@ -34,6 +34,15 @@ impl App {
     #[must_use]
     pub fn read_only(&self) -> Option<&Owner> {
         self.standing.looking.as_ref()
+    }
+
+    pub(super) fn with_file(&mut self, what: WithFile) {
+        match what {
+            WithFile::SaveOver => self.save_over(),
+            WithFile::Reload => self.reload(),
+            WithFile::Open(how) => self.open_elsewhere(how),
+            WithFile::Restore(index) => self.restore(index),
+        }
     }
 
     /// Saves to a file; `over` whatever another program made of it.
@@ -102,7 +111,7 @@ impl App {
     }
 
     /// Writes although another program changed or removed the file.
-    pub(super) fn save_over(&mut self) {
+    fn save_over(&mut self) {
         if let Some(Modal::NotSaved { path, .. }) = self.modal.take() {
             self.write(path, true);
         }
@@ -143,7 +152,7 @@ impl App {
     }
 
     /// Opens what somebody else has open.
-    pub(super) fn open_elsewhere(&mut self, how: How) {
+    fn open_elsewhere(&mut self, how: How) {
         let Some(Modal::OpenElsewhere(elsewhere)) = self.modal.take() else { return };
         let Elsewhere { path, report, stamp, owner } = *elsewhere;
         match how {
@@ -162,7 +171,7 @@ impl App {
     }
 
     /// Reads the open report's file again: what another program made of it.
-    pub(super) fn reload(&mut self) {
+    fn reload(&mut self) {
         let Some(Modal::NotSaved { path, .. }) = self.modal.take() else { return };
         let (storage, generation) = (Arc::clone(&self.storage), self.generation);
         self.jobs.start(move || {
@@ -212,7 +221,7 @@ impl App {
     }
 
     /// Goes back to a version, as a step that can be taken back.
-    pub(super) fn restore(&mut self, index: usize) {
+    fn restore(&mut self, index: usize) {
         let Some(Modal::Versions(mut versions)) = self.modal.take() else { return };
         if index >= versions.len() {
             return;

@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::ask::say;
 use super::{Answer, Sheet};
-use crate::app::{Action, Command, Elsewhere, How, NotSaved};
+use crate::app::{Action, Command, Elsewhere, How, NotSaved, WithFile};
 use crate::finding::Severity;
 
 const KEPT: &str = "报告仍然开着，填写的内容都在。";
@@ -37,8 +37,11 @@ pub(super) fn not_saved(
         NotSaved::Failed(error) => ("没有保存成功", error.to_string()),
     };
     let (others, deeds): (&[&str], &[Command]) = match trouble {
-        NotSaved::Changed(_) => (&["重新打开", "覆盖"], &[Command::Reload, Command::SaveOver]),
-        NotSaved::Gone => (&["仍写到原处"], &[Command::SaveOver]),
+        NotSaved::Changed(_) => (
+            &["重新打开", "覆盖"],
+            &[Command::WithFile(WithFile::Reload), Command::WithFile(WithFile::SaveOver)],
+        ),
+        NotSaved::Gone => (&["仍写到原处"], &[Command::WithFile(WithFile::SaveOver)]),
         NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], &[]),
     };
     let sheet = Sheet {
@@ -85,5 +88,5 @@ pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: 
         Answer::Close => return out.push(Command::Dismiss),
         Answer::Open => return,
     };
-    out.push(Command::OpenElsewhere(how));
+    out.push(Command::WithFile(WithFile::Open(how)));
 }

@@ -4,7 +4,7 @@ use egui::{Context, ScrollArea, Ui};
 
 use super::form::one_of;
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Command, Version};
+use crate::app::{Command, Version, WithFile};
 use crate::ui::theme;
 
 /// Height of the list of versions, in points: some eight of them.
@@ -43,7 +43,7 @@ pub(super) fn show(
         first
     });
     match answer {
-        Answer::Primary => out.push(Command::Restore(*chosen)),
+        Answer::Primary => out.push(Command::WithFile(WithFile::Restore(*chosen))),
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }
