@@ -172,7 +172,12 @@ impl<S: Screen> Desk<S> {
     /// Files in the clerk's own folder; the program's own are elsewhere.
     pub fn files(&self) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.folder.path()).unwrap();
-        entries.map(|e| e.unwrap().path()).filter(|path| path.is_file()).collect()
+        // While a report is open its lock is there too.
+        let lock = |path: &Path| {
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(".~lock."))
+        };
+        let paths = entries.map(|entry| entry.unwrap().path());
+        paths.filter(|path| path.is_file() && !lock(path)).collect()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

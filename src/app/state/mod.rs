@@ -347,7 +347,6 @@ impl App {
             A::NextProblem | A::PreviousProblem => {
                 self.review.is_some() || self.open_findings().next().is_some()
             }
-            A::Versions => document.path.is_some(),
             A::CompareLast | A::FromLast => document.report().last.is_some(),
             _ => true,
         }

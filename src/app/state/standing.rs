@@ -205,7 +205,10 @@ impl App {
     /// Lists what the open report's file held before.
     pub(super) fn look_for_versions(&mut self) {
         let Some(document) = &self.document else { return };
-        let Some(path) = document.path.clone() else { return };
+        let Some(path) = document.path.clone() else {
+            self.modal = Some(Modal::Versions(Vec::new()));
+            return;
+        };
         let (storage, versions) = (Arc::clone(&self.storage), Versions::new(&self.folders));
         let (report, generation) = (document.report().clone(), self.generation);
         self.jobs.start(move || {
