@@ -1,4 +1,5 @@
-//! Lists `assets/editions/*.ron` for `edition::all`, so that a new edition needs no code.
+//! Lists files that the program carries, so that a new one needs no code: `assets/editions/*.ron`
+//! for `edition::all`, and the manual's pages for `app::manual`.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -6,21 +7,45 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
-    let folder = Path::new(&root).join("assets/editions");
+    let root = Path::new(&root);
+    let editions = listed(root, "assets/editions", "ron")?;
+    write("editions.rs", "&[(&str, &str)]", "include_str", &editions)?;
+    let mut manual = vec![];
+    for (folder, extension) in [("", "html"), ("", "txt"), ("pictures", "png")] {
+        for (name, path) in listed(root, &format!("docs/manual/{folder}"), extension)? {
+            let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            manual.push((name, path));
+        }
+    }
+    write("manual.rs", "&[(&str, &[u8])]", "include_bytes", &manual)
+}
+
+/// The files of a folder with an extension, by name, with their full paths.
+fn listed(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<(String, String)>> {
+    let folder = root.join(folder);
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut names: Vec<String> = fs::read_dir(&folder)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| Path::new(name).extension().is_some_and(|e| e == "ron"))
+        .filter(|name| Path::new(name).extension().is_some_and(|e| e == extension))
         .collect();
     names.sort();
-    let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
-    for name in names {
-        let path = folder.join(&name);
-        writeln!(code, "({name:?}, include_str!({:?})),", path.display().to_string())
-            .expect("a string takes everything");
+    Ok(names
+        .into_iter()
+        .map(|name| {
+            let path = folder.join(&name).display().to_string();
+            (name, path)
+        })
+        .collect())
+}
+
+/// Writes a list of names with what the files hold.
+fn write(name: &str, of: &str, include: &str, files: &[(String, String)]) -> io::Result<()> {
+    let mut code = format!("static FILES: {of} = &[\n");
+    for (name, path) in files {
+        writeln!(code, "({name:?}, {include}!({path:?})),").expect("a string takes everything");
     }
     code.push_str("];\n");
     let out = env::var("OUT_DIR").expect("cargo sets it");
     #[allow(clippy::disallowed_methods)] // A build product, not a report.
-    fs::write(Path::new(&out).join("editions.rs"), code)
+    fs::write(Path::new(&out).join(name), code)
 }

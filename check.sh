@@ -19,7 +19,8 @@ export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 # command:Debian package
 tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdotool xwd:x11-apps
     convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon cupsd:cups lp:cups-client
-    soffice:libreoffice-writer-nogui chromium:chromium"
+    soffice:libreoffice-writer-nogui chromium:chromium desktop-file-validate:desktop-file-utils
+    appstreamcli:appstream update-mime-database:shared-mime-info gio:libglib2.0-bin python3:python3"
 # Of these the largest are libreoffice-writer-nogui (323 MB, 99 MB to fetch) and chromium (348, 108).
 # What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
@@ -83,4 +84,14 @@ if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
 else
     cargo test --locked --no-fail-fast --quiet --profile long --no-default-features
+fi
+
+# The package: built, looked at by lintian, installed in a clean system, used and removed.
+step "package"
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap lintian \
+        librsvg2-bin python3-venv >/tmp/nianbao-apt.log 2>&1 || tail -n 5 /tmp/nianbao-apt.log >&2
+    packaging/test.sh "$(packaging/deb.sh)"
+else
+    echo "skipped: it takes root and Debian"
 fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of docs/screens from the real window, on a screen of its own.
+# Makes the pictures of docs/manual/pictures from the real window, on a screen of its own.
 #
 #   docs/screens.sh [folder]          1366×768, light and dark
 #   SIZE=1280x720 docs/screens.sh d   another screen
@@ -9,7 +9,7 @@
 # Needs Xvfb, openbox, xdotool, xwd and ImageMagick; pngquant makes the pictures smaller.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-out=$(realpath -m "${1:-docs/screens}")
+out=$(realpath -m "${1:-docs/manual/pictures}")
 program=$(realpath "${PROGRAM:-target/release/nianbao}")
 size=${SIZE:-1366x768}
 mkdir -p "$out"
@@ -98,11 +98,20 @@ settings() {
 RON
 }
 
+# A printer, as far as the window asks for one.
+mkdir "$desk/bin"
+for answer in "lpstat:[ \"\$1\" != -e ] || echo 党政办打印机" "lp:true"; do
+    printf '#!/bin/sh\n%s\n' "${answer#*:}" >"$desk/bin/${answer%%:*}"
+    chmod +x "$desk/bin/${answer%%:*}"
+done
+PATH=$desk/bin:$PATH
+
 report=$home/柳塘镇2025年年度报告.nianbao
 for theme in ${THEMES:-Light Dark}; do
     name=${theme,,}
     cp assets/sample.ron "$report"
     cp assets/sample.ron "$home/柳塘镇2024年年度报告.nianbao"
+    cp tests/published/sample.libreoffice.docx "$home/柳塘镇2025年年度报告.docx"
     settings
     # The draft of the start page is what a window leaves that is ended while it is typed in.
     start "$report"
@@ -134,6 +143,19 @@ for theme in ${THEMES:-Light Dark}; do
     shot 7-tables
     keys ctrl+comma
     shot 8-settings
+    keys Escape alt+1 F9
+    shot 10-preview
+    keys F9 ctrl+p
+    shot 11-print
+    keys Escape ctrl+e
+    shot 12-export
+    stop
+
+    # Last year's report as a Word file, beside what was read of it.
+    settings
+    start "$home/柳塘镇2025年年度报告.docx"
+    keys F4
+    shot 13-import
     stop
 
     # Beside last year's figures.

@@ -60,10 +60,6 @@ fn scene(app: &App, action: Action) -> Vec<Command> {
         commands.push(Command::Do(A::Find));
         commands.push(Command::Search { words: "公开".into(), with: String::new() });
     }
-    // Tables have no room beside the preview.
-    if action == A::TogglePreview {
-        commands.push(Command::Show(Part::Section(1)));
-    }
     commands
 }
 
@@ -76,10 +72,14 @@ fn finding(app: &App, action: Action) -> Option<Command> {
 
 /// All that an action can change.
 fn state(app: &App, action: Action) -> String {
+    // What could not be opened is told with its place, which is each test's own.
+    let modal = match action {
+        Action::Manual | Action::Licences => format!("{}", app.modal().is_some()),
+        _ => format!("{:?}", app.modal()),
+    };
     let mut state = format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {} {} {}",
+        "{:?} {modal} {:?} {:?} {:?} {:?} {} {} {}",
         app.part(),
-        app.modal(),
         app.search(),
         app.notice(),
         app.settings(),

@@ -139,8 +139,10 @@ pub enum Action {
     ThemeLight,
     ThemeDark,
     ThemeSystem,
-    Settings,
+    Manual,
     Help,
+    Settings,
+    Licences,
     About,
 }
 
@@ -203,6 +205,19 @@ const fn apart(entry: Entry) -> Entry {
     Entry { apart: true, ..entry }
 }
 
+/// Keys of the form, which are no actions.
+pub const FORM_KEYS: [(&str, &str); 9] = [
+    ("方向键", "到相邻的格"),
+    ("Tab，Shift＋Tab", "向右，向左"),
+    ("回车，Shift＋回车", "向下，向上"),
+    ("Home，End", "本行的两端"),
+    ("Ctrl＋Home，Ctrl＋End", "表的两端"),
+    ("直接输入", "替换原来的数"),
+    ("F2 或者双击；Esc；Delete", "修改；放弃修改；清除"),
+    ("Shift＋方向键；Ctrl＋C、X、V", "选择一块；复制、剪切、粘贴"),
+    ("Ctrl＋D", "向下填充"),
+];
+
 #[rustfmt::skip] // A table: one line an action.
 static ALL: &[Entry] = &[
     entry(Action::New, Group::File, "新建年度报告", "六个部分和三张表均为空白", ctrl('N')),
@@ -261,8 +276,10 @@ static ALL: &[Entry] = &[
     apart(entry(Action::ThemeSystem, Group::View, "配色跟随系统", "浅色或深色，跟随系统", None)),
     entry(Action::ThemeLight, Group::View, "浅色", "浅色配色", None),
     entry(Action::ThemeDark, Group::View, "深色", "深色配色", None),
-    entry(Action::Help, Group::Help, "填报说明", "当前行的填报说明", f(1)),
-    entry(Action::Settings, Group::Help, "设置", "机关全称、联系方式、报送日期", ctrl(',')),
+    entry(Action::Manual, Group::Help, "使用手册", "从头到尾怎样做，在浏览器中打开，不用上网", shift_f(1)),
+    entry(Action::Help, Group::Help, "填报说明", "当前行的填报说明和全部按键", f(1)),
+    apart(entry(Action::Settings, Group::Help, "设置", "机关全称、联系方式、报送日期", ctrl(','))),
+    apart(entry(Action::Licences, Group::Help, "许可全文", "程序、字体和所用程序库的许可", None)),
     entry(Action::About, Group::Help, "关于年报", "版本和许可", None),
 ];
 

@@ -49,6 +49,8 @@ pub(super) enum Answer {
     Exported { id: u64 },
     /// The desktop was given a folder to open.
     FolderOpened { folder: PathBuf, opened: bool },
+    /// The desktop was given a page of the manual; where it lies, if nothing opened it.
+    ManualShown(Result<(), String>),
     /// A draft was written; the revision it holds.
     Drafted { revision: u64, result: Result<(), FileError> },
     /// The report was laid out.

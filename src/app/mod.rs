@@ -14,6 +14,7 @@ pub mod exporting;
 mod jobs;
 mod keeping;
 pub mod kept;
+pub mod manual;
 mod opening;
 pub mod preview;
 pub mod print;
@@ -25,7 +26,7 @@ mod settings;
 mod state;
 mod versions;
 
-pub use action::{Action, Group, Key, Shortcut};
+pub use action::{Action, FORM_KEYS, Group, Key, Shortcut};
 pub use command::{Command, Modal, SaveChoice, WithFile};
 pub use dialogs::{Dialogs, Picked};
 pub use document::{Document, Merge};

@@ -217,25 +217,24 @@ impl View {
         closing
     }
 
-    /// Takes a request to unfold a pane that is chosen to be open but folded for want of room: it
-    /// stays unfolded from then on. True where the request was one.
+    /// A pane that is asked for stays unfolded from then on, also where room lacks. True where it
+    /// is chosen to be open already, and was only folded: then nothing else is to be done.
     fn unfold(&mut self, command: &Command, app: &App, rooms: &Rooms) -> bool {
         let settings = app.settings();
-        let insist = match command {
-            Command::Do(Action::ToggleNav) if settings.nav_open && !rooms.nav_open => {
-                &mut self.insist.nav
+        let (insist, chosen, shown) = match command {
+            Command::Do(Action::ToggleNav) => {
+                (&mut self.insist.nav, settings.nav_open, rooms.nav_open)
             }
-            Command::Do(Action::ToggleProblems)
-                if settings.problems_open && !rooms.problems_open =>
-            {
-                &mut self.insist.problems
+            Command::Do(Action::ToggleProblems) => {
+                (&mut self.insist.problems, settings.problems_open, rooms.problems_open)
             }
-            Command::Do(Action::TogglePreview) if settings.preview_open && !rooms.preview_open => {
-                &mut self.insist.preview
+            Command::Do(Action::TogglePreview) => {
+                (&mut self.insist.preview, settings.preview_open, rooms.preview_open)
             }
             _ => return false,
         };
-        *insist = true;
-        true
+        let unfolds = !shown;
+        *insist |= unfolds;
+        chosen && unfolds
     }
 }

@@ -207,7 +207,7 @@ pub fn has_display() -> bool {
 /// A sentence for the clerk, where no window can be had.
 pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     if !has_display() {
-        return Err(NO_WINDOW.into());
+        return Err(format!("{NO_SCREEN}{COMMANDS}"));
     }
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
@@ -241,11 +241,26 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         }),
     );
     // What the desktop says about it is English, and of no use to a clerk.
-    opened.map_err(|_| NO_WINDOW.into())
+    opened.map_err(|error| {
+        let what = match error {
+            eframe::Error::Glutin(_)
+            | eframe::Error::NoGlutinConfigs(..)
+            | eframe::Error::OpenGL(_) => NO_OPENGL,
+            _ => NO_SCREEN,
+        };
+        format!("{what}{COMMANDS}")
+    })
 }
 
-/// What is said where no window can be had.
-const NO_WINDOW: &str = "打不开窗口，这里没有可用的图形界面；不用窗口也可以用命令：\
+/// What is said where there is no screen.
+const NO_SCREEN: &str = "打不开窗口，这里没有可用的图形界面。";
+
+/// What is said where there is one, and nothing that draws on it.
+const NO_OPENGL: &str = "打不开窗口，这台电脑的图形系统没有可用的 OpenGL（要求 2.1 以上）。\
+    请安装显卡驱动；没有合适的驱动时，请安装用处理器画图的 libgl1-mesa-dri。";
+
+/// What can be done without a window.
+const COMMANDS: &str = "不用窗口也可以用命令：\
     nianbao check 检查，nianbao show 查看，nianbao import 导入，nianbao new 新建，nianbao render 制版。";
 
 /// The program's mark as the desktop shows it: a form on the accent colour.

@@ -4,6 +4,7 @@ use super::{App, Leaving, Part, Publish, Purpose};
 use crate::app::action::Action;
 use crate::app::command::{Command, Modal};
 use crate::app::exporting::Subject;
+use crate::app::manual::Page;
 use crate::app::review::Step as ReviewStep;
 use crate::app::search::Search;
 use crate::app::settings::Theme;
@@ -186,6 +187,8 @@ impl App {
             A::ThemeLight => self.choose(|s| s.theme = Theme::Light),
             A::ThemeDark => self.choose(|s| s.theme = Theme::Dark),
             A::Settings => self.modal = Some(Modal::Settings),
+            A::Manual => self.open_manual(Page::Manual),
+            A::Licences => self.open_manual(Page::Licences),
             A::Help => self.modal = Some(Modal::Help),
             A::About => self.modal = Some(Modal::About),
         }

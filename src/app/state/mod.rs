@@ -4,6 +4,7 @@ mod checklist;
 mod editing;
 mod exporting;
 mod handle;
+mod manual;
 mod preview;
 mod printing;
 mod problems;
@@ -326,6 +327,8 @@ impl App {
                     | A::ThemeLight
                     | A::ThemeDark
                     | A::Settings
+                    | A::Manual
+                    | A::Licences
                     | A::Help
                     | A::About
             );
@@ -493,6 +496,7 @@ impl App {
             Answer::ExportStep { id, at, step } => self.export_step(id, at, step),
             Answer::Exported { id } => self.exported(id),
             Answer::FolderOpened { folder, opened } => self.folder_opened(&folder, opened),
+            Answer::ManualShown(result) => self.manual_shown(result),
             Answer::PagesShown { printing, result } => self.pages_shown(printing, result),
         }
     }

@@ -3,31 +3,23 @@
 use egui::{Context, Ui};
 
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Action, App, Command};
+use crate::app::{Action, App, Command, FORM_KEYS};
 use crate::report::place::Place;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
 
-/// Keys of the form, which are no actions.
-const FORM_KEYS: [(&str, &str); 9] = [
-    ("方向键", "到相邻的格"),
-    ("Tab，Shift＋Tab", "向右，向左"),
-    ("回车，Shift＋回车", "向下，向上"),
-    ("Home，End", "本行的两端"),
-    ("Ctrl＋Home，Ctrl＋End", "表的两端"),
-    ("直接输入", "替换原来的数"),
-    ("F2 或者双击；Esc；Delete", "修改；放弃修改；清除"),
-    ("Shift＋方向键；Ctrl＋C、X、V", "选择一块；复制、剪切、粘贴"),
-    ("Ctrl＋D", "向下填充"),
-];
-
 pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
     let row = row_help(app);
     let title = row.as_ref().map_or("使用说明", |(title, _)| title.as_str());
-    let sheet =
-        Sheet {
-            title, sign: None, width: 720.0, fresh, primary: None, others: &[], close: "关闭"
-        };
+    let sheet = Sheet {
+        title,
+        sign: None,
+        width: 720.0,
+        fresh,
+        primary: Some("打开使用手册"),
+        others: &[],
+        close: "关闭",
+    };
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         match &row {
@@ -43,8 +35,10 @@ pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>
         long_list(ui, keys);
         None
     });
-    if answer != Answer::Open {
-        out.push(Command::Dismiss);
+    match answer {
+        Answer::Primary => out.push(Command::Do(Action::Manual)),
+        Answer::Close => out.push(Command::Dismiss),
+        Answer::Open | Answer::Other(_) => {}
     }
 }
 
@@ -88,13 +82,12 @@ pub(super) fn about(ctx: &Context, fresh: bool, out: &mut Vec<Command>) {
         width: 640.0,
         fresh,
         primary: None,
-        others: &[],
+        others: &["许可全文"],
         close: "关闭",
     };
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
-        let version = concat!("年报 ", env!("CARGO_PKG_VERSION"), "，政府信息公开工作年度报告填报程序。");
-        paragraph(ui, version, colours.ink);
+        paragraph(ui, &version(), colours.ink);
         let licences = "源代码按 MIT 或者 Apache-2.0 许可，由使用者选择。程序中带有 FandolFang 仿宋字体\
                         （GPL-3.0，附字体例外），因此编译好的程序整体按 GPL-3.0-or-later 许可。\
                         霞鹜文楷、Noto Sans CJK、Noto Serif CJK 按 OFL-1.1 许可。";
@@ -102,7 +95,16 @@ pub(super) fn about(ctx: &Context, fresh: bool, out: &mut Vec<Command>) {
         paragraph(ui, "程序不联网，报告和草稿只保存在本机。", colours.ink2);
         None
     });
-    if answer != Answer::Open {
-        out.push(Command::Dismiss);
+    match answer {
+        Answer::Other(_) => out.push(Command::Do(Action::Licences)),
+        Answer::Close => out.push(Command::Dismiss),
+        Answer::Open | Answer::Primary => {}
     }
+}
+
+/// 年报 0.1.0（编译 1a2b3c4d）; what was built by hand has no number of its own.
+fn version() -> String {
+    let build = option_env!("NIANBAO_BUILD").filter(|build| !build.is_empty());
+    let build = build.map(|build| format!("（编译 {build}）")).unwrap_or_default();
+    format!("年报 {}{build}，政府信息公开工作年度报告填报程序。", env!("CARGO_PKG_VERSION"))
 }
