@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Face, Fonts};
 use crate::report::Report;
 use crate::report::place::{Field, Place};
+use crate::words::CharSet;
 
 /// A character that its face lacks, at its first place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,7 @@ impl Fonts {
     /// The characters of a report that other faces have to show, each once for a role.
     #[must_use]
     pub fn substitutes(&self, report: &Report) -> Vec<Substitute> {
+        let mut met = Face::ALL.map(|face| (face, CharSet::default()));
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
         let mut look = |text: &str, role: Face, place: &dyn Fn(usize, usize) -> Place| {
@@ -51,6 +53,10 @@ impl Fonts {
             for (at, c) in text.char_indices() {
                 let is_heading = headings.iter().any(|heading| heading.contains(&at));
                 let wanted = if is_heading { Face::KaiTi } else { role };
+                let is_new = |(face, set): &mut (Face, CharSet)| *face == wanted && set.insert(c);
+                if !met.iter_mut().any(is_new) {
+                    continue;
+                }
                 let Some(shown) = self.resolve(wanted, c).filter(|shown| *shown != wanted) else {
                     continue;
                 };

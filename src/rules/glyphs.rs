@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
 use crate::report::Report;
 use crate::report::place::Place;
+use crate::words::CharSet;
 
 /// R43.
 pub static RULE: Rule = Rule {
@@ -22,11 +23,13 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
     let fonts = context.config.faces.known();
+    let mut met = CharSet::default();
     let mut told = BTreeSet::new();
     let mut look = |text: &str, place: &dyn Fn(usize, usize) -> Place, found: &mut Found| {
         for (at, c) in text.char_indices() {
             if (c.is_ascii() && !c.is_control())
                 || c.is_whitespace()
+                || !met.insert(c)
                 || fonts.covers(c)
                 || !told.insert(c)
             {

@@ -83,13 +83,11 @@ fn runs(paragraphs: &[Paragraph<'_>], length: usize, found: &mut Found) {
         let end = char::from_u32(0xF_0000 + u32::try_from(index).unwrap_or(0)).unwrap_or('\n');
         chars.push((index, paragraph.text.len(), end));
     }
-    let Some(last) = chars.len().checked_sub(length) else { return };
-    let window = |at: usize| chars[at..at + length].iter().map(|(.., c)| *c);
-    let mut starts: Vec<usize> = (0..=last).collect();
-    starts.sort_by(|a, b| window(*a).cmp(window(*b)).then(a.cmp(b)));
+    let mut starts = hashes(&chars, length);
+    starts.sort_unstable();
     let mut twice: Vec<(usize, usize)> = Vec::new();
-    for same in starts.chunk_by(|a, b| window(*a).eq(window(*b))) {
-        twice.extend(same.iter().skip(1).map(|second| (*second, same[0])));
+    for same in starts.chunk_by(|(a, _), (b, _)| a == b) {
+        twice.extend(same.iter().skip(1).map(|(_, second)| (*second, same[0].1)));
     }
     twice.sort_unstable();
     let mut past = 0;
@@ -107,6 +105,25 @@ fn runs(paragraphs: &[Paragraph<'_>], length: usize, found: &mut Found) {
             tell(paragraphs, &chars[second..past], length, found);
         }
     }
+}
+
+/// What stands for each run of so many characters, with its place: equal runs have equal numbers.
+fn hashes(chars: &[Char], length: usize) -> Vec<(u64, usize)> {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let add = |hash: u64, c: char| hash.wrapping_mul(FACTOR).wrapping_add(u64::from(c));
+    let leaving = (0..length).fold(1, |power: u64, _| power.wrapping_mul(FACTOR));
+    let mut hash = 0;
+    let mut found = Vec::with_capacity(chars.len());
+    for (end, (.., c)) in chars.iter().enumerate() {
+        hash = add(hash, *c);
+        if let Some((.., left)) = end.checked_sub(length).map(|at| chars[at]) {
+            hash = hash.wrapping_sub(u64::from(left).wrapping_mul(leaving));
+        }
+        if end + 1 >= length {
+            found.push((hash, end + 1 - length));
+        }
+    }
+    found
 }
 
 fn tell(paragraphs: &[Paragraph<'_>], run: &[Char], length: usize, found: &mut Found) {

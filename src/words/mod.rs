@@ -2,12 +2,14 @@
 //! dates, number marks, sentences, what kind of agency a name names.
 
 pub mod agency;
+mod charset;
 pub mod counts;
 pub mod dates;
 pub mod marks;
 mod reader;
 mod sentences;
 
+pub use charset::CharSet;
 pub use sentences::{clauses, sentences};
 
 /// Whether a character is a Chinese one.

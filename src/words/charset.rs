@@ -1,0 +1,38 @@
+//! Which characters were met.
+
+/// A set of characters that is asked for every character of a text. Only those of the basic plane
+/// are kept; any other one is always new.
+#[derive(Debug)]
+pub struct CharSet(Vec<u64>);
+
+impl Default for CharSet {
+    fn default() -> Self {
+        Self(vec![0; 0x1_0000 / 64])
+    }
+}
+
+impl CharSet {
+    /// Puts a character in; whether it is new.
+    pub fn insert(&mut self, c: char) -> bool {
+        let code = u32::from(c) as usize;
+        let Some(word) = self.0.get_mut(code / 64) else { return true };
+        let bit = 1 << (code % 64);
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CharSet;
+
+    #[test]
+    fn a_character_is_new_once() {
+        let mut set = CharSet::default();
+        let new: String =
+            "政府a政a\u{ffff}\u{ffff}府b".chars().filter(|c| set.insert(*c)).collect();
+        assert_eq!(new, "政府a\u{ffff}b");
+        assert!(set.insert('𬒗') && set.insert('𬒗'));
+    }
+}
