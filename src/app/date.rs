@@ -27,9 +27,20 @@ impl Moment {
     /// summer time, the one time zone this program serves.
     #[must_use]
     pub fn in_china(seconds: u64) -> Self {
-        let seconds = seconds + 8 * 3600;
-        let minute = u16::try_from(seconds % 86_400 / 60).unwrap_or(0);
-        Self { date: Date::from_days(i64::try_from(seconds / 86_400).unwrap_or(0)), minute }
+        Self::from_minutes(seconds / 60 + 8 * 60)
+    }
+
+    /// The moment so many minutes after 1970 began in China.
+    #[must_use]
+    pub fn from_minutes(minutes: u64) -> Self {
+        let minute = u16::try_from(minutes % 1440).unwrap_or(0);
+        Self { date: Date::from_days(i64::try_from(minutes / 1440).unwrap_or(0)), minute }
+    }
+
+    /// Minutes since 1970 began in China.
+    #[must_use]
+    pub fn minutes(self) -> u64 {
+        u64::try_from(self.date.days()).unwrap_or(0) * 1440 + u64::from(self.minute)
     }
 
     /// As in 2026年1月12日 10:43.
@@ -117,5 +128,6 @@ mod tests {
             (moment.date, moment.clock()),
             (Date { year: 2025, month: 11, day: 20 }, "16:40".into())
         );
+        assert_eq!(Moment::from_minutes(moment.minutes()), moment);
     }
 }

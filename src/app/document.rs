@@ -1,14 +1,14 @@
 //! The report that is open: its state, its history, its findings.
 
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
+use super::history::History;
+use crate::file::{self, Origin, Trail};
 use crate::finding::Finding;
 use crate::report::place::{CellId, Field};
-use crate::report::{Edit, Report};
+use crate::report::{Edit, Report, Step};
 use crate::rules::{self, Config};
-
-/// So many steps can be taken back.
-const STEPS: usize = 500;
 
 /// What neighbouring edits are one step of: typing in one field is taken back as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,20 +21,54 @@ pub enum Merge {
     Year,
 }
 
-struct Step {
-    label: String,
-    before: Report,
-    merge: Option<Merge>,
+/// What the report's file holds.
+struct Saved {
+    report: Arc<Report>,
+    /// The number of that state, reckoned when it is first asked for.
+    state: Arc<OnceLock<u64>>,
+}
+
+impl Saved {
+    fn new(report: Arc<Report>) -> Self {
+        Self { report, state: Arc::default() }
+    }
+}
+
+/// All that a draft of the open report holds, for what runs aside.
+#[derive(Clone, Debug)]
+pub struct Content {
+    report: Arc<Report>,
+    file: Option<PathBuf>,
+    saved: Option<(Arc<Report>, Arc<OnceLock<u64>>)>,
+    steps: Vec<Arc<Step>>,
+    minute: u64,
+    /// The document's revision.
+    pub revision: u64,
+    /// Whether the clerk has chosen to leave it as a draft.
+    pub parted: bool,
+}
+
+impl Content {
+    /// The draft's text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let state = self.saved.as_ref();
+        let state = state.map(|(saved, state)| *state.get_or_init(|| file::state(saved)));
+        let origin =
+            Origin { file: self.file.clone(), state, minute: self.minute, parted: self.parted };
+        let trail = Trail { origin, steps: self.steps.clone() };
+        file::draft_text_with_trail(&self.report, &trail)
+    }
 }
 
 /// An open report.
 pub struct Document {
-    report: Report,
+    /// Shared with what runs aside: a draft that is being written holds up nothing.
+    report: Arc<Report>,
     /// Where it is saved; `None` for one that never was.
     pub path: Option<PathBuf>,
-    saved: Option<Report>,
-    undo: Vec<Step>,
-    redo: Vec<Step>,
+    saved: Option<Saved>,
+    history: History,
     findings: Vec<Finding>,
     config: Config,
     /// Counts changes, so that work done aside can tell whether it is still of use.
@@ -46,15 +80,45 @@ impl Document {
     #[must_use]
     pub fn new(report: Report, path: Option<PathBuf>, saved: bool) -> Self {
         let config = Config::default();
+        let report = Arc::new(report);
         Self {
             findings: rules::check(&report, &config),
             config,
-            saved: saved.then(|| report.clone()),
+            saved: saved.then(|| Saved::new(Arc::clone(&report))),
             report,
             path,
-            undo: Vec::new(),
-            redo: Vec::new(),
+            history: History::default(),
             revision: 0,
+        }
+    }
+
+    /// Opens what a draft holds, with the steps that it remembers: `saved` is what its file holds,
+    /// where there is one.
+    #[must_use]
+    pub fn restored(
+        report: Report,
+        steps: Vec<Arc<Step>>,
+        path: Option<PathBuf>,
+        saved: Option<Report>,
+    ) -> Self {
+        let saved = saved.map(|saved| Saved::new(Arc::new(saved)));
+        let history = History::restored(steps);
+        // It has been changed before: it is no untouched report.
+        Self { saved, history, revision: 1, ..Self::new(report, path, false) }
+    }
+
+    /// What a draft written now holds.
+    #[must_use]
+    pub fn content(&self, minute: u64) -> Content {
+        let saved = self.saved.as_ref();
+        Content {
+            report: Arc::clone(&self.report),
+            file: self.path.clone(),
+            saved: saved.map(|saved| (Arc::clone(&saved.report), Arc::clone(&saved.state))),
+            steps: self.history.kept(minute),
+            minute,
+            revision: self.revision,
+            parted: false,
         }
     }
 
@@ -86,7 +150,7 @@ impl Document {
     /// Whether it differs from its file.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        self.saved.as_ref() != Some(&self.report)
+        self.saved.as_ref().is_none_or(|saved| saved.report != self.report)
     }
 
     /// Grows with every change.
@@ -97,10 +161,10 @@ impl Document {
 
     /// Notes that `report` is what the file holds now.
     pub fn mark_saved(&mut self, report: Report) {
-        self.saved = Some(report);
+        self.saved = Some(Saved::new(Arc::new(report)));
     }
 
-    /// Makes edits as one step. An edit that cannot be made leaves the report as it was, and is
+    /// Makes edits as one step, at a `minute` since 1970 in China. An edit that cannot be made leaves the report as it was, and is
     /// told; edits that change nothing leave no step.
     ///
     /// # Errors
@@ -110,88 +174,61 @@ impl Document {
         label: &str,
         edits: Vec<Edit>,
         merge: Option<Merge>,
+        minute: u64,
     ) -> Result<(), String> {
-        let before = self.report.clone();
+        let before = Arc::clone(&self.report);
+        let report = Arc::make_mut(&mut self.report);
         for edit in edits {
-            if let Err(error) = self.report.apply(edit) {
+            if let Err(error) = report.apply(edit) {
                 self.report = before;
                 return Err(error.to_string());
             }
         }
-        if self.report == before {
-            return Ok(());
+        if self.report != before {
+            self.history.note((label, minute), (&before, &self.report), merge);
+            self.changed();
         }
-        let joins = merge.is_some()
-            && self.redo.is_empty()
-            && self.undo.last().is_some_and(|step| step.merge == merge);
-        if joins && self.undo.last().is_some_and(|step| step.before == self.report) {
-            // Typing that was taken back is no step.
-            self.undo.pop();
-        } else if !joins {
-            self.undo.push(Step { label: label.to_owned(), before, merge });
-            if self.undo.len() > STEPS {
-                self.undo.remove(0);
-            }
-        }
-        self.redo.clear();
-        self.changed();
         Ok(())
     }
 
-    /// Puts another state of the report in place as one step.
-    pub fn take_over(&mut self, label: &str, report: Report) {
-        if self.report == report {
-            return;
+    /// Puts another state of the report in place as one step, at a `minute` since 1970 in China.
+    pub fn take_over(&mut self, label: &str, report: Report, minute: u64) {
+        if *self.report != report {
+            let before = std::mem::replace(&mut self.report, Arc::new(report));
+            self.history.note((label, minute), (&before, &self.report), None);
+            self.changed();
         }
-        let before = std::mem::replace(&mut self.report, report);
-        self.undo.push(Step { label: label.to_owned(), before, merge: None });
-        if self.undo.len() > STEPS {
-            self.undo.remove(0);
-        }
-        self.redo.clear();
-        self.changed();
     }
 
     /// Ends a run of edits that are one step: the next one is a step of its own.
     pub fn end_merge(&mut self) {
-        if let Some(step) = self.undo.last_mut() {
-            step.merge = None;
-        }
+        self.history.end_merge();
     }
 
     /// Takes the last step back; its label, where there was one.
     pub fn undo(&mut self) -> Option<String> {
-        let step = self.undo.pop()?;
-        let back = self.swap(&step);
-        self.redo.push(back);
-        Some(step.label)
+        let label = self.history.undo(Arc::make_mut(&mut self.report))?;
+        self.changed();
+        Some(label)
     }
 
     /// Makes the step last taken back again; its label, where there was one.
     pub fn redo(&mut self) -> Option<String> {
-        let step = self.redo.pop()?;
-        let back = self.swap(&step);
-        self.undo.push(back);
-        Some(step.label)
-    }
-
-    /// Puts a step's report in place, and gives the step that leads back.
-    fn swap(&mut self, step: &Step) -> Step {
-        let before = std::mem::replace(&mut self.report, step.before.clone());
+        let label = self.history.redo(Arc::make_mut(&mut self.report))?;
         self.changed();
-        Step { label: step.label.clone(), before, merge: None }
+        Some(label)
     }
 
     /// What undo would take back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.undo.last().map(|step| step.label.as_str())
+        self.history.undo_label()
     }
 
     /// What redo would make again.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.redo.last().map(|step| step.label.as_str())
+        self.history.redo_label()
     }
 
     fn changed(&mut self) {

@@ -1,20 +1,20 @@
 //! Version 1 of the file, as it stands on disk, beside the model and not the model itself.
 
-use std::fmt;
+mod history;
+mod tables;
+
 use std::sync::Arc;
 
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
-use serde::de::{self, MapAccess, Visitor};
-use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-use super::{Kind, problem};
+use super::{Kind, Trail, problem};
 use crate::edition::{self, Edition};
-use crate::report::place::{CellId, Field, Place};
-use crate::report::{
-    Edit, Figures, Imported, LastYear, MAX_COUNT, Report, Section, Signature, Value, Waiver, YEARS,
-};
+use crate::report::place::{Field, Place};
+use crate::report::{Edit, Imported, LastYear, Report, Section, Signature, Waiver, YEARS};
+use history::{OriginData, StepData};
+use tables::{Map, Tables, fill, printed, typed};
 
 const VERSION: u32 = 1;
 
@@ -64,10 +64,12 @@ struct File {
     last_figures: Tables,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     last_sections: Vec<Paragraphs>,
+    /// Of a draft: where it comes from, and how its last steps are taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<OriginData>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    steps: Vec<StepData>,
 }
-
-/// Table id → row id → column id → value.
-type Tables = Map<Map<Map<Figure>>>;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -137,116 +139,6 @@ impl Paragraphs {
     }
 }
 
-/// One cell: a number, or text that [`Value::read`] takes; a blank is "".
-enum Figure {
-    Count(i64),
-    Text(String),
-}
-
-impl Figure {
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Count(number) => Self::Count(*number),
-            other => Self::Text(other.text()),
-        }
-    }
-}
-
-impl Serialize for Figure {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Count(number) => to.serialize_i64(*number),
-            Self::Text(text) => to.serialize_str(text),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Figure {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl Visitor<'_> for Read {
-            type Value = Figure;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a whole number or a string")
-            }
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Figure, E> {
-                let possible = -MAX_COUNT..=MAX_COUNT;
-                if possible.contains(&number) {
-                    Ok(Figure::Count(number))
-                } else {
-                    Err(own("数字超出范围"))
-                }
-            }
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Figure, E> {
-                self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
-            }
-            fn visit_i128<E: de::Error>(self, _: i128) -> Result<Figure, E> {
-                Err(own("数字超出范围"))
-            }
-            fn visit_u128<E: de::Error>(self, _: u128) -> Result<Figure, E> {
-                Err(own("数字超出范围"))
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Figure, E> {
-                Ok(Figure::Text(text.to_owned()))
-            }
-        }
-        from.deserialize_any(Read)
-    }
-}
-
-fn own<E: de::Error>(message: impl fmt::Display) -> E {
-    E::custom(format!("{}{message}", problem::OWN))
-}
-
-/// A map in the order of the file, in which no key stands twice.
-struct Map<V>(Vec<(String, V)>);
-
-impl<V> Default for Map<V> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<V> Map<V> {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl<V: Serialize> Serialize for Map<V> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut map = to.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read<V>(std::marker::PhantomData<V>);
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for Read<V> {
-            type Value = Map<V>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Map<V>, A::Error> {
-                let mut keys = std::collections::BTreeSet::new();
-                let mut map = Vec::new();
-                while let Some(key) = from.next_key::<String>()? {
-                    if !keys.insert(key.clone()) {
-                        return Err(own(format_args!("“{key}”写了两次")));
-                    }
-                    map.push((key, from.next_value()?));
-                }
-                Ok(Map(map))
-            }
-        }
-        from.deserialize_map(Read(std::marker::PhantomData))
-    }
-}
-
 /// The first word of a file, after comments and white space, where it is one of ours: its kind
 /// and where it stands.
 fn first_word(text: &str) -> Option<(Kind, usize)> {
@@ -275,16 +167,21 @@ fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-pub(super) fn write(kind: Kind, report: &Report) -> String {
+pub(super) fn write(kind: Kind, report: &Report, trail: Option<&Trail>) -> String {
     // A row of a table and a paragraph are the innermost things that take a line of their own.
     let pretty = PrettyConfig::new().depth_limit(3).new_line("\n").indentor("  ");
-    match options().to_string_pretty(&File::of(report), pretty) {
+    let mut file = File::of(report);
+    if let Some(trail) = trail {
+        file.origin = Some(OriginData::of(&trail.origin));
+        file.steps = history::steps(&trail.steps, report);
+    }
+    match options().to_string_pretty(&file, pretty) {
         Ok(body) => format!("{HEADER}{}{body}\n", kind.word()),
         Err(error) => unreachable!("{error}: strings, numbers and lists are always written"),
     }
 }
 
-pub(super) fn read(text: &str) -> Result<(Kind, Report), Fault> {
+pub(super) fn read(text: &str) -> Result<(Kind, Report, Trail), Fault> {
     let Some((kind, at)) = first_word(text) else {
         return Err(Fault {
             line: Some(1),
@@ -310,8 +207,11 @@ pub(super) fn read(text: &str) -> Result<(Kind, Report), Fault> {
             remedy: "请用新版的 nianbao 打开；文件没有改动。",
         });
     }
-    let file: File = options().from_str(&body).map_err(spanned)?;
-    Ok((kind, file.report(text)?))
+    let mut file: File = options().from_str(&body).map_err(spanned)?;
+    let (origin, steps) = (file.origin.take(), std::mem::take(&mut file.steps));
+    let report = file.report(text)?;
+    let trail = history::trail(origin, steps, &report);
+    Ok((kind, report, trail))
 }
 
 /// The line where the last of some keys stands, looked for one after another.
@@ -365,6 +265,8 @@ impl File {
             last_sections: last
                 .map(|last| last.sections.iter().map(|text| Paragraphs::of(text)).collect())
                 .unwrap_or_default(),
+            origin: None,
+            steps: Vec::new(),
         }
     }
 
@@ -464,85 +366,6 @@ fn last_year(
         return Err(impossible(text, &["last_sections"], problem));
     };
     Ok(LastYear { year: last.year, figures: filled.figures, sections })
-}
-
-/// Every cell that is not a total, blanks included, so that no row is left out of a comparison.
-fn typed(figures: &Figures) -> Tables {
-    tables(figures, |id| (!figures.is_total(id)).then(|| figures.typed(id)))
-}
-
-/// The totals that an imported report printed.
-fn printed(figures: &Figures) -> Tables {
-    tables(figures, |id| figures.printed(id))
-}
-
-fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>) -> Tables {
-    let mut tables = Map::default();
-    for (table, form) in figures.edition().tables.iter().enumerate() {
-        let mut rows = Map::default();
-        for row in &form.rows {
-            let mut cells = Map::default();
-            for index in row.cells.clone() {
-                if let Some(value) = value(CellId { table, index }) {
-                    cells.0.push((form.column_of(index).id.clone(), Figure::of(value)));
-                }
-            }
-            if !cells.is_empty() {
-                rows.0.push((row.id.clone(), cells));
-            }
-        }
-        if !rows.is_empty() {
-            tables.0.push((form.id.clone(), rows));
-        }
-    }
-    tables
-}
-
-/// Puts the values of a file into a report; an unknown table, row or column is a fault.
-fn fill(
-    text: &str,
-    field: &str,
-    tables: &Tables,
-    report: &mut Report,
-    edit: impl Fn(CellId, Value) -> Edit,
-) -> Result<(), Fault> {
-    let edition = report.edition().clone();
-    for (table_id, rows) in &tables.0 {
-        for (row_id, cells) in &rows.0 {
-            for (column_id, figure) in &cells.0 {
-                let fault = |problem: String| {
-                    let quoted = [table_id, row_id, column_id].map(|id| format!("\"{id}\""));
-                    let [table, row, column] = &quoted;
-                    impossible(text, &[&format!("{field}:"), table, row, column], problem)
-                };
-                let name = format!("{table_id}.{row_id}.{column_id}");
-                let Some(id) = cell(&edition, table_id, row_id, column_id) else {
-                    return Err(fault(format!("{}的表格里没有“{name}”这一格", edition.name)));
-                };
-                let written = match figure {
-                    Figure::Count(number) => number.to_string(),
-                    Figure::Text(text) => text.clone(),
-                };
-                let value = Value::read(edition.tables[id.table].cells[id.index].kind, &written);
-                // What reads as something else would change behind the clerk's back.
-                if value.text() != written {
-                    return Err(fault(format!("“{name}”的值“{written}”不规范")));
-                }
-                if let Err(error) = report.apply(edit(id, value)) {
-                    return Err(fault(format!("“{name}”：{error}")));
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn cell(edition: &Edition, table: &str, row: &str, column: &str) -> Option<CellId> {
-    let table = edition.tables.iter().position(|form| form.id == table)?;
-    let form = &edition.tables[table];
-    let row = form.row(row)?;
-    let column = form.band_of(row).columns.iter().position(|label| label.id == column)?;
-    Some(CellId { table, index: form.cell_at(row, column)? })
 }
 
 impl WaiverData {

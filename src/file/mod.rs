@@ -11,13 +11,14 @@ mod write;
 
 use std::fmt;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use lock::{Lock, Locking, Owner};
 pub use stamp::{Stamp, fingerprint};
 pub use write::{Written, write_atomic, write_private, write_whole};
 
-use crate::report::Report;
+use crate::report::{Report, Step};
 use crate::rules::Balanced;
 use crate::storage::{Disk, Links, Storage};
 
@@ -40,6 +41,29 @@ impl Kind {
             Self::Draft => "Draft",
         }
     }
+}
+
+/// What a draft remembers beside its report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// How its last steps are taken back, the oldest first.
+    pub steps: Vec<Arc<Step>>,
+}
+
+/// Where a draft comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The report file it stands in for; `None` for a report that was never saved.
+    pub file: Option<PathBuf>,
+    /// The [`state`] of that file when the draft was begun from it.
+    pub state: Option<u64>,
+    /// When it was written, in minutes since 1970 in China; 0 where nobody knows.
+    pub minute: u64,
+    /// Whether the clerk has chosen to leave it as a draft; otherwise the program was ended while
+    /// it was being worked on.
+    pub parted: bool,
 }
 
 /// What went wrong with a file, worded for a clerk.
@@ -118,6 +142,14 @@ pub fn is_report_file(bytes: &[u8]) -> bool {
 /// File, line and remedy: not UTF-8, no report file, a newer version, unknown or doubled fields,
 /// wrong types, values that cannot be.
 pub fn parse(name: &str, bytes: &[u8]) -> Result<(Kind, Report), FileError> {
+    parse_with_trail(name, bytes).map(|(kind, report, _)| (kind, report))
+}
+
+/// The same with what a draft remembers; of a draft of an older program that is nothing.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_with_trail(name: &str, bytes: &[u8]) -> Result<(Kind, Report, Trail), FileError> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}'),
         Err(error) => {
@@ -142,13 +174,25 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<(Kind, Report), FileError> {
 /// The text of a saved report.
 #[must_use]
 pub fn report_text(report: Balanced<'_>) -> String {
-    disk::write(Kind::Report, report.report())
+    disk::write(Kind::Report, report.report(), None)
 }
 
 /// The text of a draft.
 #[must_use]
 pub fn draft_text(report: &Report) -> String {
-    disk::write(Kind::Draft, report)
+    disk::write(Kind::Draft, report, None)
+}
+
+/// The text of a draft that remembers where it comes from and how its last steps are taken back.
+#[must_use]
+pub fn draft_text_with_trail(report: &Report, trail: &Trail) -> String {
+    disk::write(Kind::Draft, report, Some(trail))
+}
+
+/// A number that tells two states of a report apart, the same in every run.
+#[must_use]
+pub fn state(report: &Report) -> u64 {
+    fingerprint(draft_text(report).as_bytes())
 }
 
 #[cfg(test)]

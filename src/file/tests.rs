@@ -1,9 +1,14 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
-use super::{Kind, draft_text, is_report_file, parse, report_text, write_atomic};
+use super::{
+    Kind, Origin, Trail, draft_text, draft_text_with_trail, is_report_file, parse,
+    parse_with_trail, report_text, state, write_atomic,
+};
 use crate::edition;
-use crate::report::place::Field;
-use crate::report::{Edit, Imported, Report, Value, Waiver};
+use crate::report::place::{CellId, Field};
+use crate::report::{Edit, Figures, Imported, Report, Step, Value, Waiver};
 use crate::rules::Balanced;
 
 fn sample() -> Report {
@@ -68,6 +73,75 @@ fn a_file_says_what_it_is() {
     assert!(is_report_file(saved.as_bytes()) && is_report_file(draft.as_bytes()));
     assert!(!is_report_file("Report on rice".as_bytes()) && !is_report_file(b"\xff\xfe"));
     insta::assert_snapshot!(saved);
+}
+
+/// Steps of every kind, made one after the other, and the report that they lead to.
+fn steps() -> (Report, Vec<Report>, Trail) {
+    let cell = |table, index| CellId { table, index };
+    let mut last = sample().as_last_year();
+    last.sections[2] = "甲\n".into();
+    let edits = [
+        Edit::Splice(Field::Before(1), 0..3, "\n甲".into()),
+        Edit::Year(None),
+        Edit::Value(cell(0, 0), Value::Count(-3)),
+        Edit::Value(cell(1, 1), Value::Mark("/".into())),
+        Edit::Printed(cell(1, 6), Some(Value::Count(7))),
+        Edit::Figures(Box::new(Figures::blank(edition::by_id("2019").unwrap()))),
+        Edit::Value(cell(0, 2), Value::Written("甲".into())),
+        Edit::Last(Some(Box::new(last))),
+        Edit::Last(None),
+        Edit::Waivers(vec![Waiver { reason: "情况属实".into(), ..Waiver::default() }]),
+        Edit::Imported(Some(Box::new(Imported { joined_title: true, ..Imported::default() }))),
+        Edit::Imported(None),
+        Edit::Text(Field::SignatureDate, "2026年1月15日".into()),
+    ];
+    let (mut report, mut states, mut steps) = (sample(), Vec::new(), Vec::new());
+    for (minute, edit) in (29_000_000..).zip(edits) {
+        states.push(report.clone());
+        let label = format!("改第 {minute} 处");
+        steps.push(Arc::new(Step { label, minute, back: vec![report.apply(edit).unwrap()] }));
+    }
+    let origin = Origin {
+        file: Some("/甲/报告.nianbao".into()),
+        state: Some(state(&sample())),
+        minute: 29_483_203,
+        parted: true,
+    };
+    (report, states, Trail { origin, steps })
+}
+
+#[test]
+fn a_draft_remembers_where_it_comes_from_and_how_its_steps_are_taken_back() {
+    let (report, states, trail) = steps();
+    let text = draft_text_with_trail(&report, &trail);
+    let (kind, mut back, read) = parse_with_trail("", text.as_bytes()).unwrap();
+    assert_eq!((kind, &back, &read), (Kind::Draft, &report, &trail));
+    for (step, state) in read.steps.iter().zip(states).rev() {
+        for edit in &step.back {
+            back.apply(edit.clone()).unwrap();
+        }
+        assert_eq!(back, state, "{}", step.label);
+    }
+    // A draft of an older program has no such thing.
+    let old = parse_with_trail("", draft_text(&report).as_bytes()).unwrap();
+    assert_eq!(old, (Kind::Draft, report, Trail::default()));
+}
+
+#[test]
+fn a_step_that_cannot_be_taken_back_ends_the_history() {
+    let (report, _, trail) = steps();
+    let text = draft_text_with_trail(&report, &trail);
+    for (from, to) in [
+        ("Year(2025)", "Year(1025)"),
+        ("\"rules\", \"made\"", "\"rules\", \"makes\""),
+        ("Splice(\"before_1\"", "Splice(\"before_9\""),
+    ] {
+        assert!(text.contains(from), "{from} is not in\n{text}");
+        let text = text.replace(from, to);
+        let (_, read, cut) = parse_with_trail("", text.as_bytes()).unwrap();
+        assert_eq!(read, report);
+        assert!(cut.steps.len() < trail.steps.len() && trail.steps.ends_with(&cut.steps), "{to}");
+    }
 }
 
 #[test]

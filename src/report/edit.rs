@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::place::{CellId, Field};
-use super::{Figures, LastYear, Report, Value, Waiver, YEARS};
+use super::{Figures, Imported, LastYear, Report, Value, Waiver, YEARS};
 
 /// A primitive change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Edit {
     Last(Option<Box<LastYear>>),
     /// Replaces the waivers.
     Waivers(Vec<Waiver>),
+    /// Replaces what an import has left to be looked at.
+    Imported(Option<Box<Imported>>),
 }
 
 /// Why an edit was not made; the report is as it was.
@@ -124,6 +126,10 @@ impl Report {
                 Edit::Last(replace(&mut self.last, last.map(|last| *last)).map(Box::new))
             }
             Edit::Waivers(waivers) => Edit::Waivers(replace(&mut self.waivers, waivers)),
+            Edit::Imported(imported) => {
+                let imported = imported.map(|imported| *imported);
+                Edit::Imported(replace(&mut self.imported, imported).map(Box::new))
+            }
         })
     }
 

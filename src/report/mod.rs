@@ -1,6 +1,7 @@
 //! One filled report: what was typed, and nothing that follows from it.
 
 mod changes;
+mod difference;
 mod edit;
 mod figures;
 mod filled;
@@ -12,6 +13,7 @@ mod value;
 use std::sync::Arc;
 
 pub use changes::{Change, changes};
+pub use difference::{Step, difference};
 pub use edit::{Edit, EditError};
 pub use figures::Figures;
 pub use filled::Filled;

@@ -187,8 +187,9 @@ impl App {
         match result {
             Ok(Reading { opened: Opened::File(Kind::Report, report), stamp, .. }) => {
                 self.standing.stamp = stamp;
+                let minute = self.now.minutes();
                 self.change(|document| {
-                    document.take_over("重新打开", (*report).clone());
+                    document.take_over("重新打开", (*report).clone(), minute);
                     document.mark_saved(*report);
                     Some(())
                 });
@@ -232,8 +233,9 @@ impl App {
         let version = versions.swap_remove(index);
         let saved = version.saved.words();
         let label = format!("恢复 {saved} 的内容");
+        let minute = self.now.minutes();
         self.change(|document| {
-            document.take_over(&label, version.report);
+            document.take_over(&label, version.report, minute);
             Some(())
         });
         self.tell(format!("已恢复 {saved} 保存的内容，尚未保存；可以撤销"));

@@ -1,0 +1,213 @@
+//! Cells and their tables as they stand in a file: by the form's ids, in its order.
+
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::super::problem;
+use super::{Fault, impossible};
+use crate::edition::{Edition, Kind};
+use crate::report::place::CellId;
+use crate::report::{Edit, Figures, MAX_COUNT, Report, Value};
+
+/// Table id → row id → column id → value.
+pub(super) type Tables = Map<Map<Map<Figure>>>;
+
+/// One cell: a number, or text that [`Value::read`] takes; a blank is "".
+pub(super) enum Figure {
+    Count(i64),
+    Text(String),
+}
+
+impl Figure {
+    pub(super) fn of(value: &Value) -> Self {
+        match value {
+            Value::Count(number) => Self::Count(*number),
+            other => Self::Text(other.text()),
+        }
+    }
+
+    /// The value in a cell of a kind; what reads as something else would change behind the clerk's
+    /// back, and is given back instead.
+    pub(super) fn value(&self, kind: Kind) -> Result<Value, String> {
+        let written = match self {
+            Self::Count(number) => number.to_string(),
+            Self::Text(text) => text.clone(),
+        };
+        let value = Value::read(kind, &written);
+        if value.text() == written { Ok(value) } else { Err(written) }
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Count(number) => to.serialize_i64(*number),
+            Self::Text(text) => to.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl Visitor<'_> for Read {
+            type Value = Figure;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a whole number or a string")
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Figure, E> {
+                let possible = -MAX_COUNT..=MAX_COUNT;
+                if possible.contains(&number) {
+                    Ok(Figure::Count(number))
+                } else {
+                    Err(own("数字超出范围"))
+                }
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Figure, E> {
+                self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
+            }
+            fn visit_i128<E: de::Error>(self, _: i128) -> Result<Figure, E> {
+                Err(own("数字超出范围"))
+            }
+            fn visit_u128<E: de::Error>(self, _: u128) -> Result<Figure, E> {
+                Err(own("数字超出范围"))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Figure, E> {
+                Ok(Figure::Text(text.to_owned()))
+            }
+        }
+        from.deserialize_any(Read)
+    }
+}
+
+fn own<E: de::Error>(message: impl fmt::Display) -> E {
+    E::custom(format!("{}{message}", problem::OWN))
+}
+
+/// A map in the order of the file, in which no key stands twice.
+pub(super) struct Map<V>(Vec<(String, V)>);
+
+impl<V> Default for Map<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<V> Map<V> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<V: Serialize> Serialize for Map<V> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Read<V>(std::marker::PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for Read<V> {
+            type Value = Map<V>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Map<V>, A::Error> {
+                let mut keys = std::collections::BTreeSet::new();
+                let mut map = Vec::new();
+                while let Some(key) = from.next_key::<String>()? {
+                    if !keys.insert(key.clone()) {
+                        return Err(own(format_args!("“{key}”写了两次")));
+                    }
+                    map.push((key, from.next_value()?));
+                }
+                Ok(Map(map))
+            }
+        }
+        from.deserialize_map(Read(std::marker::PhantomData))
+    }
+}
+
+/// Every cell that is not a total, blanks included, so that no row is left out of a comparison.
+pub(super) fn typed(figures: &Figures) -> Tables {
+    tables(figures, |id| (!figures.is_total(id)).then(|| figures.typed(id)))
+}
+
+/// The totals that an imported report printed.
+pub(super) fn printed(figures: &Figures) -> Tables {
+    tables(figures, |id| figures.printed(id))
+}
+
+fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>) -> Tables {
+    let mut tables = Map::default();
+    for (table, form) in figures.edition().tables.iter().enumerate() {
+        let mut rows = Map::default();
+        for row in &form.rows {
+            let mut cells = Map::default();
+            for index in row.cells.clone() {
+                if let Some(value) = value(CellId { table, index }) {
+                    cells.0.push((form.column_of(index).id.clone(), Figure::of(value)));
+                }
+            }
+            if !cells.is_empty() {
+                rows.0.push((row.id.clone(), cells));
+            }
+        }
+        if !rows.is_empty() {
+            tables.0.push((form.id.clone(), rows));
+        }
+    }
+    tables
+}
+
+/// Puts the values of a file into a report; an unknown table, row or column is a fault.
+pub(super) fn fill(
+    text: &str,
+    field: &str,
+    tables: &Tables,
+    report: &mut Report,
+    edit: impl Fn(CellId, Value) -> Edit,
+) -> Result<(), Fault> {
+    let edition = report.edition().clone();
+    for (table_id, rows) in &tables.0 {
+        for (row_id, cells) in &rows.0 {
+            for (column_id, figure) in &cells.0 {
+                let fault = |problem: String| {
+                    let quoted = [table_id, row_id, column_id].map(|id| format!("\"{id}\""));
+                    let [table, row, column] = &quoted;
+                    impossible(text, &[&format!("{field}:"), table, row, column], problem)
+                };
+                let name = format!("{table_id}.{row_id}.{column_id}");
+                let Some(id) = cell(&edition, table_id, row_id, column_id) else {
+                    return Err(fault(format!("{}的表格里没有“{name}”这一格", edition.name)));
+                };
+                let value = match figure.value(edition.tables[id.table].cells[id.index].kind) {
+                    Ok(value) => value,
+                    Err(written) => {
+                        return Err(fault(format!("“{name}”的值“{written}”不规范")));
+                    }
+                };
+                if let Err(error) = report.apply(edit(id, value)) {
+                    return Err(fault(format!("“{name}”：{error}")));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn cell(edition: &Edition, table: &str, row: &str, column: &str) -> Option<CellId> {
+    let table = edition.tables.iter().position(|form| form.id == table)?;
+    let form = &edition.tables[table];
+    let row = form.row(row)?;
+    let column = form.band_of(row).columns.iter().position(|label| label.id == column)?;
+    Some(CellId { table, index: form.cell_at(row, column)? })
+}
