@@ -1,13 +1,13 @@
 //! What is kept of a clerk's choices, apart from any report. Damaged files are put aside, never a
 //! reason not to start.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
-use crate::file::write_atomic;
+use crate::file::{self, write_atomic};
 use crate::font::Choice;
 use crate::layout::Options;
 use crate::rules::Config;
@@ -38,6 +38,8 @@ pub enum Theme {
 #[serde(default)]
 #[allow(clippy::struct_excessive_bools)] // Each is a choice of its own.
 pub struct Settings {
+    /// The version of this list: a program that knows a newer one may mean something else by it.
+    pub version: u32,
     /// 机关全称; empty until it has been asked for.
     pub agency: String,
     /// Where to write: 联系地址.
@@ -81,6 +83,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            version: VERSION,
             agency: String::new(),
             address: String::new(),
             telephone: String::new(),
@@ -117,14 +120,55 @@ pub struct Recent {
     pub used: Date,
 }
 
+/// The newest version that this program knows.
+const VERSION: u32 = 1;
+
 /// So many recent files are kept.
 const RECENT: usize = 12;
 
 impl Settings {
-    /// Reads the settings; a damaged file is put aside under another name and told.
+    /// Reads the settings. What cannot be read is put aside under another name and told; what
+    /// makes no sense in what can is as if it had never been chosen.
     #[must_use]
     pub fn load(folders: &Folders) -> (Self, Option<String>) {
-        load_or_put_aside(&folders.config.join(FILE))
+        let path = folders.config.join(FILE);
+        let why = match read(&path) {
+            Ok(settings) => return (settings.unwrap_or_default().sensible(), None),
+            Err(why) => why,
+        };
+        let told = match put_aside(&path) {
+            Some(aside) => {
+                format!("{why}，已改用默认设置。原来的保留在“{}”。", aside.display())
+            }
+            None => format!(
+                "{why}，已改用默认设置。位置是“{}”，新的设置可能保存不了，请核对这个位置的权限。",
+                path.display()
+            ),
+        };
+        (Self::default(), Some(told))
+    }
+
+    /// The same with the usual choice where a window cannot be shown by the one that is there.
+    fn sensible(mut self) -> Self {
+        let usual = Self::default();
+        self.version = VERSION;
+        self.zoom = if ZOOMS.contains(&self.zoom) { self.zoom } else { usual.zoom };
+        for (length, usual) in [
+            (&mut self.problems_height, usual.problems_height),
+            (&mut self.preview_width, usual.preview_width),
+        ] {
+            // The room that there is limits it further; NaN is in no range.
+            if !LENGTHS.contains(length) {
+                *length = usual;
+            }
+        }
+        // A day that there is in every year.
+        let due = Date { year: 2026, month: self.due_month, day: self.due_day };
+        if !due.is_valid() {
+            (self.due_month, self.due_day) = (usual.due_month, usual.due_day);
+        }
+        self.recent.truncate(RECENT);
+        self
     }
 
     /// Writes the settings.
@@ -171,14 +215,44 @@ impl Settings {
 
 const FILE: &str = "settings.ron";
 
-fn load_or_put_aside<T: Default + DeserializeOwned>(path: &Path) -> (T, Option<String>) {
-    let Ok(text) = std::fs::read_to_string(path) else { return (T::default(), None) };
-    if let Ok(value) = ron::from_str(&text) {
-        return (value, None);
+/// What the window can be scaled to, in percent.
+const ZOOMS: std::ops::RangeInclusive<u16> = 80..=200;
+/// Lengths on a screen, in points.
+const LENGTHS: std::ops::RangeInclusive<f32> = 20.0..=4000.0;
+
+/// The settings, where there are any; or why they cannot be read.
+fn read(path: &Path) -> Result<Option<Settings>, &'static str> {
+    if matches!(path.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound) {
+        return Ok(None);
     }
-    let aside = path.with_extension("damaged.ron");
-    let kept = std::fs::rename(path, &aside).is_ok();
-    let place = if kept { aside.display().to_string() } else { path.display().to_string() };
-    let told = format!("设置文件读不出来，已改用默认设置。原文件保留在“{place}”。");
-    (T::default(), Some(told))
+    let bytes = file::read(path).map_err(|_| "设置文件读不出来")?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| "设置文件已损坏")?;
+    let head: Head = ron::from_str(text).map_err(|_| "设置文件已损坏")?;
+    if head.version > VERSION {
+        return Err("设置文件是较新的程序写的，本程序不认识");
+    }
+    ron::from_str(text).map(Some).map_err(|_| "设置文件已损坏")
 }
+
+/// Enough of any version to tell which one it is; the first one did not say.
+#[derive(Deserialize)]
+#[serde(default)]
+struct Head {
+    version: u32,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self { version: VERSION }
+    }
+}
+
+/// Gives what stands under a name another one that nobody has.
+fn put_aside(path: &Path) -> Option<PathBuf> {
+    let name = |number: u32| path.with_extension(format!("damaged-{number}.ron"));
+    let free = (1..100).map(name).find(|aside| aside.symlink_metadata().is_err())?;
+    std::fs::rename(path, &free).ok().map(|()| free)
+}
+
+#[cfg(test)]
+mod tests;
