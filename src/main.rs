@@ -40,8 +40,14 @@ fn tell_progress(done: usize, of: usize) {
 /// Opens the window and comes back when it is closed. Where none can be had that is an error only
 /// where it was all that was `wanted`.
 fn open_window(file: Option<std::path::PathBuf>, wanted: bool) -> u8 {
-    match window(file) {
-        Err(message) if wanted => {
+    // The hook that the window has set has kept a draft and written the log by then.
+    match std::panic::catch_unwind(|| window(file)) {
+        Err(_) => {
+            let message =
+                "程序出错，已停止。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
+            print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
+        }
+        Ok(Err(message)) if wanted => {
             print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
         }
         _ => 0,

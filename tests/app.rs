@@ -1,64 +1,16 @@
 //! The program behind the window, without it: saving, undoing, leaving.
 #![allow(clippy::unwrap_used)]
 
-use std::ffi::OsString;
-use std::io;
-use std::sync::Arc;
+mod behind;
+
 use std::time::Duration;
 
+use behind::{app, give, text};
 use nianbao::app::date::{Date, Moment};
-use nianbao::app::programs::{Output, Programs};
-use nianbao::app::{Action, App, Command, Dialogs, Folders, Modal, Picked, Purpose, SaveChoice};
+use nianbao::app::{Action, App, Command, Modal, Purpose, SaveChoice};
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Value};
 use nianbao::rules;
-
-struct NoDialogs;
-
-impl Dialogs for NoDialogs {
-    fn folder(&self, _: &str) -> Picked {
-        Picked::Unavailable
-    }
-
-    fn open(&self, _: &str) -> Picked {
-        Picked::Unavailable
-    }
-
-    fn save(&self, _: &str, _: &str, _: &str) -> Picked {
-        Picked::Unavailable
-    }
-}
-
-struct NoPrograms;
-
-impl Programs for NoPrograms {
-    fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-
-    fn open(&self, _: &std::path::Path) -> io::Result<()> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
-
-fn app(folder: &std::path::Path) -> App {
-    let folders = Folders { config: folder.join("config"), data: folder.join("data") };
-    let now = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
-    let mut app =
-        App::new(folders, Arc::new(NoDialogs), Arc::new(NoPrograms), now, Arc::new(|| {}));
-    app.handle(Command::Dismiss);
-    app
-}
-
-fn give(app: &mut App, command: Command) {
-    app.handle(command);
-    app.settle(Duration::from_secs(10));
-}
-
-fn text(app: &mut App, text: &str) {
-    let edits = vec![Edit::Text(Field::Before(6), text.into())];
-    give(app, Command::Edit { label: "输入".into(), edits, merge: None });
-}
 
 fn unbalance(app: &mut App) -> CellId {
     let document = app.document().unwrap();
@@ -107,7 +59,7 @@ fn nothing_writes_an_unbalanced_report() {
 }
 
 #[test]
-fn giving_up_changes_leaves_no_draft() {
+fn giving_up_changes_leaves_a_draft_in_the_bin_only() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());
     give(&mut app, Command::Do(Action::Sample));
@@ -117,7 +69,8 @@ fn giving_up_changes_leaves_no_draft() {
     give(&mut app, Command::Do(Action::CloseReport));
     assert!(matches!(app.modal(), Some(Modal::AskClose)));
     give(&mut app, Command::Close(SaveChoice::Discard));
-    assert!(app.document().is_none() && app.left_behind().is_none());
+    assert!(app.document().is_none() && app.left_behind().drafts.is_empty());
+    assert_eq!(app.bin().drafts[0].report.text(Field::Before(6)), "甲。");
 }
 
 #[test]

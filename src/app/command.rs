@@ -58,10 +58,8 @@ pub enum Command {
     LookedAt(Field),
     /// Starts the report of a year from a file (opened as last year's).
     Template(PathBuf),
-    /// Goes on with the draft that was left behind.
-    ResumeDraft,
-    /// Throws that draft away.
-    DiscardDraft,
+    /// Does something with a draft that was left behind or given up, by its file.
+    Draft(PathBuf, DraftChoice),
     /// Takes a file off the recent ones.
     Forget(PathBuf),
     /// Answers a modal that asked for a path.
@@ -174,6 +172,17 @@ pub enum SaveChoice {
     Discard,
 }
 
+/// What to do with a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftChoice {
+    /// Goes on with it in the place of its file.
+    Restore,
+    /// Goes on with it as with a new report, and leaves its file alone.
+    Beside,
+    /// Moves it to the bin; one that is there is deleted.
+    GiveUp,
+}
+
 /// What stands in front of everything else until it is answered.
 #[derive(Clone, Debug)]
 pub enum Modal {
@@ -255,6 +264,10 @@ pub enum Modal {
     Checklist(Vec<Item>),
     /// Something failed: a sentence with what to do.
     Failed(String),
+    /// The drafts that were left behind.
+    Drafts,
+    /// The drafts that were given up in the last thirty days.
+    Bin,
     /// Settings.
     Settings,
     /// Help for where the cursor is.

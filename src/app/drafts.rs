@@ -1,84 +1,253 @@
-//! The draft that stands in for what is not saved: one for each report file, and one for a report
-//! that has none yet.
+//! Drafts: what stands in for everything that is not saved, one for each report that is being
+//! worked on, in the program's own folder.
+//!
+//! A draft belongs to the program that writes it: its lock is held for as long as the report is
+//! open, so that another one running beside it does not offer it to anybody. One whose program has
+//! ended is left behind, and offered. One that is given up goes to the bin, for thirty days.
 
+mod slot;
+
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::date::Moment;
+use super::date::{Date, Moment};
 use super::settings::Folders;
-use crate::file::{self, FileError, Kind};
-use crate::report::Report;
+use crate::file::{self, Kind, Trail};
+use crate::report::{Change, Report, changes};
+use crate::storage::{Disk, Links, Storage};
+
+pub use slot::Slot;
+
+/// A draft that was given up stays in the bin for so many days.
+const BIN_DAYS: i64 = 30;
 
 /// Where drafts are kept.
 #[derive(Clone, Debug)]
 pub struct DraftStore {
     folder: PathBuf,
+    storage: Arc<dyn Storage>,
+    /// Whether drafts are locked against other programs: only a real disk has any.
+    locks: bool,
 }
 
-/// A draft that was left behind.
+/// A draft that was left behind, or given up.
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The draft's own file.
     pub path: PathBuf,
     /// What it holds.
     pub report: Report,
+    /// Where it comes from, and its last steps.
+    pub trail: Trail,
     /// When it was written.
     pub kept: Option<Moment>,
+    /// The day on which it was given up, for one in the bin.
+    pub given_up: Option<Date>,
+    /// How it stands to its report file.
+    pub against: Against,
+}
+
+/// How a draft stands to its report file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// It was not looked yet.
+    Looking,
+    /// It has no file: the report was never saved.
+    NoFile,
+    /// The file is not there any more, or cannot be read; why.
+    Gone(String),
+    /// What the draft has that the file has not.
+    File {
+        /// Whether the file holds something else than when the draft was begun from it.
+        changed_since: bool,
+        /// What differs, from the file to the draft.
+        changes: Vec<Change>,
+    },
+}
+
+/// The drafts in a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Those that can be read, the newest first.
+    pub drafts: Vec<Draft>,
+    /// Those that cannot; they stay where they are.
+    pub damaged: Vec<PathBuf>,
 }
 
 impl DraftStore {
     /// The store in the program's data folder.
     #[must_use]
     pub fn new(folders: &Folders) -> Self {
-        Self { folder: folders.data.join("drafts") }
+        Self { folder: folders.data.join("drafts"), storage: Arc::new(Disk), locks: true }
     }
 
-    /// The draft's file for a report file, or for the one that has none.
+    /// A store on any storage, used by one program only.
     #[must_use]
-    pub fn path(&self, report: Option<&Path>) -> PathBuf {
-        let name = match report {
-            None => "unsaved".to_owned(),
-            Some(path) => {
-                // Short and the same every time.
-                let hash = file::fingerprint(path.as_os_str().as_encoded_bytes());
-                format!("{hash:016x}")
-            }
+    pub fn on(storage: Arc<dyn Storage>, folder: PathBuf) -> Self {
+        Self { folder, storage, locks: false }
+    }
+
+    /// A place for the draft of a report that is opened now. Nothing is written yet.
+    #[must_use]
+    pub fn slot(&self) -> Arc<Slot> {
+        Arc::new(Slot::new(self.clone()))
+    }
+
+    /// The drafts that no running program works on.
+    #[must_use]
+    pub fn left_behind(&self) -> Found {
+        self.found(&self.folder, |path| self.lock(path).is_some())
+    }
+
+    /// The drafts that were given up in the last thirty days; older ones are deleted.
+    #[must_use]
+    pub fn bin(&self, today: Date) -> Found {
+        let folder = self.bin_folder();
+        let fresh = |path: &Path| {
+            let day = given_up(path).map(|day| today.days() - day.days());
+            let over = day.is_some_and(|days| days > BIN_DAYS);
+            // What cannot be deleted is only left out.
+            let _stays = over.then(|| self.storage.remove(path));
+            !over
         };
-        self.folder.join(format!("{name}.ron"))
+        self.found(&folder, fresh)
     }
 
-    /// Writes a draft; called from a thread.
-    ///
-    /// # Errors
-    /// Where it cannot be written.
-    pub fn write(&self, path: &Path, report: &Report) -> Result<(), FileError> {
-        // A folder that cannot be made fails at the file, with a message of its own.
-        let _told_below = std::fs::create_dir_all(&self.folder);
-        file::write_atomic(path, file::draft_text(report).as_bytes())
+    fn bin_folder(&self) -> PathBuf {
+        self.folder.join("bin")
     }
 
-    /// Deletes a draft that is no longer of use.
-    pub fn discard(&self, path: &Path) {
-        debug_assert!(path.starts_with(&self.folder));
-        // One that is already gone is what was wanted.
-        let _gone = std::fs::remove_file(path);
-    }
-
-    /// The newest draft that was left behind and can be read.
-    #[must_use]
-    pub fn newest(&self) -> Option<Draft> {
-        let mut newest: Option<(std::time::SystemTime, Draft)> = None;
-        for entry in std::fs::read_dir(&self.folder).ok()?.flatten() {
-            let path = entry.path();
-            let Ok(bytes) = file::read(&path) else { continue };
-            let name = path.display().to_string();
-            let Ok((Kind::Draft, report)) = file::parse(&name, &bytes) else { continue };
-            let Ok(time) = entry.metadata().and_then(|data| data.modified()) else { continue };
-            if newest.as_ref().is_none_or(|(newer, _)| *newer < time) {
-                let since = time.duration_since(std::time::UNIX_EPOCH).ok();
-                let kept = since.map(|since| Moment::in_china(since.as_secs()));
-                newest = Some((time, Draft { path, report, kept }));
+    fn found(&self, folder: &Path, wanted: impl Fn(&Path) -> bool) -> Found {
+        let mut found = Found::default();
+        let mut paths = self.storage.list(folder).unwrap_or_default();
+        paths.retain(|path| path.extension().is_some_and(|e| e == "ron") && wanted(path));
+        for path in paths {
+            match self.read(&path) {
+                Some(draft) => found.drafts.push(draft),
+                None => found.damaged.push(path),
             }
         }
-        newest.map(|(_, draft)| draft)
+        found.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.kept));
+        found
     }
+
+    fn read(&self, path: &Path) -> Option<Draft> {
+        let bytes = file::read_from(&*self.storage, path, Links::Refuse).ok()?;
+        let name = path.display().to_string();
+        let (Kind::Draft, report, trail) = file::parse_with_trail(&name, &bytes).ok()? else {
+            return None;
+        };
+        let kept = match trail.origin.minute {
+            0 => self.modified(path),
+            minute => Some(Moment::from_minutes(minute)),
+        };
+        let file = trail.origin.file.is_some();
+        let against = if file { Against::Looking } else { Against::NoFile };
+        let given_up = given_up(path);
+        Some(Draft { path: path.to_owned(), report, trail, kept, given_up, against })
+    }
+
+    /// A draft of an older program does not say when it was written.
+    fn modified(&self, path: &Path) -> Option<Moment> {
+        let modified = self.storage.metadata(path).ok()?.modified?;
+        let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(Moment::in_china(since.as_secs()))
+    }
+
+    /// Takes a draft that was left behind or given up, to go on with it. `None` where another
+    /// program has taken it, or it is gone.
+    #[must_use]
+    pub fn take(&self, draft: &Draft) -> Option<Arc<Slot>> {
+        let slot = match draft.given_up {
+            None => Slot::at(self.clone(), draft.path.clone(), self.lock(&draft.path)?),
+            Some(_) => Slot::from_bin(self.clone(), &draft.path)?,
+        };
+        self.storage.metadata(slot.path()?).ok()?;
+        Some(Arc::new(slot))
+    }
+
+    /// Moves a draft that was left behind to the bin, or deletes one that is there.
+    pub fn give_up(&self, draft: &Draft, today: Date) {
+        match (draft.given_up, self.lock(&draft.path)) {
+            (Some(_), _) => drop(self.storage.remove(&draft.path)),
+            (None, Some(_locked)) => self.to_bin(&draft.path, today),
+            // Another program has taken it.
+            (None, None) => {}
+        }
+    }
+
+    /// Deletes a draft that was left behind and has nothing that its file has not.
+    pub fn forget(&self, draft: &Draft) {
+        if let Some(_locked) = self.lock(&draft.path) {
+            // One that is gone already is what was wanted.
+            let _gone = self.storage.remove(&draft.path);
+        }
+    }
+
+    /// Moves a draft to the bin. Where it cannot be moved it stays, and is offered again.
+    fn to_bin(&self, path: &Path, today: Date) {
+        let folder = self.bin_folder();
+        let _told_by_what_stays = self.storage.create_folder(&folder);
+        let Date { year, month, day } = today;
+        let name = |number: u32| folder.join(format!("{year}-{month:02}-{day:02}-{number}.ron"));
+        let free = (1..=9999).map(name).find(|path| self.storage.metadata(path).is_err());
+        if let Some(to) = free {
+            let moved = self.storage.rename(path, &to);
+            let _as_soon_as_the_disk_likes = moved.and_then(|()| self.storage.sync_folder(&folder));
+        }
+    }
+
+    /// Takes the lock of a draft: a file beside it, which stays when the lock is let go, so that
+    /// everybody always locks the same one. `None` where another program has it.
+    fn lock(&self, draft: &Path) -> Option<Lock> {
+        let path = draft.with_extension("lock");
+        if !self.locks || path.is_symlink() {
+            return Some(Lock(None));
+        }
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        // A file system without locks has no second program that asks for one, one hopes.
+        let Ok(file) = options.open(&path) else { return Some(Lock(None)) };
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => None,
+            Ok(()) | Err(TryLockError::Error(_)) => Some(Lock(Some(file))),
+        }
+    }
+}
+
+/// A lock, let go when it is dropped.
+#[derive(Debug)]
+struct Lock(#[allow(dead_code)] Option<File>); // Held, never read.
+
+impl Draft {
+    /// Looks how it stands to its report file, which may take long.
+    #[must_use]
+    pub fn compare(&self) -> Against {
+        let Some(path) = &self.trail.origin.file else { return Against::NoFile };
+        let read = file::read(path)
+            .and_then(|bytes| file::parse(&path.display().to_string(), &bytes))
+            .map(|(_, report)| report);
+        match read {
+            Err(error) => Against::Gone(error.problem),
+            Ok(report) => Against::File {
+                changed_since: self.trail.origin.state != Some(file::state(&report)),
+                changes: changes(&report, &self.report),
+            },
+        }
+    }
+}
+
+/// The day on which a draft in the bin was given up; its name tells.
+fn given_up(path: &Path) -> Option<Date> {
+    if path.parent()?.file_name()? != "bin" {
+        return None;
+    }
+    let name = path.file_stem()?.to_str()?;
+    let mut parts = name.split('-').map(str::parse::<u16>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let date = Date { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+    date.is_valid().then_some(date)
 }

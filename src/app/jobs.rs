@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::dialogs::Picked;
+use super::drafts::{Against, Draft};
 use super::exporting::{Looked, Request};
 use super::keeping::{NotSaved, Saved};
 use super::opening::Reading;
@@ -51,8 +52,14 @@ pub(super) enum Answer {
     FolderOpened { folder: PathBuf, opened: bool },
     /// The desktop was given a page of the manual; where it lies, if nothing opened it.
     ManualShown(Result<(), String>),
-    /// A draft was written; the revision it holds.
-    Drafted { revision: u64, result: Result<(), FileError> },
+    /// A draft was written; the report and the revision it holds.
+    Drafted { generation: u64, revision: u64, result: Result<(), FileError> },
+    /// A draft that is of no use any more was taken away.
+    DraftGone,
+    /// It was looked how a draft stands to its file.
+    Compared { path: PathBuf, against: Against },
+    /// The file was read that a draft stands in for: the draft can be opened.
+    DraftReady { draft: Box<Draft>, file: Option<PathBuf>, reading: Option<Box<Reading>> },
     /// The report was laid out.
     Laid(Box<Sheets>),
     /// The office's faces were looked for: they are known from now on.

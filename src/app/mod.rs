@@ -11,6 +11,7 @@ mod dialogs;
 mod document;
 mod drafts;
 pub mod exporting;
+mod history;
 mod jobs;
 mod keeping;
 pub mod kept;
@@ -24,13 +25,14 @@ pub mod review;
 mod search;
 mod settings;
 mod state;
+pub mod stopped;
 mod versions;
 
 pub use action::{Action, FORM_KEYS, Group, Key, Shortcut};
-pub use command::{Command, Modal, SaveChoice, WithFile};
+pub use command::{Command, DraftChoice, Modal, SaveChoice, WithFile};
 pub use dialogs::{Dialogs, Picked};
-pub use document::{Document, Merge};
-pub use drafts::{Draft, DraftStore};
+pub use document::{Content, Document, Merge};
+pub use drafts::{Against, Draft, DraftStore, Found, Slot};
 pub use jobs::Wake;
 pub use keeping::NotSaved;
 pub use opening::{Elsewhere, How};
@@ -38,7 +40,7 @@ pub use search::{Hit, Search};
 pub use settings::{Folders, Recent, Settings, Theme};
 pub use state::{
     App, ExportChoices, Exporting, Notice, Part, PrintChoices, Printing, Publish, Purpose, Step,
-    identity_line,
+    identity_line, told_of_a_stop,
 };
 
 pub use versions::Version;

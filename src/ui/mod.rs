@@ -19,6 +19,7 @@ mod problems;
 pub mod prose;
 mod recent;
 mod rooms;
+mod signals;
 mod start;
 mod status;
 mod strip;

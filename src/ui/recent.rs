@@ -14,6 +14,8 @@ use crate::finding::Severity;
 
 /// Height of a row.
 const ROW: f32 = 56.0;
+/// What is said of a file that has something newer than itself.
+const DRAFT: &str = "有未保存的草稿";
 /// Height of the head.
 const HEAD: f32 = 31.0;
 
@@ -79,7 +81,11 @@ fn row(
     let count = app.settings().recent.len();
     keyboard(ui, &response, (index, count), view, (file, out));
     paint(ui, app, (rect, &response, file), there, view.row == index);
-    let state = if there { "已保存" } else { "文件不在原处" };
+    let state = match (there, app.draft_of(&file.path)) {
+        (false, _) => "文件不在原处",
+        (true, Some(_)) => DRAFT,
+        (true, None) => "已保存",
+    };
     let year = file.year.map(|year| format!("{year} 年，")).unwrap_or_default();
     let name = format!("{}，{year}{}，{state}", file.agency, file.path.display());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
@@ -169,7 +175,12 @@ fn paint(
     text(ui, at(year_at, 0.0), Align2::LEFT_CENTER, &year, size::TEXT, ink);
     let date = day(file.used, app.now().date);
     text(ui, at(date_at, 0.0), Align2::LEFT_CENTER, &date, size::TEXT, quiet);
-    if there {
+    if there && app.draft_of(&file.path).is_some() {
+        let right = at(rect.right() - 17.0, 0.0);
+        let words = text(ui, right, Align2::RIGHT_CENTER, DRAFT, size::SMALL, colours.ink2);
+        let sign = Rect::from_center_size(at(words.left() - 13.0, 0.0), Vec2::splat(14.0));
+        icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
+    } else if there {
         let right = at(rect.right() - 17.0, 0.0);
         let words = text(ui, right, Align2::RIGHT_CENTER, "已保存", size::TEXT, quiet);
         let tick = Rect::from_center_size(at(words.left() - 13.0, 0.0), Vec2::splat(14.0));

@@ -9,7 +9,7 @@ use super::recent;
 use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
 use crate::app::date::Date;
-use crate::app::{Action, App, Command, Draft, identity_line};
+use crate::app::{Action, App, Command, Draft, DraftChoice, identity_line};
 use crate::finding::Severity;
 
 /// Width of the left side.
@@ -58,9 +58,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Vec<Command>
     ScrollArea::vertical().auto_shrink(false).show(&mut side, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         days(ui, app, out);
-        if let Some(draft) = app.left_behind() {
-            draft_banner(ui, app, draft, out);
-        }
+        draft_banner(ui, app, &app.left_behind().drafts, out);
         recent::show(ui, app, view, out);
     });
 }
@@ -96,12 +94,12 @@ fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
         if index > 0 {
             widgets::hairline(ui.painter(), at.left_top(), at.right_top(), colours.line);
         }
-        let primary = index == 0 && app.left_behind().is_none();
+        let primary = index == 0 && app.left_behind().drafts.is_empty();
         if entry.show(ui, at, primary) {
             out.push(Command::Do(entry.action));
         }
     }
-    foot(ui, pos2(x, rect.bottom() - 24.0), right, out);
+    foot(ui, app, pos2(x, rect.bottom() - 24.0), right, out);
 }
 
 #[allow(clippy::cast_precision_loss)] // Five entries.
@@ -109,10 +107,12 @@ fn count(entries: &[Entry]) -> f32 {
     entries.len() as f32
 }
 
-fn foot(ui: &mut Ui, at: egui::Pos2, right: f32, out: &mut Vec<Command>) {
+fn foot(ui: &mut Ui, app: &App, at: egui::Pos2, right: f32, out: &mut Vec<Command>) {
     let colours = theme::colours(ui.ctx());
     let mut x = at.x - 9.0;
-    for (words, action) in [("设置", Action::Settings), ("使用说明 F1", Action::Help)] {
+    let bin = (!app.bin().drafts.is_empty()).then_some(("回收的草稿", Action::Bin));
+    let always = [("设置", Action::Settings), ("使用说明 F1", Action::Help)];
+    for (words, action) in always.into_iter().chain(bin) {
         let button = Button::new(words).flat().small();
         let width = button.width(ui);
         let rect = Rect::from_min_size(pos2(x, at.y - 12.0), vec2(width, 24.0));
@@ -222,41 +222,72 @@ fn long(date: Date) -> String {
     format!("{} 年 {} 月 {} 日", date.year, date.month, date.day)
 }
 
-fn draft_banner(ui: &mut Ui, app: &App, draft: &Draft, out: &mut Vec<Command>) {
+fn draft_banner(ui: &mut Ui, app: &App, drafts: &[Draft], out: &mut Vec<Command>) {
+    let [draft, others @ ..] = drafts else { return };
     let colours = theme::colours(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 58.0), Sense::hover());
+    let mut buttons = vec![Button::new("查看草稿").small()];
+    if others.is_empty() {
+        buttons.insert(0, Button::new("继续填写").primary().small());
+        buttons.push(Button::new("不再保留").small());
+    }
+    let widths: Vec<f32> = buttons.iter().map(|button| button.width(ui) + 12.0).collect();
+    let wide = ui.available_width() - 61.0 - widths.iter().sum::<f32>() > WORDS;
+    let height = if wide { 58.0 } else { 90.0 };
+    let size = vec2(ui.available_width(), height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let tone = colours.warning;
     let edge = egui::Stroke::new(1.0, tone.edge);
     ui.painter().rect(rect, 6.0, tone.ground, edge, egui::StrokeKind::Inside);
-    let sign = Rect::from_center_size(pos2(rect.left() + 26.0, rect.center().y), Vec2::splat(18.0));
+    let (line, left) = (rect.top() + 29.0, rect.left() + 47.0);
+    let sign = Rect::from_center_size(pos2(rect.left() + 26.0, line), Vec2::splat(18.0));
     icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
-    let (go, drop) = (Button::new("继续填写").primary().small(), Button::new("不再保留").small());
-    let mut right = rect.right() - 14.0;
-    for (button, command) in [(go, Command::ResumeDraft), (drop, Command::DiscardDraft)] {
-        let width = button.width(ui);
-        let at =
-            Rect::from_min_size(pos2(right - width, rect.center().y - 12.0), vec2(width, 24.0));
-        if button.show_at(ui, at).clicked() {
-            out.push(command);
-        }
-        right -= width + 12.0;
-    }
-    let left = rect.left() + 47.0;
-    let about = about_draft(app, draft);
+    let about = match others.len() {
+        0 => about_draft(app, draft),
+        more => format!("{}；另有 {more} 份", about_draft(app, draft)),
+    };
+    let title = if others.is_empty() {
+        "有一份草稿尚未保存".into()
+    } else {
+        format!("有 {} 份草稿尚未保存", drafts.len())
+    };
+    let name = format!("{title}：{about}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
+    // Where the words need the width, the buttons stand below them.
+    let taken = if wide { widths.iter().sum::<f32>() } else { 0.0 };
+    let room = rect.right() - 14.0 - taken - left;
     let lines = [
-        (-9.0, "有一份草稿尚未保存", size::TEXT, colours.ink),
+        (-9.0, title.as_str(), size::TEXT, colours.ink),
         (11.0, about.as_str(), size::SMALL, colours.ink2),
     ];
     for (y, words, points, ink) in lines {
-        let galley = widgets::elided(ui.painter(), words, points, ink, right - left);
-        let at = pos2(left, (rect.center().y + y - galley.size().y / 2.0).round());
+        let galley = widgets::elided(ui.painter(), words, points, ink, room);
+        let at = pos2(left, (line + y - galley.size().y / 2.0).round());
         ui.painter().galley(at, galley, ink);
+    }
+    let middle = if wide { line } else { rect.bottom() - 24.0 };
+    let mut right = rect.right() - 14.0;
+    for (index, (button, width)) in buttons.into_iter().zip(widths).enumerate() {
+        let width = width - 12.0;
+        let at = Rect::from_min_size(pos2(right - width, middle - 12.0), vec2(width, 24.0));
+        if button.show_at(ui, at).clicked() {
+            let path = draft.path.clone();
+            out.push(match (others.is_empty(), index) {
+                (true, 0) => Command::Draft(path, DraftChoice::Restore),
+                (true, 2) => Command::Draft(path, DraftChoice::GiveUp),
+                _ => Command::Do(Action::Drafts),
+            });
+        }
+        right -= width + 12.0;
     }
     ui.add_space(28.0);
 }
 
+/// Beside so much room for the words of a draft its buttons stand on the same line.
+const WORDS: f32 = 330.0;
+
 /// 云泽县柳塘镇人民政府 2025 年度，保留于今天 10:43，勾稽不平.
-fn about_draft(app: &App, draft: &Draft) -> String {
+#[must_use]
+pub fn about_draft(app: &App, draft: &Draft) -> String {
     let agency =
         if draft.report.agency.is_empty() { "未填机关名称" } else { &draft.report.agency };
     let year = draft.report.year.map(|year| format!(" {year} 年度")).unwrap_or_default();

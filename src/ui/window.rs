@@ -1,7 +1,7 @@
 //! The window itself: start, clock, drafts, title, and the guard at its close.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use eframe::{NativeOptions, Renderer};
@@ -10,21 +10,38 @@ use egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 use super::dialogs::{FocusLost, Native};
 use super::ime::SteadyInput;
 use super::view::{View, show};
-use super::{style, theme};
+use super::{signals, style, theme};
 use crate::app::date::Moment;
 use crate::app::programs::System;
+use crate::app::stopped::{self, LastCopy};
 use crate::app::{Action, App, Command, Document, Folders};
 
-/// The draft is kept so long after the last change, in seconds.
-const DRAFT_AFTER: f64 = 1.0;
+/// The draft is written so long after the last change, in seconds: it is to be on the disk after
+/// one.
+const DRAFT_AFTER: f64 = 0.5;
+/// So long after the first change that it does not hold, while typing goes on: it is to be on the
+/// disk after five.
+const DRAFT_EVERY: f64 = 3.0;
+
+/// Changes that the draft is still to hold.
+#[derive(Clone, Copy, Debug)]
+struct Changed {
+    /// The report and the revision that were seen last.
+    of: (u64, u64),
+    /// When it was first seen, in seconds.
+    last: f64,
+    /// When the draft was written last, or the first change after that was seen; infinite while
+    /// there is none.
+    first: f64,
+}
 
 /// The program with its window.
 pub struct Window {
     app: App,
     view: View,
     title: String,
-    /// The revision that was seen last, and when it changed.
-    changed: Option<(u64, f64)>,
+    /// What is not in the draft yet.
+    changed: Option<Changed>,
     focus_lost: FocusLost,
     focused: bool,
     /// The window has been told to close.
@@ -111,24 +128,32 @@ impl Window {
         }
     }
 
-    /// Keeps the draft when typing has stopped for a while, and asks to be called then.
+    /// Keeps the draft when typing has stopped for a while, or has gone on for some seconds, and
+    /// asks to be called then.
     fn keep_draft(&mut self, ctx: &Context) {
         let Some(revision) = self.app.document().filter(|d| d.is_dirty()).map(Document::revision)
         else {
             self.changed = None;
-            return;
+            // What was taken back to what is saved needs no draft.
+            return self.app.keep_draft();
         };
         let now = ctx.input(|input| input.time);
-        if self.changed.is_none_or(|(seen, _)| seen != revision) {
-            // An untouched report is no draft yet.
-            let untouched = self.changed.is_none() && revision == 0;
-            self.changed = Some((revision, if untouched { f64::INFINITY } else { now }));
+        let generation = self.app.generation();
+        let nothing = |revision| Changed {
+            of: (generation, revision),
+            last: f64::INFINITY,
+            first: f64::INFINITY,
+        };
+        // An untouched report is no draft yet.
+        let mut changed = self.changed.filter(|c| c.of.0 == generation).unwrap_or(nothing(0));
+        if changed.of.1 != revision {
+            changed = Changed { last: now, first: changed.first.min(now), ..nothing(revision) };
         }
-        let Some((_, since)) = self.changed else { return };
-        let wait = since + DRAFT_AFTER - now;
+        self.changed = Some(changed);
+        let wait = (changed.last + DRAFT_AFTER).min(changed.first + DRAFT_EVERY) - now;
         if wait <= 0.0 {
+            self.changed = Some(nothing(revision));
             self.app.keep_draft();
-            self.changed = Some((revision, f64::INFINITY));
         } else if wait.is_finite() {
             ctx.request_repaint_after(Duration::from_secs_f64(wait));
         }
@@ -222,6 +247,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         dithering: false,
         ..NativeOptions::default()
     };
+    let last = Arc::new(Mutex::new(None));
+    let kept = Arc::clone(&last);
     let opened = eframe::run_native(
         "nianbao",
         options,
@@ -233,16 +260,28 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let dialogs = Native::default();
             let focus_lost = dialogs.focus_lost.clone();
             let programs = Arc::new(System::default());
-            let mut app = App::new(folders(), Arc::new(dialogs), programs, now(), wake);
+            let folders = folders();
+            let mut app = App::new(folders.clone(), Arc::new(dialogs), programs, now(), wake);
+            stopped::install(&folders, app.last_copy());
+            signals::listen(app.last_copy());
+            if let Ok(mut last) = kept.lock() {
+                *last = Some(app.last_copy());
+            }
             if let Some(file) = file {
                 app.handle(Command::Open(file));
             }
             Ok(Box::new(Window { focus_lost, ..Window::new(app) }))
         }),
     );
+    // A window that was taken away, with its screen, leaves a draft as well.
+    let last: Option<Arc<LastCopy>> = last.lock().ok().and_then(|mut last| last.take());
+    if let Some(last) = &last {
+        last.write();
+    }
     // What the desktop says about it is English, and of no use to a clerk.
     opened.map_err(|error| {
         let what = match error {
+            _ if last.is_some() => return CLOSED.into(),
             eframe::Error::Glutin(_)
             | eframe::Error::NoGlutinConfigs(..)
             | eframe::Error::OpenGL(_) => NO_OPENGL,
@@ -251,6 +290,9 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         format!("{what}{COMMANDS}")
     })
 }
+
+/// What is said where the window was taken away.
+const CLOSED: &str = "窗口意外关闭。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
 
 /// What is said where there is no screen.
 const NO_SCREEN: &str = "打不开窗口，这里没有可用的图形界面。";

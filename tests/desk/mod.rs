@@ -140,7 +140,7 @@ impl Desk {
         Self::at(SIZE, folder, app)
     }
 
-    fn at(size: [f32; 2], folder: tempfile::TempDir, app: App) -> Self {
+    pub fn at(size: [f32; 2], folder: tempfile::TempDir, app: App) -> Self {
         let harness = Harness::builder()
             .with_size(size)
             .with_os(egui::os::OperatingSystem::Nix)

@@ -13,6 +13,11 @@ use crate::report::place::Field;
 impl App {
     /// Does what is asked. The only thing that changes the program.
     pub fn handle(&mut self, command: Command) {
+        self.obey(command);
+        self.note_last();
+    }
+
+    fn obey(&mut self, command: Command) {
         match command {
             Command::Do(action) => {
                 if self.is_enabled(action) {
@@ -20,8 +25,9 @@ impl App {
                 }
             }
             Command::Edit { label, edits, merge } => {
+                let minute = self.now.minutes();
                 if let Some(problem) =
-                    self.change(|document| document.edit(&label, edits, merge).err())
+                    self.change(|document| document.edit(&label, edits, merge, minute).err())
                 {
                     self.tell(problem);
                 }
@@ -46,12 +52,7 @@ impl App {
             Command::AcceptReview => self.accept_review(),
             Command::ReviewAsTemplate => self.use_as_template(),
             Command::Template(path) => self.leave(Leaving::Open(path, true)),
-            Command::ResumeDraft => self.resume_draft(),
-            Command::DiscardDraft => {
-                if let Some(draft) = self.left_behind.take() {
-                    self.drafts.discard(&draft.path);
-                }
-            }
+            Command::Draft(path, choice) => self.choose_draft(&path, choice),
             Command::Forget(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
                 self.save_settings();
@@ -186,6 +187,8 @@ impl App {
             A::ThemeSystem => self.choose(|s| s.theme = Theme::System),
             A::ThemeLight => self.choose(|s| s.theme = Theme::Light),
             A::ThemeDark => self.choose(|s| s.theme = Theme::Dark),
+            A::Drafts => self.show_drafts(false),
+            A::Bin => self.show_drafts(true),
             A::Settings => self.modal = Some(Modal::Settings),
             A::Manual => self.open_manual(Page::Manual),
             A::Licences => self.open_manual(Page::Licences),

@@ -1,6 +1,7 @@
 //! The program's state, and the one way to change it.
 
 mod checklist;
+mod drafting;
 mod editing;
 mod exporting;
 mod handle;
@@ -22,7 +23,7 @@ use crate::app::command::Modal;
 use crate::app::date::Moment;
 use crate::app::dialogs::{Dialogs, Picked};
 use crate::app::document::Document;
-use crate::app::drafts::{Draft, DraftStore};
+use crate::app::drafts::{Draft, DraftStore, Found, Slot};
 use crate::app::jobs::{Answer, Jobs, Wake};
 use crate::app::kept::{self, LookedAt};
 use crate::app::preview::Preview;
@@ -30,12 +31,14 @@ use crate::app::programs::Programs;
 use crate::app::review::Review;
 use crate::app::search::Search;
 use crate::app::settings::{Folders, Settings};
+use crate::app::stopped::{self, LastCopy};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::report::place::{CellId, Field, Place};
 use crate::rules;
 use crate::storage::{Disk, Storage};
 
+pub use drafting::told_of_a_stop;
 pub use exporting::{ExportChoices, Exporting, Step};
 pub(in crate::app) use printing::{Prepared, Shown};
 pub use printing::{PrintChoices, Printing};
@@ -111,6 +114,8 @@ enum Leaving {
     New(Box<Report>),
     /// The report that the next year's starts from.
     Template(Box<Report>),
+    /// A draft, beside its file or in its place.
+    Draft(Box<Draft>, bool),
 }
 
 /// The program.
@@ -127,7 +132,11 @@ pub struct App {
     document: Option<Document>,
     review: Option<Review>,
     looked_at: LookedAt,
-    left_behind: Option<Draft>,
+    left_behind: Found,
+    bin: Found,
+    slot: Arc<Slot>,
+    last: Arc<LastCopy>,
+    stopped: Option<PathBuf>,
     part: Part,
     target: Option<Place>,
     cursor: Option<Place>,
@@ -137,7 +146,7 @@ pub struct App {
     notice: Option<Notice>,
     leaving: Option<Leaving>,
     quit: bool,
-    drafted: Option<(u64, Moment)>,
+    drafting: drafting::Drafting,
     pane: usize,
     generation: u64,
     preview: Preview,
@@ -175,8 +184,12 @@ impl App {
         let (settings, damaged) = Settings::load(&folders);
         let drafts = DraftStore::new(&folders);
         let welcome = settings.agency.is_empty().then_some(Modal::Welcome);
-        Self {
-            left_behind: drafts.newest(),
+        let mut app = Self {
+            left_behind: Found::default(),
+            bin: Found::default(),
+            slot: drafts.slot(),
+            last: Arc::default(),
+            stopped: stopped::since_last_start(&folders),
             drafts,
             storage,
             folders,
@@ -191,12 +204,12 @@ impl App {
             target: None,
             cursor: None,
             finding: None,
-            modal: damaged.map(Modal::Failed).or(welcome),
+            modal: None,
             search: None,
             notice: None,
             leaving: None,
             quit: false,
-            drafted: None,
+            drafting: drafting::Drafting::default(),
             pane: 0,
             generation: 0,
             preview: Preview::default(),
@@ -204,7 +217,10 @@ impl App {
             export: exporting::ExportState::default(),
             standing: standing::Standing::default(),
             settings,
-        }
+        };
+        app.look_for_drafts();
+        app.modal = damaged.map(Modal::Failed).or_else(|| app.after_a_stop()).or(welcome);
+        app
     }
 
     // What views read.
@@ -231,12 +247,6 @@ impl App {
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         self.document.as_ref()
-    }
-
-    /// The draft that was left behind by an earlier run.
-    #[must_use]
-    pub fn left_behind(&self) -> Option<&Draft> {
-        self.left_behind.as_ref()
     }
 
     /// The part that is shown.
@@ -287,13 +297,6 @@ impl App {
         self.quit
     }
 
-    /// When the draft was last written, where it holds all that is not saved.
-    #[must_use]
-    pub fn draft_kept(&self) -> Option<Moment> {
-        let document = self.document.as_ref()?;
-        self.drafted.filter(|(revision, _)| *revision == document.revision()).map(|(_, at)| at)
-    }
-
     /// How often F6 was pressed: views go to the next pane when it changes.
     #[must_use]
     pub fn pane(&self) -> usize {
@@ -326,6 +329,8 @@ impl App {
                     | A::ThemeSystem
                     | A::ThemeLight
                     | A::ThemeDark
+                    | A::Drafts
+                    | A::Bin
                     | A::Settings
                     | A::Manual
                     | A::Licences
@@ -388,6 +393,7 @@ impl App {
     /// Tells the time.
     pub fn tick(&mut self, now: Moment) {
         self.now = now;
+        self.last.tick(now);
     }
 
     /// Takes the answers of what runs aside. Called every frame.
@@ -405,21 +411,6 @@ impl App {
                 None => return,
             }
         }
-    }
-
-    /// Writes the draft, where there is anything that is not in it yet. The window calls it when
-    /// typing has stopped for a second.
-    pub fn keep_draft(&mut self) {
-        let Some(document) = &self.document else { return };
-        if !document.is_dirty() || self.draft_kept().is_some() {
-            return;
-        }
-        let (store, report) = (self.drafts.clone(), document.report().clone());
-        let (path, revision) = (store.path(document.path.as_deref()), document.revision());
-        self.jobs.start(move || {
-            let result = store.write(&path, &report);
-            Answer::Drafted { revision, result }
-        });
     }
 
     fn choose(&mut self, change: impl FnOnce(&mut Settings)) {
@@ -479,11 +470,13 @@ impl App {
             Answer::VersionsRead { generation, versions } => {
                 self.versions_read(generation, versions);
             }
-            Answer::Drafted { revision, result: Ok(()) } => {
-                self.drafted = Some((revision, self.now));
+            Answer::Drafted { generation, revision, result } => {
+                self.drafted((generation, revision), result);
             }
-            Answer::Drafted { result: Err(error), .. } => {
-                self.tell(format!("草稿没有保留下来：{error}"));
+            Answer::DraftGone => {}
+            Answer::Compared { path, against } => self.compared(&path, &against),
+            Answer::DraftReady { draft, file, reading } => {
+                self.restored(*draft, file, reading.map(|reading| *reading));
             }
             Answer::Laid(sheets) => self.preview.laid(*sheets, self.generation),
             Answer::FacesFound => self.faces_found(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::standing::Standing;
-use super::{App, Leaving, Part, SAMPLE, document_path};
+use super::{App, Leaving, Part, SAMPLE};
 use crate::app::command::{Modal, SaveChoice};
 use crate::app::document::Document;
 use crate::app::jobs::Answer;
@@ -13,6 +13,9 @@ use crate::app::settings::Recent;
 use crate::open::Opened;
 use crate::report::Report;
 use crate::{edition, file, open};
+
+/// How long the program waits at its end for what runs aside.
+const LAST_WORK: Duration = Duration::from_secs(2);
 
 impl App {
     pub(super) fn new_report(&mut self) {
@@ -62,15 +65,11 @@ impl App {
                 }
             }
             SaveChoice::KeepDraft => {
-                self.keep_draft();
-                self.settle(Duration::from_secs(5));
+                self.part_with_draft(true);
                 self.go();
-                self.left_behind = self.drafts.newest();
             }
             SaveChoice::Discard => {
-                if let Some(document) = &self.document {
-                    self.drafts.discard(&self.drafts.path(document.path.as_deref()));
-                }
+                self.part_with_draft(false);
                 self.go();
             }
         }
@@ -80,17 +79,23 @@ impl App {
     pub(super) fn go(&mut self) {
         match self.leaving.take() {
             None => {}
-            Some(Leaving::Quit) => self.quit = true,
+            Some(Leaving::Quit) => {
+                // A draft that is to go, goes before the program does.
+                self.settle(LAST_WORK);
+                self.quit = true;
+            }
             Some(Leaving::ToStart) => {
                 self.document = None;
                 self.standing = Standing::default();
                 self.generation += 1;
                 self.review = None;
-                self.left_behind = self.drafts.newest();
+                self.begin_draft();
+                self.look_for_drafts();
                 self.search = None;
                 self.notice = None;
             }
             Some(Leaving::New(report)) => self.install(Document::new(*report, None, false)),
+            Some(Leaving::Draft(draft, beside)) => self.begin_restoring(draft, beside),
             Some(Leaving::Template(report)) => self.start_from(&report),
             Some(Leaving::Text(text)) => {
                 self.tell("正在读取粘贴的文字…");
@@ -121,26 +126,11 @@ impl App {
         self.cursor = None;
         self.finding = None;
         self.search = None;
-        self.drafted = None;
+        self.begin_draft();
         self.notice = None;
     }
 
-    pub(super) fn resume_draft(&mut self) {
-        if let Some(draft) = self.left_behind.take() {
-            self.install(Document::new(draft.report, None, false));
-            // The draft goes on under its own name; the old one would be offered again.
-            self.keep_draft();
-            let unsaved = self.drafts.path(None);
-            if draft.path != unsaved {
-                self.settle(Duration::from_secs(5));
-                self.drafts.discard(&draft.path);
-            }
-        }
-    }
-
     pub(super) fn saved(&mut self, path: PathBuf, report: Report, told: &[String]) {
-        let former = document_path(self.document.as_ref());
-        self.drafts.discard(&self.drafts.path(former.as_deref()));
         self.remember(&path, &report);
         let mut words = vec![format!("已保存“{}”", path.display())];
         words.extend_from_slice(told);
@@ -149,6 +139,7 @@ impl App {
             document.path = Some(path);
             document.mark_saved(report);
         }
+        self.settle_draft();
         self.go();
     }
 
@@ -167,7 +158,12 @@ impl App {
             }
             Opened::File(_, report) if as_template => self.start_from(&report),
             Opened::File(file::Kind::Report, report) => {
+                let draft = self.draft_of(&path).is_some();
                 self.open_report(path, *report, (reading.stamp, reading.locking));
+                if draft && self.modal.is_none() {
+                    // There is something newer than what was opened.
+                    self.modal = Some(Modal::Drafts);
+                }
             }
             Opened::File(file::Kind::Draft, report) => {
                 self.install(Document::new(*report, None, false));

@@ -29,7 +29,8 @@ impl App {
         // What a waiver was about has changed for good when it is saved.
         if let Some(document) = &mut self.document
             && let Some(edit) = rules::drop_lapsed(document.report(), &self.settings.rules())
-            && let Err(problem) = document.edit("删去失效的说明", vec![edit], None)
+            && let Err(problem) =
+                document.edit("删去失效的说明", vec![edit], None, self.now.minutes())
         {
             debug_assert!(false, "{problem}: waivers can always be replaced");
         }

@@ -29,6 +29,18 @@ pub(super) struct Standing {
     next: Option<(PathBuf, bool)>,
 }
 
+impl Standing {
+    /// What stands where a file was read to be edited, and nobody else has it.
+    pub(super) fn with(&mut self, stamp: Option<Stamp>, locking: Locking) -> Self {
+        let lock = match locking {
+            Locking::Mine(lock) => Some(lock),
+            Locking::Own => self.lock.take(),
+            Locking::Impossible | Locking::Taken(_) => None,
+        };
+        Self { stamp, lock, ..Self::default() }
+    }
+}
+
 impl App {
     /// Who has the open report's file for writing, where it is open here only to be looked at.
     #[must_use]
@@ -135,20 +147,16 @@ impl App {
         report: Report,
         (stamp, locking): (Option<Stamp>, Locking),
     ) {
-        let lock = match locking {
-            Locking::Taken(owner) => {
-                self.notice = None;
-                let elsewhere = Elsewhere { path, report, stamp, owner };
-                self.modal = Some(Modal::OpenElsewhere(Box::new(elsewhere)));
-                return;
-            }
-            Locking::Mine(lock) => Some(lock),
-            Locking::Own => self.standing.lock.take(),
-            Locking::Impossible => None,
-        };
+        if let Locking::Taken(owner) = locking {
+            self.notice = None;
+            let elsewhere = Elsewhere { path, report, stamp, owner };
+            self.modal = Some(Modal::OpenElsewhere(Box::new(elsewhere)));
+            return;
+        }
+        let standing = self.standing.with(stamp, locking);
         self.remember(&path, &report);
         self.install(Document::new(report, Some(path), true));
-        self.standing = Standing { stamp, lock, ..Standing::default() };
+        self.standing = standing;
     }
 
     /// Opens what somebody else has open.

@@ -2,6 +2,7 @@
 
 mod ask;
 mod checklist;
+mod drafts;
 mod export;
 mod form;
 mod help;
@@ -98,6 +99,8 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Comma
         }
         Modal::Checklist(items) => checklist::show(ctx, app, items, fresh, out),
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
+        Modal::Drafts => drafts::left_behind(ctx, app, fresh, out),
+        Modal::Bin => drafts::bin(ctx, app, fresh, out),
         Modal::Settings => {
             if fresh {
                 view.settings = settings::Form::new(app.settings());

@@ -1,0 +1,157 @@
+//! The drafts that were left behind, and those that were given up: what each is, how it differs
+//! from its file, and what can be done with it.
+
+use egui::{Context, Frame, Margin, Stroke, Ui, vec2};
+
+use super::{Answer, Sheet, long_list, paragraph};
+use crate::app::{Against, App, Command, Draft, DraftChoice, Found, told_of_a_stop};
+use crate::finding::Severity;
+use crate::ui::start::{about_draft, day};
+use crate::ui::theme::{self, size};
+use crate::ui::widgets::{self, Button};
+
+/// So many differences of a draft are listed.
+const LISTED: usize = 6;
+
+/// The drafts that were left behind.
+pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+    let words = "下面的内容没有保存到报告文件。恢复后接着原来的文件填写；另行打开时当作新的报告，原来的文件不动。";
+    let newest = app.left_behind().drafts.first();
+    let others = app.left_behind().drafts.get(1..).unwrap_or_default();
+    let sheet = Sheet {
+        title: "未保存的草稿",
+        sign: Some(Severity::Warning),
+        width: 720.0,
+        fresh,
+        primary: newest.map(|_| if others.is_empty() { "恢复" } else { "恢复最新的一份" }),
+        others: &[],
+        close: "以后再说",
+    };
+    let none = "没有未保存的草稿。";
+    show(ctx, app, (&sheet, words, none), app.left_behind(), out);
+}
+
+/// The drafts that were given up.
+pub(super) fn bin(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+    let sheet = Sheet {
+        title: "回收的草稿",
+        sign: None,
+        width: 720.0,
+        fresh,
+        primary: None,
+        others: &[],
+        close: "关闭",
+    };
+    let words = "丢弃的草稿和放弃的修改保留 30 天，过后删除。";
+    let none = "没有回收的草稿。丢弃的草稿和放弃的修改会在这里保留 30 天。";
+    show(ctx, app, (&sheet, words, none), app.bin(), out);
+}
+
+fn show(
+    ctx: &Context,
+    app: &App,
+    (sheet, words, none): (&Sheet<'_>, &str, &str),
+    found: &Found,
+    out: &mut Vec<Command>,
+) {
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        if let Some(log) = app.stopped().filter(|_| sheet.sign.is_some()) {
+            paragraph(ui, &told_of_a_stop(log), colours.ink);
+        }
+        let nothing = found.drafts.is_empty() && found.damaged.is_empty();
+        paragraph(ui, if nothing { none } else { words }, colours.ink2);
+        ui.add_space(4.0);
+        long_list(ui, |ui| {
+            for (number, draft) in (1..).zip(&found.drafts) {
+                card(ui, app, (number, draft), out);
+            }
+            for path in &found.damaged {
+                let words = format!("有一份草稿读不出来，文件在“{}”，没有删除。", path.display());
+                paragraph(ui, &words, colours.ink2);
+            }
+        });
+        None
+    });
+    match (answer, found.drafts.first()) {
+        (Answer::Open, _) => {}
+        (Answer::Primary, Some(draft)) => {
+            out.push(Command::Draft(draft.path.clone(), DraftChoice::Restore));
+        }
+        _ => out.push(Command::Dismiss),
+    }
+}
+
+fn card(ui: &mut Ui, app: &App, (number, draft): (usize, &Draft), out: &mut Vec<Command>) {
+    let colours = theme::colours(ui.ctx());
+    let frame = Frame::new()
+        .stroke(Stroke::new(1.0, colours.line))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(14, 10));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+        paragraph(ui, &about_draft(app, draft), colours.ink);
+        let small = |ui: &mut Ui, words: &str, ink| {
+            ui.add(egui::Label::new(widgets::text(words, size::SMALL, ink)).wrap());
+        };
+        if let Some(file) = &draft.trail.origin.file {
+            small(ui, &format!("文件：{}", file.display()), colours.ink2);
+        }
+        for line in against(draft) {
+            small(ui, &line, colours.ink2);
+        }
+        if let Some(date) = draft.given_up {
+            let words = format!("丢弃于{}", day(date, app.now().date));
+            small(ui, &words, colours.ink2);
+        }
+        ui.add_space(2.0);
+        ui.horizontal(|ui| buttons(ui, (number, draft), out));
+    });
+    ui.add_space(6.0);
+}
+
+/// How it stands to its file, line by line.
+fn against(draft: &Draft) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &draft.against {
+        Against::Looking => lines.push("正在与文件比较…".into()),
+        Against::NoFile => lines.push("还没有保存过。".into()),
+        Against::Gone(why) => {
+            lines.push(format!("原来的文件不在了，或者读不出来（{why}）。恢复后请另存。"));
+        }
+        Against::File { changed_since, changes } => {
+            if *changed_since {
+                let words =
+                    "文件在这份草稿之后改过，恢复后再保存会替换它；不想替换的，请用“另行打开”。";
+                lines.push(words.into());
+            }
+            lines.push(if changes.is_empty() {
+                "与文件相同。".into()
+            } else {
+                format!("与文件相比有 {} 处不同：", changes.len())
+            });
+            lines.extend(changes.iter().take(LISTED).map(|change| format!("· {}", change.words)));
+            if changes.len() > LISTED {
+                lines.push(format!("· 另有 {} 处", changes.len() - LISTED));
+            }
+        }
+    }
+    lines
+}
+
+fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Vec<Command>) {
+    let give_up = if draft.given_up.is_some() { "删除" } else { "丢弃" };
+    let mut choices = vec![("恢复", DraftChoice::Restore)];
+    if draft.trail.origin.file.is_some() {
+        choices.push(("另行打开", DraftChoice::Beside));
+    }
+    choices.push((give_up, DraftChoice::GiveUp));
+    for (words, choice) in choices {
+        // Several cards have the same buttons: whoever hears them hears which.
+        let name = format!("{words}第 {number} 份草稿");
+        if Button::new(words).small().name(&name).show(ui).clicked() {
+            out.push(Command::Draft(draft.path.clone(), choice));
+        }
+    }
+}
