@@ -14,6 +14,7 @@ case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; 
 # The same random cases every time: what is new is looked for by the long run.
 export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-400}
 export NIANBAO_MUTATED=${NIANBAO_MUTATED:-500} NIANBAO_PROCESSES=${NIANBAO_PROCESSES:-20}
+export NIANBAO_KILLS=${NIANBAO_KILLS:-25}
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 
 # command:Debian package
@@ -76,6 +77,13 @@ else
 fi
 
 [ -n "$long" ] || exit 0
+# The window's own build, as it is tested above.
+step "the program killed, the large number"
+if cargo nextest --version >/dev/null 2>&1; then
+    NIANBAO_KILLS=500 cargo nextest run --locked --no-capture --test kills
+else
+    NIANBAO_KILLS=500 cargo test --locked --test kills -- --nocapture
+fi
 # Optimised, without the window: the random cases are all below it.
 step "tests, the large numbers"
 unset PROPTEST_RNG_SEED

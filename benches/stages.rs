@@ -170,6 +170,52 @@ fn draw_page(bencher: Bencher, drawn_before: bool) {
     });
 }
 
+/// A report with an hour's work behind it: a cell or a few words every three seconds.
+fn worked_on(long: bool) -> nianbao::app::Document {
+    let report = if long { forty_pages() } else { imported("000") };
+    let cells: Vec<_> = report.figures.cells().filter(|id| !report.figures.is_total(*id)).collect();
+    let mut document = nianbao::app::Document::new(report, None, true);
+    for step in 0..1200_usize {
+        let edit = if step % 2 == 0 {
+            let count = i64::try_from(step).expect("a small number");
+            Edit::Value(cells[step % 100 + 9], nianbao::report::Value::Count(count))
+        } else {
+            let words = format!("{}第{step}次。", document.report().text(Field::Before(1)));
+            Edit::Text(Field::Before(1), words)
+        };
+        let minute = u64::try_from(step / 20).expect("a small number");
+        document.edit("填写", vec![edit], None, minute).expect("the report takes it");
+    }
+    document
+}
+
+/// What a draft costs the thread that writes it, before the disk: under 5 ms, with an hour's steps.
+#[divan::bench(args = [false, true])]
+fn write_draft(bencher: Bencher, long: bool) {
+    let document = worked_on(long);
+    bencher.bench(|| document.content(60).text());
+}
+
+/// What it costs the frame that begins it, and every frame with a change.
+#[divan::bench(args = [false, true])]
+fn take_draft(bencher: Bencher, long: bool) {
+    let document = worked_on(long);
+    bencher.bench(|| document.content(60));
+}
+
+/// A letter typed into a long text: edit, step of the history, check.
+#[divan::bench(args = [false, true])]
+fn type_letter(bencher: Bencher, long: bool) {
+    let mut document = worked_on(long);
+    let field = Field::Before(1);
+    let merge = Some(nianbao::app::Merge::Field(field));
+    bencher.bench_local(move || {
+        let end = document.report().text(field).len();
+        let letter = Edit::Splice(field, end..end, "字".into());
+        document.edit("输入", vec![letter], merge, 60).expect("the report takes it");
+    });
+}
+
 /// All of `check` but its words: at least 400 a second.
 #[divan::bench(args = REPORTS)]
 fn text_to_findings(bencher: Bencher, name: &str) {

@@ -3,6 +3,8 @@
 //! Nothing here waits for a time: it waits until something is so. The program paints only when it
 //! has something to paint, so that one that rests has done all that it was given.
 
+#![allow(dead_code)] // Each file of tests takes what it needs.
+
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -182,8 +184,15 @@ impl Desk {
 
     /// Starts the program with a file and waits for its window.
     pub fn start(&mut self, file: &Path) {
+        self.launch(&[file]);
+        until("the file in the window", || self.title().contains("报告").then_some(()));
+        self.rest();
+    }
+
+    /// Starts the program and waits until its window has the keyboard.
+    pub fn launch(&mut self, files: &[&Path]) {
         let mut program = self.command(env!("CARGO_BIN_EXE_nianbao"));
-        self.program = Some(Running::start(program.arg(file).stdout(Stdio::null())));
+        self.program = Some(Running::start(program.args(files).stdout(Stdio::null())));
         self.window = until("the window", || {
             let found = self.try_tool(&["search", "--onlyvisible", "--class", "nianbao"])?;
             found.lines().next().map(str::to_owned)
@@ -192,8 +201,28 @@ impl Desk {
             self.try_tool(&["windowactivate", &self.window]);
             (self.try_tool(&["getwindowfocus"])?.trim() == self.window).then_some(())
         });
-        until("the file in the window", || self.title().contains("报告").then_some(()));
-        self.rest();
+    }
+
+    /// The program's process.
+    pub fn id(&self) -> u32 {
+        self.program.as_ref().unwrap().0.id()
+    }
+
+    /// Ends the program at once, wherever it is.
+    pub fn kill(&mut self) {
+        self.program = None;
+    }
+
+    /// Waits until the program has ended by itself.
+    pub fn ended(&mut self) {
+        let mut program = self.program.take().unwrap();
+        until("the program to end", || program.0.try_wait().unwrap());
+    }
+
+    /// Has xdotool do something, and does not wait for what comes of it.
+    pub fn send(&self, arguments: &[&str]) {
+        // The window may be gone.
+        let _gone = self.try_tool(arguments);
     }
 
     fn try_tool(&self, arguments: &[&str]) -> Option<String> {
@@ -239,7 +268,7 @@ impl Desk {
 
     /// Waits until the program sleeps and has not worked for a while.
     pub fn rest(&self) {
-        rest(self.program.as_ref().unwrap().0.id());
+        rest(self.id());
     }
 
     /// Ctrl+S, where the report has no file yet: the name is typed into the window's own field.
@@ -267,9 +296,9 @@ impl Desk {
         })
     }
 
-    /// The draft that the program keeps of a report without a file.
+    /// The draft that the program keeps of the only report that it has open.
     pub fn draft(&self) -> PathBuf {
-        self.path("data").join("nianbao/drafts/unsaved.ron")
+        self.path("data").join("nianbao/drafts/1.ron")
     }
 
     /// The report files in the clerk's own folder.
