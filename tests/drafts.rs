@@ -6,6 +6,7 @@ mod behind;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use behind::{app, begin, folders, give, keep, start, text};
 use nianbao::app::date::Date;
@@ -15,6 +16,7 @@ use nianbao::app::{
 use nianbao::file;
 use nianbao::report::Report;
 use nianbao::report::place::Field;
+use nianbao::storage::Disk;
 
 fn words(report: &Report) -> &str {
     report.text(Field::Before(6))
@@ -204,7 +206,7 @@ fn what_is_given_up_stays_in_the_bin_for_thirty_days() {
     assert!(offered(&app).is_empty());
     assert_eq!(app.bin().drafts.len(), 2);
 
-    let store = DraftStore::new(&folders(folder.path()));
+    let store = DraftStore::new(Arc::new(Disk), &folders(folder.path()));
     let on = |day: i64| store.bin(Date::from_days(app.now().date.days() + day)).drafts.len();
     assert_eq!([on(0), on(30), on(31), on(0)], [2, 2, 0, 0]);
 }
@@ -266,7 +268,6 @@ fn drafts_are_private_and_follow_no_links() {
     let [draft] = drafts(folder.path()).try_into().unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&draft), mode(draft.parent().unwrap())), (0o600, 0o700));
-    assert_eq!(mode(&draft.with_extension("lock")), 0o600);
     fs::remove_file(&draft).unwrap();
     symlink(&elsewhere, &draft).unwrap();
     text(&mut app, "二。");

@@ -9,6 +9,7 @@ mod screen;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,7 @@ use nianbao::file::{self, Kind};
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
 use nianbao::rules::Balanced;
+use nianbao::storage::Disk;
 use screen::{Desk, installed, until};
 
 /// What the promise is: steady typing is on the disk after so long.
@@ -195,7 +197,7 @@ impl<'a> Bench<'a> {
         assert!(in_file >= self.saved, "a save was lost");
         self.saved = in_file;
 
-        let found = DraftStore::new(&self.folders).left_behind();
+        let found = DraftStore::new(Arc::new(Disk), &self.folders).left_behind();
         assert!(found.damaged.is_empty(), "{:?}", found.damaged);
         assert!(found.drafts.len() <= 1, "one report, one draft");
         let mut there = in_file;
@@ -300,7 +302,7 @@ fn a_program_that_is_asked_to_end_keeps_the_last_words() {
         });
         signal(bench.desk.id(), name);
         bench.desk.ended();
-        let found = DraftStore::new(&bench.folders).left_behind();
+        let found = DraftStore::new(Arc::new(Disk), &bench.folders).left_behind();
         let text = found.drafts[0].report.text(Field::Before(1)).to_owned();
         assert!(text.strip_prefix(BASE).is_some_and(|typed| typed.starts_with('a')), "{text}");
     }

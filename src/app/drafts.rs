@@ -7,7 +7,7 @@
 
 mod slot;
 
-use std::fs::{File, TryLockError};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::date::{Date, Moment};
 use super::settings::Folders;
 use crate::file::{self, Kind, Trail};
 use crate::report::{Change, Report, changes};
-use crate::storage::{Disk, Links, Storage};
+use crate::storage::{Hold, Holding, Links, Storage};
 
 pub use slot::Slot;
 
@@ -27,8 +27,6 @@ const BIN_DAYS: i64 = 30;
 pub struct DraftStore {
     folder: PathBuf,
     storage: Arc<dyn Storage>,
-    /// Whether drafts are locked against other programs: only a real disk has any.
-    locks: bool,
 }
 
 /// A draft that was left behind, or given up.
@@ -78,14 +76,8 @@ pub struct Found {
 impl DraftStore {
     /// The store in the program's data folder.
     #[must_use]
-    pub fn new(folders: &Folders) -> Self {
-        Self { folder: folders.data.join("drafts"), storage: Arc::new(Disk), locks: true }
-    }
-
-    /// A store on any storage, used by one program only.
-    #[must_use]
-    pub fn on(storage: Arc<dyn Storage>, folder: PathBuf) -> Self {
-        Self { folder, storage, locks: false }
+    pub fn new(storage: Arc<dyn Storage>, folders: &Folders) -> Self {
+        Self { folder: folders.data.join("drafts"), storage }
     }
 
     /// A place for the draft of a report that is opened now. Nothing is written yet.
@@ -198,29 +190,25 @@ impl DraftStore {
         }
     }
 
-    /// Takes the lock of a draft: a file beside it, which stays when the lock is let go, so that
-    /// everybody always locks the same one. `None` where another program has it.
+    /// Takes the lock of a draft, a file beside it. `None` where another program has it.
     fn lock(&self, draft: &Path) -> Option<Lock> {
-        let path = draft.with_extension("lock");
-        if !self.locks || path.is_symlink() {
-            return Some(Lock(None));
-        }
-        let mut options = File::options();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        // A file system without locks has no second program that asks for one, one hopes.
-        let Ok(file) = options.open(&path) else { return Some(Lock(None)) };
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => None,
-            Ok(()) | Err(TryLockError::Error(_)) => Some(Lock(Some(file))),
+        match self.storage.hold(&draft.with_extension("lock"), "") {
+            Ok(Hold::Mine(held)) => Some(Lock(Some(held))),
+            Ok(Hold::Taken(_)) => None,
+            // Where nobody can hold anything nobody does.
+            Err(_) => Some(Lock(None)),
         }
     }
 }
 
 /// A lock, let go when it is dropped.
-#[derive(Debug)]
-struct Lock(#[allow(dead_code)] Option<File>); // Held, never read.
+struct Lock(#[allow(dead_code)] Option<Holding>); // Held, never read.
+
+impl fmt::Debug for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lock")
+    }
+}
 
 impl Draft {
     /// Looks how it stands to its report file, which may take long.

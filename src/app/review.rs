@@ -279,7 +279,11 @@ impl Review {
             Edit::Printed(id, _) => Edit::Printed(*id, read.figures.printed(*id).cloned()),
             Edit::Text(field, _) => Edit::Text(*field, read.text(*field).to_owned()),
             Edit::Year(_) => Edit::Year(read.year),
-            Edit::Splice(..) | Edit::Figures(_) | Edit::Last(_) | Edit::Waivers(_) => return None,
+            Edit::Splice(..)
+            | Edit::Figures(_)
+            | Edit::Last(_)
+            | Edit::Waivers(_)
+            | Edit::Imported(_) => return None,
         })
     }
 }
@@ -291,7 +295,11 @@ fn holds(report: &Report, edit: &Edit) -> bool {
         Edit::Printed(id, value) => report.figures.printed(*id) == value.as_ref(),
         Edit::Text(field, text) => report.text(*field) == text,
         Edit::Year(year) => report.year == *year,
-        Edit::Splice(..) | Edit::Figures(_) | Edit::Last(_) | Edit::Waivers(_) => false,
+        Edit::Splice(..)
+        | Edit::Figures(_)
+        | Edit::Last(_)
+        | Edit::Waivers(_)
+        | Edit::Imported(_) => false,
     }
 }
 

@@ -309,6 +309,13 @@ impl App {
     }
 }
 
+impl Drop for App {
+    fn drop(&mut self) {
+        // Whoever listens for the program's end holds no draft of one that is closed.
+        self.last.note(None);
+    }
+}
+
 /// What happened, and where more about it stands.
 #[must_use]
 pub fn told_of_a_stop(log: &Path) -> String {

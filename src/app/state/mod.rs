@@ -182,7 +182,7 @@ impl App {
         wake: Wake,
     ) -> Self {
         let (settings, damaged) = Settings::load(&folders);
-        let drafts = DraftStore::new(&folders);
+        let drafts = DraftStore::new(Arc::clone(&storage), &folders);
         let welcome = settings.agency.is_empty().then_some(Modal::Welcome);
         let mut app = Self {
             left_behind: Found::default(),

@@ -143,9 +143,7 @@ impl EditData {
                 sections: last.sections.iter().map(|text| Paragraphs::of(text)).collect(),
             })),
             Edit::Waivers(waivers) => Self::Waivers(waivers.iter().map(WaiverData::of).collect()),
-            Edit::Imported(imported) => {
-                Self::Imported(imported.as_deref().map(ImportedData::of))
-            }
+            Edit::Imported(imported) => Self::Imported(imported.as_deref().map(ImportedData::of)),
         }
     }
 
