@@ -193,6 +193,7 @@ impl Desk {
     pub fn launch(&mut self, files: &[&Path]) {
         let mut program = self.command(env!("CARGO_BIN_EXE_nianbao"));
         self.program = Some(Running::start(program.args(files).stdout(Stdio::null())));
+        self.in_editor = false;
         self.window = until("the window", || {
             let found = self.try_tool(&["search", "--onlyvisible", "--class", "nianbao"])?;
             found.lines().next().map(str::to_owned)
