@@ -15,6 +15,7 @@ case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; 
 export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-400}
 export NIANBAO_MUTATED=${NIANBAO_MUTATED:-500} NIANBAO_PROCESSES=${NIANBAO_PROCESSES:-20}
 export NIANBAO_KILLS=${NIANBAO_KILLS:-25}
+export NIANBAO_SEQUENCES=${NIANBAO_SEQUENCES:-1000}
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
 
 # command:Debian package
@@ -84,10 +85,28 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     NIANBAO_KILLS=500 cargo test --locked --test kills -- --nocapture
 fi
+step "licences, sources, bans"
+if ! cargo deny --version >/dev/null 2>&1; then
+    cargo install --quiet --locked cargo-deny >/tmp/nianbao-deny.log 2>&1 || tail -n 5 /tmp/nianbao-deny.log >&2
+fi
+if cargo deny --version >/dev/null 2>&1; then
+    cargo deny --locked check licenses sources bans
+    # The database of known holes is fetched; without the network it is not looked at.
+    if cargo deny fetch db >/tmp/nianbao-deny.log 2>&1; then
+        cargo deny --locked check advisories
+    else
+        echo "advisories not checked: the database cannot be reached"
+    fi
+elif [ "${CI:-}" = true ]; then
+    echo "missing tool: cargo-deny" >&2
+    exit 1
+else
+    echo "not installed, so nothing is checked: cargo-deny"
+fi
 # Optimised, without the window: the random cases are all below it.
 step "tests, the large numbers"
 unset PROPTEST_RNG_SEED
-export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_PROCESSES=200 NIANBAO_SECONDS=5
+export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_PROCESSES=200 NIANBAO_SEQUENCES=20000 NIANBAO_SECONDS=5
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
 else

@@ -11,6 +11,8 @@ mod dialogs;
 mod document;
 mod drafts;
 pub mod exporting;
+#[cfg(feature = "gui")]
+pub mod handover;
 mod history;
 mod jobs;
 mod keeping;

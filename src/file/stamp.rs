@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::MAX_BYTES;
-use crate::storage::{Links, Storage};
+use crate::storage::{Kind, Links, Storage};
 
 /// A file's state: its content decides, the time tells when it became so.
 #[derive(Clone, Copy, Debug)]
@@ -34,10 +34,13 @@ impl Stamp {
     /// # Errors
     /// Where it cannot be read, or is larger than a report file may be.
     pub fn read(storage: &dyn Storage, path: &Path) -> io::Result<(Self, Vec<u8>)> {
+        let meta = storage.metadata(&storage.resolve(path)?)?;
+        // A pipe would be waited for for ever.
+        if meta.kind == Kind::Other {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
         let bytes = storage.read(path, MAX_BYTES, Links::Follow)?;
-        let real = storage.resolve(path)?;
-        let modified = storage.metadata(&real)?.modified;
-        Ok((Self::of(&bytes, modified), bytes))
+        Ok((Self::of(&bytes, meta.modified), bytes))
     }
 }
 

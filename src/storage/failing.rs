@@ -2,8 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Hold, Links, Lost, Meta, Storage, Temporary};
 
@@ -20,9 +19,16 @@ pub enum Trouble {
 #[derive(Debug)]
 pub struct Failing {
     inner: Arc<dyn Storage>,
+    plan: Mutex<Plan>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Plan {
+    /// How many steps were done.
+    done: usize,
+    /// The step that fails.
     at: usize,
     trouble: Trouble,
-    done: AtomicUsize,
 }
 
 /// The system's number for an input or output error.
@@ -31,26 +37,44 @@ const EIO: i32 = 5;
 impl Failing {
     /// Fails at the step with this number, from 0.
     pub fn new(inner: Arc<dyn Storage>, at: usize, trouble: Trouble) -> Self {
-        Self { inner, at, trouble, done: AtomicUsize::new(0) }
+        Self { inner, plan: Mutex::new(Plan { done: 0, at, trouble }) }
+    }
+
+    /// Fails at the step with this number, counted from now.
+    pub fn fail(&self, at: usize, trouble: Trouble) {
+        *self.plan() = Plan { done: 0, at, trouble };
+    }
+
+    /// Fails no more.
+    pub fn mend(&self) {
+        self.fail(usize::MAX, Trouble::Gone);
     }
 
     /// Whether the step that fails was come to.
     #[must_use]
     pub fn has_failed(&self) -> bool {
-        self.done.load(Ordering::SeqCst) > self.at
+        let plan = self.plan();
+        plan.done > plan.at
+    }
+
+    fn plan(&self) -> MutexGuard<'_, Plan> {
+        // A test that failed elsewhere leaves the plan usable.
+        self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn step(&self) -> io::Result<()> {
-        let step = self.done.fetch_add(1, Ordering::SeqCst);
-        match self.trouble {
-            Trouble::Once(number) if step == self.at => Err(io::Error::from_raw_os_error(number)),
-            Trouble::Gone if step >= self.at => Err(io::Error::from_raw_os_error(EIO)),
+        let mut plan = self.plan();
+        let step = plan.done;
+        plan.done += 1;
+        match plan.trouble {
+            Trouble::Once(number) if step == plan.at => Err(io::Error::from_raw_os_error(number)),
+            Trouble::Gone if step >= plan.at => Err(io::Error::from_raw_os_error(EIO)),
             _ => Ok(()),
         }
     }
 
     fn is_gone(&self) -> bool {
-        self.trouble == Trouble::Gone && self.has_failed()
+        self.plan().trouble == Trouble::Gone && self.has_failed()
     }
 
     /// What only reads is no step, but needs the disk to be there.

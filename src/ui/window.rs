@@ -1,6 +1,8 @@
 //! The window itself: start, clock, drafts, title, and the guard at its close.
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use super::ime::SteadyInput;
 use super::view::{View, show};
 use super::{signals, style, theme};
 use crate::app::date::Moment;
+use crate::app::handover::{self, Asked, First, Start};
 use crate::app::programs::System;
 use crate::app::stopped::{self, LastCopy};
 use crate::app::{Action, App, Command, Document, Folders};
@@ -46,6 +49,10 @@ pub struct Window {
     focused: bool,
     /// The window has been told to close.
     closing: bool,
+    /// What later starts of the program were given.
+    asked: Option<(First, Receiver<Asked>)>,
+    /// Files of them that wait for a question to be answered.
+    waiting: VecDeque<PathBuf>,
 }
 
 impl Window {
@@ -60,6 +67,8 @@ impl Window {
             focus_lost: FocusLost::default(),
             focused: true,
             closing: false,
+            asked: None,
+            waiting: VecDeque::new(),
         }
     }
 
@@ -89,6 +98,7 @@ impl Window {
     pub fn before(&mut self, ctx: &Context, now: Moment) {
         self.app.tick(now);
         self.app.poll();
+        self.open_asked(ctx);
         self.keep_draft(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.wants_to_quit() {
             self.app.handle(Command::Do(Action::Quit));
@@ -104,6 +114,24 @@ impl Window {
         }
         self.focused = focused;
         style::follow(ctx, self.app.settings().theme, self.app.settings().zoom);
+    }
+
+    /// Opens what a later start of the program was given, and comes to the front for it.
+    fn open_asked(&mut self, ctx: &Context) {
+        let asked: Vec<Asked> = self.asked.iter().flat_map(|(_, asked)| asked.try_iter()).collect();
+        if !asked.is_empty() {
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+        }
+        self.waiting.extend(asked.into_iter().flatten());
+        // A question that is open is answered first.
+        if self.app.modal().is_none()
+            && let Some(file) = self.waiting.pop_front()
+            && !self.app.has_open(&file)
+        {
+            self.app.handle(Command::Open(file));
+            ctx.request_repaint();
+        }
     }
 
     /// Draws one frame, and does what was asked in it.
@@ -234,6 +262,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     if !has_display() {
         return Err(format!("{NO_SCREEN}{COMMANDS}"));
     }
+    let folders = folders();
+    let first = match handover::start(&folders.data, file.as_deref()) {
+        Start::HandedOver => return Ok(()),
+        Start::First(first) => first,
+    };
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("nianbao")
@@ -260,8 +293,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let dialogs = Native::default();
             let focus_lost = dialogs.focus_lost.clone();
             let programs = Arc::new(System::default());
-            let folders = folders();
-            let mut app = App::new(folders.clone(), Arc::new(dialogs), programs, now(), wake);
+            let mut app = App::new(folders.clone(), Arc::new(dialogs), programs, now(), wake.clone());
             stopped::install(&folders, app.last_copy());
             signals::listen(app.last_copy());
             if let Ok(mut last) = kept.lock() {
@@ -270,7 +302,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             if let Some(file) = file {
                 app.handle(Command::Open(file));
             }
-            Ok(Box::new(Window { focus_lost, ..Window::new(app) }))
+            let asked = first.listen(wake);
+            Ok(Box::new(Window { focus_lost, asked, ..Window::new(app) }))
         }),
     );
     // A window that was taken away, with its screen, leaves a draft as well.

@@ -71,6 +71,18 @@ impl Clerk {
         let settings =
             Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
         settings.save(&folders).unwrap();
+        Self::start(storage, folders)
+    }
+
+    /// Where no settings can be kept: those of the first start.
+    pub fn unsettled(storage: Arc<dyn Storage>, folder: &Path) -> Self {
+        let folders = Folders { config: folder.join("config"), data: folder.join("data") };
+        let mut clerk = Self::start(storage, folders);
+        clerk.give(Command::Dismiss);
+        clerk
+    }
+
+    fn start(storage: Arc<dyn Storage>, folders: Folders) -> Self {
         let (bare, wake) = (Arc::new(Bare), Arc::new(|| {}));
         let app = App::on(storage, folders.clone(), bare.clone(), bare, NOW, wake);
         Self { app, folders }

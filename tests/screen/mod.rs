@@ -226,6 +226,12 @@ impl Desk {
         let _gone = self.try_tool(arguments);
     }
 
+    /// Starts the program once more, with another file, and waits until that start has ended.
+    pub fn start_again(&self, file: &Path) {
+        let ended = self.command(env!("CARGO_BIN_EXE_nianbao")).arg(file).status().unwrap();
+        assert!(ended.success());
+    }
+
     fn try_tool(&self, arguments: &[&str]) -> Option<String> {
         let output = self.command("xdotool").args(arguments).output().unwrap();
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())

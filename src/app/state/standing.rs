@@ -48,6 +48,14 @@ impl App {
         self.standing.looking.as_ref()
     }
 
+    /// Whether this file is the one that is open, to be edited.
+    #[must_use]
+    pub fn has_open(&self, path: &Path) -> bool {
+        let real = |path: &Path| self.storage.resolve(path).ok();
+        let open = document_path(self.document.as_ref()).and_then(|open| real(&open));
+        open.is_some() && open == real(path)
+    }
+
     pub(super) fn with_file(&mut self, what: WithFile) {
         match what {
             WithFile::SaveOver => self.save_over(),
