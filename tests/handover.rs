@@ -35,6 +35,7 @@ fn a_second_start_gives_its_file_and_ends() {
     let taken = || received.recv_timeout(Duration::from_secs(10)).unwrap();
     let odd = OsStr::from_bytes(b"\xe5\xb9\xb4\xe6\x8a\xa5 \xff.nianbao");
     for file in [OsStr::new("报告.nianbao"), odd] {
+        fs::write(folder.path().join(file), "").unwrap();
         let output = second(folder.path(), &[file]);
         assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
         assert_eq!(taken(), Some(folder.path().canonicalize().unwrap().join(file)));

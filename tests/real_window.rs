@@ -155,3 +155,26 @@ fn pinyin_is_typed_into_two_fields() {
     assert_eq!(saved.text(Field::Before(5)), "政府zhe");
     assert_eq!(saved.figures.typed(CellId { table: 0, index: 0 }), &Value::Count(5));
 }
+
+#[test]
+fn a_second_start_opens_its_file_in_the_first_window() {
+    if !installed(false) {
+        return;
+    }
+    let mut desk = Desk::new();
+    let write = |name: &str| {
+        let mut report = published();
+        report.title = format!("{name}年度报告");
+        let path = desk.path(&format!("{name}.nianbao"));
+        let text = file::report_text(Balanced::new(&report).unwrap());
+        file::write_atomic(&path, text.as_bytes()).unwrap();
+        path
+    };
+    let (first, second) = (write("柳塘"), write("云泽"));
+    desk.start(&first);
+    desk.start_again(&second);
+    until("the second file in the window", || desk.title().contains("云泽").then_some(()));
+    assert!(
+        !desk.path(".~lock.柳塘.nianbao#").exists() && desk.path(".~lock.云泽.nianbao#").exists()
+    );
+}

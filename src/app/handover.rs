@@ -54,8 +54,8 @@ pub fn start(data: &Path, file: Option<&Path>) -> Start {
         return alone;
     };
     match hold {
-        Hold::Mine(held) => {
-            Start::First(First { _held: Some(held), listener: listener(data).ok() })
+        Hold::Mine(holding) => {
+            Start::First(First { _held: Some(holding), listener: listener(data).ok() })
         }
         Hold::Taken(_) if give(data, file) => Start::HandedOver,
         // The first does not answer: better two windows than none.
