@@ -213,6 +213,19 @@ fn versions_are_listed_and_gone_back_to() {
     assert_eq!(read(&path).text(Field::Before(1)), "第一稿。");
 }
 
+#[test]
+fn what_a_crash_left_beside_goes_in_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, young) = (folder.path().join(".nianbao-aaaa"), folder.path().join(".nianbao-bbbb"));
+    for path in [&old, &young] {
+        fs::write(path, "half").unwrap();
+    }
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    fs::File::options().write(true).open(&old).unwrap().set_modified(long_ago).unwrap();
+    let _typing = typing(folder.path(), folder.path());
+    assert!(!old.exists() && young.exists());
+}
+
 /// Another window's lock, as another process holds it.
 fn held_by(owner: &Owner, path: &Path) -> nianbao::storage::Holding {
     let name = format!(".~lock.{}#", path.file_name().unwrap().to_str().unwrap());

@@ -2,11 +2,13 @@
 //! change by somebody else is noticed.
 
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
+use super::date::{Date, Moment};
 use crate::file::{self, FileError, Kind, Lock, Locking, Owner, Stamp};
 use crate::open::{self, Opened};
 use crate::report::Report;
-use crate::storage::Storage;
+use crate::storage::{Kind as StoredKind, Storage, UNFINISHED};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -53,6 +55,7 @@ pub(super) fn read(
     storage: &dyn Storage,
     path: &Path,
     lock_as: Option<(&Owner, bool)>,
+    today: Date,
 ) -> Result<Reading, FileError> {
     let reading = look(storage, path)?;
     let Some((me, even_far)) = lock_as else { return Ok(reading) };
@@ -60,8 +63,28 @@ pub(super) fn read(
         return Ok(reading);
     }
     let locking = Lock::take(storage, path, me, even_far);
+    sweep(storage, path, today);
     // Whoever had the lock until just now may have saved since.
     Ok(Reading { locking, ..look(storage, path)? })
+}
+
+/// Removes what saves that were cut off by a crash left beside the file, days ago: whatever is
+/// younger may still be written.
+fn sweep(storage: &dyn Storage, path: &Path, today: Date) {
+    let folder = path.parent().unwrap_or(path);
+    for left in storage.list(folder).unwrap_or_default() {
+        let name = left.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with(UNFINISHED) {
+            continue;
+        }
+        let meta = storage.metadata(&left).ok().filter(|meta| meta.kind == StoredKind::File);
+        let since = meta.and_then(|meta| meta.modified?.duration_since(UNIX_EPOCH).ok());
+        let written = since.map(|since| Moment::in_china(since.as_secs()).date.days());
+        if written.is_some_and(|day| today.days() - day > 2) {
+            // One that stays is looked at again next time.
+            let _stays = storage.remove(&left);
+        }
+    }
 }
 
 fn look(storage: &dyn Storage, path: &Path) -> Result<Reading, FileError> {

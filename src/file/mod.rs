@@ -166,9 +166,18 @@ pub fn parse_with_trail(name: &str, bytes: &[u8]) -> Result<(Kind, Report, Trail
     disk::read(text).map_err(|fault| FileError {
         file: name.into(),
         line: fault.line,
-        problem: fault.problem,
+        problem: shortened(fault.problem),
         remedy: fault.remedy.into(),
     })
+}
+
+/// A sentence that quotes a damaged file is as long as a sentence.
+fn shortened(problem: String) -> String {
+    const LONGEST: usize = 120;
+    match problem.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", problem.get(..at).unwrap_or_default()),
+        None => problem,
+    }
 }
 
 /// The text of a saved report.

@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary, hold};
-
-/// What the names of unfinished files begin with.
-pub const PREFIX: &str = ".nianbao-";
+use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary, UNFINISHED, hold};
 
 /// The disks, sticks and shares of this computer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,7 +15,7 @@ pub struct Disk;
 impl Storage for Disk {
     fn begin(&self, folder: &Path) -> io::Result<Box<dyn Temporary + '_>> {
         // Readable by its user alone, as every file of this library is.
-        let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+        let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
         Ok(Box::new(Unfinished { file, folder: folder.to_owned() }))
     }
 
@@ -132,7 +129,8 @@ fn dress(file: &File, former: Option<&Path>, folder: &Path) -> io::Result<Lost> 
     } else {
         // What the system gives a new file here is known for certain only by making one.
         let any = fs::Permissions::from_mode(0o666);
-        let probe = tempfile::Builder::new().prefix(PREFIX).permissions(any).tempfile_in(folder)?;
+        let probe =
+            tempfile::Builder::new().prefix(UNFINISHED).permissions(any).tempfile_in(folder)?;
         probe.as_file().metadata()?.permissions()
     };
     let is_so = |file: &File| file.metadata().map(|own| own.permissions() == permissions);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary};
+use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary, UNFINISHED};
 
 /// Files, folders and links in memory; clones share them.
 #[derive(Clone, Debug, Default)]
@@ -170,7 +170,7 @@ impl Storage for Memory {
         state.folder(folder)?;
         state.next += 1;
         let number = state.next;
-        let path = folder.join(format!(".nianbao-{number}"));
+        let path = folder.join(format!("{UNFINISHED}{number}"));
         let modified = state.now;
         state.contents.insert(number, Content { modified, ..Content::default() });
         state.change(&path, Some(Entry::File(number)));

@@ -18,6 +18,9 @@ pub use disk::Disk;
 pub use failing::{Failing, Trouble};
 pub use memory::Memory;
 
+/// What the names of files begin with that are being written; after a crash one may stay.
+pub const UNFINISHED: &str = ".nianbao-";
+
 /// Whether a symbolic link is gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {

@@ -141,9 +141,10 @@ impl App {
     pub(super) fn read_file(&mut self, path: PathBuf, as_template: bool, even_far: bool) {
         self.tell(format!("正在读取“{}”…", path.display()));
         let (storage, owner) = (Arc::clone(&self.storage), me(self.now));
+        let today = self.now.date;
         self.jobs.start(move || {
             let lock_as = (!as_template).then_some((&owner, even_far));
-            let result = Box::new(opening::read(&*storage, &path, lock_as));
+            let result = Box::new(opening::read(&*storage, &path, lock_as, today));
             Answer::Opened { path, as_template, result }
         });
     }
@@ -190,8 +191,9 @@ impl App {
     fn reload(&mut self) {
         let Some(Modal::NotSaved { path, .. }) = self.modal.take() else { return };
         let (storage, generation) = (Arc::clone(&self.storage), self.generation);
+        let today = self.now.date;
         self.jobs.start(move || {
-            let result = Box::new(opening::read(&*storage, &path, None));
+            let result = Box::new(opening::read(&*storage, &path, None, today));
             Answer::Reloaded { generation, result }
         });
     }
