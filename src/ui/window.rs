@@ -293,7 +293,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let dialogs = Native::default();
             let focus_lost = dialogs.focus_lost.clone();
             let programs = Arc::new(System::default());
-            let mut app = App::new(folders.clone(), Arc::new(dialogs), programs, now(), wake.clone());
+            let mut app =
+                App::new(folders.clone(), Arc::new(dialogs), programs, now(), wake.clone());
             stopped::install(&folders, app.last_copy());
             signals::listen(app.last_copy());
             if let Ok(mut last) = kept.lock() {

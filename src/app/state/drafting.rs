@@ -253,9 +253,11 @@ impl App {
         let file = draft.trail.origin.file.clone().filter(|_| !beside);
         self.tell("正在打开草稿…");
         let (storage, owner) = (Arc::clone(&self.storage), me(self.now));
+        let today = self.now.date;
         self.jobs.start(move || {
             // A file that cannot be read is not there for this: the report is not saved.
-            let read = |path: &PathBuf| opening::read(&*storage, path, Some((&owner, false))).ok();
+            let read =
+                |path: &PathBuf| opening::read(&*storage, path, Some((&owner, false)), today).ok();
             let reading = file.as_ref().and_then(read).map(Box::new);
             Answer::DraftReady { draft, file, reading }
         });
