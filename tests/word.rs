@@ -12,7 +12,7 @@ use nianbao::export::{Format, Setup, export};
 use nianbao::grid::Grid;
 use nianbao::layout::{Options, sheet};
 use nianbao::report::place::Field;
-use nianbao::report::{Edit, Filled, Form, Report};
+use nianbao::report::{Edit, Filled, Form, Report, Value};
 use nianbao::rules::Balanced;
 use nianbao::units::Length;
 use roxmltree::{Document, Node};
@@ -130,6 +130,31 @@ fn tables_have_every_cell_in_its_place() {
 }
 
 /// What the paragraphs say that stand in no table, with their styles.
+/// Word breaks a number that is too wide for its column, so it is set smaller.
+#[test]
+fn wide_figures_fit_their_columns() {
+    let mut report = read("assets/sample.ron");
+    for id in report.figures.cells().collect::<Vec<_>>() {
+        if report.figures.typed(id).count().is_some() {
+            report.apply(Edit::Value(id, Value::Count(10_742_278))).unwrap();
+        }
+    }
+    with_part(&docx(&report, Options::default()), "word/document.xml", |document| {
+        let figures = all(document.root(), "tc").into_iter().filter(|cell| {
+            let words = words(*cell);
+            words.len() >= 8 && words.chars().all(|c| c.is_ascii_digit())
+        });
+        let mut count = 0;
+        for cell in figures {
+            let width = number(all(cell, "tcW")[0], "w").unwrap();
+            let size = number(all(cell, "sz")[0], "val").unwrap();
+            assert!(words(cell).len() * size * 5 <= width - 90, "{} in {width}", words(cell));
+            count += 1;
+        }
+        assert!(count > 190, "{count}");
+    });
+}
+
 fn paragraphs(document: &Document<'_>) -> Vec<(String, String)> {
     let body = all(document.root(), "body")[0];
     let paragraphs = body.children().filter(|node| node.has_tag_name("p"));

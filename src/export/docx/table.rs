@@ -15,6 +15,12 @@ use crate::units::Length;
 /// Half a point, in eighths of one.
 const RULE: i32 = 4;
 
+/// Space at the left and at the right of a cell's words, in twentieths of a point.
+const SIDE: i32 = 45;
+
+/// The least size of a figure, in half points.
+const SMALLEST: i32 = 11;
+
 /// `above` lines stand with it on its page.
 pub(super) fn table(filled: Filled<'_>, above: usize) -> Markup {
     let set = Set::new(filled, above);
@@ -35,9 +41,9 @@ pub(super) fn table(filled: Filled<'_>, above: usize) -> Markup {
                 w:tblLayout w:type="fixed" {}
                 w:tblCellMar {
                     w:top w:w="55" w:type="dxa" {}
-                    w:left w:w="45" w:type="dxa" {}
+                    w:left w:w=(SIDE) w:type="dxa" {}
                     w:bottom w:w="55" w:type="dxa" {}
-                    w:right w:w="45" w:type="dxa" {}
+                    w:right w:w=(SIDE) w:type="dxa" {}
                 }
             }
             w:tblGrid {
@@ -87,13 +93,26 @@ impl<'a> Set<'a> {
         }
     }
 
+    /// The size of a cell's words in half points: a figure that is too wide for its column is set
+    /// smaller, as on the pages; Word would break it.
+    fn half_points(&self, cell: &GridCell, words: &str) -> i32 {
+        let full = (self.shape.size * 2).0 / 1000;
+        if !matches!(cell.content, Content::Figure(_)) {
+            return full;
+        }
+        let inner = self.width(cell.column..cell.column + cell.columns) - SIDE * 2;
+        // A digit is half as wide as it is high: five twentieths of a point for each half point.
+        let wide: i32 = words.chars().map(|c| if c.is_ascii() { 5 } else { 10 }).sum();
+        full.min((inner / wide.max(1)).max(SMALLEST))
+    }
+
     fn cell(&self, cell: &GridCell, row: usize) -> Markup {
         let words = self.filled.words(&cell.content);
         let style = match cell.content {
             Content::Caption(_) | Content::Header(_) => "TableHead",
             Content::Label(..) | Content::Figure(_) => "TableText",
         };
-        let half_points = (self.shape.size * 2).0 / 1000;
+        let half_points = self.half_points(cell, &words);
         let size = html! { w:rPr { w:sz w:val=(half_points) {} w:szCs w:val=(half_points) {} } };
         html! {
             w:tc {
