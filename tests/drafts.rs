@@ -7,8 +7,9 @@ mod behind;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 
-use behind::{app, begin, folders, give, keep, start, text};
+use behind::{NOW, app, begin, folders, give, keep, start, text};
 use nianbao::app::date::Date;
 use nianbao::app::{
     Action, Against, App, Command, Draft, DraftChoice, DraftStore, Modal, Purpose, SaveChoice,
@@ -253,6 +254,23 @@ fn drafts_of_older_programs_are_found() {
     assert!(draft.kept.is_some());
     choose(&mut app, &draft, DraftChoice::Restore);
     assert_eq!(open(&app), "旧的。");
+}
+
+#[test]
+fn what_a_killed_program_had_begun_to_write_is_swept_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = folders(folder.path()).data.join("drafts");
+    fs::create_dir_all(&drafts).unwrap();
+    let day = |days: i64| {
+        let seconds = u64::try_from((NOW.date.days() - days) * 86_400).unwrap();
+        UNIX_EPOCH + Duration::from_secs(seconds)
+    };
+    let [old, new, other] = [".nianbao-old", ".nianbao-new", "notes.txt"].map(|n| drafts.join(n));
+    for (path, days) in [(&old, 4), (&new, 0), (&other, 4)] {
+        File::create(path).unwrap().set_modified(day(days)).unwrap();
+    }
+    drop(start(folder.path()));
+    assert!(!old.exists() && new.exists() && other.exists());
 }
 
 #[cfg(unix)]

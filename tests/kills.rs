@@ -254,8 +254,8 @@ fn a_program_that_is_killed_loses_no_more_than_was_promised() {
     let screens = u64::from(all.div_ceil(FRESH).clamp(1, 3));
     let seed = std::env::var("PROPTEST_RNG_SEED").ok().and_then(|n| n.parse().ok());
     let seed: u64 = seed.unwrap_or_else(|| u64::from(std::process::id()));
-    std::thread::scope(|scope| {
-        for screen in 0..screens {
+    let ended: Vec<_> = std::thread::scope(|scope| {
+        let begin = |screen: u64| {
             let (left, tally) = (&left, &tally);
             scope.spawn(move || {
                 let mut seed = seed * 1000 + screen;
@@ -266,8 +266,10 @@ fn a_program_that_is_killed_loses_no_more_than_was_promised() {
                     Bench::new(seed, tally).rounds(before.min(FRESH));
                     seed += screens;
                 }
-            });
-        }
+            })
+        };
+        let threads: Vec<_> = (0..screens).map(begin).collect();
+        threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
     });
     let told = |count: &AtomicU32| count.load(Ordering::Relaxed);
     println!(
@@ -279,6 +281,7 @@ fn a_program_that_is_killed_loses_no_more_than_was_promised() {
         told(&tally.over_a_second),
         told(&tally.late),
     );
+    assert!(ended.iter().all(Result::is_ok), "a screen ended in the middle, as told above");
     assert_eq!(told(&tally.kills), all);
     assert!(all < 10 || told(&tally.drafts) > 0, "some of them left a draft");
 }

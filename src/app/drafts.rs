@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::date::{Date, Moment};
+use super::opening::sweep;
 use super::settings::Folders;
 use crate::file::{self, Kind, Trail};
 use crate::report::{Change, Report, changes};
@@ -95,6 +96,7 @@ impl DraftStore {
     /// The drafts that were given up in the last thirty days; older ones are deleted.
     #[must_use]
     pub fn bin(&self, today: Date) -> Found {
+        sweep(&*self.storage, &self.folder.join("1.ron"), today);
         let folder = self.bin_folder();
         let fresh = |path: &Path| {
             let day = given_up(path).map(|day| today.days() - day.days());

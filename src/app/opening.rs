@@ -70,7 +70,7 @@ pub(super) fn read(
 
 /// Removes what saves that were cut off by a crash left beside the file, days ago: whatever is
 /// younger may still be written.
-fn sweep(storage: &dyn Storage, path: &Path, today: Date) {
+pub(super) fn sweep(storage: &dyn Storage, path: &Path, today: Date) {
     let folder = path.parent().unwrap_or(path);
     for left in storage.list(folder).unwrap_or_default() {
         let name = left.file_name().unwrap_or_default().to_string_lossy();

@@ -1,45 +1,17 @@
 //! The program behind the window, without it.
 #![allow(dead_code)] // Each file of tests takes what it needs.
 
-use std::ffi::OsString;
-use std::io;
+#[path = "../clerk/mod.rs"]
+mod clerk;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use nianbao::app::date::{Date, Moment};
-use nianbao::app::programs::{Output, Programs};
-use nianbao::app::{Action, App, Command, Dialogs, Folders, Picked};
+pub use clerk::NOW;
+use nianbao::app::{Action, App, Command, Folders};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
-
-pub struct NoDialogs;
-
-impl Dialogs for NoDialogs {
-    fn folder(&self, _: &str) -> Picked {
-        Picked::Unavailable
-    }
-
-    fn open(&self, _: &str) -> Picked {
-        Picked::Unavailable
-    }
-
-    fn save(&self, _: &str, _: &str, _: &str) -> Picked {
-        Picked::Unavailable
-    }
-}
-
-pub struct NoPrograms;
-
-impl Programs for NoPrograms {
-    fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-
-    fn open(&self, _: &Path) -> io::Result<()> {
-        Err(io::ErrorKind::NotFound.into())
-    }
-}
 
 pub fn folders(folder: &Path) -> Folders {
     Folders { config: folder.join("config"), data: folder.join("data") }
@@ -54,9 +26,8 @@ pub fn app(folder: &Path) -> App {
 
 /// The program as it starts in a folder.
 pub fn start(folder: &Path) -> App {
-    let now = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
-    let mut app =
-        App::new(folders(folder), Arc::new(NoDialogs), Arc::new(NoPrograms), now, Arc::new(|| {}));
+    let bare = Arc::new(clerk::Bare);
+    let mut app = App::new(folders(folder), bare.clone(), bare, NOW, Arc::new(|| {}));
     app.settle(Duration::from_secs(10));
     app
 }

@@ -18,7 +18,7 @@ use nianbao::storage::{Disk, Storage};
 pub const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
 
 /// A system without file dialogs and other programs.
-struct Bare;
+pub struct Bare;
 
 impl Dialogs for Bare {
     fn folder(&self, _: &str) -> Picked {
