@@ -33,6 +33,7 @@ zipped() { mkdir -p "$(dirname "$1")" && gzip -9n >"$1"; }
 install -D -m 755 "$program" "$root/usr/bin/nianbao"
 install -D -m 644 $from/nianbao.desktop "$share/applications/nianbao.desktop"
 install -D -m 644 $from/nianbao-mime.xml "$share/mime/packages/nianbao.xml"
+install -D -m 644 $from/lintian-overrides "$share/lintian/overrides/nianbao"
 info=io.github.nianbao.nianbao.metainfo.xml
 filled $from/$info | put "$share/metainfo/$info"
 

@@ -267,6 +267,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         Start::HandedOver => return Ok(()),
         Start::First(first) => first,
     };
+    #[cfg(all(unix, not(target_os = "macos")))]
+    forgive_x_errors();
     let options = NativeOptions {
         viewport: ViewportBuilder::default()
             .with_app_id("nianbao")
@@ -327,6 +329,13 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
 
 /// What is said where the window was taken away.
 const CLOSED: &str = "窗口意外关闭。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
+
+/// winit ends the program when the X server reports an error late, whoever caused it. Mesa before
+/// version 21 causes one without harm, when the pace of drawing is set where a processor paints.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn forgive_x_errors() {
+    winit::platform::x11::register_xlib_error_hook(Box::new(|_, _| true));
+}
 
 /// What is said where there is no screen.
 const NO_SCREEN: &str = "打不开窗口，这里没有可用的图形界面。";
