@@ -84,20 +84,28 @@ Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -r 3>"$work/display" 2>/de
 until [ -s "$work/display" ]; do sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
-openbox 2>/dev/null &
+openbox >/dev/null 2>&1 &
 mkdir -p "$root/tmp/.X11-unix"
 mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 # Waits for a window with the report's title, and closes it as a clerk does.
 opened() {
-    local waited=0
-    until xdotool search --onlyvisible --name '柳塘镇人民政府2025年' >"$work/window" 2>/dev/null; do
+    local waited=0 window="" title=""
+    until case "$title" in *柳塘镇人民政府2025年*) true ;; *) false ;; esac; do
         sleep 0.2
         waited=$((waited + 1))
-        [ $waited -lt 150 ] || fail "$1: no window with the report"
+        [ $waited -lt 300 ] || fail "$1: no window with the report, but: $title"
+        window=$(xdotool search --onlyvisible --class nianbao 2>/dev/null | head -n 1) || true
+        [ -z "$window" ] || title=$(xdotool getwindowname "$window" 2>/dev/null || true)
     done
-    say "$1: $(xdotool getwindowname "$(head -n 1 "$work/window")")"
-    xdotool windowactivate --sync "$(head -n 1 "$work/window")" key ctrl+q
-    while xdotool search --onlyvisible --class nianbao >/dev/null 2>&1; do sleep 0.2; done
+    say "$1: $title"
+    xdotool windowactivate "$window"
+    # The first start asks for the agency: Esc puts that off.
+    while xdotool search --onlyvisible --class nianbao >/dev/null 2>&1; do
+        xdotool key Escape
+        sleep 0.5
+        xdotool key ctrl+q
+        sleep 1
+    done
 }
 command=$(sed -n 's/^Exec=//p' "$root/usr/share/applications/nianbao.desktop")
 clerk "${command/\%f/年度报告.nianbao}" &
