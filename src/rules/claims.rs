@@ -56,6 +56,20 @@ pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
+/// Whether a text is made of certain words alone, and of digits and white space.
+pub(super) fn made_of(mut text: &str, words: &[&str]) -> bool {
+    loop {
+        text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+        if text.is_empty() {
+            return true;
+        }
+        let longest =
+            words.iter().filter_map(|word| text.strip_prefix(word)).min_by_key(|s| s.len());
+        let Some(rest) = longest else { return false };
+        text = rest;
+    }
+}
+
 /// The first of some words in a text: its range.
 pub(super) fn first(text: &str, words: &[&str]) -> Option<Range<usize>> {
     let found = words.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));

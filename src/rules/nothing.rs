@@ -2,7 +2,9 @@
 //! three, 未发生行政复议、行政诉讼 against table four. Cases that the text counts are held against
 //! table four as well.
 //!
-//! What is narrower than the table is not judged: 未收到信函申请, 未发生败诉的行政诉讼.
+//! What is narrower than the table is not judged: 未收到信函申请, 未收到涉及商业秘密的申请,
+//! 未发生败诉的行政诉讼, 未发生复议后起诉. A count is one of cases only in a unit of cases, with
+//! nothing between it and their name that makes something else of it (行政复议等业务培训3次).
 
 use std::ops::Range;
 
@@ -24,8 +26,104 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Only some of the cases: those that were lost.
-const NARROWER: [&str; 8] = ["败诉", "纠正", "纠错", "撤销", "违法", "维持", "尚未审结", "撤回"];
+/// Only some of the cases, those that were lost or came after another; or what follows from them.
+const NARROWER: [&str; 15] = [
+    "败诉",
+    "纠正",
+    "纠错",
+    "撤销",
+    "违法",
+    "维持",
+    "尚未审结",
+    "撤回",
+    "复议后",
+    "经复议",
+    "直接起诉",
+    "追责",
+    "追究",
+    "超期",
+    "逾期",
+];
+
+/// Units in which cases are counted; none, where the number stands alone.
+const UNITS: [&str; 5] = ["件", "起", "宗", "例", ""];
+
+/// What may stand between the name of cases and their count.
+const BESIDE: [&str; 27] = [
+    "案件", "案", "事项", "情况", "申请", "数量", "总数", "件数", "发生", "收到", "被", "提起",
+    "的", "共", "计", "合", "总", "均", "各", "都", "为", "有", "是", "、", "”", "：", "数",
+];
+
+/// What may stand before applications or cases without making less of them than all.
+const WHOLE: [&str; 44] = [
+    "全年",
+    "本年度",
+    "本年",
+    "年度",
+    "年内",
+    "今年",
+    "年",
+    "我",
+    "本",
+    "全",
+    "镇",
+    "乡",
+    "街道",
+    "局",
+    "单位",
+    "机关",
+    "发生",
+    "共",
+    "均",
+    "被",
+    "申请",
+    "提起",
+    "依申请公开",
+    "依申请",
+    "政府信息",
+    "信息公开",
+    "信息",
+    "公开",
+    "公民",
+    "法人",
+    "其他组织",
+    "和",
+    "或者",
+    "或",
+    "及",
+    "与",
+    "、",
+    "的",
+    "任何",
+    "提出",
+    "有",
+    "向",
+    "个人",
+    "社会公众",
+];
+
+/// What may stand behind 申请 without making something else of it.
+const BEHIND: [&str; 15] = [
+    "公开",
+    "政府信息",
+    "信息",
+    "申请",
+    "的",
+    "情况",
+    "情形",
+    "事项",
+    "件",
+    "事件",
+    "案件",
+    "受理",
+    "办理",
+    "内容",
+    "业务",
+];
+
+/// Parts of an agency: what they did not receive another part may have.
+const PARTS: [&str; 10] =
+    ["村", "社区", "站所", "科室", "部门", "窗口", "中心", "大厅", "学校", "企业"];
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let applications = Applications::of(context.report);
@@ -37,6 +135,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             }
             if let Some(table) = &applications {
                 none_received(sentence, &clause, table, found);
+                none_counted(sentence, &clause, table, found);
             }
             if has(words, &["复议", "诉讼"]) && !has(words, &NARROWER) {
                 proceedings(context, sentence, &clause, found);
@@ -70,8 +169,40 @@ fn none_received(
     found.add(sentence.place(said), message, None).other = Some(Place::Cell(total));
 }
 
+/// 依申请公开0件, where some were received and information was given.
+fn none_counted(
+    sentence: &Sentence<'_>,
+    clause: &Range<usize>,
+    table: &Applications<'_>,
+    found: &mut Found,
+) {
+    let Some(count) = sentence.counts_in(clause).next() else { return };
+    let before = sentence.between(clause.start, count.range.start);
+    let Some((subject, behind)) = before.split_once("依申请公开") else { return };
+    // It may mean what was received or what was given: both have to be there.
+    let outcomes = table.named_outcomes();
+    let given = outcomes.iter().filter(|(label, _)| ["予以公开", "部分公开"].contains(label));
+    let given: i64 = given.filter_map(|(_, rows)| table.sum(rows)).sum();
+    let whole = claims::made_of(subject, &WHOLE)
+        && (claims::made_of(behind, &BESIDE) || claims::made_of(behind, &BEHIND));
+    let (Some(new), Some(total)) = (table.number(table.received), table.total(table.received))
+    else {
+        return;
+    };
+    if claims::exact(count) == Some(0) && whole && new > 0 && given > 0 {
+        let said = clause.start + subject.len()..count.range.end;
+        let message = format!(
+            "文字写“{}”，表三“{}”的总计却是 {new}，两处不一致。请核对，改正其中一处。",
+            sentence.between(said.start, said.end),
+            table.label(table.received)
+        );
+        found.add(sentence.place(said), message, None).other = Some(Place::Cell(total));
+    }
+}
+
 /// Where a clause says that no application was received.
 fn says_none(words: &str) -> Option<Range<usize>> {
+    const BEGIN: [&str; 6] = ["发生", "依申请", "政府信息公开申请", "公民", "法人", "任何"];
     for (at, _) in words.char_indices() {
         let rest = words.get(at..).unwrap_or_default();
         let Some(not) = NOT.iter().find(|not| rest.starts_with(**not)) else { continue };
@@ -81,18 +212,17 @@ fn says_none(words: &str) -> Option<Range<usize>> {
             .find_map(|verb| after.trim_start_matches('有').strip_prefix(verb))
         {
             Some(object) => object,
-            None if after.starts_with("发生")
-                || after.starts_with("依申请")
-                || after.starts_with("政府信息公开申请") =>
-            {
-                after
-            }
+            None if BEGIN.iter().any(|begin| after.starts_with(begin)) => after,
             None => continue,
         };
         let Some(end) = object.find("申请").map(|found| found + "申请".len()) else { continue };
         let (thing, behind) = object.split_at_checked(end)?;
-        let by = has(thing, &["因", "由", "引发", "引起"]) || has(behind, &["引发", "引起"]);
-        if !by && !has(thing, &claims::OTHERS) && !behind.starts_with(['人', '表', '书']) {
+        let behind_it =
+            behind.split(['、', '和', '及', '或', '与', '（']).next().unwrap_or_default();
+        let all = claims::made_of(thing, &WHOLE)
+            && claims::made_of(behind_it, &BEHIND)
+            && !has(words.get(..at).unwrap_or_default(), &PARTS);
+        if all {
             return Some(at..at + rest.len() - behind.len());
         }
     }
@@ -110,7 +240,7 @@ fn proceedings(
     found: &mut Found,
 ) {
     let words = sentence.between(clause.start, clause.end);
-    let first = KINDS.iter().filter_map(|(word, _)| words.find(word)).min().unwrap_or(0);
+    let first = first_kind(words);
     let none = denied(words.get(..first).unwrap_or_default());
     let disclosure = sentence.field == Field::Before(4)
         || sentence.field == Field::After(4)
@@ -118,11 +248,20 @@ fn proceedings(
     let mut named: Vec<&str> = Vec::new();
     let mut at = clause.start;
     // 行政复议、行政诉讼共3件: the kinds named up to a count share it.
-    for count in sentence.counts_in(clause).filter(|count| claims::exact(count).is_some()) {
-        named.extend(kinds(sentence.between(at, count.range.start)));
+    for count in sentence.counts_in(clause) {
+        let before = sentence.between(at, count.range.start);
+        named.extend(kinds(before));
         at = count.range.end;
-        let told = claims::exact(count).unwrap_or_default();
-        if !named.is_empty() && disclosure && !none {
+        let told = claims::exact(count).filter(|_| UNITS.contains(&count.unit));
+        let Some(told) = told.filter(|_| claims::made_of(behind_kinds(before), &BESIDE)) else {
+            named.clear();
+            continue;
+        };
+        // None at all is none of these either.
+        let of_these = disclosure
+            || (told == 0
+                && claims::made_of(before.get(..first_kind(before)).unwrap_or_default(), &WHOLE));
+        if !named.is_empty() && of_these && !none {
             let each =
                 told == 0 || has(sentence.between(clause.start, count.range.start), &["均", "各"]);
             let place = sentence.place(count.range.clone());
@@ -142,6 +281,17 @@ fn proceedings(
         let place = sentence.place(start.max(clause.start)..clause.end);
         compare(context, &place, &kinds, (0, true), found);
     }
+}
+
+/// Where the first of the kinds is named, with its 行政.
+fn first_kind(words: &str) -> usize {
+    KINDS.iter().filter_map(|(word, kind)| words.find(kind).or(words.find(word))).min().unwrap_or(0)
+}
+
+/// What stands behind the last of the kinds that are named.
+fn behind_kinds(words: &str) -> &str {
+    let end = KINDS.iter().filter_map(|(word, _)| Some(words.rfind(word)? + word.len())).max();
+    words.get(end.unwrap_or(0)..).unwrap_or_default()
 }
 
 fn kinds(words: &str) -> impl Iterator<Item = &'static str> {
@@ -233,6 +383,13 @@ mod tests {
         ] {
             some(text, &["表三“一、本年新收政府信息公开申请数量”的总计却是 3"]);
         }
+        some("没有公民、法人或其他组织向我镇申请公开政府信息。", &["的总计却是 3"]);
+        let given = format!("{SOME} applications.granted.natural=3");
+        against("R20", &given, "全年依申请公开0件。", &["文字写“依申请公开0件”"]);
+        some(
+            "全年发生行政复议0件，行政诉讼0件。",
+            &["没有行政复议，表四“行政复议”的总计是 1", "没有行政诉讼，表四“行政诉讼”的总计是 2"],
+        );
         let both: &[&str] =
             &["没有行政复议，表四“行政复议”的总计是 1", "没有行政诉讼，表四“行政诉讼”的总计是 2"];
         some("未发生政府信息公开方面行政复议、行政诉讼。", both);
@@ -270,6 +427,22 @@ mod tests {
             "因政府信息公开被申请行政复议1件、被提起行政诉讼2件。",
             "未因不依法公开被申请人投诉。",
             "加强行政复议、行政诉讼应对。",
+            "本报告由总体情况、政府信息公开行政复议和行政诉讼情况、其他需要报告的事项等6个部分组成。",
+            "本报告由总体情况、政府信息公开行政复议、行政诉讼情况、其他需要报告的事项等六个部分组成。",
+            "本报告由主动公开、因政府信息公开被申请复议和行政诉讼情况等6个方面内容组成。",
+            "本报告由总体情况、政府信息公开行政复议和行政诉讼情况6个部分组成。",
+            "开展政府信息公开、行政复议等业务培训3次。",
+            "政府信息公开行政复议答辩材料5件。",
+            "没有发生重复申请、大量反复申请等情形。",
+            "未发生复议后起诉案件。",
+            "未发生复议后又提起行政诉讼的情况。",
+            "未收到涉及商业秘密的申请。",
+            "未收到需要收费的申请。",
+            "没有收到企业法人以外其他组织的申请。",
+            "村级未收到依申请公开事项。",
+            "未发生依申请公开的投诉。",
+            "全年依申请公开0件。",
+            "全年发生安全生产行政复议0件。",
         ] {
             some(text, &[]);
         }
