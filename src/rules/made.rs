@@ -48,9 +48,18 @@ const ABOUT: [&str; 17] = [
     "的制",
 ];
 
+/// Before the verb: nothing was made, or may be.
+const NOT: [&str; 6] = ["未", "没", "无", "不曾", "不得", "不再"];
+
+/// Before the verb: what is yet to be made.
+const PLANNED: [&str; 8] = ["拟", "计划", "将", "下一步", "打算", "准备", "明年", "下一年"];
+
 fn check(context: &Context<'_>, found: &mut Found) {
     for sentence in context.sentences().iter().filter(|sentence| has(sentence.text, &MADE)) {
         for clause in sentence.clauses() {
+            if claims::elsewhen(context.report, sentence.between(clause.start, clause.end)) {
+                continue;
+            }
             if let Some((words, said)) = says_made(sentence, &clause) {
                 compare(context, sentence, words, &said, found);
             }
@@ -72,10 +81,11 @@ fn says_made(
     let quoted = between.contains('《') && between.contains('》');
     let near = between.chars().count() <= 12 || quoted;
     let attributive = between.starts_with('的') || has(between, &["规章制度", "和管理"]);
-    let not = before.ends_with(['未', '不', '没', '无']) || before.ends_with("没有");
+    let not = has(before, &NOT) || behind.starts_with("为零") || has(behind, &["数为零", "均为零"]);
     let others = has(before, &["贯彻", "落实", "学习", "转发", "解读", "执行", "宣传"]);
     let about = ABOUT.iter().any(|word| behind.starts_with(word));
-    (near && !attributive && !not && !others && !about).then(|| {
+    let planned = has(sentence.between(sentence.range.start, clause.start + verb.start), &PLANNED);
+    (near && !attributive && !not && !planned && !others && !about).then(|| {
         (document, clause.start + verb.start..clause.start + verb.end + at + document.len())
     })
 }
@@ -149,6 +159,19 @@ mod tests {
             "特制定本制度。",
             "制定规范性文件时公开征求意见。",
             "发布规范性文件解读3篇。",
+            "本年度未新制发规章。",
+            "未新制定行政规范性文件。",
+            "没有新制发行政规范性文件。",
+            "不曾制发行政规范性文件。",
+            "未再制发规范性文件。",
+            "没有以镇政府名义制发规范性文件。",
+            "乡镇无权制定规章。",
+            "制发行政规范性文件为零。",
+            "制发行政规范性文件数为零。",
+            "拟于2022年制定行政规范性文件1件。",
+            "下一步，制定行政规范性文件2件。",
+            "计划制定行政规范性文件2件。",
+            "2022年制定行政规范性文件1件。",
         ] {
             prose("R22", text, &[]);
         }
