@@ -212,7 +212,7 @@ const FAULTS: &[Fault] = &[
     } },
     Fault { code: "R33", follow: &[], last: false, plant: |report| {
         let told = "重点领域和重点领域";
-        replace(report, "加大重点领域", &format!("加大{told}"), told)
+        replace(report, "等重点领域，", &format!("等{told}，"), told)
     } },
     Fault { code: "R34", follow: &[], last: false, plant: |report| {
         replace(report, "就近查阅。", "就近查阅", "阅")

@@ -1,4 +1,7 @@
 //! R33: the same words said twice.
+//!
+//! A和A is told only where the second A cannot begin a longer name (政策和政策解读, 问题和问题清单):
+//! at the end of its clause, or before a word that says something of both (数量和数量双提升).
 
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
@@ -19,8 +22,11 @@ pub static RULE: Rule = Rule {
 /// What joins two words.
 const JOINTS: [&str; 6] = ["和", "与", "及", "或", "、", "以及"];
 
-/// A word behind which another begins: 信息和信息化 are two.
-const LONGER: &str = "化员性型类者学网式度率量法权部级";
+/// What a word that stands alone may be followed by: marks, and what says something of both.
+const ENDS: [&str; 18] = [
+    "。", "，", "；", "！", "？", ",", ";", "双", "都", "均", "也", "同步", "同时", "明显", "显著",
+    "不断", "持续", "大幅",
+];
 
 /// Names and set phrases that are said as often as need be.
 const STATUTORY: [&str; 12] = [
@@ -59,8 +65,8 @@ fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
                 let start = before[length - 1].0;
                 let word = text.get(start..at)?;
                 let rest = after.strip_prefix(word)?;
-                (word.chars().all(is_han) && !rest.starts_with(|c| LONGER.contains(c)))
-                    .then_some(word)
+                let alone = rest.is_empty() || ENDS.iter().any(|end| rest.starts_with(end));
+                (word.chars().all(is_han) && alone).then_some(word)
             });
             if let Some(word) = word {
                 let message = format!("“{word}{joint}{word}”重复了，其中一个可能是别的词。");
@@ -157,6 +163,10 @@ mod tests {
             "以及及时公开，遮遮掩掩，紧紧围绕，公告公示。",
             "主任任副组长，信息和信息化。",
             "镇和镇。",
+            "政策和政策解读同步发布。",
+            "文件与文件解读，信息和信息公开目录，申请和申请答复。",
+            "问题和问题清单，政府信息与政府信息公开目录，责任和责任人。",
+            "加强部门与部门、部门与部门之间的衔接。",
         ] {
             prose("R33", text, &[]);
         }
