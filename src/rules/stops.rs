@@ -27,8 +27,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let paragraphs = context.paragraphs();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         before_items(paragraph, found);
-        let next = paragraphs.get(index + 1).filter(|next| next.field == paragraph.field);
-        at_end(paragraph, &paragraphs[..index], next, found);
+        let after = &paragraphs[index + 1..];
+        let own = after.iter().take_while(|next| next.field == paragraph.field).count();
+        at_end(paragraph, &paragraphs[..index], &after[..own], found);
     }
 }
 
@@ -63,14 +64,15 @@ fn is_only_item(text: &str, item: &str, at: usize) -> bool {
 fn at_end(
     paragraph: &Paragraph<'_>,
     before: &[Paragraph<'_>],
-    next: Option<&Paragraph<'_>>,
+    after: &[Paragraph<'_>],
     found: &mut Found,
 ) {
+    let next = after.first();
     let text = paragraph.text;
     let Some(last) = text.chars().next_back() else { return };
     let end = text.len() - last.len_utf8()..text.len();
     let (message, edits) = match last {
-        '；' | ';' if !is_list(paragraph, before, next) => (
+        '；' | ';' if !is_list(paragraph, before, after) => (
             "这一段以分号结束，后面的各项却以句号结束，应当用句号。",
             vec![paragraph.splice(end.clone(), "。")],
         ),
@@ -89,12 +91,8 @@ fn at_end(
 
 /// Whether a paragraph that ends in ； is an item of a list in which that is the way: another
 /// item follows, and no item before it or right after it, unless that is the last, ends in 。
-fn is_list(
-    paragraph: &Paragraph<'_>,
-    before: &[Paragraph<'_>],
-    next: Option<&Paragraph<'_>>,
-) -> bool {
-    let Some(next) = next else { return false };
+fn is_list(paragraph: &Paragraph<'_>, before: &[Paragraph<'_>], after: &[Paragraph<'_>]) -> bool {
+    let Some(next) = after.first() else { return false };
     let (Some(own), Some(following)) = (mark(paragraph.text), mark(next.text)) else {
         // 有下列情形：…；…； without numbers.
         return mark(paragraph.text).is_none();
@@ -103,11 +101,13 @@ fn is_list(
         p.field == paragraph.field && mark(p.text).is_some_and(|m| m.style == own.style)
     });
     let last = following.style == own.style && next.text.ends_with('。');
-    let only_two =
-        last && own.number + 1 == following.number && previous.is_none() && own.number == 1;
+    let goes_on = after
+        .get(1)
+        .and_then(|third| mark(third.text))
+        .is_some_and(|third| third.style == own.style && third.number == following.number + 1);
     // 一是…；⏎二是…。⏎三是…。 is none: the last item alone ends in 。
-    previous.is_none_or(|p| p.text.ends_with(['；', ';']))
-        && (!only_two || own.style != Style::Listed)
+    let stopped = last && goes_on && (own.style, own.number) == (Style::Listed, 1);
+    previous.is_none_or(|p| p.text.ends_with(['；', ';'])) && !stopped
 }
 
 /// A heading, or a section that has nothing to say.
@@ -142,6 +142,8 @@ mod tests {
             "情况如下：\n1.内部监督；\n2.外部监督；\n3.其他。",
             "这是原因之一是对的。统一是必要的。",
             "一是甲，二是乙；三是丙。",
+            "（一）问题\n一是公开意识有待增强；\n二是公开内容有待深化。\n\
+             （二）改进\n一是加强学习培训；\n二是完善工作机制。",
             "全年公开（见附件）。",
             "问题如下:",
         ] {
