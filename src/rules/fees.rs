@@ -1,6 +1,6 @@
 //! R17, R18: 信息处理费, which section six reports from the report for 2021 on.
 
-use super::claims::has;
+use super::claims::{has, made_of};
 use super::context::{Context, Sentence};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
@@ -60,6 +60,8 @@ fn reported(context: &Context<'_>, found: &mut Found) {
 #[derive(Default)]
 struct Fee {
     notices: Option<i64>,
+    /// Whether it is said in words that there were no notices: 未发出收费通知.
+    none: bool,
     billed: Option<i64>,
     received: Option<i64>,
 }
@@ -73,12 +75,14 @@ fn agree(context: &Context<'_>, found: &mut Found) {
             let part = part.trim_end_matches('0');
             if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") }
         };
+        let no_notices =
+            if fee.none { "没有发出收费通知" } else { "发出收费通知写的是 0 件" };
         let message = match fee {
             Fee { notices: Some(0), billed: Some(billed), .. } if billed > 0 => {
-                format!("发出收费通知写的是 0 件，总金额却是 {} 元，请核对。", yuan(billed))
+                format!("{no_notices}，总金额却是 {} 元，请核对。", yuan(billed))
             }
             Fee { notices: Some(0), received: Some(received), .. } if received > 0 => {
-                format!("发出收费通知写的是 0 件，实际收取却是 {} 元，请核对。", yuan(received))
+                format!("{no_notices}，实际收取却是 {} 元，请核对。", yuan(received))
             }
             Fee { billed: Some(billed), received: Some(received), .. } if received > billed => {
                 format!(
@@ -115,7 +119,25 @@ fn read(sentence: &Sentence<'_>) -> Fee {
             _ => {}
         }
     }
+    fee.none = fee.notices.is_none() && no_notices(sentence.text);
+    if fee.none {
+        fee.notices = Some(0);
+    }
     fee
+}
+
+/// Whether a sentence says in words that no notice was given.
+fn no_notices(text: &str) -> bool {
+    const NOT: [&str; 4] = ["未", "没有", "未曾", "无"];
+    const BETWEEN: [&str; 9] =
+        ["发出", "出具", "下达", "发", "任何", "信息处理费", "政府信息公开", "信息公开", "的"];
+    text.match_indices("收费通知").any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        NOT.iter().any(|not| {
+            let behind = before.rsplit_once(not).map(|(_, behind)| behind);
+            behind.is_some_and(|behind| made_of(behind, &BETWEEN))
+        })
+    })
 }
 
 #[cfg(test)]
@@ -154,5 +176,15 @@ mod tests {
             Some("30.5 元，多于收费通知的总金额 30 元"),
         );
         rule("未收取信息处理费。", None);
+        rule("未发出收费通知，未收取信息处理费。", None);
+        rule("未逾期发出收费通知，总金额30元，实际收取30元。", None);
+        rule(
+            "未发出收费通知，收费总金额120元，实际收取信息处理费120元。",
+            Some("没有发出收费通知，总金额却是 120 元"),
+        );
+        rule(
+            "没有发出信息处理费收费通知，实际收取信息处理费120元。",
+            Some("没有发出收费通知，实际收取却是 120 元"),
+        );
     }
 }
