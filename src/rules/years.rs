@@ -1,8 +1,10 @@
 //! R24: a year left over from last year's text.
 //!
 //! The report's own year is right everywhere; the next one in plans only, the last one in
-//! comparisons only. Earlier and later years, and years inside titles of documents, in ranges
-//! and where something began, are taken as meant. A year needs its 年: 2032条 is a count.
+//! comparisons only; budgets and final accounts have years of their own. Earlier and later years,
+//! and years inside titles of documents, in ranges and where something began, are taken as meant,
+//! but for an earlier one in which the agency is said to have published or received so many. A year
+//! needs its 年: 2032条 is a count.
 
 use super::claims::has;
 use super::context::{Context, Sentence};
@@ -90,7 +92,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         for date in dates(sentence.text) {
             let Some(told) = date.year else { continue };
-            let message = if told + 1 == year && !is_past(sentence, &date) {
+            let years_ago =
+                told + 2 <= year && told + 3 >= year && is_account(sentence, &date, year);
+            let last = told + 1 == year && !is_past(sentence, &date, year);
+            let message = if years_ago {
+                format!("报告的是 {year} 年，这里写的是 {told} 年，像是沿用往年文字时没有改。")
+            } else if last {
                 format!("报告的是 {year} 年，这里写的是 {told} 年，像是沿用上年文字时没有改。")
             } else if told == year + 1 && !is_plan(sentence, &date, plans(sentence.field)) {
                 format!("报告的是 {year} 年，这里写的是 {told} 年；下一年只应在计划和打算里出现。")
@@ -129,7 +136,7 @@ pub(super) fn is_period(text: &str) -> bool {
 }
 
 /// Whether last year is rightly named.
-fn is_past(sentence: &Sentence<'_>, date: &Date) -> bool {
+fn is_past(sentence: &Sentence<'_>, date: &Date, year: u64) -> bool {
     let after = sentence.text.get(date.range.end..).unwrap_or_default();
     let after = after.strip_prefix('度').unwrap_or(after);
     let before = sentence.text.get(..date.range.start).unwrap_or_default();
@@ -137,6 +144,37 @@ fn is_past(sentence: &Sentence<'_>, date: &Date) -> bool {
         || SINCE.iter().any(|word| after.trim_start().starts_with(word))
         || before.ends_with(['自', '从', '于', '至', '—', '-', '和', '、'])
         || has(clause_of(sentence, date), &COMPARISON)
+        || is_of_money(after)
+        || beside_own(sentence, year)
+}
+
+/// Whether what follows a year is a budget or accounts, which are made for other years.
+fn is_of_money(after: &str) -> bool {
+    let end = after.char_indices().nth(12).map_or(after.len(), |(at, _)| at);
+    has(after.get(..end).unwrap_or_default(), &["预算", "决算", "预决算"])
+}
+
+/// Whether the report's own year is told beside another: 2020年收到9件，2021年收到6件.
+fn beside_own(sentence: &Sentence<'_>, year: u64) -> bool {
+    dates(sentence.text).iter().any(|date| {
+        let before = sentence.text.get(..date.range.start).unwrap_or_default();
+        date.year == Some(year) && date.range.start > 0 && !in_title(before)
+    })
+}
+
+/// Whether a sentence begins with a year and says how much the agency itself published or received
+/// in it: 2019年，我镇公开信息94条.
+fn is_account(sentence: &Sentence<'_>, date: &Date, year: u64) -> bool {
+    let after = sentence.text.get(date.range.end..).unwrap_or_default();
+    let after = after.trim_start_matches(['度', '，', ',', ' ']);
+    date.range.start == 0
+        && date.month.is_none()
+        && ["我", "本", "全", "共"].iter().any(|own| after.starts_with(own))
+        && has(sentence.text, &["公开", "发布", "收到", "受理"])
+        && !sentence.counts.is_empty()
+        && !has(sentence.text, &COMPARISON)
+        && !has(sentence.text, &SINCE)
+        && !beside_own(sentence, year)
 }
 
 /// Whether next year is rightly named.
@@ -144,7 +182,8 @@ fn is_plan(sentence: &Sentence<'_>, date: &Date, plans: bool) -> bool {
     let before = sentence.text.get(..date.range.start).unwrap_or_default();
     // What is done about the report itself is done next year.
     let of_report = date.month.is_some_and(|month| month <= 4);
-    plans || of_report || in_title(before) || has(sentence.text, &PLAN)
+    let after = sentence.text.get(date.range.end..).unwrap_or_default();
+    plans || of_report || in_title(before) || is_of_money(after) || has(sentence.text, &PLAN)
 }
 
 /// Whether a place is inside 《…》 or 〔…〕.
@@ -182,6 +221,11 @@ mod tests {
         ] {
             prose("R24", text, &[told]);
         }
+        for text in ["2019年，我镇公开信息94条。", "2019年度，全镇共收到申请3件。"]
+        {
+            prose("R24", text, &["这里写的是 2019 年，像是沿用往年"]);
+        }
+        prose("R24", "2020年，落实2021年要点，公开信息。", &[]);
         mended("R24", "", "2020 年，全镇公开。", "2021 年，全镇公开。");
     }
 
@@ -198,6 +242,12 @@ mod tests {
             "2022年1月15日前完成报告。",
             "数据统计期限自2020年1月1日起。",
             "与2020年持平。",
+            "公开2020年度部门决算和2021年度部门预算。",
+            "公开2020年财政决算。",
+            "2020年收到申请9件，2021年收到申请6件。",
+            "2021年底前完成2022年度预算公开准备。",
+            "2019年，我镇成立政务公开领导小组，公开信息2条。",
+            "2018年，县里开通网站。",
         ] {
             prose("R24", text, &[]);
         }
