@@ -26,7 +26,7 @@ pub struct Mark {
     pub end: usize,
     /// The end of the white space behind it.
     pub rest: usize,
-    /// Whether its brackets are half-width: (一).
+    /// Whether its brackets are half-width, both of them: (一).
     pub half_width: bool,
 }
 
@@ -61,7 +61,8 @@ pub fn mark(text: &str) -> Option<Mark> {
     }
     let end = text.len() - behind.len();
     let rest = text.len() - behind.trim_start().len();
-    let half_width = text.get(..end)?.contains(['(', ')']);
+    let written = text.get(..end)?;
+    let half_width = written.contains('(') && written.contains(')');
     Some(Mark { style, number, end, rest, half_width })
 }
 
