@@ -2,8 +2,9 @@
 //!
 //! Items follow their total (共公开794条，组织机构61条、…) or stand before it (…，共计92条). After
 //! 其中 only some of them may be named, which is told as a matter of interest. Separate facts in
-//! one sentence are no items: what has a verb of its own is not taken for one. A number of parts
-//! (7个部分) is held against the parts that are named.
+//! one sentence are no items: what has a verb of its own is not taken for one; two of them alone are
+//! items only where they come to more than the whole. A number of parts (7个部分, 七部分) is held
+//! against the parts that are named.
 
 use super::claims::{self, has};
 use super::context::{Context, Sentence};
@@ -76,7 +77,7 @@ fn after<'s>(sentence: &'s Sentence<'_>) -> Option<Stated<'s>> {
             (sentence.between(from, total.range.start), sentence.between(total.range.end, next));
         claims::exact_any(total).is_some()
             && !claims::is_change(ahead)
-            && (behind.contains("其中")
+            && (has(behind, &["其中", "，即", "（即"])
                 || (is_sum(ahead) && behind.starts_with(['，', ',', '：', ':', '（', '('])))
     })?;
     let next = sentence.counts.get(index + 1)?;
@@ -101,9 +102,15 @@ fn after<'s>(sentence: &'s Sentence<'_>) -> Option<Stated<'s>> {
         }
     }
     // Two facts side by side are no list, unless they are said to be one.
-    let enough =
-        if some || in_brackets || has(behind, &["：", ":", "分别", "包括"]) { 2 } else { 3 };
-    (items.len() >= enough).then_some(Stated { total, items, some })
+    let enough = if some || in_brackets || has(behind, &["：", ":", "分别", "包括", "，即"])
+    {
+        2
+    } else {
+        3
+    };
+    let all: i64 = items.iter().map(|item| item.amount).sum();
+    let too_many = items.len() == 2 && all > total.amount;
+    (items.len() >= enough || too_many).then_some(Stated { total, items, some })
 }
 
 /// Items with their total behind them: …，共计92条.
@@ -178,19 +185,26 @@ const PARTS: [&[&str]; 6] = [
 
 /// 本报告由……7个部分组成, and six are named.
 fn parts(sentence: &Sentence<'_>, found: &mut Found) {
-    let behind = |count: &&Count| {
-        let words = sentence.between(count.range.end, sentence.range.end);
-        count.unit == "个" && words.starts_with("部分")
-    };
-    let named = PARTS.iter().filter(|words| has(sentence.text, words)).count();
-    let Some((count, told)) =
-        sentence.counts.iter().find(behind).and_then(|c| Some((c, c.whole()?)))
-    else {
+    if !PARTS.iter().all(|words| has(sentence.text, words)) {
         return;
-    };
-    if named == PARTS.len() && told != 6 {
+    }
+    for (at, _) in sentence.text.match_indices("部分") {
+        let before = sentence.text.get(..at).unwrap_or_default();
+        let before = before.trim_end_matches(['个', '大', ' ']);
+        let Some(number) = before.chars().next_back() else { continue };
+        let start = before.len() - number.len_utf8();
+        let numeral = |c: char| "一二三四五六七八九十".chars().position(|n| n == c);
+        let told = number.to_digit(10).map(|n| n as usize).or(numeral(number).map(|n| n + 1));
+        // 一部分 is some of it, 十二部分 none of this.
+        let longer = before.get(..start).is_some_and(|b| {
+            b.ends_with(|c: char| c.is_ascii_digit() || c == '第' || numeral(c).is_some())
+        });
+        let Some(told) = told.filter(|told| *told > 1 && *told != PARTS.len() && !longer) else {
+            continue;
+        };
         let message = format!("写的是 {told} 个部分，列出的是 6 个。请核对。");
-        found.add(sentence.place(count.range.clone()), message, None);
+        let from = sentence.range.start;
+        found.add(sentence.place(from + start..from + at), message, None);
     }
 }
 
@@ -221,6 +235,12 @@ mod tests {
                 "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项7个部分组成。",
                 "写的是 7 个部分，列出的是 6 个",
             ),
+            (
+                "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项七部分组成。",
+                "写的是 7 个部分，列出的是 6 个",
+            ),
+            ("全年公开信息372条，网站公开331条、微信公开61条。", "331＋61＝392，相差 20"),
+            ("公开信息372条，即网站331条、微信61条。", "331＋61＝392，相差 20"),
         ] {
             rule(text, &[told]);
         }
@@ -241,6 +261,8 @@ mod tests {
             "共公开信息150条，其中网站100条。",
             "本报告由总体情况、主动公开、依申请公开、行政复议诉讼、主要问题及改进、其他需要报告的事项六个部分组成。",
             "共分六大块，7个部分存在问题。",
+            "本报告由总体情况、主动公开、依申请公开、行政复议诉讼、主要问题及改进、其他需要报告的事项六部分组成，第二部分为一部分表格。",
+            "全年公开信息372条，网站公开131条、微信公开61条。",
             "组织机构61条、乡镇动态31条，共计92条。",
         ] {
             rule(text, &[]);
