@@ -1,5 +1,7 @@
 //! R31, R32: what templates and conversions leave behind.
 
+use std::ops::Range;
+
 use super::context::Context;
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
@@ -41,7 +43,7 @@ const SENTENCES: [&str; 8] = [
 ];
 
 /// Blanks that were to be filled in.
-const BLANKS: [&str; 14] = [
+const BLANKS: [&str; 15] = [
     "XX",
     "xx",
     "××",
@@ -56,6 +58,26 @@ const BLANKS: [&str; 14] = [
     "某某",
     "【】",
     "□□",
+    "○○",
+];
+
+/// What a template has inside brackets of any kind.
+const TO_COME: [&str; 7] = ["待补充", "待填", "待定", "待完善", "待核实", "待更新", "待确认"];
+
+/// What it has inside square ones: 【单位名称】.
+const NAMES: [&str; 12] = [
+    "单位名称",
+    "机关名称",
+    "单位",
+    "机关",
+    "名称",
+    "乡镇名称",
+    "年份",
+    "日期",
+    "数字",
+    "数量",
+    "填写",
+    "姓名",
 ];
 
 fn template(context: &Context<'_>, found: &mut Found) {
@@ -74,14 +96,17 @@ fn template(context: &Context<'_>, found: &mut Found) {
             }
         }
         let mut end = 0;
-        for (at, words) in blanks(text) {
+        let mut blanks = blanks(text);
+        blanks.extend(bracketed(text).map(|range| (range.start, range.len())));
+        blanks.sort_unstable();
+        for (at, length) in blanks {
             if at < end {
                 continue;
             }
             let first = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
             let run = text.get(at..).unwrap_or_default();
             let run = run.len() - run.trim_start_matches(first).len();
-            end = at + run.max(words.len());
+            end = at + run.max(length);
             let written = text.get(at..end).unwrap_or_default();
             let message = format!("“{written}”是留着待填的空，请填上实际内容，或者删去。");
             found.add(Place::Text(field, at..end), message, None).severity = Severity::Error;
@@ -89,12 +114,42 @@ fn template(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// The blanks of a text, in order; XX inside a Latin word is none.
-fn blanks(text: &str) -> Vec<(usize, &'static str)> {
-    let mut found: Vec<(usize, &'static str)> = BLANKS
+/// Brackets that hold nothing, or what is to be put there: （ ）条, 【待补充】, [单位名称].
+pub(super) fn bracketed(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const PAIRS: [(char, char, bool); 6] = [
+        ('（', '）', false),
+        ('(', ')', false),
+        ('【', '】', true),
+        ('[', ']', true),
+        ('［', '］', true),
+        ('〔', '〕', true),
+    ];
+    PAIRS.into_iter().flat_map(move |(open, close, square)| {
+        text.match_indices(open).filter_map(move |(at, _)| {
+            let behind = text.get(at + open.len_utf8()..)?;
+            let (inside, _) = behind.split_once(close)?;
+            let words = inside.trim();
+            let blank = words.is_empty() && (open != '(' || !inside.is_empty());
+            let named = square && NAMES.contains(&words);
+            let end = at + open.len_utf8() + inside.len() + close.len_utf8();
+            (!inside.contains('\n') && (blank || named || TO_COME.contains(&words)))
+                .then_some(at..end)
+        })
+    })
+}
+
+/// The blanks of a text, where and how long; XX inside a Latin word is none, nor ○○ in 二○○八年.
+fn blanks(text: &str) -> Vec<(usize, usize)> {
+    BLANKS
         .iter()
         .flat_map(|words| text.match_indices(words).map(|(at, _)| (at, *words)))
         .filter(|(at, words)| {
+            let numeral = |c: char| "一二三四五六七八九〇○".contains(c);
+            let in_year = text.get(..*at).unwrap_or_default().ends_with(numeral)
+                || text.get(at + words.len()..).unwrap_or_default().starts_with(numeral);
+            if *words == "○○" && in_year {
+                return false;
+            }
             let letters = words.starts_with(|c: char| c.is_ascii_alphabetic());
             let latin = |c: char| c.is_ascii_alphanumeric() && !c.eq_ignore_ascii_case(&'x');
             let before = text.get(..*at).unwrap_or_default();
@@ -103,9 +158,8 @@ fn blanks(text: &str) -> Vec<(usize, &'static str)> {
                 || !(before.ends_with(latin)
                     || after.trim_start_matches(['x', 'X']).starts_with(latin))
         })
-        .collect();
-    found.sort_unstable();
-    found
+        .map(|(at, words)| (at, words.len()))
+        .collect()
 }
 
 fn residue(context: &Context<'_>, found: &mut Found) {
@@ -149,7 +203,7 @@ fn short(line: &str) -> String {
 }
 
 /// Residue in a text: where, and what a clerk may call it.
-fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, String)> {
+fn in_text(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
         let name = match c {
@@ -194,6 +248,13 @@ mod tests {
             "公开信息XX条，收到申请×××件，电话____，此处填写内容。",
             &["“XX”", "“×××”", "“____”", "“此处填写”"],
         );
+        prose(
+            "R31",
+            "○○镇全年公开信息（ ）条，【待补充】，由[单位名称]负责（　）。",
+            &["“○○”", "“（ ）”", "“【待补充】”", "“[单位名称]”", "“（　）”"],
+        );
+        prose("R37", "全年公开信息（ ）条。", &[]);
+        prose("R31", "二○○八年起（含乡），【政策】[1]解读（待补充的另行公布）。", &[]);
         for text in ["MAXX系统，XXL号。", "以表格形式公开。", "3×4。", "A_B"] {
             prose("R31", text, &[]);
         }

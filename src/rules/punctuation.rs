@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::context::{Context, Paragraph};
+use super::leftovers::bracketed;
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::words::marks::mark;
@@ -205,7 +206,9 @@ fn blanks(text: &str) -> Vec<Change> {
             c.is_some_and(|c| is_chinese(c) || c.is_ascii_digit() || "()%,;:".contains(c))
         };
         let chinese = before.is_some_and(is_chinese) || behind.is_some_and(is_chinese);
-        if chinese && joins(before) && joins(behind) && range.end > number {
+        // （ ）条 is a blank to be filled in, which is R31's.
+        let to_fill = bracketed(text).any(|blank| blank.contains(&start));
+        if chinese && joins(before) && joins(behind) && range.end > number && !to_fill {
             changes.push((range, String::new()));
         }
     }
