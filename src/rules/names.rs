@@ -1,6 +1,7 @@
 //! R27, R28: what an agency calls itself in its own text.
 
-use super::context::Context;
+use super::claims::has;
+use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::words::agency::{Kind, kind};
@@ -33,8 +34,13 @@ const PLACES: [(&str, Kind); 3] =
 
 fn own(context: &Context<'_>, found: &mut Found) {
     let own = kind(&context.report.agency);
+    if own == Kind::CountyDepartment {
+        department(context, found);
+    }
     let Some((right, _)) = PLACES.iter().find(|(_, kind)| *kind == own) else { return };
     for paragraph in context.paragraphs() {
+        renamed(context, &paragraph, right, found);
+        offices(context, &paragraph, own, found);
         for (at, pronoun) in paragraph.text.match_indices(['我', '全', '本']) {
             let from = at + pronoun.len();
             let rest = paragraph.text.get(from..).unwrap_or_default();
@@ -54,6 +60,97 @@ fn own(context: &Context<'_>, found: &mut Found) {
             found.add(paragraph.place(at..from + word.len()), message, Some(fix));
         }
     }
+}
+
+/// 我镇 in a department's report; 全镇 may be a town it writes of, unless it calls itself one.
+fn department(context: &Context<'_>, found: &mut Found) {
+    let paragraphs = context.paragraphs();
+    let calls = |own: &str| paragraphs.iter().any(|paragraph| paragraph.text.contains(own));
+    for (word, _) in PLACES {
+        let own = format!("我{word}");
+        if !calls(&own) {
+            continue;
+        }
+        for paragraph in &paragraphs {
+            for said in [own.clone(), format!("全{word}")] {
+                for (at, _) in paragraph.text.match_indices(&said) {
+                    let end = at + said.len();
+                    if paragraph.text.get(end..).is_some_and(|rest| rest.starts_with('镇')) {
+                        continue;
+                    }
+                    let message = format!(
+                        "本机关是“{}”，这里写的是“{said}”，请核对是不是其他机关的自称。",
+                        context.report.agency.trim()
+                    );
+                    found.add(paragraph.place(at..end), message, None);
+                }
+            }
+        }
+    }
+}
+
+/// 柳塘乡 in 柳塘镇's report; not what it was once called.
+fn renamed(context: &Context<'_>, paragraph: &Paragraph<'_>, right: &str, found: &mut Found) {
+    let Some(name) = own_name(&context.report.agency) else { return };
+    for (word, _) in PLACES.iter().filter(|(word, _)| *word != right) {
+        let said = format!("{name}{word}");
+        for (at, _) in paragraph.text.match_indices(&said) {
+            let before = paragraph.text.get(..at).unwrap_or_default();
+            let behind = paragraph.text.get(at + said.len()..).unwrap_or_default();
+            let once = ["原", "旧", "老", "由", "从", "撤销", "撤并", "和", "与", "、", "《"];
+            if once.iter().any(|once| before.ends_with(once))
+                || behind.starts_with(['镇', '村', '路'])
+            {
+                continue;
+            }
+            let message = format!(
+                "本机关是“{}”，这里写的是“{said}”，应当是“{name}{right}”。",
+                context.report.agency.trim()
+            );
+            let from = at + name.len();
+            let edits = vec![paragraph.splice(from..from + word.len(), right)];
+            let fix = Fix { label: format!("改为“{name}{right}”"), edits };
+            found.add(paragraph.place(at..at + said.len()), message, Some(fix));
+        }
+    }
+}
+
+/// The party committee and the government of each kind, as they are called in their own place.
+const OFFICES: [(Kind, &str, &str); 3] = [
+    (Kind::Subdistrict, "街道党工委", "街道办事处"),
+    (Kind::Township, "乡党委", "乡政府"),
+    (Kind::Town, "镇党委", "镇政府"),
+];
+
+/// 乡党委、乡政府 in a town's report, where a sentence or clause begins with it.
+fn offices(context: &Context<'_>, paragraph: &Paragraph<'_>, own: Kind, found: &mut Found) {
+    let Some((_, right, _)) = OFFICES.iter().find(|(kind, ..)| *kind == own) else { return };
+    for (_, party, government) in OFFICES.iter().filter(|(kind, ..)| *kind != own) {
+        for (at, _) in paragraph.text.match_indices(party) {
+            let before = paragraph.text.get(..at).unwrap_or_default();
+            if !before.is_empty() && !before.ends_with(['。', '，', '；', '：']) {
+                continue;
+            }
+            let behind = paragraph.text.get(at + party.len()..).unwrap_or_default();
+            let both = behind.strip_prefix('、').is_some_and(|rest| rest.starts_with(government));
+            let end = at + party.len() + if both { '、'.len_utf8() + government.len() } else { 0 };
+            let message = format!(
+                "本机关是“{}”，这里写的是“{}”；本机关的应当是“{right}”，请核对。",
+                context.report.agency.trim(),
+                paragraph.text.get(at..end).unwrap_or_default()
+            );
+            found.add(paragraph.place(at..end), message, None);
+        }
+    }
+}
+
+/// What an agency's place is called, without its county and without 乡, 镇, 街道.
+fn own_name(agency: &str) -> Option<&str> {
+    let agency = agency.trim();
+    let place = agency.trim_end_matches("人民政府").trim_end_matches("办事处");
+    let place = PLACES.iter().find_map(|(word, _)| place.strip_suffix(word))?;
+    let name = place.rsplit(['省', '市', '县', '区', '旗']).next()?;
+    (name.chars().count() >= 2).then_some(name)
 }
 
 /// What other kinds of agencies say of themselves, and what an agency's name has that may say it.
@@ -84,11 +181,59 @@ const NOT_BEHIND: [&str; 5] = ["化", "园", "外", "议", "同"];
 /// Before 乡, 镇 and 街道 they make no name.
 const NO_NAME: &str = "各本我该全和与等由在对向县区市省的级及、，。；：（“个两每我新老小某为将按经";
 
+/// What is not the name of a place before 乡, 镇 and 街道.
+const GENERIC: [&str; 23] = [
+    "所辖", "下辖", "下属", "相关", "有关", "部分", "其他", "其它", "中心", "重点", "建制", "特色",
+    "辖区", "一般", "示范", "试点", "多数", "少数", "周边", "邻近", "兄弟", "所属", "涉及",
+];
+
+/// What an agency says of itself at the head of a clause: 青山镇党委、政府高度重视.
+const SELF: [&str; 9] = [
+    "党委、政府",
+    "党委、镇政府",
+    "党委、乡政府",
+    "党工委、办事处",
+    "党委政府",
+    "党委高度重视",
+    "严格落实",
+    "认真贯彻",
+    "高度重视",
+];
+
+/// Another place's name at the head of a clause that only the agency itself can be the subject of.
+fn subjects(context: &Context<'_>, agency: &str, found: &mut Found) {
+    for sentence in context.sentences() {
+        const BESIDE: [&str; 8] = ["我", "本镇", "本乡", "本街道", "联合", "学习", "借鉴", "交流"];
+        // What is said of partners is said beside oneself.
+        let beside = has(sentence.text, &BESIDE);
+        for clause in sentence.clauses() {
+            let words = sentence.between(clause.start, clause.end);
+            for (place, _) in PLACES {
+                let Some(at) = words.find(place) else { continue };
+                let named = words.get(..at + place.len()).unwrap_or_default();
+                let behind = words.get(named.len()..).unwrap_or_default();
+                let subject = SELF.iter().any(|own| behind.starts_with(own));
+                let generic = GENERIC.iter().any(|word| named.contains(word));
+                if beside || !subject || generic || another(named, agency, place) != Some(named) {
+                    continue;
+                }
+                let message = format!(
+                    "这里写的是“{named}”，本机关是“{agency}”，请核对是不是其他机关的名称。"
+                );
+                found.add(sentence.place(clause.start..clause.start + named.len()), message, None);
+            }
+        }
+    }
+}
+
 fn other(context: &Context<'_>, found: &mut Found) {
     let agency = context.report.agency.trim();
     let own = kind(agency);
     if own == Kind::Other {
         return;
+    }
+    if own.is_township_level() {
+        subjects(context, agency, found);
     }
     for paragraph in context.paragraphs() {
         for (word, may) in FOREIGN.iter().filter(|(_, may)| !may.iter().any(|w| agency.contains(w)))
@@ -139,7 +284,8 @@ fn another<'a>(text: &'a str, agency: &str, place: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::tests::{mended, prose};
+    use crate::report::place::Field;
+    use crate::rules::tests::{found, mended, prose, report, write};
 
     // The tests' agency is 柳塘镇人民政府.
 
@@ -155,6 +301,52 @@ mod tests {
             ["我镇、全镇、本镇。", "全县推进，我县部署。", "本年度柳塘镇。", "乡镇动态，全乡镇。"]
         {
             prose("R27", text, &[]);
+        }
+    }
+
+    #[test]
+    fn a_department_is_no_town() {
+        for (text, told) in [
+            ("我镇公开工作不断深化，全镇公开栏更新12期。", 2),
+            ("全镇范围内设点3处，各乡镇配合，我局推进。", 0),
+            ("我乡镇企业名录已公开。", 0),
+        ] {
+            let mut report = report("2021");
+            report.agency = "云泽县教育局".into();
+            write(&mut report, Field::Before(1), text);
+            assert_eq!(found(&report, "R27").len(), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn own_offices_and_the_own_name() {
+        for (text, told) in [
+            ("乡党委、乡政府高度重视公开工作。", "写的是“乡党委、乡政府”；本机关的应当是“镇党委”"),
+            ("全年平稳，街道党工委专题研究。", "写的是“街道党工委”"),
+            ("2021年，柳塘乡公开信息。", "写的是“柳塘乡”，应当是“柳塘镇”"),
+        ] {
+            prose("R27", text, &[told]);
+        }
+        for text in [
+            "镇党委、镇政府高度重视。",
+            "各乡党委、乡政府，县、乡党委。",
+            "原柳塘乡档案移交，柳塘乡镇企业。",
+            "县委和街道党工委共建。",
+        ] {
+            prose("R27", text, &[]);
+        }
+        for text in ["青山镇党委、政府高度重视政务公开工作。", "2021年，青山镇严格落实条例。"]
+        {
+            prose("R28", text, &["这里写的是“青山镇”，本机关是“柳塘镇人民政府”"]);
+        }
+        for text in [
+            "柳塘镇党委、政府高度重视。",
+            "各乡镇严格落实，所辖街道严格落实，相关乡镇党委、政府高度重视。",
+            "我镇与青山镇交流，青山镇严格落实公开制度。",
+            "联合河口镇、青山镇开展宣传。",
+            "青山镇派员来访。",
+        ] {
+            prose("R28", text, &[]);
         }
     }
 
