@@ -177,8 +177,9 @@ fn worked_on(long: bool) -> nianbao::app::Document {
     let mut document = nianbao::app::Document::new(report, None, true);
     for step in 0..1200_usize {
         let edit = if step % 2 == 0 {
-            let count = i64::try_from(step).expect("a small number");
-            Edit::Value(cells[step % 100 + 9], nianbao::report::Value::Count(count))
+            let cell = cells[step % 100];
+            let kind = document.report().figures.cell(cell).expect("a cell of the form").kind;
+            Edit::Value(cell, nianbao::report::Value::read(kind, &step.to_string()))
         } else {
             let words = format!("{}第{step}次。", document.report().text(Field::Before(1)));
             Edit::Text(Field::Before(1), words)
