@@ -305,6 +305,12 @@ fn year_and_edition_without_words() {
     check(&format!("某乡年度报告\n统计期限自2019年1月1日起。\n{sections}"), Some(2019), "2019");
     check(&format!("{sections}\n某乡人民政府\n2023年1月5日"), Some(2022), "2021");
     check(sections, None, "2021");
+    // Words between which there is a space are those of the form, not what is left of them.
+    let table = "二、主动公开政府信息情况\n信息 内容 本年 制发件数\n行政 规范性文件 0 2 5";
+    let title = "某乡2023年政府信息公开工作年度报告";
+    check(&format!("{title}\n{table}\n六、其他需要报告的事项\n无"), Some(2023), "2021");
+    let other = "二、主动公开政府信息情况\n规范性文件 0 2 5";
+    check(&format!("{title}\n{other}\n六、其他需要报告的事项\n无"), Some(2023), "2021");
 }
 
 fn cases() -> u32 {

@@ -9,6 +9,7 @@ use corpus::form::{Document, Random};
 use corpus::shapes::write;
 use nianbao::edition;
 use nianbao::import::{self, Imported};
+use nianbao::report::place::CellId;
 
 /// Reads a document, and compares what comes out with what it was made of.
 fn check(name: &str, document: &Document, source: &str) -> Imported {
@@ -88,6 +89,64 @@ fn shape_g() {
 #[test]
 fn shape_h() {
     all_damages('H');
+}
+
+/// What stands between a table's rows and is none of them is listed, and moves no figure.
+#[test]
+fn strays_between_rows() {
+    const STRAYS: [&str; 13] =
+        ["×", "√", "…", "·", "、", "* * *", "①", "件", "万元", "— 3 —", "第 3 页", "2 / 5", "3/5"];
+    for edition in edition::all() {
+        for (shape, before) in [('A', "\t"), ('C', ""), ('H', "")] {
+            for stray in STRAYS {
+                let document = Document::new(edition, 5);
+                let row = format!("{before}3.要求提供公开出版物");
+                let source = write(&document, shape).replacen(&row, &format!("{stray}\n{row}"), 1);
+                let name = format!("{shape} {} {stray}", edition.id);
+                let imported = check(&name, &document, &source);
+                let unplaced = &imported.report.imported.as_ref().unwrap().unplaced;
+                assert!(unplaced.iter().any(|line| line == stray), "{name}: {unplaced:?}");
+            }
+        }
+    }
+}
+
+/// What stands in a cell's place and is no figure leaves it blank, and is listed.
+#[test]
+fn strays_for_figures() {
+    for edition in edition::all() {
+        // Only a row with one figure is sure to be read as one without.
+        for stray in ["/件", ".", "×"].into_iter().filter(|_| edition.id == "2021") {
+            let mut document = Document::new(edition, 5);
+            let last = "行政强制";
+            let source = write(&document, 'C');
+            let (before, after) = source.split_once(last).unwrap();
+            let mut rest: Vec<&str> = after.split("\n\n").collect();
+            rest[1] = stray;
+            let source = format!("{before}{last}{}", rest.join("\n\n"));
+            let form = &edition.tables[0];
+            let row = form.rows.iter().position(|row| row.path.last().unwrap() == last).unwrap();
+            for index in form.rows[row].cells.clone() {
+                let id = CellId { table: 0, index };
+                document.expected.insert(id, String::new());
+            }
+            let name = format!("C {} {stray}", edition.id);
+            let imported = check(&name, &document, &source);
+            let told = corpus::told(&imported);
+            assert!(told.contains(&format!("“{stray}”")), "{name}\n{told}");
+        }
+    }
+}
+
+/// Rows between tabs whose blank cells at the end are not written.
+#[test]
+fn blanks_that_are_not_written() {
+    for edition in edition::all() {
+        let document = Document::new(edition, 5);
+        let source = write(&document, 'B');
+        let lines: Vec<&str> = source.lines().map(|line| line.trim_end_matches('\t')).collect();
+        check(&format!("B {}", edition.id), &document, &lines.join("\n"));
+    }
 }
 
 /// What is missing where the sums leave one answer is proposed, and nothing else.

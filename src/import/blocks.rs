@@ -8,6 +8,7 @@
 use super::bars::{self, Barred};
 use super::decode::SourceLine;
 use super::drawn;
+use super::furniture::is_aside;
 use super::labels::is_of_a_form;
 use super::outline::is_heading;
 use super::trace::SourceKind;
@@ -336,6 +337,12 @@ impl Reader {
     /// Adds a line without a tab to the cell before it, where it is the rest of its words.
     fn continues(&mut self, line: &SourceLine) -> bool {
         let Some(row) = &mut self.open else { return false };
+        if is_aside(&line.text) {
+            // The row goes on after a page's number.
+            self.pieces += 1;
+            self.blocks.push(Block::Paragraph(Line::new(line.number, &line.text)));
+            return true;
+        }
         let Some(cell) = row.cells.last_mut().filter(|cell| cell.column + 1 == row.width) else {
             return false;
         };
@@ -387,6 +394,7 @@ mod tests {
             "P1 前言\nR2 4|0:规章|1:0|3:2\nR7 2|0:商业企业|1:科研机构\nP13 三、收到",
         );
         check("\t规章\n\t0\n四、情况", "R1 2|0:规章|1:0\nP3 四、情况");
+        check("\t规章\n— 3 —\n\t0\n×\n\t1", "P2 — 3 —\nP4 ×\nR1 3|0:规章|1:0|2:1");
         check("\t规章\n本年没有制发规章。", "R1 1|0:规章\nP2 本年没有制发规章。");
     }
 

@@ -21,13 +21,17 @@ const NUMERALS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 /// A line with more characters has no words of a table.
 const MAX_WORDS: usize = 60;
 
+/// A word is broken into no more pieces than this.
+const MAX_PIECES: usize = 6;
+
 /// The report that blocks make; `None` where they make none.
 pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     let Source { kind, blocks, lines, cleaned } = source;
     let blocks = blocks.as_slice();
     let mut parts = outline::parts(blocks);
     let head = parts.first()?.blocks.start - 1;
-    let front = title::front(blocks.iter().take(head).flat_map(Block::lines).collect());
+    let before = blocks.iter().take(head).flat_map(Block::lines).collect();
+    let front = title::front(before, &outline::last_words(blocks));
     if parts.len() < 2 && front.title.is_empty() {
         return None;
     }
@@ -82,35 +86,49 @@ fn year(
     year.or(said)
 }
 
-/// Everything that may be a word of a table: cells, short lines, and their pieces.
+/// Everything that may be a word of a table: cells, short lines, and their pieces; of those that
+/// make a word of a form together only that word, so that 行政 规范性文件 is not 规范性文件.
 fn words_met(blocks: &[Block]) -> BTreeSet<String> {
-    let mut met: BTreeSet<String> = BTreeSet::new();
+    let mut pieces: Vec<String> = Vec::new();
     for block in blocks {
         match block {
-            Block::Row(row) => met.extend(row.cells.iter().map(|cell| plain(&cell.text))),
-            Block::Grid(tiles) => met.extend(tiles.cells.iter().map(|tile| plain(&tile.text))),
+            Block::Row(row) => pieces.extend(row.cells.iter().map(|cell| plain(&cell.text))),
+            Block::Grid(tiles) => pieces.extend(tiles.cells.iter().map(|tile| plain(&tile.text))),
             Block::Paragraph(line) if line.text.chars().nth(MAX_WORDS).is_none() => {
-                met.insert(plain(&line.text));
-                met.extend(line.text.split_whitespace().map(plain));
+                pieces.extend(line.text.split_whitespace().map(plain));
             }
             Block::Paragraph(_) => {}
         }
+    }
+    pieces.retain(|piece| !piece.is_empty() && piece.chars().nth(MAX_WORDS).is_none());
+    let mut met: BTreeSet<String> = BTreeSet::new();
+    let mut rest = pieces.as_slice();
+    while !rest.is_empty() {
+        let most = rest.len().min(MAX_PIECES);
+        let joined = |count: usize| rest.get(..count).unwrap_or_default().concat();
+        let count = (1..=most).rev().find(|count| labels::is_plain_word(&joined(*count)));
+        let count = count.unwrap_or(1);
+        met.insert(joined(count));
+        rest = rest.get(count..).unwrap_or_default();
     }
     met
 }
 
 /// The edition, as an index into [`edition::all`]: the one most of whose own words the source
-/// has, else the one for the year, else the newest.
+/// has, where the year's edition is as good as one with two words more; else the one for the
+/// year, else the newest.
 fn edition_of(blocks: &[Block], year: Option<u16>, findings: &mut Findings) -> usize {
     let met = words_met(blocks);
-    let words = labels::all().iter().map(|words| words.own.intersection(&met).count());
-    let by_words = words.enumerate().filter(|(_, count)| *count > 0).max_by_key(|(_, n)| *n);
-    let by_year = || edition::all().iter().position(|e| year.is_some_and(|year| e.serves(year)));
-    let newest = edition::all().len().saturating_sub(1);
-    let (index, why) = match (by_words, by_year()) {
-        (Some((index, _)), _) => (index, None),
-        (None, Some(index)) => (index, Some("表中文字看不出是哪一版格式，按年度定为")),
-        (None, None) => (newest, Some("看不出是哪一版格式，暂按最新的")),
+    let serves = |edition: &Edition| year.is_some_and(|year| edition.serves(year));
+    let by_year = edition::all().iter().position(|edition| serves(edition));
+    let words = |index: usize| labels::all()[index].own.intersection(&met).count();
+    let weight = |index: &usize| words(*index) + 2 * usize::from(by_year == Some(*index));
+    let best = (0..edition::all().len()).max_by_key(weight).filter(|index| weight(index) > 0);
+    let index = best.unwrap_or(edition::all().len().saturating_sub(1));
+    let why = match best {
+        Some(index) if words(index) > 0 => None,
+        Some(_) => Some("表中文字看不出是哪一版格式，按年度定为"),
+        None => Some("看不出是哪一版格式，暂按最新的"),
     };
     if let Some(edition) = edition::all().get(index) {
         let kind = if why.is_some() { NoteKind::Unsure } else { NoteKind::Found };
@@ -166,8 +184,10 @@ impl Filler {
                 let message = format!("标题：{title}");
                 self.findings.note(NoteKind::Found, line.number, place, message);
             }
-            [line, ..] => {
-                let message = format!("标题：{title}（原文分为两行，已连成一行）");
+            [line, others @ ..] => {
+                let lines = NUMERALS.get(others.len()).copied().unwrap_or_default();
+                let lines = if others.len() == 1 { "两" } else { lines };
+                let message = format!("标题：{title}（原文分为{lines}行，已连成一行）");
                 self.findings.note(NoteKind::Found, line.number, place, message);
             }
         }

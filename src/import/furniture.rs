@@ -63,7 +63,22 @@ pub(super) fn is_page_number(text: &str) -> bool {
         let of = rest.strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
         digits(number) && (rest.is_empty() || of.is_some_and(digits))
     });
-    dashed || paged
+    let counted = text.split_once('/').is_some_and(|(number, of)| {
+        let value = |text: &str| text.parse::<u16>().ok().filter(|_| digits(text));
+        value(number).zip(value(of)).is_some_and(|(number, of)| (1..=of).contains(&number))
+    });
+    dashed || paged || counted
+}
+
+/// Whether a line says nothing that a table could have in a row's midst: a page's number, or
+/// marks without a letter or a digit (×, …, * * *, ①).
+pub(super) fn is_aside(text: &str) -> bool {
+    !says(text) || is_page_number(text)
+}
+
+/// Whether there is a word or a plain figure in a text.
+pub(super) fn says(text: &str) -> bool {
+    text.chars().any(|c| c.is_alphabetic() || matches!(c, '0'..='9' | '０'..='９'))
 }
 
 #[cfg(test)]
@@ -98,11 +113,24 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for text in ["— 3 —", "-12-", "第 3 页", "第3页 共8页", "－ 4 －"] {
+        for text in ["— 3 —", "-12-", "第 3 页", "第3页 共8页", "－ 4 －", "2 / 5", "12/12"]
+        {
             assert!(is_page_number(text), "{text}");
         }
-        for text in ["3", "-3", "——", "第3页说明", "2021-12-29", "无", "第（一）项", "-"]
-        {
+        for text in [
+            "3",
+            "-3",
+            "——",
+            "第3页说明",
+            "2021-12-29",
+            "无",
+            "第（一）项",
+            "-",
+            "/",
+            "0/5",
+            "6/5",
+            "2/",
+        ] {
             assert!(!is_page_number(text), "{text}");
         }
     }

@@ -19,10 +19,13 @@ const WORD_LIKENESS: usize = 700;
 /// Characters from which a part of a label stands for the label.
 const MIN_PART: usize = 4;
 
+/// Units, which stand in labels, too.
+const UNITS: &[&str] = &["件", "万元", "元", "万", "个", "项", "条", "次"];
+
 /// Words longer than this many characters are no label.
 const MAX_LABEL: usize = 80;
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
@@ -165,6 +168,16 @@ impl TableWords {
         !plain.is_empty() && self.words.iter().any(|word| word.plain == plain)
     }
 
+    /// Whether the words are exactly those of a caption over a part of the table.
+    pub(super) fn is_caption(&self, text: &str) -> bool {
+        let mut captions = self.grid.cells.iter().filter_map(|cell| match &cell.content {
+            Content::Caption(words) if !words.is_empty() => Some(words),
+            _ => None,
+        });
+        let words = plain(text);
+        !words.is_empty() && captions.any(|caption| plain(caption) == words)
+    }
+
     /// Whether the rows have labels.
     pub(super) fn has_labels(&self) -> bool {
         !self.rows.is_empty()
@@ -176,8 +189,18 @@ impl TableWords {
         !plain.is_empty() && self.rows.iter().any(|word| word.plain == plain)
     }
 
-    /// Whether words belong to the table, whole or each piece between spaces.
+    /// Whether words are a part of a row's innermost label.
+    pub(super) fn row_has(&self, row: usize, text: &str) -> bool {
+        self.rows.get(row).is_some_and(|label| label.plain.contains(&plain(text)))
+    }
+
+    /// Whether words belong to the table, whole or each piece between spaces. A figure or a unit
+    /// alone belongs to none, though labels have some in them.
     pub(super) fn knows(&self, text: &str) -> Known {
+        let words = plain(text);
+        if UNITS.contains(&words.as_str()) || !words.chars().any(is_han) {
+            return Known::No;
+        }
         if self.has_part(&plain(text)) {
             return Known::Yes;
         }
@@ -282,9 +305,20 @@ pub(super) fn all() -> &'static [Words] {
     &WORDS
 }
 
+/// The plain words of all tables of all editions.
+static PLAIN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let tables = all().iter().flat_map(|words| &words.tables);
+    tables.flat_map(|table| &table.words).map(|word| word.plain.as_str()).collect()
+});
+
+/// Whether words that are [`plain`] already are those of some table of some edition.
+pub(super) fn is_plain_word(plain: &str) -> bool {
+    PLAIN.contains(plain)
+}
+
 /// Whether the words are exactly a caption, a header or a label of some table of some edition.
 pub(super) fn is_word_of_a_form(text: &str) -> bool {
-    all().iter().flat_map(|words| &words.tables).any(|table| table.is_word(text))
+    is_plain_word(&plain(text))
 }
 
 /// Whether words belong to some table of some edition.
@@ -371,6 +405,9 @@ mod tests {
             ("は果 不予公开", Known::No),
             ("甘州姓田", Known::No),
             ("_", Known::No),
+            ("①", Known::No),
+            ("/件", Known::No),
+            ("— 3 —", Known::No),
         ] {
             assert_eq!(table.knows(text), known, "{text}");
         }

@@ -154,6 +154,14 @@ pub(super) fn tail(parts: &mut [Part], blocks: &[Block]) -> Vec<Line> {
     blocks.get(end - tail..end).unwrap_or_default().iter().flat_map(Block::lines).collect()
 }
 
+/// The short lines at the report's end without their spaces: one of them is who signs.
+pub(super) fn last_words(blocks: &[Block]) -> Vec<String> {
+    let last = blocks.iter().rev().filter(|block| !matches!(block, Block::Grid(_)));
+    let lines = last.take(2 * MAX_TAIL).flat_map(Block::lines);
+    let short = lines.filter(|line| line.text.chars().nth(MAX_NAME).is_none());
+    short.map(|line| line.text.split_whitespace().collect()).collect()
+}
+
 /// Takes the signature, name and date, off the end of the last part.
 pub(super) fn sign(
     parts: &mut [Part],

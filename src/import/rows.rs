@@ -35,6 +35,11 @@ pub(super) fn sources<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Source
     // A paragraph in a form's words before the first row or after the last is prose all the same.
     let in_rows = |block: &Block| !matches!(block, Block::Paragraph(_));
     let first = blocks.iter().position(in_rows).unwrap_or(blocks.len());
+    // But not the caption right above the first row, whose blank cells are not written.
+    let is_caption =
+        |block: &&Block| matches!(block, Block::Paragraph(line) if words.is_caption(&line.text));
+    let above = blocks.get(..first).and_then(<[Block]>::last).filter(is_caption);
+    let first = if first < blocks.len() { first - usize::from(above.is_some()) } else { first };
     let end = blocks.iter().rposition(in_rows).map_or(0, |last| last + 1);
     for (block, content) in blocks.iter().enumerate().take(end).skip(first) {
         match content {

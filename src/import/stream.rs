@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use super::blocks::{Block, Cell, Row};
-use super::furniture::is_page_number;
-use super::labels::TableWords;
+use super::furniture::{is_page_number, says};
+use super::labels::{TableWords, plain};
 use super::rows::Source;
 use super::values::is_figure;
 
@@ -22,8 +22,12 @@ const MAX_WORDS: usize = 90;
 /// A label is broken into no more pieces than this before its figures.
 const MAX_BEFORE: usize = 8;
 
-/// And its end may stand behind them, where a PDF sets the figures at half height.
-const MAX_AFTER: usize = 3;
+/// And its end may stand behind them, where the figures are set beside its first line, or at
+/// half its height.
+const MAX_AFTER: usize = 10;
+
+/// What a label may have alone on one of its lines.
+const LABEL_MARKS: &str = "（）()“”、，：";
 
 /// What a cell, or a piece of one, says; blank where a cell is.
 #[derive(Debug, Clone)]
@@ -41,6 +45,8 @@ struct Token<'a> {
 struct Group<'a> {
     words: Vec<Token<'a>>,
     figures: Vec<Token<'a>>,
+    /// Marks that are neither.
+    marks: Vec<Token<'a>>,
 }
 
 /// The rows that a section's blocks make; none where there is no end of them.
@@ -61,11 +67,15 @@ pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>>
         if figures.is_empty() {
             headers(words, free, &mut sources);
         } else {
-            let (before, behind) = label(words, free, after);
+            let (before, behind) = label(words, free, after, figures[0].number);
             taken = behind;
             let (heads, label) = free.split_at(free.len() - before);
             headers(words, heads, &mut sources);
             sources.push(row(label, after.get(..behind).unwrap_or_default(), figures));
+        }
+        for marks in group.marks.chunk_by(|a, b| a.number == b.number) {
+            let texts: Vec<&str> = marks.iter().map(|mark| mark.text.as_ref()).collect();
+            sources.push(source(marks, vec![cell(&marks[0], 0, texts.join(" "))], 1));
         }
         if let Some(stray) = stray {
             sources.push(row(&[], &[], std::slice::from_ref(stray)));
@@ -111,6 +121,13 @@ fn groups<'a>(words: &TableWords, blocks: &'a [Block]) -> Option<Vec<Group<'a>>>
         }
         let figure = is_figure(&token.text);
         let blank = token.text.is_empty();
+        if !figure && !blank && is_mark(&token.text) {
+            // Nothing that a label's end or a figure could be: the row goes on after it.
+            if let Some(group) = groups.last_mut() {
+                group.marks.push(token);
+            }
+            return;
+        }
         let new = groups.last().is_none_or(|group| !group.figures.is_empty() && !figure && !blank);
         if new {
             groups.push(Group::default());
@@ -174,6 +191,11 @@ pub(super) fn is_prose(text: &str) -> bool {
         || is_page_number(text)
 }
 
+/// Whether words say nothing and are no broken label's either.
+fn is_mark(text: &str) -> bool {
+    !says(text) && !text.chars().all(|c| LABEL_MARKS.contains(c))
+}
+
 /// A line's words between spaces, and its figures; a figure may stick to the label before it.
 fn pieces<'a>(words: &TableWords, text: &'a str) -> Vec<Cow<'a, str>> {
     let mut pieces = Vec::new();
@@ -194,7 +216,12 @@ fn joined(tokens: &[Token<'_>]) -> String {
 }
 
 /// How many of the words before the figures, and of those behind them, are the row's label.
-fn label(words: &TableWords, before: &[Token<'_>], after: &[Token<'_>]) -> (usize, usize) {
+fn label(
+    words: &TableWords,
+    before: &[Token<'_>],
+    after: &[Token<'_>],
+    line: usize,
+) -> (usize, usize) {
     let most = before.len().min(MAX_BEFORE);
     let tail = |count: usize| before.get(before.len() - count..).unwrap_or_default();
     for behind in 0..=after.len().min(MAX_AFTER) {
@@ -205,14 +232,19 @@ fn label(words: &TableWords, before: &[Token<'_>], after: &[Token<'_>]) -> (usiz
             }
         }
     }
+    // Words of lines above may be the end of the label above: they make the label only together
+    // with what stands beside the figures.
+    let beside = before.iter().rev().take(most).take_while(|token| token.number == line).count();
+    let own = joined(tail(beside));
     let rank = |count: usize| {
         let like = words.rows_like(&joined(tail(count)), true, true);
-        like.iter().map(|(_, rank)| *rank).max().unwrap_or(0)
+        let like = like.iter().filter(|(row, _)| count <= beside || words.row_has(*row, &own));
+        like.map(|(_, rank)| *rank).max().unwrap_or(0)
     };
     // Of equals the shortest: what stands before it heads a column.
     match (1..=most).map(|count| (rank(count), most - count)).max() {
         Some((1.., less)) => (most - less, 0),
-        _ => (most.min(usize::from(words.has_labels())), 0),
+        _ => (most.min(beside.max(usize::from(words.has_labels()))), 0),
     }
 }
 
@@ -221,7 +253,11 @@ fn headers(words: &TableWords, tokens: &[Token<'_>], sources: &mut Vec<Source<'s
     let mut rest = tokens;
     while let Some(first) = rest.first() {
         let most = rest.len().min(MAX_BEFORE);
-        let whole = |count: &usize| words.is_word(&joined(rest.get(..*count).unwrap_or_default()));
+        let whole = |count: &usize| {
+            let head = rest.get(..*count).unwrap_or_default();
+            let mut ends = [head.first(), head.last()].into_iter().flatten();
+            ends.all(|token| !plain(&token.text).is_empty()) && words.is_word(&joined(head))
+        };
         let line = rest.iter().take_while(|token| token.number == first.number).count();
         let count = (1..=most).rev().find(whole).unwrap_or_else(|| {
             // What is not the form's stays together as its line has it.

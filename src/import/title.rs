@@ -2,7 +2,7 @@
 
 use super::blocks::Line;
 use super::furniture::is_furniture;
-use super::labels::fold;
+use super::labels::{fold, is_han};
 use crate::report::YEARS;
 
 /// Longer lines are prose, not a title.
@@ -10,6 +10,36 @@ const MAX_TITLE: usize = 60;
 
 /// What an agency's name is followed by, where it is not the year.
 const SUBJECTS: &[&str] = &["政府信息公开", "信息公开", "政务公开"];
+
+/// A title stands in no more lines than this.
+const MAX_LINES: usize = 5;
+
+/// What agencies are; none is called only this.
+const KINDS: &[&str] = &[
+    "人民政府",
+    "政府",
+    "办公室",
+    "办事处",
+    "管理委员会",
+    "管委会",
+    "委员会",
+    "街道",
+    "镇",
+    "乡",
+    "民族",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "自治区",
+    "局",
+];
+
+/// What names of places end with.
+const PLACES: &str = "省市县区州盟旗乡镇";
+
+/// Names of places, one or several, have so many characters.
+const MIN_PLACE: usize = 3;
+const MAX_PLACE: usize = 30;
 
 /// What stands before section one.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,48 +52,102 @@ pub(super) struct Front {
 }
 
 /// Finds the title: of the short lines that complete 年度报告 or 年报 the one that says most of
-/// itself (a site repeats it in breadcrumbs and lists), with the line before it where it is not
-/// whole alone.
-pub(super) fn front(lines: Vec<Line>) -> Front {
-    let candidates = lines.iter().enumerate().filter(|(_, line)| completes_title(line));
-    let Some((end, _)) = candidates.max_by_key(|(at, line)| (weight(line), *at)) else {
+/// itself (a site repeats it in breadcrumbs and lists), with the lines before it where it is not
+/// whole alone, or where only they make it the name that the report is signed with.
+pub(super) fn front(lines: Vec<Line>, signed: &[String]) -> Front {
+    let candidates = (0..lines.len()).filter_map(|at| Some((at, completes_title(&lines, at)?)));
+    let Some((end, _)) = candidates.max_by_key(|(at, weight)| (*weight, *at)) else {
         let (unplaced, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
         return Front { lead_in, unplaced, ..Front::default() };
     };
-    let before = end.checked_sub(1).and_then(|index| lines.get(index));
-    let joined = before
-        .is_some_and(|line| is_short(line) && !is_whole(&lines[end]) && !is_furniture(&line.text));
+    let count = title_lines(lines.get(..=end).unwrap_or_default(), signed);
     let mut rest = lines.into_iter();
-    let mut unplaced: Vec<Line> = rest.by_ref().take(end - usize::from(joined)).collect();
-    let title = rest.by_ref().take(1 + usize::from(joined)).collect();
+    let mut unplaced: Vec<Line> = rest.by_ref().take(end + 1 - count).collect();
+    let title = rest.by_ref().take(count).collect();
     let (furniture, lead_in) = rest.partition::<Vec<Line>, _>(|line| is_furniture(&line.text));
     unplaced.extend(furniture);
     Front { title, lead_in, unplaced }
 }
 
-/// How much a title says: what it is about, of whom, of which year, and nothing after it.
-fn weight(line: &Line) -> usize {
-    let text = fold(&line.text);
-    let ends = text.ends_with("报告") || text.ends_with("年报");
-    4 * usize::from(is_whole(line))
-        + 2 * usize::from(first_year(&text).is_some())
+/// How many of the lines, the last of which completes the title, are the title.
+fn title_lines(lines: &[Line], signed: &[String]) -> usize {
+    let before = lines.iter().rev().skip(1).take(MAX_LINES - 1);
+    let most = 1 + before.take_while(|line| is_part(line)).count();
+    let joined = |count: usize| -> String {
+        let lines = lines.get(lines.len() - count..).unwrap_or_default();
+        lines.iter().map(|line| line.text.as_str()).collect()
+    };
+    let count = (1..=most).find(|count| is_whole(&joined(*count))).unwrap_or(most.min(2));
+    let is_signed = |count: &usize| signed.contains(&agency(&joined(*count)));
+    if let Some(signed) = (count..=most).find(is_signed) {
+        return signed;
+    }
+    let name = agency(&joined(count));
+    let above = lines.iter().rev().skip(count).take(most - count);
+    count + above.take_while(|line| is_name(&name) && is_place(&line.text, &name)).count()
+}
+
+/// Whether a line is the beginning of an agency's name: places only, and none that the rest of
+/// the name begins with.
+fn is_place(text: &str, name: &str) -> bool {
+    let short = (MIN_PLACE..=MAX_PLACE).contains(&text.chars().count());
+    let listed = text.starts_with(|c| PLACES.contains(c) || matches!(c, '各' | '本' | '全'));
+    let place = text.ends_with(|c| PLACES.contains(c)) && text.chars().all(is_han);
+    short && place && !listed && !name.starts_with(text)
+}
+
+/// How much the title says that a line completes, alone or with the end of the line before:
+/// what it is about, of whom, of which year, and nothing after it. `None` where it completes none.
+fn completes_title(lines: &[Line], at: usize) -> Option<usize> {
+    let line = lines.get(at).filter(|line| is_part(line))?;
+    if names_report(&line.text) {
+        return Some(weight(&line.text));
+    }
+    let before = lines.get(at.checked_sub(1)?).filter(|line| is_part(line))?;
+    let joined = format!("{}{}", before.text, line.text);
+    let is_end = line.text.ends_with(['告', '报']) && !names_report(&before.text);
+    (is_end && names_report(&joined)).then(|| weight(&joined))
+}
+
+fn weight(text: &str) -> usize {
+    let folded = fold(text);
+    let ends = folded.ends_with("报告") || folded.ends_with("年报");
+    8 * usize::from(is_yearly(&folded))
+        + 4 * usize::from(is_whole(text))
+        + 2 * usize::from(first_year(&folded).is_some())
         + usize::from(ends)
 }
 
-fn is_short(line: &Line) -> bool {
-    line.text.chars().count() <= MAX_TITLE && !line.text.contains(['。', '，', '；', '：'])
+/// Whether a line may be one of the title's.
+fn is_part(line: &Line) -> bool {
+    let short = line.text.chars().count() <= MAX_TITLE;
+    short && !line.text.contains(['。', '，', '；', '：']) && !is_furniture(&line.text)
 }
 
-fn completes_title(line: &Line) -> bool {
-    let text = fold(&line.text);
-    let named = text.contains("年度报告") || text.contains("年报");
-    named && is_short(line) && !is_furniture(&line.text)
+fn is_yearly(folded: &str) -> bool {
+    folded.contains("年度报告") || folded.contains("年报")
+}
+
+/// Whether words are those of a title: 年度报告, 年报, or 2023年政府信息公开工作情况的报告.
+fn names_report(text: &str) -> bool {
+    let text = fold(text);
+    let says = SUBJECTS.iter().any(|subject| text.contains(subject));
+    is_yearly(&text) || (says && first_year(&text).is_some() && text.ends_with("报告"))
 }
 
 /// Whether a title names an agency and says what it is about.
-fn is_whole(line: &Line) -> bool {
-    let text = fold(&line.text);
-    SUBJECTS.iter().any(|subject| text.contains(subject)) && !agency(&text).is_empty()
+fn is_whole(text: &str) -> bool {
+    let text = fold(text);
+    SUBJECTS.iter().any(|subject| text.contains(subject)) && is_name(&agency(&text))
+}
+
+/// Whether an agency's name says whose it is, and not only 镇人民政府.
+fn is_name(agency: &str) -> bool {
+    let mut rest = agency;
+    while let Some(less) = KINDS.iter().find_map(|kind| rest.strip_suffix(kind)) {
+        rest = less;
+    }
+    !rest.is_empty()
 }
 
 /// The agency that a title names; empty where it names none.
@@ -82,7 +166,7 @@ pub(super) fn agency(title: &str) -> String {
     let (name, after) = rest.split_at(end.unwrap_or(0));
     // XX镇人民政府信息公开: 政府 belongs to both.
     let shared = name.ends_with("人民") && after.starts_with("政府");
-    let name = name.trim_end_matches("关于");
+    let name = name.trim_end_matches("关于").trim_start_matches("关于");
     if shared { format!("{name}政府") } else { name.to_owned() }
 }
 
@@ -158,6 +242,11 @@ mod tests {
             ("2021年度大岚镇人民政府政府信息公开工作年度报告", "大岚镇人民政府", Some(2021)),
             ("某县政务公开办公室2023年政府信息公开工作年度报告", "某县政务公开办公室", Some(2023)),
             ("某局关于二〇二二年政府信息公开工作的年度报告", "某局", Some(2022)),
+            (
+                "关于云泽县柳塘镇人民政府2023年度政府信息公开工作情况的报告",
+                "云泽县柳塘镇人民政府",
+                Some(2023),
+            ),
             ("年度报告", "", None),
             ("", "", None),
         ] {
@@ -175,13 +264,17 @@ mod tests {
         assert_eq!(period_year(lead_in), Some(2021));
     }
 
+    /// How many lines are the title, and how many found no place.
+    fn check(lines: &[&str], signed: &[&str], title: usize, unplaced: usize) {
+        let signed: Vec<String> = signed.iter().map(|name| (*name).to_owned()).collect();
+        let front = front(lines.iter().map(|text| Line::new(1, text)).collect(), &signed);
+        assert_eq!((front.title.len(), front.unplaced.len()), (title, unplaced), "{lines:?}");
+        assert_eq!(front.lead_in.len(), lines.len() - title - unplaced);
+    }
+
     #[test]
     fn titles_over_two_lines() {
-        let check = |lines: &[&str], title: usize, unplaced: usize| {
-            let front = front(lines.iter().map(|text| Line::new(1, text)).collect());
-            assert_eq!((front.title.len(), front.unplaced.len()), (title, unplaced), "{lines:?}");
-            assert_eq!(front.lead_in.len(), lines.len() - title - unplaced);
-        };
+        let check = |lines: &[&str], title, unplaced| check(lines, &[], title, unplaced);
         check(&["某乡2021年政府信息公开工作", "年度报告"], 2, 0);
         check(&["某乡人民政府", "2021年政府信息公开工作年度报告", "前言。"], 2, 0);
         check(&["字号 打印", "某乡人民政府2021年政府信息公开工作年度报告", "前言。"], 1, 1);
@@ -189,5 +282,38 @@ mod tests {
         check(&["首页 > 公开 > 年报", "某乡政府信息公开工作", "2021年度报告", "前言。"], 2, 1);
         check(&["根据条例编制本报告。"], 0, 0);
         check(&[], 0, 0);
+    }
+
+    #[test]
+    fn titles_over_several_lines() {
+        // A name that is only a kind of agency's goes on above.
+        check(&["巴东县野三关镇", "人民政府2023年政府信息公开工作年度报告", "前言。"], &[], 2, 0);
+        let four = ["字号 打印", "某某镇", "人民政府", "2023年政府信息公开", "工作年度报告"];
+        check(&four, &[], 4, 1);
+        check(&["某某镇人民政府2023年政府信息公开工作年度", "报告", "前言。"], &[], 2, 0);
+        // What it is signed with tells how much of the lines above is the name.
+        let three = [
+            "某某县信息公开",
+            "某某省某某市某某县",
+            "云溪镇人民政府办公室综合科",
+            "2025年政府信息公开工作年度报告",
+        ];
+        check(&three, &["某某省某某市某某县云溪镇人民政府办公室综合科"], 3, 1);
+        check(&three, &[], 3, 1);
+        check(&three, &["云溪镇人民政府办公室综合科"], 2, 2);
+        // Places above it are of the name, unless it begins with them, or they are a list's.
+        let title = "云溪镇人民政府2025年政府信息公开工作年度报告";
+        check(&["某某县", title], &[], 2, 0);
+        check(&["云溪镇", title], &[], 1, 1);
+        check(&["乡镇", title], &[], 1, 1);
+        check(&["各县市区", title], &[], 1, 1);
+    }
+
+    #[test]
+    fn titles_without_the_usual_words() {
+        let other = "关于某镇人民政府2023年度政府信息公开工作情况的报告";
+        check(&[other, "前言。"], &[], 1, 0);
+        check(&["某镇2023年政府信息公开工作年度报告", other], &[], 1, 0);
+        check(&["政府信息公开工作情况的报告"], &[], 0, 0);
     }
 }

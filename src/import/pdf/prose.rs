@@ -3,6 +3,8 @@
 use super::page::{Glyph, Page};
 use super::words;
 use crate::import::furniture::is_page_number;
+use crate::import::labels::{fold, split_numeral};
+use crate::import::outline::is_heading;
 use crate::import::pieces::{AT_RIGHT, Piece, join};
 
 /// A line that starts this many characters further right starts a paragraph.
@@ -16,7 +18,13 @@ const SHORT: f64 = 2.6;
 const FAR: f64 = 8.0;
 
 /// A gap this much wider than the usual one between lines ends a paragraph.
-const GAP: f64 = 1.35;
+const GAP: f64 = 1.25;
+
+/// Lines of a paragraph are no further apart than this, in sizes of their characters.
+const USUAL: f64 = 2.4;
+
+/// First lines of paragraphs are moved in by no more characters than this.
+const MAX_INDENT: f64 = 5.0;
 
 /// Columns are so many characters apart, words in one line less.
 const WORD_GAP: f64 = 1.2;
@@ -45,6 +53,13 @@ impl Line {
     fn end(&self) -> f64 {
         let last = self.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty());
         last.map_or(0.0, |glyph| glyph.x + glyph.width)
+    }
+
+    /// How wide what cannot be broken at its start is.
+    fn first_word(&self) -> f64 {
+        let letters = self.glyphs.iter().skip_while(|glyph| glyph.text.trim().is_empty());
+        let word = letters.take_while(|glyph| glyph.text.chars().all(|c| c.is_ascii_graphic()));
+        word.last().map_or(0.0, |glyph| glyph.x + glyph.width - self.start())
     }
 
     /// Its words; gaps between columns of figures are tabs.
@@ -162,10 +177,19 @@ fn without_digits(text: &str) -> String {
 
 /// Lines being joined to paragraphs, from page to page.
 pub(super) struct Prose {
+    setting: Setting,
+    open: Option<Open>,
+}
+
+/// How the paragraphs of a document are set.
+struct Setting {
     /// Where most lines start, and the right edge.
     left: f64,
     right: f64,
-    open: Option<Open>,
+    /// From line to line in a paragraph, in sizes of its characters.
+    pitch: f64,
+    /// Paragraphs start further right than their other lines.
+    indented: bool,
 }
 
 struct Open {
@@ -178,17 +202,11 @@ struct Open {
 
 impl Prose {
     pub(super) fn new(pages: &[Page]) -> Self {
-        let lines: Vec<Line> = pages.iter().flat_map(|page| lines(page.glyphs.clone())).collect();
-        let long = |line: &&Line| line.glyphs.len() > 15;
-        let left = lines.iter().filter(long).map(Line::start).min_by(f64::total_cmp);
-        let right = lines.iter().filter(long).map(Line::end).max_by(f64::total_cmp);
-        Self { left: left.unwrap_or(0.0), right: right.unwrap_or(0.0), open: None }
+        Self { setting: Setting::of(pages), open: None }
     }
 
     pub(super) fn line(&mut self, line: Line, pieces: &mut Vec<Piece>) {
-        if let Some(open) =
-            self.open.as_mut().filter(|open| continues(open, &line, self.left, self.right))
-        {
+        if let Some(open) = self.open.as_mut().filter(|open| self.setting.continues(open, &line)) {
             if !open.turned {
                 open.pitch = open.pitch.or(Some(line.y - open.last.y));
             }
@@ -198,7 +216,7 @@ impl Prose {
             return;
         }
         self.close(pieces);
-        let far = line.start() - self.left > FAR * line.size;
+        let far = line.start() - self.setting.left > FAR * line.size;
         let indent = if far { AT_RIGHT } else { "" };
         let text = format!("{indent}{}", line.text());
         self.open = Some(Open { text, last: line, pitch: None, turned: false });
@@ -217,22 +235,81 @@ impl Prose {
     }
 }
 
-/// Whether a line is the rest of the paragraph before it.
-fn continues(open: &Open, line: &Line, left: f64, right: f64) -> bool {
-    let last = &open.last;
-    let full = last.end() >= right - SHORT * last.size;
-    let flush = line.start() - left < INDENT * line.size;
-    let same = (line.size - last.size).abs() < 0.1 * line.size;
-    let step = line.y - last.y;
-    let usual = open.pitch.unwrap_or(2.2 * line.size);
-    let near = open.turned || (step > 0.0 && step < GAP * usual);
-    full && flush && same && near && !line.text().contains('\t')
+impl Setting {
+    fn of(pages: &[Page]) -> Self {
+        let pages: Vec<Vec<Line>> = pages.iter().map(|page| lines(page.glyphs.clone())).collect();
+        let long = |line: &&Line| line.glyphs.len() > 15;
+        let left = pages.iter().flatten().filter(long).map(Line::start).min_by(f64::total_cmp);
+        let right = pages.iter().flatten().filter(long).map(Line::end).max_by(f64::total_cmp);
+        let (left, right) = (left.unwrap_or(0.0), right.unwrap_or(0.0));
+        let mut setting = Self { left, right, pitch: USUAL, indented: false };
+        let pairs = || pages.iter().flat_map(|lines| lines.windows(2));
+        let rest = pairs().filter(|pair| {
+            let prose = pair.iter().all(|line| !line.text().contains('\t'));
+            long(&&pair[0]) && prose && setting.full(&pair[0]) && setting.flush(&pair[1])
+        });
+        let same = rest.filter(|pair| is_same(pair[0].size, pair[1].size));
+        let mut steps: Vec<f64> = same.map(|pair| (pair[1].y - pair[0].y) / pair[1].size).collect();
+        steps.sort_by(f64::total_cmp);
+        let pitch = steps.get(steps.len() / 2);
+        let is_new = |pair: &&[Line]| {
+            let room = pair[0].end() + pair[1].first_word() <= right;
+            !setting.full(&pair[0]) && room && long(&&pair[1])
+        };
+        let (mut flush, mut moved) = (0, 0);
+        for pair in pairs().filter(is_new) {
+            let near = pair[1].start() - left < MAX_INDENT * pair[1].size;
+            flush += usize::from(setting.flush(&pair[1]));
+            moved += usize::from(near && !setting.flush(&pair[1]));
+        }
+        setting.pitch = pitch.map_or(USUAL, |pitch| pitch.clamp(1.0, USUAL));
+        setting.indented = moved > 2 * flush;
+        setting
+    }
+
+    fn full(&self, line: &Line) -> bool {
+        line.end() >= self.right - SHORT * line.size
+    }
+
+    fn flush(&self, line: &Line) -> bool {
+        line.start() - self.left < INDENT * line.size
+    }
+
+    /// Whether a line is the rest of the paragraph before it.
+    fn continues(&self, open: &Open, line: &Line) -> bool {
+        let last = &open.last;
+        let text = line.text();
+        // A long address that found no room goes to the next line as a whole.
+        let word = if self.indented { line.first_word() } else { 0.0 };
+        let full = self.full(last) || last.end() + word > self.right;
+        let same = is_same(last.size, line.size);
+        let step = line.y - last.y;
+        let usual = open.pitch.unwrap_or(self.pitch * line.size);
+        let near = open.turned || (step > 0.0 && step < GAP * usual);
+        let tabbed = text.contains('\t') || open.text.contains('\t');
+        full && self.flush(line) && same && near && !tabbed && !self.begins(open, &text)
+    }
+
+    /// Whether what begins as headings and numbered paragraphs do begins one, after a sentence's
+    /// end: in a document that moves first lines in, only the headings of the sections.
+    fn begins(&self, open: &Open, text: &str) -> bool {
+        let folded = fold(text);
+        let numbered = split_numeral(&folded).0.is_some();
+        open.text.trim_end().ends_with(['。', '！', '？', '；'])
+            && numbered
+            && (!self.indented || is_heading(text))
+    }
+}
+
+fn is_same(size: f64, other: f64) -> bool {
+    (other - size).abs() < 0.1 * other
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, take_margins, words};
+    use super::{Prose, lines, take_margins, words};
     use crate::import::pdf::page::{Glyph, Page};
+    use crate::import::pieces::Piece;
 
     fn page(texts: &[(f64, &str)]) -> Page {
         let mut page = Page::new(800.0);
@@ -243,6 +320,56 @@ mod tests {
             }));
         }
         page
+    }
+
+    /// Paragraphs of a page whose right edge is 20 characters to the right.
+    fn paragraphs(lines: &[(f64, &str)]) -> Vec<String> {
+        let full = "从左边到右边的一整行文字正好是二十个字啊";
+        let mut all = vec![(40.0, full), (55.0, full), (70.0, full), (85.0, "止。")];
+        all.extend(lines);
+        let page = page(&all);
+        let mut prose = Prose::new(std::slice::from_ref(&page));
+        let mut pieces = Vec::new();
+        for line in super::lines(page.glyphs) {
+            prose.line(line, &mut pieces);
+        }
+        prose.close(&mut pieces);
+        let text = |piece| match piece {
+            Piece::Text(text) => text,
+            Piece::Table(_) => String::new(),
+        };
+        pieces.into_iter().skip(1).map(text).collect()
+    }
+
+    #[test]
+    fn paragraphs_that_end_at_the_right_edge() {
+        let full = "这一行文字也一直写到右边的边上才算结束。";
+        // What is numbered begins one.
+        assert_eq!(
+            paragraphs(&[(100.0, full), (115.0, "六、其他需要报告的事项"), (130.0, "无。")]),
+            [full, "六、其他需要报告的事项", "无。"]
+        );
+        assert_eq!(paragraphs(&[(100.0, full), (115.0, "（二）公开")]), [full, "（二）公开"]);
+        // Or what stands further below than lines of a paragraph do.
+        assert_eq!(paragraphs(&[(100.0, full), (121.0, "另起一段")]), [full, "另起一段"]);
+        assert_eq!(paragraphs(&[(100.0, full), (115.0, "还是它")]), [format!("{full}还是它")]);
+    }
+
+    #[test]
+    fn addresses_that_found_no_room() {
+        let lines = [
+            (100.0, "　　请看看这个网站在哪里能够找到"),
+            (115.0, "www.xinxigongkai.cn"),
+            (130.0, "　　又是一段写到右边的边上才结束的文字。"),
+            (145.0, "（二）也在这一段里"),
+        ];
+        assert_eq!(
+            paragraphs(&lines),
+            [
+                "　　请看看这个网站在哪里能够找到www.xinxigongkai.cn",
+                "　　又是一段写到右边的边上才结束的文字。（二）也在这一段里"
+            ]
+        );
     }
 
     #[test]
