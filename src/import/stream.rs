@@ -220,7 +220,7 @@ fn label(
     words: &TableWords,
     before: &[Token<'_>],
     after: &[Token<'_>],
-    line: usize,
+    number: usize,
 ) -> (usize, usize) {
     let most = before.len().min(MAX_BEFORE);
     let tail = |count: usize| before.get(before.len() - count..).unwrap_or_default();
@@ -234,7 +234,7 @@ fn label(
     }
     // Words of lines above may be the end of the label above: they make the label only together
     // with what stands beside the figures.
-    let beside = before.iter().rev().take(most).take_while(|token| token.number == line).count();
+    let beside = before.iter().rev().take(most).take_while(|token| token.number == number).count();
     let own = joined(tail(beside));
     let rank = |count: usize| {
         let like = words.rows_like(&joined(tail(count)), true, true);
