@@ -103,16 +103,6 @@ elif [ "${CI:-}" = true ]; then
 else
     echo "not installed, so nothing is checked: cargo-deny"
 fi
-# Optimised, without the window: the random cases are all below it.
-step "tests, the large numbers"
-unset PROPTEST_RNG_SEED
-export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_PROCESSES=200 NIANBAO_SEQUENCES=20000 NIANBAO_SECONDS=5
-if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
-else
-    cargo test --locked --no-fail-fast --quiet --profile long --no-default-features
-fi
-
 # The package: built, looked at by lintian, installed in a clean system, used and removed.
 step "package"
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -121,4 +111,13 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     packaging/test.sh "$(packaging/deb.sh)"
 else
     echo "skipped: it takes root and Debian"
+fi
+# Optimised, without the window: the random cases are all below it.
+step "tests, the large numbers"
+unset PROPTEST_RNG_SEED
+export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_PROCESSES=200 NIANBAO_SEQUENCES=20000 NIANBAO_SECONDS=5
+if cargo nextest --version >/dev/null 2>&1; then
+    cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
+else
+    cargo test --locked --no-fail-fast --quiet --profile long --no-default-features
 fi
