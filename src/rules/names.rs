@@ -278,7 +278,9 @@ fn another<'a>(text: &'a str, agency: &str, place: &str) -> Option<&'a str> {
     // Two characters at least, and not 乡镇人民政府.
     let start = *name.get(1)?;
     let two = text.get(start..)?;
-    let own = agency.contains(two) || before.ends_with(['乡', '镇']);
+    // 柳塘乡 in 柳塘镇's report is R27's.
+    let renamed = own_name(agency).is_some_and(|own| before.ends_with(own));
+    let own = renamed || agency.contains(two) || before.ends_with(['乡', '镇']);
     (!own).then(|| text.get(*name.last().unwrap_or(&start)..)).flatten()
 }
 
@@ -345,6 +347,7 @@ mod tests {
             "我镇与青山镇交流，青山镇严格落实公开制度。",
             "联合河口镇、青山镇开展宣传。",
             "青山镇派员来访。",
+            "柳塘乡认真贯彻条例。",
         ] {
             prose("R28", text, &[]);
         }
