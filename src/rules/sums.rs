@@ -46,6 +46,40 @@ const VERBS: [&str; 16] = [
     "培训",
 ];
 
+/// What names ways of publishing and nothing else: two of them are surely items.
+const CHANNELS: [&str; 30] = [
+    "网站",
+    "门户",
+    "政府",
+    "政务",
+    "微信",
+    "微博",
+    "公众号",
+    "公众",
+    "抖音",
+    "客户端",
+    "平台",
+    "公开栏",
+    "新媒体",
+    "线上",
+    "线下",
+    "县",
+    "镇",
+    "乡",
+    "官方",
+    "通过",
+    "公开",
+    "发布",
+    "推送",
+    "信息",
+    "、",
+    "，",
+    "和",
+    "共",
+    "为",
+    "了",
+];
+
 fn check(context: &Context<'_>, found: &mut Found) {
     for sentence in context.sentences() {
         if let Some(stated) = after(sentence).or_else(|| before(sentence)) {
@@ -109,8 +143,22 @@ fn after<'s>(sentence: &'s Sentence<'_>) -> Option<Stated<'s>> {
         3
     };
     let all: i64 = items.iter().map(|item| item.amount).sum();
-    let too_many = items.len() == 2 && all > total.amount;
+    let end = items.last().map_or(total.range.end, |last| last.range.start);
+    let too_many = items.len() == 2
+        && all > total.amount
+        && claims::made_of(&without_counts(sentence, total.range.end, end, &items), &CHANNELS);
     (items.len() >= enough || too_many).then_some(Stated { total, items, some })
+}
+
+/// The words between two bytes of a sentence, but for the counts of some items.
+fn without_counts(sentence: &Sentence<'_>, from: usize, to: usize, items: &[&Count]) -> String {
+    let mut from = from;
+    let mut words = String::new();
+    for item in items {
+        words.push_str(sentence.between(from, item.range.start.min(to)));
+        from = item.range.end;
+    }
+    words
 }
 
 /// Items with their total behind them: …，共计92条.
@@ -263,6 +311,8 @@ mod tests {
             "共分六大块，7个部分存在问题。",
             "本报告由总体情况、主动公开、依申请公开、行政复议诉讼、主要问题及改进、其他需要报告的事项六部分组成，第二部分为一部分表格。",
             "全年公开信息372条，网站公开131条、微信公开61条。",
+            "全镇共有查阅点12个，电子屏20个、公开栏15个。",
+            "全年共印发文件12份，宣传单500份、明白纸300份。",
             "组织机构61条、乡镇动态31条，共计92条。",
         ] {
             rule(text, &[]);
