@@ -13,6 +13,7 @@ use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::words::dates::{Date, dates};
+use crate::words::marks::mark;
 
 /// R24.
 pub static RULE: Rule = Rule {
@@ -167,7 +168,8 @@ fn beside_own(sentence: &Sentence<'_>, year: u64) -> bool {
 fn is_account(sentence: &Sentence<'_>, date: &Date, year: u64) -> bool {
     let after = sentence.text.get(date.range.end..).unwrap_or_default();
     let after = after.trim_start_matches(['度', '，', ',', ' ']);
-    date.range.start == 0
+    let begins = mark(sentence.text).map_or(0, |mark| mark.rest) == date.range.start;
+    begins
         && date.month.is_none()
         && ["我", "本", "全", "共"].iter().any(|own| after.starts_with(own))
         && has(sentence.text, &["公开", "发布", "收到", "受理"])
@@ -221,7 +223,7 @@ mod tests {
         ] {
             prose("R24", text, &[told]);
         }
-        for text in ["2019年，我镇公开信息94条。", "2019年度，全镇共收到申请3件。"]
+        for text in ["2019年，我镇公开信息94条。", "（一）2019年度，全镇共收到申请3件。"]
         {
             prose("R24", text, &["这里写的是 2019 年，像是沿用往年"]);
         }
