@@ -122,7 +122,11 @@ const OFFICES: [(Kind, &str, &str); 3] = [
     (Kind::Town, "镇党委", "镇政府"),
 ];
 
-/// 乡党委、乡政府 in a town's report, where a sentence or clause begins with it.
+/// What an agency says that its own committee does.
+const DOES: [&str; 7] = ["高度重视", "严格", "认真", "专题", "坚持", "始终", "切实"];
+
+/// 乡党委、乡政府 in a town's report, where a clause begins with it and only the agency itself can be
+/// meant.
 fn offices(context: &Context<'_>, paragraph: &Paragraph<'_>, own: Kind, found: &mut Found) {
     let Some((_, right, _)) = OFFICES.iter().find(|(kind, ..)| *kind == own) else { return };
     for (_, party, government) in OFFICES.iter().filter(|(kind, ..)| *kind != own) {
@@ -133,6 +137,9 @@ fn offices(context: &Context<'_>, paragraph: &Paragraph<'_>, own: Kind, found: &
             }
             let behind = paragraph.text.get(at + party.len()..).unwrap_or_default();
             let both = behind.strip_prefix('、').is_some_and(|rest| rest.starts_with(government));
+            if !both && !DOES.iter().any(|does| behind.starts_with(does)) {
+                continue;
+            }
             let end = at + party.len() + if both { '、'.len_utf8() + government.len() } else { 0 };
             let message = format!(
                 "本机关是“{}”，这里写的是“{}”；本机关的应当是“{right}”，请核对。",
@@ -182,9 +189,10 @@ const NOT_BEHIND: [&str; 5] = ["化", "园", "外", "议", "同"];
 const NO_NAME: &str = "各本我该全和与等由在对向县区市省的级及、，。；：（“个两每我新老小某为将按经";
 
 /// What is not the name of a place before 乡, 镇 and 街道.
-const GENERIC: [&str; 23] = [
+const GENERIC: [&str; 28] = [
     "所辖", "下辖", "下属", "相关", "有关", "部分", "其他", "其它", "中心", "重点", "建制", "特色",
-    "辖区", "一般", "示范", "试点", "多数", "少数", "周边", "邻近", "兄弟", "所属", "涉及",
+    "辖区", "一般", "示范", "试点", "多数", "少数", "周边", "邻近", "兄弟", "所属", "涉及", "城镇",
+    "集镇", "古镇", "小镇", "村镇",
 ];
 
 /// What an agency says of itself at the head of a clause: 青山镇党委、政府高度重视.
@@ -334,6 +342,7 @@ mod tests {
             "各乡党委、乡政府，县、乡党委。",
             "原柳塘乡档案移交，柳塘乡镇企业。",
             "县委和街道党工委共建。",
+            "县党政办牵头，乡党委、街道党工委参加县里培训。",
         ] {
             prose("R27", text, &[]);
         }
@@ -348,6 +357,7 @@ mod tests {
             "联合河口镇、青山镇开展宣传。",
             "青山镇派员来访。",
             "柳塘乡认真贯彻条例。",
+            "美丽城镇高度重视公开。",
         ] {
             prose("R28", text, &[]);
         }
