@@ -30,6 +30,7 @@ mod outcomes;
 mod period;
 mod personal;
 mod point;
+mod proceedings;
 mod punctuation;
 mod received;
 mod regulations;
