@@ -313,6 +313,23 @@ fn year_and_edition_without_words() {
     check(&format!("{title}\n{other}\n六、其他需要报告的事项\n无"), Some(2023), "2021");
 }
 
+#[test]
+fn titles_over_three_lines() {
+    let title = "某某自治区某某市\n某某县某某乡人民政府\n2023年政府信息公开工作年度报告";
+    let whole = "某某自治区某某市某某县某某乡人民政府";
+    let check = |signed: &str, agency: &str| {
+        let source = format!(
+            "{title}\n一、总体情况\n无\n六、其他需要报告的事项\n无\n{signed}\n2024年1月5日"
+        );
+        let report = import::read("a.txt", source.as_bytes()).unwrap().report;
+        assert_eq!(report.agency, agency, "{signed}");
+        assert!(report.imported.unwrap().joined_title);
+    };
+    check(whole, whole);
+    check("某某乡", whole);
+    check("某某县某某乡人民政府", "某某县某某乡人民政府");
+}
+
 fn cases() -> u32 {
     std::env::var("NIANBAO_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(100)
 }

@@ -138,6 +138,30 @@ fn strays_for_figures() {
     }
 }
 
+/// Figures that a PDF breaks over two lines are no figures, either half of them.
+#[test]
+fn figures_over_two_lines() {
+    for edition in edition::all() {
+        let mut document = Document::new(edition, 5);
+        let source = write(&document, 'H');
+        let blank = |document: &mut Document, id: &str, row: &str| {
+            let table = edition.tables.iter().position(|table| table.id == id).unwrap();
+            let form = &edition.tables[table];
+            for index in form.rows[form.row(row).unwrap()].cells.clone() {
+                document.expected.insert(CellId { table, index }, String::new());
+            }
+        };
+        let broken =
+            "（七） 78322 13159 11202 10941 10086 11677 64899\n总计 234 0597 7509 3701 3453 6828";
+        let lines: Vec<&str> = source.lines().collect();
+        let total = lines.iter().position(|line| line.starts_with("（七）总计")).unwrap();
+        blank(&mut document, "applications", "outcome_total");
+        let mut damaged = lines.clone();
+        damaged[total] = broken;
+        check(&format!("总计 {}", edition.id), &document, &damaged.join("\n"));
+    }
+}
+
 /// Rows between tabs whose blank cells at the end are not written.
 #[test]
 fn blanks_that_are_not_written() {

@@ -31,7 +31,7 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     let mut parts = outline::parts(blocks);
     let head = parts.first()?.blocks.start - 1;
     let before = blocks.iter().take(head).flat_map(Block::lines).collect();
-    let front = title::front(before, &outline::last_words(blocks));
+    let front = title::front(before, &outline::last_words(blocks.get(head..).unwrap_or_default()));
     if parts.len() < 2 && front.title.is_empty() {
         return None;
     }

@@ -168,6 +168,13 @@ fn unlabelled(table: &Table, sources: &[Source]) -> Vec<Match> {
         .enumerate()
         .filter(|(_, source)| source.row.cells.is_empty() && source.row.width == count);
     let mut best: Vec<usize> = whole.map(|(at, _)| *at).collect();
+    // Row under row without a label: figures that are broken over several lines.
+    let number = |at: &usize| sources[*at].row.number;
+    if best.len() > table.rows.len()
+        && best.windows(2).all(|pair| number(&pair[0]) + 1 == number(&pair[1]))
+    {
+        return Vec::new();
+    }
     if best.is_empty() {
         best = wide.chain(&figures).map(|(at, _)| *at).take(1).collect();
     }

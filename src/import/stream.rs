@@ -54,11 +54,14 @@ pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>>
     let Some(groups) = groups(words, blocks) else { return Vec::new() };
     let mut sources = Vec::new();
     let mut taken = 0;
+    let mut broken = false;
     for (index, group) in groups.iter().enumerate() {
         let after = groups.get(index + 1).map_or(&[][..], |next| &next.words);
         let free = group.words.get(taken..).unwrap_or_default();
         taken = 0;
-        let mut figures = group.figures.as_slice();
+        // What is told of already has no figures any more.
+        let mut figures = if broken { &[] } else { group.figures.as_slice() };
+        broken = false;
         let labelled = free.last().is_some_and(|word| words.is_row(&word.text));
         let stray = stray(&groups, figures).filter(|_| figures.len() > 1 || !labelled);
         if stray.is_some() {
@@ -71,7 +74,13 @@ pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>>
             taken = behind;
             let (heads, label) = free.split_at(free.len() - before);
             headers(words, heads, &mut sources);
-            sources.push(row(label, after.get(..behind).unwrap_or_default(), figures));
+            let rest = after.get(..behind).unwrap_or_default();
+            let more = groups.get(index + 1).map_or(&[][..], |next| &next.figures);
+            // Figures beside the end of the label are the rest of broken ones: no column is sure.
+            let line = rest.last().filter(|_| behind == after.len()).map(|word| word.number);
+            broken = line.is_some() && line == more.first().map(|figure| figure.number);
+            let figures = if broken { [figures, more].concat() } else { figures.to_vec() };
+            sources.push(row(label, rest, &figures));
         }
         for marks in group.marks.chunk_by(|a, b| a.number == b.number) {
             let texts: Vec<&str> = marks.iter().map(|mark| mark.text.as_ref()).collect();
