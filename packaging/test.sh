@@ -50,9 +50,9 @@ inside sh -c 'find / -xdev \( -path /proc -o -path /dev \) -prune -o -print' | g
 ! inside sh -c 'command -v cargo rustc' || fail "Rust is there"
 
 say "apt install"
-cp "$deb" "$root/root/nianbao.deb"
+cp "$deb" "$root/srv/nianbao.deb"
 inside apt-get update -q >>"$work/log" 2>&1
-inside apt-get install -q -y /root/nianbao.deb >>"$work/log" 2>&1 || {
+inside apt-get install -q -y /srv/nianbao.deb >>"$work/log" 2>&1 || {
     tail -n 20 "$work/log" >&2
     fail "apt install"
 }
@@ -115,7 +115,7 @@ opened "xdg-open"
 
 say "removed"
 inside apt-get purge -q -y nianbao >>"$work/log" 2>&1
-left=$(inside sh -c 'find / -xdev \( -path /proc -o -path /dev -o -path /home/clerk -o -path /root/nianbao.deb \) -prune -o -name "*nianbao*" -print')
+left=$(inside sh -c 'find / -xdev \( -path /proc -o -path /dev -o -path /home/clerk -o -path /srv/nianbao.deb \) -prune -o -name "*nianbao*" -print')
 # What apt itself keeps: its own log of what it did has no file of ours.
 [ -z "$left" ] || fail "left behind: $left"
 ! inside grep -rlqs nianbao /usr/share /etc /var/lib/dpkg/status || fail "still named: $(inside grep -rls nianbao /usr/share /etc)"

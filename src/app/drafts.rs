@@ -195,16 +195,18 @@ impl DraftStore {
     /// Takes the lock of a draft, a file beside it. `None` where another program has it.
     fn lock(&self, draft: &Path) -> Option<Lock> {
         match self.storage.hold(&draft.with_extension("lock"), "") {
-            Ok(Hold::Mine(held)) => Some(Lock(Some(held))),
+            Ok(Hold::Mine(held)) => Some(Lock { _held: Some(held) }),
             Ok(Hold::Taken(_)) => None,
             // Where nobody can hold anything nobody does.
-            Err(_) => Some(Lock(None)),
+            Err(_) => Some(Lock { _held: None }),
         }
     }
 }
 
 /// A lock, let go when it is dropped.
-struct Lock(#[allow(dead_code)] Option<Holding>); // Held, never read.
+struct Lock {
+    _held: Option<Holding>,
+}
 
 impl fmt::Debug for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -215,9 +217,9 @@ impl fmt::Debug for Lock {
 impl Draft {
     /// Looks how it stands to its report file, which may take long.
     #[must_use]
-    pub fn compare(&self) -> Against {
+    pub fn compare(&self, storage: &dyn Storage) -> Against {
         let Some(path) = &self.trail.origin.file else { return Against::NoFile };
-        let read = file::read(path)
+        let read = file::read_from(storage, path, Links::Follow)
             .and_then(|bytes| file::parse(&path.display().to_string(), &bytes))
             .map(|(_, report)| report);
         match read {

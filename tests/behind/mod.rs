@@ -8,14 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use clerk::NOW;
-use nianbao::app::{Action, App, Command, Folders};
+pub use clerk::{NOW, folders};
+use nianbao::app::{Action, App, Command};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
-
-pub fn folders(folder: &Path) -> Folders {
-    Folders { config: folder.join("config"), data: folder.join("data") }
-}
 
 /// The program as it starts in a folder, past what it says at first.
 pub fn app(folder: &Path) -> App {

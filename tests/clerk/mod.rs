@@ -54,6 +54,11 @@ pub fn read(path: &Path) -> Report {
     file::parse("报告", &file::read(path).unwrap()).unwrap().1
 }
 
+/// The program's own folders, in a folder.
+pub fn folders(folder: &Path) -> Folders {
+    Folders { config: folder.join("config"), data: folder.join("data") }
+}
+
 /// A clerk with the program open.
 pub struct Clerk {
     pub app: App,
@@ -67,7 +72,7 @@ impl Clerk {
     }
 
     pub fn on(storage: Arc<dyn Storage>, folder: &Path) -> Self {
-        let folders = Folders { config: folder.join("config"), data: folder.join("data") };
+        let folders = folders(folder);
         let settings =
             Settings { agency: "云泽县柳塘镇人民政府".into(), ..Settings::default() };
         settings.save(&folders).unwrap();
@@ -76,8 +81,7 @@ impl Clerk {
 
     /// Where no settings can be kept: those of the first start.
     pub fn unsettled(storage: Arc<dyn Storage>, folder: &Path) -> Self {
-        let folders = Folders { config: folder.join("config"), data: folder.join("data") };
-        let mut clerk = Self::start(storage, folders);
+        let mut clerk = Self::start(storage, folders(folder));
         clerk.give(Command::Dismiss);
         clerk
     }

@@ -1,5 +1,8 @@
 //! Reports made up by a generator: figures that balance, and their tables as merged cells.
 
+#[path = "../sources/mod.rs"]
+mod sources;
+
 use std::sync::Arc;
 
 use nianbao::edition::Edition;
@@ -8,19 +11,7 @@ use nianbao::report::place::CellId;
 use nianbao::report::{Edit, Report, Value};
 
 use super::Cells;
-
-/// Numbers that look random and are the same every time.
-pub struct Random(pub u64);
-
-impl Random {
-    /// A number below another.
-    pub fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).expect("a usize has 64 bits") % below.max(1)
-    }
-}
+pub use sources::Random;
 
 /// One merged cell of a table.
 #[derive(Clone, Debug)]

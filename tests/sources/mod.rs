@@ -1,6 +1,7 @@
 //! The reports that tests start from, and numbers that look random.
 
 #![allow(dead_code)] // Each test uses its own share.
+#![allow(clippy::unwrap_used)] // A test that cannot go on fails.
 
 use std::path::{Path, PathBuf};
 

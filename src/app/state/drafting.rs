@@ -192,8 +192,9 @@ impl App {
         self.bin = self.drafts.bin(self.now.date);
         let drafts = self.left_behind.drafts.iter().chain(&self.bin.drafts);
         for draft in drafts.filter(|draft| draft.against == Against::Looking).cloned() {
+            let storage = Arc::clone(&self.storage);
             self.jobs.start(move || {
-                let against = draft.compare();
+                let against = draft.compare(&*storage);
                 Answer::Compared { path: draft.path, against }
             });
         }
