@@ -93,26 +93,9 @@ fn show_head(
     let counts = listing::counts(lines);
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let font = FontId::proportional(size::TEXT);
-    let at = pos2(head.left() + 16.0, middle);
+    let start = pos2(head.left() + 16.0, middle);
     let title = format!("问题 {total}");
-    let title = ui.painter().text(at, Align2::LEFT_CENTER, title, font, colours.ink);
-    let mut x = title.right() + 16.0;
-    for (severity, count) in counts {
-        let words = format!("{} {count}", severity.word());
-        let mut painter = ui.painter().clone();
-        // What is not there is pale; the words stay readable.
-        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
-        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
-        icons::severity(&painter, sign, severity, colours, false);
-        let font = FontId::proportional(size::SMALL);
-        let at = pos2(x + 20.0, middle);
-        x = ui.painter().text(at, Align2::LEFT_CENTER, words, font, colours.ink2).right() + 16.0;
-    }
-    let said: Vec<String> =
-        counts.iter().map(|(severity, count)| format!("{} {count}", severity.word())).collect();
-    let summary = ui.interact(title, Id::unique("problems"), Sense::hover());
-    let said = format!("问题 {total}：{}", said.join("，"));
-    summary.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
+    let title = ui.painter().text(start, Align2::LEFT_CENTER, title, font, colours.ink);
     let (words, icon) =
         if open { ("收起", icons::CHEVRON_DOWN) } else { ("展开", icons::CHEVRON_UP) };
     let name = if open { "收起问题栏" } else { "展开问题栏" };
@@ -120,6 +103,31 @@ fn show_head(
     let width = button.width(ui);
     let at =
         Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
+    let chips = counts.map(|(severity, count)| {
+        let words = format!("{} {count}", severity.word());
+        let font = FontId::proportional(size::SMALL);
+        (severity, count, ui.painter().layout_no_wrap(words, font, colours.ink2))
+    });
+    let mut x = title.right() + 16.0;
+    let width: f32 = chips.iter().map(|(.., words)| 20.0 + words.size().x + 16.0).sum();
+    let all = x + width < at.left();
+    // Where room lacks, what is not there is left out: the summary names it.
+    for (severity, count, words) in chips.into_iter().filter(|(_, count, _)| all || *count > 0) {
+        let right = x + 20.0 + words.size().x;
+        let mut painter = ui.painter().clone();
+        // What is not there is pale; the words stay readable.
+        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
+        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
+        icons::severity(&painter, sign, severity, colours, false);
+        let corner = pos2(x + 20.0, (middle - words.size().y / 2.0).round());
+        ui.painter().galley(corner, words, colours.ink2);
+        x = right + 16.0;
+    }
+    let said: Vec<String> =
+        counts.iter().map(|(severity, count)| format!("{} {count}", severity.word())).collect();
+    let summary = ui.interact(title, Id::unique("problems"), Sense::hover());
+    let said = format!("问题 {total}：{}", said.join("，"));
+    summary.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
     let response = button.show_at(ui, at);
     // Where there are no rows, the head stands for them.
     if (!open || lines.is_empty()) && view.focus.take().is_some() {
