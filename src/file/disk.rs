@@ -199,15 +199,20 @@ pub(super) fn read(text: &str) -> Result<(Kind, Report, Trail), Fault> {
         problem: problem::ron(&error.code),
         remedy: problem::DAMAGED,
     };
-    let head: Head = options().from_str(&body).map_err(spanned)?;
-    if head.version != VERSION {
+    // Read once where all is well; what is wrong is told of the version before anything else.
+    let read = options().from_str::<File>(&body).map_err(spanned);
+    let version = match &read {
+        Ok(file) => file.version,
+        Err(_) => options().from_str::<Head>(&body).map_err(spanned)?.version,
+    };
+    if version != VERSION {
         return Err(Fault {
             line: line_of(text, &["version"]),
-            problem: format!("文件是第 {} 版格式，本程序只认识第 {VERSION} 版", head.version),
+            problem: format!("文件是第 {version} 版格式，本程序只认识第 {VERSION} 版"),
             remedy: "请用新版的 nianbao 打开；文件没有改动。",
         });
     }
-    let mut file: File = options().from_str(&body).map_err(spanned)?;
+    let mut file = read?;
     let (origin, steps) = (file.origin.take(), std::mem::take(&mut file.steps));
     let report = file.report(text)?;
     let trail = history::trail(origin, steps, &report);

@@ -1,4 +1,4 @@
-//! Which characters stand in another face than the one that is asked for.
+//! Which characters stand in another face than the one that is asked for, or in none.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -17,8 +17,8 @@ pub struct Substitute {
     pub c: char,
     /// The role that was asked for.
     pub wanted: Face,
-    /// What shows it.
-    pub shown: Face,
+    /// What shows it; nothing where no face has it.
+    pub shown: Option<Face>,
 }
 
 impl Substitute {
@@ -26,15 +26,20 @@ impl Substitute {
     #[must_use]
     pub fn message(&self, fonts: &Fonts) -> String {
         let Self { c, wanted, shown, .. } = self;
+        let code = u32::from(*c);
+        let Some(shown) = shown else {
+            return format!(
+                "字库里没有“{c}”（U+{code:04X}），印出来会是空框。请换用规范字，或者核对是不是乱码。"
+            );
+        };
         let whose = |own: bool| if own { "本机的" } else { "随程序的" };
         let wanted_own = fonts.is_own(*wanted);
         // A spare face is the program's, and so is every role that the office has no face for.
         let shown_own = *shown == shown.role() && fonts.is_own(*shown);
         format!(
-            "{}{}字库里没有“{c}”（U+{:04X}），这个字用{}{}代替，字形略有不同。",
+            "{}{}字库里没有“{c}”（U+{code:04X}），这个字用{}{}代替，字形略有不同。",
             whose(wanted_own),
             wanted.name(),
-            u32::from(*c),
             whose(shown_own),
             shown.name(),
         )
@@ -42,7 +47,8 @@ impl Substitute {
 }
 
 impl Fonts {
-    /// The characters of a report that other faces have to show, each once for a role.
+    /// The characters of a report that other faces have to show, each once for a role, and those
+    /// that none has, each once.
     #[must_use]
     pub fn substitutes(&self, report: &Report) -> Vec<Substitute> {
         let mut met = Face::ALL.map(|face| (face, CharSet::default()));
@@ -57,16 +63,13 @@ impl Fonts {
                 if !met.iter_mut().any(is_new) {
                     continue;
                 }
-                let Some(shown) = self.resolve(wanted, c).filter(|shown| *shown != wanted) else {
+                let shown = self.resolve(wanted, c);
+                if shown == Some(wanted) || c.is_whitespace() {
                     continue;
-                };
-                if !c.is_whitespace() && told.insert((wanted, c)) {
-                    found.push(Substitute {
-                        place: place(at, at + c.len_utf8()),
-                        c,
-                        wanted,
-                        shown,
-                    });
+                }
+                if told.insert((shown.map(|_| wanted), c)) {
+                    let place = place(at, at + c.len_utf8());
+                    found.push(Substitute { place, c, wanted, shown });
                 }
             }
         };

@@ -90,6 +90,7 @@ fn runs(paragraphs: &[Paragraph<'_>], length: usize, found: &mut Found) {
         chars.push((index, paragraph.text.len(), end));
     }
     let mut starts = hashes(&chars, length);
+    maybe_twice(&mut starts);
     starts.sort_unstable();
     let mut twice: Vec<(usize, usize)> = Vec::new();
     for same in starts.chunk_by(|(a, _), (b, _)| a == b) {
@@ -130,6 +131,17 @@ fn hashes(chars: &[Char], length: usize) -> Vec<(u64, usize)> {
         }
     }
     found
+}
+
+/// Leaves out what is surely there once, so that little is sorted.
+fn maybe_twice(starts: &mut Vec<(u64, usize)>) {
+    let bits = (starts.len() * 8).next_power_of_two().trailing_zeros();
+    let slot = |hash: u64| usize::try_from(hash >> (64 - bits)).unwrap_or(0);
+    let mut met = vec![0_u8; 1 << bits];
+    for (hash, _) in &*starts {
+        met[slot(*hash)] = met[slot(*hash)].saturating_add(1);
+    }
+    starts.retain(|(hash, _)| met[slot(*hash)] > 1);
 }
 
 fn tell(paragraphs: &[Paragraph<'_>], run: &[Char], length: usize, found: &mut Found) {
