@@ -51,16 +51,17 @@ impl Fonts {
     /// that none has, each once.
     #[must_use]
     pub fn substitutes(&self, report: &Report) -> Vec<Substitute> {
-        let mut met = Face::ALL.map(|face| (face, CharSet::default()));
+        let mut met = Face::ALL.map(|_| CharSet::default());
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
         let mut look = |text: &str, role: Face, place: &dyn Fn(usize, usize) -> Place| {
             let headings = if role == Face::FangSong { headings(text) } else { Vec::new() };
+            let mut headings = headings.into_iter().peekable();
             for (at, c) in text.char_indices() {
-                let is_heading = headings.iter().any(|heading| heading.contains(&at));
+                headings.next_if(|heading| heading.end <= at);
+                let is_heading = headings.peek().is_some_and(|heading| heading.contains(&at));
                 let wanted = if is_heading { Face::KaiTi } else { role };
-                let is_new = |(face, set): &mut (Face, CharSet)| *face == wanted && set.insert(c);
-                if !met.iter_mut().any(is_new) {
+                if !met[wanted as usize].insert(c) {
                     continue;
                 }
                 let shown = self.resolve(wanted, c);

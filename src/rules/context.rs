@@ -26,6 +26,7 @@ pub(super) struct Sentence<'a> {
     pub text: &'a str,
     /// Its counts; their ranges are in bytes of the field's text.
     pub counts: Vec<Count>,
+    clauses: Vec<Range<usize>>,
 }
 
 /// A paragraph of the prose, without the white space around it; never empty.
@@ -106,7 +107,8 @@ fn of_field(field: Field, text: &str) -> Vec<Sentence<'_>> {
         let (counts, later) = rest.split_at(before);
         rest = later;
         let text = text.get(range.clone()).unwrap_or_default();
-        Sentence { field, range, text, counts: counts.to_vec() }
+        let clauses = words::clauses(text, range.start);
+        Sentence { field, range, text, counts: counts.to_vec(), clauses }
     });
     sentences.collect()
 }
@@ -120,7 +122,7 @@ impl<'a> Sentence<'a> {
 
     /// The clauses, in bytes of the field's text.
     pub fn clauses(&self) -> Vec<Range<usize>> {
-        words::clauses(self.text, self.range.start)
+        self.clauses.clone()
     }
 
     /// The counts that stand in a stretch.

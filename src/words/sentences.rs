@@ -21,11 +21,13 @@ fn split(text: &str, start: usize, marks: &[char]) -> Vec<Range<usize>> {
     let mut from = 0;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
-        let mut follows = text.get(at + c.len_utf8()..).unwrap_or_default().chars();
-        let in_number = matches!(c, ',' | ':')
-            && before.is_ascii_digit()
-            && follows.next().is_some_and(|c| c.is_ascii_digit());
-        if marks.contains(&c) && !in_number {
+        let in_number = || {
+            let mut follows = text.get(at + c.len_utf8()..).unwrap_or_default().chars();
+            matches!(c, ',' | ':')
+                && before.is_ascii_digit()
+                && follows.next().is_some_and(|c| c.is_ascii_digit())
+        };
+        if marks.contains(&c) && !in_number() {
             parts.push(from..at);
             from = at + c.len_utf8();
         }
