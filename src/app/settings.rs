@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
-use crate::file::{self, write_atomic};
+use crate::file::{Stamp, write_atomic};
 use crate::font::Choice;
 use crate::layout::Options;
 use crate::rules::Config;
+use crate::storage::Disk;
 
 /// Where the program keeps its own files.
 #[derive(Clone, Debug)]
@@ -225,7 +226,7 @@ fn read(path: &Path) -> Result<Option<Settings>, &'static str> {
     if matches!(path.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound) {
         return Ok(None);
     }
-    let bytes = file::read(path).map_err(|_| "设置文件读不出来")?;
+    let (_, bytes) = Stamp::read(&Disk, path).map_err(|_| "设置文件读不出来")?;
     let text = std::str::from_utf8(&bytes).map_err(|_| "设置文件已损坏")?;
     let head: Head = ron::from_str(text).map_err(|_| "设置文件已损坏")?;
     if head.version > VERSION {

@@ -32,7 +32,7 @@ impl Storage for Disk {
     }
 
     fn read(&self, path: &Path, at_most: u64, links: Links) -> io::Result<Vec<u8>> {
-        if links == Links::Refuse && fs::symlink_metadata(path)?.is_symlink() {
+        if links == Links::Refuse && matches!(self.metadata(path)?.kind, Kind::Link | Kind::Other) {
             return Err(io::ErrorKind::Unsupported.into());
         }
         let file = File::open(path)?;

@@ -26,7 +26,8 @@ pub const UNFINISHED: &str = ".nianbao-";
 pub enum Links {
     /// A link stands for what it leads to.
     Follow,
-    /// A link is refused: nobody but this program has any business where it writes.
+    /// A link is refused, and so is a pipe: nobody but this program has any business where it
+    /// writes.
     Refuse,
 }
 

@@ -63,7 +63,7 @@ fn whatever_stands_in_their_place_the_program_starts() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_to_nowhere_or_in_a_circle_is_put_aside() {
+fn a_link_to_nowhere_or_in_a_circle_and_a_pipe_are_put_aside() {
     let folder = tempfile::tempdir().unwrap();
     let folders = folders(folder.path());
     let path = folders.config.join(FILE);
@@ -73,6 +73,10 @@ fn a_link_to_nowhere_or_in_a_circle_is_put_aside() {
         assert!(Settings::load(&folders).1.is_some());
         assert!(!path.is_symlink());
     }
+    // It would be waited for for ever.
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    assert!(Settings::load(&folders).1.is_some());
+    assert!(!path.exists());
 }
 
 #[test]

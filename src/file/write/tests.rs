@@ -119,6 +119,10 @@ fn what_is_private_is_read_by_nobody_else_and_follows_no_link() {
     assert!(read_from(&Disk, &planted, Links::Refuse).is_err());
     write_private(&Disk, &planted, b"two").unwrap();
     assert!(!planted.is_symlink());
+    // A pipe would be waited for for ever.
+    let pipe = path.with_file_name("丙.ron");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert!(read_from(&Disk, &pipe, Links::Refuse).is_err());
     let elsewhere = folder.path().join("elsewhere");
     symlink(path.parent().unwrap(), &elsewhere).unwrap();
     assert!(write_private(&Disk, &elsewhere.join("丙.ron"), b"three").is_err());
