@@ -162,6 +162,25 @@ impl TableWords {
         }
     }
 
+    /// Every caption, header and label, plain.
+    pub(super) fn plains(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.plain.as_str())
+    }
+
+    /// Every caption and header, plain.
+    pub(super) fn heads(&self) -> Vec<String> {
+        let heads = self.grid.cells.iter().filter_map(|cell| match &cell.content {
+            Content::Caption(words) | Content::Header(words) => Some(plain(words)),
+            Content::Label(..) | Content::Figure(_) => None,
+        });
+        heads.filter(|head| !head.is_empty()).collect()
+    }
+
+    /// A row's innermost label, plain; `None` where rows have no labels.
+    pub(super) fn row_plain(&self, row: usize) -> Option<&str> {
+        self.rows.get(row).map(|word| word.plain.as_str())
+    }
+
     /// Whether the words are exactly those of a caption, a header or a label.
     pub(super) fn is_word(&self, text: &str) -> bool {
         let plain = plain(text);

@@ -29,6 +29,7 @@ mod stream;
 mod tables;
 mod title;
 mod trace;
+mod used;
 mod values;
 
 pub use drawn::width;

@@ -9,6 +9,7 @@ use super::notes::{Findings, NoteKind};
 use super::rows::{Match, Source, matches, region, score, sources};
 use super::stream;
 use super::trace::{Reading, Spot, State};
+use super::used::{Used, is_merged};
 use super::values::{self, After, Habit, Placed, is_figure};
 use crate::edition::{Edition, Kind, Table};
 use crate::grid::Content;
@@ -40,6 +41,7 @@ pub(super) fn read(
         findings,
         edits: Vec::new(),
         readings: Vec::new(),
+        used: Used::new(words),
     };
     let drawn = blocks.iter().enumerate().find_map(|(at, block)| match block {
         Block::Grid(tiles) if is_form(words, tiles) => Some((at, tiles)),
@@ -115,10 +117,14 @@ struct Reader<'a> {
     findings: &'a mut Findings,
     edits: Vec<Edit>,
     readings: Vec<(CellId, Reading)>,
+    used: Used<'a>,
 }
 
 impl Reader<'_> {
     fn done(self, blocks: Range<usize>) -> TableRead {
+        for stray in self.used.strays() {
+            self.findings.unplaced(stray.number, stray.text);
+        }
         TableRead { edits: self.edits, readings: self.readings, blocks }
     }
 
@@ -183,12 +189,15 @@ impl Reader<'_> {
         let count = |m: &Match| self.table.rows[m.row].cells.len();
         let habit = Habit::of(figures.iter().map(|(m, after)| (after, count(m))));
         let mut figures = figures.into_iter().peekable();
+        let mut above = None;
         for (at, source) in sources.iter().enumerate() {
+            let row = source.row.as_ref();
             if let Some((found, after)) = figures.next_if(|(m, _)| m.source == at) {
-                self.row(&source.row, found, &after, &habit);
+                self.row(row, above, found, &after, &habit);
             } else if blocks.contains(&source.first) {
-                self.other(&source.row);
+                self.other(row, above);
             }
+            above = Some(row);
         }
         for row in 0..self.table.rows.len() {
             if !matches.is_empty() && matches.iter().all(|found| found.row != row) {
@@ -198,15 +207,21 @@ impl Reader<'_> {
         }
     }
 
-    fn row(&mut self, source: &Row, found: Match, after: &After, habit: &Habit) {
+    fn row(
+        &mut self,
+        source: &Row,
+        above: Option<&Row>,
+        found: Match,
+        after: &After,
+        habit: &Habit,
+    ) {
         let form = &self.table.rows[found.row];
         let place = Place::Row(self.index, found.row);
         let name = self.row_name(found.row);
         if let Some(label) = found.label {
             let before = source.cells.get(..label).unwrap_or_default();
-            for cell in before {
-                self.cell(cell);
-            }
+            self.used.row(found.row);
+            self.words_beside(before, source, above);
             let words = &source.cells[label].text;
             if found.rank < 1000 {
                 let message = format!("“{words}”按“{name}”读取");
@@ -307,11 +322,19 @@ impl Reader<'_> {
     }
 
     /// A row of the table's that is none of the form's: headers, or something strange.
-    fn other(&mut self, row: &Row) {
+    fn other(&mut self, row: &Row, above: Option<&Row>) {
         if row.cells.iter().any(|cell| is_figure(&cell.text)) {
             self.findings.unplaced(row.number, row.text());
         } else {
-            for cell in &row.cells {
+            self.words_beside(&row.cells, row, above);
+        }
+    }
+
+    /// Words of a row beside its figures.
+    fn words_beside(&mut self, cells: &[Cell], row: &Row, above: Option<&Row>) {
+        for cell in cells {
+            let known = !is_figure(&cell.text) && self.words.knows(&cell.text) == Known::Yes;
+            if !(known && is_merged(cell, row, above)) {
                 self.cell(cell);
             }
         }
@@ -329,7 +352,7 @@ impl Reader<'_> {
     fn cell(&mut self, cell: &Cell) {
         match self.words.knows(&cell.text) {
             _ if is_figure(&cell.text) => self.findings.unplaced(cell.number, cell.text.clone()),
-            Known::Yes => {}
+            Known::Yes => self.used.word(cell),
             Known::Nearly => {
                 let message = format!("表中文字“{}”与规定的不同", cell.text);
                 let place = Place::Table(self.index);
