@@ -206,26 +206,28 @@ impl Words {
                 Arg::Long(name) => format!("--{name}"),
                 Arg::Short(name) => format!("-{name}"),
             };
-            let mut value =
-                || parser.value().map_err(|_| misuse(&format!("{name} 后面要写上内容")));
+            let mut value = || parser.value().map_err(|_| nothing(&name));
             match name.as_str() {
                 "-h" | "--help" => read.help = true,
                 "-V" | "--version" => read.version = true,
-                "-o" | "--output" => read.out = Some(value()?.into()),
+                "-o" | "--output" => once(&name, &mut read.out, path(&name, value()?)?)?,
                 "--draft" => read.draft = true,
                 "--gb18030" => read.gb18030 = true,
                 "--latin-gap" => read.latin_gap = true,
                 "--office-faces" => read.office_faces = true,
-                "--format" => read.format = Some(utf8(&name, value()?)?),
-                "--from" => read.from = Some(value()?.into()),
-                "--last" => read.last = Some(value()?.into()),
-                "--rules" => read.rules = Some(value()?.into()),
-                "--checklist" => read.checklist = Some(value()?.into()),
-                "--agency" => read.agency = Some(one_line(&name, utf8(&name, value()?)?)?),
-                "--table" => read.table = Some(utf8(&name, value()?)?),
-                "--year" => read.year = Some(year(&utf8(&name, value()?)?)?),
+                "--format" => once(&name, &mut read.format, utf8(&name, value()?)?)?,
+                "--from" => once(&name, &mut read.from, path(&name, value()?)?)?,
+                "--last" => once(&name, &mut read.last, path(&name, value()?)?)?,
+                "--rules" => once(&name, &mut read.rules, path(&name, value()?)?)?,
+                "--checklist" => once(&name, &mut read.checklist, path(&name, value()?)?)?,
+                "--agency" => {
+                    let agency = one_line(&name, utf8(&name, value()?)?)?;
+                    once(&name, &mut read.agency, agency)?;
+                }
+                "--table" => once(&name, &mut read.table, utf8(&name, value()?)?)?,
+                "--year" => once(&name, &mut read.year, year(&utf8(&name, value()?)?)?)?,
                 _ => match Format::ALL.into_iter().find(|format| option(*format) == name) {
-                    Some(format) => read.outputs.push((format, value()?.into())),
+                    Some(format) => read.outputs.push((format, path(&name, value()?)?)),
                     None => return Err(misuse(&format!("没有 {name} 这个选项"))),
                 },
             }
@@ -317,9 +319,27 @@ impl Words {
     }
 }
 
+/// Takes what stands behind an option that may be given once.
+fn once<T>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), String> {
+    match slot.replace(value) {
+        Some(_) => Err(misuse(&format!("{name} 只能写一次"))),
+        None => Ok(()),
+    }
+}
+
+fn path(name: &str, value: OsString) -> Result<PathBuf, String> {
+    if value.is_empty() { Err(nothing(name)) } else { Ok(value.into()) }
+}
+
 fn one_line(name: &str, text: String) -> Result<String, String> {
-    let broken = text.contains(char::is_control);
-    if broken { Err(misuse(&format!("{name} 后面只能是一行文字"))) } else { Ok(text) }
+    if text.contains(char::is_control) {
+        return Err(misuse(&format!("{name} 后面只能是一行文字")));
+    }
+    if text.trim().is_empty() { Err(nothing(name)) } else { Ok(text) }
+}
+
+fn nothing(name: &str) -> String {
+    misuse(&format!("{name} 后面要写上内容"))
 }
 
 fn utf8(name: &str, value: OsString) -> Result<String, String> {
@@ -394,6 +414,19 @@ mod tests {
             ("render a --pdf x --text x", "不能是同一个文件"),
             ("new --year 25 -o x", "“25”不是年度"),
             ("new --year x -o x", "“x”不是年度"),
+            ("new --agency= -o x", "--agency 后面要写上内容"),
+            ("new --agency=\u{3000} -o x", "--agency 后面"),
+            ("new --from= -o x", "--from 后面要写上内容"),
+            ("new --year 2024 --year 2025 -o x", "--year 只能写一次"),
+            ("new --agency 甲 --agency 乙 -o x", "--agency 只能写一次"),
+            ("new --from a --from b -o x", "--from 只能写一次"),
+            ("import a -o x --output y", "--output 只能写一次"),
+            ("check a --last x --last x", "--last 只能写一次"),
+            ("check a --rules x --rules y", "--rules 只能写一次"),
+            ("check a --checklist x --checklist y", "--checklist 只能写一次"),
+            ("check a --format text --format json", "--format 只能写一次"),
+            ("form --table 二 --table 三 --pdf x", "--table 只能写一次"),
+            ("render a --pdf=", "--pdf 后面要写上内容"),
             ("new a -o x", "多了“a”"),
             ("render a", "请用 --pdf、--text、--html、--docx 说明"),
             ("render a --docx x --html x", "--html 和 --docx 不能是同一个文件"),
