@@ -3,8 +3,10 @@
 use super::carried::of_last_year;
 use super::context::{Context, known};
 use super::{Found, Point, Rule};
+use crate::edition::Edition;
 use crate::finding::Severity;
-use crate::report::place::Place;
+use crate::report::LastYear;
+use crate::report::place::{CellId, Place};
 
 /// R42.
 pub static RULE: Rule = Rule {
@@ -20,6 +22,9 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(last) = context.last() else { return };
     for id in context.report.figures.cells() {
+        if !asks_the_same(context, last, id) {
+            continue;
+        }
         let figures = of_last_year(context, last, id).zip(known(&context.report.figures, id));
         let Some((was, is)) = figures else { continue };
         if let Some(jump) = jump(was, is, context) {
@@ -28,6 +33,19 @@ fn check(context: &Context<'_>, found: &mut Found) {
             found.add(Place::Cell(id), message, None);
         }
     }
+}
+
+/// Whether last year's form asks for a cell's figure among the same columns: what 处理决定数量
+/// was beside 本年增/减 is not counted as it is alone.
+fn asks_the_same(context: &Context<'_>, last: &LastYear, id: CellId) -> bool {
+    let (here, there) = (context.report.edition(), last.figures.edition());
+    let columns = |edition: &Edition, id: CellId| -> Vec<String> {
+        let form = &edition.tables[id.table];
+        let columns = &form.band_of(form.cells[id.index].row).columns;
+        columns.iter().map(|column| column.id.clone()).collect()
+    };
+    let other = context.report.figures.counterpart(id, there);
+    here == there || other.is_some_and(|other| columns(here, id) == columns(there, other))
 }
 
 /// How far a figure is from last year's, in words, where it is far.
@@ -60,6 +78,23 @@ mod tests {
         last.year = Some(2020);
         report.last = Some(last);
         found(&report, "R42")
+    }
+
+    /// Only table three asks for the same in both editions.
+    #[test]
+    fn of_another_edition() {
+        for (cell, told) in
+            [("disclosure.licences.decisions", 0), ("applications.received.natural", 1)]
+        {
+            let mut before = report("2019");
+            put(&mut before, &format!("{cell}=0"));
+            let mut now = report("2021");
+            put(&mut now, &format!("{cell}=46"));
+            let mut last = before.as_last_year();
+            last.year = Some(2020);
+            now.last = Some(last);
+            assert_eq!(found(&now, "R42").len(), told, "{cell}");
+        }
     }
 
     #[test]
