@@ -91,7 +91,7 @@ fn our_own_pdfs() {
         let laid = nianbao::layout::layout(&report, fonts, Options::default());
         let bytes = nianbao::export::pdf::pdf(&laid.document, fonts);
         match import::read(name, &bytes) {
-            Ok(read) => wrong.extend(said(name, differences_but_spaces(&report, &read), &read)),
+            Ok(read) => wrong.extend(said(name, differences(&report, &read), &read)),
             Err(error) => wrong.push(format!("{name}: {error}")),
         }
     }

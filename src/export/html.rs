@@ -44,21 +44,40 @@ fn part_of(report: &Report, part: Part<'_>) -> Markup {
                 @let lines = layout::title_lines(text, &report.agency, Fonts::builtin());
                 @for (index, line) in lines.into_iter().enumerate() {
                     @if index > 0 { wbr; }
-                    (plain(line))
+                    (words(line))
                 }
             },
-            Part::Heading(text) => h2 { (plain(text)) },
-            Part::Subheading(text) => h3 { (plain(text)) },
+            Part::Heading(text) => h2 { (words(text)) },
+            Part::Subheading(text) => h3 { (words(text)) },
             Part::Paragraph(head, body) => p {
-                @if !head.is_empty() { strong { (plain(head)) } }
-                (plain(body))
+                @if !head.is_empty() { strong { (words(head)) } }
+                (words(body))
             },
             Part::Table(index) => (table::table(report, index)),
             Part::Signature(signature) => {
                 @for words in [&signature.name, &signature.date] {
-                    @if !words.is_empty() { p.signature { (plain(words)) } }
+                    @if !words.is_empty() { p.signature { (self::words(words)) } }
                 }
             },
+        }
+    }
+}
+
+/// Text whose tabs and runs of spaces stay: a browser makes one space of them otherwise.
+fn words(text: &str) -> Markup {
+    let text = plain(text);
+    let is_space = |c: char| matches!(c, ' ' | '\t');
+    let characters: Vec<char> = text.chars().collect();
+    let pieces = characters.chunk_by(|a, b| is_space(*a) == is_space(*b));
+    html! {
+        @for piece in pieces {
+            @match piece {
+                [' '] => " ",
+                [first, ..] if is_space(*first) => {
+                    span style="white-space:pre" { (piece.iter().collect::<String>()) }
+                }
+                piece => (piece.iter().collect::<String>()),
+            }
         }
     }
 }

@@ -57,8 +57,8 @@ impl Part<'_> {
     }
 }
 
-/// Text with a space for each character that no markup language may hold.
+/// Text with a space for each character that no markup language may hold; a tab it may.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let barred = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let barred = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
     if text.contains(barred) { text.replace(barred, " ").into() } else { text.into() }
 }

@@ -68,6 +68,8 @@ pub(super) struct Line {
     /// How many spaces it was moved in by, full-width ones counted twice.
     pub indent: usize,
     pub text: String,
+    /// Whether a space stood behind it.
+    pub spaced: bool,
 }
 
 /// A row of cells; only those in which something stands are kept.
@@ -121,7 +123,8 @@ impl Line {
                 _ => 1,
             })
             .sum();
-        Self { number, indent, text: body.trim_end().to_owned() }
+        let text = body.trim_end();
+        Self { number, indent, text: text.to_owned(), spaced: text.len() < body.len() }
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     if parts.len() < 2 && front.title.is_empty() {
         return None;
     }
-    let title: String = front.title.iter().map(|line| line.text.as_str()).collect();
+    let title = joined(&front.title, kind);
     let agency = title::agency(&title);
     let tail = outline::tail(&mut parts, blocks);
     let signature = outline::sign(&mut parts, blocks, &agency);
@@ -56,6 +56,19 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
         filler.findings.unplaced(line.number, line.text);
     }
     Some(filler.finish(name, cleaned, joined_title))
+}
+
+/// A title in one line. Where only a page's width broke it, the space that it was broken at stands
+/// at the line's end; elsewhere what stands there means nothing.
+fn joined(lines: &[Line], kind: SourceKind) -> String {
+    let mut title = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        title.push_str(&line.text);
+        if kind == SourceKind::Pdf && line.spaced && index + 1 < lines.len() {
+            title.push(' ');
+        }
+    }
+    title
 }
 
 /// The signature's lines.

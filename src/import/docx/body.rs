@@ -17,6 +17,9 @@ const FAR_CHARACTERS: usize = 800;
 /// A tab at the start of a paragraph, in spaces.
 const TAB: &str = "    ";
 
+/// Stands for a tab's element, and for nothing else: no XML may hold it.
+const TAB_SIGN: char = '\u{B}';
+
 /// Reads one part of the file.
 pub(super) fn read(text: &str, numbering: &mut Numbering) -> Result<Words, Problem> {
     let xml = Xml::new(text);
@@ -274,23 +277,20 @@ fn sign(name: &str, tag: &Tag) -> &'static str {
     match name {
         "br" if matches!(tag.attribute("type").as_deref(), None | Some("textWrapping")) => "\n",
         "cr" => "\n",
-        "tab" => "\t",
+        "tab" => "\u{B}",
         "ptab" => " ",
         "noBreakHyphen" => "-",
         _ => "",
     }
 }
 
-/// A line whose tabs only set words apart has spaces instead; several in a line are a table's.
+/// A line whose tabs only set words apart has spaces instead; several in a line are a table's. A
+/// tab that is written as a character, as our own files have it, is one.
 fn untabbed(line: &str) -> String {
-    let words = line.trim_start_matches(['\t', ' ', '\u{3000}']);
-    let start = line.strip_suffix(words).unwrap_or_default().replace('\t', TAB);
-    let tabs = words.trim_end().matches('\t').count();
-    if tabs > 1 {
-        format!("{start}{words}")
-    } else {
-        format!("{start}{}", words.replace('\t', " "))
-    }
+    let words = line.trim_start_matches([TAB_SIGN, '\t', ' ', '\u{3000}']);
+    let start = line.strip_suffix(words).unwrap_or_default().replace([TAB_SIGN, '\t'], TAB);
+    let tabs = words.trim_end().matches(TAB_SIGN).count();
+    format!("{start}{}", words.replace(TAB_SIGN, if tabs > 1 { "\t" } else { " " }))
 }
 
 #[derive(Clone, Copy)]

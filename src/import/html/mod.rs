@@ -106,7 +106,7 @@ pub(super) fn read(text: &str) -> Result<Words, Problem> {
     let mut walk = Walk { nodes: &nodes, cells: 0 };
     let mut flow = Flow::default();
     walk.children(0, &mut flow, Level::default())?;
-    Ok(Words { pieces: flow.finish(), beside: Vec::new() })
+    Ok(Words { pieces: flow.finish(), ..Words::default() })
 }
 
 /// Whether some tag has so many attributes that comparing each with each takes long.
@@ -163,7 +163,10 @@ impl Flow {
         for c in text.chars() {
             if level.preformatted && c == '\n' {
                 self.end(level.right);
-            } else if level.preformatted && c == '\t' {
+            } else if level.preformatted && matches!(c, '\t' | ' ') {
+                if self.space.take().is_some() {
+                    self.line.push(' ');
+                }
                 self.line.push(c);
             } else if c.is_ascii_whitespace() {
                 let broken = c != ' ' && c != '\t';
@@ -230,7 +233,7 @@ impl Walk<'_> {
         let inner = Level {
             depth: level.depth + 1,
             right: level.right || looks.right,
-            preformatted: level.preformatted || name == "pre",
+            preformatted: looks.preformatted.unwrap_or(level.preformatted || name == "pre"),
         };
         match name {
             name if SKIPPED.contains(&name) => {}

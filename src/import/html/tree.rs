@@ -23,13 +23,16 @@ pub(super) struct Looks {
     pub hidden: bool,
     /// Set at the right, or moved far in, as signatures are.
     pub right: bool,
+    /// Whether its white space stays as it is, or is one space again; where the element says so.
+    pub preformatted: Option<bool>,
     pub columns: usize,
     pub rows: usize,
 }
 
 impl Looks {
     fn of(attributes: &[Attribute]) -> Self {
-        let mut looks = Self { hidden: false, right: false, columns: 1, rows: 1 };
+        let mut looks =
+            Self { hidden: false, right: false, preformatted: None, columns: 1, rows: 1 };
         for attribute in attributes {
             let value = attribute.value.trim();
             match &*attribute.name.local {
@@ -55,6 +58,10 @@ impl Looks {
                     self.hidden = true;
                 }
                 ("text-align", "right" | "end") => self.right = true,
+                ("white-space", "pre" | "pre-wrap" | "break-spaces") => {
+                    self.preformatted = Some(true);
+                }
+                ("white-space", "normal" | "nowrap") => self.preformatted = Some(false),
                 _ => {}
             }
         }
