@@ -13,8 +13,10 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use nianbao::app::review::Use;
 use nianbao::app::{Action, Command, Modal};
+use nianbao::export::html::html;
 use nianbao::export::{Format, Setup, export};
-use nianbao::import;
+use nianbao::import::{self, SourceKind};
+use nianbao::open::open;
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Report, Value};
 use nianbao::rules::Balanced;
@@ -189,6 +191,16 @@ fn pasted_on_the_start_page() {
     assert_eq!(desk.report().year, Some(2021));
     desk.click("返回");
     assert!(desk.app().document().is_none());
+    // The source of a web page is one, pasted as well as opened.
+    let page = html(&open(&published("000.txt")).unwrap().into_report());
+    let body = page.split_once("<main>").unwrap().1;
+    for source in [page.as_str(), body, &format!("正文：\n{body}")] {
+        desk.paste(source);
+        assert!(desk.has("核对导入：粘贴的文字"));
+        assert_eq!(desk.app().review().unwrap().trace().kind, SourceKind::WebPage);
+        assert_eq!(desk.report().year, Some(2021));
+        desk.click("返回");
+    }
     desk.paste("今天天气很好");
     assert!(matches!(desk.app().modal(), Some(Modal::Failed(text)) if text.contains("粘贴的文字")));
 }

@@ -100,6 +100,7 @@ fn source(bytes: &[u8]) -> Result<(Source, Vec<String>), Problem> {
         Kind::Zip => (SourceKind::Docx, docx::read(bytes)?),
         Kind::Pdf => (SourceKind::Pdf, pdf::read(bytes)?),
     };
-    let (blocks, cleaned) = pieces::blocks(words.pieces).ok_or(Problem::TooMany)?;
+    let (blocks, mut cleaned) = pieces::blocks(words.pieces).ok_or(Problem::TooMany)?;
+    cleaned.extend(words.cleaned);
     Ok((Source::numbered(kind, blocks, cleaned), words.beside))
 }

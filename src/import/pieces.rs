@@ -25,6 +25,8 @@ pub(super) struct Words {
     pub pieces: Vec<Piece>,
     /// Lines that stand beside the text: in boxes, notes, at every page's head or foot.
     pub beside: Vec<String>,
+    /// What was taken out as no text of the report's, as it is told.
+    pub cleaned: Vec<String>,
 }
 
 /// A part of a structured source.

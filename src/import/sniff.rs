@@ -6,7 +6,7 @@ use crate::file::MAX_BYTES;
 /// A web page says that it is one within this many characters.
 const MAX_HEAD: usize = 4096;
 
-/// From this many closing tags on, text that does not start with a tag is a piece of a page.
+/// From this many closing tags or line breaks on, text that does not start with a tag is a piece of a page.
 const MIN_TAGS: usize = 5;
 
 /// What a report can be read from.
@@ -111,8 +111,9 @@ pub(super) fn is_web_page(text: &str) -> Result<bool, Problem> {
     if head.starts_with('<') && begins.iter().any(|tag| head.contains(tag)) {
         return Ok(true);
     }
-    let closing = |tag| text.matches(tag).take(MIN_TAGS).count();
-    Ok(["</p>", "</td>", "</P>", "</TD>"].iter().any(|tag| closing(*tag) >= MIN_TAGS))
+    let tags = ["</p>", "</td>", "</div>", "</span>", "<br"];
+    let text = if text.contains('<') { text.to_ascii_lowercase() } else { String::new() };
+    Ok(tags.iter().any(|tag| text.matches(tag).take(MIN_TAGS).count() >= MIN_TAGS))
 }
 
 #[cfg(test)]
@@ -170,6 +171,8 @@ mod tests {
             ("<?xml version=\"1.0\"?>\n<html xmlns=\"a\">", Ok(true)),
             ("<!-- saved --><TABLE>", Ok(true)),
             (piece.as_str(), Ok(true)),
+            (&"总体情况。<BR/>".repeat(5), Ok(true)),
+            (&"一<二，".repeat(9), Ok(false)),
             ("前言<p>", Ok(false)),
             ("<关于公开的报告>", Ok(false)),
             (

@@ -39,7 +39,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
     if characters < MIN_TEXT {
         return Err(if pages.is_empty() { Problem::BrokenPdf } else { Problem::Scan });
     }
-    let beside = prose::take_margins(&mut pages);
+    let prose::Margins { mut beside, numbers } = prose::take_margins(&mut pages);
+    for page in &pages {
+        let turned = page.turned.trim();
+        if !turned.is_empty() && !beside.iter().any(|told| told == turned) {
+            beside.push(turned.to_owned());
+        }
+    }
     let mut pieces: Vec<Piece> = Vec::new();
     let mut prose = prose::Prose::new(&pages);
     for page in pages {
@@ -59,7 +65,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
         prose.end_page();
     }
     prose.close(&mut pieces);
-    Ok(Words { pieces, beside })
+    let cleaned = Some(numbers).filter(|numbers| !numbers.is_empty());
+    let cleaned = cleaned.map(|all| format!("页码 {} 个：{}", all.len(), all.join("、")));
+    Ok(Words { pieces, beside, cleaned: cleaned.into_iter().collect() })
 }
 
 fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {

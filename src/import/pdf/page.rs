@@ -17,6 +17,9 @@ const MIN_RULE: f64 = 3.0;
 /// More of either no page has.
 const MAX_PER_PAGE: usize = 400_000;
 
+/// More bytes than this are not written across a page.
+const MAX_TURNED: usize = 2000;
+
 /// A character; lengths in points, from the page's upper left corner.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
@@ -56,11 +59,13 @@ pub(super) struct Page {
     pub height: f64,
     pub glyphs: Vec<Glyph>,
     pub rules: Vec<Rule>,
+    /// What is written across the page, as stamps and watermarks are.
+    pub turned: String,
 }
 
 impl Page {
     pub(super) fn new(height: f64) -> Self {
-        Self { height, glyphs: Vec::new(), rules: Vec::new() }
+        Self { height, glyphs: Vec::new(), rules: Vec::new(), turned: String::new() }
     }
 
     fn rule(&mut self, area: Rect) {
@@ -157,8 +162,13 @@ impl Device<'_> for Page {
             let advance = advance(glyph).unwrap_or(if text.is_ascii() { 500.0 } else { 1000.0 });
             let width = advance / 1000.0 * size;
             let sound = [origin.x, origin.y, width, size].iter().all(|n| n.is_finite());
-            if sound && size > 0.0 && b.abs() <= a.abs() && self.glyphs.len() < MAX_PER_PAGE {
+            if !sound || size <= 0.0 || self.glyphs.len() >= MAX_PER_PAGE {
+                continue;
+            }
+            if b.abs() <= a.abs() {
                 self.glyphs.push(Glyph { x: origin.x, y: origin.y, width, size, text });
+            } else if self.turned.len() < MAX_TURNED {
+                self.turned.push_str(&text);
             }
         }
     }

@@ -107,8 +107,17 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     lines
 }
 
-/// Takes page numbers out, and what every page has at its head or foot; that is given back once.
-pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
+/// What stood at the heads and feet of pages.
+#[derive(Debug, Default)]
+pub(super) struct Margins {
+    /// What every page has, once.
+    pub beside: Vec<String>,
+    /// The pages' numbers.
+    pub numbers: Vec<String>,
+}
+
+/// Takes page numbers out, and what every page has at its head or foot.
+pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
     let mut seen: Vec<(String, usize)> = Vec::new();
     let margins: Vec<[Vec<Line>; 2]> = pages.iter().map(margins).collect();
     for line in margins.iter().flatten().flatten() {
@@ -122,7 +131,7 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
         let times = seen.iter().find(|(head, _)| head == text).map_or(0, |(_, times)| *times);
         !text.is_empty() && pages.len() > 2 && times >= pages.len()
     };
-    let mut beside: Vec<String> = Vec::new();
+    let Margins { mut beside, mut numbers } = Margins::default();
     let mut taken: Vec<Vec<Line>> = Vec::new();
     for (index, page) in margins.iter().enumerate() {
         let mut here = Vec::new();
@@ -135,7 +144,9 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
                 if !is_number && !everywhere(&same) {
                     break;
                 }
-                if !is_number && !beside.iter().any(|told| without_digits(told) == same) {
+                if is_number {
+                    numbers.push(text.trim().to_owned());
+                } else if !beside.iter().any(|told| without_digits(told) == same) {
                     beside.push(text.trim().to_owned());
                 }
                 here.push(line.clone());
@@ -149,7 +160,7 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Vec<String> {
         };
         page.glyphs.retain(|glyph| !lines.iter().any(|line| of(line, glyph)));
     }
-    beside
+    Margins { beside, numbers }
 }
 
 /// The page's number alone, or with that of all pages: 3, 3/8.
@@ -307,7 +318,7 @@ fn is_same(size: f64, other: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Prose, lines, take_margins, words};
+    use super::{Margins, Prose, lines, take_margins, words};
     use crate::import::pdf::page::{Glyph, Page};
     use crate::import::pieces::Piece;
 
@@ -387,7 +398,9 @@ mod tests {
             })
             .collect();
         pages[0].glyphs.retain(|glyph| (glyph.y - 760.0).abs() > 1.0);
-        assert_eq!(take_margins(&mut pages), ["上官乡年度报告"]);
+        let Margins { beside, numbers } = take_margins(&mut pages);
+        assert_eq!(beside, ["上官乡年度报告"]);
+        assert_eq!(numbers.len(), pages.len());
         let left = |page: &Page| -> Vec<String> {
             lines(page.glyphs.clone()).iter().map(|line| words(&line.glyphs)).collect()
         };
