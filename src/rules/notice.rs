@@ -1,6 +1,6 @@
 //! R41: the notice that is cited is the one of the report's own edition.
 
-use super::context::Context;
+use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::edition;
 use crate::finding::{Fix, Severity};
@@ -18,31 +18,31 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let own = &context.report.edition().notice.number;
-    let others: Vec<&str> = edition::all()
+    let others: Vec<String> = edition::all()
         .iter()
         .map(|edition| edition.notice.number.as_str())
         .filter(|number| number != own)
+        .flat_map(forms)
         .collect();
     let paragraphs = context.paragraphs();
-    let text: String = paragraphs.iter().map(|p| plain(p.text)).collect();
+    let cited = paragraphs.iter().flat_map(|paragraph| {
+        let matches = others.iter().flat_map(|form| paragraph.text.match_indices(form.as_str()));
+        matches.map(move |(at, form)| (paragraph, at, form))
+    });
+    let cited: Vec<_> = cited.collect();
     // Cited beside its own, another is history: 替代〔2019〕60号.
-    if text.contains(&plain(own)) {
+    let is_own = |paragraph: &Paragraph<'_>| plain(paragraph.text).contains(&plain(own));
+    if cited.is_empty() || paragraphs.iter().any(is_own) {
         return;
     }
-    for paragraph in &paragraphs {
-        for number in &others {
-            for form in forms(number) {
-                for (at, _) in paragraph.text.match_indices(&form) {
-                    let edits = vec![paragraph.splice(at..at + form.len(), own.clone())];
-                    let fix = Fix { label: format!("改为“{own}”"), edits };
-                    let message = format!(
-                        "引用的是“{form}”，本报告用的是{}，应当引用“{own}”。",
-                        context.report.edition().name
-                    );
-                    found.add(paragraph.place(at..at + form.len()), message, Some(fix));
-                }
-            }
-        }
+    for (paragraph, at, form) in cited {
+        let edits = vec![paragraph.splice(at..at + form.len(), own.clone())];
+        let fix = Fix { label: format!("改为“{own}”"), edits };
+        let message = format!(
+            "引用的是“{form}”，本报告用的是{}，应当引用“{own}”。",
+            context.report.edition().name
+        );
+        found.add(paragraph.place(at..at + form.len()), message, Some(fix));
     }
 }
 
