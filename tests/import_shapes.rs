@@ -189,3 +189,29 @@ fn what_the_sums_leave_is_proposed() {
         }
     }
 }
+
+/// A figure behind a row with all of its own is no total of the row's: nothing of it is read.
+#[test]
+fn a_figure_too_many() {
+    for edition in edition::all() {
+        let mut document = Document::new(edition, 5);
+        let form = &edition.tables[1];
+        let is_row =
+            |row: &edition::Row| row.path.last().is_some_and(|label| label == "2.重复申请");
+        let cells = form.rows[form.rows.iter().position(is_row).unwrap()].cells.clone();
+        for tile in &mut document.forms[1].tiles {
+            if tile.figure.is_some_and(|index| cells.contains(&index)) {
+                tile.text = "0".into();
+            }
+        }
+        let next = "3.要求提供公开出版物";
+        let source = write(&document, 'C').replacen(next, &format!("3\n\n{next}"), 1);
+        let imported = import::read("C", source.as_bytes()).unwrap();
+        let told = corpus::told(&imported);
+        assert!(told.contains("“2.重复申请”应有 7 个数，原文有 8 个"), "{told}");
+        for index in cells {
+            let id = CellId { table: 1, index };
+            assert_eq!(corpus::read_of(&imported.report, id), "", "{told}");
+        }
+    }
+}

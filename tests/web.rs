@@ -130,7 +130,10 @@ fn a_validator_finds_nothing_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let built = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let validator = built.join("npm/node_modules/.bin/html-validate");
-    let pages = files(folder.path(), SOURCES.iter().map(|source| html(&read(source))));
+    let mut spaced = read(SOURCES[0]);
+    spaced.apply(Edit::Text(Field::LeadIn, "前言\t有制表符，  有空格。".into())).unwrap();
+    let reports = SOURCES.iter().map(|source| read(source)).chain([spaced]);
+    let pages = files(folder.path(), reports.map(|report| html(&report)));
     let Some(output) = run(Command::new(validator).args(pages)) else { return };
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

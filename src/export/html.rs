@@ -74,7 +74,7 @@ fn words(text: &str) -> Markup {
             @match piece {
                 [' '] => " ",
                 [first, ..] if is_space(*first) => {
-                    span style="white-space:pre" { (piece.iter().collect::<String>()) }
+                    span.kept { (piece.iter().collect::<String>()) }
                 }
                 piece => (piece.iter().collect::<String>()),
             }

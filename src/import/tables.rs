@@ -235,12 +235,15 @@ impl Reader<'_> {
         let band = self.table.band_of(found.row);
         let figures = match values::place(band, habit, after) {
             Placed::Figures(figures) => figures,
-            Placed::WithoutSubtotal(figures, subtotal) => {
+            // With most rows alike it is the table's own; else only sums tell which it is.
+            Placed::WithoutSubtotal(figures, subtotal)
+                if habit.over || self.adds_up(found.row, &figures) =>
+            {
                 let message = format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text);
                 self.findings.note(NoteKind::Unsure, source.number, place, message);
                 figures
             }
-            Placed::Unclear => {
+            Placed::WithoutSubtotal(..) | Placed::Unclear => {
                 let (found, count) = (after.cells.len(), form.cells.len());
                 let message = format!(
                     "“{name}”应有 {count} 个数，原文有 {found} 个，不知各在哪一列，没有读入，请核对后填写"
@@ -251,6 +254,21 @@ impl Reader<'_> {
             }
         };
         self.figures(found.row, source.number, &figures);
+    }
+
+    /// Whether a row's totals are the sums of its other figures.
+    fn adds_up(&self, row: usize, figures: &[Option<&Cell>]) -> bool {
+        let cells = self.table.rows[row].cells.clone();
+        let count = |cell: usize| {
+            let found = figures.get(cell.checked_sub(cells.start)?).copied().flatten()?;
+            Value::read(Kind::Count, &found.text).count()
+        };
+        cells.clone().all(|cell| match &self.table.cells[cell].sum_of {
+            Some(parts) if parts.iter().all(|part| cells.contains(part)) => {
+                count(cell) == parts.iter().map(|part| count(*part)).sum()
+            }
+            _ => true,
+        })
     }
 
     fn figures(&mut self, row: usize, line: usize, figures: &[Option<&Cell>]) {

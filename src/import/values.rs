@@ -28,12 +28,19 @@ pub(super) fn is_figure(text: &str) -> bool {
         is_zero_like(c)
             || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ')
     };
-    let rest = text.trim_start_matches(numeric);
+    let behind = text.trim_start_matches(numeric);
+    let rest = bare_unit(behind);
     // 1. and 2， are numbers of something.
     let whole = !text.ends_with(['.', '．', ',', '，']);
     whole
-        && rest.len() < text.len()
+        && behind.len() < text.len()
         && (rest.is_empty() || COUNT_UNITS.contains(&rest) || UNITS.contains(&rest))
+}
+
+/// A unit without brackets around it: 3.2（万元）.
+fn bare_unit(unit: &str) -> &str {
+    let inner = unit.strip_prefix(['（', '(']).and_then(|unit| unit.strip_suffix(['）', ')']));
+    inner.unwrap_or(unit)
 }
 
 fn is_zero_like(c: char) -> bool {
@@ -56,8 +63,10 @@ pub(super) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
 
 /// The figure without its unit and with 0 for a letter like it.
 fn mend(kind: Kind, text: &str) -> Option<Value> {
+    let bracketed = text.ends_with(['）', ')']);
+    let text: String = text.chars().filter(|c| !(bracketed && "（）()".contains(*c))).collect();
     let units = if kind == Kind::Money { &["万元"] } else { COUNT_UNITS };
-    let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim();
+    let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
     // Nothing is nothing in every unit.
     let all = || COUNT_UNITS.iter().chain(UNITS);
     let bare = all().find_map(|unit| text.strip_suffix(unit)).map(str::trim);
@@ -86,7 +95,7 @@ pub(super) struct Habit {
     starts: Vec<(usize, usize)>,
     /// Most rows have a figure too many: a subtotal, so that a row without one too many lacks a
     /// figure.
-    over: bool,
+    pub over: bool,
     /// Every complete row has as many cells after its label as it has figures, so that a blank
     /// cell can be told by its place.
     exact: bool,
@@ -220,14 +229,36 @@ mod tests {
 
     #[test]
     fn figures_are_told_from_words() {
-        for text in
-            ["0", " 12 ", "-", "/", "无", "0件", "1,234", "251000元", "O", "３", "0.1234", "-3"]
-        {
+        for text in [
+            "0",
+            " 12 ",
+            "-",
+            "/",
+            "无",
+            "0件",
+            "1,234",
+            "251000元",
+            "O",
+            "３",
+            "0.1234",
+            "-3",
+            "3.2（万元）",
+        ] {
             assert!(is_figure(text), "{text}");
         }
-        for text in
-            ["", "规章", "1.", "2，", "1.属于国家秘密", "2021年", "总计", "OK", "_", "3.其他"]
-        {
+        for text in [
+            "",
+            "（万元）",
+            "规章",
+            "1.",
+            "2，",
+            "1.属于国家秘密",
+            "2021年",
+            "总计",
+            "OK",
+            "_",
+            "3.其他",
+        ] {
             assert!(!is_figure(text), "{text}");
         }
     }
@@ -244,6 +275,7 @@ mod tests {
             (Kind::Count, "约3", written("约3"), Some("“约3”照原样保留（件数请填整数）")),
             (Kind::Count, "", Value::Blank, None),
             (Kind::Money, "0元", written("0"), Some("“0元”按 0 读取")),
+            (Kind::Money, "3.2（万元）", written("3.2"), Some("“3.2（万元）”按 3.2 读取")),
             (Kind::Money, "0.25万元", written("0.25"), Some("“0.25万元”按 0.25 读取")),
             (
                 Kind::Money,

@@ -14,6 +14,9 @@ const MAX_NODES: usize = 1_000_000;
 /// Classes whose names say that they stand at the right, our own page's among them.
 const RIGHT: [&str; 4] = ["signature", "right", "text-right", "ql-align-right"];
 
+/// What our own page calls tabs and runs of spaces that are to stay.
+const KEPT: &str = "kept";
+
 /// A larger span is this one.
 const MAX_SPAN: usize = 1000;
 
@@ -41,7 +44,12 @@ impl Looks {
                 "colspan" => looks.columns = span(value),
                 "rowspan" => looks.rows = span(value),
                 "style" => looks.style(value),
-                "class" => looks.right |= value.split_whitespace().any(|c| RIGHT.contains(&c)),
+                "class" => {
+                    looks.right |= value.split_whitespace().any(|c| RIGHT.contains(&c));
+                    if value == KEPT {
+                        looks.preformatted = Some(true);
+                    }
+                }
                 _ => {}
             }
         }
