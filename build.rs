@@ -1,9 +1,13 @@
 //! Lists files that the program carries, so that a new one needs no code: `assets/editions/*.ron`
-//! for `edition::all`, and the manual's pages for `app::manual`.
+//! for `edition::all`, and the manual's pages for `app::manual`, deflated.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -13,8 +17,9 @@ fn main() -> io::Result<()> {
     let mut manual = vec![];
     for (folder, extension) in [("", "html"), ("", "txt"), ("pictures", "png")] {
         for (name, path) in listed(root, &format!("docs/manual/{folder}"), extension)? {
+            let deflated = deflate(&path, &format!("manual-{name}.z"))?;
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            manual.push((name, path));
+            manual.push((name, deflated));
         }
     }
     write("manual.rs", "&[(&str, &[u8])]", "include_bytes", &manual)
@@ -36,6 +41,17 @@ fn listed(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<(String,
             (name, path)
         })
         .collect())
+}
+
+/// Deflates a file into a build product, and gives its full path.
+fn deflate(path: &str, name: &str) -> io::Result<String> {
+    println!("cargo::rerun-if-changed={path}");
+    let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
+    deflated.write_all(&fs::read(path)?)?;
+    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join(name);
+    #[allow(clippy::disallowed_methods)] // A build product, not a report.
+    fs::write(&out, deflated.finish()?)?;
+    Ok(out.display().to_string())
 }
 
 /// Writes a list of names with what the files hold.

@@ -6,7 +6,7 @@
 #   SCALE=1.25 docs/screens.sh d      the desktop's scaling
 #   THEMES=Light PROGRAM=… docs/screens.sh d
 #
-# Needs Xvfb, openbox, xdotool, xwd and ImageMagick; pngquant makes the pictures smaller.
+# Needs Xvfb, openbox, xdotool, xwd and ImageMagick; pngquant and zopfli make the pictures smaller.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$(realpath -m "${1:-docs/manual/pictures}")
@@ -75,10 +75,13 @@ keys() {
 
 shot() {
     local file="$out/$1-$name.png"
-    xwd -root -silent | convert xwd:- -colors 192 +dither -strip "$file"
+    # A palette is enough for a window, and the program carries every picture.
     if command -v pngquant >/dev/null; then
-        xwd -root -silent | convert xwd:- png:- | pngquant --nofs 192 - >"$file"
+        xwd -root -silent | convert xwd:- -strip png:- | pngquant --nofs 64 - >"$file"
+    else
+        xwd -root -silent | convert xwd:- -colors 64 +dither -strip "$file"
     fi
+    ! command -v zopflipng >/dev/null || zopflipng -y "$file" "$file" >/dev/null
     echo "$file"
 }
 
@@ -115,7 +118,7 @@ for theme in ${THEMES:-Light Dark}; do
     settings
     # The draft of the start page is what a window leaves that is ended while it is typed in.
     start "$report"
-    keys alt+3 F6 2 4 Tab
+    keys alt+3 2 4 Tab
     until [ -n "$(ls "$XDG_DATA_HOME/nianbao/drafts")" ]; do sleep 0.1; done
     stop
     start
@@ -124,7 +127,7 @@ for theme in ${THEMES:-Light Dark}; do
 
     settings
     start "$report"
-    keys alt+0 F6
+    keys alt+0
     shot 2-basic
     keys alt+1 ctrl+f
     # Letters that are on no key need their time.
@@ -133,9 +136,9 @@ for theme in ${THEMES:-Light Dark}; do
         rest
     done
     shot 3-prose
-    keys Escape alt+2 F6 F6 F6
+    keys Escape alt+2
     shot 4-table-two
-    keys alt+3 F6 F6 F6 2 4 Tab
+    keys alt+3 2 4 Tab
     shot 5-unbalanced
     keys ctrl+s
     shot 6-refused
@@ -162,7 +165,7 @@ for theme in ${THEMES:-Light Dark}; do
     "$program" new --from "$report" --draft -o "$desk/next.nianbao" >/dev/null
     settings
     start "$desk/next.nianbao"
-    keys alt+3 F6 2 6 Tab 4 Tab 0 Tab 0 Tab 1 Tab 0 Tab 1 Tab
+    keys alt+3 2 6 Tab 4 Tab 0 Tab 0 Tab 1 Tab 0 Tab 1 Tab
     shot 9-last-year
     stop
 done

@@ -42,16 +42,21 @@ fn tell_progress(done: usize, of: usize) {
 fn open_window(file: Option<std::path::PathBuf>, wanted: bool) -> u8 {
     // The hook that the window has set has kept a draft and written the log by then.
     match std::panic::catch_unwind(|| window(file)) {
-        Err(_) => {
-            let message =
-                "程序出错，已停止。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
-            print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
-        }
-        Ok(Err(message)) if wanted => {
-            print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() })
-        }
+        Err(_) => fail("程序出错，已停止。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。"),
+        Ok(Err(message)) if wanted => fail(&message),
         _ => 0,
     }
+}
+
+/// Says why there is no window: where nobody reads a terminal, also through the desktop.
+fn fail(message: &str) -> u8 {
+    let code = print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() });
+    #[cfg(feature = "gui")]
+    if !std::io::stderr().is_terminal() && nianbao::ui::has_display() {
+        // The exit code is all that is left to say it.
+        let _unseen = nianbao::app::message::say(message);
+    }
+    code
 }
 
 #[cfg(feature = "gui")]

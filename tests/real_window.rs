@@ -178,3 +178,13 @@ fn a_second_start_opens_its_file_in_the_first_window() {
         !desk.path(".~lock.柳塘.nianbao#").exists() && desk.path(".~lock.云泽.nianbao#").exists()
     );
 }
+
+#[test]
+fn where_nothing_draws_the_desktop_says_so() {
+    if !installed(false) {
+        return;
+    }
+    let (code, said) = Desk::new().start_by_icon(&[("LIBGL_DRIVERS_PATH", "/nonexistent")]);
+    assert_eq!(code, Some(2));
+    assert!(said.starts_with("--error\n") && said.contains("没有可用的 OpenGL"), "{said}");
+}

@@ -174,7 +174,9 @@ fn walk(desk: &mut Desk, action: Action) {
         if item == action.label() || item.starts_with(&with_step) {
             let focused = desk.harness.get_by_role_and_label(egui::Role::MenuItem, &item);
             assert!(focused.accesskit_node().is_focused());
-            return desk.press(Key::Enter);
+            desk.press(Key::Enter);
+            let left = desk.harness.query_all_by_role(egui::Role::MenuItem).count();
+            return assert_eq!(left, 0, "the menu stays open after {action:?}");
         }
     }
     panic!("arrow keys do not lead to {action:?}");

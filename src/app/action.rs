@@ -322,6 +322,12 @@ impl Action {
         self.entry().shortcut
     }
 
+    /// Whether it goes to a part of the report, to be filled there.
+    #[must_use]
+    pub fn goes_to_part(self) -> bool {
+        (Self::Basic as u8..=Self::PreviousSection as u8).contains(&(self as u8))
+    }
+
     /// Whether a line stands above it in its menu.
     #[must_use]
     pub fn apart(self) -> bool {

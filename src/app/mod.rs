@@ -18,6 +18,7 @@ mod jobs;
 mod keeping;
 pub mod kept;
 pub mod manual;
+pub mod message;
 mod opening;
 pub mod preview;
 pub mod print;

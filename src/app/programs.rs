@@ -52,7 +52,7 @@ pub struct System {
 
 /// A program that has not ended by then is ended.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// A program that opens a file and has not failed by then is taken to have opened it.
+/// A program that shows something and has not failed by then is taken to show it.
 const OPENED: Duration = Duration::from_secs(3);
 
 impl Programs for System {
@@ -78,15 +78,24 @@ impl Programs for System {
     fn open(&self, path: &Path) -> io::Result<()> {
         let mut last = io::Error::from(ErrorKind::NotFound);
         for mut command in open::commands(path) {
-            let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-            match quiet.spawn().and_then(|mut child| ended(&mut child, OPENED)) {
-                Ok(Some(false)) => {}
-                Ok(_) => return Ok(()),
+            match comes_up(&mut command) {
+                Ok(false) => {}
+                Ok(true) => return Ok(()),
                 Err(error) => last = error,
             }
         }
         Err(last)
     }
+}
+
+/// Starts a program that shows something, and leaves it alone; whether it has not failed at once.
+///
+/// # Errors
+/// Where it is not installed or cannot run.
+pub fn comes_up(command: &mut Command) -> io::Result<bool> {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let ended = ended(&mut quiet.spawn()?, OPENED)?;
+    Ok(ended != Some(false))
 }
 
 /// Reads a pipe to its end aside, so that the program never waits for it.

@@ -30,4 +30,4 @@ pub mod widgets;
 mod window;
 
 pub use view::{View, show};
-pub use window::{Window, run};
+pub use window::{Window, has_display, run};

@@ -99,6 +99,8 @@ fn menu(ui: &mut Ui, app: &App, group: Group, out: &mut Vec<Command>) {
         let action = item.action;
         if item.show(ui, app, width) {
             out.push(Command::Do(action));
+            // A click closes it by itself, a key does not.
+            ui.close();
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct View {
     home: Option<Id>,
     /// How often F6 was pressed, as [`App::pane`] counts, and the pane it went to.
     pane: (usize, usize),
+    /// A part has been gone to: the keyboard goes into its editor.
+    entering: bool,
     at_start: bool,
 }
 
@@ -141,6 +143,8 @@ fn report(
     child(ui, "status", rooms.status, |ui| status::show(ui, app, given_here));
     out.append(&mut given);
     out.extend(shortcuts);
+    view.entering |=
+        out.iter().any(|command| matches!(command, Command::Do(to) if to.goes_to_part()));
     out.retain(|command| !view.unfold(command, app, &rooms));
 }
 
@@ -151,7 +155,7 @@ fn child(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
     content(&mut pane);
 }
 
-/// The pane that F6 has just gone to, told once.
+/// The pane that F6 has just gone to, or a part's own key, told once.
 fn next_pane(
     app: &App,
     view: &mut View,
@@ -161,10 +165,13 @@ fn next_pane(
     let (times, pane) = &mut view.pane;
     // Several presses in one frame are several panes.
     let pressed = app.pane().wrapping_sub(std::mem::replace(times, app.pane()));
-    if pressed == 0 {
+    let entering = std::mem::take(&mut view.entering);
+    if pressed == 0 && !entering {
         return None;
     }
-    *pane = (*pane + pressed) % if with_preview { 4 } else { 3 };
+    // A key for a part leads into its editor, from wherever.
+    let from = if entering { 1 } else { *pane };
+    *pane = (from + pressed) % if with_preview { 4 } else { 3 };
     let pane = *pane;
     match pane {
         1 => out.extend(app.cursor().cloned().or_else(|| first_place(app)).map(Command::Goto)),

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -53,6 +54,8 @@ pub struct Window {
     asked: Option<(First, Receiver<Asked>)>,
     /// Files of them that wait for a question to be answered.
     waiting: VecDeque<PathBuf>,
+    /// How many frames have been drawn, as far as it matters.
+    frames: u8,
 }
 
 impl Window {
@@ -69,6 +72,7 @@ impl Window {
             closing: false,
             asked: None,
             waiting: VecDeque::new(),
+            frames: 0,
         }
     }
 
@@ -218,6 +222,8 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.draw(ui);
+        self.frames = self.frames.saturating_add(1);
+        STARTED.store(self.frames > FIRST_FRAMES, Relaxed);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -330,11 +336,20 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
 /// What is said where the window was taken away.
 const CLOSED: &str = "窗口意外关闭。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
 
+/// The window has come up.
+static STARTED: AtomicBool = AtomicBool::new(false);
+/// What was asked of the X server while the window was made has been answered after so many frames.
+const FIRST_FRAMES: u8 = 3;
+
 /// winit ends the program when the X server reports an error late, whoever caused it. Mesa before
 /// version 21 causes one without harm, when the pace of drawing is set where a processor paints.
+///
+/// Which error it is stands behind a raw pointer, which this crate does not follow. So it is known
+/// by its time: while the window comes up all are forgiven (one that matters leaves no window), and
+/// later ones are winit's.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn forgive_x_errors() {
-    winit::platform::x11::register_xlib_error_hook(Box::new(|_, _| true));
+    winit::platform::x11::register_xlib_error_hook(Box::new(|_, _| !STARTED.load(Relaxed)));
 }
 
 /// What is said where there is no screen.

@@ -7,6 +7,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -92,8 +93,6 @@ pub struct Desk {
     _manager: Running,
     _screen: Running,
     window: String,
-    /// Whether F6 has gone to the editor before.
-    in_editor: bool,
     environment: Vec<(&'static str, String)>,
     folder: tempfile::TempDir,
 }
@@ -130,7 +129,6 @@ impl Desk {
             _manager: manager,
             _screen: screen,
             window: String::new(),
-            in_editor: false,
             environment,
             folder,
         };
@@ -193,7 +191,6 @@ impl Desk {
     pub fn launch(&mut self, files: &[&Path]) {
         let mut program = self.command(env!("CARGO_BIN_EXE_nianbao"));
         self.program = Some(Running::start(program.args(files).stdout(Stdio::null())));
-        self.in_editor = false;
         self.window = until("the window", || {
             let found = self.try_tool(&["search", "--onlyvisible", "--class", "nianbao"])?;
             found.lines().next().map(str::to_owned)
@@ -232,6 +229,22 @@ impl Desk {
         assert!(ended.success());
     }
 
+    /// Starts the program as an icon does, where `zenity` writes down what it is to say, and waits
+    /// until it has ended: its exit code, and what was said.
+    pub fn start_by_icon(&self, environment: &[(&str, &str)]) -> (Option<i32>, String) {
+        let (bin, said) = (self.path("bin"), self.path("said"));
+        fs::create_dir_all(&bin).unwrap();
+        let zenity = bin.join("zenity");
+        let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >'{}'\n", said.display());
+        file::write_atomic(&zenity, script.as_bytes()).unwrap();
+        fs::set_permissions(&zenity, fs::Permissions::from_mode(0o755)).unwrap();
+        let path = std::env::var("PATH").unwrap_or_default();
+        let mut program = self.command(env!("CARGO_BIN_EXE_nianbao"));
+        program.env("PATH", format!("{}:{path}", bin.display())).envs(environment.iter().copied());
+        let ended = program.stdin(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        (ended.code(), fs::read_to_string(said).unwrap_or_default())
+    }
+
     fn try_tool(&self, arguments: &[&str]) -> Option<String> {
         let output = self.command("xdotool").args(arguments).output().unwrap();
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
@@ -251,14 +264,9 @@ impl Desk {
         }
     }
 
-    /// Goes to a section by its number, and with F6 from pane to pane until its editor has the
-    /// keyboard.
-    pub fn go_to(&mut self, section: u8) {
+    /// Goes to a section by its number, which gives its editor the keyboard.
+    pub fn go_to(&self, section: u8) {
         self.keys([format!("alt+{section}").as_str()]);
-        // Panes come round: parts, editor, problems.
-        let times = if self.in_editor { 3 } else { 1 };
-        self.keys(std::iter::repeat_n("F6", times));
-        self.in_editor = true;
     }
 
     /// Clicks at a point of the window, then waits.
