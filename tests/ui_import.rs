@@ -146,6 +146,18 @@ fn blanks_are_filled_in_the_form() {
 }
 
 #[test]
+fn f6_leaves_the_form_for_what_comes_next() {
+    let mut desk = reviewing("001.txt");
+    let id = cell(desk.report(), 0, "normative_documents", "in_force");
+    desk.give(Command::Goto(Place::Cell(id)));
+    let template = format!("作为 {} 年的模板", desk.report().year.unwrap() + 1);
+    desk.press(Key::F6);
+    assert_eq!(desk.focused(), template);
+    desk.press(Key::Enter);
+    assert!(desk.app().review().is_none());
+}
+
+#[test]
 fn opened_as_the_report_of_its_year() {
     let mut desk = reviewing("003.txt");
     let read = desk.report().clone();

@@ -225,7 +225,7 @@ static ALL: &[Entry] = &[
     entry(Action::New, Group::File, "新建年度报告", "六个部分和三张表均为空白", ctrl('N')),
     entry(Action::NewFromLast, Group::File, "沿用上年报告新建", "带入机关名称、正文和上年数", ctrl_shift('N')),
     entry(Action::Open, Group::File, "打开", "本机、U 盘或者共享文件夹中的报告", ctrl('O')),
-    entry(Action::Import, Group::File, "导入已公布的报告", "Word、网页、PDF、文字，可拖入，可按 Ctrl＋V 粘贴", ctrl('I')),
+    entry(Action::Import, Group::File, "导入已公布的报告", "Word、网页、PDF、文字，可拖入、粘贴", ctrl('I')),
     entry(Action::UseAsTemplate, Group::File, "以本报告新建下一年的", "本报告作为上年报告，带入机关名称、正文和上年数", None),
     entry(Action::Sample, Group::File, "查看示例报告", "一份填好的乡镇报告，可随意试改", None),
     apart(entry(Action::Save, Group::File, "保存", "保存报告；勾稽关系不平时不能保存", ctrl('S'))),

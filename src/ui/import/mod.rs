@@ -5,7 +5,7 @@ mod items;
 mod rows;
 mod source;
 
-use egui::{Rect, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons;
 use super::middle::{self, MiddleView};
@@ -33,6 +33,8 @@ pub struct ImportView {
     items: items::ItemsView,
     /// Which import this belongs to, as [`App::generation`] counts the reports.
     generation: u64,
+    /// How often F6 was pressed, as [`App::pane`] counts.
+    pane: usize,
 }
 
 /// Draws the import under review over the whole window.
@@ -45,7 +47,8 @@ pub fn show(
 ) {
     let Some(review) = app.review() else { return };
     if view.generation != app.generation() {
-        *view = ImportView { generation: app.generation(), ..ImportView::default() };
+        let (generation, pane) = (app.generation(), app.pane());
+        *view = ImportView { generation, pane, ..ImportView::default() };
     }
     let whole = ui.max_rect();
     let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
@@ -69,7 +72,9 @@ pub fn show(
         items::show(ui, app, review, &mut view.items, &mut given);
     });
     let foot = room(whole.left(), foot, whole.right(), whole.bottom());
-    pane(ui, "import foot", foot, |ui| ends(ui, app, review, &mut given));
+    // F6 leaves the form for what comes after it.
+    let leaves = std::mem::replace(&mut view.pane, app.pane()) != app.pane();
+    pane(ui, "import foot", foot, |ui| ends(ui, app, review, leaves, &mut given));
     let colours = theme::colours(ui.ctx());
     for (from, to) in [
         (pos2(whole.left(), top), pos2(whole.right(), top)),
@@ -91,11 +96,11 @@ fn pane(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
 }
 
 /// A button with its right end here; gives where it begins.
-fn button_left_of(ui: &mut Ui, at: egui::Pos2, button: Button<'_>, height: f32) -> (f32, bool) {
+fn button_left_of(ui: &mut Ui, at: egui::Pos2, button: Button<'_>, height: f32) -> (f32, Response) {
     let width = button.width(ui);
     let corner = pos2(at.x - width, at.y - height / 2.0);
     let rect = Rect::from_min_size(corner, vec2(width, height));
-    (corner.x, button.show_at(ui, rect).clicked())
+    (corner.x, button.show_at(ui, rect))
 }
 
 /// What is looked at, and how much of it was read.
@@ -106,8 +111,8 @@ fn head(ui: &mut Ui, app: &App, review: &Review, out: &mut Vec<Command>) {
     for (action, icon) in [(Action::Redo, icons::REDO), (Action::Undo, icons::UNDO)] {
         let button = Button::new(action.label()).icon(icon).flat();
         let button = button.enabled(app.is_enabled(action));
-        let (left, pressed) = button_left_of(ui, pos2(right, rect.center().y), button, 30.0);
-        if pressed {
+        let (left, button) = button_left_of(ui, pos2(right, rect.center().y), button, 30.0);
+        if button.clicked() {
             out.push(Command::Do(action));
         }
         right = left - 4.0;
@@ -169,8 +174,8 @@ fn chips(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
 }
 
-/// What the import is to become.
-fn ends(ui: &mut Ui, app: &App, review: &Review, out: &mut Vec<Command>) {
+/// What the import is to become; `focus` gives the likeliest the keyboard.
+fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Vec<Command>) {
     let rect = ui.max_rect();
     let year = app.document().and_then(|document| document.report().year);
     let (open, template) = match year {
@@ -189,15 +194,18 @@ fn ends(ui: &mut Ui, app: &App, review: &Review, out: &mut Vec<Command>) {
     for (index, (words, command)) in ends.into_iter().rev().enumerate() {
         let button = Button::new(words).large();
         let button = if index == 0 { button.primary() } else { button };
-        let (left, pressed) = button_left_of(ui, pos2(right, middle), button, 34.0);
-        if pressed {
+        let (left, button) = button_left_of(ui, pos2(right, middle), button, 34.0);
+        if index == 0 && focus {
+            button.request_focus();
+        }
+        if button.clicked() {
             out.push(command);
         }
         right = left - 12.0;
     }
     let back = Button::new("返回").large();
     let at = pos2(rect.left() + 16.0 + back.width(ui), middle);
-    if button_left_of(ui, at, back, 34.0).1 {
+    if button_left_of(ui, at, back, 34.0).1.clicked() {
         out.push(Command::Do(Action::CloseReport));
     }
 }
