@@ -73,6 +73,14 @@ keys() {
     done
 }
 
+# Walks to a line of the first menu.
+line() {
+    local step
+    keys Alt_L
+    for ((step = 0; step < $1; step++)); do keys Down; done
+    keys Return
+}
+
 shot() {
     local file="$out/$1-$name.png"
     # A palette is enough for a window, and the program carries every picture.
@@ -123,6 +131,13 @@ for theme in ${THEMES:-Light Dark}; do
     stop
     start
     shot 1-start
+    stop
+    start "$home/柳塘镇2024年年度报告.nianbao"
+    line 14
+    shot 14-drafts
+    keys Escape alt+2 Tab Tab Tab 4 Tab ctrl+s alt+2 Tab Tab Tab 5 Tab ctrl+s
+    line 9
+    shot 15-versions
     stop
 
     settings

@@ -29,11 +29,12 @@ pub struct StartView {
 }
 
 impl StartView {
-    /// Looks anew whether the recent files are where they should be.
+    /// Looks anew whether the recent files are where they should be; the first takes the keyboard.
     pub fn enter(&mut self, app: &App) {
         let recent = &app.settings().recent;
         self.there = recent.iter().map(|r| (r.path.clone(), r.path.exists())).collect();
         self.row = 0;
+        self.focus = true;
     }
 }
 

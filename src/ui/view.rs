@@ -56,6 +56,8 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
     if app.review().is_some() {
         view.at_start = false;
+        // F6 leads elsewhere there.
+        view.pane.0 = app.pane();
         import::show(ui, app, &mut view.import, &mut view.middle, out);
         out.extend(shortcuts);
     } else if app.document().is_some() {

@@ -511,7 +511,6 @@ fn in_review(action: Action) -> bool {
             | A::ProposeLeadIn
             | A::InsertAspects
             | A::InsertFeeSentence
-            | A::NextPane
             | A::ToggleProblems
             | A::TogglePreview
             | A::ToggleNav

@@ -136,9 +136,9 @@ fn row(
         let label = label(item, *step);
         let name = format!("{label}，{}", item.note.message);
         let button = Button::new(label).small().name(&name);
-        let (left, pressed) =
+        let (left, button) =
             super::button_left_of(ui, pos2(right, rect.center().y + 0.5), button, 24.0);
-        if pressed {
+        if button.clicked() {
             out.push(Command::Review(item.index, *step));
         }
         right = left - 8.0;
