@@ -1,5 +1,6 @@
 //! Lists files that the program carries, so that a new one needs no code: `assets/editions/*.ron`
-//! for `edition::all`, and the manual's pages for `app::manual`, deflated.
+//! for `edition::all`, and the manual's pages for `app::manual`, deflated, with the light pictures
+//! only: the package brings both themes.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -17,6 +18,9 @@ fn main() -> io::Result<()> {
     let mut manual = vec![];
     for (folder, extension) in [("", "html"), ("", "txt"), ("pictures", "png")] {
         for (name, path) in listed(root, &format!("docs/manual/{folder}"), extension)? {
+            if name.ends_with("-dark.png") {
+                continue;
+            }
             let deflated = deflate(&path, &format!("manual-{name}.z"))?;
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             manual.push((name, deflated));
@@ -47,11 +51,22 @@ fn listed(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<(String,
 fn deflate(path: &str, name: &str) -> io::Result<String> {
     println!("cargo::rerun-if-changed={path}");
     let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
-    deflated.write_all(&fs::read(path)?)?;
+    if name.contains(".html") {
+        deflated.write_all(light(&fs::read_to_string(path)?).as_bytes())?;
+    } else {
+        deflated.write_all(&fs::read(path)?)?;
+    }
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join(name);
     #[allow(clippy::disallowed_methods)] // A build product, not a report.
     fs::write(&out, deflated.finish()?)?;
     Ok(out.display().to_string())
+}
+
+/// A page without the pictures for dark screens.
+fn light(page: &str) -> String {
+    let mut parts = page.split("<source ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('>').map_or(part, |(_, rest)| rest))
 }
 
 /// Writes a list of names with what the files hold.

@@ -130,12 +130,14 @@ for theme in ${THEMES:-Light Dark}; do
     until [ -n "$(ls "$XDG_DATA_HOME/nianbao/drafts")" ]; do sleep 0.1; done
     stop
     start
+    shot 14-drafts
+    keys Escape
     shot 1-start
     stop
-    start "$home/柳塘镇2024年年度报告.nianbao"
-    line 14
-    shot 14-drafts
-    keys Escape alt+2 Tab Tab Tab 4 Tab ctrl+s alt+2 Tab Tab Tab 5 Tab ctrl+s
+
+    settings
+    start "$report"
+    keys alt+2 Tab Tab Tab 4 Tab ctrl+s alt+2 Tab Tab Tab 3 Tab ctrl+s
     line 9
     shot 15-versions
     stop

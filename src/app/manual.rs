@@ -1,6 +1,7 @@
 //! The manual: where its pages lie, so that the desktop can open them.
 //!
-//! A package brings them; a program that stands alone writes the copy that is built into it.
+//! A package brings them; a program that stands alone writes the copy that is built into it, whose
+//! pictures are light.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
