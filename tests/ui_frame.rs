@@ -7,13 +7,13 @@ mod desk;
 
 use std::sync::Arc;
 
-use desk::{Desk, NOW, NoDialogs, folders, read};
+use desk::{Desk, NOW, NoDialogs, folders, press, read};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::app::{Action, App, Command, Folders, Group, Part, Settings};
 use nianbao::file;
 use nianbao::font::Choice;
-use nianbao::report::place::{CellId, Place};
+use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Edit, Value};
 
 fn sample() -> Desk {
@@ -105,6 +105,20 @@ fn alt_with_a_key_opens_no_menu() {
     desk.alt(false);
     desk.run();
     assert!(!desk.has("另存为"), "a shortcut was given");
+}
+
+#[test]
+fn a_letter_with_alt_is_no_text() {
+    let mut desk = sample();
+    desk.press_with(Modifiers::ALT, Key::Num1);
+    let text = |desk: &Desk| desk.report().text(Field::Before(1)).to_owned();
+    let before = text(&desk);
+    // As a window tells it: the key, and the letter as text behind it.
+    let letter = |held| vec![press(held, Key::F), egui::Event::Text("f".into())];
+    desk.at_once(letter(Modifiers::ALT));
+    assert_eq!(text(&desk), before);
+    desk.at_once(letter(Modifiers::NONE));
+    assert_eq!(text(&desk).len(), before.len() + 1, "the editor has the keyboard");
 }
 
 #[test]

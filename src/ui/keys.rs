@@ -26,22 +26,23 @@ fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
 }
 
 /// Takes the shortcuts out of the input, in the order in which they were pressed. In a sheet there
-/// are none; but what comes as text with Alt held is not meant as text there either.
+/// are none; but what comes as text with Alt held is not meant as text, there or anywhere.
 pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     let sheet = app.modal().is_some();
     let mut taken = Vec::new();
-    let mut text_with_alt: Option<String> = None;
+    let mut text_with_alt: Option<&str> = None;
     ctx.input_mut(|input| {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
                 let found = Action::all()
                     .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
-                text_with_alt =
-                    found.filter(|_| modifiers.alt).map(|_| key.symbol_or_name().into());
+                text_with_alt = modifiers.alt.then(|| key.symbol_or_name());
                 taken.extend(found.filter(|_| !sheet).map(Command::Do));
                 found.is_none() || sheet
             }
-            Event::Text(text) => text_with_alt.take().as_ref() != Some(text),
+            Event::Text(text) => {
+                text_with_alt.take().is_none_or(|key| !key.eq_ignore_ascii_case(text))
+            }
             _ => true,
         });
     });
