@@ -72,7 +72,12 @@ fn mend(kind: Kind, text: &str) -> Option<Value> {
     let bare = all().find_map(|unit| text.strip_suffix(unit)).map(str::trim);
     let number = bare.filter(|bare| matches!(*bare, "0" | "０")).unwrap_or(number);
     let number: String = number.chars().map(|c| if is_zero_like(c) { '0' } else { c }).collect();
-    let value = Value::read(kind, &number);
+    // A spreadsheet's 5.0 counts five.
+    let whole = number
+        .split_once('.')
+        .filter(|(_, rest)| !rest.is_empty() && rest.chars().all(|c| c == '0'));
+    let number = whole.filter(|_| kind != Kind::Money).map_or(number.as_str(), |(whole, _)| whole);
+    let value = Value::read(kind, number);
     (!value.is_blank() && value.fault(kind).is_none()).then_some(value)
 }
 
@@ -271,6 +276,7 @@ mod tests {
             (Kind::Count, " 3 ", count(3), None),
             (Kind::Count, "0件", count(0), Some("“0件”按 0 读取")),
             (Kind::Count, "O", count(0), Some("“O”按 0 读取")),
+            (Kind::Count, "5.00", count(5), Some("“5.00”按 5 读取")),
             (Kind::Count, "1O", count(10), Some("“1O”按 10 读取")),
             (Kind::Count, "约3", written("约3"), Some("“约3”照原样保留（件数请填整数）")),
             (Kind::Count, "", Value::Blank, None),
