@@ -189,16 +189,20 @@ impl Desk {
 
     /// Starts the program and waits until its window has the keyboard.
     pub fn launch(&mut self, files: &[&Path]) {
+        // That of a program that was killed stands until the screen has heard of it.
+        until("the former window to go", || self.windows().is_none().then_some(()));
         let mut program = self.command(env!("CARGO_BIN_EXE_nianbao"));
         self.program = Some(Running::start(program.args(files).stdout(Stdio::null())));
-        self.window = until("the window", || {
-            let found = self.try_tool(&["search", "--onlyvisible", "--class", "nianbao"])?;
-            found.lines().next().map(str::to_owned)
-        });
+        self.window = until("the window", || self.windows()?.lines().next().map(str::to_owned));
         until("the keyboard", || {
             self.try_tool(&["windowactivate", &self.window]);
             (self.try_tool(&["getwindowfocus"])?.trim() == self.window).then_some(())
         });
+    }
+
+    /// The program's windows, where it has any.
+    fn windows(&self) -> Option<String> {
+        self.try_tool(&["search", "--onlyvisible", "--class", "nianbao"])
     }
 
     /// The program's process.
