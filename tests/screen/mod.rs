@@ -193,10 +193,15 @@ impl Desk {
         until("the former window to go", || self.windows().is_none().then_some(()));
         let mut program = self.command(env!("CARGO_BIN_EXE_nianbao"));
         self.program = Some(Running::start(program.args(files).stdout(Stdio::null())));
-        self.window = until("the window", || self.windows()?.lines().next().map(str::to_owned));
-        until("the keyboard", || {
-            self.try_tool(&["windowactivate", &self.window]);
-            (self.try_tool(&["getwindowfocus"])?.trim() == self.window).then_some(())
+        self.window = until("the window with the keyboard", || {
+            let ended = self.program.as_mut().unwrap().0.try_wait().unwrap();
+            assert!(ended.is_none(), "the program ended by itself: {ended:?}");
+            // The window that is there first need not be the one that stays.
+            let windows = self.windows()?;
+            let window = windows.lines().next()?;
+            self.try_tool(&["windowactivate", window]);
+            let focus = self.try_tool(&["getwindowfocus"])?;
+            (focus.trim() == window).then(|| window.to_owned())
         });
     }
 
