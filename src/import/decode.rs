@@ -35,13 +35,15 @@ fn is_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}')
 }
 
+/// Rare ends of lines.
+const ENDS: [char; 5] = ['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// The lines, and what was taken out of which.
 pub(super) fn lines(text: &str) -> (Vec<SourceLine>, Vec<String>) {
     // Text that was saved twice over ends its lines with two carriage returns.
     let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
     let mut cleaner = Cleaner::default();
-    let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
-    let lines = text.split(ends).enumerate();
+    let lines = text.split(['\n', '\r']).flat_map(|line| line.split(ENDS)).enumerate();
     let lines = lines
         .map(|(index, line)| SourceLine { number: index + 1, text: cleaner.line(index + 1, line) });
     (lines.collect(), cleaner.told())
@@ -79,9 +81,10 @@ impl Cleaner {
 /// A line without conversion residue, and what that was.
 fn clean(line: &str) -> (String, Vec<String>) {
     let mut residue = Vec::new();
-    let mut text = line.to_owned();
+    // A line of a page or of a cell is not split at them: no figure may hold one.
+    let mut text = line.replace(ENDS, " ");
     if line.contains("[bookmark:") {
-        text = without_bookmarks(line, &mut residue);
+        text = without_bookmarks(&text, &mut residue);
     }
     for (name, is_residue) in RESIDUE {
         let count = text.chars().filter(|c| is_residue(*c)).count();
@@ -127,7 +130,13 @@ fn without_bookmarks(line: &str, residue: &mut Vec<String>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{Cleaner, lines};
+
+    #[test]
+    fn what_ends_a_line_is_a_space_where_lines_are_not_split() {
+        // A page and a Word file have them inside a cell.
+        assert_eq!(Cleaner::default().line(1, "1\u{B}2\u{85}3\u{2028}"), "1 2 3 ");
+    }
 
     #[test]
     fn residue_is_taken_out_and_told() {

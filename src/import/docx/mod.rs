@@ -37,11 +37,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
     let numbering = package.part("word/numbering.xml")?.unwrap_or_default();
     let mut numbering = Numbering::new(&numbering, &styles)?;
     let mut words = body::read(&document, &mut numbering)?;
+    let mut numbers: Vec<String> = Vec::new();
     for name in package.side_parts() {
         if let Some(part) = package.part(&name)? {
             let beside = body::read(&part, &mut Numbering::default())?;
-            words.beside.extend(body::lines(&beside.pieces).into_iter().filter(|l| is_said(l)));
+            let (said, bare): (Vec<_>, Vec<_>) =
+                body::lines(&beside.pieces).into_iter().partition(|line| is_said(line));
+            words.beside.extend(said);
+            numbers.extend(bare.into_iter().filter(|line| !line.trim().is_empty()));
         }
+    }
+    if !numbers.is_empty() {
+        words.cleaned.push(format!("页码 {} 个：{}", numbers.len(), numbers.join("、")));
     }
     Ok(words)
 }
