@@ -5,6 +5,7 @@
 mod published;
 mod sources;
 
+use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 use nianbao::import::{self, Imported};
@@ -12,6 +13,8 @@ use nianbao::layout::Options;
 use nianbao::report::Report;
 use published::{Part, differences, differences_but_spaces, html, parts};
 use sources::reports;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 /// Every report, written in one way and read again.
 fn check(what: &str, write: impl Fn(&[Part]) -> Vec<u8>) {
@@ -113,4 +116,20 @@ fn word_files_by_python_docx() {
 #[test]
 fn word_files_by_libreoffice() {
     written_by("libreoffice.docx", differences);
+}
+
+#[test]
+fn the_feet_of_word_files_are_told() {
+    let path = format!("{}/tests/published/000.python-docx.docx", env!("CARGO_MANIFEST_DIR"));
+    let mut zip = ZipWriter::new_append(Cursor::new(std::fs::read(path).unwrap())).unwrap();
+    for (number, words) in ["第 3 页", "内部资料"].iter().enumerate() {
+        zip.start_file(format!("word/footer{}.xml", 90 + number), SimpleFileOptions::default())
+            .unwrap();
+        write!(zip, "<w:ftr xmlns:w=\"w\"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:ftr>")
+            .unwrap();
+    }
+    let read = import::read("a.docx", &zip.finish().unwrap().into_inner()).unwrap();
+    let told = read.report.imported.unwrap();
+    assert!(told.cleaned.iter().any(|told| told.contains("第 3 页")), "{:?}", told.cleaned);
+    assert_eq!(told.unplaced, ["内部资料"]);
 }

@@ -325,7 +325,19 @@ impl Action {
     /// Whether it goes to a part of the report, to be filled there.
     #[must_use]
     pub fn goes_to_part(self) -> bool {
-        (Self::Basic as u8..=Self::PreviousSection as u8).contains(&(self as u8))
+        matches!(
+            self,
+            Self::Basic
+                | Self::Section1
+                | Self::Section2
+                | Self::Section3
+                | Self::Section4
+                | Self::Section5
+                | Self::Section6
+                | Self::AllTables
+                | Self::NextSection
+                | Self::PreviousSection
+        )
     }
 
     /// Whether a line stands above it in its menu.

@@ -143,12 +143,6 @@ impl Fonts {
             .find(|face| self.font(*face).glyph(c).is_some())
     }
 
-    /// Whether any face has the character.
-    #[must_use]
-    pub fn covers(&self, c: char) -> bool {
-        self.resolve(Face::FangSong, c).is_some()
-    }
-
     /// A character's advance at a size; zero where the face lacks it.
     #[must_use]
     pub fn advance(&self, face: Face, c: char, size: Length) -> Length {

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::edition::{self, Edition, Table};
 use crate::grid::{Content, Grid};
+use crate::words::is_han;
 
 /// Likeness, in thousandths, from which a damaged row label is taken for one of the form's.
 const ROW_LIKENESS: usize = 800;
@@ -19,14 +20,15 @@ const WORD_LIKENESS: usize = 700;
 /// Characters from which a part of a label stands for the label.
 const MIN_PART: usize = 4;
 
-/// Units, which stand in labels, too.
+/// Units, which stand in labels, too; not 人, which a broken 自然人 may leave alone.
 const UNITS: &[&str] = &["件", "万元", "元", "万", "个", "项", "条", "次"];
 
 /// Words longer than this many characters are no label.
 const MAX_LABEL: usize = 80;
 
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}')
+/// Whether folding leaves a character as it is: a compatibility ideograph becomes another one.
+fn is_settled(c: char) -> bool {
+    c.is_ascii_graphic() || matches!(c, '\u{3400}'..='\u{9FFF}')
 }
 
 /// Compatibility forms folded (full-width digits and brackets among them), spaces dropped,
@@ -34,7 +36,7 @@ pub(super) fn is_han(c: char) -> bool {
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii_graphic() || is_han(c) {
+        if is_settled(c) {
             folded.push(bracket(c));
         } else if !c.is_whitespace() {
             folded.extend(c.nfkc().filter(|c| !c.is_whitespace()).map(bracket));

@@ -29,6 +29,16 @@ pub(super) struct Words {
     pub cleaned: Vec<String>,
 }
 
+impl Words {
+    /// Notes the numbers of pages that were taken out.
+    pub(super) fn page_numbers(&mut self, numbers: &[String]) {
+        if !numbers.is_empty() {
+            let told = format!("页码 {} 个：{}", numbers.len(), numbers.join("、"));
+            self.cleaned.push(told);
+        }
+    }
+}
+
 /// A part of a structured source.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {

@@ -2,8 +2,9 @@
 
 use super::blocks::Line;
 use super::furniture::is_furniture;
-use super::labels::{fold, is_han};
+use super::labels::fold;
 use crate::report::YEARS;
+use crate::words::is_han;
 
 /// Longer lines are prose, not a title.
 const MAX_TITLE: usize = 60;

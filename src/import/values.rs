@@ -49,6 +49,8 @@ fn is_zero_like(c: char) -> bool {
 
 /// Reads a cell, and tells what was made of it where that is not plain.
 pub(super) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
+    // No value holds a tab or the like: it would not come back from a report file.
+    let text = &text.replace(char::is_control, " ");
     let value = Value::read(kind, text);
     let Some(fault) = value.fault(kind) else { return (value, None) };
     let text = text.trim();
@@ -279,6 +281,7 @@ mod tests {
             (Kind::Count, "5.00", count(5), Some("“5.00”按 5 读取")),
             (Kind::Count, "1O", count(10), Some("“1O”按 10 读取")),
             (Kind::Count, "约3", written("约3"), Some("“约3”照原样保留（件数请填整数）")),
+            (Kind::Count, "1\t2", written("1 2"), Some("“1 2”照原样保留（件数请填整数）")),
             (Kind::Count, "", Value::Blank, None),
             (Kind::Money, "0元", written("0"), Some("“0元”按 0 读取")),
             (Kind::Money, "3.2（万元）", written("3.2"), Some("“3.2（万元）”按 3.2 读取")),

@@ -121,8 +121,8 @@ impl<'a> Sentence<'a> {
     }
 
     /// The clauses, in bytes of the field's text.
-    pub fn clauses(&self) -> Vec<Range<usize>> {
-        self.clauses.clone()
+    pub fn clauses(&self) -> &[Range<usize>] {
+        &self.clauses
     }
 
     /// The counts that stand in a stretch.

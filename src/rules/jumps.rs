@@ -68,32 +68,31 @@ fn jump(was: i64, is: i64, context: &Context<'_>) -> Option<String> {
 mod tests {
     use crate::rules::tests::{found, put, report};
 
-    fn rule(last: &str, now: &str) -> Vec<String> {
-        let cell = "disclosure.licences.decisions=";
-        let mut before = report("2021");
-        put(&mut before, &format!("{cell}{last}"));
-        let mut report = report("2021");
-        put(&mut report, &format!("{cell}{now}"));
-        let mut last = before.as_last_year();
+    const LICENCES: &str = "disclosure.licences.decisions";
+
+    /// What is told of a cell, where last year's report has another figure, in an edition.
+    fn told(cell: &str, (edition, last): (&str, &str), now: &str) -> Vec<String> {
+        let filled = |edition: &str, figure: &str| {
+            let mut report = report(edition);
+            put(&mut report, &format!("{cell}={figure}"));
+            report
+        };
+        let mut last = filled(edition, last).as_last_year();
         last.year = Some(2020);
+        let mut report = filled("2021", now);
         report.last = Some(last);
         found(&report, "R42")
+    }
+
+    fn rule(last: &str, now: &str) -> Vec<String> {
+        told(LICENCES, ("2021", last), now)
     }
 
     /// Only table three asks for the same in both editions.
     #[test]
     fn of_another_edition() {
-        for (cell, told) in
-            [("disclosure.licences.decisions", 0), ("applications.received.natural", 1)]
-        {
-            let mut before = report("2019");
-            put(&mut before, &format!("{cell}=0"));
-            let mut now = report("2021");
-            put(&mut now, &format!("{cell}=46"));
-            let mut last = before.as_last_year();
-            last.year = Some(2020);
-            now.last = Some(last);
-            assert_eq!(found(&now, "R42").len(), told, "{cell}");
+        for (cell, many) in [(LICENCES, 0), ("applications.received.natural", 1)] {
+            assert_eq!(told(cell, ("2019", "0"), "46").len(), many, "{cell}");
         }
     }
 

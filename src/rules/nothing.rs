@@ -59,10 +59,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 continue;
             }
             if let Some(table) = &applications {
-                none_received(sentence, &clause, table, found);
-                none_counted(sentence, &clause, table, found);
+                none_received(sentence, clause, table, found);
+                none_counted(sentence, clause, table, found);
             }
-            proceedings(context, sentence, &clause, found);
+            proceedings(context, sentence, clause, found);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use nianbao::edition;
-use nianbao::font::Fonts;
+use nianbao::font::{Face, Fonts};
 use nianbao::layout::{Laid, MISSING, Trouble};
 use nianbao::report::Report;
 use nianbao::report::place::{CellId, Field, Place};
@@ -19,7 +19,7 @@ pub fn shown(c: char) -> char {
     }
     let look = || match c {
         c if c.is_control() => ' ',
-        c if Fonts::builtin().covers(c) => c,
+        c if Fonts::builtin().resolve(Face::FangSong, c).is_some() => c,
         c if c.is_whitespace() => ' ',
         _ => MISSING,
     };

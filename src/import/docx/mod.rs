@@ -47,9 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
             numbers.extend(bare.into_iter().filter(|line| !line.trim().is_empty()));
         }
     }
-    if !numbers.is_empty() {
-        words.cleaned.push(format!("页码 {} 个：{}", numbers.len(), numbers.join("、")));
-    }
+    words.page_numbers(&numbers);
     Ok(words)
 }
 

@@ -65,9 +65,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
         prose.end_page();
     }
     prose.close(&mut pieces);
-    let cleaned = Some(numbers).filter(|numbers| !numbers.is_empty());
-    let cleaned = cleaned.map(|all| format!("页码 {} 个：{}", all.len(), all.join("、")));
-    Ok(Words { pieces, beside, cleaned: cleaned.into_iter().collect() })
+    let mut words = Words { pieces, beside, ..Words::default() };
+    words.page_numbers(&numbers);
+    Ok(words)
 }
 
 fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {

@@ -131,7 +131,7 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
         let times = seen.iter().find(|(head, _)| head == text).map_or(0, |(_, times)| *times);
         !text.is_empty() && pages.len() > 2 && times >= pages.len()
     };
-    let Margins { mut beside, mut numbers } = Margins::default();
+    let mut found = Margins::default();
     let mut taken: Vec<Vec<Line>> = Vec::new();
     for (index, page) in margins.iter().enumerate() {
         let mut here = Vec::new();
@@ -145,9 +145,9 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
                     break;
                 }
                 if is_number {
-                    numbers.push(text.trim().to_owned());
-                } else if !beside.iter().any(|told| without_digits(told) == same) {
-                    beside.push(text.trim().to_owned());
+                    found.numbers.push(text.trim().to_owned());
+                } else if !found.beside.iter().any(|told| without_digits(told) == same) {
+                    found.beside.push(text.trim().to_owned());
                 }
                 here.push(line.clone());
             }
@@ -160,7 +160,7 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
         };
         page.glyphs.retain(|glyph| !lines.iter().any(|line| of(line, glyph)));
     }
-    Margins { beside, numbers }
+    found
 }
 
 /// The page's number alone, or with that of all pages: 3, 3/8.
