@@ -29,7 +29,7 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     let Source { kind, blocks, lines, cleaned } = source;
     let blocks = blocks.as_slice();
     let mut parts = outline::parts(blocks);
-    let head = parts.first()?.blocks.start - 1;
+    let head = parts.first()?.start();
     let before = blocks.iter().take(head).flat_map(Block::lines).collect();
     let front = title::front(before, &outline::last_words(blocks.get(head..).unwrap_or_default()));
     if parts.len() < 2 && front.title.is_empty() {
@@ -56,6 +56,16 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
         filler.findings.unplaced(line.number, line.text);
     }
     Some(filler.finish(name, cleaned, joined_title))
+}
+
+/// In how many lines a title or a heading stands that is one line now.
+fn in_lines(count: usize) -> String {
+    let lines = match count {
+        0 | 1 => return String::new(),
+        2 => "两",
+        _ => NUMERALS.get(count - 1).copied().unwrap_or("几"),
+    };
+    format!("（原文分为{lines}行，已连成一行）")
 }
 
 /// A title in one line. Where only a page's width broke it, the space that it was broken at stands
@@ -193,14 +203,8 @@ impl Filler {
                 let message = "没有找到标题，请填写".to_owned();
                 self.findings.tell(NoteKind::Unsure, place, message);
             }
-            [line] => {
-                let message = format!("标题：{title}");
-                self.findings.note(NoteKind::Found, line.number, place, message);
-            }
-            [line, others @ ..] => {
-                let lines = NUMERALS.get(others.len()).copied().unwrap_or_default();
-                let lines = if others.len() == 1 { "两" } else { lines };
-                let message = format!("标题：{title}（原文分为{lines}行，已连成一行）");
+            [line, ..] => {
+                let message = format!("标题：{title}{}", in_lines(front.title.len()));
                 self.findings.note(NoteKind::Found, line.number, place, message);
             }
         }
@@ -228,16 +232,18 @@ impl Filler {
     fn parts(&mut self, parts: &[Part], blocks: &[Block]) {
         for (section, numeral) in NUMERALS.iter().enumerate() {
             let field = Field::Heading(number(section));
-            let heading = parts.iter().find(|part| part.section == section);
-            let heading = heading.map(|part| part.heading.clone());
-            if let Some(line) = &heading {
-                let message = format!("第{numeral}部分的标题：{}", line.text);
+            if let Some(part) = parts.iter().find(|part| part.section == section) {
+                let line = &part.heading;
+                let broken = in_lines(part.lines.len());
+                let message = format!("第{numeral}部分的标题：{}{broken}", line.text);
                 self.findings.note(NoteKind::Found, line.number, Place::Field(field), message);
+                self.found(field, &part.lines);
+                self.apply(Edit::Text(field, line.text.clone()));
             } else {
                 let message = format!("没有找到“{}”的标题", self.edition().sections[section]);
                 self.findings.tell(NoteKind::Unsure, Place::Field(field), message);
+                self.apply(Edit::Text(field, String::new()));
             }
-            self.text(field, heading.as_slice());
         }
         let ends = parts.iter().skip(1).map(|part| part.section).chain([6]);
         for (part, end) in parts.iter().zip(ends) {

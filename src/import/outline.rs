@@ -12,6 +12,9 @@ use crate::edition;
 /// A longer line is no heading.
 const MAX_HEADING: usize = 45;
 
+/// A heading is broken into no more lines than this.
+const MAX_HEADING_LINES: usize = 3;
+
 /// A heading moved in this far stands at the right, as signatures do.
 const AT_RIGHT: usize = 8;
 
@@ -41,23 +44,43 @@ static HEADINGS: LazyLock<Vec<Vec<Vec<char>>>> = LazyLock::new(|| {
 pub(super) struct Part {
     /// Index of the section, from 0.
     pub section: usize,
+    /// Its words, those of all its lines together.
     pub heading: Line,
+    /// The lines that it stands in; more than one where the source breaks it.
+    pub lines: Vec<Line>,
     /// The blocks under the heading.
     pub blocks: Range<usize>,
+}
+
+impl Part {
+    /// The block at which the heading starts.
+    pub(super) fn start(&self) -> usize {
+        self.blocks.start - self.lines.len()
+    }
 }
 
 /// The sections that were found, in order. What precedes the first is in no part.
 pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
     let heads = chain(blocks);
-    let ends = heads.iter().skip(1).map(|head| head.0).chain([blocks.len()]);
+    let ends = heads.iter().skip(1).map(|head| head.start).chain([blocks.len()]);
     heads
         .iter()
         .zip(ends)
-        .filter_map(|((block, section), end)| {
-            let heading = only_line(&blocks[*block])?;
-            Some(Part { section: *section, heading, blocks: block + 1..end })
+        .filter_map(|(head, end)| {
+            let lines = head_lines(blocks, head.start, head.end - head.start)?;
+            let heading = Line { text: joined(&lines), ..lines.first()?.clone() };
+            Some(Part { section: head.section, heading, lines, blocks: head.end..end })
         })
         .collect()
+}
+
+/// The lines that a heading may stand in, each a block.
+fn head_lines(blocks: &[Block], start: usize, count: usize) -> Option<Vec<Line>> {
+    blocks.get(start..start + count)?.iter().map(only_line).collect()
+}
+
+fn joined(lines: &[Line]) -> String {
+    lines.iter().map(|line| line.text.as_str()).collect()
 }
 
 /// The block's words, where they are one short line.
@@ -93,40 +116,76 @@ fn ranks(text: &str) -> Vec<(usize, usize)> {
     if !ranks.is_empty() && is_word_of_a_form(text) { Vec::new() } else { ranks }
 }
 
+/// The section whose heading some lines are together, as an edition words it, where fewer of
+/// them are not: a line's end within a heading, and no paragraph's. With how many lines they are
+/// and how surely they are the heading.
+fn broken(blocks: &[Block], start: usize) -> Option<(usize, usize, usize)> {
+    for count in 1..=MAX_HEADING_LINES {
+        let lines = head_lines(blocks, start, count)?;
+        // Marks alone are no part of a heading.
+        if lines.last().is_none_or(|line| plain(&line.text).is_empty()) {
+            return None;
+        }
+        let text = joined(&lines);
+        let words = bag(&plain(split_numeral(&fold(&text)).1));
+        let mut sections = HEADINGS.iter();
+        if let Some(whole) = sections.position(|headings| headings.contains(&words)) {
+            let (_, rank) = ranks(&text).into_iter().find(|(section, _)| *section == whole)?;
+            return (count > 1).then_some((whole, count, rank));
+        }
+    }
+    None
+}
+
 /// Whether a line may be the heading of a section.
 pub(super) fn is_heading(text: &str) -> bool {
     text.chars().take(MAX_HEADING + 1).count() <= MAX_HEADING && !ranks(text).is_empty()
 }
 
-/// The likeliest headings in the order of the sections: block and section. Of equals the later
-/// ones, since a list of contents comes first.
-fn chain(blocks: &[Block]) -> Vec<(usize, usize)> {
-    struct Node {
-        block: usize,
-        section: usize,
-        before: Option<usize>,
-    }
-    let mut nodes: Vec<Node> = Vec::new();
-    // The best chain that ends with each section: its rank, its last node.
-    let mut best: [Option<(usize, usize)>; 6] = [None; 6];
-    for (block, line) in blocks.iter().enumerate().filter_map(|(i, b)| Some((i, only_line(b)?))) {
+/// A heading's place among the blocks.
+#[derive(Clone, Copy)]
+struct Head {
+    section: usize,
+    start: usize,
+    /// Behind its last line.
+    end: usize,
+    rank: usize,
+    /// The heading before it.
+    before: Option<usize>,
+}
+
+/// The likeliest headings in the order of the sections. Of equals the later ones, since a list of
+/// contents comes first.
+fn chain(blocks: &[Block]) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::new();
+    // The last head of the best chain that ends with each section.
+    let mut best: [Option<usize>; 6] = [None; 6];
+    let mut add = |section: usize, start: usize, lines: usize, rank: usize| {
+        let before = best.iter().take(section).flatten().filter(|at| heads[**at].end <= start);
+        let before = before.max_by_key(|at| heads[**at].rank).copied();
+        let rank = rank + before.map_or(0, |at| heads[at].rank);
+        if best[section].is_none_or(|at| rank >= heads[at].rank) {
+            best[section] = Some(heads.len());
+            heads.push(Head { section, start, end: start + lines, rank, before });
+        }
+    };
+    for (block, content) in blocks.iter().enumerate() {
+        let Some(line) = only_line(content) else { continue };
         for (section, rank) in ranks(&line.text).into_iter().rev() {
-            let before = best.iter().take(section).flatten().max_by_key(|(rank, _)| *rank).copied();
-            let rank = rank + before.map_or(0, |(rank, _)| rank);
-            if best[section].is_none_or(|(other, _)| rank >= other) {
-                best[section] = Some((rank, nodes.len()));
-                nodes.push(Node { block, section, before: before.map(|(_, node)| node) });
-            }
+            add(section, block, 1, rank);
+        }
+        if let Some((section, lines, rank)) = broken(blocks, block) {
+            add(section, block, lines, rank);
         }
     }
-    let mut at = best.iter().flatten().max_by_key(|(rank, _)| *rank).map(|(_, node)| *node);
-    let mut heads = Vec::new();
-    while let Some(node) = at.and_then(|at| nodes.get(at)) {
-        heads.push((node.block, node.section));
-        at = node.before;
+    let mut at = best.iter().flatten().max_by_key(|at| heads[**at].rank).copied();
+    let mut found = Vec::new();
+    while let Some(head) = at.and_then(|at| heads.get(at)) {
+        found.push(*head);
+        at = head.before;
     }
-    heads.reverse();
-    heads
+    found.reverse();
+    found
 }
 
 /// Lines after the signature that are looked at.
@@ -231,6 +290,23 @@ mod tests {
                 (4, "## 四、政府信息公开行政复议、行政诉讼情况"),
                 (5, "存在的主要问题及改进情况"),
                 (6, "6、 其他需要报告的事项"),
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_over_several_lines() {
+        check(
+            "标题\n一、总体\n情况\n正文\n二、主动公开\n政府信息情况\n三、收到和\n处理政府信息公开申请情况\n\
+             四、\n政府信息公开行政复议、\n行政诉讼情况\n五、存在的主要问题\n改进情况\n六、其他需要报告的事项\n无",
+            &[
+                (1, "一、总体情况"),
+                (2, "二、主动公开政府信息情况"),
+                (3, "三、收到和处理政府信息公开申请情况"),
+                (4, "四、政府信息公开行政复议、行政诉讼情况"),
+                // Not the mandated words together: what follows is the section's own.
+                (5, "五、存在的主要问题"),
+                (6, "六、其他需要报告的事项"),
             ],
         );
     }
