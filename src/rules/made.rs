@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             if claims::elsewhen(context.report, sentence.between(clause.start, clause.end)) {
                 continue;
             }
-            if let Some((words, said)) = says_made(sentence, &clause) {
+            if let Some((words, said)) = says_made(sentence, clause) {
                 compare(context, sentence, words, &said, found);
             }
         }
