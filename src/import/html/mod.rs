@@ -3,13 +3,16 @@
 //! What the page's own scripts and styles do is not done: what is hidden by an element's own style
 //! or attribute is left out, everything else is read in the order of the source.
 
+mod flow;
 mod tree;
 
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::{ParseOpts, parse_document};
 
 use super::Problem;
-use super::pieces::{AT_RIGHT, MAX_CELLS, MAX_DEPTH, Piece, Table, TableCell, Words};
+use super::pieces::{MAX_CELLS, MAX_DEPTH, Piece, Table, TableCell, Words};
+use super::values::is_figure;
+use flow::{Flow, Level};
 use tree::{Content, Looks, Node, Tree};
 
 /// How many bytes are parsed before looking at how much came of them.
@@ -26,57 +29,19 @@ const MAX_COLUMNS: usize = 2000;
 
 /// Elements of which nothing is read.
 const SKIPPED: &[&str] = &[
-    "head", "script", "style", "template", "noscript", "noframes", "iframe", "object", "svg",
-    "math", "select", "button", "textarea", "audio", "video", "canvas", "rp", "rt", "xml",
+    "head", "script", "style", "template", "noscript", "noframes", "iframe", "object", "audio",
+    "video", "canvas", "rp", "xml", "datalist",
 ];
+
+/// Elements whose words are no part of the text; they are told.
+const ASIDE: &[&str] = &["button", "input", "select", "textarea", "svg", "math", "rt"];
 
 /// Elements within a line; all others start and end a paragraph.
 const INLINE: &[&str] = &[
-    "a",
-    "abbr",
-    "acronym",
-    "b",
-    "basefont",
-    "bdi",
-    "bdo",
-    "big",
-    "cite",
-    "code",
-    "data",
-    "del",
-    "dfn",
-    "em",
-    "embed",
-    "font",
-    "i",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "map",
-    "mark",
-    "nobr",
-    "o:p",
-    "output",
-    "picture",
-    "q",
-    "ruby",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "st1:chmetcnv",
-    "st1:chsdate",
-    "sub",
-    "sup",
-    "time",
-    "tt",
-    "u",
-    "var",
-    "wbr",
+    "a", "abbr", "acronym", "b", "basefont", "bdi", "bdo", "big", "cite", "code", "data", "del",
+    "dfn", "em", "embed", "font", "i", "img", "ins", "kbd", "label", "map", "mark", "nobr", "o:p",
+    "output", "picture", "q", "rb", "rtc", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 
 /// The paragraphs and tables of a page.
@@ -103,10 +68,23 @@ pub(super) fn read(text: &str) -> Result<Words, Problem> {
         }
     }
     let nodes = parser.finish();
-    let mut walk = Walk { nodes: &nodes, cells: 0 };
+    let mut walk = Walk { nodes: &nodes, cells: 0, aside: Vec::new() };
     let mut flow = Flow::default();
     walk.children(0, &mut flow, Level::default())?;
-    Ok(Words { pieces: flow.finish(), ..Words::default() })
+    let cleaned = told(&walk.aside).into_iter().collect();
+    Ok(Words { pieces: flow.finish(), cleaned, ..Words::default() })
+}
+
+/// What a page's buttons and fields say, as it is told.
+fn told(aside: &[String]) -> Option<String> {
+    let words = aside.join("”“");
+    let told = || format!("网页的按钮、输入框等 {} 处：“{words}”", aside.len());
+    (!aside.is_empty()).then(told)
+}
+
+/// Whether an element is within a line. Word marks the names of places, people and dates.
+fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name) || name.starts_with("st1:")
 }
 
 /// Whether some tag has so many attributes that comparing each with each takes long.
@@ -139,69 +117,11 @@ fn has_monstrous_tag(text: &str) -> bool {
     false
 }
 
-/// Where in the page something stands.
-#[derive(Clone, Copy, Default)]
-struct Level {
-    depth: usize,
-    right: bool,
-    preformatted: bool,
-}
-
-/// Paragraphs and tables as they come.
-#[derive(Default)]
-struct Flow {
-    pieces: Vec<Piece>,
-    line: String,
-    /// White space is due where more of the line follows; `Some(true)` where the source's own
-    /// line ends in it.
-    space: Option<bool>,
-}
-
-impl Flow {
-    /// Words with their white space as one space; between Chinese characters a line's end is none.
-    fn words(&mut self, text: &str, level: Level) {
-        for c in text.chars() {
-            if level.preformatted && c == '\n' {
-                self.end(level.right);
-            } else if level.preformatted && matches!(c, '\t' | ' ') {
-                if self.space.take().is_some() {
-                    self.line.push(' ');
-                }
-                self.line.push(c);
-            } else if c.is_ascii_whitespace() {
-                let broken = c != ' ' && c != '\t';
-                if !self.line.is_empty() {
-                    self.space = Some(broken || self.space == Some(true));
-                }
-            } else {
-                let wide = |c: char| !c.is_ascii() && c != '\u{A0}';
-                let between = self.line.chars().next_back().is_some_and(wide) && wide(c);
-                if self.space.take().is_some_and(|broken| !(broken && between)) {
-                    self.line.push(' ');
-                }
-                self.line.push(if c == '\u{A0}' { ' ' } else { c });
-            }
-        }
-    }
-
-    fn end(&mut self, right: bool) {
-        self.space = None;
-        let line = std::mem::take(&mut self.line);
-        if !line.trim().is_empty() {
-            let indent = if right { AT_RIGHT } else { "" };
-            self.pieces.push(Piece::Text(format!("{indent}{}", line.trim_end())));
-        }
-    }
-
-    fn finish(mut self) -> Vec<Piece> {
-        self.end(false);
-        self.pieces
-    }
-}
-
 struct Walk<'a> {
     nodes: &'a [Node],
     cells: usize,
+    /// What buttons and fields say.
+    aside: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -213,7 +133,7 @@ impl Walk<'_> {
         for child in nodes.get(node).into_iter().flat_map(|node| &node.children) {
             match &nodes[*child].content {
                 Content::Text(text) => flow.words(text, level),
-                Content::Element(name, looks) if !looks.hidden => {
+                Content::Element(name, looks) if !looks.hidden && !looks.unseen => {
                     self.element(*child, &name.local, *looks, flow, level)?;
                 }
                 Content::Element(..) | Content::Other => {}
@@ -234,16 +154,18 @@ impl Walk<'_> {
             depth: level.depth + 1,
             right: level.right || looks.right,
             preformatted: looks.preformatted.unwrap_or(level.preformatted || name == "pre"),
+            ..level
         };
         match name {
             name if SKIPPED.contains(&name) => {}
+            name if ASIDE.contains(&name) => self.aside(node, name, flow, level)?,
             "br" => flow.end(level.right),
             "table" => {
                 flow.end(level.right);
                 let table = self.table(node, flow, inner)?;
                 flow.pieces.push(Piece::Table(table));
             }
-            name if INLINE.contains(&name) => self.children(node, flow, inner)?,
+            name if is_inline(name) => self.children(node, flow, inner)?,
             _ => {
                 flow.end(level.right);
                 self.children(node, flow, inner)?;
@@ -253,15 +175,56 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// What a button or a field says. A figure that is typed into a table's cell is the cell's.
+    fn aside(
+        &mut self,
+        node: usize,
+        name: &str,
+        flow: &mut Flow,
+        level: Level,
+    ) -> Result<(), Problem> {
+        let words = self.words(node);
+        if words.is_empty() {
+            return Ok(());
+        }
+        let is_typed = matches!(name, "input" | "textarea");
+        if level.in_cell && is_typed && flow.is_empty() && is_figure(&words) {
+            flow.words(&words, level);
+            return Ok(());
+        }
+        self.aside.push(words);
+        self.count()
+    }
+
+    /// The words in an element, with a space between those of its parts.
+    fn words(&self, node: usize) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        let mut open = vec![node];
+        while let Some(node) = open.pop().and_then(|index| self.nodes.get(index)) {
+            match &node.content {
+                Content::Text(text) => words.extend(text.split_whitespace()),
+                Content::Element(name, looks)
+                    if looks.hidden || looks.unseen || SKIPPED.contains(&&*name.local) => {}
+                Content::Element(..) | Content::Other => open.extend(node.children.iter().rev()),
+            }
+        }
+        words.join(" ")
+    }
+
+    fn count(&mut self) -> Result<(), Problem> {
+        self.cells += 1;
+        if self.cells > MAX_CELLS { Err(Problem::TooMany) } else { Ok(()) }
+    }
+
     /// A table; what stands in it but in no row (its caption) goes before it.
     fn table(&mut self, node: usize, flow: &mut Flow, level: Level) -> Result<Table, Problem> {
         let mut rows = Rows::default();
         let nodes = self.nodes;
-        let level = Level { depth: level.depth + 2, right: false, ..level };
+        let level = Level { depth: level.depth + 2, right: false, in_cell: true, ..level };
         for part in &nodes[node].children {
             let Content::Element(name, looks) = &nodes[*part].content else { continue };
             match &*name.local {
-                _ if looks.hidden => {}
+                _ if looks.hidden || looks.unseen => {}
                 "thead" | "tbody" | "tfoot" => {
                     for row in &nodes[*part].children {
                         self.row(*row, &mut rows, level)?;
@@ -282,10 +245,10 @@ impl Walk<'_> {
 
     fn row(&mut self, node: usize, rows: &mut Rows, level: Level) -> Result<(), Problem> {
         let nodes = self.nodes;
-        match &nodes[node].content {
-            Content::Element(name, looks) if &*name.local == "tr" && !looks.hidden => {}
+        let row_looks = match &nodes[node].content {
+            Content::Element(name, looks) if &*name.local == "tr" && !looks.hidden => looks,
             _ => return Ok(()),
-        }
+        };
         rows.start();
         for cell in &nodes[node].children {
             let Content::Element(name, looks) = &nodes[*cell].content else { continue };
@@ -293,12 +256,11 @@ impl Walk<'_> {
                 continue;
             }
             let mut flow = Flow::default();
-            self.children(*cell, &mut flow, level)?;
-            rows.add(*looks, flow.finish())?;
-            self.cells += 1;
-            if self.cells > MAX_CELLS {
-                return Err(Problem::TooMany);
+            if !looks.unseen && !row_looks.unseen {
+                self.children(*cell, &mut flow, level)?;
             }
+            rows.add(*looks, flow.finish())?;
+            self.count()?;
         }
         Ok(())
     }

@@ -24,6 +24,8 @@ const MAX_SPAN: usize = 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Looks {
     pub hidden: bool,
+    /// Not shown, though its place stays empty: a cell is there all the same.
+    pub unseen: bool,
     /// Set at the right, or moved far in, as signatures are.
     pub right: bool,
     /// Whether its white space stays as it is, or is one space again; where the element says so.
@@ -34,8 +36,14 @@ pub(super) struct Looks {
 
 impl Looks {
     fn of(attributes: &[Attribute]) -> Self {
-        let mut looks =
-            Self { hidden: false, right: false, preformatted: None, columns: 1, rows: 1 };
+        let mut looks = Self {
+            hidden: false,
+            unseen: false,
+            right: false,
+            preformatted: None,
+            columns: 1,
+            rows: 1,
+        };
         for attribute in attributes {
             let value = attribute.value.trim();
             match &*attribute.name.local {
@@ -62,9 +70,10 @@ impl Looks {
             let value = value.trim().to_ascii_lowercase();
             let value = value.trim_end_matches("!important").trim_end();
             match (name.trim().to_ascii_lowercase().as_str(), value) {
-                ("display", "none") | ("visibility", "hidden") | ("mso-hide", "all") => {
+                ("display", "none") | ("visibility", "collapse") | ("mso-hide", "all") => {
                     self.hidden = true;
                 }
+                ("visibility", "hidden") => self.unseen = true,
                 ("text-align", "right" | "end") => self.right = true,
                 ("white-space", "pre" | "pre-wrap" | "break-spaces") => {
                     self.preformatted = Some(true);
@@ -74,6 +83,22 @@ impl Looks {
             }
         }
     }
+}
+
+/// Kinds of input that show no words of their own.
+const WORDLESS: [&str; 7] = ["hidden", "checkbox", "radio", "password", "file", "color", "range"];
+
+/// What an input says: what is typed in it or stands on it, else what it asks for.
+fn said(attributes: &[Attribute]) -> Option<StrTendril> {
+    let value = |name: &str| {
+        let found = attributes.iter().find(|attribute| &*attribute.name.local == name);
+        found.map(|attribute| &attribute.value).filter(|value| !value.trim().is_empty())
+    };
+    let kind = value("type").map(|kind| kind.trim().to_ascii_lowercase());
+    if kind.is_some_and(|kind| WORDLESS.contains(&kind.as_str())) {
+        return None;
+    }
+    ["value", "placeholder", "alt"].into_iter().find_map(value).cloned()
 }
 
 /// A span as it is written; what is none is 1. `rowspan=0` is to the end.
@@ -215,7 +240,13 @@ impl TreeSink for Tree {
         let name = Rc::new(name);
         let looks = Looks::of(&attributes);
         let index = self.add(Content::Element(Rc::clone(&name), looks));
-        Handle { index, name: Some(name) }
+        let handle = Handle { index, name: Some(name) };
+        // No input holds anything: what it says stands in it as words do in a button.
+        let is_input = handle.name.as_ref().is_some_and(|name| &*name.local == "input");
+        if let Some(words) = said(&attributes).filter(|_| is_input) {
+            self.append(&handle, NodeOrText::AppendText(words));
+        }
+        handle
     }
 
     fn create_comment(&self, _text: StrTendril) -> Handle {

@@ -1,0 +1,118 @@
+//! Reading web pages that were made by other hands: what stands around and between the text.
+
+#![allow(clippy::unwrap_used)] // A test that cannot go on fails.
+
+mod published;
+mod sources;
+
+use nianbao::import::{self, Imported};
+use nianbao::report::Report;
+use nianbao::report::place::Field;
+use published::{Cell, Part, differences, html, parts};
+
+/// The sample, and what its page is made of.
+fn sample() -> (Report, Vec<Part>) {
+    let report = sources::read("assets/sample.ron");
+    let parts = parts(&report);
+    (report, parts)
+}
+
+fn read(page: &str) -> Imported {
+    import::read("年报.html", page.as_bytes()).unwrap()
+}
+
+/// The sample's page with each figure written in a way of its own.
+fn with_figures(write: impl Fn(&Cell) -> String) -> String {
+    let (_, mut parts) = sample();
+    for part in &mut parts {
+        let Part::Table(rows) = part else { continue };
+        for cell in rows.iter_mut().flatten().filter(|cell| cell.is_figure) {
+            cell.text = write(cell);
+        }
+    }
+    // Marks of elements came through as words.
+    html::plain(&parts).replace("&lt;", "<").replace("&gt;", ">")
+}
+
+fn told(read: &Imported) -> String {
+    let left = read.report.imported.as_ref().unwrap();
+    assert_eq!(left.unplaced, [] as [&str; 0]);
+    left.cleaned.join("\n")
+}
+
+#[test]
+fn the_words_of_buttons_and_fields_are_told() {
+    let (report, parts) = sample();
+    let around = "<body><form><button><b>打印</b>本页</button><input type=submit value=搜索>\
+        <input type=text placeholder=请输入关键词><input type=hidden value=暗><input type=radio value=甲>\
+        <select><option>省政府<option selected>县政府</select><textarea>留言 内容</textarea>\
+        <button style='display:none'>藏</button><svg><style>x</style><text>图</text></svg></form>";
+    let read = read(&html::plain(&parts).replacen("<body>", around, 1));
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    assert_eq!(
+        told(&read),
+        "网页的按钮、输入框等 6 处：“打印 本页”“搜索”“请输入关键词”“省政府 县政府”“留言 内容”“图”"
+    );
+}
+
+#[test]
+fn figures_in_the_fields_of_a_table_are_its_figures() {
+    let (report, _) = sample();
+    for open in ["<input type=text value=", "<span><input name=a value=", "<textarea rows=1>"] {
+        let close = if open.ends_with('=') { "/>" } else { "</textarea>" };
+        let page = with_figures(|cell| format!("{open}{} {close}", cell.text));
+        let read = read(&page);
+        assert_eq!(differences(&report, &read), [] as [&str; 0], "{open}");
+        assert_eq!(told(&read), "");
+    }
+    // A search box in a table that holds the page together is none of them.
+    let page = html::plain(&sample().1).replacen(
+        "<body>",
+        "<body><table><tr><td><input value=检索></td><td>政务公开</td></tr></table>",
+        1,
+    );
+    let left = read(&page).report.imported.unwrap();
+    assert_eq!(left.cleaned, ["网页的按钮、输入框等 1 处：“检索”"]);
+    assert_eq!(left.unplaced, ["政务公开"]);
+}
+
+#[test]
+fn a_cell_that_is_not_seen_keeps_its_place() {
+    let (report, _) = sample();
+    let page = html::plain(&sample().1);
+    let rows = [
+        "<td>一、本年新收政府信息公开申请数量</td>",
+        "<td colspan=\"3\">一、本年新收政府信息公开申请数量</td>",
+    ];
+    let row = rows.into_iter().find(|row| page.contains(row)).unwrap();
+    let blank = "<td style=\"visibility: hidden\">";
+    let (before, after) = page.split_once(row).unwrap();
+    let read = read(&format!("{before}{row}{}", after.replacen("<td>", blank, 1)));
+    let found = differences(&report, &read);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("Some(\"\")"), "{found:?}");
+}
+
+#[test]
+fn headings_with_a_line_break() {
+    let (report, mut parts) = sample();
+    for part in &mut parts {
+        if let Part::Heading(text) = part {
+            let at = text.char_indices().nth(5).unwrap().0;
+            text.insert_str(at, "<br>");
+        }
+    }
+    let read = read(&html::plain(&parts).replace("&lt;br&gt;", "<br>"));
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    let said = read.notes.iter().any(|note| note.message.ends_with("（原文分为两行，已连成一行）"));
+    assert!(said, "{:?}", read.notes);
+    assert_eq!(read.trace.fields[&Field::Heading(3)].len(), 2);
+}
+
+#[test]
+fn words_own_marks_of_names_break_no_line() {
+    let (report, parts) = sample();
+    let page = html::plain(&parts)
+        .replace("柳塘", "<st1:PlaceName w:st=\"on\">柳<ruby><rb>塘</rb></ruby></st1:PlaceName>");
+    assert_eq!(differences(&report, &read(&page)), [] as [&str; 0]);
+}
