@@ -36,6 +36,8 @@ pub enum Problem {
     Locked,
     /// A .docx that cannot be read.
     BrokenDocx,
+    /// A .docx whose text is a page or another file in it, for Word to take over.
+    Embedded,
     /// .odt.
     OpenDocument,
     /// .ofd.
@@ -90,6 +92,9 @@ impl Problem {
             }
             Self::BrokenDocx => {
                 "是 Word 文件（.docx），但已经损坏或不完整。请在 Word 或 WPS 中打开它（如提示修复请确定），另存为 .docx 后再导入"
+            }
+            Self::Embedded => {
+                "是 Word 文件（.docx），但正文是嵌在里面的另一个文件，不能直接读取。请在 Word 或 WPS 中打开它，另存为 .docx 后再导入"
             }
             Self::OpenDocument => {
                 "是开放文档格式的文件（.odt、.ods），不能直接读取。请在 WPS、Word 或 LibreOffice 中另存为 .docx 后再导入"

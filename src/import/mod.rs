@@ -75,7 +75,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     let (source, beside) = source(bytes).map_err(fail)?;
     let mut read = fill::report(name, source).ok_or_else(|| fail(Problem::NoReport))?;
     for text in beside {
-        let message = format!("“{text}”在文本框、页眉页脚或脚注里，没有放进报告");
+        let message = format!("“{text}”在文本框、页眉页脚、脚注或注音里，没有放进报告");
         let (line, place, fix) = (None, None, None);
         read.notes.push(Note { kind: NoteKind::Unplaced, line, place, message, fix });
         read.report.imported.get_or_insert_default().unplaced.push(text);

@@ -136,6 +136,11 @@ fn names_report(text: &str) -> bool {
     is_yearly(&text) || (says && first_year(&text).is_some() && text.ends_with("报告"))
 }
 
+/// Whether a paragraph may be a whole title.
+pub(super) fn is_title(text: &str) -> bool {
+    is_part(&Line::new(0, text)) && names_report(text)
+}
+
 /// Whether a title names an agency and says what it is about.
 fn is_whole(text: &str) -> bool {
     let text = fold(text);

@@ -23,10 +23,18 @@ const TAB_SIGN: char = '\u{B}';
 /// Reads one part of the file.
 pub(super) fn read(text: &str, numbering: &mut Numbering) -> Result<Words, Problem> {
     let xml = Xml::new(text);
-    let mut body = Body { xml, numbering, beside: Vec::new(), pieces: 0 };
+    let mut body =
+        Body { xml, numbering, beside: Vec::new(), held: String::new(), embedded: 0, pieces: 0 };
     let mut words = Words::default();
     while body.blocks(&mut words.pieces)? {}
+    body.release(&mut words.pieces);
     words.beside = body.beside;
+    if body.embedded > 0 {
+        if lines(&words.pieces).iter().all(String::is_empty) {
+            return Err(Problem::Embedded);
+        }
+        words.cleaned.push(format!("嵌入的其他文件 {} 个，没有读取", body.embedded));
+    }
     Ok(words)
 }
 
@@ -48,6 +56,10 @@ struct Body<'a> {
     xml: Xml<'a>,
     numbering: &'a mut Numbering,
     beside: Vec<String>,
+    /// Words of paragraphs whose ends are deleted: they go on in the next one.
+    held: String,
+    /// Files in the file that Word takes over as text when it opens it.
+    embedded: usize,
     pieces: usize,
 }
 
@@ -60,6 +72,10 @@ struct Paragraph {
     /// Where it says so itself.
     right: Option<bool>,
     hidden: bool,
+    /// Its end is deleted.
+    goes_on: bool,
+    /// Tables in boxes that hang on it.
+    tables: Vec<Piece>,
 }
 
 impl Body<'_> {
@@ -74,7 +90,14 @@ impl Body<'_> {
             };
             match tag.name() {
                 "p" => self.paragraph(pieces)?,
-                "tbl" => pieces.push(Piece::Table(self.table()?)),
+                "tbl" => {
+                    self.release(pieces);
+                    pieces.push(Piece::Table(self.table()?));
+                }
+                "altChunk" => {
+                    self.embedded += 1;
+                    self.xml.skip()?;
+                }
                 "del" | "moveFrom" | "sectPr" | "sdtPr" | "sdtEndPr" | "Fallback" | "tcPr" => {
                     self.xml.skip()?;
                 }
@@ -92,7 +115,12 @@ impl Body<'_> {
     fn paragraph(&mut self, pieces: &mut Vec<Piece>) -> Result<(), Problem> {
         let mut paragraph = Paragraph::default();
         self.inline(&mut paragraph)?;
-        let Paragraph { text, style, numbered, right, .. } = paragraph;
+        let Paragraph { text, style, numbered, right, goes_on, tables, .. } = paragraph;
+        let text = std::mem::take(&mut self.held) + &text;
+        if goes_on && tables.is_empty() {
+            self.held = text;
+            return Ok(());
+        }
         let has_words = !text.trim().is_empty();
         let styled = || style.as_deref().is_some_and(|style| self.numbering.is_right(style));
         let indent = if right.unwrap_or_else(styled) { AT_RIGHT } else { "" };
@@ -104,6 +132,34 @@ impl Body<'_> {
             let number = if index == 0 { number.as_str() } else { "" };
             let line = untabbed(line);
             pieces.push(Piece::Text(format!("{indent}{number}{line}")));
+        }
+        pieces.extend(tables);
+        Ok(())
+    }
+
+    /// Nothing follows that what is held could go on in.
+    fn release(&mut self, pieces: &mut Vec<Piece>) {
+        let held = std::mem::take(&mut self.held);
+        pieces.extend(
+            held.split('\n')
+                .filter(|line| !line.trim().is_empty())
+                .map(|line| Piece::Text(untabbed(line))),
+        );
+    }
+
+    /// A box: its tables are the text's, since nobody would note a whole table beside it.
+    fn boxed(&mut self, paragraph: &mut Paragraph) -> Result<(), Problem> {
+        let outer = std::mem::take(&mut self.held);
+        let mut pieces = Vec::new();
+        self.blocks(&mut pieces)?;
+        self.release(&mut pieces);
+        self.held = outer;
+        for piece in pieces {
+            match piece {
+                Piece::Table(_) => paragraph.tables.push(piece),
+                Piece::Text(text) if text.trim().is_empty() => {}
+                Piece::Text(text) => self.beside.push(text.trim().to_owned()),
+            }
         }
         Ok(())
     }
@@ -120,11 +176,18 @@ impl Body<'_> {
                 }
                 "pPr" => self.paragraph_properties(paragraph)?,
                 "rPr" => paragraph.hidden = self.is_hidden()?,
-                "txbxContent" => {
-                    let mut pieces = Vec::new();
-                    self.blocks(&mut pieces)?;
-                    let said = lines(&pieces).into_iter().filter(|line| !line.is_empty());
-                    self.beside.extend(said);
+                "txbxContent" => self.boxed(paragraph)?,
+                // How a word above it is spoken.
+                "rt" => {
+                    let mut spoken = Paragraph::default();
+                    self.inline(&mut spoken)?;
+                    self.beside.extend(Some(spoken.text).filter(|text| !text.trim().is_empty()));
+                }
+                "sym" => {
+                    if !paragraph.hidden {
+                        paragraph.text.push(symbol(&tag));
+                    }
+                    self.xml.skip()?;
                 }
                 "del" | "moveFrom" | "sdtPr" | "Fallback" => self.xml.skip()?,
                 name => {
@@ -153,11 +216,13 @@ impl Body<'_> {
         }
     }
 
-    /// Calls with every element in the one that was opened last.
+    /// Calls with every element in the one that was opened last, but for those that say what it
+    /// was before somebody changed it.
     fn each(&mut self, mut read: impl FnMut(&Tag)) -> Result<(), Problem> {
         let mut open = 1_usize;
         while open > 0 {
             match self.xml.next()? {
+                Token::Open(tag) if tag.name().ends_with("PrChange") => self.xml.skip()?,
                 Token::Open(tag) => {
                     open += 1;
                     read(&tag);
@@ -175,6 +240,7 @@ impl Body<'_> {
             "pStyle" => paragraph.style = tag.attribute("val"),
             "numId" | "ilvl" => paragraph.numbered.take(tag),
             "jc" => paragraph.right = Some(is_right(tag)),
+            "del" | "moveFrom" => paragraph.goes_on = true,
             "ind" => {
                 let is_far = |name: &str, far: usize| {
                     let value = tag.attribute(name).and_then(|value| value.parse::<usize>().ok());
@@ -256,13 +322,17 @@ impl Body<'_> {
                     _ => {}
                 })?,
                 "p" => self.paragraph(&mut pieces)?,
-                "tbl" => pieces.push(Piece::Table(self.table()?)),
+                "tbl" => {
+                    self.release(&mut pieces);
+                    pieces.push(Piece::Table(self.table()?));
+                }
                 "del" | "moveFrom" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
                 _ => {
                     self.blocks(&mut pieces)?;
                 }
             }
         }
+        self.release(&mut pieces);
         self.pieces += 1;
         if self.pieces > MAX_CELLS || rows.column + span.columns > MAX_COLUMNS {
             return Err(Problem::TooMany);
@@ -270,6 +340,19 @@ impl Body<'_> {
         rows.add(span, pieces);
         Ok(())
     }
+}
+
+/// A character by its place in a font. Fonts of signs have theirs in a range that means nothing
+/// elsewhere: of them only what Symbol shares with all others is known.
+fn symbol(tag: &Tag) -> char {
+    let code = tag.attribute("char").and_then(|code| u32::from_str_radix(&code, 16).ok());
+    let is_symbol = || tag.attribute("font").as_deref() == Some("Symbol");
+    let c = code.and_then(|code| match code {
+        0xF030..=0xF039 if is_symbol() => char::from_u32(code - 0xF000),
+        0xE000..=0xF8FF => None,
+        code => char::from_u32(code).filter(|c| !c.is_control()),
+    });
+    c.unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// What an element in a run says without words.

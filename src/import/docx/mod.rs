@@ -13,8 +13,8 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::Problem;
-use super::pieces::Words;
-use super::sniff;
+use super::pieces::{Piece, Words};
+use super::{sniff, title};
 use numbering::Numbering;
 
 /// All that is unpacked of a file, in bytes.
@@ -28,15 +28,17 @@ const MAX_SIDE_PARTS: usize = 64;
 /// The paragraphs and tables of a Word file.
 pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::BrokenDocx)?;
-    if archive.index_for_name(DOCUMENT).is_none() {
-        return Err(sniff::archive(names(&archive).iter().map(String::as_str)));
+    let names = names(&archive);
+    let mut package = Package { archive, names, left: MAX_UNPACKED };
+    if package.find(DOCUMENT).is_none() {
+        return Err(sniff::archive(package.names.iter().map(String::as_str)));
     }
-    let mut package = Package { archive, left: MAX_UNPACKED };
     let document = package.part(DOCUMENT)?.ok_or(Problem::BrokenDocx)?;
     let styles = package.part("word/styles.xml")?.unwrap_or_default();
     let numbering = package.part("word/numbering.xml")?.unwrap_or_default();
     let mut numbering = Numbering::new(&numbering, &styles)?;
     let mut words = body::read(&document, &mut numbering)?;
+    title(&mut words);
     let mut numbers: Vec<String> = Vec::new();
     for name in package.side_parts() {
         if let Some(part) = package.part(&name)? {
@@ -51,10 +53,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
     Ok(words)
 }
 
+/// A title in a box is the title where the text has none: it is put before it, with what stands
+/// in the boxes before it.
+fn title(words: &mut Words) {
+    let is_title = |line: &String| title::is_title(line.trim());
+    if body::lines(&words.pieces).iter().any(is_title) {
+        return;
+    }
+    if let Some(at) = words.beside.iter().position(is_title) {
+        let boxed = words.beside.drain(..=at).map(Piece::Text).collect::<Vec<_>>();
+        words.pieces.splice(..0, boxed);
+    }
+}
+
 /// Whether a header or footer says more than the page's number.
 fn is_said(line: &str) -> bool {
     let number = |c: char| !c.is_alphanumeric() || c.is_numeric() || "第页共".contains(c);
     !line.chars().all(number)
+}
+
+/// A part's name as Word writes it.
+fn plain_name(name: &str) -> String {
+    let name = name.replace('\\', "/");
+    let numbered = name.strip_prefix("word/document").and_then(|rest| rest.strip_suffix(".xml"));
+    match numbered {
+        Some(number) if number.chars().all(|c| c.is_ascii_digit()) => DOCUMENT.to_owned(),
+        _ => name,
+    }
 }
 
 fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
@@ -63,14 +88,23 @@ fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
 
 struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    names: Vec<String>,
     /// How many bytes may still be unpacked.
     left: u64,
 }
 
 impl Package<'_> {
+    /// What a part is called: some programs write another bar or case, or number the document.
+    fn find(&self, name: &str) -> Option<String> {
+        let is_same = |other: &&String| plain_name(other).eq_ignore_ascii_case(name);
+        let found = self.names.iter().find(|other| *other == name);
+        found.or_else(|| self.names.iter().find(is_same)).cloned()
+    }
+
     /// A part as text; `None` where the file has none of that name.
     fn part(&mut self, name: &str) -> Result<Option<String>, Problem> {
-        let file = match self.archive.by_name(name) {
+        let Some(name) = self.find(name) else { return Ok(None) };
+        let file = match self.archive.by_name(&name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
@@ -88,13 +122,14 @@ impl Package<'_> {
     /// Headers, footers and notes.
     fn side_parts(&self) -> Vec<String> {
         let is_side = |name: &String| {
+            let name = name.replace('\\', "/").to_ascii_lowercase();
             let part = name.strip_prefix("word/").and_then(|name| name.strip_suffix(".xml"));
             part.is_some_and(|part| {
                 let kind = part.trim_end_matches(|c: char| c.is_ascii_digit());
                 matches!(kind, "header" | "footer" | "footnotes" | "endnotes")
             })
         };
-        let mut names: Vec<String> = names(&self.archive).into_iter().filter(is_side).collect();
+        let mut names: Vec<String> = self.names.iter().filter(|n| is_side(n)).cloned().collect();
         names.sort_unstable();
         names.truncate(MAX_SIDE_PARTS);
         names
