@@ -116,3 +116,64 @@ fn words_own_marks_of_names_break_no_line() {
         .replace("柳塘", "<st1:PlaceName w:st=\"on\">柳<ruby><rb>塘</rb></ruby></st1:PlaceName>");
     assert_eq!(differences(&report, &read(&page)), [] as [&str; 0]);
 }
+
+#[test]
+fn a_list_of_contents_is_no_lead_in() {
+    let (report, parts) = sample();
+    let heading = |part: &Part| match part {
+        Part::Heading(text) => Some(format!("<li><a href=#x>{text}</a></li>")),
+        _ => None,
+    };
+    let list: String = parts.iter().filter_map(heading).collect();
+    let page =
+        html::plain(&parts).replacen("</h1>", &format!("</h1><p>目录</p><ul>{list}</ul>"), 1);
+    let read = read(&page);
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    let unplaced = read.report.imported.unwrap().unplaced;
+    assert_eq!((unplaced.len(), unplaced[0].as_str()), (7, "目录"));
+}
+
+#[test]
+fn blank_rows_behind_the_signature_hide_it_not() {
+    let (report, parts) = sample();
+    let page = html::plain(&parts)
+        .replacen("<body>", "<body><table><tr><td>", 1)
+        .replace("</p>\n", "</p></td></tr><tr><td>")
+        .replace("</table>\n", "</table></td></tr><tr><td>")
+        .replacen("</body>", "</td></tr><tr><td>&nbsp;</td></tr></table></body>", 1);
+    let read = read(&page);
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    assert_eq!(told(&read), "");
+}
+
+#[test]
+fn a_page_without_a_report_says_where_it_may_be() {
+    let page = "<html><body><p>政府信息公开年报</p><iframe src=年报.pdf></iframe></body></html>";
+    let error = import::read("年报.html", page.as_bytes()).unwrap_err().to_string();
+    assert!(error.contains("附件") && error.contains("框架"), "{error}");
+}
+
+#[test]
+fn headings_in_a_tables_rows() {
+    let (report, parts) = sample();
+    let page = html::plain(&parts);
+    // Each table begins with its section's heading, or all are one table.
+    let mut inside = page.clone();
+    for heading in ["二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"]
+    {
+        let row = format!("<table><tbody>\n<tr><td colspan=10>{heading}</td></tr>");
+        inside = inside.replacen(&format!("<h2>{heading}</h2>\n<table><tbody>"), &row, 1);
+    }
+    let mut one = page;
+    for heading in ["三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"]
+    {
+        let row = format!("<tr><td colspan=10>{heading}</td></tr>");
+        let between = format!("</tbody></table>\n<h2>{heading}</h2>\n<table><tbody>");
+        one = one.replacen(&between, &row, 1);
+    }
+    for page in [inside, one] {
+        let read = read(&page);
+        assert_eq!(differences(&report, &read), [] as [&str; 0]);
+        assert_eq!(told(&read), "");
+    }
+}

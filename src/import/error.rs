@@ -56,10 +56,14 @@ pub enum Problem {
     Rtf,
     /// .mht: a page saved with its pictures.
     WebArchive,
+    /// .eml: a letter.
+    Mail,
     /// Nothing that reads as text.
     Binary,
     /// Text, but no report.
     NoReport,
+    /// A page, but no report: it may lie behind the page.
+    NoReportInPage,
 }
 
 impl Problem {
@@ -121,11 +125,17 @@ impl Problem {
             Self::WebArchive => {
                 "是单个文件的网页（.mht），不能直接读取。请在浏览器中打开它，另存为“网页，仅 HTML”后再导入"
             }
+            Self::Mail => {
+                "是一封邮件（.eml），不能直接读取。请打开邮件，把里面的报告另存为文件后再导入"
+            }
             Self::Binary => {
                 "不是文字文件，读不出内容。请导入报告的 Word 文件（.docx）、网页、PDF 或纯文本（.txt）"
             }
             Self::NoReport => {
                 "里找不到年度报告的各个部分（一、总体情况……六、其他需要报告的事项）。请确认选对了文件，并检查各部分的标题是否独占一行"
+            }
+            Self::NoReportInPage => {
+                "里找不到年度报告的各个部分（一、总体情况……六、其他需要报告的事项）。报告可能是网页上的附件，或在网页内嵌的框架里：请打开它，另存后再导入；也可以在浏览器中复制报告的文字，粘贴导入"
             }
         }
     }

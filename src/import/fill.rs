@@ -31,7 +31,11 @@ pub(super) fn report(name: &str, source: Source) -> Option<Imported> {
     let mut parts = outline::parts(blocks);
     let head = parts.first()?.start();
     let before = blocks.iter().take(head).flat_map(Block::lines).collect();
-    let front = title::front(before, &outline::last_words(blocks.get(head..).unwrap_or_default()));
+    let mut front =
+        title::front(before, &outline::last_words(blocks.get(head..).unwrap_or_default()));
+    let (lead_in, contents) = outline::contents(std::mem::take(&mut front.lead_in));
+    front.lead_in = lead_in;
+    front.unplaced.extend(contents);
     if parts.len() < 2 && front.title.is_empty() {
         return None;
     }

@@ -73,7 +73,11 @@ pub struct TableCount {
 pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
     let fail = |problem| ImportError { file: name.to_owned(), problem };
     let (source, beside) = source(bytes).map_err(fail)?;
-    let mut read = fill::report(name, source).ok_or_else(|| fail(Problem::NoReport))?;
+    let none = match source.kind {
+        SourceKind::WebPage => Problem::NoReportInPage,
+        _ => Problem::NoReport,
+    };
+    let mut read = fill::report(name, source).ok_or_else(|| fail(none))?;
     for text in beside {
         let message = format!("“{text}”在文本框、页眉页脚、脚注或注音里，没有放进报告");
         let (line, place, fix) = (None, None, None);

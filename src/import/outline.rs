@@ -142,6 +142,27 @@ pub(super) fn is_heading(text: &str) -> bool {
     text.chars().take(MAX_HEADING + 1).count() <= MAX_HEADING && !ranks(text).is_empty()
 }
 
+/// So many headings, with nothing but short lines between them, are a list of contents.
+const MIN_CONTENTS: usize = 3;
+
+/// Splits a list of contents off the lines before section one.
+pub(super) fn contents(mut lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
+    let heading = |line: &Line| is_heading(&line.text);
+    let first = lines.iter().position(heading);
+    let last = lines.iter().rposition(heading);
+    let (Some(first), Some(last)) = (first, last) else { return (lines, Vec::new()) };
+    let listed = lines.get(first..=last).unwrap_or_default();
+    let is_short = |line: &Line| !line.text.contains(['。', '，']);
+    if listed.iter().filter(|line| heading(line)).count() < MIN_CONTENTS
+        || !listed.iter().all(is_short)
+    {
+        return (lines, Vec::new());
+    }
+    let named = first.checked_sub(1).filter(|at| plain(&lines[*at].text) == "目录");
+    let contents = lines.drain(named.unwrap_or(first)..=last).collect();
+    (lines, contents)
+}
+
 /// A heading's place among the blocks.
 #[derive(Clone, Copy)]
 struct Head {
@@ -264,7 +285,7 @@ fn is_name(line: &Line, agency: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, parts, ranks, sign};
+    use super::{contents, is_date, parts, ranks, sign};
     use crate::import::blocks::{Line, read};
     use crate::import::decode::lines;
 
@@ -325,6 +346,25 @@ mod tests {
                 (6, "六、其他需要报告的事项"),
             ],
         );
+    }
+
+    #[test]
+    fn lists_of_contents_are_no_lead_in() {
+        let check = |source: &str, left: &[&str]| {
+            let line = |(at, text): (usize, &str)| Line::new(at, text);
+            let (lines, listed) = contents(source.lines().enumerate().map(line).collect());
+            let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+            assert_eq!(texts, left, "{source}");
+            assert_eq!(lines.len() + listed.len(), source.lines().count());
+        };
+        let list = "目 录\n一、总体情况 1\n（一）主动公开 1\n二、主动公开政府信息情况 2\n\
+                    三、收到和处理政府信息公开申请情况 3";
+        check(&format!("前言\n{list}\n根据条例编制。"), &["前言", "根据条例编制。"]);
+        check(
+            "前言\n一、总体情况\n根据条例，\n六、其他需要报告的事项",
+            &["前言", "一、总体情况", "根据条例，", "六、其他需要报告的事项"],
+        );
+        check("根据条例编制。", &["根据条例编制。"]);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Paragraphs and tables as a structured source has them → blocks.
 //!
-//! A table is a form, or it only holds a page together: a row in which prose or another table
-//! stands is taken apart, the rows between are tables of their own. Paragraphs go to the reader of
-//! plain text, since tables are also typed with tabs and bars.
+//! A table is a form, or it only holds a page together: a row in which prose, another table or a
+//! section's heading stands is taken apart, the rows between are tables of their own. Paragraphs
+//! go to the reader of plain text, since tables are also typed with tabs and bars.
 
 use super::blocks::{self, Block, Tile, Tiles};
 use super::decode::{Cleaner, SourceLine};
+use super::outline::is_heading;
 
 /// More cells than this no report has.
 pub(super) const MAX_CELLS: usize = 200_000;
@@ -66,6 +67,14 @@ pub(super) struct TableCell {
 impl TableCell {
     fn has_table(&self) -> bool {
         self.pieces.iter().any(|piece| matches!(piece, Piece::Table(_)))
+    }
+
+    /// Whether nothing stands in it; Word has a paragraph in every cell.
+    fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|piece| match piece {
+            Piece::Text(words) => words.trim().is_empty(),
+            Piece::Table(table) => table.cells.iter().all(Self::is_blank),
+        })
     }
 
     /// The words in one: paragraphs follow each other as wrapped lines do.
@@ -172,8 +181,10 @@ impl Reader {
             while let Some(cell) = cells.next_if(|cell| cell.row == row) {
                 here.push(cell);
             }
-            let filled = here.iter().filter(|cell| !cell.pieces.is_empty()).count();
-            if is_prose.get(row) == Some(&true) || (is_layout && filled == 1 && form.is_empty()) {
+            let filled = here.iter().filter(|cell| !cell.is_blank()).count();
+            let heads = filled == 1 && here.iter().any(|cell| is_heading(&cell.text()));
+            let alone = filled == 1 && (heads || (is_layout && form.is_empty()));
+            if is_prose.get(row) == Some(&true) || alone {
                 self.form(&std::mem::take(&mut form))?;
                 for cell in here {
                     self.pieces(cell.pieces)?;
@@ -187,7 +198,7 @@ impl Reader {
 
     /// A table whose cells hold no more than words.
     fn form(&mut self, cells: &[TableCell]) -> Option<()> {
-        if cells.is_empty() {
+        if cells.iter().all(TableCell::is_blank) {
             return Some(());
         }
         self.close()?;

@@ -101,8 +101,10 @@ pub(super) fn archive<'a>(names: impl Iterator<Item = &'a str>) -> Problem {
 pub(super) fn is_web_page(text: &str) -> Result<bool, Problem> {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     let head: String = start.chars().take(MAX_HEAD).collect::<String>().to_ascii_lowercase();
-    if head.contains("mime-version:") && head.contains("multipart/related") {
-        return Err(Problem::WebArchive);
+    if head.contains("mime-version:") && head.contains("content-type:") {
+        let is_page =
+            head.contains("multipart/related") || head.contains("content-type: text/html");
+        return Err(if is_page { Problem::WebArchive } else { Problem::Mail });
     }
     if head.starts_with("<?xml") && (head.contains("wordml") || head.contains("<pkg:package")) {
         return Err(Problem::OldOffice);
@@ -179,6 +181,8 @@ mod tests {
                 "From: a\nMIME-Version: 1.0\nContent-Type: multipart/related;",
                 Err(Problem::WebArchive),
             ),
+            ("MIME-Version: 1.0\r\nContent-Type: text/html;", Err(Problem::WebArchive)),
+            ("To: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed;", Err(Problem::Mail)),
             (
                 "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\">",
                 Err(Problem::OldOffice),
