@@ -177,3 +177,31 @@ fn headings_in_a_tables_rows() {
         assert_eq!(told(&read), "");
     }
 }
+
+#[test]
+fn merged_cells_that_were_taken_apart() {
+    let (report, mut parts) = sample();
+    for part in &mut parts {
+        let Part::Table(rows) = part else { continue };
+        let whole: Vec<(usize, Cell)> = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(at, row)| row.iter().map(move |c| (at, c.clone())))
+            .collect();
+        for row in rows.iter_mut() {
+            row.clear();
+        }
+        for (at, cell) in whole {
+            for row in rows.iter_mut().skip(at).take(cell.rows) {
+                let one = |column| Cell { rows: 1, columns: 1, column, ..cell.clone() };
+                row.extend((cell.column..cell.column + cell.columns).map(one));
+            }
+        }
+        for row in rows.iter_mut() {
+            row.sort_by_key(|cell| cell.column);
+        }
+    }
+    let read = read(&html::plain(&parts));
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    assert_eq!(told(&read), "");
+}

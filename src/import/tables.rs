@@ -1,9 +1,10 @@
 //! A section's blocks → the figures of its table, by the words of the form.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::blocks::{Block, Cell, Row, Tiles};
+use super::blocks::{Block, Cell, Row, Tile, Tiles};
 use super::labels::{Known, TableWords};
 use super::notes::{Findings, NoteKind};
 use super::rows::{Match, Source, matches, region, score, sources};
@@ -44,11 +45,12 @@ pub(super) fn read(
         used: Used::new(words),
     };
     let drawn = blocks.iter().enumerate().find_map(|(at, block)| match block {
-        Block::Grid(tiles) if is_form(words, tiles) => Some((at, tiles)),
+        Block::Grid(tiles) if is_form(words, tiles) => Some((at, Cow::Borrowed(tiles))),
+        Block::Grid(tiles) => merged(words, tiles).map(|tiles| (at, Cow::Owned(tiles))),
         _ => None,
     });
     if let Some((at, tiles)) = drawn {
-        reader.tiles(tiles);
+        reader.tiles(&tiles);
         return Some(reader.done(at..at + 1));
     }
     let (sources, matches) = found(reader.table, words, blocks);
@@ -108,6 +110,31 @@ fn is_form(words: &TableWords, tiles: &Tiles) -> bool {
                 == (tile.row, tile.column, tile.rows, tile.columns)
                 && TableWords::same(&cell.content, &tile.text)
         })
+}
+
+/// The form's cells put together again, where each of the places that they were taken apart into
+/// has all the words or none.
+fn merged(words: &TableWords, tiles: &Tiles) -> Option<Tiles> {
+    let form = &words.grid;
+    if (form.rows, form.columns) != (tiles.rows, tiles.columns) {
+        return None;
+    }
+    let mut cells = Vec::new();
+    for cell in &form.cells {
+        let (rows, columns) =
+            (cell.row..cell.row + cell.rows, cell.column..cell.column + cell.columns);
+        let inside = |tile: &&Tile| rows.contains(&tile.row) && columns.contains(&tile.column);
+        let places = || tiles.cells.iter().filter(inside);
+        let first = places().next()?;
+        let same = |tile: &Tile| tile.text.is_empty() || tile.text == first.text;
+        let filled: usize = places().map(|tile| tile.rows * tile.columns).sum();
+        if filled != cell.rows * cell.columns || !places().all(same) {
+            return None;
+        }
+        cells.push(Tile { rows: cell.rows, columns: cell.columns, ..first.clone() });
+    }
+    let merged = Tiles { cells, ..*tiles };
+    is_form(words, &merged).then_some(merged)
 }
 
 struct Reader<'a> {
