@@ -5,9 +5,10 @@
 mod published;
 mod sources;
 
+use nianbao::app::review::Review;
 use nianbao::import::{self, Imported};
-use nianbao::report::Report;
-use nianbao::report::place::Field;
+use nianbao::report::place::{CellId, Field};
+use nianbao::report::{Edit, Report, Value};
 use published::{Cell, Part, differences, html, parts};
 
 /// The sample, and what its page is made of.
@@ -204,4 +205,39 @@ fn merged_cells_that_were_taken_apart() {
     let read = read(&html::plain(&parts));
     assert_eq!(differences(&report, &read), [] as [&str; 0]);
     assert_eq!(told(&read), "");
+}
+
+/// Proposals that go together are accepted together; what the clerk has set meanwhile stays.
+#[test]
+fn proposals_are_accepted_together() {
+    let (report, mut parts) = sample();
+    let blanks = ["received", "granted"].map(|row| {
+        let form = &report.edition().tables[1];
+        let index = form.cell_at(form.row(row).unwrap(), 1).unwrap();
+        CellId { table: 1, index }
+    });
+    let table = parts.iter_mut().filter(|part| matches!(part, Part::Table(_))).nth(1).unwrap();
+    let Part::Table(rows) = table else { unreachable!() };
+    let figures = rows.iter_mut().flatten().filter(|cell| cell.is_figure);
+    for (index, cell) in figures.enumerate() {
+        if blanks.iter().any(|blank| blank.index == index) {
+            cell.text.clear();
+        }
+    }
+    let imported = read(&html::plain(&parts));
+    let mut now = imported.report.clone();
+    let mut review = Review::new("年报.html".to_owned(), imported, false);
+    assert_eq!(review.safe(&now).len(), 2);
+    let (name, edits) = review.accept_safe(&now);
+    assert_eq!(name, "采纳 2 处建议");
+    let undo: Vec<Edit> = edits.into_iter().map(|edit| now.apply(edit).unwrap()).collect();
+    for id in blanks {
+        assert_eq!(now.figures.typed(id), report.figures.typed(id));
+    }
+    assert!(review.safe(&now).is_empty());
+    for edit in undo.into_iter().rev() {
+        now.apply(edit).unwrap();
+    }
+    now.apply(Edit::Value(blanks[0], Value::Count(77))).unwrap();
+    assert_eq!(review.safe(&now).len(), 1);
 }

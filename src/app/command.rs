@@ -48,6 +48,8 @@ pub enum Command {
     Paste(String),
     /// Accepts an item of the import under review, by its index, or takes it back.
     Review(usize, ReviewStep),
+    /// Accepts in one step all the proposals of the import under review that go together.
+    AcceptProposals,
     /// Shows an item of the import under review in the source and in the form.
     GotoNote(usize),
     /// Ends the review: what was read is a report like any other.

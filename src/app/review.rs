@@ -271,6 +271,35 @@ impl Review {
         }
     }
 
+    /// The proposals that can be taken over together: what each is about stands as it was read,
+    /// and no other is about it.
+    #[must_use]
+    pub fn safe(&self, report: &Report) -> Vec<usize> {
+        let mut taken: Vec<Place> = Vec::new();
+        let mut safe = Vec::new();
+        for item in self.items(report) {
+            let proposed = item.note.kind == NoteKind::Proposed && !item.done;
+            let Some(fix) = item.note.fix.as_ref().filter(|_| proposed) else { continue };
+            let as_read = |edit: &Edit| self.back(edit).is_some_and(|back| holds(report, &back));
+            let places: Vec<Place> = fix.edits.iter().filter_map(about).collect();
+            let free = places.iter().all(|place| !taken.contains(place));
+            if free && fix.edits.iter().all(as_read) {
+                taken.extend(places);
+                safe.push(item.index);
+            }
+        }
+        safe
+    }
+
+    /// Takes those over; gives the edits that are to be made in one step, with their name.
+    pub fn accept_safe(&mut self, report: &Report) -> (String, Vec<Edit>) {
+        let safe = self.safe(report);
+        let fixes = safe.iter().filter_map(|index| self.notes.get(*index)?.fix.as_ref());
+        let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+        self.looked_at.extend(&safe);
+        (format!("采纳 {} 处建议", safe.len()), edits)
+    }
+
     /// What puts back what was read where an edit has put something else.
     fn back(&self, edit: &Edit) -> Option<Edit> {
         let read = &self.original;
@@ -285,6 +314,16 @@ impl Review {
             | Edit::Waivers(_)
             | Edit::Imported(_) => return None,
         })
+    }
+}
+
+/// What an edit is about.
+fn about(edit: &Edit) -> Option<Place> {
+    match edit {
+        Edit::Value(id, _) | Edit::Printed(id, _) => Some(Place::Cell(*id)),
+        Edit::Text(field, _) => Some(Place::Field(*field)),
+        Edit::Year(_) => Some(Place::Year),
+        _ => None,
     }
 }
 

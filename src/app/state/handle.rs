@@ -47,6 +47,7 @@ impl App {
             Command::Open(path) => self.leave(Leaving::Open(path, false)),
             Command::Paste(text) => self.leave(Leaving::Text(text)),
             Command::Review(index, step) => self.review_step(index, step),
+            Command::AcceptProposals => self.accept_safe(),
             Command::LookedAt(field) => self.look_at(field),
             Command::GotoNote(index) => self.goto_note(index),
             Command::AcceptReview => self.accept_review(),

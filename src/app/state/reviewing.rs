@@ -32,6 +32,13 @@ impl App {
         self.goto_note(index);
     }
 
+    /// Accepts in one step all the proposals that can be accepted together.
+    pub(super) fn accept_safe(&mut self) {
+        let (Some(review), Some(document)) = (&mut self.review, &self.document) else { return };
+        let (label, edits) = review.accept_safe(document.report());
+        self.edit(&label, edits);
+    }
+
     /// Shows an item in the source and in the form.
     pub(super) fn goto_note(&mut self, index: usize) {
         let (Some(review), Some(document)) = (&mut self.review, &self.document) else { return };
