@@ -136,6 +136,32 @@ fn a_proposal_is_accepted_and_taken_back() {
 }
 
 #[test]
+fn proposals_are_accepted_together_and_taken_back_in_one_step() {
+    let sample = desk::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.ron")));
+    let mut page = html(&sample);
+    for label in ["一、本年新收政府信息公开申请数量", "（一）予以公开"] {
+        // The first figure of the row.
+        let at = page.find(&format!(">{label}</th><td>")).unwrap() + label.len() + ">".len();
+        let start = at + "</th><td>".len();
+        let end = start + page.get(start..).unwrap().find('<').unwrap();
+        page.replace_range(start..end, "");
+    }
+    let mut desk = Desk::new();
+    desk.run();
+    desk.give(Command::Paste(page));
+    let read = desk.report().clone();
+    let safe = desk.app().review().unwrap().safe(&read).len();
+    assert_eq!(safe, 2);
+    desk.node("全部采纳，2 处建议").click();
+    desk.run();
+    assert_eq!(desk.undo_label().unwrap(), "采纳 2 处建议");
+    assert!(desk.app().review().unwrap().safe(desk.report()).is_empty());
+    assert!(!desk.says("全部采纳"));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.report(), read);
+}
+
+#[test]
 fn blanks_are_filled_in_the_form() {
     let mut desk = reviewing("001.txt");
     let id = cell(desk.report(), 0, "normative_documents", "in_force");

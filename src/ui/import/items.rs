@@ -42,7 +42,7 @@ pub(super) fn show(
     let items = review.items(document.report());
     let room = ui.max_rect();
     let head = Rect::from_min_size(room.min, vec2(room.width(), HEAD));
-    show_head(ui, head, &items);
+    show_head(ui, head, &items, review.safe(document.report()).len(), out);
     let body = Rect::from_min_max(pos2(room.left(), head.bottom()), room.max);
     ui.painter().rect_filled(body, 0.0, colours.surface);
     let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(body));
@@ -75,8 +75,9 @@ pub(super) fn show(
     view.offset = shown.state.clamped_offset().y;
 }
 
-/// 需要核对 12，已处理 3：建议 1，存疑 4，空白 2，未放置 5
-fn show_head(ui: &Ui, rect: Rect, items: &[Item<'_>]) {
+/// 需要核对 12，已处理 3：建议 1，存疑 4，空白 2，未放置 5; where several proposals go together,
+/// a button accepts them all.
+fn show_head(ui: &mut Ui, rect: Rect, items: &[Item<'_>], safe: usize, out: &mut Vec<Command>) {
     let colours = theme::colours(ui.ctx());
     let open = items.iter().filter(|item| !item.done).count();
     let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -104,7 +105,16 @@ fn show_head(ui: &Ui, rect: Rect, items: &[Item<'_>]) {
     let words = if counted.is_empty() { title } else { format!("{title}：{counted}") };
     let spoken = ui.interact(rect, ui.scope_id().with("counts"), Sense::hover());
     spoken.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
-    let at = rect.right_center() - vec2(16.0, 0.0);
+    let mut at = rect.right_center() - vec2(16.0, 0.0);
+    if safe > 1 {
+        let name = format!("全部采纳，{safe} 处建议");
+        let button = Button::new("全部采纳").small().name(&name);
+        let (left, button) = super::button_left_of(ui, at, button, 24.0);
+        if button.clicked() {
+            out.push(Command::AcceptProposals);
+        }
+        at.x = left - 12.0;
+    }
     let keys = "F4 下一处，Ctrl＋M 采纳";
     ui.painter().text(at, Align2::RIGHT_CENTER, keys, font, colours.ink3);
 }
