@@ -53,6 +53,15 @@ struct Group<'a> {
 pub(super) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<Source<'static>> {
     let Some(groups) = groups(words, blocks) else { return Vec::new() };
     let mut sources = Vec::new();
+    if is_figures_first(words, &groups) {
+        for group in &groups {
+            headers(words, &group.words, &mut sources);
+            for token in group.figures.iter().chain(&group.marks) {
+                sources.push(row(&[], &[], std::slice::from_ref(token)));
+            }
+        }
+        return sources;
+    }
     let mut taken = 0;
     let mut broken = false;
     for (index, group) in groups.iter().enumerate() {
@@ -106,6 +115,20 @@ pub(super) fn by_position(
         figures.filter(|token| !token.text.is_empty()).take(count + 1).collect();
     let found = |token: &&Token| (token.block, cell(token, token.column, token.text.to_string()));
     (figures.len() == count).then(|| figures.iter().map(found).collect())
+}
+
+/// Whether figures stand before their labels, as in text out of a PDF whose labels are set lower:
+/// the first label of all comes only behind a row of figures. Of such rows nobody knows where one
+/// ends, and read as others are they would be those of the label above.
+fn is_figures_first(words: &TableWords, groups: &[Group<'_>]) -> bool {
+    let Some(first) = groups.iter().position(|group| group.figures.len() > 1) else { return false };
+    let Some(label) = words.row_plain(0) else { return false };
+    let names = |tokens: &[Token<'_>]| plain(&joined(tokens)) == label;
+    let before = &groups[first].words;
+    let after = groups.get(first + 1).map_or(&[][..], |next| &next.words);
+    let is_before = (0..before.len()).any(|from| before.get(from..).is_some_and(names));
+    let is_after = (1..=after.len().min(MAX_BEFORE)).any(|to| after.get(..to).is_some_and(names));
+    !is_before && is_after
 }
 
 /// The last of a row's figures, where it stands in a line of its own and the others do not: a
@@ -306,4 +329,40 @@ fn source(tokens: &[Token<'_>], cells: Vec<Cell>, width: usize) -> Source<'stati
     let number = tokens.first().map_or(0, |token| token.number);
     let row = Row { number, width, cells, raw: None };
     Source { first, last, is_row: true, row: Cow::Owned(row) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+    use crate::import::blocks;
+    use crate::import::decode::lines;
+    use crate::import::labels;
+
+    fn read(source: &str) -> Vec<String> {
+        let blocks = blocks::read(&lines(source).0).unwrap();
+        let table = &labels::all().last().unwrap().tables[0];
+        let rows = rows(table, &blocks);
+        rows.iter().map(|source| source.row.text()).collect()
+    }
+
+    #[test]
+    fn figures_before_their_labels_are_no_row_of_the_label_above() {
+        let heads = "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n";
+        let after = read(&format!("{heads}规章\n0\n1\n2\n行政规范性文件\n3\n4\n5\n"));
+        assert_eq!(
+            after.get(4..),
+            Some(&["规章\t0\t1\t2".into(), "行政规范性文件\t3\t4\t5".into()][..])
+        );
+        let before = read(&format!("{heads}0\n1\n2\n规章\n3\n4\n5\n行政规范性文件\n"));
+        assert_eq!(
+            before.get(4..),
+            Some(&["0", "1", "2", "规章", "3", "4", "5", "行政规范性文件"].map(String::from)[..])
+        );
+        // A page's number is no row of figures.
+        let number = read(&format!("{heads}2\n规章\n0\n1\n2\n行政规范性文件\n3\n4\n5\n"));
+        assert_eq!(
+            number.get(4..),
+            Some(&["规章\t0\t1\t2".into(), "行政规范性文件\t3\t4\t5".into()][..])
+        );
+    }
 }
