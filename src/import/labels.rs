@@ -337,6 +337,12 @@ pub(super) fn is_plain_word(plain: &str) -> bool {
     PLAIN.contains(plain)
 }
 
+/// Whether a word of some table of some edition begins with words that are [`plain`] already.
+pub(super) fn begins_plain_word(plain: &str) -> bool {
+    let words: &BTreeSet<&str> = &PLAIN;
+    words.range(plain..).next().is_some_and(|word| word.starts_with(plain))
+}
+
 /// Whether the words are exactly a caption, a header or a label of some table of some edition.
 pub(super) fn is_word_of_a_form(text: &str) -> bool {
     is_plain_word(&plain(text))

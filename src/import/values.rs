@@ -184,7 +184,8 @@ pub(super) fn place<'a>(band: &Band, habit: &Habit, after: &After<'a>) -> Placed
     if habit.starts.is_empty() && after.start + after.width == band.label_columns + band.width {
         starts.insert(band.label_columns);
     }
-    let mut starts = starts.into_iter().filter(fits);
+    // Figures stand behind their label: those of rows with fewer labels are no measure.
+    let mut starts = starts.into_iter().filter(|start| *start >= after.start).filter(fits);
     match (starts.next(), starts.next()) {
         (Some(start), None) if reaches(&start) => {
             Placed::Figures(spread(count, after, |column| column_at(start, column)))
@@ -385,6 +386,8 @@ mod tests {
         check(1, 0, &["0|1,2,3,4,5,6,7,8,9"], None);
         // The right start is not given up for another because the row is cut short.
         check(1, 0, &["0|,1,2,3,4,5,6,7,", "0|1,2,3,4,5,6,7,,", "0|,5,1,2,3,4,6"], None);
+        // Figures stand behind their label: rows with fewer labels before them tell nothing.
+        check(1, 0, &["0|1,2,3,4,5,6,7", "1|1,2,3,4,5,6"], None);
         // The organisations' subtotal, where it adds up; a row with one figure less lacks one.
         check(1, 0, &["0|1,1,1,1,1,1,5,6", "0|1,1,1,1,1,1,5,6", "0|1,,1,1,1,1,4,5"], None);
         check(1, 0, &["0|1,2,3,4,5,6,20,21"], Some("1,2,3,4,5,6,21 少一"));

@@ -1,5 +1,6 @@
 //! A PDF with text → paragraphs and tables, by where the characters and the rules stand.
 
+mod bare;
 mod forms;
 mod page;
 mod prose;
@@ -51,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Words, Problem> {
     for page in pages {
         let (forms, rest) = forms::read(page)?;
         let mut forms = forms.into_iter().peekable();
-        for line in prose::lines(rest) {
+        for line in bare::cells(prose::lines(rest)) {
             while let Some(form) = forms.next_if(|form| form.top < line.y) {
                 prose.close(&mut pieces);
                 turned::push(&mut pieces, form.table);

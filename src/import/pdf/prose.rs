@@ -27,7 +27,7 @@ const USUAL: f64 = 2.4;
 const MAX_INDENT: f64 = 5.0;
 
 /// Columns are so many characters apart, words in one line less.
-const WORD_GAP: f64 = 1.2;
+pub(super) const WORD_GAP: f64 = 1.2;
 
 /// Likewise where a figure stands on one side.
 const FIGURE_GAP: f64 = 0.4;
@@ -42,15 +42,17 @@ pub(super) struct Line {
     pub y: f64,
     pub size: f64,
     pub glyphs: Vec<Glyph>,
+    /// Of a line of a table, where they are known.
+    pub cells: Vec<String>,
 }
 
 impl Line {
-    fn start(&self) -> f64 {
+    pub(super) fn start(&self) -> f64 {
         let first = self.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty());
         first.map_or(0.0, |glyph| glyph.x)
     }
 
-    fn end(&self) -> f64 {
+    pub(super) fn end(&self) -> f64 {
         let last = self.glyphs.iter().rfind(|glyph| !glyph.text.trim().is_empty());
         last.map_or(0.0, |glyph| glyph.x + glyph.width)
     }
@@ -63,7 +65,10 @@ impl Line {
     }
 
     /// Its words; gaps between columns of figures are tabs.
-    fn text(&self) -> String {
+    pub(super) fn text(&self) -> String {
+        if !self.cells.is_empty() {
+            return self.cells.join("\t");
+        }
         let figure = |glyph: &Glyph| glyph.text.chars().all(|c| c.is_ascii_digit() || c == '-');
         let wide = |a: &Glyph, b: &Glyph| {
             let least = if figure(a) || figure(b) { FIGURE_GAP } else { WORD_GAP };
@@ -93,7 +98,10 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
                 line.size = line.size.max(glyph.size);
                 line.glyphs.push(glyph);
             }
-            _ => lines.push(Line { y: glyph.y, size: glyph.size, glyphs: vec![glyph] }),
+            _ => {
+                let (y, size, cells) = (glyph.y, glyph.size, Vec::new());
+                lines.push(Line { y, size, glyphs: vec![glyph], cells });
+            }
         }
     }
     for line in &mut lines {
