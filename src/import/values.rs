@@ -12,6 +12,9 @@ const COUNT_UNITS: &[&str] = &["件次", "人次", "件", "条", "次", "个", "
 /// Units met after a figure of any kind.
 const UNITS: &[&str] = &["万元", "元", "万"];
 
+/// Where a figure was broken over lines for want of room: a space that nobody types.
+pub(super) const BROKEN: char = '\u{2005}';
+
 /// A longer text is no figure.
 const MAX_FIGURE: usize = 24;
 
@@ -26,7 +29,7 @@ pub(super) fn is_figure(text: &str) -> bool {
     }
     let numeric = |c: char| {
         is_zero_like(c)
-            || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ')
+            || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ' | BROKEN)
     };
     let behind = text.trim_start_matches(numeric);
     let rest = bare_unit(behind);
@@ -50,7 +53,11 @@ fn is_zero_like(c: char) -> bool {
 /// Reads a cell, and tells what was made of it where that is not plain.
 pub(super) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
     // No value holds a tab or the like: it would not come back from a report file.
-    let text = &text.replace(char::is_control, " ");
+    let mut text = text.replace(char::is_control, " ");
+    if kind == Kind::AsWritten {
+        text = text.replace(BROKEN, " ");
+    }
+    let text = &text;
     let value = Value::read(kind, text);
     let Some(fault) = value.fault(kind) else { return (value, None) };
     let text = text.trim();
@@ -74,6 +81,7 @@ fn mend(kind: Kind, text: &str) -> Option<Value> {
     let bare = all().find_map(|unit| text.strip_suffix(unit)).map(str::trim);
     let number = bare.filter(|bare| matches!(*bare, "0" | "０")).unwrap_or(number);
     let number: String = number.chars().map(|c| if is_zero_like(c) { '0' } else { c }).collect();
+    let number = number.replace(BROKEN, "");
     // A spreadsheet's 5.0 counts five.
     let whole = number
         .split_once('.')
@@ -276,6 +284,12 @@ mod tests {
         let count = |n| Value::Count(n);
         let written = |text: &str| Value::Written(text.to_owned());
         for (kind, text, value, note) in [
+            (
+                Kind::Count,
+                "1234567\u{2005}8",
+                count(12_345_678),
+                Some("“1234567\u{2005}8”按 12345678 读取"),
+            ),
             (Kind::Count, " 3 ", count(3), None),
             (Kind::Count, "0件", count(0), Some("“0件”按 0 读取")),
             (Kind::Count, "O", count(0), Some("“O”按 0 读取")),

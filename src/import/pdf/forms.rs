@@ -1,12 +1,20 @@
 //! Tables by their rules: rules that touch make a table, rules between two places of it a border.
 
 use super::page::{Glyph, Page, Rule};
+use super::prose::Line;
 use super::{count, words};
 use crate::import::Problem;
 use crate::import::pieces::{Piece, Table, TableCell, join};
+use crate::import::values::BROKEN;
 
 /// Rules this near to each other, in points, are one, or touch.
 const NEAR: f64 = 2.5;
+
+/// From one line of a broken figure to the next it is no more than this, in sizes.
+const MAX_PITCH: f64 = 2.0;
+
+/// Between both borders of a cell and its words there is no more than this, in points.
+const MAX_PADDING: f64 = 14.0;
 
 /// A cell that stands alone is no higher than this.
 const MAX_ALONE: f64 = 60.0;
@@ -33,7 +41,14 @@ pub(super) fn read(page: Page) -> Result<(Vec<Form>, Vec<Glyph>), Problem> {
     }
     for rules in touching(joined(page.rules)) {
         let Some(frame) = Frame::new(&rules) else { continue };
-        let (inside, outside) = rest.into_iter().partition(|glyph| frame.place(glyph).is_some());
+        let mut inside: Vec<Glyph> = Vec::new();
+        let mut outside = Vec::new();
+        for glyph in rest {
+            // A figure that runs over the last border, as at the edge of the paper, is whole.
+            let over = || inside.last().is_some_and(|last| glyph.goes_on(last));
+            let is_in = frame.place(&glyph).is_some() || over();
+            if is_in { &mut inside } else { &mut outside }.push(glyph);
+        }
         rest = outside;
         forms.push(frame.form(inside)?);
     }
@@ -193,15 +208,26 @@ impl<'a> Frame<'a> {
             cells.push(TableCell { row, column, rows, columns, pieces: Vec::new() });
             texts.push(Vec::new());
         }
+        let mut last = 0;
         for glyph in glyphs {
             if let Some((row, column)) = self.place(&glyph) {
-                texts[owner[row * columns + column]].push(glyph);
+                last = owner[row * columns + column];
             }
+            texts[last].push(glyph);
         }
         for (cell, glyphs) in cells.iter_mut().zip(texts) {
+            let lines = super::prose::lines(glyphs);
+            let width = self.xs[cell.column + cell.columns] - self.xs[cell.column];
+            let is_broken = is_broken_figure(&lines, width);
             let mut text = String::new();
-            for line in super::prose::lines(glyphs) {
-                join(&mut text, words(&line.glyphs).trim());
+            for line in lines {
+                let words = words(&line.glyphs);
+                if is_broken && !text.is_empty() {
+                    text.push(BROKEN);
+                    text.push_str(words.trim());
+                } else {
+                    join(&mut text, words.trim());
+                }
             }
             if !text.is_empty() {
                 cell.pieces.push(Piece::Text(text));
@@ -209,6 +235,18 @@ impl<'a> Frame<'a> {
         }
         Ok(Form { top: self.ys[0], table: Table { cells } })
     }
+}
+
+/// Whether lines of digits are one figure that found no room in its cell: each but the last leaves
+/// no room for another digit.
+fn is_broken_figure(lines: &[Line], width: f64) -> bool {
+    let digits = |line: &Line| words(&line.glyphs).trim().chars().all(|c| c.is_ascii_digit());
+    let near = |pair: &[Line]| {
+        let digit = pair[1].glyphs.first().map_or(0.0, |glyph| glyph.width);
+        pair[1].y - pair[0].y < MAX_PITCH * pair[0].size
+            && width - (pair[0].end() - pair[0].start()) < digit + MAX_PADDING
+    };
+    lines.len() > 1 && lines.iter().all(digits) && lines.windows(2).all(near)
 }
 
 /// Places that are near each other as one, in order; those at which something ends only where
@@ -227,4 +265,50 @@ fn lines(places: impl Iterator<Item = f64>, ends: impl Iterator<Item = f64>) -> 
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::import::pdf::page::{Glyph, Page, Rule};
+
+    /// The cells of a table with two columns, 60 and 40 points wide.
+    fn cells(texts: &[(f64, f64, &str)]) -> (Vec<String>, String) {
+        let mut page = Page::new(800.0);
+        page.rules.extend([0.0, 60.0, 100.0].map(|x| Rule { x0: x, y0: 0.0, x1: x, y1: 80.0 }));
+        page.rules.extend([0.0, 80.0].map(|y| Rule { x0: 0.0, y0: y, x1: 100.0, y1: y }));
+        for (x, y, text) in texts {
+            let mut x = *x;
+            for c in text.chars() {
+                let width = if c.is_ascii() { 5.0 } else { 10.0 };
+                page.glyphs.push(Glyph { x, y: *y, width, size: 10.0, text: c.to_string() });
+                x += width;
+            }
+        }
+        page.mark_cut(120.0);
+        let (forms, rest) = read(page).unwrap();
+        let texts = forms[0].table.cells.iter().map(|cell| cell.text().replace('\u{2005}', "|"));
+        (texts.collect(), rest.iter().map(|glyph| glyph.text.as_str()).collect())
+    }
+
+    #[test]
+    fn figures_that_are_broken_over_lines() {
+        let none = String::new;
+        let broken = [(5.0, 15.0, "规章"), (66.0, 15.0, "12345"), (66.0, 30.0, "678")];
+        assert_eq!(cells(&broken), (vec!["规章".into(), "12345|678".into()], none()));
+        // Where there is room for more digits they are two, and so they are far apart.
+        let room = [(5.0, 15.0, "规章"), (66.0, 15.0, "12"), (66.0, 30.0, "678")];
+        assert_eq!(cells(&room), (vec!["规章".into(), "12 678".into()], none()));
+        let far = [(5.0, 15.0, "规章"), (66.0, 15.0, "12345"), (66.0, 50.0, "678")];
+        assert_eq!(cells(&far), (vec!["规章".into(), "12345 678".into()], none()));
+    }
+
+    #[test]
+    fn figures_that_run_over_the_border() {
+        // Whole, unless they end where the paper does.
+        let over = [(5.0, 15.0, "规章"), (85.0, 15.0, "12345"), (110.0, 60.0, "x")];
+        assert_eq!(cells(&over), (vec!["规章".into(), "12345".into()], "x".into()));
+        let cut = [(5.0, 15.0, "规章"), (85.0, 15.0, "1234567")];
+        assert_eq!(cells(&cut).0, ["规章", "1234567…"]);
+    }
 }

@@ -90,6 +90,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
         let mut context = Context::new(upright, frame, &cache, pdf.xref(), settings);
         let mut page = Page::new(f64::from(height));
         interpret_page(source, &mut context, &mut page);
+        page.mark_cut(f64::from(width));
         items += page.glyphs.len() + page.rules.len();
         if items > MAX_ITEMS {
             return Err(Problem::TooMany);

@@ -20,6 +20,15 @@ const MAX_PER_PAGE: usize = 400_000;
 /// More bytes than this are not written across a page.
 const MAX_TURNED: usize = 2000;
 
+/// Nothing is printed nearer to the edge of the paper than this, in points.
+const EDGE: f64 = 3.0;
+
+/// Digits of a figure are no further apart than this, in sizes.
+const NEXT: f64 = 0.1;
+
+/// Stands for digits that are not on the paper.
+const CUT: char = '…';
+
 /// A character; lengths in points, from the page's upper left corner.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
@@ -35,6 +44,16 @@ impl Glyph {
     /// Where it is looked for: half its width, a third of its height.
     pub(super) fn middle(&self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y - self.size / 3.0)
+    }
+
+    fn is_digit(&self) -> bool {
+        self.text.trim_end_matches(CUT).chars().all(|c| c.is_ascii_digit())
+    }
+
+    /// Whether it is the next digit of a figure.
+    pub(super) fn goes_on(&self, last: &Self) -> bool {
+        let gap = (self.x - (last.x + last.width)).abs().max((self.y - last.y).abs());
+        self.is_digit() && last.is_digit() && gap < NEXT * self.size
     }
 }
 
@@ -66,6 +85,17 @@ pub(super) struct Page {
 impl Page {
     pub(super) fn new(height: f64) -> Self {
         Self { height, glyphs: Vec::new(), rules: Vec::new(), turned: String::new() }
+    }
+
+    /// Marks figures that end at the right edge of the paper: nobody knows how they go on.
+    pub(super) fn mark_cut(&mut self, width: f64) {
+        for at in 0..self.glyphs.len() {
+            let (last, next) = (&self.glyphs[at], self.glyphs.get(at + 1));
+            let at_edge = last.x <= width && last.x + last.width > width - EDGE;
+            if last.is_digit() && at_edge && !next.is_some_and(|next| next.goes_on(last)) {
+                self.glyphs[at].text.push(CUT);
+            }
+        }
     }
 
     fn rule(&mut self, area: Rect) {
