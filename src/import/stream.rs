@@ -110,6 +110,10 @@ pub(super) fn by_position(
     count: usize,
 ) -> Option<Vec<(usize, Cell)>> {
     let groups = groups(words, blocks)?;
+    // There are labels, and the figures are in no order.
+    if is_figures_first(words, &groups) {
+        return None;
+    }
     let figures = groups.iter().flat_map(|group| &group.figures);
     let figures: Vec<&Token> =
         figures.filter(|token| !token.text.is_empty()).take(count + 1).collect();
