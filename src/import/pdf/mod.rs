@@ -1,20 +1,21 @@
 //! A PDF with text → paragraphs and tables, by where the characters and the rules stand.
 
 mod bare;
+mod content;
 mod forms;
+mod layers;
 mod page;
 mod prose;
 mod turned;
 mod unpacked;
 
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
-use hayro_interpret::kurbo::{Affine, Rect};
-use hayro_interpret::{
-    Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page,
-};
+use hayro_font::kurbo::Affine;
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::Problem;
 use super::pieces::{MAX_CELLS, Piece, Words};
+use content::{Fonts, MAX_OPERATIONS, Reader};
+use layers::Layers;
 use page::{Glyph, Page};
 
 /// A report has some ten pages.
@@ -75,21 +76,15 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(Problem::TooMany);
     }
-    let cache = InterpreterCache::new();
-    let settings = InterpreterSettings {
-        render_content: RenderContent::PAGE,
-        ..InterpreterSettings::default()
-    };
+    let (fonts, mut layers) = (Fonts::new(), Layers::new(pdf.xref()));
     let mut pages = Vec::new();
-    let mut items = 0;
+    let (mut items, mut operations) = (0, MAX_OPERATIONS);
     for source in pdf.pages().iter() {
         let (width, height) = source.render_dimensions();
         let upright = Affine::new(source.initial_transform(true).as_coeffs());
-        let frame = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let settings = settings.clone();
-        let mut context = Context::new(upright, frame, &cache, pdf.xref(), settings);
         let mut page = Page::new(f64::from(height));
-        interpret_page(source, &mut context, &mut page);
+        Reader::new(upright, (&fonts, &mut layers), &mut page, &mut operations)
+            .read(source.typed_operations(), source.resources());
         page.mark_cut(f64::from(width));
         items += page.glyphs.len() + page.rules.len();
         if items > MAX_ITEMS {

@@ -1,11 +1,6 @@
 //! A page as characters and rules in their places.
 
-use hayro_interpret::font::GlyphRun;
-use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
-use hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-};
+use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What is no wider than this, in points, is a rule and no box.
@@ -114,7 +109,7 @@ impl Page {
     }
 
     /// Each straight line of a path that is stroked.
-    fn strokes(&mut self, path: &BezPath) {
+    pub(super) fn strokes(&mut self, path: &BezPath) {
         let mut start = Point::ZERO;
         let mut at = Point::ZERO;
         for element in path.elements() {
@@ -136,7 +131,7 @@ impl Page {
     }
 
     /// Each part of a path that is filled and thin.
-    fn fills(&mut self, path: &BezPath) {
+    pub(super) fn fills(&mut self, path: &BezPath) {
         let mut part = BezPath::new();
         for element in path.elements() {
             if let PathEl::MoveTo(_) = element {
@@ -145,69 +140,31 @@ impl Page {
                     self.rule(whole.bounding_box());
                 }
             }
-            let is_first = part.elements().is_empty();
-            part.push(if is_first { moved(*element) } else { *element });
+            part.push(*element);
         }
         if !part.is_empty() {
             self.rule(part.bounding_box());
         }
     }
-}
 
-/// A path begins with a move, whatever a damaged file says.
-fn moved(element: PathEl) -> PathEl {
-    PathEl::MoveTo(element.end_point().unwrap_or_default())
-}
-
-impl Device<'_> for Page {
-    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
-        let path = props.transform * path;
-        match mode {
-            DrawMode::Fill(_) => self.fills(&path),
-            DrawMode::Stroke(_) => self.strokes(&path),
-            DrawMode::FillAndStroke(..) => {
-                self.fills(&path);
-                self.strokes(&path);
-            }
-            DrawMode::Invisible => {}
+    /// A glyph, whose place counts in its size; its advance is in thousandths of that.
+    pub(super) fn glyph(&mut self, place: Affine, text: &str, advance: Option<f32>) {
+        let text: String = text.chars().map(whole).collect();
+        let (origin, [a, b, c, d, ..]) = (place * Point::ZERO, place.as_coeffs());
+        let size = c.hypot(d);
+        let advance = advance.map(f64::from).filter(|advance| *advance > 0.0);
+        let advance = advance.unwrap_or(if text.is_ascii() { 500.0 } else { 1000.0 });
+        let width = advance / 1000.0 * size;
+        let sound = [origin.x, origin.y, width, size].iter().all(|n| n.is_finite());
+        if !sound || size <= 0.0 || self.glyphs.len() >= MAX_PER_PAGE {
+            return;
+        }
+        if b.abs() <= a.abs() {
+            self.glyphs.push(Glyph { x: origin.x, y: origin.y, width, size, text });
+        } else if self.turned.len() < MAX_TURNED {
+            self.turned.push_str(&text);
         }
     }
-
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
-
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
-        for glyph in run.glyphs() {
-            let text = match glyph.as_unicode() {
-                Some(BfString::Char(c)) => c.to_string(),
-                Some(BfString::String(text)) => text,
-                None => '\u{FFFD}'.to_string(),
-            };
-            let text: String = text.chars().map(whole).collect();
-            let place: Affine = props.transform * glyph.transform();
-            let (origin, [a, b, c, d, ..]) = (place * Point::ZERO, place.as_coeffs());
-            // Glyphs are drawn a thousand times as large as they are.
-            let size = c.hypot(d) * 1000.0;
-            let advance = advance(glyph).unwrap_or(if text.is_ascii() { 500.0 } else { 1000.0 });
-            let width = advance / 1000.0 * size;
-            let sound = [origin.x, origin.y, width, size].iter().all(|n| n.is_finite());
-            if !sound || size <= 0.0 || self.glyphs.len() >= MAX_PER_PAGE {
-                continue;
-            }
-            if b.abs() <= a.abs() {
-                self.glyphs.push(Glyph { x: origin.x, y: origin.y, width, size, text });
-            } else if self.turned.len() < MAX_TURNED {
-                self.turned.push_str(&text);
-            }
-        }
-    }
-
-    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
-
-    fn pop_clip(&mut self) {}
-
-    fn pop_transparency_group(&mut self) {}
 }
 
 /// Faces call many characters by the radical, or the mark, that looks the same.
@@ -224,12 +181,3 @@ fn whole(c: char) -> char {
 
 /// Radicals, each before the character that it looks like.
 const RADICALS: &str = "⺁厂⺎兀⺐尢⺝月⺟母⺠民⺩王⺫目⺬示⺷羊⺻聿⺼月⻁虎⻂衤⻃覀⻄西⻅见⻆角⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻑長⻒镸⻓长⻔门⻖阝⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻭歯⻮齿⻯竜⻰龙⻳龟⺆冂⺇几⺈刀⺌小⺍小⺕彐⺛旡⺡氵⺣灬⺤爪⺥爪⺦丬⺨犭⺪疋⺭礻⺮竹⺯糸⺰纟⺶羊⺸羊⺹耂⺾艹⺿艹⻀艹";
-
-/// A glyph's advance in thousandths of its size.
-fn advance(glyph: &hayro_interpret::font::Glyph<'_>) -> Option<f64> {
-    let advance = match glyph {
-        hayro_interpret::font::Glyph::Outline(glyph) => glyph.advance_width(),
-        hayro_interpret::font::Glyph::Type3(glyph) => glyph.advance_width(),
-    };
-    advance.map(f64::from).filter(|advance| *advance > 0.0)
-}

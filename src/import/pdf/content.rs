@@ -1,0 +1,331 @@
+//! A page's content, read for its characters and its rules.
+//!
+//! Colours, pictures, clips and shadings are passed over, and nothing of them is unpacked.
+
+use hayro_cmap::{BfString, load_embedded};
+use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::content::ops::TypedInstruction;
+use hayro_syntax::object::dict::keys::{BBOX, FORM, MATRIX, RESOURCES, SUBTYPE};
+use hayro_syntax::object::{Name, Number, Object, Stream};
+use hayro_syntax::page::Resources;
+
+use super::layers::Layers;
+use super::page::Page;
+
+/// Forms within forms deeper than this are passed over.
+const MAX_NESTING: usize = 50;
+
+/// More operations than this, with those of forms each time they are drawn, no report has.
+pub(super) const MAX_OPERATIONS: usize = 5_000_000;
+
+/// The faces of a document.
+pub(super) struct Fonts<'a> {
+    cache: FontCache<'a>,
+    missing: FontResolverFn,
+    code_maps: CMapResolverFn,
+}
+
+impl Fonts<'_> {
+    pub(super) fn new() -> Self {
+        Self {
+            cache: FontCache::new(),
+            // What is not in the file is not looked for elsewhere: only widths would come of it.
+            missing: std::sync::Arc::new(|_| None),
+            code_maps: std::sync::Arc::new(load_embedded),
+        }
+    }
+}
+
+/// What `q` keeps and `Q` brings back.
+#[derive(Clone)]
+struct State<'a> {
+    place: Affine,
+    font: Option<Font<'a>>,
+    size: f64,
+    character_space: f64,
+    word_space: f64,
+    /// 1 is as wide as the face has it.
+    stretch: f64,
+    leading: f64,
+    rise: f64,
+}
+
+/// A reader of a page's content, and of the forms that are drawn on it.
+pub(super) struct Reader<'a, 'd> {
+    fonts: &'d Fonts<'a>,
+    layers: &'d mut Layers<'a>,
+    page: &'d mut Page,
+    /// Operations that may follow, over all pages.
+    left: &'d mut usize,
+    state: State<'a>,
+    kept: Vec<State<'a>>,
+    text: Affine,
+    line: Affine,
+    path: BezPath,
+    nesting: usize,
+}
+
+impl<'a, 'd> Reader<'a, 'd> {
+    /// A reader for a page on which `place` puts what is drawn.
+    pub(super) fn new(
+        place: Affine,
+        (fonts, layers): (&'d Fonts<'a>, &'d mut Layers<'a>),
+        page: &'d mut Page,
+        left: &'d mut usize,
+    ) -> Self {
+        let state = State {
+            place,
+            font: None,
+            size: 1.0,
+            character_space: 0.0,
+            word_space: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+        };
+        let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
+        let (kept, path) = (Vec::new(), BezPath::new());
+        Self { fonts, layers, page, left, state, kept, text, line, path, nesting: 0 }
+    }
+
+    /// Reads a content with the faces and forms that it names.
+    pub(super) fn read(&mut self, mut operations: TypedIter<'_>, resources: &Resources<'a>) {
+        let kept = self.kept.len();
+        self.kept.push(self.state.clone());
+        let depth = self.layers.depth();
+        while let Some(operation) = operations.next() {
+            let Some(left) = self.left.checked_sub(1) else { break };
+            *self.left = left;
+            self.operation(&operation, resources);
+        }
+        self.path.truncate(0);
+        self.layers.close_to(depth);
+        self.kept.truncate(kept + 1);
+        if let Some(state) = self.kept.pop() {
+            self.state = state;
+        }
+    }
+
+    fn operation(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>) {
+        use TypedInstruction as Op;
+        match operation {
+            Op::SaveState(_) => self.kept.push(self.state.clone()),
+            Op::RestoreState(_) => self.state = self.kept.pop().unwrap_or(self.state.clone()),
+            Op::Transform(m) => self.state.place *= matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]),
+            Op::BeginMarkedContent(_) => self.layers.open(None),
+            Op::BeginMarkedContentWithProperties(mark) => {
+                let name = mark.1.clone().into_name();
+                let named = name.and_then(|name| resources.properties.get_ref(name.as_ref()));
+                self.layers.open(named.map(Into::into));
+            }
+            Op::EndMarkedContent(_) => self.layers.close(),
+            Op::XObject(object) => {
+                if let Some(form) = resources.get_x_object(object.0) {
+                    self.form(&form, resources);
+                }
+            }
+            _ => self.path(operation),
+        }
+        self.text(operation, resources);
+    }
+
+    /// A form is a content that can be drawn many times.
+    fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>) {
+        let dict = form.dict();
+        let is_form = dict.get::<Name<'_>>(SUBTYPE).is_some_and(|kind| kind.as_ref() == FORM);
+        if !is_form || !dict.contains_key(BBOX) || self.nesting >= MAX_NESTING {
+            return;
+        }
+        let Ok(content) = form.decoded_data() else { return };
+        let own = dict.get(RESOURCES).map(Resources::new);
+        let matrix = dict.get::<[f64; 6]>(MATRIX).map_or(Affine::IDENTITY, Affine::new);
+        self.layers.open_form(dict);
+        self.kept.push(self.state.clone());
+        self.path.truncate(0);
+        self.state.place *= matrix;
+        self.nesting += 1;
+        let (text, line) = (self.text, self.line);
+        self.read(TypedIter::new(&content), own.as_ref().unwrap_or(resources));
+        (self.text, self.line) = (text, line);
+        self.nesting -= 1;
+        self.state = self.kept.pop().unwrap_or(self.state.clone());
+        self.layers.close();
+    }
+
+    fn path(&mut self, operation: &TypedInstruction<'_, '_>) {
+        use TypedInstruction as Op;
+        let is_begun = !self.path.is_empty();
+        match operation {
+            Op::RectPath(r) => {
+                let (x, y) = (r.0.as_f64(), r.1.as_f64());
+                let rect = Rect::new(x, y, x + r.2.as_f64(), y + r.3.as_f64());
+                self.path.extend(rect.path_elements(0.1));
+            }
+            Op::MoveTo(to) => self.path.move_to(point(&to.0, &to.1)),
+            // A path begins with a move, whatever a damaged file says.
+            Op::LineTo(to) if is_begun => self.path.line_to(point(&to.0, &to.1)),
+            Op::LineTo(to) => self.path.move_to(point(&to.0, &to.1)),
+            // Only where a curve ends matters here.
+            Op::CubicTo(to) => self.curve(point(&to.4, &to.5)),
+            Op::CubicStartTo(to) => self.curve(point(&to.2, &to.3)),
+            Op::CubicEndTo(to) => self.curve(point(&to.2, &to.3)),
+            Op::ClosePath(_) => self.close(),
+            Op::FillPathNonZero(_)
+            | Op::FillPathNonZeroCompatibility(_)
+            | Op::FillPathEvenOdd(_) => self.draw(true, false),
+            Op::StrokePath(_) => self.draw(false, true),
+            Op::CloseAndStrokePath(_) => {
+                self.close();
+                self.draw(false, true);
+            }
+            Op::FillAndStrokeNonZero(_) | Op::FillAndStrokeEvenOdd(_) => self.draw(true, true),
+            Op::CloseFillAndStrokeNonZero(_) | Op::CloseFillAndStrokeEvenOdd(_) => {
+                self.close();
+                self.draw(true, true);
+            }
+            Op::EndPath(_) => self.path.truncate(0),
+            _ => {}
+        }
+    }
+
+    fn curve(&mut self, to: Point) {
+        if self.path.is_empty() {
+            self.path.move_to(to);
+        } else {
+            self.path.quad_to(to, to);
+        }
+    }
+
+    fn close(&mut self) {
+        let last = self.path.elements().last();
+        if !matches!(last, None | Some(PathEl::ClosePath)) {
+            self.path.close_path();
+        }
+    }
+
+    fn draw(&mut self, fill: bool, stroke: bool) {
+        if self.layers.is_shown() && !self.path.is_empty() {
+            let path = self.state.place * &self.path;
+            if fill {
+                self.page.fills(&path);
+            }
+            if stroke {
+                self.page.strokes(&path);
+            }
+        }
+        self.path.truncate(0);
+    }
+
+    fn text(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>) {
+        use TypedInstruction as Op;
+        let state = &mut self.state;
+        match operation {
+            Op::BeginText(_) => (self.text, self.line) = (Affine::IDENTITY, Affine::IDENTITY),
+            Op::SetTextMatrix(m) => {
+                self.line = matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]);
+                self.text = self.line;
+            }
+            Op::TextFont(font) => {
+                state.size = font.1.as_f64();
+                let Fonts { cache, missing, code_maps } = self.fonts;
+                let dict = resources.get_font(font.0);
+                state.font = dict.and_then(|dict| cache.font(&dict, missing, code_maps));
+            }
+            Op::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
+            Op::TextLeading(leading) => state.leading = leading.0.as_f64(),
+            Op::CharacterSpacing(space) => state.character_space = space.0.as_f64(),
+            Op::WordSpacing(space) => state.word_space = space.0.as_f64(),
+            Op::TextRise(rise) => state.rise = rise.0.as_f64(),
+            Op::NextLine(by) => self.next_line(by.0.as_f64(), by.1.as_f64()),
+            Op::NextLineAndSetLeading(by) => {
+                state.leading = -by.1.as_f64();
+                self.next_line(by.0.as_f64(), by.1.as_f64());
+            }
+            Op::NextLineUsingLeading(_) => self.next_line(0.0, -self.state.leading),
+            Op::ShowText(text) => self.show(text.0.as_bytes()),
+            Op::NextLineAndShowText(text) => {
+                self.next_line(0.0, -self.state.leading);
+                self.show(text.0.as_bytes());
+            }
+            Op::ShowTextWithParameters(text) => {
+                state.word_space = text.0.as_f64();
+                state.character_space = text.1.as_f64();
+                self.next_line(0.0, -self.state.leading);
+                self.show(text.2.as_bytes());
+            }
+            Op::ShowTexts(texts) => {
+                for part in texts.0.iter::<Object<'_>>() {
+                    match part {
+                        Object::Number(back) => self.adjust(back.as_f64()),
+                        Object::String(text) => self.show(text.as_bytes()),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line *= Affine::translate((x, y));
+        self.text = self.line;
+    }
+
+    /// Goes back by thousandths of the size.
+    fn adjust(&mut self, back: f64) {
+        let Some(font) = &self.state.font else { return };
+        let by = -back / 1000.0 * self.state.size;
+        let by = if font.is_horizontal() { (by * self.state.stretch, 0.0) } else { (0.0, by) };
+        self.text *= Affine::translate(by);
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        let Some(font) = self.state.font.clone() else { return };
+        let state = &self.state;
+        let (size, stretch) = (state.size, state.stretch);
+        let scale = Affine::new([size * stretch, 0.0, 0.0, size, 0.0, state.rise]);
+        let mut at = 0;
+        while at < bytes.len() {
+            let (code, length) = font.read_code(bytes, at);
+            at += length.max(1);
+            let advance = font.code_advance(code);
+            if self.layers.is_shown() {
+                let glyph = font.glyph(font.map_code(code), code);
+                let text = match &glyph {
+                    FontGlyph::Outline(glyph) => glyph.as_unicode(),
+                    FontGlyph::Type3(glyph) => glyph.as_unicode(),
+                };
+                let text = match text {
+                    Some(BfString::Char(c)) => c.to_string(),
+                    Some(BfString::String(text)) => text,
+                    None => '\u{FFFD}'.to_string(),
+                };
+                let width = match glyph {
+                    FontGlyph::Outline(glyph) => glyph.advance_width(),
+                    FontGlyph::Type3(glyph) => Some(glyph.advance_width()),
+                };
+                let origin = font.origin_displacement(code) / 1000.0;
+                let place = state.place * self.text * scale * Affine::translate(origin);
+                self.page.glyph(place, &text, width);
+            }
+            let word_space = if code == 32 && length == 1 { state.word_space } else { 0.0 };
+            let by = |advance: f64| advance / 1000.0 * size + state.character_space + word_space;
+            let by = if font.is_horizontal() {
+                (by(advance.x) * stretch, 0.0)
+            } else {
+                (0.0, by(advance.y))
+            };
+            self.text *= Affine::translate(by);
+        }
+    }
+}
+
+fn point(x: &Number, y: &Number) -> Point {
+    Point::new(x.as_f64(), y.as_f64())
+}
+
+fn matrix(numbers: [&Number; 6]) -> Affine {
+    Affine::new(numbers.map(Number::as_f64))
+}

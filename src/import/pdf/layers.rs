@@ -1,0 +1,92 @@
+//! Layers of a PDF that are switched off: what stands on them is hidden, and not read.
+
+use hayro_syntax::object::dict::keys::{
+    BASE_STATE, D, OC, OCGS, OCMD, OCPROPERTIES, OFF, ON, P, TYPE,
+};
+use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier};
+use hayro_syntax::xref::XRef;
+
+/// The layers that are off, and whether what is being read is shown (ISO 32000-1, 8.11).
+pub(super) struct Layers<'a> {
+    file: &'a XRef,
+    off: Vec<ObjectIdentifier>,
+    /// One for each part of the content that is open.
+    shown: Vec<bool>,
+}
+
+impl<'a> Layers<'a> {
+    /// As a file has them when it is opened.
+    pub(super) fn new(file: &'a XRef) -> Self {
+        let catalog = file.get::<Dict<'_>>(file.root_id());
+        let properties = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(OCPROPERTIES));
+        let mut off = Vec::new();
+        if let Some(properties) = properties
+            && let Some(usual) = properties.get::<Dict<'_>>(D)
+        {
+            let state = usual.get::<Name<'_>>(BASE_STATE);
+            if state.is_some_and(|state| state.as_ref() == OFF) {
+                off.extend(named(&properties, OCGS));
+            }
+            let on = named(&usual, ON);
+            off.retain(|layer| !on.contains(layer));
+            off.extend(named(&usual, OFF));
+        }
+        Self { file, off, shown: Vec::new() }
+    }
+
+    pub(super) fn is_shown(&self) -> bool {
+        self.shown.last().copied().unwrap_or(true)
+    }
+
+    /// Begins a part of the content, which may stand on a layer.
+    pub(super) fn open(&mut self, layer: Option<ObjectIdentifier>) {
+        let is_off = layer.is_some_and(|layer| self.is_off(layer));
+        self.shown.push(self.is_shown() && !is_off);
+    }
+
+    /// Begins a form.
+    pub(super) fn open_form(&mut self, form: &Dict<'_>) {
+        self.open(form.get_ref(OC).map(Into::into));
+    }
+
+    pub(super) fn close(&mut self) {
+        self.shown.pop();
+    }
+
+    /// How many parts are open.
+    pub(super) fn depth(&self) -> usize {
+        self.shown.len()
+    }
+
+    /// Closes what was opened beyond a depth and left open.
+    pub(super) fn close_to(&mut self, depth: usize) {
+        self.shown.truncate(depth);
+    }
+
+    /// A layer, or several of which some have to be on.
+    fn is_off(&self, layer: ObjectIdentifier) -> bool {
+        let off = |layer: &ObjectIdentifier| self.off.contains(layer);
+        let dict = self.file.get::<Dict<'_>>(layer);
+        let several = dict.filter(|dict| dict.get::<Name<'_>>(TYPE).as_deref() == Some(OCMD));
+        let Some(several) = several else { return off(&layer) };
+        let layers = named(&several, OCGS);
+        let policy = several.get::<Name<'_>>(P);
+        !layers.is_empty()
+            && match policy.as_deref() {
+                Some(b"AllOn") => layers.iter().any(off),
+                Some(b"AnyOff") => !layers.iter().any(off),
+                Some(b"AllOff") => !layers.iter().all(off),
+                _ => layers.iter().all(off),
+            }
+    }
+}
+
+/// The layers that stand under a key.
+fn named(dict: &Dict<'_>, key: &[u8]) -> Vec<ObjectIdentifier> {
+    match dict.get::<Array<'_>>(key) {
+        Some(layers) => {
+            layers.raw_iter().filter_map(|it| it.as_obj_ref().map(Into::into)).collect()
+        }
+        None => dict.get_ref(key).map(Into::into).into_iter().collect(),
+    }
+}
