@@ -20,6 +20,10 @@ const MAX_NESTING: usize = 50;
 /// More operations than this, with those of forms each time they are drawn, no report has.
 pub(super) const MAX_OPERATIONS: usize = 5_000_000;
 
+/// States that are kept at once, and elements of a path: more is no report's.
+const MAX_KEPT: usize = 10_000;
+const MAX_PATH: usize = 200_000;
+
 /// The faces of a document.
 pub(super) struct Fonts<'a> {
     cache: FontCache<'a>,
@@ -92,8 +96,8 @@ impl<'a, 'd> Reader<'a, 'd> {
 
     /// Reads a content with the faces and forms that it names.
     pub(super) fn read(&mut self, mut operations: TypedIter<'_>, resources: &Resources<'a>) {
-        let kept = self.kept.len();
-        self.kept.push(self.state.clone());
+        // A content brings back only what it has kept itself, and leaves the state as it was.
+        let (state, kept) = (self.state.clone(), std::mem::take(&mut self.kept));
         let depth = self.layers.depth();
         while let Some(operation) = operations.next() {
             let Some(left) = self.left.checked_sub(1) else { break };
@@ -102,17 +106,18 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         self.path.truncate(0);
         self.layers.close_to(depth);
-        self.kept.truncate(kept + 1);
-        if let Some(state) = self.kept.pop() {
-            self.state = state;
-        }
+        (self.state, self.kept) = (state, kept);
     }
 
     fn operation(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>) {
         use TypedInstruction as Op;
         match operation {
-            Op::SaveState(_) => self.kept.push(self.state.clone()),
-            Op::RestoreState(_) => self.state = self.kept.pop().unwrap_or(self.state.clone()),
+            Op::SaveState(_) if self.kept.len() < MAX_KEPT => self.kept.push(self.state.clone()),
+            Op::RestoreState(_) => {
+                if let Some(state) = self.kept.pop() {
+                    self.state = state;
+                }
+            }
             Op::Transform(m) => self.state.place *= matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]),
             Op::BeginMarkedContent(_) => self.layers.open(None),
             Op::BeginMarkedContentWithProperties(mark) => {
@@ -142,20 +147,22 @@ impl<'a, 'd> Reader<'a, 'd> {
         let own = dict.get(RESOURCES).map(Resources::new);
         let matrix = dict.get::<[f64; 6]>(MATRIX).map_or(Affine::IDENTITY, Affine::new);
         self.layers.open_form(dict);
-        self.kept.push(self.state.clone());
         self.path.truncate(0);
+        let (place, text, line) = (self.state.place, self.text, self.line);
         self.state.place *= matrix;
         self.nesting += 1;
-        let (text, line) = (self.text, self.line);
         self.read(TypedIter::new(&content), own.as_ref().unwrap_or(resources));
         (self.text, self.line) = (text, line);
         self.nesting -= 1;
-        self.state = self.kept.pop().unwrap_or(self.state.clone());
+        self.state.place = place;
         self.layers.close();
     }
 
     fn path(&mut self, operation: &TypedInstruction<'_, '_>) {
         use TypedInstruction as Op;
+        if self.path.elements().len() > MAX_PATH {
+            self.path.truncate(0);
+        }
         let is_begun = !self.path.is_empty();
         match operation {
             Op::RectPath(r) => {

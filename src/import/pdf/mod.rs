@@ -87,7 +87,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
             .read(source.typed_operations(), source.resources());
         page.mark_cut(f64::from(width));
         items += page.glyphs.len() + page.rules.len();
-        if items > MAX_ITEMS {
+        if items > MAX_ITEMS || operations == 0 {
             return Err(Problem::TooMany);
         }
         pages.push(page);
