@@ -53,8 +53,7 @@ fn fail(message: &str) -> u8 {
     let code = print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() });
     #[cfg(feature = "gui")]
     if !std::io::stderr().is_terminal() && nianbao::ui::has_display() {
-        // The exit code is all that is left to say it.
-        let _unseen = nianbao::app::message::say(message);
+        nianbao::ui::say(message);
     }
     code
 }

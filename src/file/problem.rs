@@ -12,8 +12,15 @@ pub(crate) fn io(error: &Error) -> (String, &'static str) {
     if let Some(what) = device(error) {
         return (what.into(), "请检查磁盘和连接，或者换一个位置。");
     }
-    let (what, remedy) = match error.kind() {
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, for which std has no word.
+    let in_use = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+    let kind = if in_use { ErrorKind::ResourceBusy } else { error.kind() };
+    let (what, remedy) = match kind {
         ErrorKind::NotFound => ("没有这个文件或文件夹", "请核对名称和位置。"),
+        // So Windows says also of a file that is to be replaced while it is open.
+        ErrorKind::PermissionDenied if cfg!(windows) => {
+            ("没有权限，或者其他程序正在使用这个文件", "请关闭那个程序再试，或者换一个位置。")
+        }
         ErrorKind::PermissionDenied => ("没有权限", "请换一个位置，或者请管理员开放权限。"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             ("磁盘已满", "请清理磁盘，或者换一个位置。")

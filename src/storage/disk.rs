@@ -35,11 +35,12 @@ impl Storage for Disk {
         if links == Links::Refuse && matches!(self.metadata(path)?.kind, Kind::Link | Kind::Other) {
             return Err(io::ErrorKind::Unsupported.into());
         }
-        let file = File::open(path)?;
-        // Windows lets no folder be opened; elsewhere it can be, and not read.
-        if file.metadata()?.is_dir() {
+        // Windows lets no folder be opened, and says that it may not be; elsewhere it can be, and
+        // not read.
+        if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
+        let file = File::open(path)?;
         let mut bytes = Vec::new();
         file.take(at_most.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > at_most {

@@ -1,4 +1,7 @@
 //! Holding a name on a real disk, by the system's lock on a file.
+//!
+//! Windows lets nobody else read what is locked, not even the note. There the file is kept open in
+//! a way that lets others read and nobody write, which ends with the process as a lock does.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
@@ -9,10 +12,17 @@ use super::Hold;
 /// So often it is tried anew when the file was removed between two steps.
 const TRIES: usize = 50;
 
+/// What Windows says where somebody keeps a file open for himself.
+const SHARING_VIOLATION: i32 = 32;
+
 pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
     for _ in 0..TRIES {
         let (mut file, made) = match open(path) {
             Ok(opened) => opened,
+            Err(error) if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) => {
+                let note = File::open(path).map(|mut file| note_in(&mut file));
+                return Ok(Hold::Taken(note.unwrap_or_default()));
+            }
             // Whoever held it has just let go.
             Err(error)
                 if error.kind() == ErrorKind::NotFound
@@ -22,7 +32,7 @@ pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
             }
             Err(error) => return Err(error),
         };
-        match file.try_lock() {
+        match lock(&file) {
             // What is locked has to be what stands there, and no link to somebody else's file.
             Ok(()) if !is_at(&file, path)? => {}
             Ok(()) => return write(file, path, note),
@@ -38,6 +48,9 @@ pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
 fn open(path: &Path) -> io::Result<(File, bool)> {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
+    // FILE_SHARE_READ and FILE_SHARE_DELETE.
+    #[cfg(windows)]
+    std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, 1 | 4);
     match options.clone().create_new(true).open(path) {
         Ok(file) => Ok((file, true)),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -48,6 +61,18 @@ fn open(path: &Path) -> io::Result<(File, bool)> {
         }
         Err(error) => Err(error),
     }
+}
+
+#[cfg(not(windows))]
+fn lock(file: &File) -> Result<(), TryLockError> {
+    file.try_lock()
+}
+
+/// To have opened it is to hold it.
+#[cfg(windows)]
+#[allow(clippy::unnecessary_wraps)] // As where it can fail.
+fn lock(_: &File) -> Result<(), TryLockError> {
+    Ok(())
 }
 
 fn write(mut file: File, path: &Path, note: &str) -> io::Result<Hold> {

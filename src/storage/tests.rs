@@ -74,11 +74,16 @@ fn links_are_followed_or_refused() {
     put(&memory, &path, b"one", true);
     memory.link(&link, &path);
     let real = folder.path().join("甲.ron");
-    let real_link = folder.path().join("乙.ron");
     put(&Disk, &real, b"one", true);
+    #[cfg_attr(not(unix), allow(unused_mut))] // Few may make a link on Windows.
+    let mut cases = vec![(&memory as &dyn Storage, link, path)];
     #[cfg(unix)]
-    std::os::unix::fs::symlink(&real, &real_link).unwrap();
-    for (storage, link, path) in [(&memory as &dyn Storage, link, path), (&Disk, real_link, real)] {
+    {
+        let real_link = folder.path().join("乙.ron");
+        std::os::unix::fs::symlink(&real, &real_link).unwrap();
+        cases.push((&Disk, real_link, real));
+    }
+    for (storage, link, path) in cases {
         assert_eq!(storage.metadata(&link).unwrap().kind, Kind::Link);
         assert_eq!(content(storage, &link).unwrap(), b"one");
         let refused = storage.read(&link, 100, Links::Refuse).unwrap_err();
@@ -86,6 +91,26 @@ fn links_are_followed_or_refused() {
         let large = storage.read(&path, 2, Links::Refuse).unwrap_err();
         assert_eq!(large.kind(), io::ErrorKind::FileTooLarge);
     }
+}
+
+#[test]
+fn a_name_is_held_by_one_and_its_note_is_for_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("甲.lock");
+    let Hold::Mine(held) = Disk.hold(&path, "one").unwrap() else { panic!("it is free") };
+    let Hold::Taken(note) = Disk.hold(&path, "two").unwrap() else { panic!("it is held") };
+    assert_eq!(note, "one");
+    assert_eq!(content(&Disk, &path).unwrap(), b"one");
+    drop(held);
+    assert!(!path.exists());
+    assert!(matches!(Disk.hold(&path, "three").unwrap(), Hold::Mine(_)));
+}
+
+#[test]
+fn a_folder_is_told_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Disk.read(folder.path(), 100, Links::Follow).unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
 }
 
 #[test]

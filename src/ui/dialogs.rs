@@ -101,6 +101,20 @@ impl Dialogs for Native {
     }
 }
 
+/// Says a sentence in a box of the system's own, where neither a window nor a terminal can.
+#[cfg(any(windows, target_os = "macos"))]
+pub fn say(text: &str) {
+    let of = rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("年报");
+    of.set_description(text).show();
+}
+
+/// Says a sentence through the desktop, where neither a window nor a terminal can.
+#[cfg(not(any(windows, target_os = "macos")))]
+pub fn say(text: &str) {
+    // The exit code is all that is left to say it.
+    let _unseen = crate::app::message::say(text);
+}
+
 #[cfg(test)]
 mod tests {
     use super::Native;

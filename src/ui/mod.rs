@@ -29,5 +29,6 @@ mod view;
 pub mod widgets;
 mod window;
 
+pub use dialogs::say;
 pub use view::{View, show};
 pub use window::{Window, has_display, run};

@@ -292,7 +292,12 @@ fn end(listed: &str, job: &Job) -> State {
 /// # Errors
 /// Where no program of the desktop prints such files.
 pub fn by_shell(programs: &dyn Programs, file: &Path) -> Result<(), Problem> {
-    let quoted = file.display().to_string().replace('\'', "''");
+    // PowerShell takes curly quotes for straight ones, and two of any for one.
+    let mut quoted = String::new();
+    for c in file.display().to_string().chars() {
+        let is_quote = matches!(c, '\'' | '‘' | '’' | '‚' | '‛');
+        quoted.extend(std::iter::repeat_n(c, if is_quote { 2 } else { 1 }));
+    }
     let verb = format!("Start-Process -Verb Print -ErrorAction Stop -FilePath '{quoted}'");
     let arguments = words(["-NoProfile", "-NonInteractive", "-Command", &verb]);
     let output = programs.run("powershell", &arguments)?;

@@ -198,7 +198,7 @@ fn copies_are_whole_and_not_too_many() {
 #[test]
 fn the_shell_is_given_the_file_whatever_its_name() {
     let script = Script::new([""]);
-    super::by_shell(&script, Path::new("甲 '乙.pdf")).unwrap();
-    assert!(script.told()[0].ends_with("-FilePath '甲 ''乙.pdf'"), "{:?}", script.told());
+    super::by_shell(&script, Path::new("甲 '乙’.pdf")).unwrap();
+    assert!(script.told()[0].ends_with("-FilePath '甲 ''乙’’.pdf'"), "{:?}", script.told());
     assert!(super::by_shell(&Script::refusing("no"), Path::new("甲.pdf")).is_err());
 }

@@ -80,6 +80,23 @@ fn no_crash_costs_the_file() {
     }
 }
 
+#[cfg(windows)]
+#[test]
+fn a_file_that_another_program_keeps_to_itself_is_told() {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("甲.nianbao");
+    write_atomic(&path, b"former").unwrap();
+    let kept = std::fs::OpenOptions::new().read(true).share_mode(0).open(&path).unwrap();
+    let write = write_atomic(&path, b"new").unwrap_err().to_string();
+    let read = crate::file::read(&path).unwrap_err().to_string();
+    for told in [write, read] {
+        assert!(told.contains("其他程序正在使用这个文件"), "{told}");
+    }
+    drop(kept);
+    write_atomic(&path, b"new").unwrap();
+}
+
 #[cfg(unix)]
 #[test]
 fn permissions_owners_and_links_are_kept_or_told() {
