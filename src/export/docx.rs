@@ -73,8 +73,11 @@ fn styles(options: Options) -> String {
 
 fn zipped(parts: impl Iterator<Item = (&'static str, String)>) -> ZipResult<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    // The time of each entry is the format's earliest: no clock reaches the bytes.
-    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::DEFAULT);
+    // The time of each entry is the format's earliest, and the system always the same: neither a
+    // clock nor the machine reaches the bytes.
+    let options = SimpleFileOptions::default()
+        .last_modified_time(zip::DateTime::DEFAULT)
+        .system(zip::System::Unix);
     for (name, content) in parts {
         zip.start_file(name, options)?;
         zip.write_all(content.as_bytes())?;
