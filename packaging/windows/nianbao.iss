@@ -1,4 +1,4 @@
-; Inno Setup 6: the installer for Windows. Never compiled or run; see docs/release.md.
+; Inno Setup 6: the installer for Windows. Tried under wine only; see docs/release.md.
 ;
 ;   iscc /DVersion=0.1.0 /DMade=..\..\target\x86_64-pc-windows-gnu\windows nianbao.iss
 ;
