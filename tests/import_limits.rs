@@ -220,6 +220,26 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
     };
+    // Twenty forms, each of which draws the next one ten times.
+    let forms: String = (5..25)
+        .map(|n| {
+            let draw = if n == 24 { "0 0 9 9 re f " } else { "/F Do " }.repeat(10);
+            format!(
+                "{n} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {} 0 R>>>>\
+                 /Length {}>>stream\n{draw}\nendstream endobj\n",
+                n + 1,
+                draw.len(),
+            )
+        })
+        .collect();
+    let form = "/Parent 2 0 R/Resources<</XObject<</F 5 0 R>>>>";
+    let forms = String::from_utf8(pdf(b"/F Do", ""))
+        .unwrap()
+        .replace("/Parent 2 0 R", form)
+        .replace("trailer", &format!("{forms}trailer"));
+    let packed_pdf = |operation: &str, times: usize| {
+        pdf(&deflated(operation.repeat(times).as_bytes()), "/Filter/FlateDecode")
+    };
     let spaces = vec![b' '; 80_000_000];
     let many: Vec<Part> =
         (0..60_000).map(|n| (format!("word/header{n}.xml"), b"<a/>".to_vec())).collect();
@@ -255,6 +275,9 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             packed(&body(&nested("<w:p><w:txbxContent>", "</w:txbxContent></w:p>"))),
             "256 层",
         ),
+        ("a PDF's forms in forms", forms.into_bytes(), "20 万"),
+        ("a PDF that keeps and never brings back", packed_pdf("q ", 20_000_000), "20 万"),
+        ("a PDF of one path", packed_pdf("0 0 1 1 re ", 5_000_000), "20 万"),
         ("PDF's arrays 50,000 deep", pdf(nested("[", "]").as_bytes(), ""), ""),
         (
             "letters opened anew",

@@ -86,6 +86,12 @@ fn pdfs_by_chromium() {
     written_by("chromium.pdf", differences_but_spaces);
 }
 
+/// STSong-Light and Helvetica, which every reader of PDFs is to have.
+#[test]
+fn pdfs_whose_faces_are_not_in_the_file() {
+    written_by("reportlab.pdf", differences_but_spaces);
+}
+
 #[test]
 fn our_own_pdfs() {
     let mut wrong = Vec::new();

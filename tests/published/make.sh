@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the Word files and PDFs in this folder with other people's programs. Run by hand, once;
-# the tests read what is committed. Wants LibreOffice, Chromium and python-docx.
+# the tests read what is committed. Wants LibreOffice, Chromium, python-docx and reportlab.
 set -euo pipefail
 cd "$(dirname "$0")"
 here=$PWD
@@ -25,5 +25,6 @@ for page in "$work"/*.html; do
     mv "$work/office/$name.python-docx.pdf" "$here/$name.libreoffice.pdf"
     chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$work/browser" \
         --print-to-pdf="$here/$name.chromium.pdf" "file://$page" >/dev/null 2>&1
+    python3 "$here/pdf.py" "$work/$name.json" "$here/$name.reportlab.pdf"
 done
 ls -l "$here"

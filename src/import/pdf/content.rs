@@ -2,6 +2,8 @@
 //!
 //! Colours, pictures, clips and shadings are passed over, and nothing of them is unpacked.
 
+use std::sync::Arc;
+
 use hayro_cmap::{BfString, load_embedded};
 use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
@@ -13,31 +15,32 @@ use hayro_syntax::page::Resources;
 
 use super::layers::Layers;
 use super::page::Page;
+use crate::font::{Face, Fonts};
 
 /// Forms within forms deeper than this are passed over.
 const MAX_NESTING: usize = 50;
 
 /// More operations than this, with those of forms each time they are drawn, no report has.
-pub(super) const MAX_OPERATIONS: usize = 5_000_000;
+pub(super) const MAX_OPERATIONS: usize = 2_000_000;
 
 /// States that are kept at once, and elements of a path: more is no report's.
 const MAX_KEPT: usize = 10_000;
 const MAX_PATH: usize = 200_000;
 
 /// The faces of a document.
-pub(super) struct Fonts<'a> {
+pub(super) struct Faces<'a> {
     cache: FontCache<'a>,
-    missing: FontResolverFn,
+    /// Stands in for a face that is not in the file: without any, its text could not be read.
+    stand_in: FontResolverFn,
     code_maps: CMapResolverFn,
 }
 
-impl Fonts<'_> {
+impl Faces<'_> {
     pub(super) fn new() -> Self {
         Self {
             cache: FontCache::new(),
-            // What is not in the file is not looked for elsewhere: only widths would come of it.
-            missing: std::sync::Arc::new(|_| None),
-            code_maps: std::sync::Arc::new(load_embedded),
+            stand_in: Arc::new(|_| Some((Arc::new(Fonts::builtin().font(Face::HeiTi).bytes), 0))),
+            code_maps: Arc::new(load_embedded),
         }
     }
 }
@@ -58,7 +61,7 @@ struct State<'a> {
 
 /// A reader of a page's content, and of the forms that are drawn on it.
 pub(super) struct Reader<'a, 'd> {
-    fonts: &'d Fonts<'a>,
+    faces: &'d Faces<'a>,
     layers: &'d mut Layers<'a>,
     page: &'d mut Page,
     /// Operations that may follow, over all pages.
@@ -75,7 +78,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// A reader for a page on which `place` puts what is drawn.
     pub(super) fn new(
         place: Affine,
-        (fonts, layers): (&'d Fonts<'a>, &'d mut Layers<'a>),
+        (faces, layers): (&'d Faces<'a>, &'d mut Layers<'a>),
         page: &'d mut Page,
         left: &'d mut usize,
     ) -> Self {
@@ -91,7 +94,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         };
         let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
         let (kept, path) = (Vec::new(), BezPath::new());
-        Self { fonts, layers, page, left, state, kept, text, line, path, nesting: 0 }
+        Self { faces, layers, page, left, state, kept, text, line, path, nesting: 0 }
     }
 
     /// Reads a content with the faces and forms that it names.
@@ -236,9 +239,9 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             Op::TextFont(font) => {
                 state.size = font.1.as_f64();
-                let Fonts { cache, missing, code_maps } = self.fonts;
+                let Faces { cache, stand_in, code_maps } = self.faces;
                 let dict = resources.get_font(font.0);
-                state.font = dict.and_then(|dict| cache.font(&dict, missing, code_maps));
+                state.font = dict.and_then(|dict| cache.font(&dict, stand_in, code_maps));
             }
             Op::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
             Op::TextLeading(leading) => state.leading = leading.0.as_f64(),

@@ -14,7 +14,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::Problem;
 use super::pieces::{MAX_CELLS, Piece, Words};
-use content::{Fonts, MAX_OPERATIONS, Reader};
+use content::{Faces, MAX_OPERATIONS, Reader};
 use layers::Layers;
 use page::{Glyph, Page};
 
@@ -76,14 +76,14 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(Problem::TooMany);
     }
-    let (fonts, mut layers) = (Fonts::new(), Layers::new(pdf.xref()));
+    let (faces, mut layers) = (Faces::new(), Layers::new(pdf.xref()));
     let mut pages = Vec::new();
     let (mut items, mut operations) = (0, MAX_OPERATIONS);
     for source in pdf.pages().iter() {
         let (width, height) = source.render_dimensions();
         let upright = Affine::new(source.initial_transform(true).as_coeffs());
         let mut page = Page::new(f64::from(height));
-        Reader::new(upright, (&fonts, &mut layers), &mut page, &mut operations)
+        Reader::new(upright, (&faces, &mut layers), &mut page, &mut operations)
             .read(source.typed_operations(), source.resources());
         page.mark_cut(f64::from(width));
         items += page.glyphs.len() + page.rules.len();
