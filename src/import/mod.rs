@@ -20,6 +20,7 @@ mod furniture;
 mod html;
 mod labels;
 mod notes;
+mod order;
 mod outline;
 mod pdf;
 mod pieces;

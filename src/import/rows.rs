@@ -14,18 +14,30 @@ const MAX_FUZZY_ROWS: usize = 1000;
 /// A row has its labels in no more cells than this.
 const MAX_LABELS: usize = 4;
 
+/// Where a row's figures stand in the lines of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// In one line with words of its label.
+    Beside,
+    /// In one line, right between two of its label's.
+    Between,
+    /// Anywhere else behind its label.
+    Apart,
+}
+
 /// A row of the source and the blocks it comes from.
 pub(super) struct Source<'a> {
     pub first: usize,
     pub last: usize,
     /// Whether it is a row of a table beyond doubt, and no paragraph in a form's words.
     pub is_row: bool,
+    pub stands: Stands,
     pub row: Cow<'a, Row>,
 }
 
 impl<'a> Source<'a> {
     fn new(block: usize, row: Cow<'a, Row>) -> Self {
-        Self { first: block, last: block, is_row: true, row }
+        Self { first: block, last: block, is_row: true, stands: Stands::Beside, row }
     }
 }
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use super::blocks::{Block, Cell, Row};
 use super::furniture::{is_page_number, says};
 use super::labels::{TableWords, plain};
-use super::rows::Source;
+use super::rows::{Source, Stands};
 use super::values::is_figure;
 
 /// A table has some thirty rows: what has many more groups of figures is none.
@@ -319,7 +319,22 @@ fn row(label: &[Token<'_>], rest: &[Token<'_>], figures: &[Token<'_>]) -> Source
     let filled = figures.iter().enumerate().filter(|(_, token)| !token.text.is_empty());
     cells.extend(filled.map(|(at, token)| cell(token, start + at, token.text.to_string())));
     let all: Vec<Token> = label.iter().chain(rest).chain(figures).cloned().collect();
-    source(&all, cells, start + figures.len())
+    Source { stands: stands(label, rest, figures), ..source(&all, cells, start + figures.len()) }
+}
+
+fn stands(label: &[Token<'_>], rest: &[Token<'_>], figures: &[Token<'_>]) -> Stands {
+    let Some(line) = figures.first().map(|figure| figure.number) else { return Stands::Apart };
+    let number = |word: Option<&Token<'_>>| word.map(|word| word.number);
+    if figures.iter().any(|figure| figure.number != line) {
+        Stands::Apart
+    } else if label.iter().chain(rest).any(|word| word.number == line) {
+        Stands::Beside
+    } else if number(label.last()) == line.checked_sub(1) && number(rest.first()) == Some(line + 1)
+    {
+        Stands::Between
+    } else {
+        Stands::Apart
+    }
 }
 
 fn cell(token: &Token<'_>, column: usize, text: String) -> Cell {
@@ -332,7 +347,7 @@ fn source(tokens: &[Token<'_>], cells: Vec<Cell>, width: usize) -> Source<'stati
     let last = tokens.iter().map(|token| token.block).max().unwrap_or_default();
     let number = tokens.first().map_or(0, |token| token.number);
     let row = Row { number, width, cells, raw: None };
-    Source { first, last, is_row: true, row: Cow::Owned(row) }
+    Source { first, last, is_row: true, stands: Stands::Apart, row: Cow::Owned(row) }
 }
 
 #[cfg(test)]

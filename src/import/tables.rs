@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::blocks::{Block, Cell, Row, Tile, Tiles};
 use super::labels::{Known, TableWords};
 use super::notes::{Findings, NoteKind};
+use super::order;
 use super::rows::{Match, Source, matches, region, score, sources};
 use super::stream;
 use super::trace::{Reading, Spot, State};
@@ -43,6 +44,7 @@ pub(super) fn read(
         edits: Vec::new(),
         readings: Vec::new(),
         used: Used::new(words),
+        doubtful: BTreeSet::new(),
     };
     let drawn = blocks.iter().enumerate().find_map(|(at, block)| match block {
         Block::Grid(tiles) if is_form(words, tiles) => Some((at, Cow::Borrowed(tiles))),
@@ -53,7 +55,7 @@ pub(super) fn read(
         reader.tiles(&tiles);
         return Some(reader.done(at..at + 1));
     }
-    let (sources, matches) = found(reader.table, words, blocks);
+    let (sources, matches, doubtful) = found(reader.table, words, blocks);
     if score(&sources, &matches) == 0
         && let Some(figures) = stream::by_position(words, blocks, reader.table.cells.len())
     {
@@ -65,6 +67,7 @@ pub(super) fn read(
         return Some(reader.done(first..last + 1));
     }
     let region = region(words, &sources, &matches)?;
+    reader.doubtful = doubtful;
     reader.rows(&sources, &matches, &region);
     let mut in_rows = vec![false; blocks.len()];
     for source in &sources {
@@ -82,12 +85,13 @@ pub(super) fn read(
 }
 
 /// The rows as the source has them; where that leaves rows of the form without figures, the rows
-/// that the form's words make of it, if they are more.
+/// that the form's words make of it, if they are more; and of which figures nobody knows whose
+/// they are.
 fn found<'a>(
     table: &Table,
     words: &TableWords,
     blocks: &'a [Block],
-) -> (Vec<Source<'a>>, Vec<Match>) {
+) -> (Vec<Source<'a>>, Vec<Match>, BTreeSet<usize>) {
     let rows = sources(words, blocks);
     let matched = matches(table, words, &rows);
     let known = score(&rows, &matched);
@@ -95,10 +99,11 @@ fn found<'a>(
         let stream = stream::rows(words, blocks);
         let found = matches(table, words, &stream);
         if score(&stream, &found) > known {
-            return (stream, found);
+            let doubtful = order::doubtful(table, &stream, &found);
+            return (stream, found, doubtful);
         }
     }
-    (rows, matched)
+    (rows, matched, BTreeSet::new())
 }
 
 /// Whether merged cells are the form's, cell for cell and word for word.
@@ -145,6 +150,8 @@ struct Reader<'a> {
     edits: Vec<Edit>,
     readings: Vec<(CellId, Reading)>,
     used: Used<'a>,
+    /// The source rows whose figures may be another's.
+    doubtful: BTreeSet<usize>,
 }
 
 impl Reader<'_> {
@@ -267,7 +274,7 @@ impl Reader<'_> {
                 if habit.over || self.adds_up(found.row, &figures) =>
             {
                 let message = format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text);
-                self.findings.note(NoteKind::Unsure, source.number, place, message);
+                self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
                 figures
             }
             Placed::WithoutSubtotal(..) | Placed::Unclear => {
@@ -280,6 +287,12 @@ impl Reader<'_> {
                 return;
             }
         };
+        if self.doubtful.contains(&found.source) && figures.iter().any(Option::is_some) {
+            let message = format!("“{name}”旁边的数分不清是哪一行的，没有读入，请核对后填写");
+            self.findings.note(NoteKind::Unsure, source.number, place, message);
+            self.findings.unplaced(source.number, source.text());
+            return;
+        }
         self.figures(found.row, source.number, &figures);
     }
 
