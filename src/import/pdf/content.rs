@@ -166,7 +166,8 @@ impl<'a, 'd> Reader<'a, 'd> {
         if self.path.elements().len() > MAX_PATH {
             self.path.truncate(0);
         }
-        let is_begun = !self.path.is_empty();
+        // A move alone counts as empty for `is_empty`.
+        let is_begun = !self.path.elements().is_empty();
         match operation {
             Op::RectPath(r) => {
                 let (x, y) = (r.0.as_f64(), r.1.as_f64());
@@ -201,7 +202,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn curve(&mut self, to: Point) {
-        if self.path.is_empty() {
+        if self.path.elements().is_empty() {
             self.path.move_to(to);
         } else {
             self.path.quad_to(to, to);
