@@ -221,17 +221,18 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         encoder.finish().unwrap()
     };
     // Twenty forms, each of which draws the next one ten times.
-    let forms: String = (5..25)
-        .map(|n| {
-            let draw = if n == 24 { "0 0 9 9 re f " } else { "/F Do " }.repeat(10);
-            format!(
-                "{n} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {} 0 R>>>>\
-                 /Length {}>>stream\n{draw}\nendstream endobj\n",
-                n + 1,
-                draw.len(),
-            )
-        })
-        .collect();
+    let mut forms = String::new();
+    for n in 5..25 {
+        let draw = if n == 24 { "0 0 9 9 re f " } else { "/F Do " }.repeat(10);
+        write!(
+            forms,
+            "{n} 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F {} 0 R>>>>\
+             /Length {}>>stream\n{draw}\nendstream endobj\n",
+            n + 1,
+            draw.len(),
+        )
+        .unwrap();
+    }
     let form = "/Parent 2 0 R/Resources<</XObject<</F 5 0 R>>>>";
     let forms = String::from_utf8(pdf(b"/F Do", ""))
         .unwrap()
