@@ -2,7 +2,7 @@
 //!
 //! Four faces come with the program. The office's own may stand in their place (`office`). A
 //! character that its face lacks falls back, one by one, to the next face that has it; what
-//! nobody has is told by [`Fonts::covers`] without drawing anything.
+//! nobody has is told by [`Fonts::resolve`] without drawing anything.
 
 mod office;
 mod program;
