@@ -2,6 +2,7 @@
 //!
 //! Colours, pictures, clips and shadings are passed over, and nothing of them is unpacked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use hayro_cmap::{BfString, load_embedded};
@@ -68,6 +69,8 @@ pub(super) struct Reader<'a, 'd> {
     left: &'d mut usize,
     state: State<'a>,
     kept: Vec<State<'a>>,
+    /// The faces that this content has named: to look one up takes its whole description apart.
+    named: BTreeMap<Vec<u8>, Option<Font<'a>>>,
     text: Affine,
     line: Affine,
     path: BezPath,
@@ -93,14 +96,15 @@ impl<'a, 'd> Reader<'a, 'd> {
             rise: 0.0,
         };
         let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
-        let (kept, path) = (Vec::new(), BezPath::new());
-        Self { faces, layers, page, left, state, kept, text, line, path, nesting: 0 }
+        let (kept, named, path) = (Vec::new(), BTreeMap::new(), BezPath::new());
+        Self { faces, layers, page, left, state, kept, named, text, line, path, nesting: 0 }
     }
 
     /// Reads a content with the faces and forms that it names.
     pub(super) fn read(&mut self, mut operations: TypedIter<'_>, resources: &Resources<'a>) {
         // A content brings back only what it has kept itself, and leaves the state as it was.
         let (state, kept) = (self.state.clone(), std::mem::take(&mut self.kept));
+        let named = std::mem::take(&mut self.named);
         let depth = self.layers.depth();
         while let Some(operation) = operations.next() {
             let Some(left) = self.left.checked_sub(1) else { break };
@@ -109,7 +113,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         }
         self.path.truncate(0);
         self.layers.close_to(depth);
-        (self.state, self.kept) = (state, kept);
+        (self.state, self.kept, self.named) = (state, kept, named);
     }
 
     fn operation(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>) {
@@ -241,8 +245,11 @@ impl<'a, 'd> Reader<'a, 'd> {
             Op::TextFont(font) => {
                 state.size = font.1.as_f64();
                 let Faces { cache, stand_in, code_maps } = self.faces;
-                let dict = resources.get_font(font.0);
-                state.font = dict.and_then(|dict| cache.font(&dict, stand_in, code_maps));
+                let face = || cache.font(&resources.get_font(font.0)?, stand_in, code_maps);
+                state.font = match self.named.get(font.0.as_ref()) {
+                    Some(face) => face.clone(),
+                    None => self.named.entry(font.0.to_vec()).or_insert(face()).clone(),
+                };
             }
             Op::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
             Op::TextLeading(leading) => state.leading = leading.0.as_f64(),
