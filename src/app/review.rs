@@ -9,6 +9,7 @@ use crate::finding::Fix;
 use crate::import::{Imported, Note, NoteKind, Spot, State, TableCount, Trace};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Value};
+use crate::rules::Touched;
 
 /// What a line of the source became.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,16 +276,16 @@ impl Review {
     /// and no other is about it.
     #[must_use]
     pub fn safe(&self, report: &Report) -> Vec<usize> {
-        let mut taken: Vec<Place> = Vec::new();
+        let mut taken: Vec<Touched> = Vec::new();
         let mut safe = Vec::new();
         for item in self.items(report) {
             let proposed = item.note.kind == NoteKind::Proposed && !item.done;
             let Some(fix) = item.note.fix.as_ref().filter(|_| proposed) else { continue };
             let as_read = |edit: &Edit| self.back(edit).is_some_and(|back| holds(report, &back));
-            let places: Vec<Place> = fix.edits.iter().filter_map(about).collect();
-            let free = places.iter().all(|place| !taken.contains(place));
+            let touched: Vec<Touched> = fix.edits.iter().map(Touched::of).collect();
+            let free = touched.iter().all(|one| !taken.iter().any(|other| one.collides(other)));
             if free && fix.edits.iter().all(as_read) {
-                taken.extend(places);
+                taken.extend(touched);
                 safe.push(item.index);
             }
         }
@@ -314,16 +315,6 @@ impl Review {
             | Edit::Waivers(_)
             | Edit::Imported(_) => return None,
         })
-    }
-}
-
-/// What an edit is about.
-fn about(edit: &Edit) -> Option<Place> {
-    match edit {
-        Edit::Value(id, _) | Edit::Printed(id, _) => Some(Place::Cell(*id)),
-        Edit::Text(field, _) => Some(Place::Field(*field)),
-        Edit::Year(_) => Some(Place::Year),
-        _ => None,
     }
 }
 

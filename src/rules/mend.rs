@@ -75,16 +75,21 @@ fn mend(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Men
     mend
 }
 
-/// What a fix touches: no two fixes of one round may touch the same.
+/// What an edit touches: no two fixes that are made together may touch the same.
 #[derive(PartialEq)]
-enum Touched {
+pub enum Touched {
+    /// A stretch of a field, in bytes of its text.
     Text(Field, Range<usize>),
+    /// One cell.
     Cell(CellId),
+    /// What everything hangs on, as the year.
     Whole,
 }
 
 impl Touched {
-    fn of(edit: &Edit) -> Self {
+    /// What one edit touches.
+    #[must_use]
+    pub fn of(edit: &Edit) -> Self {
         match edit {
             Edit::Splice(field, range, _) => Self::Text(*field, range.clone()),
             Edit::Text(field, _) => Self::Text(*field, 0..usize::MAX),
@@ -93,7 +98,9 @@ impl Touched {
         }
     }
 
-    fn collides(&self, other: &Self) -> bool {
+    /// Whether two edits must not be made together.
+    #[must_use]
+    pub fn collides(&self, other: &Self) -> bool {
         match (self, other) {
             // Stretches that meet change each other's surroundings: one at a time.
             (Self::Text(a, one), Self::Text(b, two)) => {

@@ -49,7 +49,7 @@ mod tests;
 pub use balance::{Column, columns};
 pub use config::Config;
 pub use glyphs::substituted;
-pub use mend::{Change, Mend, all_of, tidy};
+pub use mend::{Change, Mend, Touched, all_of, tidy};
 pub use point::Point;
 pub use waive::{drop_lapsed, lapsed, unwaive, waive};
 

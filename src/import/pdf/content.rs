@@ -63,7 +63,7 @@ struct State<'a> {
 /// A reader of a page's content, and of the forms that are drawn on it.
 pub(super) struct Reader<'a, 'd> {
     faces: &'d Faces<'a>,
-    layers: &'d mut Layers<'a>,
+    layers: &'d mut Layers,
     page: &'d mut Page,
     /// Operations that may follow, over all pages.
     left: &'d mut usize,
@@ -81,7 +81,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     /// A reader for a page on which `place` puts what is drawn.
     pub(super) fn new(
         place: Affine,
-        (faces, layers): (&'d Faces<'a>, &'d mut Layers<'a>),
+        (faces, layers): (&'d Faces<'a>, &'d mut Layers),
         page: &'d mut Page,
         left: &'d mut usize,
     ) -> Self {
@@ -126,12 +126,11 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
             }
             Op::Transform(m) => self.state.place *= matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]),
-            Op::BeginMarkedContent(_) => self.layers.open(None),
-            Op::BeginMarkedContentWithProperties(mark) => {
-                let name = mark.1.clone().into_name();
-                let named = name.and_then(|name| resources.properties.get_ref(name.as_ref()));
-                self.layers.open(named.map(Into::into));
-            }
+            Op::BeginMarkedContent(_) => self.layers.open(),
+            Op::BeginMarkedContentWithProperties(mark) => match mark.1.clone().into_name() {
+                Some(name) => self.layers.open_on(&resources.properties, name.as_ref()),
+                None => self.layers.open(),
+            },
             Op::EndMarkedContent(_) => self.layers.close(),
             Op::XObject(object) => {
                 if let Some(form) = resources.get_x_object(object.0) {

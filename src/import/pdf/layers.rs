@@ -7,16 +7,15 @@ use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier};
 use hayro_syntax::xref::XRef;
 
 /// The layers that are off, and whether what is being read is shown (ISO 32000-1, 8.11).
-pub(super) struct Layers<'a> {
-    file: &'a XRef,
+pub(super) struct Layers {
     off: Vec<ObjectIdentifier>,
     /// One for each part of the content that is open.
     shown: Vec<bool>,
 }
 
-impl<'a> Layers<'a> {
+impl Layers {
     /// As a file has them when it is opened.
-    pub(super) fn new(file: &'a XRef) -> Self {
+    pub(super) fn new(file: &XRef) -> Self {
         let catalog = file.get::<Dict<'_>>(file.root_id());
         let properties = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(OCPROPERTIES));
         let mut off = Vec::new();
@@ -31,22 +30,28 @@ impl<'a> Layers<'a> {
             off.retain(|layer| !on.contains(layer));
             off.extend(named(&usual, OFF));
         }
-        Self { file, off, shown: Vec::new() }
+        Self { off, shown: Vec::new() }
     }
 
     pub(super) fn is_shown(&self) -> bool {
         self.shown.last().copied().unwrap_or(true)
     }
 
-    /// Begins a part of the content, which may stand on a layer.
-    pub(super) fn open(&mut self, layer: Option<ObjectIdentifier>) {
-        let is_off = layer.is_some_and(|layer| self.is_off(layer));
+    /// Begins a part of the content that stands on no layer of its own.
+    pub(super) fn open(&mut self) {
+        self.shown.push(self.is_shown());
+    }
+
+    /// Begins a part of the content that stands on the layer under a key, if there is one.
+    pub(super) fn open_on(&mut self, dict: &Dict<'_>, key: &[u8]) {
+        let layer = dict.get_ref(key).map(Into::into);
+        let is_off = dict.get::<Dict<'_>>(key).is_some_and(|dict| self.is_off(layer, &dict));
         self.shown.push(self.is_shown() && !is_off);
     }
 
     /// Begins a form.
     pub(super) fn open_form(&mut self, form: &Dict<'_>) {
-        self.open(form.get_ref(OC).map(Into::into));
+        self.open_on(form, OC);
     }
 
     pub(super) fn close(&mut self) {
@@ -64,13 +69,13 @@ impl<'a> Layers<'a> {
     }
 
     /// A layer, or several of which some have to be on.
-    fn is_off(&self, layer: ObjectIdentifier) -> bool {
+    fn is_off(&self, layer: Option<ObjectIdentifier>, dict: &Dict<'_>) -> bool {
         let off = |layer: &ObjectIdentifier| self.off.contains(layer);
-        let dict = self.file.get::<Dict<'_>>(layer);
-        let several = dict.filter(|dict| dict.get::<Name<'_>>(TYPE).as_deref() == Some(OCMD));
-        let Some(several) = several else { return off(&layer) };
-        let layers = named(&several, OCGS);
-        let policy = several.get::<Name<'_>>(P);
+        if dict.get::<Name<'_>>(TYPE).as_deref() != Some(OCMD) {
+            return layer.is_some_and(|layer| off(&layer));
+        }
+        let layers = named(dict, OCGS);
+        let policy = dict.get::<Name<'_>>(P);
         !layers.is_empty()
             && match policy.as_deref() {
                 Some(b"AllOn") => layers.iter().any(off),
