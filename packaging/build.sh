@@ -21,6 +21,7 @@ NIANBAO_BUILD=$(git rev-parse --short=8 HEAD 2>/dev/null || true)
 [ -z "$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || NIANBAO_BUILD+=+
 RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 RUSTFLAGS+=" --remap-path-prefix=$PWD=/nianbao --remap-path-prefix=$out=/target"
+RUSTFLAGS+=" -Cforce-unwind-tables=no"
 export NIANBAO_BUILD RUSTFLAGS
 PATH=$tools/bin:$PATH cargo zigbuild --release --locked --target "$target.$glibc" >&2
 echo "$out/$target/release/nianbao"

@@ -5,10 +5,12 @@
 mod behind;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use behind::{app, begin, folders, give, start};
-use nianbao::app::{App, Command, Modal, stopped};
+use nianbao::app::{App, Command, Modal, Purpose, stopped};
 use nianbao::report::place::Field;
+use nianbao::storage::{Disk, Failing, Trouble};
 
 /// A panic as a fault in the middle of a report would make it, on another thread or on this one.
 fn panic_with(words: &'static str, on_this_thread: bool) {
@@ -64,6 +66,47 @@ fn a_thread_that_falls_beside_the_window_stops_nothing() {
     panic_with("一。", false);
     give(&mut app, Command::Dismiss);
     assert!(start(folder.path()).stopped().is_none());
+}
+
+/// The program on a disk that has it fall at the next step that changes anything.
+fn falling(folder: &std::path::Path) -> (App, Arc<Failing>) {
+    let disk = Arc::new(Failing::new(Arc::new(Disk), usize::MAX, Trouble::Gone));
+    let mut app = behind::on(disk.clone(), folder);
+    stopped::install(&folders(folder), app.last_copy());
+    begin(&mut app, "一。");
+    disk.fail(0, Trouble::Fault);
+    (app, disk)
+}
+
+#[test]
+fn a_draft_whose_writing_falls_is_written_after_the_next_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut app, _disk) = falling(folder.path());
+    behind::keep(&mut app);
+    assert!(app.notice().unwrap().text.contains("草稿没有写成"));
+    behind::text(&mut app, "二。");
+    behind::keep(&mut app);
+    assert!(app.draft_kept().is_some());
+    drop(app);
+    let next = start(folder.path());
+    let drafts = &next.left_behind().drafts;
+    assert!(drafts.iter().any(|draft| draft.report.text(Field::Before(6)) == "二。"), "{drafts:?}");
+}
+
+#[test]
+fn a_job_that_falls_is_told_and_can_be_done_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut app, disk) = falling(folder.path());
+    disk.mend();
+    behind::keep(&mut app);
+    disk.fail(0, Trouble::Fault);
+    let path = folder.path().join("报告.nianbao");
+    give(&mut app, Command::Path(Purpose::Save, path.clone()));
+    let Some(Modal::Failed(told)) = app.modal() else { panic!("{:?}", app.modal()) };
+    assert!(told.contains("刚才的一步没有做完") && told.contains("stopped.log"), "{told}");
+    give(&mut app, Command::Dismiss);
+    give(&mut app, Command::Path(Purpose::Save, path.clone()));
+    assert!(path.exists(), "{:?}", app.modal());
 }
 
 #[test]

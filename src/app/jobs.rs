@@ -1,6 +1,7 @@
 //! Work that must not hold up a frame: dialogs, reading, writing. Each runs in a thread and sends
-//! one answer back.
+//! one answer back, also where it falls.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -54,6 +55,8 @@ pub(super) enum Answer {
     ManualShown(Result<(), String>),
     /// A draft was written; the report and the revision it holds.
     Drafted { generation: u64, revision: u64, result: Result<(), FileError> },
+    /// The thread that wrote a draft has fallen.
+    DraftFell,
     /// A draft that is of no use any more was taken away.
     DraftGone,
     /// It was looked how a draft stands to its file.
@@ -74,10 +77,24 @@ pub(super) enum Answer {
     Printed { id: u64, queue: String, result: Result<State, Problem> },
     /// The desktop was given the pages to open or to print.
     PagesShown { printing: bool, result: Result<Shown, String> },
+    /// The thread that did any other work has fallen.
+    Fell,
 }
 
 /// Wakes the window when an answer is there.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+thread_local! {
+    /// What this thread answers if it falls.
+    static LAST_WORDS: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
+}
+
+/// Has the job that this thread does, if it does one, answer that it has fallen.
+pub(super) fn answer_for_the_fallen() {
+    if let Some(answer) = LAST_WORDS.take() {
+        answer();
+    }
+}
 
 /// The jobs under way.
 pub(super) struct Jobs {
@@ -95,7 +112,7 @@ impl Jobs {
 
     /// Runs `work` in a thread of its own.
     pub(super) fn start(&mut self, work: impl FnOnce() -> Answer + Send + 'static) {
-        self.start_telling(|_| work());
+        self.start_or(Answer::Fell, |_| work());
     }
 
     /// The same with work that tells on the way how far it is.
@@ -103,16 +120,28 @@ impl Jobs {
         &mut self,
         work: impl FnOnce(&dyn Fn(Answer)) -> Answer + Send + 'static,
     ) {
+        self.start_or(Answer::Fell, work);
+    }
+
+    /// The same with an answer of its own for the case that the thread falls.
+    pub(super) fn start_or(
+        &mut self,
+        fallen: Answer,
+        work: impl FnOnce(&dyn Fn(Answer)) -> Answer + Send + 'static,
+    ) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         self.under_way += 1;
         std::thread::spawn(move || {
-            let send = |answer, last| {
+            let send = move |answer, last| {
                 // Nobody is there to hear it when the window has been closed meanwhile.
                 if sender.send((answer, last)).is_ok() {
                     wake();
                 }
             };
+            let say = send.clone();
+            LAST_WORDS.set(Some(Box::new(move || say(fallen, true))));
             let last = work(&|answer| send(answer, false));
+            LAST_WORDS.take();
             send(last, true);
         });
     }

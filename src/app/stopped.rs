@@ -12,6 +12,7 @@ use std::time::Duration;
 use super::date::Moment;
 use super::document::Content;
 use super::drafts::Slot;
+use super::jobs;
 use super::settings::Folders;
 
 /// A log that has grown over so many bytes is put aside, in the place of the one before.
@@ -61,28 +62,42 @@ impl LastCopy {
     }
 }
 
-/// Has every panic leave a line in the log and a last draft; the calling thread is the one without
-/// which the program cannot go on. What is printed on the terminal stays.
+/// Has every panic leave a line in the log and a last draft. On the calling thread, without which
+/// the program cannot go on, it then takes its way as before; a job on another one answers that it
+/// has fallen, and the thread comes to rest.
 pub fn install(folders: &Folders, last: Arc<LastCopy>) {
     let folder = log_folder(folders);
     let main = std::thread::current().id();
     let former = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        former(info);
         let minute = last.minute.load(Ordering::Relaxed);
         // Nobody is there any more to be told that the log cannot be written.
         let is_main = std::thread::current().id() == main;
         let _unlogged = log(&folder, (minute, is_main), info);
         last.write();
+        if is_main {
+            return former(info);
+        }
+        jobs::answer_for_the_fallen();
+        // Where nothing unwinds, a thread that came back from here would take the window, and what
+        // is being typed in it, with it.
+        while cfg!(panic = "abort") {
+            std::thread::park();
+        }
     }));
+}
+
+/// The log of this and of earlier runs.
+#[must_use]
+pub fn log_file(folders: &Folders) -> PathBuf {
+    log_folder(folders).join(LOG)
 }
 
 /// The log, where the program stopped unexpectedly since this was last asked.
 #[must_use]
 pub fn since_last_start(folders: &Folders) -> Option<PathBuf> {
-    let folder = log_folder(folders);
-    std::fs::remove_file(folder.join(UNTOLD)).ok()?;
-    Some(folder.join(LOG))
+    std::fs::remove_file(log_folder(folders).join(UNTOLD)).ok()?;
+    Some(log_file(folders))
 }
 
 const LOG: &str = "stopped.log";

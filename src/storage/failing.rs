@@ -11,6 +11,8 @@ use super::{Hold, Links, Lost, Meta, Storage, Temporary};
 pub enum Trouble {
     /// This step fails with an error of the system by its number; those after it succeed.
     Once(i32),
+    /// This step panics, as a fault of the program would; those after it succeed.
+    Fault,
     /// This step and all that follow fail: the stick was pulled, the power is gone.
     Gone,
 }
@@ -68,6 +70,7 @@ impl Failing {
         plan.done += 1;
         match plan.trouble {
             Trouble::Once(number) if step == plan.at => Err(io::Error::from_raw_os_error(number)),
+            Trouble::Fault if step == plan.at => panic!("a fault that was asked for"),
             Trouble::Gone if step >= plan.at => Err(io::Error::from_raw_os_error(EIO)),
             _ => Ok(()),
         }

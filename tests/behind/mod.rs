@@ -12,6 +12,7 @@ pub use clerk::{NOW, folders};
 use nianbao::app::{Action, App, Command};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
+use nianbao::storage::{Disk, Storage};
 
 /// The program as it starts in a folder, past what it says at first.
 pub fn app(folder: &Path) -> App {
@@ -22,8 +23,14 @@ pub fn app(folder: &Path) -> App {
 
 /// The program as it starts in a folder.
 pub fn start(folder: &Path) -> App {
+    on(Arc::new(Disk), folder)
+}
+
+/// The same on any storage.
+pub fn on(storage: Arc<dyn Storage>, folder: &Path) -> App {
     let bare = Arc::new(clerk::Bare);
-    let mut app = App::new(folders(folder), bare.clone(), bare, NOW, Arc::new(|| {}));
+    let wake = Arc::new(|| {});
+    let mut app = App::on(storage, folders(folder), bare.clone(), bare, NOW, wake);
     app.settle(Duration::from_secs(10));
     app
 }

@@ -1,6 +1,5 @@
 //! Drafts: kept while a report is worked on, looked for when nothing is open, restored, given up.
 
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +9,7 @@ use super::{App, Leaving};
 use crate::app::command::{DraftChoice, Modal};
 use crate::app::date::Moment;
 use crate::app::document::Document;
-use crate::app::drafts::{Against, Draft, Found, Slot};
+use crate::app::drafts::{Against, Draft, Found};
 use crate::app::jobs::Answer;
 use crate::app::keeping::me;
 use crate::app::opening::{self, Reading};
@@ -102,14 +101,19 @@ impl App {
         }
         let (slot, content) = (Arc::clone(&self.slot), document.content(self.now.minutes()));
         let generation = self.generation;
-        self.jobs.start(move || {
-            // A fault in here must not be the end of all drafts: the next one is begun only when
-            // this one has answered.
-            let write = AssertUnwindSafe(|| slot.write(&content));
-            let written = std::panic::catch_unwind(write);
-            let result = written.unwrap_or_else(|_| Err(fault(&slot)));
+        self.jobs.start_or(Answer::DraftFell, move |_| {
+            let result = slot.write(&content);
             Answer::Drafted { generation, revision: content.revision, result }
         });
+    }
+
+    /// A fault in writing a draft is not the end of all drafts. The next one has a place of its
+    /// own: the thread that fell may still hold the former one's gate.
+    pub(super) fn draft_fell(&mut self) {
+        self.drafting.under_way = false;
+        self.slot = self.drafts.slot();
+        self.drafting.noted = None;
+        self.tell("程序出错，草稿没有写成，下次改动后会再写。请先保存报告");
     }
 
     pub(super) fn drafted(
@@ -324,13 +328,4 @@ impl Drop for App {
 pub fn told_of_a_stop(log: &Path) -> String {
     let log = log.display();
     format!("上次程序意外停止。记录在“{log}”，其中没有报告的文字，可以交给开发者。")
-}
-
-fn fault(slot: &Slot) -> file::FileError {
-    file::FileError {
-        file: slot.path().map(|path| path.display().to_string()).unwrap_or_default(),
-        line: None,
-        problem: "程序出错".into(),
-        remedy: "请保存报告，并把数据文件夹中的记录交给开发者。".into(),
-    }
 }

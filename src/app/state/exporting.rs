@@ -90,7 +90,7 @@ pub(super) struct ExportState {
     /// Counts the exports.
     count: u64,
     /// The export that was begun last.
-    now: Option<Exporting>,
+    pub(super) now: Option<Exporting>,
 }
 
 impl App {

@@ -473,6 +473,7 @@ impl App {
             Answer::Drafted { generation, revision, result } => {
                 self.drafted((generation, revision), result);
             }
+            Answer::DraftFell => self.draft_fell(),
             Answer::DraftGone => {}
             Answer::Compared { path, against } => self.compared(&path, &against),
             Answer::DraftReady { draft, file, reading } => {
@@ -491,7 +492,22 @@ impl App {
             Answer::FolderOpened { folder, opened } => self.folder_opened(&folder, opened),
             Answer::ManualShown(result) => self.manual_shown(result),
             Answer::PagesShown { printing, result } => self.pages_shown(printing, result),
+            Answer::Fell => self.job_fell(),
         }
+    }
+
+    /// A fault of this program ended a job: nothing waits for it any more, and the clerk is told.
+    fn job_fell(&mut self) {
+        self.leaving = None;
+        self.standing.saving = false;
+        self.export.now = None;
+        self.notice = None;
+        let log = stopped::log_file(&self.folders);
+        self.modal = Some(Modal::Failed(format!(
+            "程序出错，刚才的一步没有做完。窗口里的报告还在，请先保存，再试一次。\
+             还是出错的，请把“{}”交给开发者，其中没有报告的文字。",
+            log.display()
+        )));
     }
 }
 

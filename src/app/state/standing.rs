@@ -24,7 +24,7 @@ pub(super) struct Standing {
     /// Whoever has it open for writing, where this window only looks.
     looking: Option<Owner>,
     /// A save is under way.
-    saving: bool,
+    pub(super) saving: bool,
     /// Where to save once it is done, and whether over whatever is there.
     next: Option<(PathBuf, bool)>,
 }
