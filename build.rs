@@ -1,6 +1,7 @@
 //! Lists files that the program carries, so that a new one needs no code: `assets/editions/*.ron`
 //! for `edition::all`, and the manual's pages for `app::manual`, deflated, with the light pictures
-//! only: the package brings both themes.
+//! only. With `NIANBAO_PICTURES=no` it has none: a package brings them beside the program, in both
+//! themes.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -10,18 +11,28 @@ use std::{env, fs, io};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
+/// Which pictures of the manual the program carries.
+#[derive(Clone, Copy, PartialEq)]
+enum Pictures {
+    Light,
+    None,
+}
+
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let root = Path::new(&root);
     let editions = listed(root, "assets/editions", "ron")?;
     write("editions.rs", "&[(&str, &str)]", "include_str", &editions)?;
+    println!("cargo::rerun-if-env-changed=NIANBAO_PICTURES");
+    let none = env::var("NIANBAO_PICTURES").is_ok_and(|wish| wish == "no");
+    let pictures = if none { Pictures::None } else { Pictures::Light };
     let mut manual = vec![];
     for (folder, extension) in [("", "html"), ("", "txt"), ("pictures", "png")] {
         for (name, path) in listed(root, &format!("docs/manual/{folder}"), extension)? {
-            if name.ends_with("-dark.png") {
+            if name.ends_with("-dark.png") || folder == "pictures" && pictures == Pictures::None {
                 continue;
             }
-            let deflated = deflate(&path, &format!("manual-{name}.z"))?;
+            let deflated = deflate(&path, &format!("manual-{name}.z"), pictures)?;
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
             manual.push((name, deflated));
         }
@@ -48,11 +59,16 @@ fn listed(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<(String,
 }
 
 /// Deflates a file into a build product, and gives its full path.
-fn deflate(path: &str, name: &str) -> io::Result<String> {
+fn deflate(path: &str, name: &str, pictures: Pictures) -> io::Result<String> {
     println!("cargo::rerun-if-changed={path}");
     let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
     if name.contains(".html") {
-        deflated.write_all(light(&fs::read_to_string(path)?).as_bytes())?;
+        let page = fs::read_to_string(path)?;
+        let page = match pictures {
+            Pictures::Light => without(&page, "<source ", ">"),
+            Pictures::None => without(&page, "<figure>", "</figure>"),
+        };
+        deflated.write_all(page.as_bytes())?;
     } else {
         deflated.write_all(&fs::read(path)?)?;
     }
@@ -62,11 +78,11 @@ fn deflate(path: &str, name: &str) -> io::Result<String> {
     Ok(out.display().to_string())
 }
 
-/// A page without the pictures for dark screens.
-fn light(page: &str) -> String {
-    let mut parts = page.split("<source ");
+/// A page without what stands from one word to the next `end`.
+fn without(page: &str, begin: &str, end: &str) -> String {
+    let mut parts = page.split(begin);
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once('>').map_or(part, |(_, rest)| rest))
+    parts.fold(first, |text, part| text + part.split_once(end).map_or(part, |(_, rest)| rest))
 }
 
 /// Writes a list of names with what the files hold.

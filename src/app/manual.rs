@@ -1,7 +1,7 @@
 //! The manual: where its pages lie, so that the desktop can open them.
 //!
-//! A package brings them; a program that stands alone writes the copy that is built into it, whose
-//! pictures are light.
+//! A package brings them; a program that stands alone writes the copy that is built into it, with
+//! light pictures, or none where it was built for a package.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ const TRIES: usize = 50;
 const SHARING_VIOLATION: i32 = 32;
 
 pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
+    let mut gone = None;
     for _ in 0..TRIES {
         let (mut file, made) = match open(path) {
             Ok(opened) => opened,
@@ -28,6 +29,7 @@ pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
                 if error.kind() == ErrorKind::NotFound
                     && path.parent().is_some_and(Path::is_dir) =>
             {
+                gone = Some(error);
                 continue;
             }
             Err(error) => return Err(error),
@@ -41,7 +43,8 @@ pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
             Err(_) => return Ok(Hold::Taken(note_in(&mut file))),
         }
     }
-    Ok(Hold::Taken(String::new()))
+    // Always gone: a folder in which nothing can be made.
+    gone.map_or_else(|| Ok(Hold::Taken(String::new())), Err)
 }
 
 /// Opens the file, made where there is none; whether it was made.

@@ -106,6 +106,12 @@ fn a_name_is_held_by_one_and_its_note_is_for_the_others() {
     assert!(matches!(Disk.hold(&path, "three").unwrap(), Hold::Mine(_)));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_made_nobody_holds_anything() {
+    assert!(Disk.hold(Path::new("/proc/lock"), "one").is_err());
+}
+
 #[test]
 fn a_folder_is_told_as_one() {
     let folder = tempfile::tempdir().unwrap();
