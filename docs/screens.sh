@@ -22,7 +22,7 @@ trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$desk" "$home"' EXIT
 export XDG_CONFIG_HOME=$desk/config XDG_DATA_HOME=$desk/data NIANBAO_DIALOG=path TZ=Asia/Shanghai
 [ -z "${SCALE:-}" ] || export WINIT_X11_SCALE_FACTOR=$SCALE
 
-Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -r 3>"$desk/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 "${size}x24" -nolisten tcp -noreset -r 3>"$desk/display" 2>/dev/null &
 until [ -s "$desk/display" ]; do sleep 0.05; done
 DISPLAY=:$(cat "$desk/display")
 export DISPLAY

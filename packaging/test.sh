@@ -80,7 +80,7 @@ say "xdg-mime: $type, opened with $(clerk xdg-mime query default application/x-n
 [ "$(clerk xdg-mime query default application/x-nianbao)" = nianbao.desktop ] || fail "no default"
 
 say "in the window"
-Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -r 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -noreset -r 3>"$work/display" 2>/dev/null &
 until [ -s "$work/display" ]; do sleep 0.1; done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY

@@ -104,8 +104,9 @@ impl Desk {
         let part = |name: &str| folder.path().join(name).display().to_string();
         let mut screen = Command::new("Xvfb");
         screen.args(["-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]);
-        // A key that a busy machine lets go late must not repeat.
-        screen.arg("-r");
+        // A key that a busy machine lets go late must not repeat; and a first caller that goes before
+        // the window manager has come must not have the screen begin anew without it.
+        screen.args(["-r", "-noreset"]);
         let (screen, number) = Running::start_and_read(&mut screen);
         let environment = vec![
             ("DISPLAY", format!(":{number}")),
