@@ -103,7 +103,10 @@ fn a_job_that_falls_is_told_and_can_be_done_again() {
     let path = folder.path().join("报告.nianbao");
     give(&mut app, Command::Path(Purpose::Save, path.clone()));
     let Some(Modal::Failed(told)) = app.modal() else { panic!("{:?}", app.modal()) };
-    assert!(told.contains("刚才的一步没有做完") && told.contains("stopped.log"), "{told}");
+    assert!(told.contains("请先保存") && told.contains("stopped.log"), "{told}");
+    // The window has drawn no frame so far, and the log has a date.
+    let log = std::fs::read_to_string(stopped::log_file(&folders(folder.path()))).unwrap();
+    assert!(log.starts_with("2026-01-12"), "{log}");
     give(&mut app, Command::Dismiss);
     give(&mut app, Command::Path(Purpose::Save, path.clone()));
     assert!(path.exists(), "{:?}", app.modal());
