@@ -81,6 +81,22 @@ proptest! {
     }
 }
 
+/// A heading of several lines before a table that wants a page of its own, at every place of the
+/// page: no line of it stands alone.
+#[test]
+fn a_long_heading_before_a_table_leaves_no_line_alone() {
+    for (id, section) in [("2019", 1), ("2019", 2), ("2021", 1), ("2021", 2), ("2021", 3)] {
+        let edition = edition::by_id(id).unwrap();
+        for lines in [4, 5, 6, 11, 12, 13, 15] {
+            let heading = format!("（二）{}。", "公开".repeat(14 * lines - 8));
+            for before in 0..22 {
+                let text = format!("{}{heading}", "一行。\n".repeat(before));
+                check(&fill(&edition, vec![(Field::After(section), text)], &[]));
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 

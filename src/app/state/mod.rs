@@ -504,7 +504,11 @@ impl App {
         self.export.now = None;
         self.notice = None;
         let log = stopped::log_file(&self.folders);
-        let save = if self.document.is_some() { "窗口里的报告还在，请先保存，再" } else { "请再" };
+        let save = if self.document.is_some() {
+            "窗口里的报告还在，请先保存，再"
+        } else {
+            "请再"
+        };
         self.modal = Some(Modal::Failed(format!(
             "程序出错，刚才的一步没有做完。{save}试一次。\
              还是出错的，请把“{}”交给开发者，其中没有报告的文字。",
