@@ -11,25 +11,17 @@ use std::{env, fs, io};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-/// Which pictures of the manual the program carries.
-#[derive(Clone, Copy, PartialEq)]
-enum Pictures {
-    Light,
-    None,
-}
-
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
     let root = Path::new(&root);
     let editions = listed(root, "assets/editions", "ron")?;
     write("editions.rs", "&[(&str, &str)]", "include_str", &editions)?;
     println!("cargo::rerun-if-env-changed=NIANBAO_PICTURES");
-    let none = env::var("NIANBAO_PICTURES").is_ok_and(|wish| wish == "no");
-    let pictures = if none { Pictures::None } else { Pictures::Light };
+    let pictures = env::var("NIANBAO_PICTURES").as_deref() != Ok("no");
     let mut manual = vec![];
     for (folder, extension) in [("", "html"), ("", "txt"), ("pictures", "png")] {
         for (name, path) in listed(root, &format!("docs/manual/{folder}"), extension)? {
-            if name.ends_with("-dark.png") || folder == "pictures" && pictures == Pictures::None {
+            if name.ends_with("-dark.png") || folder == "pictures" && !pictures {
                 continue;
             }
             let deflated = deflate(&path, &format!("manual-{name}.z"), pictures)?;
@@ -59,15 +51,13 @@ fn listed(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<(String,
 }
 
 /// Deflates a file into a build product, and gives its full path.
-fn deflate(path: &str, name: &str, pictures: Pictures) -> io::Result<String> {
+fn deflate(path: &str, name: &str, pictures: bool) -> io::Result<String> {
     println!("cargo::rerun-if-changed={path}");
     let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
     if name.contains(".html") {
         let page = fs::read_to_string(path)?;
-        let page = match pictures {
-            Pictures::Light => without(&page, "<source ", ">"),
-            Pictures::None => without(&page, "<figure>", "</figure>"),
-        };
+        let (begin, end) = if pictures { ("<source ", ">") } else { ("<figure>", "</figure>") };
+        let page = without(&page, begin, end);
         deflated.write_all(page.as_bytes())?;
     } else {
         deflated.write_all(&fs::read(path)?)?;
@@ -78,7 +68,7 @@ fn deflate(path: &str, name: &str, pictures: Pictures) -> io::Result<String> {
     Ok(out.display().to_string())
 }
 
-/// A page without what stands from one word to the next `end`.
+/// A page without what stands between two words, and without them.
 fn without(page: &str, begin: &str, end: &str) -> String {
     let mut parts = page.split(begin);
     let first = parts.next().unwrap_or_default().to_owned();

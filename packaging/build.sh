@@ -21,6 +21,7 @@ NIANBAO_BUILD=$(git rev-parse --short=8 HEAD 2>/dev/null || true)
 [ -z "$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || NIANBAO_BUILD+=+
 RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 RUSTFLAGS+=" --remap-path-prefix=$PWD=/nianbao --remap-path-prefix=$out=/target"
+# What of the tables for unwinding the compiler can leave out; for the rest see below.
 RUSTFLAGS+=" -Cforce-unwind-tables=no"
 # The package has the manual's pictures beside the program.
 export NIANBAO_BUILD RUSTFLAGS NIANBAO_PICTURES=no

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use behind::{app, begin, folders, give, start};
 use nianbao::app::{App, Command, Modal, Purpose, stopped};
+use nianbao::report::Edit;
 use nianbao::report::place::Field;
 use nianbao::storage::{Disk, Failing, Trouble};
 
@@ -91,6 +92,17 @@ fn a_draft_whose_writing_falls_is_written_after_the_next_change() {
     let next = start(folder.path());
     let drafts = &next.left_behind().drafts;
     assert!(drafts.iter().any(|draft| draft.report.text(Field::Before(6)) == "二。"), "{drafts:?}");
+}
+
+#[test]
+fn what_was_typed_while_a_draft_fell_is_in_the_next_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut app, _disk) = falling(folder.path());
+    app.keep_draft();
+    let edits = vec![Edit::Text(Field::Before(6), "二。".into())];
+    app.handle(Command::Edit { label: "输入".into(), edits, merge: None });
+    behind::keep(&mut app);
+    assert!(app.draft_kept().is_some());
 }
 
 #[test]

@@ -55,8 +55,8 @@ pub(super) enum Answer {
     ManualShown(Result<(), String>),
     /// A draft was written; the report and the revision it holds.
     Drafted { generation: u64, revision: u64, result: Result<(), FileError> },
-    /// The thread that wrote a draft has fallen.
-    DraftFell,
+    /// The thread that wrote a draft of this report has fallen.
+    DraftFell { generation: u64 },
     /// A draft that is of no use any more was taken away.
     DraftGone,
     /// It was looked how a draft stands to its file.

@@ -58,9 +58,8 @@ impl<'a> Setter<'a> {
         self.paragraph(field, start, &shaped, heading, alone);
     }
 
-    /// Adds a paragraph; `keep` holds it together, and on the page of what follows. A heading that is
-    /// longer than half a page is as any text: with its end held, a line of it could be left with a
-    /// page of its own.
+    /// Adds a paragraph; `keep` holds its end, or the whole where it is short, on the page of what
+    /// follows.
     fn paragraph(
         &mut self,
         field: Field,
@@ -77,7 +76,7 @@ impl<'a> Setter<'a> {
         for (index, line) in lines.iter().enumerate() {
             let x = if index == 0 { LEFT + indent } else { LEFT };
             let mut set = body_line(shaped, line, x, field, start);
-            set.keep = keeps(index, count) || (keep && count <= SHORT);
+            set.keep = keeps(index, count) || (keep && keeps_before_more(index, count));
             set.begins = index == 0;
             set.heading = heading.take();
             self.blocks.push(Block::Line(set));
@@ -98,14 +97,15 @@ fn keeps(index: usize, count: usize) -> bool {
     index + 1 < count && (index == 0 || index + 2 == count)
 }
 
-/// The same of a title or a signature: it does not part from what follows, nor, if it is short, from
-/// itself.
+/// The same of a heading: it does not part from what follows, nor, if it is short, from itself. What
+/// follows may want a page of its own, so the two lines before the last two stand together as well:
+/// one of them would be left with a page of its own.
 pub(super) fn keeps_before_more(index: usize, count: usize) -> bool {
-    count <= SHORT || index + 1 == count || keeps(index, count)
+    count <= SHORT || index + 1 == count || index + 4 == count || keeps(index, count)
 }
 
 /// Lines of a heading, a title or a signature that stand on one page; more may part.
-const SHORT: usize = LINES / 2;
+const SHORT: usize = 3;
 
 /// A line of body text; `start` is where the shaped text begins in its field.
 pub(super) fn body_line(

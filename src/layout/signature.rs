@@ -4,7 +4,7 @@ use super::flow::{Block, SetLine};
 use super::line::{self, Measures};
 use super::measure::Shaped;
 use super::prose::{Setter, body_line, keeps_before_more};
-use super::sheet::{BODY, INDENT, LEFT, MEASURE};
+use super::sheet::{BODY, INDENT, LEFT, LINES, MEASURE};
 use crate::font::Face;
 use crate::report::Signature;
 use crate::report::place::{Field, Place};
@@ -26,7 +26,7 @@ impl Setter<'_> {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             // A name that fills half a page, and no name does, may part.
-            let keep = keeps_before_more(index, count);
+            let keep = count <= LINES / 2 || keeps_before_more(index, count);
             self.blocks.push(Block::Line(SetLine { keep, ..line }));
         }
     }

@@ -191,8 +191,7 @@ fn check_headings(report: &Report, laid: &Laid, lines: &[Line]) {
     for pair in lines.windows(2) {
         let (foot, next) = (&pair[0], &pair[1]);
         let of_foot = |line: &&Line| (line.field, line.paragraph) == (foot.field, foot.paragraph);
-        let is_long = lines.iter().filter(of_foot).count() > sheet::LINES / 2;
-        if foot.page == next.page || of_foot(&next) || is_long || !is_heading(report, foot) {
+        if foot.page == next.page || of_foot(&next) || !is_heading(report, foot) {
             continue;
         }
         let page = &laid.document.pages[foot.page];

@@ -101,19 +101,21 @@ impl App {
         }
         let (slot, content) = (Arc::clone(&self.slot), document.content(self.now.minutes()));
         let generation = self.generation;
-        self.jobs.start_or(Answer::DraftFell, move |_| {
+        self.jobs.start_or(Answer::DraftFell { generation }, move |_| {
             let result = slot.write(&content);
             Answer::Drafted { generation, revision: content.revision, result }
         });
     }
 
-    /// A fault in writing a draft is not the end of all drafts. The next one has a place of its
-    /// own: the thread that fell may still hold the former one's gate.
-    pub(super) fn draft_fell(&mut self) {
-        self.drafting.under_way = false;
-        self.slot = self.drafts.slot();
-        self.drafting.noted = None;
+    /// A fault in writing a draft is not the end of all drafts. The report's next one has a place of
+    /// its own: the thread that fell may still hold the former one's gate.
+    pub(super) fn draft_fell(&mut self, generation: u64) {
+        if generation == self.generation {
+            self.slot = self.drafts.slot();
+            self.drafting.noted = None;
+        }
         self.tell("程序出错，草稿没有写成，下次改动后会再写。请先保存报告");
+        self.draft_ended();
     }
 
     pub(super) fn drafted(
@@ -121,7 +123,6 @@ impl App {
         (generation, revision): (u64, u64),
         result: Result<(), file::FileError>,
     ) {
-        self.drafting.under_way = false;
         match result {
             Ok(()) if generation == self.generation => {
                 self.drafting.kept = Some((revision, self.now));
@@ -129,6 +130,12 @@ impl App {
             Ok(()) => {}
             Err(error) => self.tell(format!("草稿没有保留下来：{error}")),
         }
+        self.draft_ended();
+    }
+
+    /// Begins the next draft where something was changed meanwhile, or takes it away.
+    fn draft_ended(&mut self) {
+        self.drafting.under_way = false;
         let clean = self.document.as_ref().is_some_and(|document| !document.is_dirty());
         if std::mem::take(&mut self.drafting.again) || clean {
             self.keep_draft();

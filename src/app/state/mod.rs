@@ -474,7 +474,7 @@ impl App {
             Answer::Drafted { generation, revision, result } => {
                 self.drafted((generation, revision), result);
             }
-            Answer::DraftFell => self.draft_fell(),
+            Answer::DraftFell { generation } => self.draft_fell(generation),
             Answer::DraftGone => {}
             Answer::Compared { path, against } => self.compared(&path, &against),
             Answer::DraftReady { draft, file, reading } => {
