@@ -81,9 +81,9 @@ fi
 # The window's own build, as it is tested above.
 step "the program killed, the large number"
 if cargo nextest --version >/dev/null 2>&1; then
-    NIANBAO_KILLS=500 cargo nextest run --locked --no-capture --test kills
+    NIANBAO_KILLS=500 cargo nextest run --locked --no-capture --test system kills::
 else
-    NIANBAO_KILLS=500 cargo test --locked --test kills -- --nocapture
+    NIANBAO_KILLS=500 cargo test --locked --test system kills:: -- --nocapture
 fi
 step "licences, sources, bans"
 if ! cargo deny --version >/dev/null 2>&1; then

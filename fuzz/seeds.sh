@@ -7,7 +7,7 @@ cp ../tests/reports/*.txt corpus/text/
 pages=$(mktemp -d)
 trap 'rm -rf "$pages"' EXIT
 NIANBAO_PUBLISHED="$pages" cargo test --quiet --no-default-features \
-    --manifest-path ../Cargo.toml --test import_structured -- --exact pages_written_by_hand
+    --manifest-path ../Cargo.toml --test core -- --exact import_structured::pages_written_by_hand
 cp "$pages"/*.html corpus/html/
 for file in ../tests/published/*.docx; do
     unzip -p "$file" word/document.xml >"corpus/docx/$(basename "$file").xml"

@@ -8,8 +8,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Each report as a page (NAME.html) and as its parts (NAME.json).
-NIANBAO_PUBLISHED="$work" cargo test --quiet --no-default-features --test import_structured -- \
-    --exact pages_written_by_hand
+NIANBAO_PUBLISHED="$work" cargo test --quiet --no-default-features --test core -- \
+    --exact import_structured::pages_written_by_hand
 
 for page in "$work"/*.html; do
     name=$(basename "$page" .html)

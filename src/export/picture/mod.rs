@@ -7,7 +7,7 @@
 //!
 //! What is drawn is what poppler draws of our PDF at the same scale, and so what most readers show:
 //! outlines as they are, baselines on whole pixels, characters on quarters of a pixel, rules on
-//! whole pixels and never thinner than one. `tests/picture.rs` compares the two.
+//! whole pixels and never thinner than one. `tests/system/picture.rs` compares the two.
 
 mod glyph;
 mod scale;

@@ -1,0 +1,243 @@
+//! Reading Word files that were made by other hands: changes that are tracked, boxes, signs, names
+//! of parts.
+
+use crate::support::sources;
+use std::io::{Cursor, Write as _};
+
+use crate::support::published::html::escaped;
+use crate::support::published::{Cell, Part, differences, parts};
+use nianbao::import::{self, Imported, Problem};
+use nianbao::report::Report;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// The sample, and what its file is made of.
+fn sample() -> (Report, Vec<Part>) {
+    let report = sources::read("assets/sample.ron");
+    let parts = parts(&report);
+    (report, parts)
+}
+
+fn run(text: &str) -> String {
+    format!("<w:r><w:t>{}</w:t></w:r>", escaped(text))
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<w:p>{}</w:p>", run(text))
+}
+
+/// How parts are written.
+struct Hand {
+    title: fn(&str) -> String,
+    heading: fn(&str) -> String,
+    paragraph: fn(&str) -> String,
+    /// What stands in a cell.
+    cell: fn(&Cell) -> String,
+    table: fn(String) -> String,
+}
+
+const PLAIN: Hand = Hand {
+    title: paragraph,
+    heading: paragraph,
+    paragraph,
+    cell: |cell| paragraph(&cell.text),
+    table: |table| table,
+};
+
+impl Hand {
+    /// The parts as the text of a Word file.
+    fn write(&self, parts: &[Part]) -> String {
+        let part = |part: &Part| match part {
+            Part::Title(text) => (self.title)(text),
+            Part::Heading(text) => (self.heading)(text),
+            Part::Paragraph(text) => (self.paragraph)(text),
+            Part::Signature(text) => {
+                format!("<w:p><w:pPr><w:jc w:val=\"right\"/></w:pPr>{}</w:p>", run(text))
+            }
+            Part::Table(rows) => (self.table)(self.rows(rows)) + "<w:p/>",
+        };
+        let body: String = parts.iter().map(part).collect();
+        format!("<w:document xmlns:w=\"w\"><w:body>{body}<w:sectPr/></w:body></w:document>")
+    }
+
+    fn rows(&self, rows: &[Vec<Cell>]) -> String {
+        let mut table = String::from("<w:tbl><w:tblPr/>");
+        // For each column the cell that reaches down into the row, and how far.
+        let mut above: Vec<Option<(usize, usize)>> = Vec::new();
+        for row in rows {
+            table += "<w:tr>";
+            let mut cells = row.iter().peekable();
+            let mut column = 0;
+            loop {
+                let down = above.get(column).copied().flatten().filter(|(left, _)| *left > 0);
+                if let Some((left, columns)) = down {
+                    let span = format!("<w:gridSpan w:val=\"{columns}\"/><w:vMerge/>");
+                    table.extend(["<w:tc><w:tcPr>", &span, "</w:tcPr><w:p/></w:tc>"]);
+                    above[column] = Some((left - 1, columns));
+                    column += columns;
+                } else if let Some(cell) = cells.next_if(|cell| cell.column == column) {
+                    let merge = if cell.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
+                    let (span, words) = (cell.columns, (self.cell)(cell));
+                    let span = format!("<w:gridSpan w:val=\"{span}\"/>{merge}");
+                    table.extend(["<w:tc><w:tcPr>", &span, "</w:tcPr>", &words, "</w:tc>"]);
+                    above.resize(above.len().max(column + cell.columns), None);
+                    above[column] = Some((cell.rows - 1, cell.columns));
+                    column += cell.columns;
+                } else {
+                    break;
+                }
+            }
+            table += "</w:tr>";
+        }
+        table + "</w:tbl>"
+    }
+}
+
+fn packed(name: &str, document: &str) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, SimpleFileOptions::default()).unwrap();
+    zip.write_all(document.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+fn read(document: &str) -> Imported {
+    import::read("年报.docx", &packed("word/document.xml", document)).unwrap()
+}
+
+fn unplaced(read: &Imported) -> &[String] {
+    &read.report.imported.as_ref().unwrap().unplaced
+}
+
+/// The sample, written by some hand, comes back whole.
+fn check(what: &str, hand: &Hand) {
+    let (report, parts) = sample();
+    let read = read(&hand.write(&parts));
+    assert_eq!(differences(&report, &read), [] as [&str; 0], "{what}");
+    assert_eq!(unplaced(&read), [] as [&str; 0], "{what}");
+}
+
+#[test]
+fn plain_paragraphs_and_tables() {
+    check("plain", &PLAIN);
+}
+
+#[test]
+fn headings_with_a_line_break() {
+    let heading = |text: &str| {
+        let (a, b) = text.split_at(text.char_indices().nth(4).unwrap().0);
+        format!("<w:p>{}<w:r><w:br/></w:r>{}</w:p>", run(a), run(b))
+    };
+    check("heading", &Hand { heading, ..PLAIN });
+}
+
+#[test]
+fn what_was_before_a_tracked_change_is_not_read() {
+    let changed = |text: &str| {
+        format!(
+            "<w:p><w:pPr><w:pPrChange><w:pPr><w:jc w:val=\"right\"/></w:pPr></w:pPrChange></w:pPr>\
+             <w:r><w:rPr><w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:t>{}</w:t></w:r></w:p>",
+            escaped(text)
+        )
+    };
+    check("properties", &Hand { paragraph: changed, title: changed, heading: changed, ..PLAIN });
+    // The end of the first half was deleted: both are one paragraph now.
+    let joined = |text: &str| {
+        let (a, b) = text.split_at(text.char_indices().nth(3).unwrap().0);
+        let mark = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>";
+        format!("<w:p>{mark}{}</w:p><w:p>{}</w:p>", run(a), run(b))
+    };
+    check("ends", &Hand { paragraph: joined, heading: joined, ..PLAIN });
+    // Nothing follows in the cell that its last words could go on in.
+    let cell = |cell: &Cell| {
+        format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>", run(&cell.text))
+    };
+    check("cells", &Hand { cell, ..PLAIN });
+}
+
+#[test]
+fn a_title_in_a_box_and_tables_in_boxes_are_the_texts() {
+    fn boxed(words: &str) -> String {
+        format!("<w:p><w:r><w:pict><w:txbxContent>{words}</w:txbxContent></w:pict></w:r></w:p>")
+    }
+    check("title", &Hand { title: |text| boxed(&paragraph(text)), ..PLAIN });
+    check("tables", &Hand { table: |table| boxed(&table), ..PLAIN });
+    // Beside a title in the text a box says something else.
+    let (report, mut parts) = sample();
+    parts.insert(1, Part::Paragraph(String::new()));
+    let hand = Hand {
+        paragraph: |text| {
+            if text.is_empty() {
+                boxed(&paragraph("政府信息公开年报"))
+            } else {
+                paragraph(text)
+            }
+        },
+        ..PLAIN
+    };
+    let read = read(&hand.write(&parts));
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    assert_eq!(unplaced(&read), ["政府信息公开年报"]);
+}
+
+#[test]
+fn signs_are_read_by_their_numbers_or_told() {
+    let cell = |cell: &Cell| {
+        let sign = |c: char| match c {
+            '0' => "<w:r><w:sym w:font=\"Symbol\" w:char=\"F030\"/></w:r>".to_owned(),
+            c => format!("<w:r><w:sym w:font=\"宋体\" w:char=\"{:04X}\"/></w:r>", u32::from(c)),
+        };
+        format!("<w:p>{}</w:p>", cell.text.chars().map(sign).collect::<String>())
+    };
+    check("signs", &Hand { cell, ..PLAIN });
+    let (report, parts) = sample();
+    let hand = Hand {
+        heading: |text| {
+            let sign = "<w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>";
+            format!("<w:p>{sign}{}</w:p>", run(text))
+        },
+        ..PLAIN
+    };
+    let read = read(&hand.write(&parts));
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    let cleaned = &read.report.imported.as_ref().unwrap().cleaned;
+    assert!(cleaned.iter().all(|told| told.contains("无法辨认的字符 1 个")), "{cleaned:?}");
+    assert_eq!(cleaned.len(), 6);
+}
+
+#[test]
+fn how_a_word_is_spoken_stands_beside_the_text() {
+    let (report, mut parts) = sample();
+    parts.retain(|part| !matches!(part, Part::Table(_)));
+    let document = PLAIN.write(&parts).replacen(
+        "云泽县",
+        "</w:t></w:r><w:r><w:ruby><w:rt><w:r><w:t>yún</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t>\
+         </w:r></w:rubyBase></w:ruby></w:r><w:r><w:t>泽县",
+        1,
+    );
+    let read = read(&document);
+    assert_eq!(read.report.title, report.title);
+    assert_eq!(unplaced(&read), ["yún"]);
+}
+
+#[test]
+fn parts_under_other_names() {
+    let (report, parts) = sample();
+    let document = PLAIN.write(&parts);
+    for name in ["word/document2.xml", "word\\document.xml", "Word/Document.xml"] {
+        let read = import::read("年报.docx", &packed(name, &document)).unwrap();
+        assert_eq!(differences(&report, &read), [] as [&str; 0], "{name}");
+    }
+}
+
+#[test]
+fn a_text_that_is_another_file_is_told() {
+    let document =
+        "<w:document xmlns:w=\"w\"><w:body><w:altChunk r:id=\"a\"/></w:body></w:document>";
+    let error = import::read("年报.docx", &packed("word/document.xml", document)).unwrap_err();
+    assert_eq!(error.problem, Problem::Embedded);
+    let (report, parts) = sample();
+    let document = PLAIN.write(&parts).replacen("<w:body>", "<w:body><w:altChunk r:id=\"a\"/>", 1);
+    let read = read(&document);
+    assert_eq!(differences(&report, &read), [] as [&str; 0]);
+    assert_eq!(read.report.imported.unwrap().cleaned, ["嵌入的其他文件 1 个，没有读取"]);
+}

@@ -1,0 +1,34 @@
+//! Everything that needs no window: reports, rules, import, pages, files, and the program behind
+//! the window. Compiled and run without the feature `gui` as well.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
+mod app;
+mod cli;
+mod cli_check;
+mod damage;
+mod directions;
+mod drafts;
+mod edits;
+mod hostile;
+mod import;
+mod import_folder;
+mod import_hand;
+mod import_limits;
+mod import_lines;
+mod import_mutated;
+mod import_order;
+mod import_pages;
+mod import_shapes;
+mod import_structured;
+mod import_word;
+mod layout;
+mod manual;
+mod model;
+mod pdf;
+mod rules_corpus;
+mod rules_table;
+mod saving;
+#[path = "../support/mod.rs"]
+mod support;
+mod text;
+mod word;

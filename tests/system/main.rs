@@ -1,0 +1,20 @@
+//! Other programs, processes and a real screen: validators of what is written, print queues,
+//! kills, and the program as it is started.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
+mod documents;
+mod faces;
+mod handover;
+mod kills;
+mod packaging;
+mod pdf_tools;
+mod picture;
+mod print;
+mod real_window;
+mod screen;
+mod stopped;
+#[path = "../support/mod.rs"]
+mod support;
+mod two;
+mod web;
+mod word_tools;

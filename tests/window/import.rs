@@ -1,0 +1,318 @@
+//! An import beside its source in the window: chosen, dropped or pasted; compared, corrected,
+//! opened as a report or taken as a template.
+
+use crate::desk;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::desk::Desk;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use nianbao::app::review::Use;
+use nianbao::app::{Action, Command, Modal};
+use nianbao::export::html::html;
+use nianbao::export::{Format, Setup, export};
+use nianbao::import::{self, SourceKind};
+use nianbao::open::open;
+use nianbao::report::place::{CellId, Field, Place};
+use nianbao::report::{Report, Value};
+use nianbao::rules::Balanced;
+
+fn published(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports").join(name)
+}
+
+/// A desk with a published report open for review.
+fn reviewing(name: &str) -> Desk {
+    let mut desk = Desk::new();
+    desk.run();
+    desk.give(Command::Open(published(name)));
+    assert!(desk.app().review().is_some());
+    desk
+}
+
+/// A cell of a table by the ids of its row and column.
+fn cell(report: &Report, table: usize, row: &str, column: &str) -> CellId {
+    let form = &report.edition().tables[table];
+    let row = form.row(row).unwrap();
+    let column = form.band_of(row).columns.iter().position(|label| label.id == column).unwrap();
+    CellId { table, index: form.cell_at(row, column).unwrap() }
+}
+
+/// The text in the source that is marked.
+fn marked(desk: &Desk) -> Vec<String> {
+    let review = desk.app().review().unwrap();
+    let spots = review.marked(desk.report(), desk.app().cursor());
+    let text = |spot: import::Spot| {
+        let line = &review.trace().lines[spot.line - 1];
+        line.get(review.trace().bytes(spot).unwrap()).unwrap().to_owned()
+    };
+    spots.into_iter().map(text).collect()
+}
+
+#[test]
+fn every_line_of_the_five_reports_is_told_what_it_became() {
+    for name in ["000.txt", "001.txt", "002.txt", "003.txt", "004.txt"] {
+        let desk = reviewing(name);
+        let review = desk.app().review().unwrap();
+        for (line, to) in review.trace().lines.iter().zip(review.uses()) {
+            assert!(line.trim().is_empty() || *to != Use::Nothing, "{name}: {line}");
+        }
+        assert!(desk.has(&format!("核对导入：{name}")), "{name}");
+        assert!(desk.says("原文件不会改动"));
+    }
+}
+
+#[test]
+fn a_cell_shows_its_source_and_a_line_its_cell() {
+    let mut desk = reviewing("001.txt");
+    let received = cell(desk.report(), 1, "received", "natural");
+    desk.give(Command::Goto(Place::Cell(received)));
+    assert_eq!(desk.focused(), "表三 一、本年新收政府信息公开申请数量 自然人");
+    assert_eq!(marked(&desk), ["7"]);
+    desk.press(Key::ArrowDown);
+    assert_eq!(marked(&desk), ["1"]);
+    desk.give(Command::Goto(Place::Field(Field::Title)));
+    assert_eq!(marked(&desk), ["殷都区人民政府办公室2021年政府信息公开工作年度报告"]);
+
+    // By keyboard in the source: the first line is the title, the fifth a paragraph.
+    let words = "原文，第 1 行：殷都区人民政府办公室2021年政府信息公开工作年度报告";
+    desk.node(words).focus();
+    desk.run();
+    for _ in 0..4 {
+        desk.press(Key::ArrowDown);
+    }
+    desk.press(Key::Enter);
+    assert_eq!(desk.app().cursor(), Some(&Place::Field(Field::Before(1))));
+    assert!(marked(&desk)[0].starts_with("2021年,区政府办认真贯彻"));
+}
+
+#[test]
+fn pages_word_files_and_pdfs_open_the_same_way() {
+    let sample = desk::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.ron")));
+    let balanced = Balanced::new(&sample).unwrap();
+    for (format, name, kind) in [
+        (Format::Html, "公示.html", "网页；"),
+        (Format::Docx, "公示.docx", "Word 文档；"),
+        (Format::Pdf, "公示.pdf", "PDF；"),
+    ] {
+        let mut desk = Desk::new();
+        desk.run();
+        let bytes = export(balanced, format, &Setup::default()).bytes;
+        let path = desk.path(name);
+        nianbao::file::write_atomic(&path, &bytes).unwrap();
+        desk.give(Command::Open(path));
+        assert!(desk.has(&format!("核对导入：{name}")) && desk.says(kind), "{name}");
+        let same = sample.figures.without_printed() == desk.report().figures.without_printed();
+        assert!(same, "{name}");
+        let received = cell(desk.report(), 1, "received", "natural");
+        desk.give(Command::Goto(Place::Cell(received)));
+        assert_eq!(marked(&desk), [sample.figures.typed(received).text()], "{name}");
+    }
+}
+
+#[test]
+fn a_proposal_is_accepted_and_taken_back() {
+    let mut desk = reviewing("001.txt");
+    let id = cell(desk.report(), 1, "carried_out", "natural");
+    let read = desk.report().clone();
+    assert_eq!(*read.figures.typed(id), Value::Blank);
+    desk.press(Key::F4);
+    desk.press_with(Modifiers::COMMAND, Key::M);
+    assert_eq!(*desk.report().figures.typed(id), Value::Count(0));
+    assert!(desk.undo_label().unwrap().starts_with("采纳："));
+    assert!(desk.says("建议，已处理"));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.report(), read);
+    assert!(!desk.says("建议，已处理"));
+    desk.press_with(Modifiers::COMMAND, Key::Y);
+    let button = desk.harness.query_all_by_label_contains("撤回，").next().unwrap();
+    button.click();
+    desk.run();
+    assert_eq!(*desk.report(), read);
+}
+
+#[test]
+fn proposals_are_accepted_together_and_taken_back_in_one_step() {
+    let sample = desk::read(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample.ron")));
+    let mut page = html(&sample);
+    for label in ["一、本年新收政府信息公开申请数量", "（一）予以公开"] {
+        // The first figure of the row.
+        let at = page.find(&format!(">{label}</th><td>")).unwrap() + label.len() + ">".len();
+        let start = at + "</th><td>".len();
+        let end = start + page.get(start..).unwrap().find('<').unwrap();
+        page.replace_range(start..end, "");
+    }
+    let mut desk = Desk::new();
+    desk.run();
+    desk.give(Command::Paste(page));
+    let read = desk.report().clone();
+    let safe = desk.app().review().unwrap().safe(&read).len();
+    assert_eq!(safe, 2);
+    desk.node("全部采纳，2 处建议").click();
+    desk.run();
+    assert_eq!(desk.undo_label().unwrap(), "采纳 2 处建议");
+    assert!(desk.app().review().unwrap().safe(desk.report()).is_empty());
+    assert!(!desk.says("全部采纳"));
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.report(), read);
+}
+
+#[test]
+fn blanks_are_filled_in_the_form() {
+    let mut desk = reviewing("001.txt");
+    let id = cell(desk.report(), 0, "normative_documents", "in_force");
+    desk.give(Command::Goto(Place::Cell(id)));
+    desk.type_text("5");
+    assert_eq!(*desk.report().figures.typed(id), Value::Count(5));
+    assert!(desk.says("空白，已处理，第 28 行"));
+}
+
+#[test]
+fn f6_leaves_the_form_for_what_comes_next() {
+    let mut desk = reviewing("001.txt");
+    let id = cell(desk.report(), 0, "normative_documents", "in_force");
+    desk.give(Command::Goto(Place::Cell(id)));
+    let template = format!("作为 {} 年的模板", desk.report().year.unwrap() + 1);
+    desk.press(Key::F6);
+    assert_eq!(desk.focused(), template);
+    desk.press(Key::Enter);
+    assert!(desk.app().review().is_none());
+}
+
+#[test]
+fn opened_as_the_report_of_its_year() {
+    let mut desk = reviewing("003.txt");
+    let read = desk.report().clone();
+    let source = std::fs::read(published("003.txt")).unwrap();
+    desk.press_with(Modifiers::COMMAND, Key::S);
+    assert!(desk.app().modal().is_none(), "not before it is opened");
+    desk.click("打开为 2021 年度报告");
+    assert!(desk.app().review().is_none());
+    assert_eq!(*desk.report(), read);
+    assert!(desk.app().document().unwrap().is_dirty());
+    assert_eq!(std::fs::read(published("003.txt")).unwrap(), source);
+}
+
+#[test]
+fn taken_as_a_template() {
+    let mut desk = reviewing("003.txt");
+    desk.click("作为 2022 年的模板");
+    assert!(desk.app().review().is_none());
+    assert!(desk.app().modal().is_none(), "{:?}", desk.app().modal());
+    let report = desk.report();
+    assert_eq!((report.year, report.edition().id.as_str()), (Some(2022), "2021"));
+    assert_eq!(report.last.as_ref().unwrap().year, Some(2021));
+}
+
+#[test]
+fn what_is_not_carried_over_is_told_and_told_again() {
+    let mut desk = reviewing("002.txt");
+    desk.click("作为 2021 年的模板");
+    assert!(matches!(desk.app().modal(), Some(Modal::FromLast)));
+    assert!(desk.says("上年报告是2019年版，表二与2021年版的格式不同"));
+    desk.press(Key::Escape);
+    assert!(desk.app().modal().is_none());
+    desk.give(Command::Do(Action::FromLast));
+    assert!(desk.says("不能换算"));
+}
+
+#[test]
+fn pasted_on_the_start_page() {
+    let mut desk = Desk::new();
+    desk.run();
+    desk.paste(&std::fs::read_to_string(published("000.txt")).unwrap());
+    assert!(desk.has("核对导入：粘贴的文字"));
+    assert_eq!(desk.report().year, Some(2021));
+    desk.click("返回");
+    assert!(desk.app().document().is_none());
+    // The source of a web page is one, pasted as well as opened.
+    let page = html(&open(&published("000.txt")).unwrap().into_report());
+    let body = page.split_once("<main>").unwrap().1;
+    for source in [page.as_str(), body, &format!("正文：\n{body}")] {
+        desk.paste(source);
+        assert!(desk.has("核对导入：粘贴的文字"));
+        assert_eq!(desk.app().review().unwrap().trace().kind, SourceKind::WebPage);
+        assert_eq!(desk.report().year, Some(2021));
+        desk.click("返回");
+    }
+    desk.paste("今天天气很好");
+    assert!(matches!(desk.app().modal(), Some(Modal::Failed(text)) if text.contains("粘贴的文字")));
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn dropped_on_the_window() {
+    let mut desk = Desk::new();
+    desk.run();
+    let drop = |desk: &mut Desk, name: &str| {
+        let file: Arc<dyn egui::DroppedFile + Send + Sync> = Arc::new(Dropped(published(name)));
+        desk.harness.input_mut().dropped_files.push(file);
+        desk.run();
+    };
+    drop(&mut desk, "004.txt");
+    assert!(desk.has("核对导入：004.txt"));
+    // Untouched, it gives way; once something was typed into it, it is asked for first.
+    drop(&mut desk, "000.txt");
+    assert!(desk.has("核对导入：000.txt"));
+    let id = cell(desk.report(), 1, "received", "natural");
+    desk.give(Command::Goto(Place::Cell(id)));
+    desk.type_text("9");
+    drop(&mut desk, "004.txt");
+    assert!(matches!(desk.app().modal(), Some(Modal::AskClose)));
+}
+
+#[test]
+fn last_years_figures_in_the_text_are_marked_until_they_were_looked_at() {
+    let mut desk = reviewing("001.txt");
+    desk.click("作为 2022 年的模板");
+    assert!(desk.says("“结转下年度继续办理”有 2 格没有数字"));
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::ALT, Key::Num1);
+    let field = Field::Before(1);
+    let kept = desk.app().kept(field);
+    let text = desk.report().text(field).to_owned();
+    assert!(kept.iter().any(|range| text.get(range.clone()) == Some("2021")));
+    assert!(desk.says(&format!("有 {} 处年份和数字还没有核对", kept.len())));
+    desk.click("下一处沿用的数字");
+    let first = text.get(kept[0].clone()).unwrap();
+    desk.type_text("77");
+    assert_eq!(desk.report().text(field), text.replacen(first, "77", 1));
+    assert!(desk.app().kept(field).len() < kept.len(), "a changed paragraph was looked at");
+    desk.click("沿用的数字都看过了");
+    assert!(desk.app().kept(field).is_empty());
+    assert!(!desk.says("还没有核对"));
+}
+
+#[test]
+fn a_year_of_another_edition_leaves_the_source_and_the_text_beside_each_other() {
+    let mut desk = reviewing("001.txt");
+    let report = desk.report().clone();
+    let edition = nianbao::edition::by_id("2019").unwrap();
+    let settings = desk.app().settings().clone();
+    let moved = nianbao::app::basics::into_edition(&report, &settings, 2020, &edition);
+    let label = "改为 2020 年度".to_owned();
+    desk.give(Command::Edit { label, edits: moved.edits, merge: None });
+    for index in 0..12 {
+        desk.give(Command::GotoNote(index));
+        desk.give(Command::Review(index, nianbao::app::review::Step::Accept));
+    }
+    desk.give(Command::Goto(Place::Field(Field::Before(5))));
+    assert!(!marked(&desk).is_empty());
+    let last = report.edition().tables[1].cells.len() - 1;
+    let line =
+        desk.app().review().unwrap().spots(&report, &Place::Cell(CellId { table: 1, index: last }));
+    assert_eq!(desk.app().review().unwrap().place_at(desk.report(), line[0].line, 0), None);
+}

@@ -1,0 +1,19 @@
+//! The window, driven by the names that its widgets have for assistive software; nothing is drawn
+//! on a screen.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
+
+mod actions;
+mod checks;
+mod desk;
+mod drafts;
+mod export;
+mod frame;
+mod grid;
+mod import;
+mod preview;
+mod print;
+mod prose;
+mod saving;
+mod story;
+#[path = "../support/mod.rs"]
+mod support;
