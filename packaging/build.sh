@@ -21,12 +21,8 @@ NIANBAO_BUILD=$(git rev-parse --short=8 HEAD 2>/dev/null || true)
 [ -z "$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || NIANBAO_BUILD+=+
 RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 RUSTFLAGS+=" --remap-path-prefix=$PWD=/nianbao --remap-path-prefix=$out=/target"
-# What of the tables for unwinding the compiler can leave out; for the rest see below.
-RUSTFLAGS+=" -Cforce-unwind-tables=no"
 # The package has the manual's pictures beside the program.
 export NIANBAO_BUILD RUSTFLAGS NIANBAO_PICTURES=no
-# Nothing unwinds (`panic = "abort"`), so the tables for it go: by the linker, for with LTO the
-# debug information in the standard library has the compiler make them for everything.
-PATH=$tools/bin:$PATH cargo-zigbuild rustc --release --locked --target "$target.$glibc" \
-    --bin nianbao -- -C link-arg=-Wl,-T,packaging/no-unwind.ld >&2
+PATH=$tools/bin:$PATH cargo-zigbuild build --release --locked --target "$target.$glibc" \
+    --bin nianbao >&2
 echo "$out/$target/release/nianbao"

@@ -1,47 +1,37 @@
 //! Start-up only: the command line, then the window.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::panic::catch_unwind;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use nianbao::app::date::Moment;
 use nianbao::cli::{self, Next, Outcome};
 
-/// What is said where the program falls: it has done nothing but a command so far.
-const FALLEN: &str = "程序出错，已停止。请把上面的英文信息告诉开发者。";
-/// The same where the window is open: the hook that it sets has kept a draft and written the log.
-const FALLEN_WITH_WINDOW: &str =
+/// What is said where a command panics, below what the standard library prints about it.
+const PANICKED: &str = "程序出错，已停止。请把上面的英文信息告诉开发者。";
+/// What is said where the window panics: a last draft is kept and the log is written by then.
+const WINDOW_PANICKED: &str =
     "程序出错，已停止。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
 
-/// Whether the window is open, or was.
-static WINDOW: AtomicBool = AtomicBool::new(false);
-
 fn main() -> ExitCode {
-    end_fallen();
+    // A panic is a bug; a script still gets the promised code and a sentence that it can show.
+    let code = catch_unwind(start).unwrap_or_else(|_| {
+        print(&Outcome { err: format!("{PANICKED}\n"), code: 2, ..Outcome::default() })
+    });
+    ExitCode::from(code)
+}
+
+/// Does what the command line asks for; the exit code.
+fn start() -> u8 {
     let arguments = std::env::args_os().skip(1).collect();
-    let code = match cli::run_telling(arguments, this_year(), &mut tell_progress) {
+    match cli::run_telling(arguments, this_year(), &mut tell_progress) {
         Next::Print(outcome) => print(&outcome),
         Next::Window(outcome, file) => match print(&outcome) {
             // What was printed is a result of its own; the window only shows it.
             0 => open_window(file, outcome.out.is_empty()),
             code => code,
         },
-    };
-    ExitCode::from(code)
-}
-
-/// A panic is a bug; a script still gets the promised code and a sentence it can show.
-fn end_fallen() {
-    let former = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        former(info);
-        let code = if WINDOW.load(Ordering::Relaxed) {
-            fail(FALLEN_WITH_WINDOW)
-        } else {
-            print(&Outcome { err: format!("{FALLEN}\n"), code: 2, ..Outcome::default() })
-        };
-        std::process::exit(code.into());
-    }));
+    }
 }
 
 /// Says on a terminal how far a long command is, on one line that its results then replace.
@@ -55,12 +45,12 @@ fn tell_progress(done: usize, of: usize) {
 }
 
 /// Opens the window and comes back when it is closed. Where none can be had that is an error only
-/// where it was all that was `wanted`.
+/// where it was all that was `wanted`; a panic of the window always is.
 fn open_window(file: Option<std::path::PathBuf>, wanted: bool) -> u8 {
-    WINDOW.store(true, Ordering::Relaxed);
-    match window(file) {
-        Err(message) if wanted => fail(&message),
-        _ => 0,
+    match catch_unwind(|| window(file)) {
+        Ok(Err(message)) if wanted => fail(&message),
+        Ok(_) => 0,
+        Err(_) => fail(WINDOW_PANICKED),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Work that must not hold up a frame: dialogs, reading, writing. Each runs in a thread and sends
-//! one answer back, also where it falls.
+//! one answer back, also where it panics.
 
-use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::crash::{CrashLog, Role};
 use super::dialogs::Picked;
 use super::drafts::{Against, Draft};
 use super::exporting::{Looked, Request};
@@ -55,7 +55,7 @@ pub(super) enum Answer {
     ManualShown(Result<(), String>),
     /// A draft was written; the report and the revision it holds.
     Drafted { generation: u64, revision: u64, result: Result<(), FileError> },
-    /// The thread that wrote a draft of this report has fallen.
+    /// The job that wrote a draft of this report panicked.
     DraftFell { generation: u64 },
     /// A draft that is of no use any more was taken away.
     DraftGone,
@@ -77,37 +77,26 @@ pub(super) enum Answer {
     Printed { id: u64, queue: String, result: Result<State, Problem> },
     /// The desktop was given the pages to open or to print.
     PagesShown { printing: bool, result: Result<Shown, String> },
-    /// The thread that did any other work has fallen.
+    /// Any other job panicked.
     Fell,
 }
 
 /// Wakes the window when an answer is there.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
-thread_local! {
-    /// What this thread answers if it falls.
-    static LAST_WORDS: RefCell<Option<Box<dyn FnOnce()>>> = const { RefCell::new(None) };
-}
-
-/// Has the job that this thread does, if it does one, answer that it has fallen.
-pub(super) fn answer_for_the_fallen() {
-    if let Some(answer) = LAST_WORDS.take() {
-        answer();
-    }
-}
-
 /// The jobs under way.
 pub(super) struct Jobs {
     sender: Sender<(Answer, bool)>,
     receiver: Receiver<(Answer, bool)>,
     wake: Wake,
+    crash: Arc<CrashLog>,
     under_way: usize,
 }
 
 impl Jobs {
-    pub(super) fn new(wake: Wake) -> Self {
+    pub(super) fn new(wake: Wake, crash: Arc<CrashLog>) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, wake, under_way: 0 }
+        Self { sender, receiver, wake, crash, under_way: 0 }
     }
 
     /// Runs `work` in a thread of its own.
@@ -123,13 +112,14 @@ impl Jobs {
         self.start_or(Answer::Fell, work);
     }
 
-    /// The same with an answer of its own for the case that the thread falls.
+    /// The same with an answer of its own for the case that the work panics.
     pub(super) fn start_or(
         &mut self,
         fallen: Answer,
         work: impl FnOnce(&dyn Fn(Answer)) -> Answer + Send + 'static,
     ) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        let crash = Arc::clone(&self.crash);
         self.under_way += 1;
         std::thread::spawn(move || {
             let send = move |answer, last| {
@@ -138,11 +128,8 @@ impl Jobs {
                     wake();
                 }
             };
-            let say = send.clone();
-            LAST_WORDS.set(Some(Box::new(move || say(fallen, true))));
-            let last = work(&|answer| send(answer, false));
-            LAST_WORDS.take();
-            send(last, true);
+            let done = crash.guard(Role::Beside, || work(&|answer| send(answer, false)));
+            send(done.unwrap_or(fallen), true);
         });
     }
 

@@ -6,6 +6,7 @@
 mod action;
 pub mod basics;
 mod command;
+pub mod crash;
 pub mod date;
 mod dialogs;
 mod document;
@@ -28,7 +29,6 @@ pub mod review;
 mod search;
 mod settings;
 mod state;
-pub mod stopped;
 mod versions;
 
 pub use action::{Action, FORM_KEYS, Group, Key, Shortcut};

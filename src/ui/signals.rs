@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::stopped::LastCopy;
+use crate::app::crash::LastCopy;
 
 /// Has a last draft written when the system asks the program to end, which it then does.
 #[cfg(unix)]

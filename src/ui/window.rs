@@ -14,10 +14,10 @@ use super::dialogs::{FocusLost, Native};
 use super::ime::SteadyInput;
 use super::view::{View, show};
 use super::{signals, style, theme};
+use crate::app::crash::LastCopy;
 use crate::app::date::Moment;
 use crate::app::handover::{self, Asked, First, Start};
 use crate::app::programs::System;
-use crate::app::stopped::{self, LastCopy};
 use crate::app::{Action, App, Command, Document, Folders};
 
 /// The draft is written so long after the last change, in seconds: it is to be on the disk after
@@ -303,7 +303,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             let programs = Arc::new(System::default());
             let mut app =
                 App::new(folders.clone(), Arc::new(dialogs), programs, now(), wake.clone());
-            stopped::install(&folders, app.last_copy());
+            app.crash_log().install();
             signals::listen(app.last_copy());
             if let Ok(mut last) = kept.lock() {
                 *last = Some(app.last_copy());

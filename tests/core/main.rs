@@ -5,6 +5,7 @@
 mod app;
 mod cli;
 mod cli_check;
+mod crash;
 mod damage;
 mod directions;
 mod drafts;

@@ -2,6 +2,7 @@
 //! kills, and the program as it is started.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
+mod crash;
 mod documents;
 mod faces;
 mod handover;
@@ -12,7 +13,6 @@ mod picture;
 mod print;
 mod real_window;
 mod screen;
-mod stopped;
 #[path = "../support/mod.rs"]
 mod support;
 mod two;

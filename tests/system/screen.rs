@@ -220,10 +220,15 @@ impl Desk {
         self.program = None;
     }
 
-    /// Waits until the program has ended by itself.
-    pub fn ended(&mut self) {
+    /// Waits until the program has ended by itself: its exit code, where no signal ended it.
+    pub fn ended(&mut self) -> Option<i32> {
         let mut program = self.program.take().unwrap();
-        until("the program to end", || program.0.try_wait().unwrap());
+        until("the program to end", || program.0.try_wait().unwrap()).code()
+    }
+
+    /// Has programs that are started from now on see more variables.
+    pub fn environment(&mut self, variables: impl IntoIterator<Item = (&'static str, String)>) {
+        self.environment.extend(variables);
     }
 
     /// Has xdotool do something, and does not wait for what comes of it.

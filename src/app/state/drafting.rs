@@ -7,13 +7,13 @@ use std::time::Duration;
 use super::standing::Standing;
 use super::{App, Leaving};
 use crate::app::command::{DraftChoice, Modal};
+use crate::app::crash::{CrashLog, LastCopy};
 use crate::app::date::Moment;
 use crate::app::document::Document;
 use crate::app::drafts::{Against, Draft, Found};
 use crate::app::jobs::Answer;
 use crate::app::keeping::me;
 use crate::app::opening::{self, Reading};
-use crate::app::stopped::LastCopy;
 use crate::file::{self, Kind, Locking};
 use crate::open::Opened;
 
@@ -85,6 +85,12 @@ impl App {
         Arc::clone(&self.last)
     }
 
+    /// Where panics of this program are reported.
+    #[must_use]
+    pub fn crash_log(&self) -> Arc<CrashLog> {
+        Arc::clone(&self.crash)
+    }
+
     /// Writes the draft, where there is anything that is not in it yet, and takes it away where
     /// nothing is left to keep. The window calls it when typing has stopped for a while.
     pub fn keep_draft(&mut self) {
@@ -107,8 +113,8 @@ impl App {
         });
     }
 
-    /// A fault in writing a draft is not the end of all drafts. The report's next one has a place of
-    /// its own: the thread that fell may still hold the former one's gate.
+    /// A panic in writing a draft is not the end of all drafts. The report's next one has a place of
+    /// its own: what the former one's gate stands for may be half done.
     pub(super) fn draft_fell(&mut self, generation: u64) {
         if generation == self.generation {
             self.slot = self.drafts.slot();

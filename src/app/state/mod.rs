@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use crate::app::action::Action;
 use crate::app::command::Modal;
+use crate::app::crash::{self, CrashLog, LastCopy};
 use crate::app::date::Moment;
 use crate::app::dialogs::{Dialogs, Picked};
 use crate::app::document::Document;
@@ -31,7 +32,6 @@ use crate::app::programs::Programs;
 use crate::app::review::Review;
 use crate::app::search::Search;
 use crate::app::settings::{Folders, Settings};
-use crate::app::stopped::{self, LastCopy};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::report::place::{CellId, Field, Place};
@@ -136,6 +136,7 @@ pub struct App {
     bin: Found,
     slot: Arc<Slot>,
     last: Arc<LastCopy>,
+    crash: Arc<CrashLog>,
     stopped: Option<PathBuf>,
     part: Part,
     target: Option<Place>,
@@ -183,19 +184,22 @@ impl App {
     ) -> Self {
         let (settings, damaged) = Settings::load(&folders);
         let drafts = DraftStore::new(Arc::clone(&storage), &folders);
+        let last = Arc::default();
+        let crash = Arc::new(CrashLog::new(&folders, Arc::clone(&last)));
         let welcome = settings.agency.is_empty().then_some(Modal::Welcome);
         let mut app = Self {
             left_behind: Found::default(),
             bin: Found::default(),
             slot: drafts.slot(),
-            last: Arc::default(),
-            stopped: stopped::since_last_start(&folders),
+            last,
+            stopped: crash::since_last_start(&folders),
             drafts,
             storage,
             folders,
             dialogs,
             programs,
-            jobs: Jobs::new(wake),
+            jobs: Jobs::new(wake, Arc::clone(&crash)),
+            crash,
             now,
             document: None,
             review: None,
@@ -503,7 +507,7 @@ impl App {
         self.standing.saving = false;
         self.export.now = None;
         self.notice = None;
-        let log = stopped::log_file(&self.folders);
+        let log = crash::log_file(&self.folders);
         let save = if self.document.is_some() {
             "窗口里的报告还在，请先保存，再"
         } else {

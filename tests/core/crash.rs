@@ -1,29 +1,26 @@
-//! A program that stops in the middle of its work: a last draft, a log without a word of the
+//! A program that panics in the middle of its work: a last draft, a log without a word of the
 //! report, and a plain message at the next start.
 
-use crate::support::behind;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use crate::support::behind::{app, begin, folders, give, start};
-use nianbao::app::{App, Command, Modal, Purpose, stopped};
+use nianbao::app::crash::{self, Panicked, Role};
+use nianbao::app::{App, Command, Modal, Purpose};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
 use nianbao::storage::{Disk, Failing, Trouble};
 
-/// A panic as a fault in the middle of a report would make it, on another thread or on this one.
-fn panic_with(words: &'static str, on_this_thread: bool) {
-    let fall = move || panic!("byte index 1 is not a char boundary; it is inside {words}");
-    if on_this_thread {
-        assert!(catch_unwind(fall).is_err());
-    } else {
-        assert!(std::thread::spawn(fall).join().is_err());
-    }
+use crate::support::behind::{self, app, begin, folders, give, start};
+
+/// A panic as a fault in the middle of a report would make it, its words among the panic's own.
+fn panic_in(app: &App, role: Role, words: &str) {
+    let caught = app.crash_log().guard(role, || {
+        panic!("byte index 1 is not a char boundary; it is inside {words}");
+    });
+    assert_eq!(caught, Err::<(), _>(Panicked));
 }
 
 fn changed(folder: &std::path::Path, words: &str) -> App {
     let mut app = app(folder);
-    stopped::install(&folders(folder), app.last_copy());
     begin(&mut app, words);
     app.tick(app.now());
     app
@@ -33,17 +30,17 @@ fn changed(folder: &std::path::Path, words: &str) -> App {
 fn a_panic_leaves_the_last_words_as_a_draft_and_none_in_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let app = changed(folder.path(), "机密的一段话。");
-    panic_with("机密的一段话。", true);
+    panic_in(&app, Role::Window, "机密的一段话。");
     drop(app);
     let next = start(folder.path());
     assert_eq!(next.left_behind().drafts[0].report.text(Field::Before(6)), "机密的一段话。");
     assert!(matches!(next.modal(), Some(Modal::Drafts)));
     let log = std::fs::read_to_string(next.stopped().unwrap()).unwrap();
-    for told in
-        ["2026-01-12 10:43", env!("CARGO_PKG_VERSION"), "tests/system/stopped.rs:", "stopped::"]
-    {
+    for told in ["2026-01-12 10:43", env!("CARGO_PKG_VERSION"), "tests/core/crash.rs:"] {
         assert!(log.contains(told), "{told} is not in\n{log}");
     }
+    // A program for a package has no names of functions in it.
+    assert!(log.contains("crash::") || !cfg!(debug_assertions), "{log}");
     assert!(!log.contains("机密"));
     // It is said once.
     assert!(start(folder.path()).stopped().is_none());
@@ -53,36 +50,34 @@ fn a_panic_leaves_the_last_words_as_a_draft_and_none_in_the_log() {
 fn where_nothing_was_lost_the_stop_is_told_alone() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(folder.path());
-    stopped::install(&folders(folder.path()), app.last_copy());
-    panic_with("", true);
+    panic_in(&app, Role::Window, "");
     let next = start(folder.path());
     let Some(Modal::Failed(told)) = next.modal() else { panic!("{:?}", next.modal()) };
     assert!(told.contains("上次程序意外停止") && told.contains("没有发现未保存的内容"));
 }
 
 #[test]
-fn a_thread_that_falls_beside_the_window_stops_nothing() {
+fn a_panic_beside_the_window_stops_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = changed(folder.path(), "一。");
-    panic_with("一。", false);
+    panic_in(&app, Role::Beside, "一。");
     give(&mut app, Command::Dismiss);
     assert!(start(folder.path()).stopped().is_none());
 }
 
-/// The program on a disk that has it fall at the next step that changes anything.
-fn falling(folder: &std::path::Path) -> (App, Arc<Failing>) {
+/// The program on a disk that has it panic at the next step that changes anything.
+fn faulty(folder: &std::path::Path) -> (App, Arc<Failing>) {
     let disk = Arc::new(Failing::new(Arc::new(Disk), usize::MAX, Trouble::Gone));
     let mut app = behind::on(disk.clone(), folder);
-    stopped::install(&folders(folder), app.last_copy());
     begin(&mut app, "一。");
     disk.fail(0, Trouble::Fault);
     (app, disk)
 }
 
 #[test]
-fn a_draft_whose_writing_falls_is_written_after_the_next_change() {
+fn a_draft_whose_writing_panics_is_written_after_the_next_change() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut app, _disk) = falling(folder.path());
+    let (mut app, _disk) = faulty(folder.path());
     behind::keep(&mut app);
     assert!(app.notice().unwrap().text.contains("草稿没有写成"));
     behind::text(&mut app, "二。");
@@ -95,9 +90,9 @@ fn a_draft_whose_writing_falls_is_written_after_the_next_change() {
 }
 
 #[test]
-fn what_was_typed_while_a_draft_fell_is_in_the_next_one() {
+fn what_was_typed_while_a_draft_panicked_is_in_the_next_one() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut app, _disk) = falling(folder.path());
+    let (mut app, _disk) = faulty(folder.path());
     app.keep_draft();
     let edits = vec![Edit::Text(Field::Before(6), "二。".into())];
     app.handle(Command::Edit { label: "输入".into(), edits, merge: None });
@@ -106,9 +101,9 @@ fn what_was_typed_while_a_draft_fell_is_in_the_next_one() {
 }
 
 #[test]
-fn a_job_that_falls_is_told_and_can_be_done_again() {
+fn a_job_that_panics_says_so_and_can_be_done_again() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut app, disk) = falling(folder.path());
+    let (mut app, disk) = faulty(folder.path());
     disk.mend();
     behind::keep(&mut app);
     disk.fail(0, Trouble::Fault);
@@ -117,7 +112,7 @@ fn a_job_that_falls_is_told_and_can_be_done_again() {
     let Some(Modal::Failed(told)) = app.modal() else { panic!("{:?}", app.modal()) };
     assert!(told.contains("请先保存") && told.contains("stopped.log"), "{told}");
     // The window has drawn no frame so far, and the log has a date.
-    let log = std::fs::read_to_string(stopped::log_file(&folders(folder.path()))).unwrap();
+    let log = std::fs::read_to_string(crash::log_file(&folders(folder.path()))).unwrap();
     assert!(log.starts_with("2026-01-12"), "{log}");
     give(&mut app, Command::Dismiss);
     give(&mut app, Command::Path(Purpose::Save, path.clone()));
@@ -128,9 +123,8 @@ fn a_job_that_falls_is_told_and_can_be_done_again() {
 fn the_log_is_bounded() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(folder.path());
-    stopped::install(&folders(folder.path()), app.last_copy());
     for _ in 0..40 {
-        assert!(catch_unwind(AssertUnwindSafe(|| panic!("again"))).is_err());
+        panic_in(&app, Role::Window, "");
     }
     let sizes: Vec<u64> = std::fs::read_dir(folders(folder.path()).data.join("log"))
         .unwrap()
