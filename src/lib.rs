@@ -2,7 +2,7 @@
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! lengths and prose in themselves ([`units`], [`words`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
-//! with it ([`finding`], [`answers`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
+//! with it ([`finding`], [`imputation`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
 //! [`open`]), the command line ([`cli`]).
 
 pub mod units;
@@ -17,7 +17,7 @@ pub mod font;
 
 pub mod finding;
 
-pub mod answers;
+pub mod imputation;
 pub mod rules;
 
 pub mod layout;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Fix;
-use crate::import::{Imported, Note, NoteKind, Spot, State, TableCount, Trace};
+use crate::import::{Imported, Note, NoteKind, Provenance, ReadState, Spot, TableCount};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Value};
 use crate::rules::Touched;
@@ -60,7 +60,7 @@ pub struct Review {
     /// How much of each table was read.
     pub counts: Vec<TableCount>,
     original: Report,
-    trace: Trace,
+    provenance: Provenance,
     notes: Vec<Note>,
     uses: Vec<Use>,
     places: BTreeMap<usize, Vec<(Spot, Place)>>,
@@ -73,24 +73,24 @@ impl Review {
     /// Begins the review of what was read.
     #[must_use]
     pub fn new(name: String, imported: Imported, as_template: bool) -> Self {
-        let Imported { report: original, notes, tables: counts, trace } = imported;
+        let Imported { report: original, notes, tables: counts, provenance } = imported;
         let mut places: BTreeMap<usize, Vec<(Spot, Place)>> = BTreeMap::new();
-        let fields = trace.fields.iter();
+        let fields = provenance.fields.iter();
         let fields = fields.flat_map(|(f, spots)| spots.iter().map(|s| (*s, Place::Field(*f))));
-        let cells = trace.cells.iter();
+        let cells = provenance.cells.iter();
         let cells = cells.filter_map(|(id, reading)| Some((reading.spot?, Place::Cell(*id))));
         for (spot, place) in fields.chain(cells) {
             places.entry(spot.line).or_default().push((spot, place));
         }
         let notes: Vec<Note> =
             notes.into_iter().filter(|note| note.kind != NoteKind::Found).collect();
-        let uses = uses(&trace, &original);
+        let uses = uses(&provenance, &original);
         Self {
             name,
             as_template,
             counts,
             original,
-            trace,
+            provenance,
             notes,
             uses,
             places,
@@ -101,8 +101,8 @@ impl Review {
 
     /// The source.
     #[must_use]
-    pub fn trace(&self) -> &Trace {
-        &self.trace
+    pub fn trace(&self) -> &Provenance {
+        &self.provenance
     }
 
     /// What became of each line of the source.
@@ -139,12 +139,12 @@ impl Review {
             return Vec::new();
         }
         let cells = |wanted: &dyn Fn(CellId) -> bool| {
-            let cells = self.trace.cells.iter().filter(|(id, _)| wanted(**id));
+            let cells = self.provenance.cells.iter().filter(|(id, _)| wanted(**id));
             cells.filter_map(|(_, reading)| reading.spot).collect()
         };
         match place {
             Place::Field(field) | Place::Text(field, _) => {
-                self.trace.fields.get(field).cloned().unwrap_or_default()
+                self.provenance.fields.get(field).cloned().unwrap_or_default()
             }
             Place::Cell(id) => cells(&|cell| cell == *id),
             Place::Table(table) => cells(&|cell| cell.table == *table),
@@ -162,7 +162,7 @@ impl Review {
     pub fn place_at(&self, report: &Report, line: usize, byte: usize) -> Option<Place> {
         let here = self.places.get(&line)?;
         let holds = |spot: &Spot| {
-            let bytes = self.trace.bytes(*spot);
+            let bytes = self.provenance.bytes(*spot);
             spot.column.is_some() && bytes.is_some_and(|b| b.start <= byte && byte <= b.end)
         };
         let exact = here.iter().find(|(spot, _)| holds(spot));
@@ -194,7 +194,7 @@ impl Review {
         if !self.fits(report, &Place::Cell(id)) {
             return false;
         }
-        let read = self.trace.cells.get(&id).is_some_and(|r| r.state == State::Unsure);
+        let read = self.provenance.cells.get(&id).is_some_and(|r| r.state == ReadState::Unsure);
         let looked_at = || {
             let about = |note: &Note| note.place == Some(Place::Cell(id));
             self.looked_at.iter().any(|index| self.notes.get(*index).is_some_and(about))
@@ -373,26 +373,26 @@ fn rank(kind: NoteKind) -> u8 {
     }
 }
 
-/// What became of each line: what the trace says; between figures of one table, and above them as
+/// What became of each line: what its provenance says; between figures of one table, and above them as
 /// far as its section's text, its words.
-fn uses(trace: &Trace, report: &Report) -> Vec<Use> {
-    let mut uses = vec![Use::Nothing; trace.lines.len()];
+fn uses(provenance: &Provenance, report: &Report) -> Vec<Use> {
+    let mut uses = vec![Use::Nothing; provenance.lines.len()];
     let mut put = |line: usize, to: Use| {
         if let Some(at) = line.checked_sub(1).and_then(|at| uses.get_mut(at)) {
             *at = to;
         }
     };
-    for (id, reading) in &trace.cells {
+    for (id, reading) in &provenance.cells {
         if let Some(spot) = reading.spot {
             put(spot.line, Use::Figures(id.table));
         }
     }
-    for (field, spots) in &trace.fields {
+    for (field, spots) in &provenance.fields {
         for spot in spots {
             put(spot.line, Use::Field(*field));
         }
     }
-    for spot in &trace.unplaced {
+    for spot in &provenance.unplaced {
         put(spot.line, Use::Unplaced);
     }
     for table in 0..report.edition().tables.len() {
@@ -404,7 +404,7 @@ fn uses(trace: &Trace, report: &Report) -> Vec<Use> {
         };
         let above = uses.get(..first).unwrap_or_default();
         let from = above.iter().rposition(is_else).map_or(0, |at| at + 1);
-        for (to, line) in uses.iter_mut().zip(&trace.lines).take(last + 1).skip(from) {
+        for (to, line) in uses.iter_mut().zip(&provenance.lines).take(last + 1).skip(from) {
             if *to == Use::Nothing && !line.trim().is_empty() {
                 *to = Use::Words(table);
             }

@@ -1,36 +1,13 @@
-//! Lines → blocks that no longer tell in which shape the source wrote them.
-//!
-//! Shape A is text out of Word: a tab and one cell a line, a blank line between rows. Shape B
-//! has a row a line with tabs between the cells; D to G have bars ([`super::bars`]). Our own text
-//! draws its tables ([`super::drawn`]). A table without any of these (C, H) stays paragraphs here:
-//! only the words of the form can tell its cells ([`super::stream`]).
+//! What every source becomes: paragraphs and rows of cells that no longer tell in which shape the
+//! source wrote them.
 
-use super::bars::{self, Barred};
-use super::decode::SourceLine;
-use super::drawn;
-use super::furniture::is_aside;
-use super::labels::is_of_a_form;
-use super::outline::is_heading;
-use super::trace::SourceKind;
-use super::values::is_figure;
-
-/// More cells or paragraphs than this are no report.
-const MAX_PIECES: usize = 200_000;
-
-/// A longer line after a cell is prose, not the rest of the cell.
-const MAX_CELL: usize = 60;
-
-/// Longer words behind a tab are a paragraph.
-const MAX_WORDS: usize = 90;
-
-/// More cells behind tabs are a table.
-const MAX_LINES: usize = 20;
+use super::provenance::SourceKind;
 
 /// A tab moves in this far.
 const TAB: usize = 8;
 
 /// A source, whatever it was written in.
-pub(super) struct Source {
+pub(crate) struct SourceText {
     pub kind: SourceKind,
     pub blocks: Vec<Block>,
     /// Its text; the blocks' numbers count its lines from 1.
@@ -39,10 +16,10 @@ pub(super) struct Source {
     pub cleaned: Vec<String>,
 }
 
-impl Source {
+impl SourceText {
     /// A source that has no lines of its own: a line for each paragraph and each row, its cells
     /// between tabs. The blocks are numbered by them.
-    pub(super) fn numbered(kind: SourceKind, mut blocks: Vec<Block>, cleaned: Vec<String>) -> Self {
+    pub(crate) fn numbered(kind: SourceKind, mut blocks: Vec<Block>, cleaned: Vec<String>) -> Self {
         let mut lines = Vec::new();
         for block in &mut blocks {
             block.number(&mut lines);
@@ -53,17 +30,17 @@ impl Source {
 
 /// A piece of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Block {
-    Paragraph(Line),
+pub(crate) enum Block {
+    Paragraph(TextLine),
     /// A row of cells of which nobody knows how they are merged.
-    Row(Row),
+    Row(CellRow),
     /// A table whose merged cells are known.
-    Grid(Tiles),
+    Grid(MergedTable),
 }
 
 /// A paragraph without the spaces around it; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct TextLine {
     pub number: usize,
     /// How many spaces it was moved in by, full-width ones counted twice.
     pub indent: usize,
@@ -74,18 +51,18 @@ pub(super) struct Line {
 
 /// A row of cells; only those in which something stands are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(crate) struct CellRow {
     pub number: usize,
     /// How many cells it has, blank ones included.
     pub width: usize,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<RowCell>,
     /// The row as its line has it; `None` where each cell has a line of its own.
     pub raw: Option<String>,
 }
 
 /// A cell in which something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cell {
+pub(crate) struct RowCell {
     pub number: usize,
     pub column: usize,
     pub text: String,
@@ -95,15 +72,15 @@ pub(super) struct Cell {
 
 /// Merged cells that tile a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tiles {
+pub(crate) struct MergedTable {
     pub rows: usize,
     pub columns: usize,
-    pub cells: Vec<Tile>,
+    pub cells: Vec<MergedCell>,
 }
 
 /// One merged cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tile {
+pub(crate) struct MergedCell {
     pub number: usize,
     pub row: usize,
     pub column: usize,
@@ -112,8 +89,8 @@ pub(super) struct Tile {
     pub text: String,
 }
 
-impl Line {
-    pub(super) fn new(number: usize, text: &str) -> Self {
+impl TextLine {
+    pub(crate) fn new(number: usize, text: &str) -> Self {
         let body = text.trim_start();
         let spaces = text.strip_suffix(body).unwrap_or_default().chars();
         let indent = spaces
@@ -128,27 +105,27 @@ impl Line {
     }
 }
 
-impl Row {
+impl CellRow {
     /// The row as prose: its line as it stands, or each cell as a paragraph.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(crate) fn lines(&self) -> Vec<TextLine> {
         match &self.raw {
-            Some(raw) => vec![Line::new(self.number, raw)],
-            None => self.cells.iter().map(|cell| Line::new(cell.number, &cell.text)).collect(),
+            Some(raw) => vec![TextLine::new(self.number, raw)],
+            None => self.cells.iter().map(|cell| TextLine::new(cell.number, &cell.text)).collect(),
         }
     }
 
     /// The row in one line.
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let lines: Vec<String> = self.lines().into_iter().map(|line| line.text).collect();
         lines.join("\t")
     }
 }
 
-impl Tiles {
+impl MergedTable {
     /// As rows of cells, each at its first row and column.
-    pub(super) fn to_rows(&self) -> Vec<Row> {
+    pub(crate) fn to_rows(&self) -> Vec<CellRow> {
         let (width, raw) = (self.columns, None);
-        let blank = Row { number: 0, width, cells: Vec::new(), raw };
+        let blank = CellRow { number: 0, width, cells: Vec::new(), raw };
         let mut rows = vec![blank; self.rows];
         for tile in &self.cells {
             let Some(row) = rows.get_mut(tile.row) else { continue };
@@ -157,7 +134,7 @@ impl Tiles {
             }
             if !tile.text.is_empty() {
                 let (number, column, piece) = (tile.number, tile.column, Some(tile.column));
-                row.cells.push(Cell { number, column, text: tile.text.clone(), piece });
+                row.cells.push(RowCell { number, column, text: tile.text.clone(), piece });
             }
         }
         rows
@@ -190,11 +167,11 @@ impl Block {
     }
 
     /// Its words as paragraphs.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(crate) fn lines(&self) -> Vec<TextLine> {
         match self {
             Self::Paragraph(line) => vec![line.clone()],
             Self::Row(row) => row.lines(),
-            Self::Grid(tiles) => tiles.to_rows().iter().flat_map(Row::lines).collect(),
+            Self::Grid(tiles) => tiles.to_rows().iter().flat_map(CellRow::lines).collect(),
         }
     }
 }
@@ -208,208 +185,4 @@ fn tabbed<'a>(width: usize, cells: impl Iterator<Item = (usize, &'a str)>) -> St
         }
     }
     all.join("\t").replace(['\n', '\r'], " ")
-}
-
-/// The blocks of a source; `None` where there are too many for a report.
-pub(super) fn read(lines: &[SourceLine]) -> Option<Vec<Block>> {
-    let mut reader = Reader { blocks: Vec::new(), open: None, pieces: 0 };
-    let mut index = 0;
-    while index < lines.len() {
-        let rest = lines.get(index..).unwrap_or_default();
-        let drawing = rest.get(..drawn::length(rest)).unwrap_or_default();
-        if let Some(tiles) = drawn::read(drawing) {
-            reader.close();
-            reader.pieces += tiles.cells.len();
-            reader.blocks.push(Block::Grid(tiles));
-            index += drawing.len();
-        } else {
-            // What is drawn, but is no table, is not tried again from its next line.
-            let end = drawing.len().max(1);
-            let mut taken = 0;
-            while taken < end {
-                taken += reader.next(rest.get(taken..).unwrap_or_default());
-            }
-            index += taken;
-        }
-        if reader.pieces > MAX_PIECES {
-            return None;
-        }
-    }
-    reader.close();
-    Some(reader.blocks)
-}
-
-struct Reader {
-    blocks: Vec<Block>,
-    /// The row that lines of shape A are being added to.
-    open: Option<Row>,
-    pieces: usize,
-}
-
-impl Reader {
-    fn close(&mut self) {
-        let Some(row) = self.open.take() else { return };
-        // Tabs before words that are no table's: paragraphs, or who signs and when.
-        let is_prose = |cell: &Cell| !is_figure(&cell.text) && !is_of_a_form(&cell.text);
-        if (1..=MAX_LINES).contains(&row.cells.len()) && row.cells.iter().all(is_prose) {
-            self.blocks.extend(row.cells.iter().map(|cell| {
-                let text = format!("\t{}", cell.text);
-                Block::Paragraph(Line::new(cell.number, &text))
-            }));
-        } else {
-            self.blocks.push(Block::Row(row));
-        }
-    }
-
-    /// Reads what the lines begin with, and tells how many of them that took.
-    fn next(&mut self, lines: &[SourceLine]) -> usize {
-        let Some(line) = lines.first() else { return 0 };
-        match bars::read(lines) {
-            Some(Barred::Row(cells)) => {
-                self.close();
-                self.row(line, &cells);
-                1
-            }
-            Some(Barred::Rule) => 1,
-            Some(Barred::Cell(text, taken)) => {
-                self.cell(line.number, &text);
-                taken
-            }
-            None => {
-                self.line(line);
-                1
-            }
-        }
-    }
-
-    fn line(&mut self, line: &SourceLine) {
-        if let Some(cell) = line.text.strip_prefix('\t').filter(|rest| !rest.contains('\t')) {
-            if is_paragraph(cell) {
-                self.paragraph(line);
-            } else {
-                self.cell(line.number, cell);
-            }
-        } else if line.text.contains('\t') {
-            self.close();
-            let cells: Vec<&str> = line.text.split('\t').collect();
-            self.row(line, &cells);
-        } else if line.text.trim().is_empty() {
-            self.close();
-        } else if !self.continues(line) {
-            self.paragraph(line);
-        }
-    }
-
-    fn paragraph(&mut self, line: &SourceLine) {
-        self.close();
-        self.pieces += 1;
-        self.blocks.push(Block::Paragraph(Line::new(line.number, &line.text)));
-    }
-
-    fn cell(&mut self, number: usize, text: &str) {
-        let row =
-            self.open.get_or_insert_with(|| Row { number, width: 0, cells: Vec::new(), raw: None });
-        if !text.trim().is_empty() {
-            self.pieces += 1;
-            let text = text.trim().to_owned();
-            row.cells.push(Cell { number, column: row.width, text, piece: None });
-        }
-        row.width += 1;
-    }
-
-    fn row(&mut self, line: &SourceLine, all: &[&str]) {
-        let cells = all.iter().enumerate().filter(|(_, text)| !text.trim().is_empty());
-        let cells = cells.map(|(column, text)| Cell {
-            number: line.number,
-            column,
-            text: text.trim().to_owned(),
-            piece: Some(column),
-        });
-        let cells: Vec<Cell> = cells.collect();
-        if let [cell] = cells.as_slice()
-            && !is_figure(&cell.text)
-            && !is_of_a_form(&cell.text)
-        {
-            return self.paragraph(line);
-        }
-        self.pieces += cells.len();
-        let raw = Some(line.text.clone()).filter(|_| !cells.is_empty());
-        self.blocks.push(Block::Row(Row { number: line.number, width: all.len(), cells, raw }));
-    }
-
-    /// Adds a line without a tab to the cell before it, where it is the rest of its words.
-    fn continues(&mut self, line: &SourceLine) -> bool {
-        let Some(row) = &mut self.open else { return false };
-        if is_aside(&line.text) {
-            // The row goes on after a page's number.
-            self.pieces += 1;
-            self.blocks.push(Block::Paragraph(Line::new(line.number, &line.text)));
-            return true;
-        }
-        let Some(cell) = row.cells.last_mut().filter(|cell| cell.column + 1 == row.width) else {
-            return false;
-        };
-        let rest = line.text.trim();
-        let characters = cell.text.chars().count() + rest.chars().count();
-        let continues =
-            !is_figure(&cell.text) && characters <= MAX_CELL && !rest.ends_with(['。', '；']);
-        if continues {
-            cell.text.push_str(rest);
-        }
-        continues
-    }
-}
-
-/// Whether what stands behind a tab is a paragraph rather than a cell.
-fn is_paragraph(text: &str) -> bool {
-    let text = text.trim();
-    text.ends_with(['。', '；'])
-        || text.chars().nth(MAX_WORDS).is_some()
-        || (!is_figure(text) && is_heading(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Block, read};
-    use crate::import::decode::lines;
-
-    /// Blocks as text: prose after `P`, rows after `R` with `|` before each cell.
-    fn check(source: &str, expected: &str) {
-        let blocks = read(&lines(source).0).unwrap();
-        let shown: Vec<String> = blocks
-            .iter()
-            .map(|block| match block {
-                Block::Paragraph(line) => format!("P{} {}", line.number, line.text),
-                Block::Row(row) => {
-                    let cells = row.cells.iter().map(|c| format!("|{}:{}", c.column, c.text));
-                    format!("R{} {}{}", row.number, row.width, cells.collect::<String>())
-                }
-                Block::Grid(tiles) => format!("G {}x{}", tiles.rows, tiles.columns),
-            })
-            .collect();
-        assert_eq!(shown.join("\n"), expected);
-    }
-
-    #[test]
-    fn shape_a() {
-        check(
-            "　　前言\n\t规章\n\t0\n\t\n\t 2 \n\n\t商业\n企业\n\t科研\n机构\n\n\n三、收到",
-            "P1 前言\nR2 4|0:规章|1:0|3:2\nR7 2|0:商业企业|1:科研机构\nP13 三、收到",
-        );
-        check("\t规章\n\t0\n四、情况", "R1 2|0:规章|1:0\nP3 四、情况");
-        check("\t规章\n— 3 —\n\t0\n×\n\t1", "P2 — 3 —\nP4 ×\nR1 3|0:规章|1:0|2:1");
-        check("\t规章\n本年没有制发规章。", "R1 1|0:规章\nP2 本年没有制发规章。");
-    }
-
-    #[test]
-    fn shape_b() {
-        check("规章\t0\t\t3\n\t\n一、总体情况", "R1 4|0:规章|1:0|3:3\nR2 1\nP3 一、总体情况");
-        check("\t\t\t", "R1 4");
-    }
-
-    #[test]
-    fn many_pieces_are_no_report() {
-        assert!(read(&lines(&"a\n".repeat(200_001)).0).is_none());
-        assert!(read(&lines(&"\t".repeat(5_000_000)).0).is_some());
-    }
 }

@@ -1,7 +1,7 @@
 //! The import report: what was found, what is blank or unsure, what found no place.
 
-use super::trace::Spot;
 use crate::finding::Fix;
+use crate::import::provenance::Spot;
 use crate::report::place::Place;
 
 /// What a note is about.
@@ -47,24 +47,24 @@ impl std::fmt::Display for Note {
 
 /// Notes while they are collected, and the text that found no place.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
+pub(crate) struct NoteLog {
     pub notes: Vec<Note>,
     pub unplaced: Vec<String>,
     /// Where they stand.
     pub spots: Vec<Spot>,
 }
 
-impl Findings {
-    pub(super) fn note(&mut self, kind: NoteKind, line: usize, place: Place, message: String) {
+impl NoteLog {
+    pub(crate) fn note(&mut self, kind: NoteKind, line: usize, place: Place, message: String) {
         self.notes.push(Note { kind, line: Some(line), place: Some(place), message, fix: None });
     }
 
     /// A note on the report rather than on a line of the source.
-    pub(super) fn tell(&mut self, kind: NoteKind, place: Place, message: String) {
+    pub(crate) fn tell(&mut self, kind: NoteKind, place: Place, message: String) {
         self.notes.push(Note { kind, line: None, place: Some(place), message, fix: None });
     }
 
-    pub(super) fn unplaced(&mut self, line: usize, text: String) {
+    pub(crate) fn unplaced(&mut self, line: usize, text: String) {
         let message = format!("“{text}”没有找到位置");
         let kind = NoteKind::Unplaced;
         self.notes.push(Note { kind, line: Some(line), place: None, message, fix: None });

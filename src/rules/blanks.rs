@@ -4,8 +4,8 @@
 //! report counts here and not in R01, R02 or R04.
 
 use super::{Context, Found, Point, Rule};
-use crate::answers::{Proposal, proposals};
 use crate::finding::{Fix, Severity};
+use crate::imputation::{Proposal, proposals};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
 

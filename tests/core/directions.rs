@@ -4,8 +4,25 @@ use std::fs;
 use std::path::Path;
 
 const ORDER: [&str; 19] = [
-    "units", "words", "edition", "grid", "report", "font", "finding", "answers", "rules", "layout",
-    "storage", "file", "import", "export", "open", "cli", "app", "ui", "testing",
+    "units",
+    "words",
+    "edition",
+    "grid",
+    "report",
+    "font",
+    "finding",
+    "imputation",
+    "rules",
+    "layout",
+    "storage",
+    "file",
+    "import",
+    "export",
+    "open",
+    "cli",
+    "app",
+    "ui",
+    "testing",
 ];
 
 /// The modules that a module's files name.

@@ -5,7 +5,7 @@
 use crate::support::corpus;
 use std::path::PathBuf;
 
-use nianbao::import::{self, Imported, State};
+use nianbao::import::{self, Imported, ReadState};
 use nianbao::report::place::CellId;
 
 fn folder() -> PathBuf {
@@ -74,7 +74,8 @@ fn tables_that_were_pictures() {
 fn figures_without_labels() {
     check("no-labels");
     let imported = imported("no-labels");
-    let unsure = imported.trace.cells.values().filter(|read| read.state == State::Unsure).count();
+    let unsure =
+        imported.provenance.cells.values().filter(|read| read.state == ReadState::Unsure).count();
     assert_eq!(unsure, 185);
 }
 
@@ -83,21 +84,21 @@ fn only_totals_filled_in() {
     check("totals-only");
 }
 
-/// Every figure that was read is where the trace says, as it stands there.
+/// Every figure that was read is where its provenance says, as it stands there.
 #[test]
 fn the_trace_leads_to_the_figures() {
     for name in ["site", "pdf", "no-labels", "totals-only"] {
         let imported = imported(name);
-        let trace = &imported.trace;
-        for (id, reading) in &trace.cells {
+        let provenance = &imported.provenance;
+        for (id, reading) in &provenance.cells {
             let text = corpus::read_of(&imported.report, *id);
             if text.is_empty() {
-                assert_eq!(reading.state, State::Blank, "{name} {id:?}");
+                assert_eq!(reading.state, ReadState::Blank, "{name} {id:?}");
                 continue;
             }
             let spot = reading.spot.unwrap();
-            let line = &trace.lines[spot.line - 1];
-            let found = line.get(trace.bytes(spot).unwrap()).unwrap().replace(',', "");
+            let line = &provenance.lines[spot.line - 1];
+            let found = line.get(provenance.bytes(spot).unwrap()).unwrap().replace(',', "");
             assert!(
                 found.contains(&text) || ["O", "０", "0元", "3件"].contains(&found.as_str()),
                 "{name} {id:?}: {found} {text}"
@@ -105,10 +106,11 @@ fn the_trace_leads_to_the_figures() {
             assert!(found.chars().count() < 12 || name == "pdf", "{name} {id:?}: {found}");
         }
         let unplaced = &imported.report.imported.as_ref().unwrap().unplaced;
-        for (text, spot) in unplaced.iter().zip(&trace.unplaced) {
-            let line = &trace.lines[spot.line - 1];
+        for (text, spot) in unplaced.iter().zip(&provenance.unplaced) {
+            let line = &provenance.lines[spot.line - 1];
             assert!(
-                text.split_whitespace().all(|word| trace.lines.iter().any(|l| l.contains(word)))
+                text.split_whitespace()
+                    .all(|word| provenance.lines.iter().any(|l| l.contains(word)))
             );
             assert!(text.contains(line.split_whitespace().next().unwrap()), "{text} {line}");
         }

@@ -117,9 +117,9 @@ fn mutilated_bytes_do_not_panic() {
         }
         if let Ok(imported) = import::read("坏", &mutated) {
             assert!(!imported.notes.is_empty());
-            assert!(imported.trace.cells.values().filter_map(|read| read.spot).all(|spot| {
-                let bytes = imported.trace.bytes(spot);
-                bytes.is_some_and(|b| imported.trace.lines[spot.line - 1].get(b).is_some())
+            assert!(imported.provenance.cells.values().filter_map(|read| read.spot).all(|spot| {
+                let bytes = imported.provenance.bytes(spot);
+                bytes.is_some_and(|b| imported.provenance.lines[spot.line - 1].get(b).is_some())
             }));
         }
     }
@@ -139,7 +139,7 @@ fn no_word_is_lost() {
         }
         let Ok(imported) = import::read("坏", mutated.as_bytes()) else { continue };
         let kept = kept(&imported);
-        for line in &imported.trace.lines {
+        for line in &imported.provenance.lines {
             for word in line.split(['\t', '|', ' ', '\u{3000}']) {
                 // A figure may stick to a label.
                 let word = bare(word.trim_end_matches(|c: char| c.is_ascii_digit()));

@@ -103,7 +103,7 @@ fn headings_with_a_line_break() {
     assert_eq!(differences(&report, &read), [] as [&str; 0]);
     let said = read.notes.iter().any(|note| note.message.ends_with("（原文分为两行，已连成一行）"));
     assert!(said, "{:?}", read.notes);
-    assert_eq!(read.trace.fields[&Field::Heading(3)].len(), 2);
+    assert_eq!(read.provenance.fields[&Field::Heading(3)].len(), 2);
 }
 
 #[test]

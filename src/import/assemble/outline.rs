@@ -1,0 +1,241 @@
+//! The six sections by their words, in order, whatever their numbers; and the signature.
+
+use std::ops::Range;
+
+use crate::import::blocks::{Block, TextLine};
+use crate::import::vocabulary::folding::{bag, fold, plain, split_numeral};
+use crate::import::vocabulary::headings::{HEADINGS, MAX_HEADING, is_heading, ranks};
+
+/// A heading is broken into no more lines than this.
+const MAX_HEADING_LINES: usize = 3;
+
+/// A section as it was found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SectionPart {
+    /// Index of the section, from 0.
+    pub section: usize,
+    /// Its words, those of all its lines together.
+    pub heading: TextLine,
+    /// The lines that it stands in; more than one where the source breaks it.
+    pub lines: Vec<TextLine>,
+    /// The blocks under the heading.
+    pub blocks: Range<usize>,
+}
+
+impl SectionPart {
+    /// The block at which the heading starts.
+    pub(crate) fn start(&self) -> usize {
+        self.blocks.start - self.lines.len()
+    }
+}
+
+/// The sections that were found, in order. What precedes the first is in no part.
+pub(crate) fn parts(blocks: &[Block]) -> Vec<SectionPart> {
+    let heads = chain(blocks);
+    let ends = heads.iter().skip(1).map(|head| head.start).chain([blocks.len()]);
+    heads
+        .iter()
+        .zip(ends)
+        .filter_map(|(head, end)| {
+            let lines = head_lines(blocks, head.start, head.end - head.start)?;
+            let heading = TextLine { text: joined(&lines), ..lines.first()?.clone() };
+            Some(SectionPart { section: head.section, heading, lines, blocks: head.end..end })
+        })
+        .collect()
+}
+
+/// The lines that a heading may stand in, each a block.
+fn head_lines(blocks: &[Block], start: usize, count: usize) -> Option<Vec<TextLine>> {
+    blocks.get(start..start + count)?.iter().map(only_line).collect()
+}
+
+fn joined(lines: &[TextLine]) -> String {
+    lines.iter().map(|line| line.text.as_str()).collect()
+}
+
+/// The block's words, where they are one short line.
+pub(super) fn only_line(block: &Block) -> Option<TextLine> {
+    let line = match block {
+        Block::Paragraph(line) => line.clone(),
+        Block::Row(row) => match row.cells.as_slice() {
+            [cell] => TextLine::new(cell.number, &cell.text),
+            _ => return None,
+        },
+        Block::Grid(_) => return None,
+    };
+    (line.text.chars().take(MAX_HEADING + 1).count() <= MAX_HEADING).then_some(line)
+}
+
+/// The section whose heading some lines are together, as an edition words it, where fewer of
+/// them are not: a line's end within a heading, and no paragraph's. With how many lines they are
+/// and how surely they are the heading.
+fn broken(blocks: &[Block], start: usize) -> Option<(usize, usize, usize)> {
+    for count in 1..=MAX_HEADING_LINES {
+        let lines = head_lines(blocks, start, count)?;
+        // Marks alone are no part of a heading.
+        if lines.last().is_none_or(|line| plain(&line.text).is_empty()) {
+            return None;
+        }
+        let text = joined(&lines);
+        let words = bag(&plain(split_numeral(&fold(&text)).1));
+        let mut sections = HEADINGS.iter();
+        if let Some(whole) = sections.position(|headings| headings.contains(&words)) {
+            let (_, rank) = ranks(&text).into_iter().find(|(section, _)| *section == whole)?;
+            return (count > 1).then_some((whole, count, rank));
+        }
+    }
+    None
+}
+
+/// So many headings, with nothing but short lines between them, are a list of contents.
+const MIN_CONTENTS: usize = 3;
+
+/// Splits a list of contents off the lines before section one.
+pub(crate) fn contents(mut lines: Vec<TextLine>) -> (Vec<TextLine>, Vec<TextLine>) {
+    let heading = |line: &TextLine| is_heading(&line.text);
+    let first = lines.iter().position(heading);
+    let last = lines.iter().rposition(heading);
+    let (Some(first), Some(last)) = (first, last) else { return (lines, Vec::new()) };
+    let listed = lines.get(first..=last).unwrap_or_default();
+    let is_short = |line: &TextLine| !line.text.contains(['。', '，']);
+    if listed.iter().filter(|line| heading(line)).count() < MIN_CONTENTS
+        || !listed.iter().all(is_short)
+    {
+        return (lines, Vec::new());
+    }
+    let named = first.checked_sub(1).filter(|at| plain(&lines[*at].text) == "目录");
+    let contents = lines.drain(named.unwrap_or(first)..=last).collect();
+    (lines, contents)
+}
+
+/// A heading's place among the blocks.
+#[derive(Clone, Copy)]
+struct SectionHead {
+    section: usize,
+    start: usize,
+    /// Behind its last line.
+    end: usize,
+    rank: usize,
+    /// The heading before it.
+    before: Option<usize>,
+}
+
+/// The likeliest headings in the order of the sections. Of equals the later ones, since a list of
+/// contents comes first.
+fn chain(blocks: &[Block]) -> Vec<SectionHead> {
+    let mut heads: Vec<SectionHead> = Vec::new();
+    // The last head of the best chain that ends with each section.
+    let mut best: [Option<usize>; 6] = [None; 6];
+    let mut add = |section: usize, start: usize, lines: usize, rank: usize| {
+        let before = best.iter().take(section).flatten().filter(|at| heads[**at].end <= start);
+        let before = before.max_by_key(|at| heads[**at].rank).copied();
+        let rank = rank + before.map_or(0, |at| heads[at].rank);
+        if best[section].is_none_or(|at| rank >= heads[at].rank) {
+            best[section] = Some(heads.len());
+            heads.push(SectionHead { section, start, end: start + lines, rank, before });
+        }
+    };
+    for (block, content) in blocks.iter().enumerate() {
+        let Some(line) = only_line(content) else { continue };
+        for (section, rank) in ranks(&line.text).into_iter().rev() {
+            add(section, block, 1, rank);
+        }
+        if let Some((section, lines, rank)) = broken(blocks, block) {
+            add(section, block, lines, rank);
+        }
+    }
+    let mut at = best.iter().flatten().max_by_key(|at| heads[**at].rank).copied();
+    let mut found = Vec::new();
+    while let Some(head) = at.and_then(|at| heads.get(at)) {
+        found.push(*head);
+        at = head.before;
+    }
+    found.reverse();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contents, parts};
+    use crate::import::blocks::TextLine;
+    use crate::import::source::text::line_blocks::read;
+    use crate::import::source::text::residue::lines;
+
+    /// Sections found: number and heading.
+    fn check(source: &str, expected: &[(usize, &str)]) {
+        let blocks = read(&lines(source).0).unwrap();
+        let found = parts(&blocks);
+        let found: Vec<(usize, &str)> =
+            found.iter().map(|part| (part.section + 1, part.heading.text.as_str())).collect();
+        assert_eq!(found, expected, "{source}");
+    }
+
+    #[test]
+    fn headings_by_their_words() {
+        check(
+            "标题\n 一、总体情况\n正文\n主动公开\n二、政府信息主动公开形式及情况 \n\
+             三、收到和处理政府信息公开申请情况\n## 四、政府信息公开行政复议、行政诉讼情况\n\
+             存在的主要问题及改进情况\n6、 其他需要报告的事项\n无",
+            &[
+                (1, "一、总体情况"),
+                (2, "二、政府信息主动公开形式及情况"),
+                (3, "三、收到和处理政府信息公开申请情况"),
+                (4, "## 四、政府信息公开行政复议、行政诉讼情况"),
+                (5, "存在的主要问题及改进情况"),
+                (6, "6、 其他需要报告的事项"),
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_over_several_lines() {
+        check(
+            "标题\n一、总体\n情况\n正文\n二、主动公开\n政府信息情况\n三、收到和\n处理政府信息公开申请情况\n\
+             四、\n政府信息公开行政复议、\n行政诉讼情况\n五、存在的主要问题\n改进情况\n六、其他需要报告的事项\n无",
+            &[
+                (1, "一、总体情况"),
+                (2, "二、主动公开政府信息情况"),
+                (3, "三、收到和处理政府信息公开申请情况"),
+                (4, "四、政府信息公开行政复议、行政诉讼情况"),
+                // Not the mandated words together: what follows is the section's own.
+                (5, "五、存在的主要问题"),
+                (6, "六、其他需要报告的事项"),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_of_the_six_names_are_no_headings() {
+        check(
+            "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政\
+             复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六部分组成。\n\
+             一、总体情况\n六、其他需要报告的事项\n正文\n一、总体情况\n（一）主动公开政府信息情况\n\
+             五、存在问题及改进措施\n六、其他需要报告的事项",
+            &[
+                (1, "一、总体情况"),
+                (2, "（一）主动公开政府信息情况"),
+                (5, "五、存在问题及改进措施"),
+                (6, "六、其他需要报告的事项"),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_of_contents_are_no_lead_in() {
+        let check = |source: &str, left: &[&str]| {
+            let line = |(at, text): (usize, &str)| TextLine::new(at, text);
+            let (lines, listed) = contents(source.lines().enumerate().map(line).collect());
+            let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+            assert_eq!(texts, left, "{source}");
+            assert_eq!(lines.len() + listed.len(), source.lines().count());
+        };
+        let list = "目 录\n一、总体情况 1\n（一）主动公开 1\n二、主动公开政府信息情况 2\n\
+                    三、收到和处理政府信息公开申请情况 3";
+        check(&format!("前言\n{list}\n根据条例编制。"), &["前言", "根据条例编制。"]);
+        check(
+            "前言\n一、总体情况\n根据条例，\n六、其他需要报告的事项",
+            &["前言", "一、总体情况", "根据条例，", "六、其他需要报告的事项"],
+        );
+        check("根据条例编制。", &["根据条例编制。"]);
+    }
+}

@@ -1,0 +1,156 @@
+//! What stands before section one: the title with agency and year in it, and the lead-in.
+
+use crate::import::blocks::TextLine;
+use crate::import::vocabulary::folding::fold;
+use crate::import::vocabulary::furniture::is_furniture;
+use crate::import::vocabulary::titles::{
+    agency, is_name, is_part, is_whole, is_yearly, names_report,
+};
+use crate::import::vocabulary::years::first_year;
+use crate::words::is_han;
+
+/// A title stands in no more lines than this.
+const MAX_LINES: usize = 5;
+
+/// What names of places end with.
+const PLACES: &str = "省市县区州盟旗乡镇";
+
+/// Names of places, one or several, have so many characters.
+const MIN_PLACE: usize = 3;
+const MAX_PLACE: usize = 30;
+
+/// What stands before section one.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct FrontMatter {
+    /// The title's lines; none where there is no title.
+    pub title: Vec<TextLine>,
+    pub lead_in: Vec<TextLine>,
+    /// Lines before the title.
+    pub unplaced: Vec<TextLine>,
+}
+
+/// Finds the title: of the short lines that complete 年度报告 or 年报 the one that says most of
+/// itself (a site repeats it in breadcrumbs and lists), with the lines before it where it is not
+/// whole alone, or where only they make it the name that the report is signed with.
+pub(crate) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
+    let candidates = (0..lines.len()).filter_map(|at| Some((at, completes_title(&lines, at)?)));
+    let Some((end, _)) = candidates.max_by_key(|(at, weight)| (*weight, *at)) else {
+        let (unplaced, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
+        return FrontMatter { lead_in, unplaced, ..FrontMatter::default() };
+    };
+    let count = title_lines(lines.get(..=end).unwrap_or_default(), signed);
+    let mut rest = lines.into_iter();
+    let mut unplaced: Vec<TextLine> = rest.by_ref().take(end + 1 - count).collect();
+    let title = rest.by_ref().take(count).collect();
+    let (furniture, lead_in) = rest.partition::<Vec<TextLine>, _>(|line| is_furniture(&line.text));
+    unplaced.extend(furniture);
+    FrontMatter { title, lead_in, unplaced }
+}
+
+/// How many of the lines, the last of which completes the title, are the title.
+fn title_lines(lines: &[TextLine], signed: &[String]) -> usize {
+    let before = lines.iter().rev().skip(1).take(MAX_LINES - 1);
+    let most = 1 + before.take_while(|line| is_part(line)).count();
+    let joined = |count: usize| -> String {
+        let lines = lines.get(lines.len() - count..).unwrap_or_default();
+        lines.iter().map(|line| line.text.as_str()).collect()
+    };
+    let count = (1..=most).find(|count| is_whole(&joined(*count))).unwrap_or(most.min(2));
+    let is_signed = |count: &usize| signed.contains(&agency(&joined(*count)));
+    if let Some(signed) = (count..=most).find(is_signed) {
+        return signed;
+    }
+    let name = agency(&joined(count));
+    let above = lines.iter().rev().skip(count).take(most - count);
+    count + above.take_while(|line| is_name(&name) && is_place(&line.text, &name)).count()
+}
+
+/// Whether a line is the beginning of an agency's name: places only, and none that the rest of
+/// the name begins with.
+fn is_place(text: &str, name: &str) -> bool {
+    let short = (MIN_PLACE..=MAX_PLACE).contains(&text.chars().count());
+    let listed = text.starts_with(|c| PLACES.contains(c) || matches!(c, '各' | '本' | '全'));
+    let place = text.ends_with(|c| PLACES.contains(c)) && text.chars().all(is_han);
+    short && place && !listed && !name.starts_with(text)
+}
+
+/// How much the title says that a line completes, alone or with the end of the line before:
+/// what it is about, of whom, of which year, and nothing after it. `None` where it completes none.
+fn completes_title(lines: &[TextLine], at: usize) -> Option<usize> {
+    let line = lines.get(at).filter(|line| is_part(line))?;
+    if names_report(&line.text) {
+        return Some(weight(&line.text));
+    }
+    let before = lines.get(at.checked_sub(1)?).filter(|line| is_part(line))?;
+    let joined = format!("{}{}", before.text, line.text);
+    let is_end = line.text.ends_with(['告', '报']) && !names_report(&before.text);
+    (is_end && names_report(&joined)).then(|| weight(&joined))
+}
+
+fn weight(text: &str) -> usize {
+    let folded = fold(text);
+    let ends = folded.ends_with("报告") || folded.ends_with("年报");
+    8 * usize::from(is_yearly(&folded))
+        + 4 * usize::from(is_whole(text))
+        + 2 * usize::from(first_year(&folded).is_some())
+        + usize::from(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::front;
+    use crate::import::blocks::TextLine;
+
+    /// How many lines are the title, and how many found no place.
+    fn check(lines: &[&str], signed: &[&str], title: usize, unplaced: usize) {
+        let signed: Vec<String> = signed.iter().map(|name| (*name).to_owned()).collect();
+        let front = front(lines.iter().map(|text| TextLine::new(1, text)).collect(), &signed);
+        assert_eq!((front.title.len(), front.unplaced.len()), (title, unplaced), "{lines:?}");
+        assert_eq!(front.lead_in.len(), lines.len() - title - unplaced);
+    }
+
+    #[test]
+    fn titles_over_two_lines() {
+        let check = |lines: &[&str], title, unplaced| check(lines, &[], title, unplaced);
+        check(&["某乡2021年政府信息公开工作", "年度报告"], 2, 0);
+        check(&["某乡人民政府", "2021年政府信息公开工作年度报告", "前言。"], 2, 0);
+        check(&["字号 打印", "某乡人民政府2021年政府信息公开工作年度报告", "前言。"], 1, 1);
+        check(&["政府信息公开年报", "某乡2021年政府信息公开工作年度报告", "来源：某乡"], 1, 2);
+        check(&["首页 > 公开 > 年报", "某乡政府信息公开工作", "2021年度报告", "前言。"], 2, 1);
+        check(&["根据条例编制本报告。"], 0, 0);
+        check(&[], 0, 0);
+    }
+
+    #[test]
+    fn titles_over_several_lines() {
+        // A name that is only a kind of agency's goes on above.
+        check(&["巴东县野三关镇", "人民政府2023年政府信息公开工作年度报告", "前言。"], &[], 2, 0);
+        let four = ["字号 打印", "某某镇", "人民政府", "2023年政府信息公开", "工作年度报告"];
+        check(&four, &[], 4, 1);
+        check(&["某某镇人民政府2023年政府信息公开工作年度", "报告", "前言。"], &[], 2, 0);
+        // What it is signed with tells how much of the lines above is the name.
+        let three = [
+            "某某县信息公开",
+            "某某省某某市某某县",
+            "云溪镇人民政府办公室综合科",
+            "2025年政府信息公开工作年度报告",
+        ];
+        check(&three, &["某某省某某市某某县云溪镇人民政府办公室综合科"], 3, 1);
+        check(&three, &[], 3, 1);
+        check(&three, &["云溪镇人民政府办公室综合科"], 2, 2);
+        // Places above it are of the name, unless it begins with them, or they are a list's.
+        let title = "云溪镇人民政府2025年政府信息公开工作年度报告";
+        check(&["某某县", title], &[], 2, 0);
+        check(&["云溪镇", title], &[], 1, 1);
+        check(&["乡镇", title], &[], 1, 1);
+        check(&["各县市区", title], &[], 1, 1);
+    }
+
+    #[test]
+    fn titles_without_the_usual_words() {
+        let other = "关于某镇人民政府2023年度政府信息公开工作情况的报告";
+        check(&[other, "前言。"], &[], 1, 0);
+        check(&["某镇2023年政府信息公开工作年度报告", other], &[], 1, 0);
+        check(&["政府信息公开工作情况的报告"], &[], 0, 0);
+    }
+}

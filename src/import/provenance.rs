@@ -1,0 +1,116 @@
+//! Where in the source each part of the report stands, for the view that shows both side by side.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::report::place::{CellId, Field};
+
+/// What a source was written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SourceKind {
+    /// Plain text; its lines are counted as the clerk's editor counts them.
+    #[default]
+    Text,
+    /// A web page.
+    WebPage,
+    /// A Word document.
+    Docx,
+    /// A PDF with text.
+    Pdf,
+}
+
+/// A place in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Line of [`Trace::lines`], from 1.
+    pub line: usize,
+    /// The cell in that line, from 0; `None` where the whole line is meant.
+    pub column: Option<usize>,
+}
+
+/// How sure the reading of a cell is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadState {
+    /// As it stands in the source.
+    Read,
+    /// Read, but to be looked at: mended, or found by its place only.
+    Unsure,
+    /// Nothing was read.
+    Blank,
+}
+
+/// How one cell was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellReading {
+    /// How surely.
+    pub state: ReadState,
+    /// Where it stands, or the row with the blank; `None` where the source has no such row.
+    pub spot: Option<Spot>,
+}
+
+/// The source as text, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// What the source was.
+    pub kind: SourceKind,
+    /// The source, a paragraph or a table's row a line with tabs between its cells (plain text as
+    /// it stands), conversion residue taken out.
+    pub lines: Vec<String>,
+    /// Every cell of the form.
+    pub cells: BTreeMap<CellId, CellReading>,
+    /// For each field of text that is not empty, its lines.
+    pub fields: BTreeMap<Field, Vec<Spot>>,
+    /// For each entry of the report's `unplaced` its line.
+    pub unplaced: Vec<Spot>,
+}
+
+impl Provenance {
+    /// The bytes of a spot in its line: the cell without the spaces around it, or the whole line.
+    #[must_use]
+    pub fn bytes(&self, spot: Spot) -> Option<Range<usize>> {
+        let line = self.lines.get(spot.line.checked_sub(1)?)?;
+        let cell = spot.column.and_then(|column| cell_of(line, column));
+        Some(cell.unwrap_or(0..line.len()))
+    }
+}
+
+/// The bytes of a line's cell: between tabs, else between bars, else between spaces.
+fn cell_of(line: &str, column: usize) -> Option<Range<usize>> {
+    let cells: Vec<&str> = if line.starts_with('\t') && line.matches('\t').count() == 1 {
+        return None;
+    } else if line.contains('\t') {
+        line.split('\t').collect()
+    } else if line.contains('|') {
+        let line = line.trim_start();
+        line.strip_prefix('|').unwrap_or(line).split('|').collect()
+    } else {
+        line.split_whitespace().collect()
+    };
+    let cell = cells.get(column)?.trim();
+    // Where a slice of a text stands in it: pieces come from the line itself.
+    let start = cell.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
+    Some(start..start + cell.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Provenance, Spot};
+
+    #[test]
+    fn cells_in_lines() {
+        for (line, column, cell) in [
+            ("规章\t 0\t\t3", Some(3), "3"),
+            ("规章\t 0\t\t3", Some(1), "0"),
+            ("规章\t 0\t\t3", None, "规章\t 0\t\t3"),
+            ("\t规章", Some(2), "\t规章"),
+            ("| 规章 | 12 |||", Some(1), "12"),
+            ("规章 | 12 |", Some(0), "规章"),
+            ("规章 0  12", Some(2), "12"),
+            ("规章", Some(7), "规章"),
+        ] {
+            let provenance = Provenance { lines: vec![line.to_owned()], ..Provenance::default() };
+            let bytes = provenance.bytes(Spot { line: 1, column }).unwrap();
+            assert_eq!(line.get(bytes), Some(cell), "{line}");
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! Paragraphs and tables as a structured source has them → blocks.
+//!
+//! A table is a form, or it only holds a page together: a row in which prose, another table or a
+//! section's heading stands is taken apart, the rows between are tables of their own. Paragraphs
+//! go to the reader of plain text, since tables are also typed with tabs and bars.
+
+use super::text::line_blocks;
+use crate::import::blocks::{Block, MergedCell, MergedTable};
+use crate::import::source::text::residue::{Cleaner, SourceLine};
+use crate::import::vocabulary::headings::is_heading;
+
+/// More cells than this no report has.
+pub(crate) const MAX_CELLS: usize = 200_000;
+
+/// Tables in tables, and elements in elements, deeper than this are no report's.
+pub(crate) const MAX_DEPTH: usize = 256;
+
+/// A cell with more characters holds prose.
+const MAX_CELL: usize = 120;
+
+/// How far a paragraph that is set at the right is moved in.
+pub(crate) const AT_RIGHT: &str = "　　　　　　　　";
+
+/// What a structured source says.
+#[derive(Debug, Default)]
+pub(crate) struct FlowText {
+    pub pieces: Vec<FlowItem>,
+    /// Lines that stand beside the text: in boxes, notes, at every page's head or foot.
+    pub beside: Vec<String>,
+    /// What was taken out as no text of the report's, as it is told.
+    pub cleaned: Vec<String>,
+}
+
+impl FlowText {
+    /// Notes the numbers of pages that were taken out.
+    pub(crate) fn page_numbers(&mut self, numbers: &[String]) {
+        if !numbers.is_empty() {
+            let told = format!("页码 {} 个：{}", numbers.len(), numbers.join("、"));
+            self.cleaned.push(told);
+        }
+    }
+}
+
+/// A part of a structured source.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum FlowItem {
+    /// A paragraph, the spaces before it kept.
+    Text(String),
+    Table(FlowTable),
+}
+
+/// A table's cells in reading order, each in its place.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct FlowTable {
+    pub cells: Vec<FlowCell>,
+}
+
+/// A cell, merged or not.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FlowCell {
+    pub row: usize,
+    pub column: usize,
+    pub rows: usize,
+    pub columns: usize,
+    pub pieces: Vec<FlowItem>,
+}
+
+impl FlowCell {
+    fn has_table(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, FlowItem::Table(_)))
+    }
+
+    /// Whether nothing stands in it; Word has a paragraph in every cell.
+    fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|piece| match piece {
+            FlowItem::Text(words) => words.trim().is_empty(),
+            FlowItem::Table(table) => table.cells.iter().all(Self::is_blank),
+        })
+    }
+
+    /// The words in one: paragraphs follow each other as wrapped lines do.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            if let FlowItem::Text(words) = piece {
+                join(&mut text, words.trim());
+            }
+        }
+        text
+    }
+
+    /// Whether it holds a part of the page rather than a label or a figure.
+    fn is_prose(&self) -> bool {
+        let mut characters = 0;
+        let mut paragraphs = 0;
+        let mut sentences = false;
+        for piece in &self.pieces {
+            if let FlowItem::Text(words) = piece {
+                characters += words.trim().chars().take(MAX_CELL + 1).count();
+                paragraphs += usize::from(!words.trim().is_empty());
+                sentences |= words.trim_end().ends_with('。');
+            }
+            if characters > MAX_CELL {
+                return true;
+            }
+        }
+        self.has_table() || (paragraphs > 1 && sentences)
+    }
+}
+
+/// Adds the rest of a text that was broken: a space only between two of latin letters or digits.
+pub(crate) fn join(text: &mut String, rest: &str) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if latin(text.chars().next_back()) && latin(rest.chars().next()) {
+        text.push(' ');
+    }
+    text.push_str(rest);
+}
+
+/// The blocks of a source and what was cleaned out of it; `None` where there are too many.
+pub(crate) fn blocks(pieces: Vec<FlowItem>) -> Option<(Vec<Block>, Vec<String>)> {
+    let mut reader = FlowReader::default();
+    reader.pieces(pieces)?;
+    reader.close()?;
+    Some((reader.blocks, reader.cleaner.told()))
+}
+
+#[derive(Default)]
+struct FlowReader {
+    blocks: Vec<Block>,
+    /// Paragraphs that no table has followed yet.
+    lines: Vec<SourceLine>,
+    cleaner: Cleaner,
+    /// Of the last paragraph or row of a table.
+    number: usize,
+    cells: usize,
+}
+
+impl FlowReader {
+    fn pieces(&mut self, pieces: Vec<FlowItem>) -> Option<()> {
+        for piece in pieces {
+            match piece {
+                FlowItem::Text(text) => self.text(&text)?,
+                FlowItem::Table(table) => self.table(table)?,
+            }
+        }
+        Some(())
+    }
+
+    fn text(&mut self, text: &str) -> Option<()> {
+        self.number += usize::from(!text.trim().is_empty());
+        self.count(1)?;
+        let text = self.cleaner.line(self.number, text);
+        self.lines.push(SourceLine { number: self.number, text });
+        Some(())
+    }
+
+    fn count(&mut self, cells: usize) -> Option<()> {
+        self.cells += cells;
+        (self.cells <= MAX_CELLS).then_some(())
+    }
+
+    fn close(&mut self) -> Option<()> {
+        let lines = std::mem::take(&mut self.lines);
+        self.blocks.extend(line_blocks::read(&lines)?);
+        Some(())
+    }
+
+    fn table(&mut self, table: FlowTable) -> Option<()> {
+        let rows = table.cells.iter().map(|cell| cell.row + cell.rows).max().unwrap_or(0);
+        self.count(rows)?;
+        let mut is_prose = vec![false; rows];
+        let alone = table.cells.len() == 1;
+        for cell in table.cells.iter().filter(|cell| alone || cell.is_prose()) {
+            is_prose[cell.row..cell.row + cell.rows].fill(true);
+        }
+        let is_layout = is_prose.contains(&true);
+        let mut form: Vec<FlowCell> = Vec::new();
+        let mut cells = table.cells.into_iter().peekable();
+        while let Some(row) = cells.peek().map(|cell| cell.row) {
+            let mut here = Vec::new();
+            while let Some(cell) = cells.next_if(|cell| cell.row == row) {
+                here.push(cell);
+            }
+            let filled = here.iter().filter(|cell| !cell.is_blank()).count();
+            let heads = filled == 1 && here.iter().any(|cell| is_heading(&cell.text()));
+            let alone = filled == 1 && (heads || (is_layout && form.is_empty()));
+            if is_prose.get(row) == Some(&true) || alone {
+                self.form(&std::mem::take(&mut form))?;
+                for cell in here {
+                    self.pieces(cell.pieces)?;
+                }
+            } else {
+                form.extend(here);
+            }
+        }
+        self.form(&form)
+    }
+
+    /// A table whose cells hold no more than words.
+    fn form(&mut self, cells: &[FlowCell]) -> Option<()> {
+        if cells.iter().all(FlowCell::is_blank) {
+            return Some(());
+        }
+        self.close()?;
+        let rows = bounds(cells.iter().map(|cell| (cell.row, cell.row + cell.rows)));
+        let columns = bounds(cells.iter().map(|cell| (cell.column, cell.column + cell.columns)));
+        let (height, width) = (rows.len() - 1, columns.len() - 1);
+        self.count(height.checked_mul(width)?)?;
+        let mut taken = vec![false; height * width];
+        let mut tiles: Vec<MergedCell> = Vec::new();
+        let first = self.number + 1;
+        self.number += height;
+        for cell in cells {
+            let row = at(&rows, cell.row);
+            let column = at(&columns, cell.column);
+            let number = first + row;
+            let text = self.cleaner.line(number, &cell.text());
+            let (end, right) =
+                (at(&rows, cell.row + cell.rows), at(&columns, cell.column + cell.columns));
+            let tile =
+                MergedCell { number, row, column, rows: end - row, columns: right - column, text };
+            take(&mut taken, width, &tile)?;
+            tiles.push(tile);
+        }
+        let blank = |place: usize| {
+            let (row, column) = (place / width, place % width);
+            MergedCell {
+                number: first + row,
+                row,
+                column,
+                rows: 1,
+                columns: 1,
+                text: String::new(),
+            }
+        };
+        let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+        tiles.extend(free.map(|(place, _)| blank(place)));
+        tiles.sort_by_key(|tile| (tile.row, tile.column));
+        self.blocks.push(Block::Grid(MergedTable { rows: height, columns: width, cells: tiles }));
+        Some(())
+    }
+}
+
+/// Marks a cell's place; `None` where another has it, which no source's own placing leaves.
+fn take(taken: &mut [bool], width: usize, tile: &MergedCell) -> Option<()> {
+    for row in tile.row..tile.row + tile.rows {
+        let start = row * width + tile.column;
+        let places = taken.get_mut(start..start + tile.columns)?;
+        if places.contains(&true) {
+            return None;
+        }
+        places.fill(true);
+    }
+    Some(())
+}
+
+/// The rows or columns at which some cell starts, and the end: spans that only those of other
+/// tables' rows account for are dropped.
+fn bounds(spans: impl Iterator<Item = (usize, usize)> + Clone) -> Vec<usize> {
+    let end = spans.clone().map(|(_, end)| end).max().unwrap_or(1);
+    let mut bounds: Vec<usize> = spans.map(|(start, _)| start).chain([end]).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds
+}
+
+/// The first bound that is not before a place.
+fn at(bounds: &[usize], place: usize) -> usize {
+    bounds.partition_point(|bound| *bound < place)
+}

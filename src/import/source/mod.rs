@@ -1,0 +1,43 @@
+//! First stage: a file's bytes → its text as blocks, whatever program wrote it.
+
+mod docx;
+pub(crate) mod flow;
+mod html;
+mod pdf;
+mod sniff;
+pub(crate) mod text;
+
+use super::Problem;
+use super::blocks::SourceText;
+use super::provenance::SourceKind;
+use sniff::FileKind;
+
+/// A source as it was read.
+pub(crate) struct Read {
+    /// The report's own text.
+    pub text: SourceText,
+    /// Lines that stand beside it: in boxes, notes, and at the head or foot of pages.
+    pub beside: Vec<String>,
+}
+
+/// Reads a file by its content.
+///
+/// # Errors
+/// Where nothing can be read of it, with what it is instead.
+pub(crate) fn read(bytes: &[u8]) -> Result<Read, Problem> {
+    let (kind, flow) = match sniff::kind(bytes)? {
+        FileKind::Text => {
+            let decoded = text::residue::text(bytes)?;
+            if !sniff::is_web_page(&decoded)? {
+                let text = text::read(&decoded).ok_or(Problem::TooMany)?;
+                return Ok(Read { text, beside: Vec::new() });
+            }
+            (SourceKind::WebPage, html::read(&decoded)?)
+        }
+        FileKind::Zip => (SourceKind::Docx, docx::read(bytes)?),
+        FileKind::Pdf => (SourceKind::Pdf, pdf::read(bytes)?),
+    };
+    let (blocks, mut cleaned) = flow::blocks(flow.pieces).ok_or(Problem::TooMany)?;
+    cleaned.extend(flow.cleaned);
+    Ok(Read { text: SourceText::numbered(kind, blocks, cleaned), beside: flow.beside })
+}

@@ -1,0 +1,322 @@
+//! Matched rows → values, notes and where each stands.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::TableRead;
+use super::label_coverage::{LabelCoverage, is_merged};
+use super::placement::{self, CellsAfterLabel, Placement, TableHabit};
+use super::row_matching::{CandidateRow, RowMatch};
+use crate::edition::{Kind, Table};
+use crate::grid::Content;
+use crate::import::blocks::{Block, CellRow, MergedTable, RowCell};
+use crate::import::notes::{NoteKind, NoteLog};
+use crate::import::provenance::{CellReading, ReadState, Spot};
+use crate::import::vocabulary::figures::{self, is_figure};
+use crate::import::vocabulary::labels::{Familiarity, TableWords};
+use crate::report::place::{CellId, Place};
+use crate::report::{Edit, Value};
+
+pub(super) struct TableReader<'a> {
+    pub table: &'a Table,
+    pub index: usize,
+    pub words: &'a TableWords,
+    pub findings: &'a mut NoteLog,
+    pub edits: Vec<Edit>,
+    pub readings: Vec<(CellId, CellReading)>,
+    pub used: LabelCoverage<'a>,
+    /// The source rows whose figures may be another's.
+    pub doubtful: BTreeSet<usize>,
+}
+
+impl TableReader<'_> {
+    pub(super) fn done(self, blocks: Range<usize>) -> TableRead {
+        for stray in self.used.strays() {
+            self.findings.unplaced(stray.number, stray.text);
+        }
+        TableRead { edits: self.edits, readings: self.readings, blocks }
+    }
+
+    /// The form's own cells: each figure is where the form has it.
+    pub(super) fn tiles(&mut self, tiles: &MergedTable) {
+        let mut figures: Vec<Option<RowCell>> = vec![None; self.table.cells.len()];
+        let mut lines = vec![0; self.table.rows.len()];
+        for (cell, tile) in self.words.grid.cells.iter().zip(&tiles.cells) {
+            if let Content::Figure(index) = cell.content {
+                let text = tile.text.clone();
+                lines[self.table.cells[index].row] = tile.number;
+                let (number, column) = (tile.number, tile.column);
+                let found = RowCell { number, column, text, piece: Some(column) };
+                figures[index] = Some(found).filter(|cell| !cell.text.is_empty());
+            }
+        }
+        for (row, form) in self.table.rows.iter().enumerate() {
+            let cells: Vec<Option<&RowCell>> =
+                form.cells.clone().map(|cell| figures[cell].as_ref()).collect();
+            self.figures(row, lines[row], &cells);
+        }
+    }
+
+    /// As many figures as the form has, and no label: in the form's order.
+    pub(super) fn by_position(&mut self, figures: &[(usize, RowCell)]) {
+        let cells: Vec<Option<&RowCell>> = figures.iter().map(|(_, cell)| Some(cell)).collect();
+        for (row, form) in self.table.rows.iter().enumerate() {
+            let cells = cells.get(form.cells.clone()).unwrap_or_default();
+            self.figures(
+                row,
+                cells.first().copied().flatten().map_or(0, |cell| cell.number),
+                cells,
+            );
+        }
+        for (_, reading) in &mut self.readings {
+            reading.state = ReadState::Unsure;
+        }
+        let line = figures.first().map_or(0, |(_, cell)| cell.number);
+        let message = format!(
+            "{}没有行的名称，正好有 {} 个数，按顺序读入，请逐格核对",
+            self.table.name,
+            figures.len()
+        );
+        self.findings.note(NoteKind::Unsure, line, Place::Table(self.index), message);
+    }
+
+    /// Words between figures that have no labels.
+    pub(super) fn between_figures(&mut self, block: &Block) {
+        for line in block.lines() {
+            for text in line.text.split('\t').map(str::trim).filter(|text| !text.is_empty()) {
+                if !text.split_whitespace().all(is_figure) {
+                    let text = text.to_owned();
+                    self.cell(&RowCell { number: line.number, column: 0, text, piece: None });
+                }
+            }
+        }
+    }
+
+    pub(super) fn rows(
+        &mut self,
+        sources: &[CandidateRow],
+        matches: &[RowMatch],
+        blocks: &Range<usize>,
+    ) {
+        let figures: Vec<(RowMatch, CellsAfterLabel)> =
+            matches.iter().map(|m| (*m, after(&sources[m.source].row, m.label))).collect();
+        let count = |m: &RowMatch| self.table.rows[m.row].cells.len();
+        let habit = TableHabit::of(figures.iter().map(|(m, after)| (after, count(m))));
+        let mut figures = figures.into_iter().peekable();
+        let mut above = None;
+        for (at, source) in sources.iter().enumerate() {
+            let row = source.row.as_ref();
+            if let Some((found, after)) = figures.next_if(|(m, _)| m.source == at) {
+                self.row(row, above, found, &after, &habit);
+            } else if blocks.contains(&source.first) {
+                self.other(row, above);
+            }
+            above = Some(row);
+        }
+        for row in 0..self.table.rows.len() {
+            if !matches.is_empty() && matches.iter().all(|found| found.row != row) {
+                let message = format!("没有找到“{}”这一行", self.row_name(row));
+                self.findings.tell(NoteKind::Unsure, Place::Row(self.index, row), message);
+            }
+        }
+    }
+
+    fn row(
+        &mut self,
+        source: &CellRow,
+        above: Option<&CellRow>,
+        found: RowMatch,
+        after: &CellsAfterLabel,
+        habit: &TableHabit,
+    ) {
+        let form = &self.table.rows[found.row];
+        let place = Place::Row(self.index, found.row);
+        let name = self.row_name(found.row);
+        if let Some(label) = found.label {
+            let before = source.cells.get(..label).unwrap_or_default();
+            self.used.row(found.row);
+            self.words_beside(before, source, above);
+            let words = &source.cells[label].text;
+            if found.rank < 1000 {
+                let message = format!("“{words}”按“{name}”读取");
+                self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
+            }
+        }
+        if !found.in_order {
+            let message = format!("“{name}”不在规定的位置");
+            self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
+        }
+        let band = self.table.band_of(found.row);
+        let figures = match placement::place(band, habit, after) {
+            Placement::Figures(figures) => figures,
+            // With most rows alike it is the table's own; else only sums tell which it is.
+            Placement::WithoutSubtotal(figures, subtotal)
+                if habit.over || self.adds_up(found.row, &figures) =>
+            {
+                let message = format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text);
+                self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
+                figures
+            }
+            Placement::WithoutSubtotal(..) | Placement::Unclear => {
+                let (found, count) = (after.cells.len(), form.cells.len());
+                let message = format!(
+                    "“{name}”应有 {count} 个数，原文有 {found} 个，不知各在哪一列，没有读入，请核对后填写"
+                );
+                self.findings.note(NoteKind::Unsure, source.number, place, message);
+                self.findings.unplaced(source.number, source.text());
+                return;
+            }
+        };
+        if self.doubtful.contains(&found.source) && figures.iter().any(Option::is_some) {
+            let message = format!("“{name}”旁边的数分不清是哪一行的，没有读入，请核对后填写");
+            self.findings.note(NoteKind::Unsure, source.number, place, message);
+            self.findings.unplaced(source.number, source.text());
+            return;
+        }
+        self.figures(found.row, source.number, &figures);
+    }
+
+    /// Whether a row's totals are the sums of its other figures.
+    fn adds_up(&self, row: usize, figures: &[Option<&RowCell>]) -> bool {
+        let cells = self.table.rows[row].cells.clone();
+        let count = |cell: usize| {
+            let found = figures.get(cell.checked_sub(cells.start)?).copied().flatten()?;
+            Value::read(Kind::Count, &found.text).count()
+        };
+        cells.clone().all(|cell| match &self.table.cells[cell].sum_of {
+            Some(parts) if parts.iter().all(|part| cells.contains(part)) => {
+                count(cell) == parts.iter().map(|part| count(*part)).sum()
+            }
+            _ => true,
+        })
+    }
+
+    fn figures(&mut self, row: usize, line: usize, figures: &[Option<&RowCell>]) {
+        for (cell, found) in self.table.rows[row].cells.clone().zip(figures) {
+            self.value(cell, line, *found);
+        }
+        self.blanks(row, line, figures);
+    }
+
+    /// Puts a figure, or a total as it was printed, into its cell.
+    fn value(&mut self, cell: usize, line: usize, found: Option<&RowCell>) {
+        let id = CellId { table: self.index, index: cell };
+        let form = &self.table.cells[cell];
+        let (value, note) = figures::read(form.kind, found.map_or("", |found| &found.text));
+        let state = match (&value, &note) {
+            (Value::Blank | Value::Mark(_), _) => ReadState::Blank,
+            (_, Some(_)) => ReadState::Unsure,
+            (_, None) => ReadState::Read,
+        };
+        let line = found.map_or(line, |found| found.number);
+        let spot = Spot { line, column: found.and_then(|found| found.piece) };
+        self.readings.push((id, CellReading { state, spot: Some(spot) }));
+        if let Some(note) = note {
+            let name = format!("“{}”{}", self.row_name(form.row), self.column_name(cell));
+            self.findings.note(NoteKind::Unsure, line, Place::Cell(id), format!("{name}：{note}"));
+        }
+        self.edits.push(if form.sum_of.is_some() {
+            Edit::Printed(id, Some(value))
+        } else {
+            Edit::Value(id, value)
+        });
+    }
+
+    /// Tells which of a row's figures are blank, and which have a mark in their place.
+    fn blanks(&mut self, row: usize, line: usize, figures: &[Option<&RowCell>]) {
+        let start = self.table.rows[row].cells.start;
+        let cells = |is: &dyn Fn(Option<&RowCell>) -> bool| -> Vec<usize> {
+            let found = figures.iter().enumerate().filter(|(_, cell)| is(**cell));
+            found.map(|(column, _)| start + column).collect()
+        };
+        let mark = |cell: &&RowCell| matches!(Value::read(Kind::Count, &cell.text), Value::Mark(_));
+        let blank = cells(&|cell| cell.is_none());
+        let marked = cells(&|cell| cell.is_some_and(|cell| mark(&cell)));
+        let marks: BTreeSet<&str> =
+            figures.iter().flatten().filter(|c| mark(c)).map(|c| c.text.as_str()).collect();
+        let marks: Vec<&str> = marks.into_iter().collect();
+        self.tell_blanks(row, line, &blank, "为空白");
+        self.tell_blanks(row, line, &marked, &format!("写的是“{}”", marks.join("”“")));
+    }
+
+    fn tell_blanks(&mut self, row: usize, line: usize, cells: &[usize], what: &str) {
+        let name = self.row_name(row);
+        let (place, message) = match cells {
+            [] => return,
+            [cell] => (
+                Place::Cell(CellId { table: self.index, index: *cell }),
+                format!("“{name}”{}{what}", self.column_name(*cell)),
+            ),
+            cells if cells.len() == self.table.rows[row].cells.len() => {
+                (Place::Row(self.index, row), format!("“{name}”整行{what}"))
+            }
+            cells => {
+                let names: Vec<String> = cells.iter().map(|cell| self.column_name(*cell)).collect();
+                let message = format!("“{name}”{}{what}", names.join("、"));
+                (Place::Row(self.index, row), message)
+            }
+        };
+        self.findings.note(NoteKind::Blank, line, place, message);
+    }
+
+    /// A row of the table's that is none of the form's: headers, or something strange.
+    fn other(&mut self, row: &CellRow, above: Option<&CellRow>) {
+        if row.cells.iter().any(|cell| is_figure(&cell.text)) {
+            self.findings.unplaced(row.number, row.text());
+        } else {
+            self.words_beside(&row.cells, row, above);
+        }
+    }
+
+    /// Words of a row beside its figures.
+    fn words_beside(&mut self, cells: &[RowCell], row: &CellRow, above: Option<&CellRow>) {
+        for cell in cells {
+            let known = !is_figure(&cell.text) && self.words.knows(&cell.text) == Familiarity::Yes;
+            if !(known && is_merged(cell, row, above)) {
+                self.cell(cell);
+            }
+        }
+    }
+
+    /// A line of its own between the table's rows.
+    pub(super) fn between(&mut self, block: &Block) {
+        if let Block::Paragraph(line) = block {
+            let text = line.text.clone();
+            self.cell(&RowCell { number: line.number, column: 0, text, piece: None });
+        }
+    }
+
+    /// Words beside the figures: kept where they are not the form's.
+    fn cell(&mut self, cell: &RowCell) {
+        match self.words.knows(&cell.text) {
+            _ if is_figure(&cell.text) => self.findings.unplaced(cell.number, cell.text.clone()),
+            Familiarity::Yes => self.used.word(cell),
+            Familiarity::Nearly => {
+                let message = format!("表中文字“{}”与规定的不同", cell.text);
+                let place = Place::Table(self.index);
+                self.findings.note(NoteKind::Unsure, cell.number, place, message);
+            }
+            Familiarity::No => self.findings.unplaced(cell.number, cell.text.clone()),
+        }
+    }
+
+    fn row_name(&self, row: usize) -> String {
+        self.table.rows[row].path.last().unwrap_or(&self.table.name).clone()
+    }
+
+    /// The column's innermost header, with those above it where others are called the same.
+    fn column_name(&self, cell: usize) -> String {
+        let band = self.table.band_of(self.table.cells[cell].row);
+        let path = &self.table.column_of(cell).path;
+        let same = band.columns.iter().filter(|column| column.path.last() == path.last());
+        if same.count() > 1 { path.join("") } else { path.last().cloned().unwrap_or_default() }
+    }
+}
+
+/// The cells after a label.
+fn after(row: &CellRow, label: Option<usize>) -> CellsAfterLabel<'_> {
+    let label = label.map(|label| (label, row.cells[label].column));
+    let (skip, start) = label.map_or((0, 0), |(index, column)| (index + 1, column + 1));
+    let cells = row.cells.iter().skip(skip).collect();
+    CellsAfterLabel { start, width: row.width.saturating_sub(start), cells }
+}

@@ -1,0 +1,165 @@
+//! Figures as sources write them: which words are one, and what value they stand for.
+
+use crate::edition::Kind;
+use crate::report::Value;
+
+/// Units met after a count.
+const COUNT_UNITS: &[&str] = &["件次", "人次", "件", "条", "次", "个", "项", "人"];
+
+/// Units met after a figure of any kind.
+const UNITS: &[&str] = &["万元", "元", "万"];
+
+/// Where a figure was broken over lines for want of room: a space that nobody types.
+pub(crate) const BROKEN: char = '\u{2005}';
+
+/// A longer text is no figure.
+const MAX_FIGURE: usize = 24;
+
+/// Whether a cell's words are a figure, or a mark in place of one.
+pub(crate) fn is_figure(text: &str) -> bool {
+    let text = text.trim();
+    if text.is_empty() || text.chars().take(MAX_FIGURE + 1).count() > MAX_FIGURE {
+        return false;
+    }
+    if matches!(Value::read(Kind::Count, text), Value::Mark(_)) {
+        return true;
+    }
+    let numeric = |c: char| {
+        is_zero_like(c)
+            || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ' | BROKEN)
+    };
+    let behind = text.trim_start_matches(numeric);
+    let rest = bare_unit(behind);
+    // 1. and 2， are numbers of something.
+    let whole = !text.ends_with(['.', '．', ',', '，']);
+    whole
+        && behind.len() < text.len()
+        && (rest.is_empty() || COUNT_UNITS.contains(&rest) || UNITS.contains(&rest))
+}
+
+/// A unit without brackets around it: 3.2（万元）.
+fn bare_unit(unit: &str) -> &str {
+    let inner = unit.strip_prefix(['（', '(']).and_then(|unit| unit.strip_suffix(['）', ')']));
+    inner.unwrap_or(unit)
+}
+
+fn is_zero_like(c: char) -> bool {
+    matches!(c, 'O' | 'o' | 'Ｏ' | '〇' | '○')
+}
+
+/// Reads a cell, and tells what was made of it where that is not plain.
+pub(crate) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
+    // No value holds a tab or the like: it would not come back from a report file.
+    let mut text = text.replace(char::is_control, " ");
+    if kind == Kind::AsWritten {
+        text = text.replace(BROKEN, " ");
+    }
+    let text = &text;
+    let value = Value::read(kind, text);
+    let Some(fault) = value.fault(kind) else { return (value, None) };
+    let text = text.trim();
+    match mend(kind, text) {
+        Some(mended) => {
+            let note = format!("“{text}”按 {} 读取", mended.text());
+            (mended, Some(note))
+        }
+        None => (value, Some(format!("“{text}”照原样保留（{fault}）"))),
+    }
+}
+
+/// The figure without its unit and with 0 for a letter like it.
+fn mend(kind: Kind, text: &str) -> Option<Value> {
+    let bracketed = text.ends_with(['）', ')']);
+    let text: String = text.chars().filter(|c| !(bracketed && "（）()".contains(*c))).collect();
+    let units = if kind == Kind::Money { &["万元"] } else { COUNT_UNITS };
+    let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
+    // Nothing is nothing in every unit.
+    let all = || COUNT_UNITS.iter().chain(UNITS);
+    let bare = all().find_map(|unit| text.strip_suffix(unit)).map(str::trim);
+    let number = bare.filter(|bare| matches!(*bare, "0" | "０")).unwrap_or(number);
+    let number: String = number.chars().map(|c| if is_zero_like(c) { '0' } else { c }).collect();
+    let number = number.replace(BROKEN, "");
+    // A spreadsheet's 5.0 counts five.
+    let whole = number
+        .split_once('.')
+        .filter(|(_, rest)| !rest.is_empty() && rest.chars().all(|c| c == '0'));
+    let number = whole.filter(|_| kind != Kind::Money).map_or(number.as_str(), |(whole, _)| whole);
+    let value = Value::read(kind, number);
+    (!value.is_blank() && value.fault(kind).is_none()).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for text in [
+            "0",
+            " 12 ",
+            "-",
+            "/",
+            "无",
+            "0件",
+            "1,234",
+            "251000元",
+            "O",
+            "３",
+            "0.1234",
+            "-3",
+            "3.2（万元）",
+        ] {
+            assert!(is_figure(text), "{text}");
+        }
+        for text in [
+            "",
+            "（万元）",
+            "规章",
+            "1.",
+            "2，",
+            "1.属于国家秘密",
+            "2021年",
+            "总计",
+            "OK",
+            "_",
+            "3.其他",
+        ] {
+            assert!(!is_figure(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn cells_are_read_and_told() {
+        let count = |n| Value::Count(n);
+        let written = |text: &str| Value::Written(text.to_owned());
+        for (kind, text, value, note) in [
+            (
+                Kind::Count,
+                "1234567\u{2005}8",
+                count(12_345_678),
+                Some("“1234567\u{2005}8”按 12345678 读取"),
+            ),
+            (Kind::Count, " 3 ", count(3), None),
+            (Kind::Count, "0件", count(0), Some("“0件”按 0 读取")),
+            (Kind::Count, "O", count(0), Some("“O”按 0 读取")),
+            (Kind::Count, "5.00", count(5), Some("“5.00”按 5 读取")),
+            (Kind::Count, "1O", count(10), Some("“1O”按 10 读取")),
+            (Kind::Count, "约3", written("约3"), Some("“约3”照原样保留（件数请填整数）")),
+            (Kind::Count, "1\t2", written("1 2"), Some("“1 2”照原样保留（件数请填整数）")),
+            (Kind::Count, "", Value::Blank, None),
+            (Kind::Money, "0元", written("0"), Some("“0元”按 0 读取")),
+            (Kind::Money, "3.2（万元）", written("3.2"), Some("“3.2（万元）”按 3.2 读取")),
+            (Kind::Money, "0.25万元", written("0.25"), Some("“0.25万元”按 0.25 读取")),
+            (
+                Kind::Money,
+                "25元",
+                written("25元"),
+                Some("“25元”照原样保留（请只填数字，单位已是万元）"),
+            ),
+            (Kind::AsWritten, "251000元", written("251000元"), None),
+        ] {
+            let read = read(kind, text);
+            assert_eq!((read.0, read.1.as_deref()), (value, note), "{text}");
+        }
+    }
+}

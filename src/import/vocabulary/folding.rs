@@ -1,0 +1,130 @@
+//! Words made comparable. Normalising is for comparing only; what is stored stays as it was written.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Whether folding leaves a character as it is: a compatibility ideograph becomes another one.
+fn is_settled(c: char) -> bool {
+    c.is_ascii_graphic() || matches!(c, '\u{3400}'..='\u{9FFF}')
+}
+
+/// Compatibility forms folded (full-width digits and brackets among them), spaces dropped,
+/// brackets made one kind.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_settled(c) {
+            folded.push(bracket(c));
+        } else if !c.is_whitespace() {
+            folded.extend(c.nfkc().filter(|c| !c.is_whitespace()).map(bracket));
+        }
+    }
+    folded
+}
+
+fn bracket(c: char) -> char {
+    match c {
+        '[' | '〔' | '【' | '﹝' => '(',
+        ']' | '〕' | '】' | '﹞' => ')',
+        other => other,
+    }
+}
+
+/// Folded, and without punctuation but brackets: 1.属于 and 1、属于 are the same.
+pub(crate) fn plain(text: &str) -> String {
+    let mut plain = fold(text);
+    plain.retain(|c| c.is_alphanumeric() || matches!(c, '(' | ')'));
+    plain
+}
+
+/// A number before a label or a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Numeral {
+    pub value: usize,
+    /// （一） rather than 一、 or 1.
+    pub bracketed: bool,
+}
+
+/// Splits folded words into the number before them and the rest.
+pub(crate) fn split_numeral(folded: &str) -> (Option<Numeral>, &str) {
+    let body = folded.trim_start_matches(['#', '*', '-', '•', '·']);
+    let (bracketed, body) = body.strip_prefix('(').map_or((false, body), |rest| (true, rest));
+    let digits = body.trim_start_matches(|c| numeral_digit(c).is_some());
+    let Some(number) = body.strip_suffix(digits).filter(|n| !n.is_empty()) else {
+        return (None, folded);
+    };
+    let mark: &[char] = if bracketed { &[')'] } else { &['、', '.', ',', ':', ')'] };
+    let Some(rest) = digits.strip_prefix(mark) else { return (None, folded) };
+    let mut numerals = number.chars().filter_map(numeral_digit);
+    let value = match (numerals.next(), numerals.next()) {
+        (Some(value), None) => value,
+        _ => number.parse().unwrap_or(usize::MAX),
+    };
+    (Some(Numeral { value, bracketed }), rest)
+}
+
+fn numeral_digit(c: char) -> Option<usize> {
+    "〇一二三四五六七八九十"
+        .chars()
+        .position(|numeral| numeral == c)
+        .or_else(|| c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()))
+}
+
+pub(crate) fn bag(text: &str) -> Vec<char> {
+    let mut bag: Vec<char> = text.chars().collect();
+    bag.sort_unstable();
+    bag
+}
+
+/// How many characters two sorted bags share, in thousandths of all of theirs.
+pub(crate) fn likeness(a: &[char], b: &[char]) -> usize {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        common += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    2000 * common / (a.len() + b.len()).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_plain() {
+        for (a, b) in [
+            ("（七） 总计", "(七)总计"),
+            ("3.危及“三安全一稳定”", "３、危及\"三安全一稳定\""),
+            ("社会公益 组织", "社会公益组织"),
+            ("本年增/减", "本年增减"),
+        ] {
+            assert_eq!(plain(a), plain(b));
+        }
+    }
+
+    #[test]
+    fn numbers_before_words() {
+        let number = |value, bracketed| Some(Numeral { value, bracketed });
+        for (text, numeral, rest) in [
+            ("一、总体情况", number(1, false), "总体情况"),
+            ("5、 存在的主要问题", number(5, false), "存在的主要问题"),
+            ("## 六、其他", number(6, false), "其他"),
+            ("（三）不予公开", number(3, true), "不予公开"),
+            ("12、其他", number(12, false), "其他"),
+            ("一年来，成绩", None, "一年来,成绩"),
+            ("2021年", None, "2021年"),
+            ("", None, ""),
+        ] {
+            let folded = fold(text);
+            assert_eq!(split_numeral(&folded), (numeral, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn likeness_is_a_share() {
+        let like = |a, b| likeness(&bag(a), &bag(b));
+        assert_eq!(like("结果维持", "结果维持"), 1000);
+        assert_eq!(like("结果维持", "结果纠正"), 500);
+        assert_eq!(like("", ""), 0);
+    }
+}

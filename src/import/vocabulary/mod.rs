@@ -1,0 +1,11 @@
+//! What words mean, wherever they stand: the form's labels, the sections' headings, titles, years,
+//! figures, and what a site writes around a report. Every stage asks here; nothing here knows of a
+//! stage.
+
+pub(crate) mod figures;
+pub(crate) mod folding;
+pub(crate) mod furniture;
+pub(crate) mod headings;
+pub(crate) mod labels;
+pub(crate) mod titles;
+pub(crate) mod years;

@@ -1,0 +1,126 @@
+//! The words of a report's title, and the agency that it names.
+
+use super::folding::fold;
+use super::furniture::is_furniture;
+use super::years::first_year;
+use crate::import::blocks::TextLine;
+
+/// Longer lines are prose, not a title.
+pub(crate) const MAX_TITLE: usize = 60;
+
+/// What an agency's name is followed by, where it is not the year.
+pub(crate) const SUBJECTS: &[&str] = &["政府信息公开", "信息公开", "政务公开"];
+
+/// What agencies are; none is called only this.
+pub(crate) const KINDS: &[&str] = &[
+    "人民政府",
+    "政府",
+    "办公室",
+    "办事处",
+    "管理委员会",
+    "管委会",
+    "委员会",
+    "街道",
+    "镇",
+    "乡",
+    "民族",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "自治区",
+    "局",
+];
+
+/// Whether a line may be one of the title's.
+pub(crate) fn is_part(line: &TextLine) -> bool {
+    let short = line.text.chars().count() <= MAX_TITLE;
+    short && !line.text.contains(['。', '，', '；', '：']) && !is_furniture(&line.text)
+}
+
+pub(crate) fn is_yearly(folded: &str) -> bool {
+    folded.contains("年度报告") || folded.contains("年报")
+}
+
+/// Whether words are those of a title: 年度报告, 年报, or 2023年政府信息公开工作情况的报告.
+pub(crate) fn names_report(text: &str) -> bool {
+    let text = fold(text);
+    let says = SUBJECTS.iter().any(|subject| text.contains(subject));
+    is_yearly(&text) || (says && first_year(&text).is_some() && text.ends_with("报告"))
+}
+
+/// Whether a paragraph may be a whole title.
+pub(crate) fn is_title(text: &str) -> bool {
+    is_part(&TextLine::new(0, text)) && names_report(text)
+}
+
+/// Whether a title names an agency and says what it is about.
+pub(crate) fn is_whole(text: &str) -> bool {
+    let text = fold(text);
+    SUBJECTS.iter().any(|subject| text.contains(subject)) && is_name(&agency(&text))
+}
+
+/// Whether an agency's name says whose it is, and not only 镇人民政府.
+pub(crate) fn is_name(agency: &str) -> bool {
+    let mut rest = agency;
+    while let Some(less) = KINDS.iter().find_map(|kind| rest.strip_suffix(kind)) {
+        rest = less;
+    }
+    !rest.is_empty()
+}
+
+/// The agency that a title names; empty where it names none.
+pub(crate) fn agency(title: &str) -> String {
+    let title: String = title.split_whitespace().collect();
+    let mut rest = title.as_str();
+    if let Some(year) = first_year(rest).filter(|year| year.start == 0) {
+        rest = rest.split_at(year.end).1.trim_start_matches('度');
+    }
+    let subject = |text: &str| SUBJECTS.iter().filter_map(|s| text.find(s)).min();
+    let year = first_year(rest).map(|year| year.start);
+    let end = match year {
+        Some(year) if subject(rest.split_at(year).1).is_some() => Some(year),
+        year => subject(rest).or(year),
+    };
+    let (name, after) = rest.split_at(end.unwrap_or(0));
+    // XX镇人民政府信息公开: 政府 belongs to both.
+    let shared = name.ends_with("人民") && after.starts_with("政府");
+    let name = name.trim_end_matches("关于").trim_start_matches("关于");
+    if shared { format!("{name}政府") } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agency_and_year_of_titles() {
+        for (title, name, year) in [
+            ("富阳区上官乡2021年政府信息公开工作年度报告", "富阳区上官乡", Some(2021)),
+            (
+                "殷都区人民政府办公室2021年政府信息公开工作年度报告",
+                "殷都区人民政府办公室",
+                Some(2021),
+            ),
+            ("九间楼乡政府信息公开工作2020年度报告", "九间楼乡", Some(2020)),
+            (
+                "民权县伯党乡人民政府 2022 年政府信息公开工作 年度报告",
+                "民权县伯党乡人民政府",
+                Some(2022),
+            ),
+            ("大岚镇人民政府信息公开工作年度报告", "大岚镇人民政府", None),
+            ("2021年度大岚镇人民政府政府信息公开工作年度报告", "大岚镇人民政府", Some(2021)),
+            ("某县政务公开办公室2023年政府信息公开工作年度报告", "某县政务公开办公室", Some(2023)),
+            ("某局关于二〇二二年政府信息公开工作的年度报告", "某局", Some(2022)),
+            (
+                "关于云泽县柳塘镇人民政府2023年度政府信息公开工作情况的报告",
+                "云泽县柳塘镇人民政府",
+                Some(2023),
+            ),
+            ("年度报告", "", None),
+            ("", "", None),
+        ] {
+            assert_eq!(agency(title), name, "{title}");
+            assert_eq!(first_year(title).map(|year| year.number), year, "{title}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Years as reports write them.
+
+use crate::report::YEARS;
+
+/// A year and where in the text, in bytes, it stands, 年 included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Year {
+    pub number: u16,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The first year (2021年, ２０２１ 年, 二〇二一年) in a text.
+pub(crate) fn first_year(text: &str) -> Option<Year> {
+    let mut digits: Vec<(usize, u16)> = Vec::new();
+    let mut gap = false;
+    for (at, c) in text.char_indices() {
+        if let Some(digit) = year_digit(c) {
+            if gap {
+                digits.clear();
+            }
+            digits.push((at, digit));
+        } else if let ('年', [(start, _), _, _, _]) = (c, digits.as_slice()) {
+            let year = digits.iter().fold(0, |year, (_, digit)| year * 10 + digit);
+            if YEARS.contains(&year) {
+                return Some(Year { number: year, start: *start, end: at + c.len_utf8() });
+            }
+            digits.clear();
+        } else if !c.is_whitespace() {
+            digits.clear();
+        }
+        gap = c.is_whitespace();
+    }
+    None
+}
+
+fn year_digit(c: char) -> Option<u16> {
+    let digit = match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        '○' | '零' | 'Ｏ' => 0,
+        _ => u32::try_from("〇一二三四五六七八九".chars().position(|d| d == c)?).ok()?,
+    };
+    u16::try_from(digit).ok()
+}
+
+/// The year of 统计期限 in a text.
+pub(crate) fn period_year(text: &str) -> Option<u16> {
+    let (_, after) = text.split_once("期限").or_else(|| text.split_once("期间"))?;
+    first_year(after).map(|year| year.number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_are_no_years() {
+        for text in ["12021年", "2032条", "1998年", "2021", "202020年", "20 21年"] {
+            assert_eq!(first_year(text), None, "{text}");
+        }
+        let lead_in = "2020年印发。统计期限自 2021年1月1日起至2021年12月31日止";
+        assert_eq!(period_year(lead_in), Some(2021));
+    }
+}
