@@ -2,6 +2,7 @@
 
 use crate::report::place::Place;
 use crate::report::{Edit, Report};
+use crate::zh::numeral;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,8 +130,8 @@ impl Place {
                 Field::Agency => "机关全称".into(),
                 Field::Title => "标题".into(),
                 Field::LeadIn => "标题下的说明".into(),
-                Field::Heading(n) => format!("第{}部分标题", numeral(*n)),
-                Field::Before(n) | Field::After(n) => format!("第{}部分", numeral(*n)),
+                Field::Heading(n) => format!("第{}部分标题", numeral(u32::from(*n))),
+                Field::Before(n) | Field::After(n) => format!("第{}部分", numeral(u32::from(*n))),
                 Field::SignatureName => "署名".into(),
                 Field::SignatureDate => "成文日期".into(),
             },
@@ -155,10 +156,4 @@ fn paragraph(text: &str, at: usize) -> Option<String> {
 
 fn section_of(report: &Report, table: usize) -> Option<u8> {
     report.edition().tables.get(table).map(|table| table.section)
-}
-
-/// A section's number as the form writes it.
-#[must_use]
-pub fn numeral(number: u8) -> &'static str {
-    ["一", "二", "三", "四", "五", "六"].get(usize::from(number).wrapping_sub(1)).unwrap_or(&"？")
 }

@@ -1,12 +1,12 @@
 //! 年报: the annual report on open government information, written, checked and printed.
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
-//! lengths and prose in themselves ([`units`], [`words`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
+//! lengths and prose in themselves ([`units`], [`zh`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
 //! with it ([`finding`], [`imputation`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
 //! [`open`]), the command line ([`cli`]).
 
 pub mod units;
-pub mod words;
+pub mod zh;
 
 pub mod edition;
 pub mod grid;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::report::place::Field;
 use crate::report::{Report, YEARS};
-use crate::words;
+use crate::zh;
 
 /// The paragraphs that the clerk has looked at and left as they are.
 pub type LookedAt = BTreeSet<(Field, String)>;
@@ -49,7 +49,7 @@ pub fn look_at(report: &Report, field: Field, looked_at: &mut LookedAt) {
 /// Every year and every figure of a paragraph, in order.
 fn all(words: &str) -> Vec<Range<usize>> {
     let mut found = years(words, |_| true);
-    found.extend(words::counts::counts(words).into_iter().map(|count| count.number));
+    found.extend(zh::counts::counts(words).into_iter().map(|count| count.number));
     found.sort_by_key(|range| range.start);
     found
 }

@@ -3,6 +3,7 @@
 use super::settings::Settings;
 use crate::report::Report;
 use crate::report::place::Field;
+use crate::zh::{is_numeral, numeral};
 
 /// The five aspects that section one covers, as they are headed.
 pub const ASPECTS: [&str; 5] = [
@@ -59,7 +60,7 @@ fn present(text: &str) -> [bool; 5] {
 
 fn begins_with(line: &str, mark: &str) -> bool {
     let words = line.trim_start_matches(|c: char| {
-        c.is_whitespace() || "（）()、.一二三四五六七八九十".contains(c)
+        c.is_whitespace() || is_numeral(c) || "（）()、.".contains(c)
     });
     words.chars().take(14).collect::<String>().contains(mark)
 }
@@ -87,10 +88,10 @@ pub fn with_aspect(text: &str, aspect: usize) -> (String, usize) {
     };
     let at = lines.iter().position(later).unwrap_or(lines.len());
     lines.insert(at, format!("（一）{}", ASPECTS[aspect]));
-    let mut number = 0;
+    let mut number = 1;
     for line in &mut lines {
         if let Some(words) = unnumbered(line) {
-            *line = format!("（{}）{words}", NUMERALS[number.min(NUMERALS.len() - 1)]);
+            *line = format!("（{}）{words}", numeral(number));
             number += 1;
         }
     }
@@ -98,12 +99,11 @@ pub fn with_aspect(text: &str, aspect: usize) -> (String, usize) {
     (lines.join("\n"), end)
 }
 
-const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-
 /// The words of a heading without its （一）; `None` for what has no such number.
 fn unnumbered(line: &str) -> Option<&str> {
     let rest = line.trim_start().strip_prefix(['（', '('])?;
-    let words = NUMERALS.iter().find_map(|numeral| rest.strip_prefix(numeral))?;
+    let words = rest.trim_start_matches(is_numeral);
+    let words = (words.len() < rest.len()).then_some(words)?;
     words.strip_prefix(['）', ')'])
 }
 

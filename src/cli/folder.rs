@@ -7,8 +7,9 @@ use super::Outcome;
 use super::commands::write_report;
 use super::cores::{Progress, on_all};
 use crate::file::{FileError, Kind};
-use crate::import::{NoteKind, width};
+use crate::import::NoteKind;
 use crate::open::{Opened, open};
+use crate::zh::width;
 
 /// How wide the names' column is at most, in columns of half a Chinese character.
 const MAX_NAME: usize = 40;

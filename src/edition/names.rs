@@ -1,6 +1,7 @@
 //! What a cell is called: by screen readers, in the undo menu, in the title row, in a list of changes.
 
 use super::{Label, Row, Table};
+use crate::zh::is_numeral;
 
 /// The names of all figures of a table: 表三 （一）予以公开 自然人. Where a row's or a column's own
 /// words don't tell it from the others, those of its headers come before them.
@@ -74,7 +75,7 @@ fn numbered(row: &Row) -> String {
 /// A row in a few words, for the line that checks the identity.
 #[must_use]
 pub fn short(row: &Row) -> String {
-    let number = |c: char| "一二三四五六七八九十、（）.".contains(c);
+    let number = |c: char| is_numeral(c) || "、（）.".contains(c);
     let known = known(row).unwrap_or_else(|| own(&row.path).trim_start_matches(number));
     known.chars().take(10).collect()
 }

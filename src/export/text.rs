@@ -5,9 +5,10 @@
 
 mod table;
 
-use crate::import::{self, width};
+use crate::import;
 use crate::report::Report;
 use crate::report::place::{CellId, Field};
+use crate::zh::width;
 
 /// How wide the form is where its figures allow, in columns of half a Chinese character.
 const WIDTH: usize = 120;

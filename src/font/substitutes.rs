@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Face, Fonts};
 use crate::report::Report;
 use crate::report::place::{Field, Place};
-use crate::words::CharSet;
+use crate::zh::{CharSet, is_numeral};
 
 /// A character that its face lacks, at its first place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn headings(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for paragraph in text.split('\n') {
         let number = paragraph.trim_start().strip_prefix(['（', '(']).unwrap_or_default();
-        if number.starts_with(|c| "〇零一二三四五六七八九十百".contains(c)) {
+        if number.starts_with(is_numeral) {
             let end = paragraph.find(['。', '：', ':']).unwrap_or(paragraph.len());
             headings.push(start..start + end);
         }

@@ -23,7 +23,6 @@ mod vocabulary;
 pub use error::{ImportError, Problem};
 pub use notes::{Note, NoteKind};
 pub use provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
-pub use source::text::ascii_table::width;
 
 use crate::report::Report;
 

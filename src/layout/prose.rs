@@ -8,6 +8,7 @@ use super::{Options, Problem, Trouble};
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
 use crate::units::Length;
+use crate::zh::is_numeral;
 
 /// Characters to a line of the page.
 const LINE: usize = 28;
@@ -134,8 +135,7 @@ fn indent(shaped: &Shaped) -> Length {
 #[must_use]
 pub fn subheading(text: &str) -> Option<usize> {
     let rest = text.trim_start().strip_prefix(['（', '('])?;
-    let digits = |c: char| "〇零一二三四五六七八九十百".contains(c);
-    let after = rest.trim_start_matches(digits);
+    let after = rest.trim_start_matches(is_numeral);
     if after.len() == rest.len() {
         return None;
     }

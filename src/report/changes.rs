@@ -3,6 +3,7 @@
 use super::place::{CellId, Field, Place};
 use super::{Report, Value};
 use crate::edition::names;
+use crate::zh::numeral;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,9 +81,7 @@ fn name(field: Field) -> String {
 }
 
 fn part(section: u8) -> String {
-    let numbers = ["一", "二", "三", "四", "五", "六"];
-    let number = usize::from(section).checked_sub(1).and_then(|at| numbers.get(at));
-    format!("第{}部分", number.unwrap_or(&"？"))
+    format!("第{}部分", numeral(section.into()))
 }
 
 fn text(field: Field, from: &str, to: &str) -> Option<String> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::context::Sentence;
 use crate::report::Report;
 use crate::report::place::Field;
-use crate::words::counts::Count;
+use crate::zh::counts::Count;
 
 /// An application is received.
 pub(super) const RECEIVED: [&str; 6] = ["收到", "受理", "接到", "接收", "新收", "收件"];

@@ -3,9 +3,10 @@
 use super::claims::has;
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
-use crate::finding::{Severity, numeral};
+use crate::finding::Severity;
 use crate::report::place::{Field, Place};
-use crate::words::marks::mark;
+use crate::zh::marks::mark;
+use crate::zh::numeral;
 
 /// R14: sections one and five are not empty, not 无, not a token sentence.
 pub static FILLED: Rule = Rule {
@@ -52,7 +53,7 @@ fn filled(context: &Context<'_>, found: &mut Found) {
         } else {
             continue;
         };
-        let message = format!("第{}部分{message}", numeral(number));
+        let message = format!("第{}部分{message}", numeral(number.into()));
         found.add(Place::Field(Field::Before(number)), message, None);
     }
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::Config;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Figures, LastYear, Report, Value};
-use crate::words;
-use crate::words::counts::{Count, counts};
+use crate::zh;
+use crate::zh::counts::{Count, counts};
 
 /// One check's view of a report.
 pub(super) struct Context<'a> {
@@ -102,12 +102,12 @@ pub(super) fn paragraphs(field: Field, text: &str) -> Vec<Paragraph<'_>> {
 fn of_field(field: Field, text: &str) -> Vec<Sentence<'_>> {
     let found = counts(text);
     let mut rest = found.as_slice();
-    let sentences = words::sentences(text).into_iter().map(|range| {
+    let sentences = zh::sentences(text).into_iter().map(|range| {
         let before = rest.iter().take_while(|count| count.range.start < range.end).count();
         let (counts, later) = rest.split_at(before);
         rest = later;
         let text = text.get(range.clone()).unwrap_or_default();
-        let clauses = words::clauses(text, range.start);
+        let clauses = zh::clauses(text, range.start);
         Sentence { field, range, text, counts: counts.to_vec(), clauses }
     });
     sentences.collect()

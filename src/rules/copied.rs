@@ -5,8 +5,9 @@
 
 use super::context::Context;
 use super::{Found, Point, Rule};
-use crate::finding::{Severity, numeral};
+use crate::finding::Severity;
 use crate::report::place::{Field, Place};
+use crate::zh::numeral;
 
 /// R39.
 pub static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if alike >= usize::from(context.config.similar_percent) {
             let message = format!(
                 "第{}部分 {} 字，与上年报告有 {alike}% 相同（数字、标点不计）。请按本年的情况改写；确实没有变化的，写明原因。",
-                numeral(number),
+                numeral(number.into()),
                 new.len()
             );
             let before = context.report.section(number).before.is_empty();

@@ -6,6 +6,7 @@ use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
+use crate::zh::{arabic_digit, is_numeral};
 
 /// R12.
 pub static RULE: Rule = Rule {
@@ -43,9 +44,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// Whether a heading starts with a number mark, and its words without it.
 fn without_number(heading: &str) -> (bool, &str) {
     let inner = heading.trim_start_matches(['（', '(']);
-    let rest = inner.trim_start_matches(|c: char| {
-        "一二三四五六七八九十".contains(c) || c.is_ascii_digit() || ('０'..='９').contains(&c)
-    });
+    let rest = inner.trim_start_matches(|c: char| is_numeral(c) || arabic_digit(c).is_some());
     let words = rest.trim_start_matches(['、', '.', '．', '，', ',', '）', ')']);
     // 一 and 十 are words as well (一般…): a number is one only with its mark.
     let numbered = rest.len() < inner.len() && words.len() < rest.len();

@@ -7,6 +7,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::Place;
 use crate::report::{Edit, Report};
+use crate::zh::chinese_digit;
 
 /// R31: leftovers of a template; a blank that was to be filled in is an error.
 pub static TEMPLATE: Rule = Rule {
@@ -144,7 +145,7 @@ fn blanks(text: &str) -> Vec<(usize, usize)> {
         .iter()
         .flat_map(|words| text.match_indices(words).map(|(at, _)| (at, *words)))
         .filter(|(at, words)| {
-            let numeral = |c: char| "一二三四五六七八九〇○".contains(c);
+            let numeral = |c: char| chinese_digit(c).is_some();
             let in_year = text.get(..*at).unwrap_or_default().ends_with(numeral)
                 || text.get(at + words.len()..).unwrap_or_default().starts_with(numeral);
             if *words == "○○" && in_year {

@@ -4,8 +4,8 @@ use super::claims::has;
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
-use crate::words::agency::{Kind, kind};
-use crate::words::is_han;
+use crate::zh::agency::{Kind, kind};
+use crate::zh::is_han;
 
 /// R27: 乡, 镇 and 街道 in self-reference agree with the agency.
 pub static OWN: Rule = Rule {

@@ -8,7 +8,8 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::words::marks::{Mark, Style, mark, numeral};
+use crate::zh::marks::{Mark, Style, mark};
+use crate::zh::numeral;
 
 /// R13.
 pub static RULE: Rule = Rule {

@@ -13,7 +13,7 @@ use super::received::differs;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::Place;
-use crate::words::counts::Count;
+use crate::zh::counts::Count;
 
 /// R21.
 pub static RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use super::years::is_period;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
-use crate::words::dates::{Date, dates};
+use crate::zh::dates::{Date, dates};
 
 /// R25: the period is 1 January to 31 December of the year, and well formed.
 pub static PERIOD: Rule = Rule {

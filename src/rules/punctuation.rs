@@ -8,8 +8,8 @@ use super::context::{Context, Paragraph};
 use super::leftovers::bracketed;
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
-use crate::words::marks::mark;
-use crate::words::{is_full_width_mark, is_han};
+use crate::zh::marks::mark;
+use crate::zh::{is_full_width_mark, is_han};
 
 /// R35: half-width punctuation.
 pub static HALF_WIDTH: Rule = Rule {

@@ -13,7 +13,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{CellId, Place};
-use crate::words::counts::Count;
+use crate::zh::counts::Count;
 
 /// R19.
 pub static RULE: Rule = Rule {

@@ -6,7 +6,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
-use crate::words::agency::{self, Kind};
+use crate::zh::agency::{self, Kind};
 
 /// R10.
 pub static RULE: Rule = Rule {

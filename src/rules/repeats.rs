@@ -6,7 +6,7 @@
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
-use crate::words::is_han;
+use crate::zh::is_han;
 
 /// R33.
 pub static RULE: Rule = Rule {

@@ -6,8 +6,8 @@
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
-use crate::words::is_han;
-use crate::words::marks::{Style, mark};
+use crate::zh::is_han;
+use crate::zh::marks::{Style, mark};
 
 /// R34.
 pub static RULE: Rule = Rule {

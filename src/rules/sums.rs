@@ -10,7 +10,8 @@ use super::claims::{self, has};
 use super::context::{Context, Sentence};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
-use crate::words::counts::Count;
+use crate::zh;
+use crate::zh::counts::Count;
 
 /// R23.
 pub static RULE: Rule = Rule {
@@ -241,13 +242,15 @@ fn parts(sentence: &Sentence<'_>, found: &mut Found) {
         let before = before.trim_end_matches(['个', '大', ' ']);
         let Some(number) = before.chars().next_back() else { continue };
         let start = before.len() - number.len_utf8();
-        let numeral = |c: char| "一二三四五六七八九十".chars().position(|n| n == c);
-        let told = number.to_digit(10).map(|n| n as usize).or(numeral(number).map(|n| n + 1));
+        let numeral = zh::value(number.encode_utf8(&mut [0; 4]));
+        let told = number.to_digit(10).map(i64::from).or(numeral);
         // 一部分 is some of it, 十二部分 none of this.
         let longer = before.get(..start).is_some_and(|b| {
-            b.ends_with(|c: char| c.is_ascii_digit() || c == '第' || numeral(c).is_some())
+            b.ends_with(|c: char| c.is_ascii_digit() || c == '第' || zh::is_numeral(c))
         });
-        let Some(told) = told.filter(|told| *told > 1 && *told != PARTS.len() && !longer) else {
+        let Some(told) =
+            told.filter(|told| *told > 1 && Ok(*told) != i64::try_from(PARTS.len()) && !longer)
+        else {
             continue;
         };
         let message = format!("写的是 {told} 个部分，列出的是 6 个。请核对。");

@@ -5,8 +5,8 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::words::agency::{Kind, kind};
-use crate::words::dates::dates;
+use crate::zh::agency::{Kind, kind};
+use crate::zh::dates::dates;
 
 /// R29: the agency's full name in the title, the same in signature and settings.
 pub static NAME: Rule = Rule {

@@ -8,7 +8,7 @@ use super::{Config, run};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report, Waiver};
-use crate::words;
+use crate::zh;
 
 /// The edit that waives a finding; `None` where it cannot be waived: what blocks or has to be
 /// mended is not a matter of reasons, and a reason has to be given.
@@ -90,7 +90,7 @@ fn about(report: &Report, place: &Place) -> String {
     match place {
         Place::Text(field, range) => {
             let text = report.text(*field);
-            let sentences = words::sentences(text);
+            let sentences = zh::sentences(text);
             let around = sentences.iter().find(|s| s.start <= range.start && range.start < s.end);
             let stretch = around.unwrap_or(range).clone();
             text.get(stretch).unwrap_or_default().to_owned()

@@ -12,8 +12,8 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::words::dates::{Date, dates};
-use crate::words::marks::mark;
+use crate::zh::dates::{Date, dates};
+use crate::zh::marks::mark;
 
 /// R24.
 pub static RULE: Rule = Rule {

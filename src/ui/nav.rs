@@ -7,8 +7,9 @@ use super::listing::Line;
 use super::theme::{self, Colours, size};
 use super::widgets;
 use crate::app::{App, Command, Part};
-use crate::finding::{Severity, numeral};
+use crate::finding::Severity;
 use crate::report::Report;
+use crate::zh::numeral;
 
 /// Short names of the six sections.
 const SECTIONS: [&str; 6] =
@@ -166,7 +167,7 @@ impl Item {
         self.paint(ui, rect, &response, colours);
         let state = self.state.map(|state| format!("，{}", state.words())).unwrap_or_default();
         let number = match self.part {
-            Part::Section(n) => format!("{}、", numeral(n)),
+            Part::Section(n) => format!("{}、", numeral(n.into())),
             _ => String::new(),
         };
         let name = format!("{number}{}{state}", self.name());
@@ -193,7 +194,7 @@ impl Item {
                 icon.paint(painter, at, quiet);
             }
             (None, Part::Section(n)) => {
-                words(ui, pos2(left, middle), numeral(n), size::TEXT, quiet);
+                words(ui, pos2(left, middle), &numeral(n.into()), size::TEXT, quiet);
             }
             _ => {}
         }

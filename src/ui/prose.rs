@@ -190,7 +190,7 @@ fn paragraphs(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mu
     let width = MEASURE.min(room.width() - GUTTER - MARGIN).max(160.0);
     let setting = Setting {
         field: Field::Before(number),
-        name: &format!("第{}部分正文", crate::finding::numeral(number)),
+        name: &format!("第{}部分正文", crate::zh::numeral(number.into())),
         hint: "请在这里填写，也可以从 Word 或者 WPS 粘贴。",
         at: room.min + vec2(GUTTER, 12.0),
         width,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 const ORDER: [&str; 19] = [
     "units",
-    "words",
+    "zh",
     "edition",
     "grid",
     "report",

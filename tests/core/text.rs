@@ -145,7 +145,7 @@ fn drawn_tables_align() {
         let tables: Vec<&str> = text.split("\n\n").filter(|part| part.starts_with('+')).collect();
         assert_eq!(tables.len(), 3);
         for table in tables {
-            let wide = |line: &str| line.chars().map(import::width).sum::<usize>();
+            let wide = |line: &str| line.chars().map(nianbao::zh::width).sum::<usize>();
             let first = table.lines().next().map(wide).unwrap();
             assert!(first <= 120, "{first}");
             assert!(table.lines().all(|line| wide(line) == first), "{table}");

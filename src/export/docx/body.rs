@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use super::super::parts::{Part, parts, plain};
 use super::table;
 use crate::font::Fonts;
-use crate::import::width;
 use crate::layout;
 use crate::report::{Filled, Form, Report, Signature};
+use crate::zh::width;
 
 /// A character's width in a paragraph's measures, which count hundredths of one.
 const CHARACTER: i32 = 100;

@@ -4,7 +4,7 @@
 use super::{WIDTH, wide};
 use crate::edition::Table;
 use crate::grid::{Content, Grid, GridCell};
-use crate::import::width;
+use crate::zh::width;
 
 /// How wide the innermost row labels are set at most, before they wrap.
 const LABEL: usize = 20;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::outline::SectionPart;
 use super::signature::SignatureLines;
 use super::title::FrontMatter;
-use super::{NUMERALS, in_lines};
+use super::in_lines;
 use crate::edition::Edition;
 use crate::import::blocks::{Block, CellRow, TextLine};
 use crate::import::notes::{Note, NoteKind, NoteLog};
@@ -17,6 +17,7 @@ use crate::import::{Imported, TableCount, tables};
 use crate::imputation::{Proposal, proposals};
 use crate::report::place::{Field, Place};
 use crate::report::{self, Edit, Report};
+use crate::zh::numeral;
 
 pub(super) struct Assembler {
     pub report: Report,
@@ -93,7 +94,7 @@ impl Assembler {
     }
 
     pub(super) fn parts(&mut self, parts: &[SectionPart], blocks: &[Block]) {
-        for (section, numeral) in NUMERALS.iter().enumerate() {
+        for (section, numeral) in (1..=6).map(numeral).enumerate() {
             let field = Field::Heading(number(section));
             if let Some(part) = parts.iter().find(|part| part.section == section) {
                 let line = &part.heading;

@@ -18,12 +18,11 @@ use crate::import::provenance::{Provenance, SourceKind};
 use crate::import::vocabulary::{titles, years};
 use crate::report::place::Place;
 use crate::report::{self, Report};
+use crate::zh::numeral;
 use assembler::Assembler;
 use edition_choice::edition_of;
 use signature::SignatureLines;
 use title::FrontMatter;
-
-const NUMERALS: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
 
 /// The report that blocks make; `None` where they make none.
 pub(crate) fn report(name: &str, source: SourceText) -> Option<Imported> {
@@ -68,8 +67,8 @@ pub(crate) fn report(name: &str, source: SourceText) -> Option<Imported> {
 fn in_lines(count: usize) -> String {
     let lines = match count {
         0 | 1 => return String::new(),
-        2 => "两",
-        _ => NUMERALS.get(count - 1).copied().unwrap_or("几"),
+        2 => "两".to_owned(),
+        _ => u32::try_from(count).map(numeral).unwrap_or_default(),
     };
     format!("（原文分为{lines}行，已连成一行）")
 }

@@ -5,6 +5,7 @@ use crate::import::blocks::{Block, TextLine};
 use crate::import::vocabulary::folding::{bag, fold, likeness, plain};
 use crate::import::vocabulary::furniture::is_furniture;
 use crate::import::vocabulary::years::first_year;
+use crate::zh::is_numeral;
 
 /// The lines that say who signs, and when.
 pub(super) type SignatureLines = (Option<TextLine>, Option<TextLine>);
@@ -73,7 +74,7 @@ pub(crate) fn sign(
 /// Whether a line is nothing but a date: 2022年1月15日, 2022-01-15, 二〇二二年一月十五日.
 fn is_date(text: &str) -> bool {
     let text = fold(text);
-    let numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || is_numeral(c);
     let parts: Vec<&str> = text.split(|c| !numeral(c)).filter(|part| !part.is_empty()).collect();
     let marks: String = text.chars().filter(|c| !numeral(*c)).collect();
     match marks.as_str() {

@@ -7,7 +7,7 @@ use crate::import::vocabulary::titles::{
     agency, is_name, is_part, is_whole, is_yearly, names_report,
 };
 use crate::import::vocabulary::years::first_year;
-use crate::words::is_han;
+use crate::zh::is_han;
 
 /// A title stands in no more lines than this.
 const MAX_LINES: usize = 5;

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::zh::chinese_digit;
+
 /// Whether folding leaves a character as it is: a compatibility ideograph becomes another one.
 fn is_settled(c: char) -> bool {
     c.is_ascii_graphic() || matches!(c, '\u{3400}'..='\u{9FFF}')
@@ -63,10 +65,9 @@ pub(crate) fn split_numeral(folded: &str) -> (Option<Numeral>, &str) {
 }
 
 fn numeral_digit(c: char) -> Option<usize> {
-    "〇一二三四五六七八九十"
-        .chars()
-        .position(|numeral| numeral == c)
-        .or_else(|| c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()))
+    let ten = (c == '十').then_some(10);
+    let digit = c.to_digit(10).or_else(|| chinese_digit(c)).or(ten)?;
+    usize::try_from(digit).ok()
 }
 
 pub(crate) fn bag(text: &str) -> Vec<char> {

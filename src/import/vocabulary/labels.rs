@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::folding::{bag, fold, likeness, plain, split_numeral};
 use crate::edition::{self, Edition, Table};
 use crate::grid::{Content, Grid};
-use crate::words::is_han;
+use crate::zh::is_han;
 
 /// Likeness, in thousandths, from which a damaged row label is taken for one of the form's.
 const ROW_LIKENESS: usize = 800;

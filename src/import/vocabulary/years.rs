@@ -1,6 +1,7 @@
 //! Years as reports write them.
 
 use crate::report::YEARS;
+use crate::zh;
 
 /// A year and where in the text, in bytes, it stands, 年 included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,13 +36,9 @@ pub(crate) fn first_year(text: &str) -> Option<Year> {
 }
 
 fn year_digit(c: char) -> Option<u16> {
-    let digit = match c {
-        '0'..='9' => u32::from(c) - u32::from('0'),
-        '０'..='９' => u32::from(c) - u32::from('０'),
-        '○' | '零' | 'Ｏ' => 0,
-        _ => u32::try_from("〇一二三四五六七八九".chars().position(|d| d == c)?).ok()?,
-    };
-    u16::try_from(digit).ok()
+    // Ｏ is a letter that stands for 〇.
+    let digit = zh::arabic_digit(c).or_else(|| zh::chinese_digit(c));
+    u16::try_from(digit.or((c == 'Ｏ').then_some(0))?).ok()
 }
 
 /// The year of 统计期限 in a text.

@@ -9,12 +9,12 @@ use egui::{
 use super::rows::{self, Row};
 use crate::app::review::{Review, Use};
 use crate::app::{App, Command};
-use crate::finding::numeral;
 use crate::import::Spot;
 use crate::report::Report;
 use crate::report::place::Field;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets;
+use crate::zh::numeral;
 
 /// Height of a row.
 const ROW: f32 = 20.0;
@@ -279,8 +279,8 @@ fn word(to: Use, report: &Report, colours: &Colours) -> (String, Option<Color32>
                 Field::Agency => "机关".to_owned(),
                 Field::Title => "标题".to_owned(),
                 Field::LeadIn => "说明".to_owned(),
-                Field::Heading(n) => format!("第{}部分标题", numeral(n)),
-                Field::Before(n) | Field::After(n) => format!("第{}部分", numeral(n)),
+                Field::Heading(n) => format!("第{}部分标题", numeral(n.into())),
+                Field::Before(n) | Field::After(n) => format!("第{}部分", numeral(n.into())),
                 Field::SignatureName => "署名".to_owned(),
                 Field::SignatureDate => "成文日期".to_owned(),
             };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::xml::{XmlReader, XmlTag, XmlToken};
 use crate::import::Problem;
+use crate::zh::numeral;
 
 /// Lists have no more levels.
 const LEVELS: usize = 9;
@@ -224,7 +225,7 @@ fn written(format: &str, number: usize) -> String {
         | "taiwaneseCountingThousand"
         | "ideographDigital"
         | "japaneseDigitalTenThousand"
-        | "koreanDigital2" => chinese(number),
+        | "koreanDigital2" => u32::try_from(number).map(numeral).unwrap_or_default(),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if (1..=20).contains(&number) => {
             u32::try_from(number)
                 .ok()
@@ -240,30 +241,6 @@ fn written(format: &str, number: usize) -> String {
         "upperLetter" => letter(b'A'),
         "lowerRoman" => roman(number).to_lowercase(),
         "upperRoman" => roman(number),
-        _ => number.to_string(),
-    }
-}
-
-/// 一, 十, 十一, 二十, 一百零一; larger ones in digits.
-fn chinese(number: usize) -> String {
-    let digit = |d: usize| "〇一二三四五六七八九".chars().nth(d % 10).map(String::from);
-    let digit = |d: usize| digit(d).unwrap_or_default();
-    match number {
-        0..10 => digit(number),
-        10..20 => format!("十{}", if number == 10 { String::new() } else { digit(number) }),
-        20..100 => {
-            let ones = if number.is_multiple_of(10) { String::new() } else { digit(number) };
-            format!("{}十{ones}", digit(number / 10))
-        }
-        100..1000 => {
-            let rest = match number % 100 {
-                0 => String::new(),
-                rest @ 1..10 => format!("零{}", digit(rest)),
-                rest @ 10..20 => format!("一{}", chinese(rest)),
-                rest => chinese(rest),
-            };
-            format!("{}百{rest}", digit(number / 100))
-        }
         _ => number.to_string(),
     }
 }

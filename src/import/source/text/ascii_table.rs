@@ -1,21 +1,14 @@
 //! Tables drawn with `+`, `-` and `|`, as our own text has them: read by the bars, exactly.
 
-use unicode_width::UnicodeWidthChar as _;
-
 use crate::import::blocks::{MergedCell, MergedTable};
 use crate::import::source::text::residue::SourceLine;
+use crate::zh::width;
 
 /// More columns than any form has: what has more is not a drawn table.
 const MAX_COLUMNS: usize = 64;
 
 /// Likewise rows.
 const MAX_ROWS: usize = 256;
-
-/// How many columns of text a character takes where Chinese is set.
-#[must_use]
-pub fn width(c: char) -> usize {
-    c.width_cjk().unwrap_or(0)
-}
 
 /// How many of the lines, from the first, are one drawn table; 0 where there is none.
 pub(crate) fn length(lines: &[SourceLine]) -> usize {

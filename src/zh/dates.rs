@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::numerals::{arabic_digit, chinese_digit};
 use super::reader::Reader;
 
 /// A year in a text, with the month and day that follow it.
@@ -87,12 +88,7 @@ impl Reader<'_> {
 
 /// A digit, in any of the ways in which years are written.
 fn digit(c: char) -> Option<u64> {
-    match c {
-        '0'..='9' => Some(u64::from(c) - 0x30),
-        '０'..='９' => Some(u64::from(c) - 0xFF10),
-        '零' | '〇' | '○' => Some(0),
-        _ => Some("一二三四五六七八九".chars().position(|n| n == c)? as u64 + 1),
-    }
+    arabic_digit(c).or_else(|| chinese_digit(c)).map(u64::from)
 }
 
 #[cfg(test)]

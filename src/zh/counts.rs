@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::numerals::{arabic_digit, chinese_digit, multiplier, value};
 use super::reader::Reader;
 
 /// So many ten-thousandths make one.
@@ -82,13 +83,13 @@ impl Reader<'_> {
         if self.char(start).and_then(digit).is_some() {
             return Some(self.digits(start));
         }
-        self.char(start).and_then(numeral)?;
+        self.char(start).filter(|c| in_numerals(*c))?;
         let mut end = start;
-        while self.char(end).is_some_and(|c| numeral(c).is_some()) {
+        while self.char(end).is_some_and(in_numerals) {
             end += 1;
         }
-        let numerals: Vec<char> = (start..end).filter_map(|at| self.char(at)).collect();
-        let amount = chinese(&numerals).and_then(|value| value.checked_mul(ONE));
+        let numerals: String = (start..end).filter_map(|at| self.char(at)).collect();
+        let amount = value(&numerals).and_then(|value| value.checked_mul(ONE));
         Some(Number { start, end, amount, chinese: true })
     }
 
@@ -176,57 +177,14 @@ impl Reader<'_> {
     }
 }
 
+/// An Arabic digit.
 fn digit(c: char) -> Option<i64> {
-    let c = if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xFEE0)? } else { c };
-    c.to_digit(10).map(i64::from)
+    arabic_digit(c).map(i64::from)
 }
 
-fn multiplier(c: char) -> Option<i64> {
-    Some(match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        '万' => 10_000,
-        '亿' => 100_000_000,
-        _ => return None,
-    })
-}
-
-/// What a numeral is worth: a digit, or 0 for what multiplies.
-fn numeral(c: char) -> Option<i64> {
-    let digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    match c {
-        '零' | '〇' => Some(0),
-        '两' => Some(2),
-        _ if multiplier(c).is_some() => Some(0),
-        _ => Some(i64::try_from(digits.iter().position(|digit| *digit == c)?).ok()? + 1),
-    }
-}
-
-/// The value of Chinese numerals: 十二, 一千零五, 三万二千, 二〇二一; `None` for a lone 百 or 万.
-fn chinese(numerals: &[char]) -> Option<i64> {
-    if numerals.iter().all(|c| multiplier(*c).is_none()) {
-        let add = |sum: i64, c: &char| sum.checked_mul(10)?.checked_add(numeral(*c)?);
-        return numerals.iter().try_fold(0, add);
-    }
-    let (mut sum, mut section, mut last) = (0_i64, 0_i64, None);
-    for (index, c) in numerals.iter().enumerate() {
-        match (multiplier(*c), last) {
-            (None, _) => last = numeral(*c),
-            // 十二: only ten may stand without a digit before it.
-            (Some(10), None) if index == 0 => section += 10,
-            (Some(many @ (10_000 | 100_000_000)), _) if index > 0 => {
-                sum = sum.checked_add((section + last.unwrap_or(0)).checked_mul(many)?)?;
-                (section, last) = (0, None);
-            }
-            (Some(many), Some(digit)) => {
-                section += digit * many;
-                last = None;
-            }
-            (Some(_), None) => return None,
-        }
-    }
-    sum.checked_add(section + last.unwrap_or(0))
+/// Whether a character can stand in a count written in Chinese numerals.
+fn in_numerals(c: char) -> bool {
+    c == '两' || (c != '○' && chinese_digit(c).is_some()) || multiplier(c).is_some()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Number marks at the start of a paragraph: 一、 （一） 1. （1） 一是.
 
+use super::numerals::{arabic_digit, is_numeral, numeral, value};
+
 /// How a number mark is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -35,12 +37,13 @@ pub struct Mark {
 pub fn mark(text: &str) -> Option<Mark> {
     let inner = text.strip_prefix(['（', '(']);
     let body = inner.unwrap_or(text);
-    let chinese: String =
-        body.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+    let chinese: String = body.chars().take_while(|c| is_numeral(*c)).collect();
     let digits: String = body.chars().take_while(|c| is_digit(*c)).take(3).collect();
     let (number, after) = match (chinese.as_str(), digits.as_str()) {
         ("", "") => return None,
-        ("", digits) if digits.chars().count() < 3 => (value(digits)?, body.get(digits.len()..)?),
+        ("", digits) if digits.chars().count() < 3 => {
+            (digits_value(digits)?, body.get(digits.len()..)?)
+        }
         ("", _) => return None,
         (chinese, _) => (numeral_value(chinese)?, body.get(chinese.len()..)?),
     };
@@ -66,31 +69,19 @@ pub fn mark(text: &str) -> Option<Mark> {
     Some(Mark { style, number, end, rest, half_width })
 }
 
-/// 1 to 99 as Chinese numerals.
-#[must_use]
-pub fn numeral(number: u32) -> String {
-    const ONES: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let one = |number: u32| ONES[number as usize % 10];
-    match number {
-        0..=9 => one(number).to_owned(),
-        10..=19 => format!("十{}", one(number)),
-        _ => format!("{}十{}", one(number / 10), one(number)),
-    }
-}
-
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
+    arabic_digit(c).is_some()
 }
 
-fn value(digits: &str) -> Option<u32> {
-    let fold = |c: char| {
-        if ('０'..='９').contains(&c) { u32::from(c) - 0xFF10 } else { u32::from(c) - 0x30 }
-    };
-    (!digits.is_empty()).then(|| digits.chars().fold(0, |sum, c| sum * 10 + fold(c)))
+/// The number that up to two digits write.
+fn digits_value(digits: &str) -> Option<u32> {
+    digits.chars().try_fold(0, |sum, c| Some(sum * 10 + arabic_digit(c)?))
 }
 
+/// The number of a mark in Chinese numerals: 1 to 99, written as [`numeral`] writes it.
 fn numeral_value(chinese: &str) -> Option<u32> {
-    (1..100).find(|number| numeral(*number) == chinese)
+    let number = u32::try_from(value(chinese)?).ok()?;
+    (number < 100 && numeral(number) == chinese).then_some(number)
 }
 
 #[cfg(test)]

@@ -1,16 +1,27 @@
 //! What can be told of Chinese prose without knowing what a report is: counts with their units,
-//! dates, number marks, sentences, what kind of agency a name names.
+//! dates, numerals, number marks, sentences, what kind of agency a name names.
 
 pub mod agency;
 mod charset;
 pub mod counts;
 pub mod dates;
 pub mod marks;
+mod numerals;
 mod reader;
 mod sentences;
 
+use unicode_width::UnicodeWidthChar as _;
+
 pub use charset::CharSet;
+pub use numerals::{arabic_digit, chinese_digit, is_numeral, multiplier, numeral, value};
 pub use sentences::{clauses, sentences};
+
+/// How many columns of text a character takes where Chinese is set: 2 for a Chinese one, 1 for a
+/// Latin one, 0 for a control character.
+#[must_use]
+pub fn width(c: char) -> usize {
+    c.width_cjk().unwrap_or(0)
+}
 
 /// Whether a character is a Chinese one.
 #[must_use]
