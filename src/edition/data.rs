@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Notice;
+use super::{Notice, Role};
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -18,7 +18,7 @@ pub enum Kind {
     AsWritten,
 }
 
-/// The whole file.
+/// The whole edition file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EditionData {
@@ -30,6 +30,9 @@ pub(super) struct EditionData {
     pub last_year: Option<u16>,
     pub title: String,
     pub sections: Vec<String>,
+    /// The roles that no row or column of this form has.
+    #[serde(default)]
+    pub without: Vec<Role>,
     pub tables: Vec<TableData>,
 }
 
@@ -79,6 +82,8 @@ pub(super) struct ColumnData {
     pub id: Option<String>,
     pub label: String,
     #[serde(default)]
+    pub role: Option<Role>,
+    #[serde(default)]
     pub kind: Option<Kind>,
     /// How many of the table's columns it takes.
     #[serde(default)]
@@ -95,6 +100,11 @@ pub(super) struct RowData {
     pub id: Option<String>,
     #[serde(default)]
     pub label: String,
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// What a clerk calls the row, where its label is long: 本年新收.
+    #[serde(default)]
+    pub short: Option<String>,
     /// What counts here and what does not, in one plain sentence.
     #[serde(default)]
     pub help: Option<String>,

@@ -7,12 +7,14 @@
 mod data;
 pub mod names;
 mod resolve;
+mod role;
 mod table;
 
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 pub use data::Kind;
+pub use role::{Role, RowId};
 pub use table::{Band, Carry, Cell, Header, Label, Row, Table, Total};
 
 /// One edition of the mandated form.

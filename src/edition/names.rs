@@ -76,26 +76,15 @@ fn numbered(row: &Row) -> String {
 #[must_use]
 pub fn short(row: &Row) -> String {
     let number = |c: char| is_numeral(c) || "、（）.".contains(c);
-    let known = known(row).unwrap_or_else(|| own(&row.path).trim_start_matches(number));
-    known.chars().take(10).collect()
-}
-
-/// What everybody calls the rows that the identity is about.
-fn known(row: &Row) -> Option<&'static str> {
-    Some(match row.id.as_str() {
-        "received" => "本年新收",
-        "carried_in" => "上年结转",
-        "outcome_total" => "办理结果总计",
-        "carried_out" => "结转下年度",
-        _ => return None,
-    })
+    let own = || own(&row.path).trim_start_matches(number);
+    row.short.as_deref().unwrap_or_else(own).chars().take(10).collect()
 }
 
 /// A cell in a few words, as a list of changes names it: 本年新收—自然人.
 #[must_use]
 pub fn brief(form: &Table, index: usize) -> String {
     let row = form.row_of(index);
-    let words = known(row).map_or_else(|| numbered(row), ToOwned::to_owned);
+    let words = row.short.clone().unwrap_or_else(|| numbered(row));
     let mut words: String = if words.chars().nth(BRIEF).is_some() {
         words.chars().take(BRIEF).chain(['…']).collect()
     } else {

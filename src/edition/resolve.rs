@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::data::{BandData, CarryData, ColumnData, EditionData, RowData, TableData, TotalData};
 use super::table::{Band, Carry, Cell, Header, Label, Row, Table, Total};
-use super::{Edition, Kind};
+use super::{Edition, Kind, Role};
 
 /// Place and problem.
-type Fault = (String, String);
+pub(super) type Fault = (String, String);
 
-fn fault<T>(place: &str, problem: impl Into<String>) -> Result<T, Fault> {
+pub(super) fn fault<T>(place: &str, problem: impl Into<String>) -> Result<T, Fault> {
     Err((place.to_owned(), problem.into()))
 }
 
@@ -39,7 +39,7 @@ pub(super) fn edition(data: EditionData) -> Result<Edition, Fault> {
         }
         tables.push(table(&place, table_data)?);
     }
-    Ok(Edition {
+    let edition = Edition {
         id: data.id,
         name: data.name,
         notice: data.notice,
@@ -48,7 +48,9 @@ pub(super) fn edition(data: EditionData) -> Result<Edition, Fault> {
         title: data.title,
         sections: data.sections,
         tables,
-    })
+    };
+    edition.check_roles(&data.without)?;
+    Ok(edition)
 }
 
 fn table(place: &str, data: TableData) -> Result<Table, Fault> {
@@ -187,10 +189,15 @@ impl Columns<'_> {
                 return fault(&place, "span 不能为 0");
             }
             let kind = data.kind.unwrap_or_default();
-            self.labels.push(Label { id, path, kind, column: start, columns: width });
+            let role = data.role;
+            self.labels.push(Label { id, role, path, kind, column: start, columns: width });
         } else {
-            if data.id.is_some() || data.kind.is_some() || data.span.is_some() {
-                return fault(&place, "一组列不能有 id、kind 或 span");
+            if data.id.is_some()
+                || data.kind.is_some()
+                || data.span.is_some()
+                || data.role.is_some()
+            {
+                return fault(&place, "一组列不能有 id、kind、span 或 role");
             }
             for child in data.children {
                 width += self.add(child, depth + 1, start + width, &path)?;
@@ -210,6 +217,14 @@ struct Rows<'a> {
     headers: &'a mut Vec<Header>,
     filled: &'a mut Vec<Row>,
     cells: &'a mut Vec<Cell>,
+}
+
+/// What an edition file says of one row with figures.
+struct RowFacts {
+    id: String,
+    role: Option<Role>,
+    short: Option<String>,
+    help: Option<String>,
 }
 
 impl Rows<'_> {
@@ -237,10 +252,14 @@ impl Rows<'_> {
         let first = self.filled.len();
         if leaf {
             let Some(id) = data.id else { return fault(&place, "行没有 id") };
-            self.leaf(id, path, data.help);
+            self.leaf(RowFacts { id, role: data.role, short: data.short, help: data.help }, path);
         } else {
-            if data.id.is_some() || data.help.is_some() {
-                return fault(&place, "一组行不能有 id 或 help");
+            if data.id.is_some()
+                || data.help.is_some()
+                || data.role.is_some()
+                || data.short.is_some()
+            {
+                return fault(&place, "一组行不能有 id、help、role 或 short");
             }
             for child in data.children {
                 self.add(child, depth + 1, &path)?;
@@ -252,7 +271,8 @@ impl Rows<'_> {
         Ok(())
     }
 
-    fn leaf(&mut self, id: String, path: Vec<String>, help: Option<String>) {
+    fn leaf(&mut self, facts: RowFacts, path: Vec<String>) {
+        let RowFacts { id, role, short, help } = facts;
         let start = self.cells.len();
         let row = self.filled.len();
         self.cells.extend(self.columns.iter().enumerate().map(|(column, label)| Cell {
@@ -261,7 +281,8 @@ impl Rows<'_> {
             kind: label.kind,
             sum_of: None,
         }));
-        self.filled.push(Row { id, path, help, band: self.band, cells: start..self.cells.len() });
+        let cells = start..self.cells.len();
+        self.filled.push(Row { id, role, path, short, help, band: self.band, cells });
     }
 }
 

@@ -1,6 +1,6 @@
 //! A table of the form, ready for use: labels with their spans, cells in order, totals.
 
-use super::Kind;
+use super::{Kind, Role};
 
 /// One table.
 #[derive(Debug)]
@@ -68,6 +68,8 @@ pub struct Header {
 pub struct Label {
     /// Stable, unique in its band.
     pub id: String,
+    /// What the column means to the checks, where they speak of it.
+    pub role: Option<Role>,
     /// The words from the outermost header to its own.
     pub path: Vec<String>,
     /// What its cells hold.
@@ -83,8 +85,12 @@ pub struct Label {
 pub struct Row {
     /// Stable, unique in the table.
     pub id: String,
+    /// What the row means to the checks, where they speak of it.
+    pub role: Option<Role>,
     /// The words from the band's caption and the outermost label to its own.
     pub path: Vec<String>,
+    /// What a clerk calls the row, where its label is long: 本年新收.
+    pub short: Option<String>,
     /// What counts here and what does not.
     pub help: Option<String>,
     /// Index of its band.
@@ -135,6 +141,13 @@ impl Table {
     #[must_use]
     pub fn row(&self, id: &str) -> Option<usize> {
         self.rows.iter().position(|row| row.id == id)
+    }
+
+    /// The cell with the total of a row over all its columns, where the form has one.
+    #[must_use]
+    pub fn row_total(&self, row: usize) -> Option<usize> {
+        let of_row = |total: &&Total| total.across && self.cells[total.total].row == row;
+        self.totals.iter().find(of_row).map(|total| total.total)
     }
 
     /// The band that a row belongs to.

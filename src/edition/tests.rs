@@ -42,18 +42,15 @@ fn readable_table(out: &mut String, table: &Table) {
         )
         .unwrap();
         for column in &band.columns {
-            writeln!(out, "列 {} {:?} {}", column.id, column.kind, column.path.join(" › "))
-                .unwrap();
+            let role = column.role.map_or(String::new(), |role| format!(" ({role:?})"));
+            let path = column.path.join(" › ");
+            writeln!(out, "列 {}{role} {:?} {path}", column.id, column.kind).unwrap();
         }
         for row in &table.rows[band.rows.clone()] {
-            writeln!(
-                out,
-                "行 {} {}\n   {}",
-                row.id,
-                row.path.join(" › "),
-                row.help.as_deref().unwrap_or("·")
-            )
-            .unwrap();
+            let role = row.role.map_or(String::new(), |role| format!(" ({role:?})"));
+            let short = row.short.as_ref().map_or(String::new(), |short| format!("〔{short}〕"));
+            let (path, help) = (row.path.join(" › "), row.help.as_deref().unwrap_or("·"));
+            writeln!(out, "行 {}{role} {path}{short}\n   {help}", row.id).unwrap();
         }
     }
     let name = |cell: usize| format!("{}.{}", table.row_of(cell).id, table.column_of(cell).id);
@@ -112,6 +109,8 @@ fn cells_and_years() {
 const SMALL: &str = r#"#![enable(implicit_some)]
 (id: "x", name: "x", notice: (title: "", number: "", date: ""), first_year: 2030,
  title: "{agency}{year}", sections: ["1", "2", "3", "4", "5", "6"],
+ without: [Received, CarriedIn, Outcomes, CarriedOut, Regulations, NormativeDocuments, Licences,
+   Penalties, Coercion, ReviewTotal, LitigationTotal],
  tables: [(id: "t", name: "表", section: 2, bands: [(label_columns: 1,
    columns: [(id: "a", label: "甲"), (id: "b", label: "乙"), (id: "s", label: "计")],
    rows: [(id: "p", label: "子"), (id: "q", label: "丑"), (id: "z", label: "和")])],
@@ -143,7 +142,7 @@ fn a_faulty_edition_names_the_place() {
     );
     refused("(id: \"q\", label: \"丑\")", "(id: \"p\", label: \"丑\")", "tables.t.rows.p", "重复");
     refused("(id: \"b\", label: \"乙\")", "(label: \"乙\")", "tables.t.bands[0].columns.乙", "id");
-    refused("label_columns: 1", "label_columns: 1, colour: 3", "4:71", "colour");
+    refused("label_columns: 1", "label_columns: 1, colour: 3", "6:71", "colour");
     refused("{year}", "", "title", "{year}");
     refused(", \"6\"]", "]", "sections", "6");
     refused(
@@ -164,4 +163,53 @@ fn a_faulty_edition_names_the_place() {
         "tables.t.bands[1]",
         "宽 2 列",
     );
+}
+
+#[test]
+fn a_role_that_no_rule_could_find_is_refused() {
+    let without = |role: &str| {
+        let but = SMALL.replacen(&format!("{role}, "), "", 1);
+        assert_ne!(but, SMALL);
+        but
+    };
+    let fault = |text: String| {
+        let error = Edition::read("x.ron", &text).unwrap_err();
+        format!("{} {}", error.place, error.problem)
+    };
+    assert!(fault(without("Licences")).starts_with("roles.Licences 没有行或列写明这个 role"));
+    let named = without("Licences").replacen("id: \"p\"", "id: \"p\", role: Licences", 1);
+    Edition::read("x.ron", &named).unwrap();
+    let doubled = named.replacen("id: \"q\"", "id: \"q\", role: Licences", 1);
+    assert_eq!(fault(doubled), "roles.Licences 只能有一行");
+    let both = SMALL.replacen("id: \"p\"", "id: \"p\", role: Licences", 1);
+    assert_eq!(fault(both), "roles.Licences 列在 without 里，表里却有");
+    let column = without("Licences").replacen("id: \"a\"", "id: \"a\", role: Licences", 1);
+    assert_eq!(fault(column), "roles.Licences 这个 role 是行的，不能写在列上");
+    let typed = without("ReviewTotal").replacen("id: \"a\"", "id: \"a\", role: ReviewTotal", 1);
+    assert_eq!(fault(typed), "roles.ReviewTotal 这一列应是合计");
+    let alone = without("Received").replacen("id: \"p\"", "id: \"p\", role: Received", 1);
+    assert!(fault(alone).starts_with("roles.CarriedIn 应与 Received 等四个 role 在同一张表里"));
+}
+
+/// The checks find the identity's rows by their roles: further rows on its sides silence nothing.
+#[test]
+fn the_identity_may_have_more_rows_than_the_checks_speak_of() {
+    let roles = [("received", "Received"), ("carried_in", "CarriedIn"), ("out", "Outcomes")];
+    let rows: String = roles
+        .into_iter()
+        .chain([("left", "CarriedOut")])
+        .map(|(id, role)| format!("(id: \"{id}\", role: {role}, label: \"{id}\"),"))
+        .collect();
+    let without = "Received, CarriedIn, Outcomes, CarriedOut, ";
+    let text =
+        SMALL.replacen(without, "", 1).replacen("rows: [", &format!("rows: [{rows}"), 1).replacen(
+            "left: [\"p\"], right: [\"q\"]",
+            "left: [\"received\", \"carried_in\", \"p\"], right: [\"out\", \"left\", \"q\"]",
+            1,
+        );
+    let edition = Edition::read("x.ron", &text).unwrap();
+    assert_eq!(edition.row(super::Role::CarriedOut).map(|id| id.row), Some(3));
+    let off = text.replacen("left: [\"received\", ", "left: [", 1);
+    let error = Edition::read("x.ron", &off).unwrap_err();
+    assert_eq!(error.place, "roles.Received", "{error}");
 }

@@ -1,12 +1,12 @@
-//! The cells that prose speaks of, found by what the form says of itself: totals, the identity,
-//! the words of the labels. No edition's ids stand here.
+//! The cells that prose speaks of, found by what the edition says of its rows: their roles, totals
+//! and labels. No edition's ids stand here.
 
 use super::context::known;
-use crate::edition::Table;
+use crate::edition::{Role, RowId, Table};
 use crate::report::Report;
 use crate::report::place::{CellId, Place};
 
-/// The table of applications: the one with a balance identity.
+/// The table of disclosure requests, by the roles of its rows.
 pub(super) struct Applications<'a> {
     report: &'a Report,
     table: usize,
@@ -23,26 +23,18 @@ pub(super) struct Applications<'a> {
 
 impl<'a> Applications<'a> {
     pub fn of(report: &'a Report) -> Option<Self> {
-        let tables = &report.edition().tables;
-        let table = tables.iter().position(|table| table.balance.is_some())?;
-        let form = &tables[table];
-        let (left, right) = form.balance.as_ref()?;
-        let ([received, carried_in], [outcomes, carried_out]) = (left.as_slice(), right.as_slice())
-        else {
-            return None;
-        };
-        let rows = [*received, *carried_in, *outcomes, *carried_out];
-        let [received, carried_in, outcomes, carried_out] = rows;
+        let edition = report.edition();
+        let RowId { table, row: received } = edition.row(Role::Received)?;
+        let row = |role| edition.row(role).map(|id| id.row);
+        let (carried_in, outcomes) = (row(Role::CarriedIn)?, row(Role::Outcomes)?);
+        let carried_out = row(Role::CarriedOut)?;
+        let form = &edition.tables[table];
         Some(Self { report, table, form, received, carried_in, outcomes, carried_out })
     }
 
     /// The total of a row, over all applicants.
     pub fn total(&self, row: usize) -> Option<CellId> {
-        let across = |total: &&crate::edition::Total| {
-            total.across && self.form.cells[total.total].row == row
-        };
-        let total = self.form.totals.iter().find(across)?;
-        Some(CellId { table: self.table, index: total.total })
+        self.form.row_total(row).map(|index| CellId { table: self.table, index })
     }
 
     /// What the total of a row comes to, where no cell of the row is blank.
@@ -108,29 +100,7 @@ fn without_mark(label: &str) -> &str {
     label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
 }
 
-/// The totals of the cases of a kind (行政复议, 行政诉讼), by the words of their columns.
-pub(super) fn cases(report: &Report, kind: &str) -> Vec<CellId> {
-    let tables = report.edition().tables.iter().enumerate();
-    let totals = tables.filter(|(_, form)| form.balance.is_none()).flat_map(|(table, form)| {
-        form.totals
-            .iter()
-            .filter(move |total| {
-                form.column_of(total.total).path.first().is_some_and(|label| label == kind)
-            })
-            .map(move |total| CellId { table, index: total.total })
-    });
-    totals.collect()
-}
-
-/// The first figure of the rows whose label has certain words: 规范性文件, 规章.
-pub(super) fn rows_named(report: &Report, words: &str) -> Vec<(usize, usize)> {
-    let tables = report.edition().tables.iter().enumerate();
-    let named = tables.flat_map(|(table, form)| {
-        form.rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| row.path.last().is_some_and(|label| label.contains(words)))
-            .map(move |(row, _)| (table, row))
-    });
-    named.collect()
+/// The totals of the cases of a kind: [`Role::ReviewTotal`] or [`Role::LitigationTotal`].
+pub(super) fn cases(report: &Report, kind: Role) -> Vec<CellId> {
+    report.edition().cells_of(kind).map(|(table, index)| CellId { table, index }).collect()
 }

@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::cells::rows_named;
 use super::claims::{self, has};
 use super::context::{Context, Sentence, known};
 use super::{Found, Point, Rule};
+use crate::edition::{Role, RowId};
 use crate::finding::Severity;
 use crate::report::place::{CellId, Place};
 
@@ -25,7 +25,8 @@ pub static RULE: Rule = Rule {
 
 const MADE: [&str; 6] = ["制定", "制发", "出台", "印发", "新制作", "发布实施"];
 
-const DOCUMENTS: [&str; 2] = ["规范性文件", "规章"];
+const DOCUMENTS: [(&str, Role); 2] =
+    [("规范性文件", Role::NormativeDocuments), ("规章", Role::Regulations)];
 
 /// What makes a subject of the documents, not a product.
 const ABOUT: [&str; 17] = [
@@ -60,23 +61,21 @@ fn check(context: &Context<'_>, found: &mut Found) {
             if claims::elsewhen(context.report, sentence.between(clause.start, clause.end)) {
                 continue;
             }
-            if let Some((words, said)) = says_made(sentence, clause) {
-                compare(context, sentence, words, &said, found);
+            if let Some((role, said)) = says_made(sentence, clause) {
+                compare(context, sentence, role, &said, found);
             }
         }
     }
 }
 
 /// Where a clause says that documents were made: what they are called, and the stretch.
-fn says_made(
-    sentence: &Sentence<'_>,
-    clause: &Range<usize>,
-) -> Option<(&'static str, Range<usize>)> {
+fn says_made(sentence: &Sentence<'_>, clause: &Range<usize>) -> Option<(Role, Range<usize>)> {
     let words = sentence.between(clause.start, clause.end);
     let verb = claims::first(words, &MADE)?;
     let before = words.get(..verb.start)?;
     let after = words.get(verb.end..)?;
-    let (document, at) = DOCUMENTS.iter().find_map(|word| Some((*word, after.find(word)?)))?;
+    let (document, role, at) =
+        DOCUMENTS.iter().find_map(|(word, role)| Some((word, *role, after.find(word)?)))?;
     let (between, behind) = (after.get(..at)?, after.get(at + document.len()..)?);
     let quoted = between.contains('《') && between.contains('》');
     let near = between.chars().count() <= 12 || quoted;
@@ -85,20 +84,19 @@ fn says_made(
     let others = has(before, &["贯彻", "落实", "学习", "转发", "解读", "执行", "宣传"]);
     let about = ABOUT.iter().any(|word| behind.starts_with(word));
     let planned = has(sentence.between(sentence.range.start, clause.start + verb.start), &PLANNED);
-    (near && !attributive && !not && !planned && !others && !about).then(|| {
-        (document, clause.start + verb.start..clause.start + verb.end + at + document.len())
-    })
+    (near && !attributive && !not && !planned && !others && !about)
+        .then(|| (role, clause.start + verb.start..clause.start + verb.end + at + document.len()))
 }
 
 fn compare(
     context: &Context<'_>,
     sentence: &Sentence<'_>,
-    words: &str,
+    role: Role,
     said: &Range<usize>,
     found: &mut Found,
 ) {
     let report = context.report;
-    let Some((table, row)) = rows_named(report, words).first().copied() else { return };
+    let Some(RowId { table, row }) = report.edition().row(role) else { return };
     let form = &report.edition().tables[table];
     let cell = CellId { table, index: form.rows[row].cells.start };
     let Some(figure) = known(&report.figures, cell) else { return };

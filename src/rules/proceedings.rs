@@ -7,6 +7,7 @@ use super::Found;
 use super::cells::cases;
 use super::claims::{self, has};
 use super::context::{Context, Sentence, known};
+use crate::edition::Role;
 use crate::report::place::{CellId, Field, Place};
 
 /// Only some of the cases, those that were lost or came after another; or what follows from them.
@@ -85,8 +86,9 @@ pub(super) const WHOLE: [&str; 44] = [
     "社会公众",
 ];
 
-/// One kind of cases: its words, its column group, and what the text may say of it.
-const KINDS: [(&str, &str); 2] = [("复议", "行政复议"), ("诉讼", "行政诉讼")];
+/// The kinds of cases: the word that names one, its full name, and its columns of totals.
+const KINDS: [(&str, &str, Role); 2] =
+    [("复议", "行政复议", Role::ReviewTotal), ("诉讼", "行政诉讼", Role::LitigationTotal)];
 
 /// 未发生行政复议、行政诉讼; 行政复议1件、行政诉讼2件; 行政复议、行政诉讼均为0.
 pub(super) fn proceedings(
@@ -144,17 +146,21 @@ pub(super) fn proceedings(
 
 /// Where the first of the kinds is named, with its 行政.
 fn first_kind(words: &str) -> usize {
-    KINDS.iter().filter_map(|(word, kind)| words.find(kind).or(words.find(word))).min().unwrap_or(0)
+    KINDS
+        .iter()
+        .filter_map(|(word, kind, _)| words.find(kind).or(words.find(word)))
+        .min()
+        .unwrap_or(0)
 }
 
 /// What stands behind the last of the kinds that are named.
 fn behind_kinds(words: &str) -> &str {
-    let end = KINDS.iter().filter_map(|(word, _)| Some(words.rfind(word)? + word.len())).max();
+    let end = KINDS.iter().filter_map(|(word, ..)| Some(words.rfind(word)? + word.len())).max();
     words.get(end.unwrap_or(0)..).unwrap_or_default()
 }
 
 fn kinds(words: &str) -> impl Iterator<Item = &'static str> {
-    KINDS.iter().filter(move |(word, _)| words.contains(word)).map(|(_, kind)| *kind)
+    KINDS.iter().filter(move |(word, ..)| words.contains(word)).map(|(_, kind, _)| *kind)
 }
 
 /// Whether words before a case say that there was none.
@@ -190,7 +196,8 @@ fn compare(
     found: &mut Found,
 ) {
     let total = |kind: &str| -> Option<(i64, Vec<CellId>)> {
-        let cells = cases(context.report, kind);
+        let (.., role) = KINDS.iter().find(|(_, name, _)| *name == kind)?;
+        let cells = cases(context.report, *role);
         let sum =
             cells.iter().map(|cell| known(&context.report.figures, *cell)).sum::<Option<i64>>()?;
         (!cells.is_empty()).then_some((sum, cells))

@@ -1,8 +1,8 @@
 //! R10: townships, subdistricts and departments of counties make no 规章.
 
-use super::cells::rows_named;
 use super::context::Context;
 use super::{Found, Point, Rule};
+use crate::edition::{Role, RowId};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if agency::kind(&report.agency) == Kind::Other {
         return;
     }
-    for (table, row) in rows_named(report, "规章") {
+    if let Some(RowId { table, row }) = report.edition().row(Role::Regulations) {
         for index in report.edition().tables[table].rows[row].cells.clone() {
             let id = CellId { table, index };
             if let Value::Count(number) = report.figures.typed(id)

@@ -356,6 +356,10 @@ const INVENTED: &str = r#"#![enable(implicit_some)]
     first_year: 2031,
     title: "{agency}{year}年报告",
     sections: ["一、甲", "二、乙", "三、丙", "四、丁", "五、戊", "六、己"],
+    without: [
+        Received, CarriedIn, Outcomes, CarriedOut, Regulations, NormativeDocuments,
+        Licences, Penalties, Coercion, ReviewTotal, LitigationTotal,
+    ],
     tables: [(
         id: "letters", name: "表五", section: 5,
         bands: [(

@@ -119,6 +119,8 @@ pub fn invented(groups: &[usize], columns: usize, times: usize) -> Arc<Edition> 
     let text = format!(
         "(id: \"x\", name: \"试\", notice: (title: \"\", number: \"\", date: \"\"), first_year: 2025,
         title: \"{{agency}}{{year}}年政府信息公开工作年度报告\", sections: [{sections}],
+        without: [Received, CarriedIn, Outcomes, CarriedOut, Regulations, NormativeDocuments,
+        Licences, Penalties, Coercion, ReviewTotal, LitigationTotal],
         tables: [(id: \"t\", name: \"表\", section: 3, bands: [(corner: \"项目\", label_columns: 2,
         columns: [(label: \"各列\", children: [{columns}])], rows: [{rows}])])])"
     );
