@@ -3,7 +3,7 @@
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! lengths and prose in themselves ([`units`], [`zh`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
 //! with it ([`finding`], [`imputation`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
-//! [`open`]), the command line ([`cli`]).
+//! [`open`]), many files ([`batch`]), the command line ([`cli`]).
 
 pub mod units;
 pub mod zh;
@@ -29,6 +29,8 @@ pub mod import;
 
 pub mod export;
 pub mod open;
+
+pub mod batch;
 
 pub mod cli;
 

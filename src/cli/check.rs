@@ -1,15 +1,21 @@
 //! `check`: one report with its checklist, or many, side by side, with a summary by rule.
 //!
 //! Files are read and checked by as many threads as there are processors; what is said of them
-//! comes in the order of the files. A folder stands for the reports in it, at any depth: what is
-//! no report there is passed over and counted.
+//! comes in the order of the files, as soon as it is known. A folder stands for the reports in it,
+//! at any depth: what is no report there is passed over and counted.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::fmt::Write as _;
+use std::ops::ControlFlow;
+use std::path::Path;
 
-use super::cores::{Progress, on_all};
-use super::{Outcome, words};
-use crate::export::json;
+use super::findings;
+use super::flags::{FORMAT, LAST};
+use super::outcome::{Next, Outcome, Session, panicked, unwritten};
+use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
+use super::write::not_a_report;
+use crate::batch::{Cancel, Found, expand, in_order};
+use crate::export::{self, json};
 use crate::file::{self, FileError, write_atomic};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
@@ -17,13 +23,44 @@ use crate::open::open;
 use crate::report::{LastYear, Report};
 use crate::rules::checklist::from_findings;
 use crate::rules::{self, ALL, Config};
-use crate::{export, layout};
+
+pub(super) static COMMAND: Spec = Spec {
+    name: "check",
+    operands: Operands::Many(("文件或文件夹", "FILE|FOLDER")),
+    flags: &[
+        (&FORMAT, Need::Optional),
+        (&LAST, Need::Optional),
+        (&RULES, Need::Optional),
+        (&CHECKLIST, Need::Optional),
+    ],
+    what: (
+        "核对报告，逐条列出问题；多份报告另按规则汇总",
+        "List what is wrong with reports, and of several also how often each rule speaks.",
+    ),
+    run,
+};
+
+static RULES: Flag = Flag {
+    long: "rules",
+    short: None,
+    takes: Takes::Path(("规则设置.ron", "RULES.ron")),
+    what: ("本地的规则设置", "What the locality asks of the rules."),
+};
+
+static CHECKLIST: Flag = Flag {
+    long: "checklist",
+    short: None,
+    takes: Takes::Path(("核对单.pdf", "OUT.pdf")),
+    what: (
+        "生成一份报告的发布前核对单，供审核签字",
+        "Write the checklist of one report as PDF, to be signed.",
+    ),
+};
 
 /// How findings are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Listing {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Listing {
     /// For people.
-    #[default]
     Text,
     /// For programs.
     Json,
@@ -31,56 +68,125 @@ pub enum Listing {
     Csv,
 }
 
-/// What is to be checked, and how.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Task {
-    /// Files and folders.
-    pub files: Vec<PathBuf>,
-    /// How findings are listed.
-    pub listing: Listing,
-    /// Last year's report, for a single one.
-    pub last: Option<PathBuf>,
-    /// What the locality asks of the rules.
-    pub rules: Option<PathBuf>,
-    /// Where the checklist of a single report is written as PDF.
-    pub checklist: Option<PathBuf>,
-}
-
-/// Runs the command; `progress` is told how many of how many files are done.
-pub(super) fn run(outcome: &mut Outcome, task: &Task, progress: Progress<'_>) {
-    let config = match task.rules.as_deref().map(config).transpose() {
-        Ok(config) => config.unwrap_or_default(),
-        Err(problem) => return outcome.fail(2, problem),
-    };
-    let jobs = match expand(&task.files) {
-        Ok(jobs) => jobs,
-        Err(error) => return outcome.fail(2, error.to_string()),
-    };
-    if jobs.len() != 1 && (task.last.is_some() || task.checklist.is_some()) {
-        return outcome.fail(2, "--last 和 --checklist 只能用于一份报告。");
+impl Listing {
+    fn of(given: &Given) -> Self {
+        match given.text(&FORMAT) {
+            Some("json") => Self::Json,
+            Some("csv") => Self::Csv,
+            _ => Self::Text,
+        }
     }
-    let last = match task.last.as_deref().map(open).transpose() {
-        Ok(last) => last.map(|last| last.report().as_last_year()),
-        Err(error) => return outcome.fail(2, error.to_string()),
-    };
-    let setup = Setup { config: &config, last: last.as_ref(), task, single: jobs.len() == 1 };
-    let checked = on_all(&jobs, |job| one(job, &setup), progress);
-    tell(outcome, task.listing, &jobs, checked);
 }
 
 /// What every file is checked with.
 struct Setup<'a> {
     config: &'a Config,
     last: Option<&'a LastYear>,
-    task: &'a Task,
+    listing: Listing,
+    checklist: Option<&'a Path>,
+    /// Whether there is but one file.
     single: bool,
 }
 
-/// A file to be checked.
-struct Job {
-    path: PathBuf,
-    /// Met in a folder, not named: it may be something else.
-    met: bool,
+fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
+    let prepared = given.path(&RULES).map(config).transpose().and_then(|config| {
+        let files = expand(&given.operands).map_err(|error| error.to_string())?;
+        if files.len() != 1 && (given.has(&LAST) || given.has(&CHECKLIST)) {
+            return Err("--last 和 --checklist 只能用于一份报告。".into());
+        }
+        let last = given.path(&LAST).map(open).transpose().map_err(|error| error.to_string())?;
+        Ok((config.unwrap_or_default(), files, last.map(|last| last.report().as_last_year())))
+    });
+    Ok(Next::Print(match prepared {
+        Ok((config, files, last)) => {
+            let (listing, checklist) = (Listing::of(given), given.path(&CHECKLIST));
+            let (last, single) = (last.as_ref(), files.len() == 1);
+            let setup = Setup { config: &config, last, listing, checklist, single };
+            all(files, &setup, session)
+        }
+        Err(problem) => Outcome::failed(2, problem),
+    }))
+}
+
+/// What all files came to, so far.
+#[derive(Default)]
+struct Tally {
+    reports: usize,
+    passed: usize,
+    /// How many reports a rule found something in, and how often.
+    rules: BTreeMap<&'static str, (usize, usize)>,
+    code: u8,
+}
+
+/// Checks files and prints what is said of each as it is known; what is left to be said comes back.
+fn all(files: Vec<Found>, setup: &Setup<'_>, session: &mut Session<'_>) -> Outcome {
+    let count = files.len();
+    let (mut tally, mut seen, mut stopped) = (Tally::default(), 0, None);
+    let mut head = Outcome::default();
+    if setup.listing == Listing::Csv {
+        head.out.push_str(findings::HEADER);
+    }
+    in_order(
+        files,
+        &Cancel::default(),
+        |found| one(found, setup),
+        |found, checked| {
+            let checked = checked.unwrap_or_else(|_| Checked::Failed(panicked(&found.path)));
+            let mut part = std::mem::take(&mut head);
+            part.add(&counted(&mut tally, setup.listing, checked));
+            seen += 1;
+            match session.print(&mut part) {
+                Ok(()) => {
+                    (session.progress)(seen, count);
+                    ControlFlow::Continue(())
+                }
+                Err(error) => {
+                    stopped = Some(unwritten(&error));
+                    ControlFlow::Break(())
+                }
+            }
+        },
+    );
+    let mut rest = head;
+    rest.code = tally.code;
+    if let Some(stopped) = stopped {
+        rest.add(&stopped);
+        return rest;
+    }
+    match setup.listing {
+        Listing::Json => rest.out.push_str(json::list_end(tally.reports)),
+        Listing::Text if count > 1 => summary(&mut rest, &tally),
+        Listing::Text | Listing::Csv => {}
+    }
+    if tally.reports == 0 && rest.code == 0 {
+        rest.fail(2, "没有找到可以核对的报告。");
+    }
+    rest
+}
+
+/// What is printed of one file, after it was counted.
+fn counted(tally: &mut Tally, listing: Listing, checked: Checked) -> Outcome {
+    let (mut part, rules) = match checked {
+        Checked::Passed => {
+            tally.passed += 1;
+            return Outcome::default();
+        }
+        Checked::Failed(part) => {
+            tally.code = tally.code.max(part.code);
+            return part;
+        }
+        Checked::Report(part, rules) => (part, rules),
+    };
+    if listing == Listing::Json {
+        part.out = json::list_item(tally.reports, &part.out);
+    }
+    tally.reports += 1;
+    tally.code = tally.code.max(part.code);
+    for (code, count) in rules {
+        let (files, all) = tally.rules.entry(code).or_default();
+        (*files, *all) = (*files + 1, *all + count);
+    }
+    part
 }
 
 fn config(path: &Path) -> Result<Config, String> {
@@ -90,73 +196,38 @@ fn config(path: &Path) -> Result<Config, String> {
         .map_err(|problem| format!("规则设置“{}”读不出来：{problem}。", path.display()))
 }
 
-/// The files that files and folders stand for, those of a folder by name.
-fn expand(paths: &[PathBuf]) -> Result<Vec<Job>, FileError> {
-    let mut jobs = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            walk(path, &mut jobs)?;
-        } else {
-            jobs.push(Job { path: path.clone(), met: false });
-        }
-    }
-    Ok(jobs)
-}
-
-/// Hidden files and links to folders are not followed.
-fn walk(folder: &Path, jobs: &mut Vec<Job>) -> Result<(), FileError> {
-    let fail = |error: &std::io::Error| {
-        let (problem, remedy) = file::problem::io(error);
-        let file = folder.display().to_string();
-        FileError { file, line: None, problem, remedy: remedy.into() }
-    };
-    let entries = std::fs::read_dir(folder).map_err(|error| fail(&error))?;
-    let mut entries = entries.collect::<Result<Vec<_>, _>>().map_err(|error| fail(&error))?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() && !hidden => walk(&entry.path(), jobs)?,
-            Ok(kind) if !kind.is_dir() && !hidden && entry.path().is_file() => {
-                jobs.push(Job { path: entry.path(), met: true });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 /// What one file came to.
 enum Checked {
     /// Its part of the listing, its findings by rule, and the code it ends with.
     Report(Outcome, BTreeMap<&'static str, usize>),
     /// Met in a folder, and no report.
     Passed,
-    Failed(FileError),
+    /// Why it cannot be read.
+    Failed(Outcome),
 }
 
-fn one(job: &Job, setup: &Setup<'_>) -> Checked {
-    let opened = match open(&job.path) {
+fn one(file: &Found, setup: &Setup<'_>) -> Checked {
+    let opened = match open(&file.path) {
         Ok(opened) => opened,
-        Err(_) if job.met && is_other(&job.path) => return Checked::Passed,
-        Err(error) => return Checked::Failed(error),
+        Err(_) if file.met && is_other(&file.path) => return Checked::Passed,
+        Err(error) => return Checked::Failed(Outcome::failed(2, error.to_string())),
     };
-    let left = words::left_out(&opened);
+    let left = findings::left_out(&opened);
     let mut report = opened.into_report();
     let mut part = Outcome::default();
     if let Some(last) = setup.last {
         remember(&mut part, &mut report, last);
     }
-    let findings = rules::check(&report, setup.config);
-    if findings.iter().any(|finding| finding.severity <= Severity::Error) {
+    let found = rules::check(&report, setup.config);
+    if found.iter().any(|finding| finding.severity <= Severity::Error) {
         part.code = part.code.max(1);
     }
-    let file = job.path.display().to_string();
-    match setup.task.listing {
-        Listing::Json => part.out.push_str(&json::file(&file, &report, &findings)),
-        Listing::Csv => words::rows(&mut part, &file, &report, &findings),
+    let name = file.path.display().to_string();
+    match setup.listing {
+        Listing::Json => part.out.push_str(&json::file(&name, &report, &found)),
+        Listing::Csv => findings::rows(&mut part, &name, &report, &found),
         Listing::Text => {
-            words::checked(&mut part, &file, &report, &findings);
+            findings::checked(&mut part, &name, &report, &found);
             if let Some(line) = left {
                 part.line(line);
             }
@@ -165,14 +236,19 @@ fn one(job: &Job, setup: &Setup<'_>) -> Checked {
                 part.line(format!("  {lapsed} 条说明已失效：所说明的文字或数字已经改动。"));
             }
             if setup.single {
-                words::checklist(&mut part, &from_findings(&report, setup.config, &findings));
+                findings::checklist(&mut part, &from_findings(&report, setup.config, &found));
             }
         }
     }
-    if let Some(path) = &setup.task.checklist {
-        print(&mut part, path, &report, setup.config, &findings);
+    if let Some(path) = setup.checklist {
+        let written = print(path, &report, setup.config, &found);
+        match written {
+            Ok(()) if setup.listing != Listing::Text => {}
+            Ok(()) => part.line(format!("  核对单：{}", path.display())),
+            Err(error) => part.fail(2, error.to_string()),
+        }
     }
-    Checked::Report(part, by_rule(&findings))
+    Checked::Report(part, by_rule(&found))
 }
 
 /// Whether a file can be read and does not say itself that it is a report file.
@@ -192,17 +268,16 @@ fn remember(outcome: &mut Outcome, report: &mut Report, last: &LastYear) {
     }
 }
 
-fn print(part: &mut Outcome, path: &Path, report: &Report, config: &Config, findings: &[Finding]) {
+/// Writes the checklist as a PDF.
+fn print(
+    path: &Path,
+    report: &Report,
+    config: &Config,
+    findings: &[Finding],
+) -> Result<(), FileError> {
     let list = from_findings(report, config, findings);
-    let fonts = Fonts::builtin();
-    let laid = layout::checklist(report, &list, fonts);
-    let written = super::commands::not_a_report(path)
-        .and_then(|()| write_atomic(path, &export::pdf::pdf(&laid.document, fonts)));
-    match written {
-        Ok(()) if part.out.is_empty() => {}
-        Ok(()) => part.line(format!("  核对单：{}", path.display())),
-        Err(error) => part.fail(2, error.to_string()),
-    }
+    not_a_report(path)?;
+    write_atomic(path, &export::checklist(report, &list, Fonts::builtin()))
 }
 
 /// How many findings of each rule wait for the clerk.
@@ -214,57 +289,14 @@ fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     tally
 }
 
-fn tell(outcome: &mut Outcome, listing: Listing, jobs: &[Job], checked: Vec<Checked>) {
-    let (mut reports, mut passed, mut parts) = (0, 0, Vec::new());
-    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for result in checked {
-        match result {
-            Checked::Failed(error) => outcome.fail(2, error.to_string()),
-            Checked::Passed => passed += 1,
-            Checked::Report(part, rules) => {
-                reports += 1;
-                outcome.err.push_str(&part.err);
-                outcome.code = outcome.code.max(part.code);
-                parts.push(part.out);
-                for (code, count) in rules {
-                    let (files, all) = tally.entry(code).or_default();
-                    (*files, *all) = (*files + 1, *all + count);
-                }
-            }
-        }
+fn summary(outcome: &mut Outcome, tally: &Tally) {
+    let mut line = format!("合计 {} 份报告", tally.reports);
+    if tally.passed > 0 {
+        let _infallible = write!(line, "，另有 {} 个文件不是报告", tally.passed);
     }
-    match listing {
-        Listing::Json => outcome.out.push_str(&json::list(&parts)),
-        Listing::Csv => {
-            outcome.out.push_str(words::HEADER);
-            outcome.out.push_str(&parts.concat());
-        }
-        Listing::Text => {
-            outcome.out.push_str(&parts.concat());
-            if jobs.len() > 1 {
-                summary(outcome, reports, passed, &tally);
-            }
-        }
-    }
-    if reports == 0 && outcome.code == 0 {
-        outcome.fail(2, "没有找到可以核对的报告。");
-    }
-}
-
-fn summary(
-    outcome: &mut Outcome,
-    reports: usize,
-    passed: usize,
-    tally: &BTreeMap<&str, (usize, usize)>,
-) {
-    let passed = if passed > 0 {
-        format!("，另有 {passed} 个文件不是报告")
-    } else {
-        String::new()
-    };
-    outcome.line(format!("合计 {reports} 份报告{passed}。"));
+    outcome.line(line + "。");
     for rule in ALL {
-        if let Some((files, all)) = tally.get(rule.code) {
+        if let Some((files, all)) = tally.rules.get(rule.code) {
             let word = rule.severity.word();
             outcome.line(format!("  {} {word} {files} 份 {all} 处：{}", rule.code, rule.title));
         }

@@ -1,15 +1,19 @@
 //! A folder of published reports → a folder of report files, on all cores.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
-use super::commands::write_report;
-use super::cores::{Progress, on_all};
-use crate::file::{FileError, Kind};
+use super::outcome::{Outcome, Session, panicked};
+use super::write::write_report;
+use crate::batch::{Cancel, in_order};
+use crate::file::{self, FileError, Kind};
 use crate::import::NoteKind;
 use crate::open::{Opened, open};
-use crate::zh::width;
+use crate::zh::{self, width};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// How wide the names' column is at most, in columns of half a Chinese character.
 const MAX_NAME: usize = 40;
@@ -25,22 +29,31 @@ struct Done {
 }
 
 /// Imports every file of a folder into another.
-pub(super) fn import(from: &Path, to: &Path, draft: bool, progress: Progress<'_>) -> Outcome {
+pub(super) fn import(from: &Path, to: &Path, draft: bool, session: &mut Session<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     let files = match prepared(from, to) {
         Ok(files) => files,
-        Err(error) => {
-            outcome.fail(2, error.to_string());
-            return outcome;
-        }
+        Err(error) => return Outcome::failed(2, error.to_string()),
     };
-    let done = on_all(&files, |(source, out)| one(source, out, draft), progress);
+    let mut done: Vec<Done> = Vec::new();
+    let work = |(source, out): &&(PathBuf, PathBuf)| one(source, out, draft);
+    in_order(&files, &Cancel::default(), work, |(source, _), result| {
+        done.push(result.unwrap_or_else(|_| Done::failed("读不出来", panicked(source))));
+        (session.progress)(done.len(), files.len());
+        ControlFlow::Continue(())
+    });
     table(&mut outcome, &files, &done);
     for done in done {
         outcome.err.push_str(&done.outcome.err);
         outcome.code = outcome.code.max(done.outcome.code);
     }
     outcome
+}
+
+impl Done {
+    fn failed(result: &'static str, outcome: Outcome) -> Self {
+        Self { result, figures: std::array::from_fn(|_| "-".to_owned()), outcome }
+    }
 }
 
 /// The files of a folder, by name, and where each is to go; the other folder is made.
@@ -77,38 +90,66 @@ fn prepared(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, FileError
     if from.canonicalize().ok() == to.canonicalize().ok() {
         return Err(fail(to, "输出的文件夹就是来源的文件夹", "请用 -o 另写一个文件夹。"));
     }
-    let mut stems: BTreeMap<String, usize> = BTreeMap::new();
-    let stem = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    for path in &sources {
-        *stems.entry(stem(path)).or_default() += 1;
-    }
-    // 年报.txt and 年报.docx become two files.
-    let out = |path: &PathBuf| {
-        let stem = stem(path);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let name = if stems.get(&stem) == Some(&1) { stem } else { name };
-        to.join(format!("{name}.ron"))
+    let outs = names(&sources).into_iter().map(|name| to.join(name));
+    Ok(sources.iter().cloned().zip(outs).collect())
+}
+
+/// A name of its own for the output of each source, none of which a file system or a screen takes
+/// for another: 年报.txt and 年报.docx become two files, and so do names that differ only in
+/// capitals, in how an accent is written, or in bytes that are no text.
+fn names(sources: &[PathBuf]) -> Vec<String> {
+    let shown =
+        |name: Option<&OsStr>| zh::shown(&name.unwrap_or_default().to_string_lossy()).into_owned();
+    let alike = |name: &str| {
+        let seen = name.chars().filter(|c| width(*c) > 0);
+        seen.collect::<String>().nfc().collect::<String>().to_lowercase()
     };
-    Ok(sources.iter().map(|path| (path.clone(), out(path))).collect())
+    let mut stems: BTreeMap<String, usize> = BTreeMap::new();
+    for path in sources {
+        *stems.entry(alike(&shown(path.file_stem()))).or_default() += 1;
+    }
+    let mut taken = BTreeSet::new();
+    let own = |path: &PathBuf| {
+        let stem = shown(path.file_stem());
+        let only = stems.get(&alike(&stem)) == Some(&1);
+        let name = if only { stem } else { shown(path.file_name()) };
+        let numbered = |number: usize| match number {
+            1 => format!("{name}.ron"),
+            _ => format!("{name}（{number}）.ron"),
+        };
+        let free = (1..).map(numbered).find(|name| taken.insert(alike(name)));
+        free.unwrap_or_default()
+    };
+    sources.iter().map(own).collect()
 }
 
 fn one(source: &Path, out: &Path, draft: bool) -> Done {
     let mut outcome = Outcome::default();
-    let none = || std::array::from_fn(|_| "-".to_owned());
     let opened = match open(source) {
         Ok(opened) => opened,
-        Err(error) => {
-            outcome.fail(2, error.to_string());
-            return Done { result: "读不出来", figures: none(), outcome };
-        }
+        Err(error) => return Done::failed("读不出来", Outcome::failed(2, error.to_string())),
     };
     let figures = figures(&opened);
-    if out.exists() {
-        outcome.fail(2, format!("已有“{}”，没有覆盖。请换一个文件夹，或先移走它。", out.display()));
-        return Done { result: "没有覆盖", figures, outcome };
+    // Made at once and only here, so that no file that comes meanwhile is replaced.
+    match std::fs::OpenOptions::new().write(true).create_new(true).open(out) {
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let out = out.display();
+            outcome.fail(2, format!("已有“{out}”，没有覆盖。请换一个文件夹，或先移走它。"));
+            return Done { result: "没有覆盖", figures, outcome };
+        }
+        Err(error) => {
+            let (problem, remedy) = file::problem::io(&error);
+            outcome.fail(2, format!("“{}”写不出来：{problem}。{remedy}", out.display()));
+            return Done { result: "写不出来", figures, outcome };
+        }
     }
     if let Err(error) = write_report(&mut outcome, opened.report(), out, draft) {
         outcome.fail(2, error.to_string());
+    }
+    if outcome.code != 0 {
+        // Still empty: nothing was written into what was made above.
+        let _kept_empty = std::fs::remove_file(out);
     }
     let result = match (outcome.code, draft) {
         (0, true) => "已存为草稿",
@@ -141,7 +182,9 @@ fn figures(opened: &Opened) -> [String; 5] {
 }
 
 fn table(outcome: &mut Outcome, files: &[(PathBuf, PathBuf)], done: &[Done]) {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = |path: &Path| {
+        zh::shown(&path.file_name().unwrap_or_default().to_string_lossy()).into_owned()
+    };
     let names: Vec<String> = files.iter().map(|(source, _)| name(source)).collect();
     let widest = names.iter().map(|name| wide(name)).max().unwrap_or(0).clamp(4, MAX_NAME);
     let mut line = |name: &str, result: &str, figures: [&str; 5]| {

@@ -2,76 +2,74 @@
 //!
 //! Exit codes: 0 done, even with warnings; 1 refused (`check`: something is to be mended);
 //! 2 unreadable or misused. Results and findings go to standard output, refusals and errors to
-//! standard error. Nothing here prints: what would be printed is handed back.
+//! standard error; neither carries a control character of the input.
+//!
+//! A command is a file with a `COMMAND` ([`spec`]) and a line in [`table`]; parsing, `--help`, the man
+//! page and shell completions follow from it.
 
-mod args;
 mod check;
-mod commands;
-mod cores;
+mod completions;
+mod demo;
+mod findings;
+mod flags;
 mod folder;
+mod form;
+mod help;
+mod import;
+mod man;
+mod new;
+mod outcome;
+mod outputs;
+mod parse;
 mod render;
-mod words;
+mod show;
+mod spec;
+mod table;
+mod write;
 
-use std::ffi::OsString;
+pub use crate::batch::Progress;
+pub use completions::{Shell, completions};
+pub use man::man_page;
+pub use outcome::{CommandLine, Next, Outcome, Session, UNWRITTEN};
 
-pub use args::{Command, parse};
-pub use check::{Listing, Task};
-pub use cores::Progress;
+use parse::Asked;
+use table::COMMANDS;
 
-/// What a command has to say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
-    /// For standard output.
-    pub out: String,
-    /// For standard error.
-    pub err: String,
-    /// 0, 1 or 2.
-    pub code: u8,
-}
-
-impl Outcome {
-    fn line(&mut self, text: impl AsRef<str>) {
-        self.out.push_str(text.as_ref());
-        self.out.push('\n');
-    }
-
-    /// Adds a refusal or an error; the worst code stays.
-    fn fail(&mut self, code: u8, text: impl AsRef<str>) {
-        self.err.push_str(text.as_ref());
-        self.err.push('\n');
-        self.code = self.code.max(code);
-    }
-}
-
-/// What to do after the command line has been read.
-#[derive(Debug)]
-pub enum Next {
-    /// Print this and end.
-    Print(Outcome),
-    /// Print this and open the window, with a file where one was named.
-    Window(Outcome, Option<std::path::PathBuf>),
-}
-
-/// Runs a command line (without the program's name). `this_year` is the calendar year now.
+/// Runs a command line (without the program's name) and gives back all that it says. `this_year` is
+/// the calendar year now.
 #[must_use]
-pub fn run(arguments: Vec<OsString>, this_year: u16) -> Next {
+pub fn run(arguments: CommandLine, this_year: u16) -> Next {
     run_telling(arguments, this_year, &mut |_, _| {})
 }
 
 /// The same; what takes its time tells how far it is.
 #[must_use]
-pub fn run_telling(arguments: Vec<OsString>, this_year: u16, progress: Progress<'_>) -> Next {
-    match parse(arguments) {
-        Ok(Command::Import { source, out, draft }) if source.is_dir() => {
-            Next::Print(folder::import(&source, &out, draft, progress))
+pub fn run_telling(arguments: CommandLine, this_year: u16, progress: Progress<'_>) -> Next {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let session = Session { this_year, input: None, out: &mut out, err: &mut err, progress };
+    let mut next = run_in(arguments, session);
+    let (Next::Print(outcome) | Next::Window(outcome, _)) = &mut next;
+    outcome.out.insert_str(0, &String::from_utf8_lossy(&out));
+    outcome.err.insert_str(0, &String::from_utf8_lossy(&err));
+    next
+}
+
+/// Runs a command line in a session: results that are too many to be kept are printed as they come,
+/// and what is handed back comes after them.
+#[must_use]
+pub fn run_in(arguments: CommandLine, mut session: Session<'_>) -> Next {
+    let next = match parse::parse(arguments, COMMANDS) {
+        Ok(Asked::Help(spec)) => {
+            let out = spec.map_or_else(|| help::all(COMMANDS), help::one);
+            Ok(Next::Print(Outcome { out, ..Outcome::default() }))
         }
-        Ok(Command::Window(file)) => Next::Window(Outcome::default(), file),
-        Ok(Command::Demo(folder)) => commands::demo(&folder),
-        Ok(command) => Next::Print(commands::run(command, this_year, progress)),
-        Err(problem) => {
-            let mut outcome = Outcome::default();
-            outcome.fail(2, problem);
-            Next::Print(outcome)
+        Ok(Asked::Version) => {
+            let out = concat!("nianbao ", env!("CARGO_PKG_VERSION"), "\n").into();
+            Ok(Next::Print(Outcome { out, ..Outcome::default() }))
         }
-    }
+        Ok(Asked::Window(file)) => Ok(Next::Window(Outcome::default(), file)),
+        Ok(Asked::Command(spec, given)) => (spec.run)(&given, &mut session),
+        Err(misuse) => Err(misuse),
+    };
+    next.unwrap_or_else(|misuse| Next::Print(Outcome::failed(2, misuse.to_string())))
 }

@@ -1,17 +1,81 @@
-//! What is made of a report: documents, and the blank forms that its figures are gathered with.
+//! `render`: the official document, in the forms asked for.
 
 use std::path::{Path, PathBuf};
 
-use super::Outcome;
-use super::commands::{no_table, not_a_report, not_the_source};
-use super::words::{self, text_of};
-use crate::edition;
-use crate::export::{self, Exported, Format, Setup, export};
-use crate::file::{FileError, Kind, write_atomic};
+use super::findings::{left_out, text_of};
+use super::outcome::{Next, Outcome, Session};
+use super::outputs::{self, DOCX, HTML, PDF, TEXT};
+use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
+use super::write::{not_a_report, not_the_source};
+use crate::export::{Format, Setup, export};
+use crate::file::{FileError, Kind};
 use crate::finding::Severity;
+use crate::font::{Choice, Office};
+use crate::layout::Options;
 use crate::open::{Opened, open};
-use crate::report::Form;
 use crate::rules::{self, Balanced, Config};
+
+pub(super) static COMMAND: Spec = Spec {
+    name: "render",
+    operands: Operands::One(("文件", "FILE")),
+    flags: &[
+        (&PDF, Need::Optional),
+        (&TEXT, Need::Optional),
+        (&HTML, Need::Optional),
+        (&DOCX, Need::Optional),
+        (&GB18030, Need::Optional),
+        (&LATIN_GAP, Need::Optional),
+        (&OFFICE_FACES, Need::Optional),
+    ],
+    what: (
+        "生成正式文本、网页、Word 文档；不平的报告和草稿不能制版",
+        "Write the official document; what is out of balance and drafts are refused.",
+    ),
+    run,
+};
+
+static GB18030: Flag = Flag {
+    long: "gb18030",
+    short: None,
+    takes: Takes::Nothing,
+    what: ("文字用 GB 18030 编码", "Encode plain text in GB 18030."),
+};
+
+static LATIN_GAP: Flag = Flag {
+    long: "latin-gap",
+    short: None,
+    takes: Takes::Nothing,
+    what: (
+        "使中文与数字、英文之间留四分之一字空",
+        "Set a quarter of a character between Chinese and figures or Latin words.",
+    ),
+};
+
+static OFFICE_FACES: Flag = Flag {
+    long: "office-faces",
+    short: None,
+    takes: Takes::Nothing,
+    what: (
+        "用本机公文字体（方正小标宋、仿宋等）",
+        "Use the office's own faces, where this machine has them.",
+    ),
+};
+
+fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
+    let outputs = outputs::asked_for(given, &Format::ALL)?;
+    let mut outcome = Outcome::default();
+    let layout = Options { latin_gap: given.has(&LATIN_GAP) };
+    let faces = if given.has(&OFFICE_FACES) { Choice::Office } else { Choice::Builtin };
+    let setup = Setup { fonts: faces.fonts(), layout, gb18030: given.has(&GB18030) };
+    let pages = outputs.iter().any(|(format, _)| *format == Format::Pdf);
+    if given.has(&OFFICE_FACES) && pages {
+        for line in Office::of_this_machine().lines() {
+            outcome.line(format!("字体：{line}"));
+        }
+    }
+    let done = report(&mut outcome, given.operand()?, &outputs, &setup);
+    Ok(Next::end(outcome, done))
+}
 
 /// Writes a report in the forms asked for; a draft, and what is blocked, in none.
 pub(super) fn report(
@@ -29,7 +93,7 @@ pub(super) fn report(
         );
     }
     let report = opened.report();
-    if let Some(line) = words::left_out(&opened) {
+    if let Some(line) = left_out(&opened) {
         outcome.line(line);
     }
     match Balanced::new(report) {
@@ -69,57 +133,7 @@ fn balanced_report(
         ));
     }
     for (format, path) in outputs {
-        write_exported(outcome, *format, path, &export(balanced, *format, setup))?;
-    }
-    Ok(())
-}
-
-fn write_exported(
-    outcome: &mut Outcome,
-    format: Format,
-    path: &Path,
-    exported: &Exported,
-) -> Result<(), FileError> {
-    for note in &exported.notes {
-        outcome.line(note);
-    }
-    write_atomic(path, &exported.bytes)?;
-    let pages = exported.pages.map(|pages| format!("（{pages} 页）")).unwrap_or_default();
-    let name = format.name();
-    let space = if name.starts_with(|c: char| c.is_ascii()) { " " } else { "" };
-    outcome.line(format!("已生成{space}{name}：{}{pages}", path.display()));
-    Ok(())
-}
-
-/// The blank form of a table, named as 三, 表三 or 3.
-pub(super) fn blank(name: &str, year: u16, agency: String) -> Result<Form, String> {
-    let Some(edition) = edition::for_year(year) else {
-        return Err(no_table(year));
-    };
-    let wanted = name.trim().trim_start_matches('表');
-    let asked_for = |table: &edition::Table| {
-        table.name.trim_start_matches('表') == wanted || table.section.to_string() == wanted
-    };
-    let Some(table) = edition.tables.iter().position(asked_for) else {
-        let names: Vec<&str> = edition.tables.iter().map(|table| table.name.as_str()).collect();
-        return Err(format!("没有“{name}”这张表，--table 后面可写 {}。", names.join("、")));
-    };
-    Ok(Form { edition, table, agency, year })
-}
-
-/// Writes a blank form in the forms asked for.
-pub(super) fn form(
-    outcome: &mut Outcome,
-    form: &Form,
-    outputs: &[(Format, PathBuf)],
-) -> Result<(), FileError> {
-    for (_, out) in outputs {
-        not_a_report(out)?;
-    }
-    for (format, path) in outputs {
-        if let Some(exported) = export::form(form, *format, &Setup::default()) {
-            write_exported(outcome, *format, path, &exported)?;
-        }
+        outputs::write(outcome, *format, path, &export(balanced, *format, setup))?;
     }
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! What scripts read: `show` and `check --format json`. The shapes are a contract.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use crate::finding::Finding;
 use crate::report::place::CellId;
 use crate::report::{Report, Value};
+use crate::zh;
 
 #[derive(Serialize)]
 struct ReportView<'a> {
@@ -66,9 +69,19 @@ impl From<&Value> for ValueView {
     }
 }
 
-/// The whole report, with its totals computed.
+/// The whole report, with its totals computed, over many lines.
 #[must_use]
 pub fn report(report: &Report) -> String {
+    pretty(&view(report))
+}
+
+/// The same on one line, with its end.
+#[must_use]
+pub fn line(report: &Report) -> String {
+    written(serde_json::to_string(&view(report)))
+}
+
+fn view(report: &Report) -> ReportView<'_> {
     let sections = (1..=6).map(|number| SectionView {
         number,
         title: &report.section(number).heading,
@@ -78,7 +91,7 @@ pub fn report(report: &Report) -> String {
         section: form.section,
         cells: (0..form.cells.len()).map(|index| cell(report, CellId { table, index })).collect(),
     });
-    pretty(&ReportView {
+    ReportView {
         agency: &report.agency,
         year: report.year,
         edition: &report.edition().id,
@@ -87,7 +100,7 @@ pub fn report(report: &Report) -> String {
         sections: sections.collect(),
         tables: tables.collect(),
         signature: SignatureView { name: &report.signature.name, date: &report.signature.date },
-    })
+    }
 }
 
 fn cell(report: &Report, id: CellId) -> CellView<'_> {
@@ -130,23 +143,25 @@ struct PlaceView<'a> {
     column: Option<&'a [String]>,
 }
 
-/// One file's findings: an element for [`list`].
+/// One file's findings: an element for [`list_item`].
 #[must_use]
 pub fn file(file: &str, report: &Report, findings: &[Finding]) -> String {
     let findings = findings.iter().map(|finding| finding_view(report, finding)).collect();
     pretty(&FileView { file, findings })
 }
 
-/// The findings of several files, each as [`file()`] gives it.
+/// The text of the element of a list with a number, from 0, with what stands before it.
 #[must_use]
-pub fn list(files: &[String]) -> String {
-    if files.is_empty() {
-        return "[]\n".into();
-    }
+pub fn list_item(number: usize, element: &str) -> String {
     // Line breaks inside strings are escaped, so that each one here is the writer's own.
-    let indented: Vec<String> =
-        files.iter().map(|file| format!("  {}", file.trim_end().replace('\n', "\n  "))).collect();
-    format!("[\n{}\n]\n", indented.join(",\n"))
+    let indented = element.trim_end().replace('\n', "\n  ");
+    format!("{}  {indented}", if number == 0 { "[\n" } else { ",\n" })
+}
+
+/// What ends a list of so many elements.
+#[must_use]
+pub fn list_end(count: usize) -> &'static str {
+    if count == 0 { "[]\n" } else { "\n]\n" }
 }
 
 fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a> {
@@ -168,8 +183,27 @@ fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a>
 }
 
 fn pretty<T: Serialize>(value: &T) -> String {
-    match serde_json::to_string_pretty(value) {
-        Ok(text) => text + "\n",
+    written(serde_json::to_string_pretty(value))
+}
+
+/// The text with its line's end. What a terminal would obey is escaped, as the control characters
+/// below U+0020 are already.
+fn written(text: serde_json::Result<String>) -> String {
+    let text = match text {
+        Ok(text) => text,
         Err(error) => unreachable!("{error}: strings and numbers are always written"),
+    };
+    let mut safe = String::with_capacity(text.len() + 1);
+    for c in text.chars() {
+        if zh::is_unprintable(c) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                let _infallible = write!(safe, "\\u{unit:04x}");
+            }
+        } else {
+            safe.push(c);
+        }
     }
+    safe.push('\n');
+    safe
 }

@@ -1,6 +1,9 @@
 //! A report for others: PDF from pages; text, web page and Word document from grids and prose;
 //! JSON for scripts.
 
+pub mod cells;
+mod checklist;
+pub mod csv;
 pub mod docx;
 pub mod html;
 pub mod json;
@@ -8,6 +11,8 @@ mod parts;
 pub mod pdf;
 pub mod picture;
 pub mod text;
+
+pub use checklist::checklist;
 
 use crate::font::{Face, Fonts};
 use crate::layout::{self, Options};

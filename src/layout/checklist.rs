@@ -6,12 +6,10 @@ use super::prose::Setter;
 use super::sheet::{BODY, LEFT, WIDTH};
 use super::table::SetTable;
 use super::{Laid, Options, finish};
-use crate::finding::{Finding, Severity};
 use crate::font::{Face, Fonts};
 use crate::grid::{Content, Grid, GridCell};
 use crate::report::Report;
 use crate::report::place::Place;
-use crate::rules::checklist::{Item, State};
 use crate::units::Length;
 
 /// Size of the table and of the lines around it.
@@ -20,52 +18,37 @@ const SIZE: Length = Length::milli(10_500);
 /// Widths of the columns in hundredths: number, point, result, remarks.
 const COLUMNS: [i32; 4] = [8, 36, 12, 44];
 
-/// Lays the checklist of a report out: on one page, unless very long reasons make it more.
+/// One point of the checklist, as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChecklistRow {
+    /// What is to be gone through.
+    pub point: String,
+    /// What it came to: 完成, 待处理.
+    pub result: String,
+    /// What there is to say beside it.
+    pub remarks: String,
+}
+
+/// Lays the checklist of a report out: on one page, unless very long reasons make it more. The
+/// `summary` is one line under the title.
 #[must_use]
-pub fn checklist(report: &Report, items: &[Item], fonts: &Fonts) -> Laid {
+pub fn checklist(report: &Report, summary: &str, rows: &[ChecklistRow], fonts: &Fonts) -> Laid {
     let mut setter = Setter::new(fonts, Options::default());
     let title = format!("{}发布前核对单", report.title);
     setter.form_lines(&report.title, Face::HeiTi, BODY);
     setter.form_lines("发布前核对单", Face::HeiTi, BODY);
-    setter.form_lines(&counts(items), Face::FangSong, SIZE);
-    let mut rows = vec![["序号", "核对事项", "结果", "说明"].map(str::to_owned)];
-    for (number, item) in (1..).zip(items) {
-        let point = item.point.title().to_owned();
-        rows.push([number.to_string(), point, item.state.word().to_owned(), remarks(item)]);
+    setter.form_lines(summary, Face::FangSong, SIZE);
+    let mut table = vec![["序号", "核对事项", "结果", "说明"].map(str::to_owned)];
+    for (number, row) in (1..).zip(rows) {
+        let ChecklistRow { point, result, remarks } = row.clone();
+        table.push([number.to_string(), point, result, remarks]);
     }
-    setter.words_table(&rows);
+    setter.words_table(&table);
     let gap = "\u{3000}".repeat(8);
     setter.form_lines(&format!("填报人：{gap}审核人：{gap}"), Face::FangSong, BODY);
     let gap = "\u{3000}".repeat(3);
     setter.form_lines(&format!("日期：{gap}年{gap}月{gap}日"), Face::FangSong, BODY);
     finish(setter, title, report.agency.clone())
-}
-
-/// How many findings there are, in one line.
-fn counts(items: &[Item]) -> String {
-    let findings = || items.iter().flat_map(|item| &item.findings);
-    let open = |severity: Severity| {
-        let open = |f: &&Finding| f.severity == severity && f.waived.is_none();
-        format!("{} {} 处", severity.word(), findings().filter(open).count())
-    };
-    let waived = findings().filter(|finding| finding.waived.is_some()).count();
-    let all = [Severity::Blocks, Severity::Error, Severity::Warning].map(open);
-    format!("{}，已说明理由 {waived} 处", all.join("，"))
-}
-
-/// What there is to say beside a result: the reasons given, how much is open.
-fn remarks(item: &Item) -> String {
-    let mut remarks = Vec::new();
-    let note = item.note();
-    if !note.is_empty() && (item.state != State::Waived || !item.off.is_empty()) {
-        remarks.push(note);
-    }
-    for finding in &item.findings {
-        if let Some(reason) = &finding.waived {
-            remarks.push(format!("{} {reason}", finding.code));
-        }
-    }
-    remarks.join("；")
 }
 
 impl Setter<'_> {

@@ -23,7 +23,7 @@ mod table;
 mod title;
 mod title_words;
 
-pub use checklist::checklist;
+pub use checklist::{ChecklistRow, checklist};
 pub use form::form;
 pub use measure::MISSING;
 pub use prose::subheading;

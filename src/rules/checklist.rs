@@ -64,6 +64,37 @@ impl Item {
     }
 }
 
+impl Item {
+    /// What the printed list says beside the result: the note, and each reason that was given.
+    #[must_use]
+    pub fn remarks(&self) -> String {
+        let mut remarks = Vec::new();
+        let note = self.note();
+        if !note.is_empty() && (self.state != State::Waived || !self.off.is_empty()) {
+            remarks.push(note);
+        }
+        for finding in &self.findings {
+            if let Some(reason) = &finding.waived {
+                remarks.push(format!("{} {reason}", finding.code));
+            }
+        }
+        remarks.join("；")
+    }
+}
+
+/// How many findings of each severity are open and how many were answered, in one line.
+#[must_use]
+pub fn counts(items: &[Item]) -> String {
+    let findings = || items.iter().flat_map(|item| &item.findings);
+    let open = |severity: Severity| {
+        let open = |f: &&Finding| f.severity == severity && f.waived.is_none();
+        format!("{} {} 处", severity.word(), findings().filter(open).count())
+    };
+    let waived = findings().filter(|finding| finding.waived.is_some()).count();
+    let all = [Severity::Blocks, Severity::Error, Severity::Warning].map(open);
+    format!("{}，已说明理由 {waived} 处", all.join("，"))
+}
+
 fn is_open(finding: &Finding) -> bool {
     finding.waived.is_none() && finding.severity < Severity::Info
 }

@@ -10,6 +10,8 @@ mod numerals;
 mod reader;
 mod sentences;
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthChar as _;
 
 pub use charset::CharSet;
@@ -21,6 +23,24 @@ pub use sentences::{clauses, sentences};
 #[must_use]
 pub fn width(c: char) -> usize {
     c.width_cjk().unwrap_or(0)
+}
+
+/// Whether a terminal would obey a character, or a screen would set the text around it otherwise than
+/// it stands: control characters but tab and line feed, and the marks that turn the direction.
+#[must_use]
+pub fn is_unprintable(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text as it may be shown: unprintable characters replaced by �.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unprintable) {
+        Cow::Owned(text.replace(is_unprintable, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether a character is a Chinese one.

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use super::App;
 use crate::app::command::Modal;
 use crate::app::jobs::Answer;
-use crate::export::pdf::pdf;
+use crate::export;
 use crate::file::{self, FileError, write_atomic};
-use crate::layout;
 use crate::rules::checklist::{Item, from_findings};
 
 impl App {
@@ -29,8 +28,7 @@ impl App {
         self.jobs.start(move || {
             let result = not_a_report(&path).and_then(|()| {
                 let fonts = faces.fonts();
-                let laid = layout::checklist(&report, &list, fonts);
-                write_atomic(&path, &pdf(&laid.document, fonts))
+                write_atomic(&path, &export::checklist(&report, &list, fonts))
             });
             Answer::ChecklistWritten { path, result }
         });

@@ -1,6 +1,7 @@
 //! Findings and import reports as lines of text.
 
-use super::Outcome;
+use super::outcome::Outcome;
+use crate::export::csv;
 use crate::finding::{Finding, Severity};
 use crate::import::{Imported, NoteKind};
 use crate::open::Opened;
@@ -86,21 +87,7 @@ pub(super) fn rows(outcome: &mut Outcome, file: &str, report: &Report, findings:
         let waived = finding.waived.as_deref().unwrap_or_default();
         let fields =
             [file, finding.code, finding.severity.word(), &place, &finding.message, fix, waived];
-        let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-        outcome.out.push_str(&fields.join(","));
-        outcome.out.push_str("\r\n");
-    }
-}
-
-/// A field of a row: in quotes where it holds what would end it. What a spreadsheet would take
-/// for a formula is made text.
-fn quoted(field: &str) -> String {
-    let formula = field.starts_with(['=', '+', '-', '@']);
-    let field = if formula { format!("'{field}") } else { field.to_owned() };
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
+        outcome.out.push_str(&csv::record(&fields, "\r\n"));
     }
 }
 

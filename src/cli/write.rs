@@ -1,0 +1,103 @@
+//! How commands write: a report that balances, or a draft, and never over the clerk's own files.
+
+use std::path::Path;
+
+use super::findings::{self, text_of};
+use super::outcome::Outcome;
+use crate::file::{self, FileError, Lock, Locking, Owner, write_atomic};
+use crate::report::Report;
+use crate::rules::{self, Balanced, Config};
+use crate::storage::Disk;
+
+/// Writes a report where nothing blocks it, else a draft where one is asked for, else nothing.
+///
+/// # Errors
+/// The file and why it cannot be written.
+pub(super) fn write_report(
+    outcome: &mut Outcome,
+    report: &Report,
+    out: &Path,
+    draft: bool,
+) -> Result<(), FileError> {
+    spare(out)?;
+    // Held until it is written: a window that has the report open must not lose what it has.
+    let _held = match Lock::take(&Disk, out, &Owner::me(""), false) {
+        Locking::Taken(owner) => {
+            let problem = format!("没有写出“{}”，它正由{owner}编辑。", out.display());
+            outcome.fail(1, format!("{problem}请先在那边关闭，或者换一个输出的文件名。"));
+            return Ok(());
+        }
+        Locking::Mine(lock) => Some(lock),
+        Locking::Own | Locking::Impossible => None,
+    };
+    if draft {
+        write_atomic(out, file::draft_text(report).as_bytes())?;
+        findings::summary(outcome, report, &rules::check(report, &Config::default()));
+        outcome.line(format!("已存为草稿：{}", out.display()));
+        return Ok(());
+    }
+    match Balanced::new(report) {
+        Ok(balanced) => {
+            write_atomic(out, file::report_text(balanced).as_bytes())?;
+            findings::summary(outcome, report, &rules::check(report, &Config::default()));
+            outcome.line(format!("已存为报告：{}", out.display()));
+        }
+        Err(findings) => {
+            outcome.fail(1, format!("没有写出“{}”，先要改正：", out.display()));
+            for finding in &findings {
+                outcome.fail(1, text_of(report, finding));
+            }
+            outcome.fail(1, "改正后再存；也可以加 --draft 先存为草稿。");
+        }
+    }
+    Ok(())
+}
+
+/// Refuses to write a report over a file that is something else: a slip of `-o` must not cost the
+/// clerk's own document.
+fn spare(out: &Path) -> Result<(), FileError> {
+    match std::fs::metadata(out) {
+        Ok(data) if data.is_file() && data.len() > 0 => {}
+        _ => return Ok(()),
+    }
+    if file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+        return Ok(());
+    }
+    Err(kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
+}
+
+/// Why an output was not written: the file that is there was kept.
+fn kept(out: &Path, problem: &str) -> FileError {
+    FileError {
+        file: out.display().to_string(),
+        line: None,
+        problem: problem.into(),
+        remedy: "请换一个输出的文件名。".into(),
+    }
+}
+
+/// Refuses to put a document where a report file is: its figures would be gone.
+///
+/// # Errors
+/// That the file is a report file.
+pub(super) fn not_a_report(out: &Path) -> Result<(), FileError> {
+    if !out.is_file() || !file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+        return Ok(());
+    }
+    Err(kept(out, "这是一个报告文件，没有覆盖"))
+}
+
+/// Refuses to write over the file that is read.
+///
+/// # Errors
+/// That both are one file.
+pub(super) fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError> {
+    let same = match (source.canonicalize(), out.canonicalize()) {
+        (Ok(source), Ok(out)) => source == out,
+        _ => false,
+    };
+    if !same {
+        return Ok(());
+    }
+    Err(kept(out, "输出的文件就是来源文件，没有覆盖"))
+}
