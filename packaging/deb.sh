@@ -57,6 +57,11 @@ filled $from/nianbao.1 | zipped "$share/man/man1/nianbao.1.gz"
     printf '.fi\n.SH 使用手册\n/usr/share/doc/nianbao/manual/index.html\n'
 } | zipped "$share/man/zh_CN/man1/nianbao.1.gz"
 
+completions=$from/completions
+install -D -m 644 $completions/nianbao.bash "$share/bash-completion/completions/nianbao"
+install -D -m 644 $completions/_nianbao "$share/zsh/vendor-completions/_nianbao"
+install -D -m 644 $completions/nianbao.fish "$share/fish/vendor_completions.d/nianbao.fish"
+
 mkdir -p "$doc/manual"
 cp -r docs/manual/index.html docs/manual/licences.txt docs/manual/pictures "$doc/manual/"
 zipped "$doc/CHANGELOG.md.gz" <CHANGELOG.md

@@ -1,11 +1,12 @@
 //! Start-up only: the command line, then the window.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{self, IsTerminal as _, Write};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use nianbao::app::date::Moment;
-use nianbao::cli::{self, Next, Outcome};
+use nianbao::cli::{self, Next, Outcome, Session, UNWRITTEN};
 
 /// What is said where a command panics, below what the standard library prints about it.
 const PANICKED: &str = "程序出错，已停止。请把上面的英文信息告诉开发者。";
@@ -24,7 +25,14 @@ fn main() -> ExitCode {
 /// Does what the command line asks for; the exit code.
 fn start() -> u8 {
     let arguments = std::env::args_os().skip(1).collect();
-    match cli::run_telling(arguments, this_year(), &mut tell_progress) {
+    let session = Session {
+        this_year: this_year(),
+        input: Some(&mut io::stdin().lock()),
+        out: &mut Results,
+        err: &mut io::stderr(),
+        progress: &mut tell_progress,
+    };
+    match cli::run_in(arguments, session) {
         Next::Print(outcome) => print(&outcome),
         Next::Window(outcome, file) => match print(&outcome) {
             // What was printed is a result of its own; the window only shows it.
@@ -36,11 +44,35 @@ fn start() -> u8 {
 
 /// Says on a terminal how far a long command is, on one line that its results then replace.
 fn tell_progress(done: usize, of: usize) {
-    let mut err = std::io::stderr();
-    if err.is_terminal() {
-        let text =
-            if done < of { format!("\r正在读入 {done}/{of}…") } else { "\r\x1b[K".into() };
-        let _untold = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+    if io::stderr().is_terminal() {
+        clear_progress();
+        if done < of {
+            TELLING.store(true, Ordering::Relaxed);
+            let _untold = write!(io::stderr(), "正在读入 {done}/{of}…");
+        }
+    }
+}
+
+/// Whether a line on standard error tells how far a command is.
+static TELLING: AtomicBool = AtomicBool::new(false);
+
+fn clear_progress() {
+    if TELLING.swap(false, Ordering::Relaxed) {
+        let _untold = write!(io::stderr(), "\r\x1b[K");
+    }
+}
+
+/// Standard output, which takes the line of the progress away before it writes its own.
+struct Results;
+
+impl Write for Results {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        clear_progress();
+        io::stdout().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
     }
 }
 
@@ -58,7 +90,7 @@ fn open_window(file: Option<std::path::PathBuf>, wanted: bool) -> u8 {
 fn fail(message: &str) -> u8 {
     let code = print(&Outcome { err: format!("{message}\n"), code: 2, ..Outcome::default() });
     #[cfg(feature = "gui")]
-    if !std::io::stderr().is_terminal() && nianbao::ui::has_display() {
+    if !io::stderr().is_terminal() && nianbao::ui::has_display() {
         nianbao::ui::say(message);
     }
     code
@@ -77,13 +109,14 @@ fn window(_file: Option<std::path::PathBuf>) -> Result<(), String> {
 /// Prints what a command says. A closed pipe is the reader's choice; a result that cannot be
 /// written is a failure.
 fn print(outcome: &Outcome) -> u8 {
-    let mut out = std::io::stdout();
+    clear_progress();
+    let mut out = io::stdout();
     let written = out.write_all(outcome.out.as_bytes()).and_then(|()| out.flush());
     // Where not even this can be told, the exit code still tells.
-    let _untold = std::io::stderr().write_all(outcome.err.as_bytes());
+    let _untold = io::stderr().write_all(outcome.err.as_bytes());
     match written {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let _untold = writeln!(std::io::stderr(), "结果没有写完，请核对输出的位置和磁盘空间。");
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _untold = writeln!(io::stderr(), "{UNWRITTEN}");
             2
         }
         _ => outcome.code,

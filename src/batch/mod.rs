@@ -10,6 +10,5 @@ mod order;
 pub use find::{Found, expand};
 pub use order::{Cancel, Panicked, in_order};
 
-/// Told after each file: how many are done, of how many. Of 0 files, or of as many as are done, it
-/// is over for now.
+/// Told after each file: how many are done, of how many.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);

@@ -88,6 +88,7 @@ struct Setup<'a> {
     single: bool,
 }
 
+#[allow(clippy::unnecessary_wraps)] // As every command.
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let prepared = given.path(&RULES).map(config).transpose().and_then(|config| {
         let files = expand(&given.operands).map_err(|error| error.to_string())?;

@@ -22,6 +22,7 @@ pub(super) static COMMAND: Spec = Spec {
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
+#[allow(clippy::unnecessary_wraps)] // As every command.
 fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let mut outcome = Outcome::default();
     let folder = given.operands.first().map_or(Path::new("nianbao-demo"), PathBuf::as_path);

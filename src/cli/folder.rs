@@ -117,7 +117,7 @@ fn names(sources: &[PathBuf]) -> Vec<String> {
             1 => format!("{name}.ron"),
             _ => format!("{name}（{number}）.ron"),
         };
-        let free = (1..).map(numbered).find(|name| taken.insert(alike(name)));
+        let free = (1..=sources.len()).map(numbered).find(|name| taken.insert(alike(name)));
         free.unwrap_or_default()
     };
     sources.iter().map(own).collect()

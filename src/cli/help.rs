@@ -1,5 +1,7 @@
 //! The help in Chinese, from the table of commands.
 
+use std::fmt::Write as _;
+
 use super::spec::{Flag, Need, Operands, Spec, Takes, Words};
 use crate::zh;
 
@@ -38,7 +40,7 @@ pub(super) fn all(table: &[&Spec]) -> String {
 pub(super) fn one(spec: &Spec) -> String {
     let mut text = format!("{}{}\n", usage(spec), wrapped(spec.what.0, 6));
     for (flag, _) in spec.flags {
-        text.push_str(&format!("  {}\n", option(flag, |words| words.0)));
+        let _infallible = writeln!(text, "  {}", option(flag, |words| words.0));
         text.push_str(&wrapped(flag.what.0, 6));
     }
     text + END
@@ -93,7 +95,7 @@ fn wrapped(text: &str, indent: usize) -> String {
         // No mark begins a line.
         let over = wide(&line) + zh::width(c) > WIDE - indent;
         if c == '\n' || (over && !zh::is_full_width_mark(c)) {
-            out.push_str(&format!("{}{}\n", " ".repeat(indent), line.trim_end()));
+            let _infallible = writeln!(out, "{}{}", " ".repeat(indent), line.trim_end());
             line.clear();
         }
         if c != '\n' {

@@ -87,7 +87,6 @@ impl Session<'_> {
     /// # Errors
     /// Where the output cannot be written, a closed pipe included.
     pub(super) fn print(&mut self, part: &mut Outcome) -> io::Result<()> {
-        (self.progress)(0, 0);
         let written = self.out.write_all(part.out.as_bytes());
         part.out.clear();
         // Where not even this can be told, the exit code still tells.

@@ -194,12 +194,14 @@ fn a_role_that_no_rule_could_find_is_refused() {
 /// The checks find the identity's rows by their roles: further rows on its sides silence nothing.
 #[test]
 fn the_identity_may_have_more_rows_than_the_checks_speak_of() {
-    let roles = [("received", "Received"), ("carried_in", "CarriedIn"), ("out", "Outcomes")];
-    let rows: String = roles
-        .into_iter()
-        .chain([("left", "CarriedOut")])
-        .map(|(id, role)| format!("(id: \"{id}\", role: {role}, label: \"{id}\"),"))
-        .collect();
+    let roles = [
+        ("received", "Received"),
+        ("carried_in", "CarriedIn"),
+        ("out", "Outcomes"),
+        ("left", "CarriedOut"),
+    ];
+    let row = |(id, role)| format!("(id: \"{id}\", role: {role}, label: \"{id}\"),");
+    let rows = roles.map(row).concat();
     let without = "Received, CarriedIn, Outcomes, CarriedOut, ";
     let text =
         SMALL.replacen(without, "", 1).replacen("rows: [", &format!("rows: [{rows}"), 1).replacen(

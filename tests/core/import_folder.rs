@@ -106,3 +106,45 @@ fn progress_is_told_file_by_file() {
     let _ = run_telling(words, 2026, &mut |done, of| told.push((done, of)));
     assert_eq!(told, [(1, 6), (2, 6), (3, 6), (4, 6), (5, 6), (6, 6)]);
 }
+
+/// Names that a screen or a file system takes for one another, or cannot show, stay apart.
+#[cfg(unix)]
+#[test]
+fn no_name_is_lost_in_a_folder() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let (from, to) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let names: [&[u8]; 9] = [
+        b"\xff.txt",
+        b"\xfe.txt",
+        b"a\x1b.txt",
+        b"a\x07.txt",
+        b"b.txt",
+        b"B.txt",
+        "e\u{301}.txt".as_bytes(),
+        "\u{e9}.txt".as_bytes(),
+        "b\u{200b}.txt".as_bytes(),
+    ];
+    for name in names {
+        std::fs::write(from.path().join(std::ffi::OsStr::from_bytes(name)), report("000")).unwrap();
+    }
+    let outcome = import(from.path(), to.path(), &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.err);
+    assert!(!outcome.out.contains(['\u{1b}', '\u{7}']), "{:?}", outcome.out);
+    let written = self::names(to.path());
+    assert_eq!(written.len(), names.len(), "{written:?}");
+    let mut folded: Vec<String> = written.iter().map(|name| name.to_lowercase()).collect();
+    folded.dedup();
+    assert_eq!(folded.len(), names.len(), "{written:?}");
+    let again = import(from.path(), to.path(), &[]);
+    assert_eq!((again.code, self::names(to.path())), (2, written));
+}
+
+/// What did not get through leaves nothing behind, and can be tried again.
+#[test]
+fn what_is_refused_leaves_no_empty_file() {
+    let (from, to) = (folder(), tempfile::tempdir().unwrap());
+    assert_eq!(import(from.path(), to.path(), &[]).code, 2);
+    assert_eq!(names(to.path()).len(), 3);
+    assert_eq!(import(from.path(), to.path(), &["--draft"]).code, 2);
+    assert!(names(to.path()).contains(&"大岚镇.ron".to_owned()));
+}

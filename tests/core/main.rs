@@ -5,6 +5,8 @@
 mod app;
 mod cli;
 mod cli_check;
+mod cli_show;
+mod cli_table;
 mod crash;
 mod damage;
 mod directions;

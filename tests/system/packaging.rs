@@ -8,7 +8,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use nianbao::cli::{self, Next};
 use nianbao::file::write_atomic;
 
 fn root() -> &'static Path {
@@ -102,26 +101,20 @@ fn the_entry_opens_the_type_that_is_declared() {
 }
 
 #[test]
-fn the_man_page_names_every_command_and_option() {
-    let man = fs::read_to_string(root().join("packaging/linux/nianbao.1")).unwrap();
-    let Next::Print(help) = cli::run(vec!["--help".into()], 2026) else { panic!("no help") };
-    let is_word = |c: char| c.is_ascii_lowercase() || c == '-' || c.is_ascii_digit();
-    let options = help.out.split(|c| !is_word(c)).filter(|word| word.starts_with("--"));
-    let commands = help
-        .out
-        .split("nianbao ")
-        .skip(1)
-        .map(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap());
-    let mut seen = 0;
-    for word in options.chain(commands).filter(|word| word.len() > 2) {
-        assert!(man.contains(word), "the man page lacks {word}");
-        seen += 1;
-    }
-    assert!(seen > 20, "{seen} words found in the help");
-}
-
-#[test]
 fn the_licences_are_those_of_the_crates_in_use() {
     let script: PathBuf = root().join("packaging/licences.py");
     run(Command::new("python3").arg(script).arg("--check"));
+}
+
+/// The shells that are there take what is shipped.
+#[test]
+fn shells_read_their_completions() {
+    for (shell, name) in [("bash", "nianbao.bash"), ("zsh", "_nianbao"), ("fish", "nianbao.fish")] {
+        let path = root().join("packaging/linux/completions").join(name);
+        let Ok(read) = Command::new(shell).arg("-n").arg(&path).output() else {
+            continue; // No such shell here.
+        };
+        let told = String::from_utf8_lossy(&read.stderr);
+        assert!(read.status.success(), "{shell}: {told}");
+    }
 }

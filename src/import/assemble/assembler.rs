@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::in_lines;
 use super::outline::SectionPart;
 use super::signature::SignatureLines;
 use super::title::FrontMatter;
-use super::in_lines;
 use crate::edition::Edition;
 use crate::import::blocks::{Block, CellRow, TextLine};
 use crate::import::notes::{Note, NoteKind, NoteLog};
