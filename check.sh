@@ -1,22 +1,51 @@
 #!/usr/bin/env bash
 # All that CI runs. The last line is the test runner's own.
 #
+#   ./check.sh quick  what needs no other program: format, lints, and the tests without a screen
 #   ./check.sh        a pass over everything, with small numbers of random cases
-#   ./check.sh long   the same with the large numbers
+#   ./check.sh long   the same with the large numbers, the package, and the profile that is shipped
 #
-# Tools that the tests need are installed where apt can be used; with CI=true one that is missing
-# is a failure, elsewhere it is named before the tests run and the tests that want it are skipped.
+# README.md says how long each takes. Tools that the tests need are installed where apt can be used;
+# with CI=true one that is missing is a failure, elsewhere it is named before the tests run and the
+# tests that want it are skipped.
 set -euo pipefail
 cd "$(dirname "$0")"
 
-long=${1:-}
-case "$long" in '' | long) ;; *) echo "usage: ./check.sh [long]" >&2; exit 2 ;; esac
+mode=${1:-}
+case "$mode" in '' | quick | long) ;; *) echo "usage: ./check.sh [quick | long]" >&2; exit 2 ;; esac
 # The same random cases every time: what is new is looked for by the long run.
 export NIANBAO_CASES=${NIANBAO_CASES:-100} NIANBAO_DAMAGE=${NIANBAO_DAMAGE:-400}
 export NIANBAO_MUTATED=${NIANBAO_MUTATED:-500} NIANBAO_PROCESSES=${NIANBAO_PROCESSES:-20}
 export NIANBAO_KILLS=${NIANBAO_KILLS:-25}
 export NIANBAO_SEQUENCES=${NIANBAO_SEQUENCES:-1000}
 export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20261120}
+
+step() { printf '\n== %s\n' "$1"; }
+
+# Runs tests in a profile, each in a process of its own where nextest is installed: all of them, or
+# those that the further arguments choose.
+tests() {
+    local profile=$1
+    shift
+    if cargo nextest --version >/dev/null 2>&1; then
+        cargo nextest run --locked --no-fail-fast --cargo-profile "$profile" "$@"
+    else
+        cargo test --locked --no-fail-fast --quiet --profile "$profile" "$@"
+    fi
+}
+
+step "format"
+cargo fmt --check
+step "lints"
+cargo clippy --locked --all-targets -- -D warnings
+step "core without a window"
+cargo check --locked --lib --no-default-features
+if [ "$mode" = quick ]; then
+    step "tests without a screen"
+    export NIANBAO_CASES=20 NIANBAO_DAMAGE=50 NIANBAO_MUTATED=50 NIANBAO_SEQUENCES=100
+    tests test --lib --test core --test window
+    exit 0
+fi
 
 # command:Debian package
 tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdotool xwd:x11-apps
@@ -59,32 +88,23 @@ if [ -n "$missing" ] && [ "${CI:-}" = true ]; then
     exit 1
 fi
 
-step() { printf '\n== %s\n' "$1"; }
-
-step "format"
-cargo fmt --check
-step "lints"
-cargo clippy --locked --all-targets -- -D warnings
-step "core without a window"
-cargo check --locked --lib --no-default-features
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 [ -z "$missing" ] || printf '\nnot installed, so their tests are skipped:%s\n' "$missing"
+# What a process has only once, such as its panic hook, is shared by tests that run in one process.
+step "tests that share what a process has once, in one process"
+cargo test --locked --no-fail-fast --quiet --test core -- crash:: import_limits::mutated
+cargo test --locked --no-fail-fast --quiet --test system -- crash:: handover:: two:: real_window::
 step "tests"
-if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --locked --no-fail-fast
-else
-    cargo test --locked --no-fail-fast --quiet
-fi
+tests test
 
-[ -n "$long" ] || exit 0
+[ "$mode" = long ] || exit 0
 # The window's own build, as it is tested above.
 step "the program killed, the large number"
-if cargo nextest --version >/dev/null 2>&1; then
-    NIANBAO_KILLS=500 cargo nextest run --locked --no-capture --test system kills::
-else
-    NIANBAO_KILLS=500 cargo test --locked --test system kills:: -- --nocapture
-fi
+NIANBAO_KILLS=500 tests test --test system kills::
+# Panics, in the program as it is built for a package.
+step "panics, in the profile that is shipped"
+tests dist --test core --test system crash::
 step "licences, sources, bans"
 if ! cargo deny --version >/dev/null 2>&1; then
     cargo install --quiet --locked cargo-deny >/tmp/nianbao-deny.log 2>&1 || tail -n 5 /tmp/nianbao-deny.log >&2
@@ -116,8 +136,4 @@ fi
 step "tests, the large numbers"
 unset PROPTEST_RNG_SEED
 export NIANBAO_CASES=2000 NIANBAO_DAMAGE=4000 NIANBAO_MUTATED=10000 NIANBAO_PROCESSES=200 NIANBAO_SEQUENCES=20000 NIANBAO_SECONDS=5
-if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run --locked --no-fail-fast --cargo-profile long --no-default-features
-else
-    cargo test --locked --no-fail-fast --quiet --profile long --no-default-features
-fi
+tests long --no-default-features

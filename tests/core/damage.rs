@@ -1,7 +1,7 @@
 //! Truncated, bit-flipped, enormous, empty and binary files, given to every command: a message and
 //! exit code 2 where nothing can be read, never a panic.
 
-use crate::support::sources::Random;
+use crate::support::random::Random;
 use nianbao::cli::{Next, Outcome, run};
 
 fn nianbao(arguments: &[&str]) -> Outcome {
@@ -33,22 +33,22 @@ fn every_command(folder: &std::path::Path, bytes: &[u8]) -> [u8; 5] {
 
 fn damage(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    match random.next(4) {
-        0 => bytes.truncate(random.next(bytes.len())),
+    match random.below(4) {
+        0 => bytes.truncate(random.below(bytes.len())),
         1 => {
-            for _ in 0..=random.next(20) {
-                let at = random.next(bytes.len());
-                bytes[at] ^= 1 << random.next(8);
+            for _ in 0..=random.below(20) {
+                let at = random.below(bytes.len());
+                bytes[at] ^= 1 << random.below(8);
             }
         }
         2 => {
-            let (from, to) = (random.next(bytes.len()), random.next(bytes.len()));
+            let (from, to) = (random.below(bytes.len()), random.below(bytes.len()));
             let piece = bytes[from.min(to)..from.max(to)].to_vec();
-            let at = random.next(bytes.len());
+            let at = random.below(bytes.len());
             bytes.splice(at..at, piece);
         }
         _ => {
-            let (from, to) = (random.next(bytes.len()), random.next(bytes.len()));
+            let (from, to) = (random.below(bytes.len()), random.below(bytes.len()));
             bytes.drain(from.min(to)..from.max(to));
         }
     }
@@ -81,7 +81,7 @@ fn damaged_files_never_cost_more_than_a_message() {
 fn what_is_no_report_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let mut random = Random(7);
-    let noise: Vec<u8> = (0..40_000).map(|_| u8::try_from(random.next(256)).unwrap()).collect();
+    let noise: Vec<u8> = (0..40_000).map(|_| u8::try_from(random.below(256)).unwrap()).collect();
     let word = [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &noise[..]].concat();
     let cases: [(&str, Vec<u8>); 8] = [
         ("empty", Vec::new()),

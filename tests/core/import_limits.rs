@@ -7,8 +7,10 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::alone;
 use crate::support::published::{html, parts};
-use crate::support::sources::{Random, reports};
+use crate::support::random::Random;
+use crate::support::sources::reports;
 use nianbao::export;
 use nianbao::font::Fonts;
 use nianbao::import;
@@ -89,33 +91,33 @@ fn mutated(bytes: &[u8], random: &mut Random) -> Vec<u8> {
         "endstream",
     ];
     let mut bytes = bytes.to_vec();
-    for _ in 0..=random.next(4) {
-        let at = random.next(bytes.len());
-        let end = (at + random.next(60)).min(bytes.len());
-        match random.next(6) {
-            0 => bytes.truncate(bytes.len() - random.next(bytes.len() / 4 + 1)),
+    for _ in 0..=random.below(4) {
+        let at = random.below(bytes.len());
+        let end = (at + random.below(60)).min(bytes.len());
+        match random.below(6) {
+            0 => bytes.truncate(bytes.len() - random.below(bytes.len() / 4 + 1)),
             1 => {
-                for _ in 0..=random.next(12) {
-                    let at = random.next(bytes.len());
+                for _ in 0..=random.below(12) {
+                    let at = random.below(bytes.len());
                     if let Some(byte) = bytes.get_mut(at) {
-                        *byte ^= 1 << random.next(8);
+                        *byte ^= 1 << random.below(8);
                     }
                 }
             }
             2 => drop(bytes.drain(at..end)),
             3 => {
                 let piece = bytes[at..end].to_vec();
-                let to = random.next(bytes.len());
+                let to = random.below(bytes.len());
                 bytes.splice(to..to, piece);
             }
             4 => {
                 // From one tag or line to another.
-                let mark = if random.next(2) == 0 { b'<' } else { b'\n' };
+                let mark = if random.below(2) == 0 { b'<' } else { b'\n' };
                 let from = bytes.iter().skip(at).position(|b| *b == mark).map_or(at, |n| at + n);
                 let to = bytes.iter().skip(end).position(|b| *b == mark).map_or(end, |n| end + n);
                 bytes.drain(from.min(to)..from.max(to));
             }
-            _ => drop(bytes.splice(at..at, WORDS[random.next(WORDS.len())].bytes())),
+            _ => drop(bytes.splice(at..at, WORDS[random.below(WORDS.len())].bytes())),
         }
         if bytes.is_empty() {
             bytes.push(b' ');
@@ -134,6 +136,10 @@ fn most_memory() -> usize {
 
 #[test]
 fn mutated_files_are_a_report_or_a_message() {
+    // Its memory is measured.
+    if !alone("import_limits::mutated_files_are_a_report_or_a_message") {
+        return;
+    }
     let times = std::env::var("NIANBAO_MUTATED").ok().and_then(|n| n.parse().ok()).unwrap_or(500);
     let sources = sources();
     let archives: Vec<Option<Vec<Part>>> = sources
@@ -146,12 +152,12 @@ fn mutated_files_are_a_report_or_a_message() {
         let index = time % sources.len();
         let (kind, bytes) = &sources[index];
         let bytes = match &archives[index] {
-            Some(parts) if random.next(4) > 0 => {
+            Some(parts) if random.below(4) > 0 => {
                 let mut parts = parts.clone();
                 let document = parts.iter().position(|(name, _)| name == "word/document.xml");
-                let any = random.next(parts.len());
-                let part = document.filter(|_| random.next(4) > 0).unwrap_or(any);
-                match random.next(12) {
+                let any = random.below(parts.len());
+                let part = document.filter(|_| random.below(4) > 0).unwrap_or(any);
+                match random.below(12) {
                     0 => drop(parts.remove(part)),
                     1 => parts[part].0 = format!("../../{}", parts[part].0),
                     _ => parts[part].1 = mutated(&parts[part].1, &mut random),

@@ -63,13 +63,13 @@ fn words() -> Vec<String> {
 /// A piece of the form's words, a whole one, or words that no form has.
 fn line(words: &[String], random: &mut Random) -> String {
     const OTHERS: &str = "梨园春雨鹤鸣桥";
-    let all: Vec<char> = match random.next(4) {
+    let all: Vec<char> = match random.below(4) {
         0 => OTHERS.chars().collect(),
-        1 => return words[random.next(words.len())].clone(),
-        _ => words[random.next(words.len())].chars().collect(),
+        1 => return words[random.below(words.len())].clone(),
+        _ => words[random.below(words.len())].chars().collect(),
     };
-    let start = random.next(all.len());
-    let count = 1 + random.next(5);
+    let start = random.below(all.len());
+    let count = 1 + random.below(5);
     all.into_iter().skip(start).take(count).collect()
 }
 
@@ -86,7 +86,7 @@ fn check(
     let mut lost = Vec::new();
     for _ in 0..times {
         let line = line(words, random);
-        let at = random.next(lines.len() + 1);
+        let at = random.below(lines.len() + 1);
         let (above, below) = lines.split_at(at);
         let changed = [above, &[line.as_str()], below].concat().join("\n");
         let after = kept(&import::read(name, changed.as_bytes()).unwrap());

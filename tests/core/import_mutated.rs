@@ -12,31 +12,31 @@ use nianbao::report::Report;
 /// A document in some shape with some damage.
 fn source(random: &mut Random) -> String {
     let editions = edition::all();
-    let mut document = Document::new(&editions[random.next(editions.len())], random.0 >> 20);
-    let shape = "ABCDEFGH".chars().nth(random.next(8)).unwrap();
-    let (_, apply) = DAMAGES[random.next(DAMAGES.len())];
+    let mut document = Document::new(&editions[random.below(editions.len())], random.0 >> 20);
+    let shape = "ABCDEFGH".chars().nth(random.below(8)).unwrap();
+    let (_, apply) = DAMAGES[random.below(DAMAGES.len())];
     apply(&mut document, shape, random);
     write(&document, shape)
 }
 
 fn bytes(bytes: &mut Vec<u8>, random: &mut Random) {
-    let (from, length) = (random.next(bytes.len()), random.next(60));
+    let (from, length) = (random.below(bytes.len()), random.below(60));
     let end = (from + length).min(bytes.len());
-    match random.next(4) {
-        0 => bytes[from] ^= 1 << random.next(8),
+    match random.below(4) {
+        0 => bytes[from] ^= 1 << random.below(8),
         1 => drop(bytes.drain(from..end)),
         2 => {
             let piece = bytes[from..end].to_vec();
-            let at = random.next(bytes.len());
+            let at = random.below(bytes.len());
             bytes.splice(at..at, piece);
         }
-        _ => bytes.insert(from, u8::try_from(random.next(256)).unwrap()),
+        _ => bytes.insert(from, u8::try_from(random.below(256)).unwrap()),
     }
 }
 
 fn lines(text: &str, random: &mut Random) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let (at, other) = (random.next(lines.len()), random.next(lines.len()));
+    let (at, other) = (random.below(lines.len()), random.below(lines.len()));
     let words = [
         "总计",
         "0",
@@ -50,7 +50,7 @@ fn lines(text: &str, random: &mut Random) -> String {
         "+--+",
         "无",
     ];
-    match random.next(6) {
+    match random.below(6) {
         0 => drop(lines.remove(at)),
         1 => lines.swap(at, other),
         2 => lines.insert(other, lines[at].clone()),
@@ -58,10 +58,10 @@ fn lines(text: &str, random: &mut Random) -> String {
             let next = lines.remove(at);
             lines[at.saturating_sub(1)].push_str(&next);
         }
-        4 => lines.insert(at, words[random.next(words.len())].to_owned()),
+        4 => lines.insert(at, words[random.below(words.len())].to_owned()),
         _ => {
             let cells: Vec<char> = lines[at].chars().collect();
-            let (first, second) = cells.split_at(random.next(cells.len() + 1));
+            let (first, second) = cells.split_at(random.below(cells.len() + 1));
             let (first, second): (String, String) =
                 (first.iter().collect(), second.iter().collect());
             lines[at] = first;
@@ -73,10 +73,10 @@ fn lines(text: &str, random: &mut Random) -> String {
 
 fn cells(text: &str, random: &mut Random) -> String {
     let marks: Vec<usize> = text.match_indices(['\t', '|', ' ']).map(|(at, _)| at).collect();
-    let Some(at) = marks.get(random.next(marks.len())) else { return text.to_owned() };
+    let Some(at) = marks.get(random.below(marks.len())) else { return text.to_owned() };
     let (before, after) = text.split_at(*at);
     let cells = ["", "\t", "\t\t", "|", " | ", "7", "\t99999999\t", "甲乙丙", "O", "/"];
-    format!("{before}{}{}", cells[random.next(cells.len())], after.get(1..).unwrap())
+    format!("{before}{}{}", cells[random.below(cells.len())], after.get(1..).unwrap())
 }
 
 fn bare(text: &str) -> String {
@@ -112,7 +112,7 @@ fn mutilated_bytes_do_not_panic() {
     let mut random = Random(20_261_120);
     for _ in 0..count() / 2 {
         let mut mutated = source(&mut random).into_bytes();
-        for _ in 0..=random.next(8) {
+        for _ in 0..=random.below(8) {
             bytes(&mut mutated, &mut random);
         }
         if let Ok(imported) = import::read("坏", &mutated) {
@@ -130,8 +130,8 @@ fn no_word_is_lost() {
     let mut random = Random(20_261_121);
     for time in 0..count() / 2 {
         let mut mutated = source(&mut random);
-        for _ in 0..=random.next(5) {
-            mutated = if random.next(2) == 0 {
+        for _ in 0..=random.below(5) {
+            mutated = if random.below(2) == 0 {
                 lines(&mutated, &mut random)
             } else {
                 cells(&mutated, &mut random)

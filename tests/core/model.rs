@@ -6,22 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::support::clerk::{Clerk, sample};
+use crate::support::random::Random;
 use nianbao::app::{Action, Command, DraftChoice, Modal, SaveChoice, WithFile};
 use nianbao::file;
 use nianbao::report::place::Field;
 use nianbao::storage::{Failing, Links, Memory, Storage as _, Trouble};
-
-/// Numbers from a seed: splitmix64.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, many: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % many as u64).unwrap()
-    }
-}
 
 /// What must be there: the words of the one text that is worked on stand for the whole report.
 #[derive(Debug)]
@@ -61,7 +50,7 @@ struct Run {
     clerk: Clerk,
     path: PathBuf,
     model: Model,
-    dice: Dice,
+    random: Random,
     count: usize,
     log: Vec<String>,
 }
@@ -81,8 +70,8 @@ impl Run {
         let clerk = Clerk::unsettled(failing.clone(), Path::new(NOWHERE));
         let first = text_of(&sample());
         let model = Model::opened(first.clone(), vec![first.clone()], vec![first]);
-        let (dice, log) = (Dice(seed), vec![]);
-        let mut run = Self { memory, failing, clerk, path, model, dice, count: 0, log };
+        let (random, log) = (Random::new(seed), vec![]);
+        let mut run = Self { memory, failing, clerk, path, model, random, count: 0, log };
         run.open();
         run
     }
@@ -101,7 +90,7 @@ impl Run {
         let draft = self.clerk.app.left_behind().drafts.first().unwrap();
         let (path, words) = (draft.path.clone(), draft.report.text(Field::Before(1)).to_owned());
         assert!(self.model.typed.contains(&words), "nobody typed {words}");
-        if self.dice.below(2) == 0 {
+        if self.random.below(2) == 0 {
             self.clerk.give(Command::Draft(path, DraftChoice::GiveUp));
             return;
         }
@@ -145,7 +134,7 @@ impl Run {
             ("restore", Self::restore),
             ("other program", Self::other_program),
         ];
-        let (name, step) = steps[self.dice.below(steps.len())];
+        let (name, step) = steps[self.random.below(steps.len())];
         self.log.push(name.into());
         step(self);
         self.check();
@@ -187,7 +176,7 @@ impl Run {
         assert!(self.clerk.app.modal().is_none(), "{}", self.clerk.trouble());
         let former = std::mem::take(&mut self.model.file);
         self.model.now_in_file(self.model.present.clone());
-        if former != self.model.present && self.dice.below(3) == 0 {
+        if former != self.model.present && self.random.below(3) == 0 {
             assert_eq!(self.versions().first(), Some(&former), "what was there is a version");
         }
     }
@@ -206,8 +195,8 @@ impl Run {
     }
 
     fn failing_save(&mut self) {
-        let error = [28, 5, 13][self.dice.below(3)];
-        self.failing.fail(self.dice.below(14), Trouble::Once(error));
+        let error = [28, 5, 13][self.random.below(3)];
+        self.failing.fail(self.random.below(14), Trouble::Once(error));
         self.clerk.save();
         self.failing.mend();
         let now = text_of(&self.on_disk());
@@ -230,10 +219,10 @@ impl Run {
 
     /// The power goes at some step of a save; the program is started anew.
     fn power_cut(&mut self) {
-        self.failing.fail(self.dice.below(14), Trouble::Gone);
+        self.failing.fail(self.random.below(14), Trouble::Gone);
         self.clerk.save();
         let saved = self.clerk.app.modal().is_none();
-        self.memory.crash(self.dice.0);
+        self.memory.crash(self.random.0);
         self.failing.mend();
         let now = text_of(&self.on_disk());
         assert!(now == self.model.present || (!saved && now == self.model.file), "{now}");
@@ -272,7 +261,7 @@ impl Run {
         if versions.is_empty() {
             return;
         }
-        let index = self.dice.below(versions.len());
+        let index = self.random.below(versions.len());
         self.clerk.give(Command::Do(Action::Versions));
         self.clerk.give(Command::WithFile(WithFile::Restore(index)));
         self.model.put(versions[index].clone());
@@ -290,7 +279,7 @@ impl Run {
         self.model.now_in_file(words.clone());
         self.clerk.save();
         assert!(self.clerk.trouble().contains("Changed"), "{}", self.clerk.trouble());
-        if self.dice.below(2) == 0 {
+        if self.random.below(2) == 0 {
             self.clerk.give(Command::WithFile(WithFile::Reload));
             self.model.put(words);
         } else {

@@ -4,7 +4,8 @@
 use crate::support::clean;
 use std::collections::BTreeSet;
 
-use crate::support::clean::{Dice, cell, misprint, number, put, write};
+use crate::support::clean::{cell, misprint, number, put, write};
+use crate::support::random::Random;
 use nianbao::edition::Total;
 use nianbao::finding::{Finding, Severity};
 use nianbao::report::place::{CellId, Field, Place};
@@ -247,7 +248,7 @@ const FAULTS: &[Fault] = &[
 #[test]
 fn clean_reports_are_told_nothing() {
     for seed in 0..REPORTS {
-        let report = clean::report(&mut Dice::new(seed), seed % 2 == 0);
+        let report = clean::report(&mut Random::new(seed), seed % 2 == 0);
         let told = told(&report);
         assert!(told.is_empty(), "{seed}: {told:#?}\n{}", report.prose(1));
     }
@@ -268,7 +269,7 @@ fn a_planted_fault_is_told_by_its_rule_alone() {
 
 /// Plants a fault into a report, where it has room for it, and sees it told.
 fn plant(fault: &Fault, seed: u64) -> bool {
-    let mut report = clean::report(&mut Dice::new(seed), fault.last);
+    let mut report = clean::report(&mut Random::new(seed), fault.last);
     let Some(place) = (fault.plant)(&mut report) else { return false };
     let told = told(&report);
     let own = |finding: &&Finding| finding.code == fault.code;
@@ -286,7 +287,7 @@ fn plant(fault: &Fault, seed: u64) -> bool {
 /// A jump informs, and does no more.
 #[test]
 fn a_jump_informs() {
-    let mut report = clean::report(&mut Dice::new(1), true);
+    let mut report = clean::report(&mut Random::new(1), true);
     let id = cell(&report, "disclosure.penalties.decisions");
     let now = report.figures.number(id);
     report.apply(Edit::Value(id, Value::Count(now * 10 + 500))).unwrap();

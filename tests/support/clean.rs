@@ -1,31 +1,9 @@
 //! Random reports with nothing wrong in them: tables in balance, prose whose counts are theirs.
 
+use crate::support::random::Random;
 use nianbao::edition::{self, Total};
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, LastYear, Report, Value};
-
-/// The same numbers every time, from a seed.
-pub struct Dice(u64);
-
-impl Dice {
-    /// Dice for the report with a number.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    /// A number below another.
-    pub fn below(&mut self, most: i64) -> i64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        i64::try_from(self.0 >> 33).unwrap() % most
-    }
-
-    /// One of several.
-    pub fn one_of<T: Copy>(&mut self, these: &[T]) -> T {
-        these[usize::try_from(self.below(i64::try_from(these.len()).unwrap())).unwrap()]
-    }
-}
 
 /// A cell by the names of its table, row and column.
 pub fn cell(report: &Report, name: &str) -> CellId {
@@ -55,67 +33,71 @@ pub fn write(report: &mut Report, field: Field, text: &str) {
 }
 
 /// A report with nothing wrong in it; with last year's where that is asked for.
-pub fn report(dice: &mut Dice, with_last: bool) -> Report {
-    let year = 2021 + u16::try_from(dice.below(5)).unwrap();
-    let (place, kind) =
-        dice.one_of(&[("柳塘镇", "镇"), ("石桥乡", "乡"), ("青浦岭镇", "镇"), ("白鹭湾乡", "乡")]);
+pub fn report(random: &mut Random, with_last: bool) -> Report {
+    let year = 2021 + u16::try_from(random.below(5)).unwrap();
+    let (place, kind) = random.one_of(&[
+        ("柳塘镇", "镇"),
+        ("石桥乡", "乡"),
+        ("青浦岭镇", "镇"),
+        ("白鹭湾乡", "乡"),
+    ]);
     let agency = format!("云泽县{place}人民政府");
     let mut report = Report::blank(edition::for_year(year).unwrap(), &agency, year);
-    fill(&mut report, dice);
-    prose(&mut report, dice, place, kind);
+    fill(&mut report, random);
+    prose(&mut report, random, place, kind);
     report.signature.name.clone_from(&agency);
-    report.signature.date = format!("{}年1月{}日", year + 1, 4 + dice.below(20));
+    report.signature.date = format!("{}年1月{}日", year + 1, 4 + random.below(20));
     if with_last {
         report.last = Some(last(&report));
     }
     report
 }
 
-fn fill(report: &mut Report, dice: &mut Dice) {
+fn fill(report: &mut Report, random: &mut Random) {
     for id in report.figures.cells().collect::<Vec<_>>() {
         if !report.figures.is_total(id) {
             let kind = report.figures.cell(id).unwrap().kind;
             report.apply(Edit::Value(id, Value::read(kind, "0"))).unwrap();
         }
     }
-    let made = dice.below(4);
-    let repealed = dice.below(3);
+    let made = random.below(4);
+    let repealed = random.below(3);
     put(report, "disclosure.normative_documents.made", made);
     put(report, "disclosure.normative_documents.repealed", repealed);
-    put(report, "disclosure.normative_documents.in_force", made + 3 + dice.below(9));
+    put(report, "disclosure.normative_documents.in_force", made + 3 + random.below(9));
     for row in ["licences", "penalties", "coercion"] {
-        let number = dice.below(60);
+        let number = random.below(60);
         put(report, &format!("disclosure.{row}.decisions"), number);
     }
-    applications(report, dice);
+    applications(report, random);
     for group in ["review", "direct", "after_review"] {
         for result in ["upheld", "corrected", "other", "pending"] {
-            let number = dice.below(8) / 6;
+            let number = random.below(8) / 6;
             put(report, &format!("proceedings.cases.{group}_{result}"), number);
         }
     }
 }
 
 /// Each column: what came in is dealt with in some way, or carried over.
-fn applications(report: &mut Report, dice: &mut Dice) {
+fn applications(report: &mut Report, random: &mut Random) {
     const OUTCOMES: [&str; 7] =
         ["granted", "partial", "state_secret", "third_party", "not_held", "complaint", "repeated"];
     for column in ["natural", "business", "research", "welfare", "legal", "other"] {
         let most = if column == "natural" { 30 } else { 4 };
-        let (received, carried_in) = (dice.below(most), dice.below(3));
+        let (received, carried_in) = (random.below(most), random.below(3));
         put(report, &format!("applications.received.{column}"), received);
         put(report, &format!("applications.carried_in.{column}"), carried_in);
-        let carried_out = dice.below(3).min(received + carried_in);
+        let carried_out = random.below(3).min(received + carried_in);
         put(report, &format!("applications.carried_out.{column}"), carried_out);
         for _ in 0..received + carried_in - carried_out {
-            let name = format!("applications.{}.{column}", dice.one_of(&OUTCOMES));
+            let name = format!("applications.{}.{column}", random.one_of(&OUTCOMES));
             let more = number(report, &name) + 1;
             put(report, &name, more);
         }
     }
 }
 
-fn prose(report: &mut Report, dice: &mut Dice, place: &str, kind: &str) {
+fn prose(report: &mut Report, random: &mut Random, place: &str, kind: &str) {
     let year = report.year.unwrap();
     let notice = report.edition().notice.number.clone();
     let total = |report: &Report, row: &str| number(report, &format!("applications.{row}.total"));
@@ -126,7 +108,7 @@ fn prose(report: &mut Report, dice: &mut Dice, place: &str, kind: &str) {
             "根据《中华人民共和国政府信息公开条例》和国务院办公厅政府信息与政务公开办公室《关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（{notice}）要求，编制本报告。本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。如有疑问，请与{place}党政综合办公室联系（电话：0000-5550123）。"
         ),
     );
-    let items = [45 + dice.below(40), 143 + dice.below(90), 20 + dice.below(70)];
+    let items = [45 + random.below(40), 143 + random.below(90), 20 + random.below(70)];
     let all: i64 = items.iter().sum();
     let [first, second, third] = items;
     let (received, carried_in, carried_out) =
@@ -166,7 +148,7 @@ fn prose(report: &mut Report, dice: &mut Dice, place: &str, kind: &str) {
         "（四）政府信息公开平台建设情况".into(),
         "严格落实“三审三校”制度，对政务新媒体实行日常监测，在便民服务中心设置信息公开查询点和自助查询设备，方便群众就近查阅。".into(),
         "（五）监督保障情况".into(),
-        format!("明确一名班子成员分管，全年组织业务培训{}次。将政府信息公开工作纳入各村年度工作考核，考核结果均为合格以上；通过意见箱和网上评议开展社会评议，群众满意度为98.5%；全年没有发生需要追究责任的情形。", 1 + dice.below(4)),
+        format!("明确一名班子成员分管，全年组织业务培训{}次。将政府信息公开工作纳入各村年度工作考核，考核结果均为合格以上；通过意见箱和网上评议开展社会评议，群众满意度为98.5%；全年没有发生需要追究责任的情形。", 1 + random.below(4)),
     ].join("\n"));
     write(
         report,

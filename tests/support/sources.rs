@@ -1,4 +1,4 @@
-//! The reports that tests start from, and numbers that look random.
+//! The reports that tests start from.
 
 use std::path::{Path, PathBuf};
 
@@ -29,17 +29,4 @@ pub fn read(source: &str) -> Report {
 pub fn reports() -> Vec<(&'static str, Report)> {
     let name = |source: &'static str| Path::new(source).file_stem().unwrap().to_str().unwrap();
     SOURCES.iter().map(|source| (name(source), read(source))).collect()
-}
-
-/// Numbers that look random and are the same every time.
-pub struct Random(pub u64);
-
-impl Random {
-    /// The next one, below a bound.
-    pub fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 11).unwrap() % below.max(1)
-    }
 }

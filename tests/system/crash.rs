@@ -63,10 +63,12 @@ fn a_window_that_panics_leaves_a_last_draft_and_a_log() {
     use nianbao::report::place::Field;
 
     use crate::screen::{Desk, installed, write_draft};
+    use crate::support::machine;
 
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     let mut desk = Desk::new();
     let (environment, mark) = no_clock(&desk.path(""));
     desk.environment(environment);

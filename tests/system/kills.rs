@@ -11,6 +11,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::screen::{Desk, installed, until};
+use crate::support::machine;
+use crate::support::random::Random;
 use nianbao::app::{DraftStore, Folders, Settings};
 use nianbao::file::{self, Kind};
 use nianbao::report::place::Field;
@@ -30,18 +32,6 @@ const FRESH: u32 = 20;
 
 fn kills() -> u32 {
     std::env::var("NIANBAO_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25)
-}
-
-/// Numbers without a pattern, the same for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
 }
 
 /// What was found over all kills.
@@ -118,7 +108,7 @@ impl<'a> Bench<'a> {
         for (path, text) in others.iter().chain([&(path.clone(), text.clone())]) {
             file::write_atomic(path, text).unwrap();
         }
-        let random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+        let random = Random::new(seed);
         Self { desk, folders, path, others, saved: 0, random, tally }
     }
 
@@ -246,6 +236,7 @@ fn a_program_that_is_killed_loses_no_more_than_was_promised() {
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     let (all, tally) = (kills(), Tally::default());
     let left = AtomicU32::new(all);
     let screens = u64::from(all.div_ceil(FRESH).clamp(1, 3));
@@ -294,6 +285,7 @@ fn a_program_that_is_asked_to_end_keeps_the_last_words() {
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     for name in ["-TERM", "-HUP", "-INT"] {
         let tally = Tally::default();
         let mut bench = Bench::new(1, &tally);

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::support::machine;
 use nianbao::app::print::{self, Job, Order, Pages, Printers, State, Way};
 use nianbao::app::programs::{Programs, System};
 use nianbao::export::{Format, Setup, export};
@@ -176,6 +177,7 @@ fn the_sample_comes_out_of_a_real_queue() {
     if !installed() {
         return;
     }
+    let _machine = machine();
     let (pdf, pages) = sample();
     let office = Office::new();
     let order = office.order(2, "1-2,4");
@@ -205,6 +207,7 @@ fn a_job_on_a_stopped_printer_is_seen_and_taken_back() {
     if !installed() {
         return;
     }
+    let _machine = machine();
     let (pdf, _) = sample();
     let office = Office::new();
     office.run("cupsdisable", &[QUEUE]);
@@ -219,6 +222,7 @@ fn a_printer_that_is_gone_and_a_service_that_is_gone_are_told() {
     if !installed() {
         return;
     }
+    let _machine = machine();
     let (pdf, _) = sample();
     let mut office = Office::new();
     let order = Order { queue: "三楼".into(), ..office.order(1, "") };

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use crate::screen::{Desk, installed, until, write_draft};
+use crate::support::machine;
 use nianbao::file;
 use nianbao::open::open;
 use nianbao::report::place::{CellId, Field};
@@ -57,6 +58,7 @@ fn a_report_is_typed_and_saved() {
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     let published = published();
     let mut desk = Desk::new();
     write_draft(&unfilled(&published), &desk.path("blank.nianbao"));
@@ -75,6 +77,7 @@ fn a_column_that_fails_is_not_saved() {
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     let published = published();
     let mut desk = Desk::new();
     let blank = desk.path("blank.nianbao");
@@ -112,6 +115,7 @@ fn pinyin_is_typed_into_two_fields() {
     if !installed(true) {
         return;
     }
+    let _machine = machine();
     let mut desk = Desk::new();
     let path = desk.path("report.nianbao");
     let published = published();
@@ -158,6 +162,7 @@ fn a_second_start_opens_its_file_in_the_first_window() {
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     let mut desk = Desk::new();
     let write = |name: &str| {
         let mut report = published();
@@ -181,6 +186,7 @@ fn where_nothing_draws_the_desktop_says_so() {
     if !installed(false) {
         return;
     }
+    let _machine = machine();
     let (code, said) = Desk::new().start_by_icon(&[("LIBGL_DRIVERS_PATH", "/nonexistent")]);
     assert_eq!(code, Some(2));
     assert!(said.starts_with("--error\n") && said.contains("没有可用的 OpenGL"), "{said}");

@@ -170,9 +170,9 @@ fn blanks(document: &mut Document, shape: char, random: &mut Random) {
         let table = &edition.tables[form.table];
         let count = table.rows.len();
         for _ in 0..(count / 5).max(1) {
-            let row = random.next(count);
+            let row = random.below(count);
             let cells = table.rows[row].cells.clone();
-            let blank = cells.start + random.next(cells.len());
+            let blank = cells.start + random.below(cells.len());
             for tile in &mut form.tiles {
                 let Some(cell) = tile.figure.filter(|cell| cells.contains(cell)) else { continue };
                 if cell == blank {
@@ -192,7 +192,7 @@ fn rows_missing(document: &mut Document, _: char, random: &mut Random) {
     let edition = document.edition.clone();
     for form in document.forms.iter_mut().filter(|form| form.table < 2) {
         let table = &edition.tables[form.table];
-        let row = random.next(table.rows.len());
+        let row = random.below(table.rows.len());
         let cells = table.rows[row].cells.clone();
         let figure = |tile: &Tile| tile.figure.is_some_and(|cell| cells.contains(&cell));
         let at = form.tiles.iter().find(|tile| figure(tile)).expect("a row has figures").row;

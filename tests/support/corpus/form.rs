@@ -8,7 +8,7 @@ use nianbao::report::place::CellId;
 use nianbao::report::{Edit, Report, Value};
 
 use super::Cells;
-pub use crate::support::sources::Random;
+pub use crate::support::random::Random;
 
 /// One merged cell of a table.
 #[derive(Clone, Debug)]
@@ -62,9 +62,9 @@ pub fn filled(edition: &Arc<Edition>, year: u16, random: &mut Random) -> Report 
     for id in report.figures.cells().collect::<Vec<_>>() {
         let kind = report.figures.cell(id).expect("a cell of the form").kind;
         if !report.figures.is_total(id) {
-            let number = match random.next(8) {
-                0 => random.next(90_000_000) + 1_000_000,
-                1 | 2 => random.next(300) + 1,
+            let number = match random.below(8) {
+                0 => random.below(90_000_000) + 1_000_000,
+                1 | 2 => random.below(300) + 1,
                 _ => 0,
             };
             set(&mut report, id, Value::read(kind, &number.to_string()));
