@@ -1,0 +1,32 @@
+# bash completion for nianbao
+_nianbao() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+    local words="" choices=""
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words="check show import new render form demo --help --version"
+    else
+        case ${COMP_WORDS[1]} in
+            check) words="--format --last --rules --checklist" ;;
+            show) words="--format" ;;
+            import) words="--output --draft" ;;
+            new) words="--from --agency --year --output --draft" ;;
+            render) words="--pdf --text --html --docx --gb18030 --latin-gap --office-faces" ;;
+            form) words="--table --year --agency --pdf --docx" ;;
+            demo) words="" ;;
+        esac
+        case ${COMP_WORDS[1]}/$previous in
+            check/--format) choices="text json csv" ;;
+            show/--format) choices="json jsonl csv" ;;
+        esac
+    fi
+    if [ -n "$choices" ]; then
+        COMPREPLY=($(compgen -W "$choices" -- "$current"))
+        return
+    fi
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    case $current in
+        -*) ;;
+        *) compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$current")) ;;
+    esac
+}
+complete -F _nianbao nianbao
