@@ -1,5 +1,5 @@
 //! Lists files that the program carries, so that a new one needs no code: `assets/editions/*.ron`
-//! for `edition::all`, and the manual's pages for `app::manual`, deflated, with the light pictures
+//! for `edition::all`, `assets/holidays/*.ron` for `ledger::HolidayYear::builtin`, and the manual's pages for `app::manual`, deflated, with the light pictures
 //! only. With `NIANBAO_PICTURES=no` it has none: a package brings them beside the program, in both
 //! themes.
 
@@ -16,6 +16,8 @@ fn main() -> io::Result<()> {
     let root = Path::new(&root);
     let editions = listed(root, "assets/editions", "ron")?;
     write("editions.rs", "&[(&str, &str)]", "include_str", &editions)?;
+    let holidays = listed(root, "assets/holidays", "ron")?;
+    write("holidays.rs", "&[(&str, &str)]", "include_str", &holidays)?;
     println!("cargo::rerun-if-env-changed=NIANBAO_PICTURES");
     let pictures = env::var("NIANBAO_PICTURES").as_deref() != Ok("no");
     let mut manual = vec![];

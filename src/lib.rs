@@ -1,17 +1,21 @@
 //! 年报: the annual report on open government information, written, checked and printed.
 //!
 //! The modules in reading order; each may name only those above it (a test holds this):
-//! lengths and prose in themselves ([`units`], [`zh`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), what is wrong
+//! lengths and prose in themselves ([`units`], [`zh`]), spreadsheets as cells ([`workbook`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), the requests that its tables count ([`ledger`]), what is wrong
 //! with it ([`finding`], [`imputation`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
 //! [`open`]), many files ([`batch`]), the command line ([`cli`]).
 
 pub mod units;
 pub mod zh;
 
+pub mod workbook;
+
 pub mod edition;
 pub mod grid;
 
 pub mod report;
+
+pub mod ledger;
 
 pub mod font;
 

@@ -34,6 +34,22 @@ impl Figures {
         Self { edition, tables }
     }
 
+    /// A form in which the cells of some tables hold these counts, by table and cell; counts of
+    /// totals are passed over.
+    #[must_use]
+    pub fn counted(edition: Arc<Edition>, tables: &[(usize, Vec<i64>)]) -> Self {
+        let mut figures = Self::blank(edition);
+        for (table, counts) in tables {
+            for (index, count) in counts.iter().enumerate() {
+                let id = CellId { table: *table, index };
+                if figures.cell(id).is_some() && !figures.is_total(id) {
+                    figures.set_typed(id, Value::Count(*count));
+                }
+            }
+        }
+        figures
+    }
+
     /// The same figures without what an import saw printed as totals.
     #[must_use]
     pub fn without_printed(&self) -> Self {

@@ -10,12 +10,14 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree, Visibility};
 
 /// The modules of the library in reading order; each names only those before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "units",
     "zh",
+    "workbook",
     "edition",
     "grid",
     "report",
+    "ledger",
     "font",
     "finding",
     "imputation",

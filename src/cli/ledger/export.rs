@@ -1,0 +1,75 @@
+//! `ledger export`: a ledger → a table that one works on.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::cli::outcome::{Next, Outcome, Session};
+use crate::cli::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
+use crate::cli::write::{not_a_report, not_the_source};
+use crate::file::{FileError, write_atomic};
+use crate::ledger::sheet::{self, ExportedNames};
+
+pub(in crate::cli) static COMMAND: Spec = Spec {
+    name: "ledger export",
+    operands: Operands::One(("台账", "LEDGER")),
+    flags: &[(&XLSX, Need::Required), (&HIDE_NAMES, Need::Optional)],
+    what: (
+        "把台账导出为 Excel 工作簿，附按公式计数的表三；文件名以 .csv 结尾的，导出为 csv",
+        "Write a ledger as a workbook, with table three by formulas; as csv where the name ends so.",
+    ),
+    run,
+};
+
+static XLSX: Flag = Flag {
+    long: "xlsx",
+    short: None,
+    takes: Takes::Path(("输出.xlsx", "OUT.xlsx")),
+    what: ("输出的工作簿", "The workbook to write."),
+};
+
+static HIDE_NAMES: Flag = Flag {
+    long: "hide-names",
+    short: None,
+    takes: Takes::Nothing,
+    what: ("隐去申请人", "Hide the applicants."),
+};
+
+fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
+    let (source, out) = (given.operand()?, given.required_path(&XLSX)?);
+    let names =
+        if given.has(&HIDE_NAMES) { ExportedNames::Hidden } else { ExportedNames::Shown };
+    let mut outcome = Outcome::default();
+    let done = export(&mut outcome, source, out, names, session.today);
+    Ok(Next::end(outcome, done))
+}
+
+fn export(
+    outcome: &mut Outcome,
+    source: &Path,
+    out: &Path,
+    names: ExportedNames,
+    today: Date,
+) -> Result<(), FileError> {
+    let ledger = super::read(source)?;
+    not_the_source(source, out)?;
+    not_a_report(out)?;
+    let csv = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let bytes = if csv {
+        sheet::csv(&ledger, names)
+    } else {
+        // The second sheet counts the ledger's last year, so that equal ledgers give equal bytes.
+        let received = ledger.requests.iter().filter_map(|request| request.received.day());
+        let year = received.map(Date::year).max().unwrap_or(today.year());
+        sheet::xlsx(&ledger, year, names).map_err(|error| FileError {
+            file: out.display().to_string(),
+            line: error.line,
+            problem: error.problem,
+            remedy: error.remedy,
+        })?
+    };
+    write_atomic(out, &bytes)?;
+    let hidden = if names == ExportedNames::Hidden { "，申请人已隐去" } else { "，含个人信息" };
+    outcome.line(format!("已导出 {} 件：{}{hidden}", ledger.requests.len(), out.display()));
+    Ok(())
+}

@@ -1,0 +1,246 @@
+//! Version 1 of the ledger's file, as it stands on disk: one request a line, so that two versions
+//! compare line by line.
+//!
+//! A ledger holds personal data; no message made here quotes anything of the file.
+
+use jiff::civil::Date;
+use ron::ser::PrettyConfig;
+use serde::{Deserialize, Serialize};
+
+use super::ron_file::{self, Fault};
+use super::{FileError, problem, text_of};
+use crate::ledger::{HolidayYear, Ledger, PendingCases, Request, RequestField, read_day};
+
+const VERSION: u32 = 1;
+const WORD: &str = "Ledger";
+
+/// The largest ledger that is read: 100,000 requests of 600 bytes.
+pub const MAX_LEDGER_BYTES: u64 = 64 * 1024 * 1024;
+
+const HEADER: &str = "// 年报（nianbao）的依申请公开台账，文字格式，含个人信息，不要公开；请用 nianbao 打开和修改。\n";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LedgerFile {
+    version: u32,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    agency: String,
+    #[serde(default, skip_serializing_if = "PendingData::is_default")]
+    pending: PendingData,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    holidays: Vec<HolidayData>,
+    requests: Vec<RequestData>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+enum PendingData {
+    #[default]
+    YearBrought,
+    EveryYear,
+}
+
+impl PendingData {
+    #[allow(clippy::trivially_copy_pass_by_ref)] // As serde calls it.
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HolidayData {
+    year: i16,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    notice: String,
+    off: Vec<String>,
+    make_up: Vec<String>,
+}
+
+/// A request, every field as it is written; blank ones are left out.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RequestData {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    received: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    channel: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    applicant: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    content: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    correction_asked: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    correction_answered: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    third_party_asked: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    third_party_answered: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    others_asked: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    others_answered: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    extended: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    outcome: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    replied: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    fee_billed: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    fee_amount: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    fee_paid: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    fee_received: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    proceedings: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    remark: String,
+}
+
+impl RequestData {
+    fn field(&mut self, field: RequestField) -> &mut String {
+        match field {
+            RequestField::Number => &mut self.number,
+            RequestField::Received => &mut self.received,
+            RequestField::Channel => &mut self.channel,
+            RequestField::Applicant => &mut self.applicant,
+            RequestField::Kind => &mut self.kind,
+            RequestField::Content => &mut self.content,
+            RequestField::CorrectionAsked => &mut self.correction_asked,
+            RequestField::CorrectionAnswered => &mut self.correction_answered,
+            RequestField::ThirdPartyAsked => &mut self.third_party_asked,
+            RequestField::ThirdPartyAnswered => &mut self.third_party_answered,
+            RequestField::OthersAsked => &mut self.others_asked,
+            RequestField::OthersAnswered => &mut self.others_answered,
+            RequestField::Extended => &mut self.extended,
+            RequestField::Outcome => &mut self.outcome,
+            RequestField::Replied => &mut self.replied,
+            RequestField::FeeBilled => &mut self.fee_billed,
+            RequestField::FeeAmount => &mut self.fee_amount,
+            RequestField::FeePaid => &mut self.fee_paid,
+            RequestField::FeeReceived => &mut self.fee_received,
+            RequestField::Proceedings => &mut self.proceedings,
+            RequestField::Remark => &mut self.remark,
+        }
+    }
+
+    fn of(request: &Request) -> Self {
+        let mut data = Self::default();
+        for field in RequestField::ALL {
+            *data.field(field) = request.words(field);
+        }
+        data
+    }
+
+    fn request(mut self) -> Request {
+        let mut request = Request::default();
+        for field in RequestField::ALL {
+            let text = std::mem::take(self.field(field));
+            if !text.is_empty() {
+                request.set(field, &text);
+            }
+        }
+        request
+    }
+}
+
+impl HolidayData {
+    fn of(year: &HolidayYear) -> Self {
+        let words = |days: &[Date]| days.iter().map(ToString::to_string).collect();
+        Self {
+            year: year.year,
+            notice: year.notice.clone(),
+            off: words(&year.off),
+            make_up: words(&year.make_up),
+        }
+    }
+
+    fn year(self, text: &str) -> Result<HolidayYear, Fault> {
+        let days = |days: &[String]| -> Option<Vec<Date>> {
+            days.iter().map(|day| read_day(day)).collect()
+        };
+        match (days(&self.off), days(&self.make_up)) {
+            (Some(off), Some(make_up)) => {
+                Ok(HolidayYear { year: self.year, notice: self.notice, off, make_up })
+            }
+            _ => {
+                let problem = "节假日里有不是日期的文字".to_owned();
+                Err(ron_file::impossible(text, &["holidays"], problem))
+            }
+        }
+    }
+}
+
+/// Whether bytes say that they are a ledger: known by content, not by extension.
+#[must_use]
+pub fn is_ledger_file(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
+    ron_file::first_word(&String::from_utf8_lossy(head), &[WORD]).is_some()
+}
+
+/// The text of a ledger's file.
+#[must_use]
+pub fn ledger_text(ledger: &Ledger) -> String {
+    let file = LedgerFile {
+        version: VERSION,
+        agency: ledger.agency.clone(),
+        pending: match ledger.pending {
+            PendingCases::YearBrought => PendingData::YearBrought,
+            PendingCases::EveryYear => PendingData::EveryYear,
+        },
+        holidays: ledger.holidays.iter().map(HolidayData::of).collect(),
+        requests: ledger.requests.iter().map(RequestData::of).collect(),
+    };
+    let pretty = PrettyConfig::new().depth_limit(2).new_line("\n").indentor("  ");
+    match ron_file::options().to_string_pretty(&file, pretty) {
+        Ok(body) => format!("{HEADER}{WORD}{body}\n"),
+        Err(error) => unreachable!("{error}: strings, numbers and lists are always written"),
+    }
+}
+
+/// Reads a ledger's file.
+///
+/// # Errors
+/// File, line and remedy: not UTF-8, no ledger, a newer version, unknown or doubled fields, wrong
+/// types. Nothing of the file is quoted.
+pub fn parse_ledger(name: &str, bytes: &[u8]) -> Result<Ledger, FileError> {
+    let text = text_of(name, bytes, "台账文件已损坏，有不是 UTF-8 的字节")?;
+    read(text).map_err(|fault| FileError {
+        file: name.into(),
+        line: fault.line,
+        problem: fault.problem,
+        remedy: fault.remedy.into(),
+    })
+}
+
+fn read(text: &str) -> Result<Ledger, Fault> {
+    let Some(word) = ron_file::first_word(text, &[WORD]) else {
+        return Err(Fault {
+            line: Some(1),
+            problem: "这不是台账文件，开头应当是 Ledger(，编码是 UTF-8".into(),
+            remedy: "请核对是不是选错了文件；Excel 或 csv 的台账请用 nianbao ledger import 导入。",
+        });
+    };
+    let file: LedgerFile = ron_file::read(text, word, VERSION, |file: &LedgerFile| file.version)
+        .map_err(|fault| Fault { problem: problem::without_quotes(fault.problem), ..fault })?;
+    let holidays = file.holidays.into_iter().map(|year| year.year(text));
+    Ok(Ledger {
+        agency: file.agency,
+        pending: match file.pending {
+            PendingData::YearBrought => PendingCases::YearBrought,
+            PendingData::EveryYear => PendingCases::EveryYear,
+        },
+        holidays: holidays.collect::<Result<_, _>>()?,
+        requests: file.requests.into_iter().map(RequestData::request).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! What all files of the program share: RON behind a first word that says what the file is, under a
+//! version of its own.
+
+use ron::extensions::Extensions;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::problem;
+
+/// What is wrong, and the line where it can be told.
+pub(super) struct Fault {
+    pub line: Option<usize>,
+    pub problem: String,
+    pub remedy: &'static str,
+}
+
+/// Enough of any version to tell which one it is.
+#[derive(Deserialize)]
+struct Head {
+    version: u32,
+}
+
+/// The first word of a file, after comments and white space, where it is one of some: which of
+/// them, and where it stands.
+pub(super) fn first_word(text: &str, words: &[&'static str]) -> Option<(&'static str, usize)> {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        at += rest.len() - trimmed.len();
+        if !trimmed.starts_with("//") {
+            let is = |word: &&&str| {
+                let after = trimmed.strip_prefix(**word);
+                after.is_some_and(|after| after.trim_start().starts_with('('))
+            };
+            return words.iter().find(is).map(|word| (*word, at));
+        }
+        at += trimmed.find('\n')?;
+    }
+}
+
+pub(super) fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// Reads what stands behind the first word, which is at a place in the text.
+///
+/// # Errors
+/// Another version, or what is wrong with the RON.
+pub(super) fn read<T: DeserializeOwned>(
+    text: &str,
+    (word, at): (&str, usize),
+    known: u32,
+    version: impl Fn(&T) -> u32,
+) -> Result<T, Fault> {
+    // The word is blanked out, not cut off, so that lines and columns stay right.
+    let before = text.get(..at).unwrap_or_default();
+    let after = text.get(at + word.len()..).unwrap_or_default();
+    let body = format!("{before}{}{after}", " ".repeat(word.len()));
+    let spanned = |error: ron::error::SpannedError| Fault {
+        line: Some(error.span.start.line),
+        problem: problem::ron(&error.code),
+        remedy: problem::DAMAGED,
+    };
+    // Read once where all is well; what is wrong is told of the version before anything else.
+    let read = options().from_str::<T>(&body).map_err(spanned);
+    let said = match &read {
+        Ok(file) => version(file),
+        Err(_) => options().from_str::<Head>(&body).map_err(spanned)?.version,
+    };
+    if said != known {
+        return Err(Fault {
+            line: line_of(text, &["version"]),
+            problem: format!("文件是第 {said} 版格式，本程序只认识第 {known} 版"),
+            remedy: "请用新版的 nianbao 打开；文件没有改动。",
+        });
+    }
+    read
+}
+
+/// The line where the last of some keys stands, looked for one after another.
+pub(super) fn line_of(text: &str, keys: &[&str]) -> Option<usize> {
+    let mut at = 0;
+    for key in keys {
+        at += text.get(at..)?.find(key)?;
+    }
+    Some(text.get(..at)?.matches('\n').count() + 1)
+}
+
+pub(super) fn impossible(text: &str, keys: &[&str], problem: String) -> Fault {
+    Fault { line: line_of(text, keys), problem, remedy: problem::DAMAGED }
+}

@@ -1,0 +1,228 @@
+//! Cells → a ledger.
+
+use jiff::Span;
+use jiff::civil::date;
+
+use super::headings;
+use crate::ledger::{Ledger, Request, RequestField as Field, WorkCalendar, problems};
+use crate::workbook::{CellValue, Sheet, SheetRow, Workbook};
+
+/// Rows among which the headings are looked for.
+const HEADING_ROWS: usize = 30;
+
+/// A ledger as it was read, and what must be looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadLedger {
+    /// Every row, understood or not.
+    pub ledger: Ledger,
+    /// What was done with sheets and columns, in a clerk's words; headings are quoted, cells not.
+    pub notes: Vec<String>,
+    /// The rows that must be mended.
+    pub rows: Vec<RowNote>,
+}
+
+/// A row that must be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowNote {
+    /// The sheet's name, where there are several with requests; else empty.
+    pub sheet: String,
+    /// Its number there, from 1.
+    pub line: u32,
+    /// 编号, as far as there is one.
+    pub number: String,
+    /// What is wrong.
+    pub reasons: Vec<String>,
+}
+
+/// Which field each column holds.
+struct Columns {
+    /// The row of the headings, by its index among the rows that hold something.
+    heading: usize,
+    fields: Vec<(u16, Field)>,
+    /// Headings that name no field, or one that another column holds.
+    others: Vec<(u16, String)>,
+}
+
+/// Reads a ledger from every visible sheet that has its headings. `None` where no sheet has them:
+/// at least two, one of them the number, the day of receipt or the content.
+#[must_use]
+pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
+    let sheets: Vec<(&Sheet, Columns)> = workbook
+        .sheets
+        .iter()
+        .filter(|sheet| !sheet.hidden)
+        .filter_map(|sheet| Some((sheet, columns(sheet)?)))
+        .collect();
+    let several = sheets.len() > 1;
+    let mut read = ReadLedger::default();
+    let mut places = Vec::new();
+    for (sheet, columns) in &sheets {
+        let name = if several { sheet.name.as_str() } else { "" };
+        tell_columns(sheet, name, columns, &mut read.notes);
+        for row in sheet.rows.iter().skip(columns.heading + 1) {
+            if is_heading_again(row, columns) {
+                continue;
+            }
+            let mut reasons = Vec::new();
+            let request = request(row, columns, &mut reasons);
+            if request != Request::default() {
+                read.ledger.requests.push(request);
+                places.push((name, row.number, reasons));
+            }
+        }
+    }
+    read.rows = to_mend(&read.ledger, places);
+    (!sheets.is_empty()).then_some(read)
+}
+
+/// The headings of a sheet: the row that names most fields.
+fn columns(sheet: &Sheet) -> Option<Columns> {
+    let rows = sheet.rows.iter().take(HEADING_ROWS).enumerate();
+    let named = rows.map(|(index, row)| {
+        let fields = row.cells.iter().filter(|cell| field_of(&cell.value).is_some()).count();
+        (index, fields)
+    });
+    // Of rows that name as many the first one is it.
+    let (heading, _) = named.filter(|(_, count)| *count >= 2).rev().max_by_key(|(_, n)| *n)?;
+    let row = sheet.rows.get(heading)?;
+    let mut columns = Columns { heading, fields: Vec::new(), others: Vec::new() };
+    let mut named: Vec<(u16, Field, String)> = Vec::new();
+    for cell in &row.cells {
+        let text = cell.value.text().trim().to_owned();
+        match field_of(&cell.value) {
+            Some(field) => named.push((cell.column, field, text)),
+            None if text.is_empty() => {}
+            None => columns.others.push((cell.column, text)),
+        }
+    }
+    // A field's own heading goes before another name for it, 编号 and 登记号 before 序号.
+    named.sort_by_key(|(column, field, text)| (headings::rank(text, *field), *column));
+    for (column, field, text) in named {
+        if columns.fields.iter().any(|(_, known)| *known == field) {
+            columns.others.push((column, text));
+        } else {
+            columns.fields.push((column, field));
+        }
+    }
+    columns.fields.sort_unstable();
+    columns.others.sort();
+    let needed = [Field::Number, Field::Received, Field::Content];
+    let known = columns.fields.iter().any(|(_, field)| needed.contains(field));
+    known.then_some(columns)
+}
+
+fn field_of(value: &CellValue) -> Option<Field> {
+    match value {
+        CellValue::Text(text) => headings::field(text),
+        _ => None,
+    }
+}
+
+fn tell_columns(sheet: &Sheet, name: &str, columns: &Columns, notes: &mut Vec<String>) {
+    let place = if name.is_empty() { String::new() } else { format!("工作表“{name}”") };
+    let above = columns.heading;
+    if above > 0 {
+        notes.push(format!("{place}表头上面的 {above} 行没有读入。"));
+    }
+    for (_, heading) in &columns.others {
+        notes.push(format!("{place}“{heading}”一列不是台账的项目，内容记在备注里。"));
+    }
+    let has = |field| columns.fields.iter().any(|(_, known)| *known == field);
+    for field in [Field::Received, Field::Kind, Field::Outcome, Field::Replied] {
+        if !has(field) {
+            notes.push(format!("{place}没有“{}”一列。", field.heading()));
+        }
+    }
+    let unnamed = sheet.rows.iter().skip(above + 1).flat_map(|row| &row.cells).any(|cell| {
+        let known = columns.fields.iter().any(|(column, _)| *column == cell.column);
+        !known && !columns.others.iter().any(|(column, _)| *column == cell.column)
+    });
+    if unnamed {
+        notes.push(format!("{place}没有表头的列，内容记在备注里。"));
+    }
+}
+
+/// Whether a row says the headings once more, as on a second page.
+fn is_heading_again(row: &SheetRow, columns: &Columns) -> bool {
+    let named = columns
+        .fields
+        .iter()
+        .filter(|(column, field)| row.at(*column).and_then(field_of) == Some(*field));
+    named.count() >= columns.fields.len().min(3)
+}
+
+/// A row as a request; what a formula did not give is told.
+fn request(row: &SheetRow, columns: &Columns, reasons: &mut Vec<String>) -> Request {
+    let mut request = Request::default();
+    let mut extra: Vec<String> = Vec::new();
+    for cell in &row.cells {
+        let field = columns.fields.iter().find(|(column, _)| *column == cell.column);
+        if cell.value == CellValue::Uncalculated {
+            let heading = field.map_or("其他列", |(_, field)| field.heading());
+            reasons
+                .push(format!("{heading}是没有算出结果的公式，请在表格软件中打开并保存后再导入"));
+            continue;
+        }
+        let text = cell.value.text().replace("\r\n", "\n").replace('\r', "\n");
+        match field {
+            Some((_, field)) => put(&mut request, *field, &cell.value, &text),
+            None if text.trim().is_empty() => {}
+            None => {
+                let heading = columns.others.iter().find(|(column, _)| *column == cell.column);
+                let number = u32::from(cell.column) + 1;
+                let heading =
+                    heading.map_or_else(|| format!("第 {number} 列"), |(_, text)| text.clone());
+                extra.push(format!("{heading}：{text}"));
+            }
+        }
+    }
+    if !extra.is_empty() {
+        let own = std::mem::take(&mut request.remark);
+        let parts = (!own.is_empty()).then_some(own).into_iter().chain(extra);
+        request.remark = parts.collect::<Vec<_>>().join("；");
+    }
+    request
+}
+
+fn put(request: &mut Request, field: Field, value: &CellValue, text: &str) {
+    let is_day = Request::default().day(field).is_some();
+    match (value.date(), serial_day(value)) {
+        (Some(day), _) | (None, Some(day)) if is_day => request.set(field, &day.to_string()),
+        _ if text.trim().is_empty() => {}
+        _ => request.set(field, text),
+    }
+}
+
+/// The day of a cell that holds a serial day as a plain number: its format was lost.
+fn serial_day(value: &CellValue) -> Option<jiff::civil::Date> {
+    /// Serial days of 2000-01-01 and 2099-12-31.
+    const DAYS: std::ops::RangeInclusive<i32> = 36_526..=73_050;
+    let CellValue::Number(number) = value else { return None };
+    // A whole number is written without decimals.
+    let serial = number.to_string().parse().ok().filter(|serial| DAYS.contains(serial))?;
+    date(1899, 12, 30).checked_add(Span::new().days(serial)).ok()
+}
+
+/// The rows that have something to be mended, but for what depends on the day.
+fn to_mend(ledger: &Ledger, places: Vec<(&str, u32, Vec<String>)>) -> Vec<RowNote> {
+    let calendar = WorkCalendar::with(&[]);
+    // Before every day of a ledger nothing is open, so that nothing is overdue.
+    let found = problems(ledger, &calendar, date(1999, 12, 31));
+    let mut found = found.into_iter().peekable();
+    let mut rows = Vec::new();
+    for (index, ((sheet, line, mut reasons), request)) in
+        places.into_iter().zip(&ledger.requests).enumerate()
+    {
+        while let Some(problem) = found.next_if(|problem| problem.request == index) {
+            let late = problem.field == Field::Replied && problem.message.starts_with("答复晚了");
+            if !late {
+                reasons.push(problem.message);
+            }
+        }
+        if !reasons.is_empty() {
+            let number = request.number.trim().to_owned();
+            rows.push(RowNote { sheet: sheet.to_owned(), line, number, reasons });
+        }
+    }
+    rows
+}
