@@ -2,8 +2,9 @@
 # The tests' own documents as seeds: reports as text, as pages, and the documents of Word files.
 set -euo pipefail
 cd "$(dirname "$0")"
-mkdir -p corpus/text corpus/html corpus/docx
+mkdir -p corpus/{text,html,docx,pdf,xlsx,ron}
 cp ../tests/reports/*.txt corpus/text/
+cp ../assets/sample.ron corpus/ron/
 pages=$(mktemp -d)
 trap 'rm -rf "$pages"' EXIT
 NIANBAO_PUBLISHED="$pages" cargo test --quiet --no-default-features \

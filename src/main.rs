@@ -14,7 +14,16 @@ const PANICKED: &str = "程序出错，已停止。请把上面的英文信息�
 const WINDOW_PANICKED: &str =
     "程序出错，已停止。没有保存的内容已作为草稿保留，下次打开程序时可以恢复。";
 
+/// Where memory runs out, the program says so and ends with 2.
+#[global_allocator]
+static ALLOCATOR: nianbao_memory::Allocator = nianbao_memory::Allocator;
+
 fn main() -> ExitCode {
+    fail_as_asked();
+    nianbao::storage::outlive_size_limits();
+    if let Some(code) = nianbao::import::serve_pdf_reader() {
+        return ExitCode::from(code);
+    }
     // A panic is a bug; a script still gets the promised code and a sentence that it can show.
     let code = catch_unwind(start).unwrap_or_else(|_| {
         print(&Outcome { err: format!("{PANICKED}\n"), code: 2, ..Outcome::default() })
@@ -39,6 +48,14 @@ fn start() -> u8 {
             0 => open_window(file, outcome.out.is_empty()),
             code => code,
         },
+    }
+}
+
+/// Lets an allocation fail, for the tests of what happens then.
+fn fail_as_asked() {
+    #[cfg(debug_assertions)]
+    if let Some(n) = std::env::var("NIANBAO_FAIL_ALLOCATION").ok().and_then(|n| n.parse().ok()) {
+        nianbao_memory::fail_nth(n);
     }
 }
 

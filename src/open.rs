@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::file::{self, FileError, Kind};
+use crate::file::{self, FileError, FileKind};
 use crate::import::{self, Imported};
 use crate::report::Report;
 
@@ -10,7 +10,7 @@ use crate::report::Report;
 #[derive(Debug)]
 pub enum Opened {
     /// One of our own files.
-    File(Kind, Box<Report>),
+    File(FileKind, Box<Report>),
     /// A published report, read, with what the reading found.
     Published(Box<Imported>),
 }

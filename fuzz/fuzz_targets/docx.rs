@@ -3,23 +3,24 @@
 
 use std::io::{Cursor, Write as _};
 
+use nianbao_fuzz::attacks::Source;
 use zip::CompressionMethod::Stored;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    if bytes.starts_with(b"PK") {
-        let _ = nianbao::import::read("f", bytes);
-        return;
-    }
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(Stored);
-    // Two parts between a NUL: the document, and the numbering of its lists.
-    let mut parts = bytes.splitn(2, |byte| *byte == 0);
-    for name in ["word/document.xml", "word/numbering.xml"] {
-        zip.start_file(name, options).expect("a new part");
-        zip.write_all(parts.next().unwrap_or_default()).expect("into memory");
-    }
-    let file = zip.finish().expect("into memory").into_inner();
-    let _ = nianbao::import::read("f", &file);
+    nianbao_fuzz::run(Source::Word, bytes, |bytes| {
+        if bytes.starts_with(b"PK") {
+            return bytes.to_vec();
+        }
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(Stored);
+        // Two parts between a NUL: the document, and the numbering of its lists.
+        let mut parts = bytes.splitn(2, |byte| *byte == 0);
+        for name in ["word/document.xml", "word/numbering.xml"] {
+            zip.start_file(name, options).expect("a new part");
+            zip.write_all(parts.next().unwrap_or_default()).expect("into memory");
+        }
+        zip.finish().expect("into memory").into_inner()
+    });
 });

@@ -1,7 +1,8 @@
 //! Any text as a web page.
 #![no_main]
 
+use nianbao_fuzz::attacks::Source;
+
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let page = [b"<html>".as_slice(), bytes].concat();
-    let _ = nianbao::import::read("f", &page);
+    nianbao_fuzz::run(Source::WebPage, bytes, |bytes| [b"<html>", bytes].concat());
 });

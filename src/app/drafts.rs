@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::date::{Date, Moment};
 use super::opening::sweep;
 use super::settings::Folders;
-use crate::file::{self, Kind, Trail};
+use crate::file::{self, FileKind, Trail};
 use crate::report::{Change, Report, changes};
 use crate::storage::{Hold, Holding, Links, Storage};
 
@@ -129,7 +129,7 @@ impl DraftStore {
     fn read(&self, path: &Path) -> Option<Draft> {
         let bytes = file::read_from(&*self.storage, path, Links::Refuse).ok()?;
         let name = path.display().to_string();
-        let (Kind::Draft, report, trail) = file::parse_with_trail(&name, &bytes).ok()? else {
+        let (FileKind::Draft, report, trail) = file::parse_with_trail(&name, &bytes).ok()? else {
             return None;
         };
         let kept = match trail.origin.minute {

@@ -64,7 +64,8 @@ impl Save {
             let error = self.error(problem, "请按问题栏所列改正后再试。");
             return Err((NotSaved::Failed(error), None));
         };
-        let text = file::report_text(balanced);
+        let text = file::checked(&self.path, file::report_text(balanced))
+            .map_err(|error| (NotSaved::Failed(error), self.expected))?;
         self.write(text.as_bytes()).map_err(|not_saved| {
             // A disk that only did not confirm has the new content: it is nobody else's then.
             let now = Stamp::read(&*self.storage, &self.path).ok();

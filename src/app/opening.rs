@@ -5,10 +5,10 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::date::{Date, Moment};
-use crate::file::{self, FileError, Kind, Lock, Locking, Owner, Stamp};
+use crate::file::{self, FileError, FileKind, Lock, Locking, Owner, Stamp};
 use crate::open::{self, Opened};
 use crate::report::Report;
-use crate::storage::{Kind as StoredKind, Storage, UNFINISHED};
+use crate::storage::{self, EntryKind, Storage, UNFINISHED};
 
 /// A file that was read.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub(super) fn read(
 ) -> Result<Reading, FileError> {
     let reading = look(storage, path)?;
     let Some((me, even_far)) = lock_as else { return Ok(reading) };
-    if !matches!(reading.opened, Opened::File(Kind::Report, _)) {
+    if !matches!(reading.opened, Opened::File(FileKind::Report, _)) {
         return Ok(reading);
     }
     let locking = Lock::take(storage, path, me, even_far);
@@ -68,16 +68,16 @@ pub(super) fn read(
     Ok(Reading { locking, ..look(storage, path)? })
 }
 
-/// Removes what saves that were cut off by a crash left beside the file, days ago: whatever is
-/// younger may still be written.
+/// Removes what saves of the first version that were cut off by a crash left beside the file, days
+/// ago: whatever is younger may still be written. Later versions' are known by their names.
 pub(super) fn sweep(storage: &dyn Storage, path: &Path, today: Date) {
     let folder = path.parent().unwrap_or(path);
     for left in storage.list(folder).unwrap_or_default() {
         let name = left.file_name().unwrap_or_default().to_string_lossy();
-        if !name.starts_with(UNFINISHED) {
+        if !name.starts_with(UNFINISHED) || storage::is_swept(&name) {
             continue;
         }
-        let meta = storage.metadata(&left).ok().filter(|meta| meta.kind == StoredKind::File);
+        let meta = storage.metadata(&left).ok().filter(|meta| meta.kind == EntryKind::File);
         let since = meta.and_then(|meta| meta.modified?.duration_since(UNIX_EPOCH).ok());
         let written = since.map(|since| Moment::in_china(since.as_secs()).date.days());
         if written.is_some_and(|day| today.days() - day > 2) {

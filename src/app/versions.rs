@@ -146,7 +146,7 @@ fn outlived(marks: &[Mark], today: Date) -> Vec<Mark> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{Failing, Memory, Trouble};
+    use crate::storage::{Failing, Memory, StepFailure};
     use std::sync::Arc;
 
     fn mark(days: i64, minute: u16) -> Mark {
@@ -194,7 +194,7 @@ mod tests {
             assert_eq!(kept(), count);
         }
         for step in 0..5 {
-            let failing = Failing::new(Arc::new(memory.clone()), step, Trouble::Gone);
+            let failing = Failing::new(Arc::new(memory.clone()), step, StepFailure::Gone);
             let content = format!("three {step}");
             let result = versions.keep(&failing, path, (content.as_bytes(), at), at.date);
             assert!(result.is_err() == failing.has_failed());

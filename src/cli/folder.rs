@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::outcome::{Outcome, Session, panicked};
 use super::write::write_report;
 use crate::batch::{Cancel, in_order};
-use crate::file::{self, FileError, Kind};
+use crate::file::{self, FileError, FileKind};
 use crate::import::NoteKind;
 use crate::open::{Opened, open};
 use crate::zh::{self, width};
@@ -165,7 +165,7 @@ fn figures(opened: &Opened) -> [String; 5] {
     let year = opened.report().year.map_or("-".to_owned(), |year| year.to_string());
     match opened {
         Opened::File(kind, _) => {
-            let kind = if *kind == Kind::Draft { "草稿" } else { "报告文件" };
+            let kind = if *kind == FileKind::Draft { "草稿" } else { "报告文件" };
             [year, kind.to_owned(), "-".to_owned(), "-".to_owned(), "-".to_owned()]
         }
         Opened::Published(imported) => {

@@ -8,7 +8,7 @@ use super::outputs::{self, DOCX, HTML, PDF, TEXT};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::{not_a_report, not_the_source};
 use crate::export::{Format, Setup, export};
-use crate::file::{FileError, Kind};
+use crate::file::{FileError, FileKind};
 use crate::finding::Severity;
 use crate::font::{Choice, Office};
 use crate::layout::Options;
@@ -85,7 +85,7 @@ pub(super) fn report(
     setup: &Setup<'_>,
 ) -> Result<(), FileError> {
     let opened = open(file)?;
-    if matches!(opened, Opened::File(Kind::Draft, _)) {
+    if matches!(opened, Opened::File(FileKind::Draft, _)) {
         let name = file.display();
         outcome.fail(
             1,

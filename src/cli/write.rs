@@ -31,14 +31,14 @@ pub(super) fn write_report(
         Locking::Own | Locking::Impossible => None,
     };
     if draft {
-        write_atomic(out, file::draft_text(report).as_bytes())?;
+        write_atomic(out, file::checked(out, file::draft_text(report))?.as_bytes())?;
         findings::summary(outcome, report, &rules::check(report, &Config::default()));
         outcome.line(format!("已存为草稿：{}", out.display()));
         return Ok(());
     }
     match Balanced::new(report) {
         Ok(balanced) => {
-            write_atomic(out, file::report_text(balanced).as_bytes())?;
+            write_atomic(out, file::checked(out, file::report_text(balanced))?.as_bytes())?;
             findings::summary(outcome, report, &rules::check(report, &Config::default()));
             outcome.line(format!("已存为报告：{}", out.display()));
         }

@@ -9,7 +9,7 @@ use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Trail, problem};
+use super::{FileKind, Trail, problem};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Imported, LastYear, Report, Section, Signature, Waiver, YEARS};
@@ -22,7 +22,7 @@ const HEADER: &str =
     "// 年报（nianbao）的报告文件，文字格式，可以比较；请用 nianbao 打开和修改。\n";
 
 /// What is wrong, and the line where it can be told.
-pub(super) struct Fault {
+pub(super) struct ParseFault {
     pub line: Option<usize>,
     pub problem: String,
     pub remedy: &'static str,
@@ -30,7 +30,7 @@ pub(super) struct Fault {
 
 /// Enough of any version to tell which one it is.
 #[derive(Deserialize)]
-struct Head {
+struct VersionHead {
     version: u32,
 }
 
@@ -141,25 +141,25 @@ impl Paragraphs {
 
 /// The first word of a file, after comments and white space, where it is one of ours: its kind
 /// and where it stands.
-fn first_word(text: &str) -> Option<(Kind, usize)> {
+fn first_word(text: &str) -> Option<(FileKind, usize)> {
     let mut at = 0;
     loop {
         let rest = text.get(at..)?;
         let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         at += rest.len() - trimmed.len();
         if !trimmed.starts_with("//") {
-            let is = |kind: Kind| {
+            let is = |kind: FileKind| {
                 let after = trimmed.strip_prefix(kind.word())?;
                 after.trim_start().starts_with('(').then_some((kind, at))
             };
-            return is(Kind::Report).or_else(|| is(Kind::Draft));
+            return is(FileKind::Report).or_else(|| is(FileKind::Draft));
         }
         at += trimmed.find('\n')?;
     }
 }
 
 /// What the text says it is, by its first word.
-pub(super) fn kind(text: &str) -> Option<Kind> {
+pub(super) fn kind(text: &str) -> Option<FileKind> {
     first_word(text).map(|(kind, _)| kind)
 }
 
@@ -167,7 +167,7 @@ fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-pub(super) fn write(kind: Kind, report: &Report, trail: Option<&Trail>) -> String {
+pub(super) fn write(kind: FileKind, report: &Report, trail: Option<&Trail>) -> String {
     // A row of a table and a paragraph are the innermost things that take a line of their own.
     let pretty = PrettyConfig::new().depth_limit(3).new_line("\n").indentor("  ");
     let mut file = File::of(report);
@@ -181,9 +181,9 @@ pub(super) fn write(kind: Kind, report: &Report, trail: Option<&Trail>) -> Strin
     }
 }
 
-pub(super) fn read(text: &str) -> Result<(Kind, Report, Trail), Fault> {
+pub(super) fn read(text: &str) -> Result<(FileKind, Report, Trail), ParseFault> {
     let Some((kind, at)) = first_word(text) else {
-        return Err(Fault {
+        return Err(ParseFault {
             line: Some(1),
             problem: "报告文件的开头不对，应当是 Report( 或 Draft(，编码是 UTF-8".into(),
             remedy: problem::DAMAGED,
@@ -194,7 +194,7 @@ pub(super) fn read(text: &str) -> Result<(Kind, Report, Trail), Fault> {
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + word.len()..).unwrap_or_default();
     let body = format!("{before}{}{after}", " ".repeat(word.len()));
-    let spanned = |error: ron::error::SpannedError| Fault {
+    let spanned = |error: ron::error::SpannedError| ParseFault {
         line: Some(error.span.start.line),
         problem: problem::ron(&error.code),
         remedy: problem::DAMAGED,
@@ -203,10 +203,10 @@ pub(super) fn read(text: &str) -> Result<(Kind, Report, Trail), Fault> {
     let read = options().from_str::<File>(&body).map_err(spanned);
     let version = match &read {
         Ok(file) => file.version,
-        Err(_) => options().from_str::<Head>(&body).map_err(spanned)?.version,
+        Err(_) => options().from_str::<VersionHead>(&body).map_err(spanned)?.version,
     };
     if version != VERSION {
-        return Err(Fault {
+        return Err(ParseFault {
             line: line_of(text, &["version"]),
             problem: format!("文件是第 {version} 版格式，本程序只认识第 {VERSION} 版"),
             remedy: "请用新版的 nianbao 打开；文件没有改动。",
@@ -228,8 +228,8 @@ fn line_of(text: &str, keys: &[&str]) -> Option<usize> {
     Some(text.get(..at)?.matches('\n').count() + 1)
 }
 
-fn impossible(text: &str, keys: &[&str], problem: String) -> Fault {
-    Fault { line: line_of(text, keys), problem, remedy: problem::DAMAGED }
+fn impossible(text: &str, keys: &[&str], problem: String) -> ParseFault {
+    ParseFault { line: line_of(text, keys), problem, remedy: problem::DAMAGED }
 }
 
 impl File {
@@ -276,7 +276,7 @@ impl File {
     }
 
     /// The report, or what cannot be and its line in `text`.
-    fn report(self, text: &str) -> Result<Report, Fault> {
+    fn report(self, text: &str) -> Result<Report, ParseFault> {
         year(text, "year", self.year)?;
         let edition = edition(text, "edition", &self.edition)?;
         let mut report = Report::blank(edition, &self.agency, 0);
@@ -317,7 +317,7 @@ impl File {
 }
 
 /// Fields of one line hold one.
-fn one_line(text: &str, report: &Report) -> Result<(), Fault> {
+fn one_line(text: &str, report: &Report) -> Result<(), ParseFault> {
     let mut fields = vec![Field::Agency];
     fields.extend(Report::printed_fields().into_iter().filter(|field| field.is_line()));
     for field in fields {
@@ -337,7 +337,7 @@ fn one_line(text: &str, report: &Report) -> Result<(), Fault> {
     Ok(())
 }
 
-fn year(text: &str, key: &str, year: Option<u16>) -> Result<(), Fault> {
+fn year(text: &str, key: &str, year: Option<u16>) -> Result<(), ParseFault> {
     match year {
         Some(year) if !YEARS.contains(&year) => {
             let key = format!("{key}: {year}");
@@ -347,8 +347,8 @@ fn year(text: &str, key: &str, year: Option<u16>) -> Result<(), Fault> {
     }
 }
 
-fn edition(text: &str, key: &str, id: &str) -> Result<Arc<Edition>, Fault> {
-    edition::by_id(id).ok_or_else(|| Fault {
+fn edition(text: &str, key: &str, id: &str) -> Result<Arc<Edition>, ParseFault> {
+    edition::by_id(id).ok_or_else(|| ParseFault {
         line: line_of(text, &[&format!("{key}: \"")]),
         problem: format!("程序没有“{id}”这一版的表格"),
         remedy: "请用新版的 nianbao 打开；文件没有改动。",
@@ -360,7 +360,7 @@ fn last_year(
     last: &LastData,
     figures: &Tables,
     sections: &[Paragraphs],
-) -> Result<LastYear, Fault> {
+) -> Result<LastYear, ParseFault> {
     year(text, "year", last.year)?;
     let edition = edition(text, "edition", &last.edition)?;
     let mut filled = Report::blank(edition, "", 0);

@@ -27,14 +27,14 @@ pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// What a file says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// A saved report.
     Report,
     /// An unfinished one, in any state.
     Draft,
 }
 
-impl Kind {
+impl FileKind {
     fn word(self) -> &'static str {
         match self {
             Self::Report => "Report",
@@ -141,7 +141,7 @@ pub fn is_report_file(bytes: &[u8]) -> bool {
 /// # Errors
 /// File, line and remedy: not UTF-8, no report file, a newer version, unknown or doubled fields,
 /// wrong types, values that cannot be.
-pub fn parse(name: &str, bytes: &[u8]) -> Result<(Kind, Report), FileError> {
+pub fn parse(name: &str, bytes: &[u8]) -> Result<(FileKind, Report), FileError> {
     parse_with_trail(name, bytes).map(|(kind, report, _)| (kind, report))
 }
 
@@ -149,7 +149,7 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<(Kind, Report), FileError> {
 ///
 /// # Errors
 /// As [`parse`].
-pub fn parse_with_trail(name: &str, bytes: &[u8]) -> Result<(Kind, Report, Trail), FileError> {
+pub fn parse_with_trail(name: &str, bytes: &[u8]) -> Result<(FileKind, Report, Trail), FileError> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}'),
         Err(error) => {
@@ -183,19 +183,48 @@ fn shortened(problem: String) -> String {
 /// The text of a saved report.
 #[must_use]
 pub fn report_text(report: Balanced<'_>) -> String {
-    disk::write(Kind::Report, report.report(), None)
+    disk::write(FileKind::Report, report.report(), None)
 }
 
 /// The text of a draft.
 #[must_use]
 pub fn draft_text(report: &Report) -> String {
-    disk::write(Kind::Draft, report, None)
+    disk::write(FileKind::Draft, report, None)
 }
 
-/// The text of a draft that remembers where it comes from and how its last steps are taken back.
+/// The text of a draft that remembers where it comes from and how its last steps are taken back:
+/// as many of them as a file may be large, since a larger one would not be read.
 #[must_use]
 pub fn draft_text_with_trail(report: &Report, trail: &Trail) -> String {
-    disk::write(Kind::Draft, report, Some(trail))
+    let mut trail = trail.clone();
+    loop {
+        let text = disk::write(FileKind::Draft, report, Some(&trail));
+        if fits(&text) || trail.steps.is_empty() {
+            return text;
+        }
+        trail.steps.drain(..trail.steps.len().div_ceil(2));
+    }
+}
+
+fn fits(text: &str) -> bool {
+    text.len() as u64 <= MAX_BYTES
+}
+
+/// Gives the text of a report file back where it may be written: a file that is larger than
+/// [`MAX_BYTES`] would not be read again.
+///
+/// # Errors
+/// Where it is larger; nothing was written then.
+pub fn checked(path: &Path, text: String) -> Result<String, FileError> {
+    if fits(&text) {
+        return Ok(text);
+    }
+    Err(FileError {
+        file: path.display().to_string(),
+        line: None,
+        problem: "没有写成，内容超过 16 MB，写成文件后就打不开了。原有文件没有改动".into(),
+        remedy: "请删去误粘贴的大段文字后再存；编辑中的内容还在。".into(),
+    })
 }
 
 /// A number that tells two states of a report apart, the same in every run.

@@ -22,8 +22,9 @@ pub(crate) fn io(error: &Error) -> (String, &'static str) {
             ("没有权限，或者其他程序正在使用这个文件", "请关闭那个程序再试，或者换一个位置。")
         }
         ErrorKind::PermissionDenied => ("没有权限", "请换一个位置，或者请管理员开放权限。"),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            ("磁盘已满", "请清理磁盘，或者换一个位置。")
+        // A file system or a limit of the system that lets no file grow further.
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            ("磁盘已满，或者文件超过了允许的大小", "请清理磁盘，或者换一个位置。")
         }
         ErrorKind::ReadOnlyFilesystem => ("所在的磁盘是只读的", "请换一个位置。"),
         ErrorKind::IsADirectory => ("这是一个文件夹", "请指定文件名。"),
@@ -34,12 +35,39 @@ pub(crate) fn io(error: &Error) -> (String, &'static str) {
             ("其他程序正在使用这个文件", "请关闭那个程序再试，或者换一个位置。")
         }
         ErrorKind::InvalidFilename => ("文件名太长，或者有不能用的字符", "请换一个文件名。"),
-        _ => {
-            let what = format!("系统报告的原因是：{error}");
-            return (what, "请换一个位置再试。");
-        }
+        ErrorKind::InvalidInput => ("这个位置不能这样使用", "请换一个文件名或位置。"),
+        ErrorKind::OutOfMemory => ("内存不足", "请关闭其他程序后再试。"),
+        ErrorKind::CrossesDevices => ("临时文件和目标不在同一个磁盘上", "请换一个位置。"),
+        ErrorKind::TooManyLinks => ("文件的链接太多", "请换一个位置。"),
+        ErrorKind::UnexpectedEof => ("文件不完整", "请重新取得这个文件后再试。"),
+        ErrorKind::BrokenPipe => ("接收结果的程序已经结束", "请核对输出的位置。"),
+        ErrorKind::Interrupted | ErrorKind::WouldBlock => ("系统没有完成这一步", "请再试一次。"),
+        _ => return unnamed(error),
     };
     (what.to_owned(), remedy)
+}
+
+/// What std has no word for: its own words are English, and may name a file that is none of the
+/// clerk's.
+fn unnamed(error: &Error) -> (String, &'static str) {
+    let Some(number) = error.raw_os_error() else {
+        return ("系统没有说明原因".into(), "请换一个位置再试。");
+    };
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        let known = match Errno::from_raw_os_error(number) {
+            Errno::LOOP => Some(("链接互相指向，没有尽头", "请改用文件本身的位置。")),
+            Errno::MFILE | Errno::NFILE => Some(("打开的文件太多", "请关闭一些程序或窗口后再试。")),
+            Errno::OVERFLOW => Some(("文件太大，系统读不了", "请核对是不是选错了文件。")),
+            Errno::NOLCK => Some(("这个磁盘不支持这一步", "请换一个位置。")),
+            _ => None,
+        };
+        if let Some((what, remedy)) = known {
+            return (what.into(), remedy);
+        }
+    }
+    (format!("系统报告的错误编号是 {number}"), "请换一个位置再试。")
 }
 
 /// What a disk, a stick or a share says that is failing or gone.
@@ -99,3 +127,25 @@ pub(super) fn ron(error: &Ron) -> String {
 
 /// Marks a message of our own among those that serde words.
 pub(super) const OWN: &str = "年报：";
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, io};
+
+    #[test]
+    fn every_error_of_the_system_is_told_in_chinese() {
+        for number in 1..200 {
+            let (what, remedy) = io(&Error::from_raw_os_error(number));
+            let said = format!("{what}。{remedy}");
+            assert!(!said.chars().any(|c| c.is_ascii_alphabetic()), "{number}: {said}");
+        }
+        let other = Error::other("No such file at path /tmp/.tmpX");
+        assert_eq!(io(&other).0, "系统没有说明原因");
+        #[cfg(target_os = "linux")]
+        for (number, words) in
+            [(40, "链接"), (24, "打开的文件太多"), (27, "磁盘已满"), (12, "内存")]
+        {
+            assert!(io(&Error::from_raw_os_error(number)).0.contains(words), "{number}");
+        }
+    }
+}

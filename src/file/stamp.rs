@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::MAX_BYTES;
-use crate::storage::{Kind, Links, Storage};
+use crate::storage::{EntryKind, Links, Storage};
 
 /// A file's state: its content decides, the time tells when it became so.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +36,7 @@ impl Stamp {
     pub fn read(storage: &dyn Storage, path: &Path) -> io::Result<(Self, Vec<u8>)> {
         let meta = storage.metadata(&storage.resolve(path)?)?;
         // A pipe would be waited for for ever.
-        if meta.kind == Kind::Other {
+        if meta.kind == EntryKind::Other {
             return Err(io::ErrorKind::Unsupported.into());
         }
         let bytes = storage.read(path, MAX_BYTES, Links::Follow)?;

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{
-    Kind, Origin, Trail, draft_text, draft_text_with_trail, is_report_file, parse,
+    FileKind, Origin, Trail, draft_text, draft_text_with_trail, is_report_file, parse,
     parse_with_trail, report_text, state, write_atomic,
 };
 use crate::edition;
@@ -68,8 +68,8 @@ fn a_file_says_what_it_is() {
     let report = sample();
     let draft = draft_text(&report);
     let saved = report_text(Balanced::new(&report).unwrap());
-    assert_eq!(parse("", draft.as_bytes()).unwrap(), (Kind::Draft, report.clone()));
-    assert_eq!(parse("", saved.as_bytes()).unwrap(), (Kind::Report, report));
+    assert_eq!(parse("", draft.as_bytes()).unwrap(), (FileKind::Draft, report.clone()));
+    assert_eq!(parse("", saved.as_bytes()).unwrap(), (FileKind::Report, report));
     assert!(is_report_file(saved.as_bytes()) && is_report_file(draft.as_bytes()));
     assert!(!is_report_file("Report on rice".as_bytes()) && !is_report_file(b"\xff\xfe"));
     insta::assert_snapshot!(saved);
@@ -115,7 +115,7 @@ fn a_draft_remembers_where_it_comes_from_and_how_its_steps_are_taken_back() {
     let (report, states, trail) = steps();
     let text = draft_text_with_trail(&report, &trail);
     let (kind, mut back, read) = parse_with_trail("", text.as_bytes()).unwrap();
-    assert_eq!((kind, &back, &read), (Kind::Draft, &report, &trail));
+    assert_eq!((kind, &back, &read), (FileKind::Draft, &report, &trail));
     for (step, state) in read.steps.iter().zip(states).rev() {
         for edit in &step.back {
             back.apply(edit.clone()).unwrap();
@@ -124,7 +124,7 @@ fn a_draft_remembers_where_it_comes_from_and_how_its_steps_are_taken_back() {
     }
     // A draft of an older program has no such thing.
     let old = parse_with_trail("", draft_text(&report).as_bytes()).unwrap();
-    assert_eq!(old, (Kind::Draft, report, Trail::default()));
+    assert_eq!(old, (FileKind::Draft, report, Trail::default()));
 }
 
 #[test]
@@ -222,7 +222,7 @@ proptest! {
     fn any_report_comes_back_exactly(report in any_report()) {
         let text = draft_text(&report);
         let (kind, again) = parse("", text.as_bytes()).unwrap();
-        prop_assert_eq!(kind, Kind::Draft);
+        prop_assert_eq!(kind, FileKind::Draft);
         prop_assert_eq!(&again, &report);
         prop_assert_eq!(draft_text(&again), text);
     }
@@ -241,7 +241,7 @@ proptest! {
 fn the_sample_is_written_as_the_program_writes() {
     let text = include_str!("../../assets/sample.ron");
     let (kind, report) = parse("sample.ron", text.as_bytes()).unwrap();
-    assert_eq!(kind, Kind::Report);
+    assert_eq!(kind, FileKind::Report);
     assert_eq!(report_text(Balanced::new(&report).unwrap()), text);
     assert_eq!(crate::rules::check(&report, &crate::rules::Config::default()), []);
 }

@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::{FileError, problem};
-use crate::storage::{Disk, Kind, Lost, Storage};
+use crate::storage::{Disk, EntryKind, Lost, Storage};
 
 /// What became of a file that was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,24 +44,24 @@ pub fn write_private(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result
 }
 
 /// A step that failed, and whether the new content stands there all the same.
-struct Failed {
+struct FailedWrite {
     error: io::Error,
     put: bool,
 }
 
-impl From<io::Error> for Failed {
+impl From<io::Error> for FailedWrite {
     fn from(error: io::Error) -> Self {
         Self { error, put: false }
     }
 }
 
-impl From<ErrorKind> for Failed {
+impl From<ErrorKind> for FailedWrite {
     fn from(kind: ErrorKind) -> Self {
         io::Error::from(kind).into()
     }
 }
 
-impl Failed {
+impl FailedWrite {
     fn told(&self, path: &Path) -> FileError {
         let (what, remedy) = problem::io(&self.error);
         let problem = if self.put {
@@ -75,10 +75,10 @@ impl Failed {
     }
 }
 
-fn whole(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<Written, Failed> {
+fn whole(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<Written, FailedWrite> {
     // A link stays a link, and what it leads to is written; a device or a pipe is nobody's file.
     let (target, former) = match storage.metadata(path) {
-        Ok(meta) if meta.kind == Kind::Link => {
+        Ok(meta) if meta.kind == EntryKind::Link => {
             let target = storage.resolve(path)?;
             let meta = storage.metadata(&target)?;
             (target, Some(meta))
@@ -88,34 +88,34 @@ fn whole(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<Written, Fa
         Err(error) => return Err(error.into()),
     };
     match former.map(|meta| meta.kind) {
-        None | Some(Kind::File) => {}
-        Some(Kind::Folder) => return Err(ErrorKind::IsADirectory.into()),
-        Some(Kind::Link | Kind::Other) => return Err(ErrorKind::Unsupported.into()),
+        None | Some(EntryKind::File) => {}
+        Some(EntryKind::Folder) => return Err(ErrorKind::IsADirectory.into()),
+        Some(EntryKind::Link | EntryKind::Other) => return Err(ErrorKind::Unsupported.into()),
     }
     let folder = folder_of(&target);
     let mut file = storage.begin(folder)?;
     file.write(bytes)?;
-    let lost = file.dress(former.is_some().then_some(target.as_path()))?;
+    let lost = file.copy_metadata(former.is_some().then_some(target.as_path()))?;
     file.sync()?;
     file.put(&target)?;
-    storage.sync_folder(folder).map_err(|error| Failed { error, put: true })?;
+    storage.sync_folder(folder).map_err(|error| FailedWrite { error, put: true })?;
     let other_names = former.map_or(0, |meta| meta.names.saturating_sub(1));
     Ok(Written { lost, other_names })
 }
 
-fn private(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), Failed> {
+fn private(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<(), FailedWrite> {
     let folder = folder_of(path);
     if storage.metadata(folder).is_err() {
         storage.create_folder(folder)?;
     }
-    if storage.metadata(folder)?.kind != Kind::Folder {
+    if storage.metadata(folder)?.kind != EntryKind::Folder {
         return Err(ErrorKind::NotADirectory.into());
     }
     let mut file = storage.begin(folder)?;
     file.write(bytes)?;
     file.sync()?;
     file.put(path)?;
-    storage.sync_folder(folder).map_err(|error| Failed { error, put: true })
+    storage.sync_folder(folder).map_err(|error| FailedWrite { error, put: true })
 }
 
 fn folder_of(path: &Path) -> &Path {

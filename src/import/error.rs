@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::file::FileError;
 
 /// Why a file could not be read as a report.
@@ -14,7 +16,7 @@ pub struct ImportError {
 }
 
 /// What a file is that no report can be read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// Nothing in it.
     Empty,
@@ -48,6 +50,10 @@ pub enum Problem {
     LockedPdf,
     /// A PDF that cannot be read.
     BrokenPdf,
+    /// A PDF that takes more memory or time than any report.
+    TooCostly,
+    /// A reading that the clerk has ended.
+    Cancelled,
     /// A PDF without text.
     Scan,
     /// A picture.
@@ -113,6 +119,10 @@ impl Problem {
             Self::BrokenPdf => {
                 "是 PDF，但已经损坏或不完整。请重新下载或另存一次；仍不能读取的，请导入报告的 Word 原稿（.docx）"
             }
+            Self::TooCostly => {
+                "是 PDF，但读取它要用的时间或内存超过了限度，不像一份年度报告。请确认选对了文件，或导入报告的 Word 原稿（.docx）"
+            }
+            Self::Cancelled => "没有读完：读取已经取消。请在需要时重新打开它",
             Self::Scan => {
                 "是扫描的 PDF，只有图片，没有文字。请导入报告的 Word 原稿（.docx）；没有原稿的，请照着它填写数字"
             }

@@ -23,6 +23,7 @@ mod vocabulary;
 pub use error::{ImportError, Problem};
 pub use notes::{Note, NoteKind};
 pub use provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
+pub use source::{CancelReading, serve_pdf_reader};
 
 use crate::report::Report;
 
@@ -55,8 +56,20 @@ pub struct TableCount {
 /// # Errors
 /// Where the bytes are no text, or the text is no report.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
+    read_cancellable(name, bytes, &CancelReading::default())
+}
+
+/// Reads a published report; a PDF, which may take long, until it is cancelled.
+///
+/// # Errors
+/// As for [`read`], and [`Problem::Cancelled`].
+pub fn read_cancellable(
+    name: &str,
+    bytes: &[u8],
+    cancel: &CancelReading,
+) -> Result<Imported, ImportError> {
     let fail = |problem| ImportError { file: name.to_owned(), problem };
-    let source::Read { text, beside } = source::read(bytes).map_err(fail)?;
+    let source::Read { text, beside } = source::read(bytes, cancel).map_err(fail)?;
     let none = match text.kind {
         SourceKind::WebPage => Problem::NoReportInPage,
         _ => Problem::NoReport,

@@ -4,9 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
-
-use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary, UNFINISHED, hold};
+use super::unfinished::UnfinishedFile;
+use super::{EntryKind, Hold, Links, Lost, Meta, Storage, Temporary, lock_file};
 
 /// The disks, sticks and shares of this computer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,9 +13,9 @@ pub struct Disk;
 
 impl Storage for Disk {
     fn begin(&self, folder: &Path) -> io::Result<Box<dyn Temporary + '_>> {
-        // Readable by its user alone, as every file of this library is.
-        let file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-        Ok(Box::new(Unfinished { file, folder: folder.to_owned() }))
+        // Readable by its user alone until it is in its place.
+        let file = UnfinishedFile::begin(folder, 0o600)?;
+        Ok(Box::new(TemporaryFile { file, folder: folder.to_owned() }))
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -32,15 +31,19 @@ impl Storage for Disk {
     }
 
     fn read(&self, path: &Path, at_most: u64, links: Links) -> io::Result<Vec<u8>> {
-        if links == Links::Refuse && matches!(self.metadata(path)?.kind, Kind::Link | Kind::Other) {
-            return Err(io::ErrorKind::Unsupported.into());
-        }
+        let meta = match links {
+            Links::Follow => fs::metadata(path)?,
+            Links::Refuse => fs::symlink_metadata(path)?,
+        };
         // Windows lets no folder be opened, and says that it may not be; elsewhere it can be, and
         // not read.
-        if path.is_dir() {
+        if meta.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        let file = File::open(path)?;
+        if !meta.is_file() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let file = open_regular(path)?;
         let mut bytes = Vec::new();
         file.take(at_most.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > at_most {
@@ -59,10 +62,10 @@ impl Storage for Disk {
     fn metadata(&self, path: &Path) -> io::Result<Meta> {
         let data = fs::symlink_metadata(path)?;
         let kind = match data.file_type() {
-            kind if kind.is_symlink() => Kind::Link,
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
+            kind if kind.is_symlink() => EntryKind::Link,
+            kind if kind.is_dir() => EntryKind::Folder,
+            kind if kind.is_file() => EntryKind::File,
+            _ => EntryKind::Other,
         };
         #[cfg(unix)]
         let names = std::os::unix::fs::MetadataExt::nlink(&data);
@@ -84,37 +87,76 @@ impl Storage for Disk {
     }
 
     fn hold(&self, path: &Path, note: &str) -> io::Result<Hold> {
-        hold::hold(path, note)
+        lock_file::hold(path, note)
     }
 }
 
-struct Unfinished {
-    file: NamedTempFile,
+/// Opens an ordinary file: one that took the place of a pipe since it was looked at is not waited
+/// for, and what the system makes up as it is read is refused, since it may never end.
+#[cfg(unix)]
+fn open_regular(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let wait_not = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = fs::OpenOptions::new().read(true).custom_flags(wait_not).open(path)?;
+    if !file.metadata()?.is_file() || is_made_up(&file) {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    Ok(file)
+}
+
+#[cfg(not(unix))]
+fn open_regular(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Whether a file is one of Linux's own file systems: /proc, /sys, traces and control groups.
+#[cfg(target_os = "linux")]
+fn is_made_up(file: &File) -> bool {
+    const MADE_UP: [u64; 8] = [
+        0x9fa0,
+        0x6265_6572,
+        0x6462_6720,
+        0x7472_6163,
+        0x6367_7270,
+        0x0027_e0eb,
+        0x7363_6673,
+        0xcafe_4a11,
+    ];
+    let kind = rustix::fs::fstatfs(file).ok().and_then(|system| u64::try_from(system.f_type).ok());
+    kind.is_some_and(|kind| MADE_UP.contains(&kind))
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn is_made_up(_: &File) -> bool {
+    false
+}
+
+struct TemporaryFile {
+    file: UnfinishedFile,
     folder: PathBuf,
 }
 
-impl Temporary for Unfinished {
+impl Temporary for TemporaryFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)
+        self.file.file.write_all(bytes)
     }
 
-    fn dress(&mut self, former: Option<&Path>) -> io::Result<Lost> {
-        dress(self.file.as_file(), former, &self.folder)
+    fn copy_metadata(&mut self, former: Option<&Path>) -> io::Result<Lost> {
+        copy_metadata(&self.file.file, former, &self.folder)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.file.as_file().sync_all()
+        self.file.file.sync_all()
     }
 
     fn put(self: Box<Self>, path: &Path) -> io::Result<()> {
-        self.file.persist(path)?;
-        Ok(())
+        self.file.put(path)
     }
 }
 
 #[cfg(unix)]
-fn dress(file: &File, former: Option<&Path>, folder: &Path) -> io::Result<Lost> {
-    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, fchown};
+fn copy_metadata(file: &File, former: Option<&Path>, folder: &Path) -> io::Result<Lost> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
     let mut lost = Lost::default();
     let permissions = if let Some(former) = former {
         let (former, own) = (fs::metadata(former)?, file.metadata()?);
@@ -129,10 +171,7 @@ fn dress(file: &File, former: Option<&Path>, folder: &Path) -> io::Result<Lost> 
         former.permissions()
     } else {
         // What the system gives a new file here is known for certain only by making one.
-        let any = fs::Permissions::from_mode(0o666);
-        let probe =
-            tempfile::Builder::new().prefix(UNFINISHED).permissions(any).tempfile_in(folder)?;
-        probe.as_file().metadata()?.permissions()
+        UnfinishedFile::begin(folder, 0o666)?.file.metadata()?.permissions()
     };
     let is_so = |file: &File| file.metadata().map(|own| own.permissions() == permissions);
     if !is_so(file)? {
@@ -145,7 +184,7 @@ fn dress(file: &File, former: Option<&Path>, folder: &Path) -> io::Result<Lost> 
 }
 
 #[cfg(not(unix))]
-fn dress(_: &File, _: Option<&Path>, _: &Path) -> io::Result<Lost> {
+fn copy_metadata(_: &File, _: Option<&Path>, _: &Path) -> io::Result<Lost> {
     Ok(Lost::default())
 }
 

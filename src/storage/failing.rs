@@ -8,7 +8,7 @@ use super::{Hold, Links, Lost, Meta, Storage, Temporary};
 
 /// What happens at the step that fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum StepFailure {
     /// This step fails with an error of the system by its number; those after it succeed.
     Once(i32),
     /// This step panics, as a fault of the program would; those after it succeed.
@@ -30,7 +30,7 @@ struct Plan {
     done: usize,
     /// The step that fails.
     at: usize,
-    trouble: Trouble,
+    trouble: StepFailure,
 }
 
 /// The system's number for an input or output error.
@@ -38,18 +38,18 @@ const EIO: i32 = 5;
 
 impl Failing {
     /// Fails at the step with this number, from 0.
-    pub fn new(inner: Arc<dyn Storage>, at: usize, trouble: Trouble) -> Self {
+    pub fn new(inner: Arc<dyn Storage>, at: usize, trouble: StepFailure) -> Self {
         Self { inner, plan: Mutex::new(Plan { done: 0, at, trouble }) }
     }
 
     /// Fails at the step with this number, counted from now.
-    pub fn fail(&self, at: usize, trouble: Trouble) {
+    pub fn fail(&self, at: usize, trouble: StepFailure) {
         *self.plan() = Plan { done: 0, at, trouble };
     }
 
     /// Fails no more.
     pub fn mend(&self) {
-        self.fail(usize::MAX, Trouble::Gone);
+        self.fail(usize::MAX, StepFailure::Gone);
     }
 
     /// Whether the step that fails was come to.
@@ -69,15 +69,17 @@ impl Failing {
         let step = plan.done;
         plan.done += 1;
         match plan.trouble {
-            Trouble::Once(number) if step == plan.at => Err(io::Error::from_raw_os_error(number)),
-            Trouble::Fault if step == plan.at => panic!("a fault that was asked for"),
-            Trouble::Gone if step >= plan.at => Err(io::Error::from_raw_os_error(EIO)),
+            StepFailure::Once(number) if step == plan.at => {
+                Err(io::Error::from_raw_os_error(number))
+            }
+            StepFailure::Fault if step == plan.at => panic!("a fault that was asked for"),
+            StepFailure::Gone if step >= plan.at => Err(io::Error::from_raw_os_error(EIO)),
             _ => Ok(()),
         }
     }
 
     fn is_gone(&self) -> bool {
-        self.plan().trouble == Trouble::Gone && self.has_failed()
+        self.plan().trouble == StepFailure::Gone && self.has_failed()
     }
 
     /// What only reads is no step, but needs the disk to be there.
@@ -161,9 +163,9 @@ impl Temporary for Faulty<'_> {
         result
     }
 
-    fn dress(&mut self, former: Option<&Path>) -> io::Result<Lost> {
+    fn copy_metadata(&mut self, former: Option<&Path>) -> io::Result<Lost> {
         self.of.step()?;
-        self.inner()?.dress(former)
+        self.inner()?.copy_metadata(former)
     }
 
     fn sync(&mut self) -> io::Result<()> {

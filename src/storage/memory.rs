@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use super::{Hold, Kind, Links, Lost, Meta, Storage, Temporary, UNFINISHED};
+use super::{EntryKind, Hold, Links, Lost, Meta, Storage, Temporary, UNFINISHED};
 
 /// Files, folders and links in memory; clones share them.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(Arc<Mutex<State>>);
+pub struct Memory(Arc<Mutex<MemoryState>>);
 
 #[derive(Clone, Debug, Default)]
-struct State {
+struct MemoryState {
     /// What stands under each name.
-    names: BTreeMap<PathBuf, Entry>,
+    names: BTreeMap<PathBuf, MemoryEntry>,
     /// The names as the disk has them: what was done since is lost in a power cut, or not.
-    flushed: BTreeMap<PathBuf, Entry>,
+    flushed: BTreeMap<PathBuf, MemoryEntry>,
     /// What was done to names and is not flushed, in order.
-    pending: Vec<Change>,
-    contents: BTreeMap<u64, Content>,
+    pending: Vec<NameChange>,
+    contents: BTreeMap<u64, MemoryContent>,
     /// Names that are held: by whose number, with which note.
     held: BTreeMap<PathBuf, (u64, String)>,
     /// Numbers files.
@@ -30,20 +30,20 @@ struct State {
 }
 
 #[derive(Clone, Debug)]
-enum Entry {
+enum MemoryEntry {
     File(u64),
     Folder,
     Link(PathBuf),
 }
 
 #[derive(Clone, Debug)]
-struct Change {
+struct NameChange {
     path: PathBuf,
-    entry: Option<Entry>,
+    entry: Option<MemoryEntry>,
 }
 
 #[derive(Clone, Debug, Default)]
-struct Content {
+struct MemoryContent {
     bytes: Vec<u8>,
     flushed: Vec<u8>,
     modified: Duration,
@@ -56,7 +56,7 @@ impl Memory {
         let memory = Self::default();
         let mut state = memory.state();
         for folder in folders.iter().flat_map(|folder| folder.ancestors()) {
-            state.names.insert(folder.to_owned(), Entry::Folder);
+            state.names.insert(folder.to_owned(), MemoryEntry::Folder);
         }
         state.flushed = state.names.clone();
         drop(state);
@@ -70,7 +70,7 @@ impl Memory {
 
     /// Makes a symbolic link.
     pub fn link(&self, path: &Path, to: &Path) {
-        self.state().change(path, Some(Entry::Link(to.to_owned())));
+        self.state().change(path, Some(MemoryEntry::Link(to.to_owned())));
     }
 
     /// Pulls the plug: of what was done to names since the last flush of a folder only the first
@@ -98,7 +98,7 @@ impl Memory {
         state.flushed = names;
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, MemoryState> {
         // A test that failed elsewhere leaves the state usable.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -117,23 +117,23 @@ impl Luck {
     }
 }
 
-fn apply(names: &mut BTreeMap<PathBuf, Entry>, change: Change) {
+fn apply(names: &mut BTreeMap<PathBuf, MemoryEntry>, change: NameChange) {
     match change.entry {
         Some(entry) => names.insert(change.path, entry),
         None => names.remove(&change.path),
     };
 }
 
-impl State {
-    fn change(&mut self, path: &Path, entry: Option<Entry>) {
-        let change = Change { path: path.to_owned(), entry };
+impl MemoryState {
+    fn change(&mut self, path: &Path, entry: Option<MemoryEntry>) {
+        let change = NameChange { path: path.to_owned(), entry };
         apply(&mut self.names, change.clone());
         self.pending.push(change);
     }
 
     fn folder(&self, folder: &Path) -> io::Result<()> {
         match self.names.get(folder) {
-            Some(Entry::Folder) => Ok(()),
+            Some(MemoryEntry::Folder) => Ok(()),
             Some(_) => Err(ErrorKind::NotADirectory.into()),
             None => Err(ErrorKind::NotFound.into()),
         }
@@ -144,7 +144,7 @@ impl State {
         for _ in 0..8 {
             match self.names.get(&path) {
                 None => return Err(ErrorKind::NotFound.into()),
-                Some(Entry::Link(to)) => path.clone_from(to),
+                Some(MemoryEntry::Link(to)) => path.clone_from(to),
                 Some(_) => return Ok(path),
             }
         }
@@ -155,7 +155,7 @@ impl State {
     fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
         let entry = self.names.get(from).cloned().ok_or(ErrorKind::NotFound)?;
         self.folder(to.parent().unwrap_or(Path::new("")))?;
-        if matches!(self.names.get(to), Some(Entry::Folder)) {
+        if matches!(self.names.get(to), Some(MemoryEntry::Folder)) {
             return Err(ErrorKind::IsADirectory.into());
         }
         self.change(to, Some(entry));
@@ -172,9 +172,9 @@ impl Storage for Memory {
         let number = state.next;
         let path = folder.join(format!("{UNFINISHED}{number}"));
         let modified = state.now;
-        state.contents.insert(number, Content { modified, ..Content::default() });
-        state.change(&path, Some(Entry::File(number)));
-        Ok(Box::new(Unfinished { memory: self, path, number, put: false }))
+        state.contents.insert(number, MemoryContent { modified, ..MemoryContent::default() });
+        state.change(&path, Some(MemoryEntry::File(number)));
+        Ok(Box::new(MemoryFile { memory: self, path, number, put: false }))
     }
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
@@ -190,9 +190,9 @@ impl Storage for Memory {
         let mut state = self.state();
         for folder in folder.ancestors().collect::<Vec<_>>().into_iter().rev() {
             match state.names.get(folder) {
-                Some(Entry::Folder) => {}
+                Some(MemoryEntry::Folder) => {}
                 Some(_) => return Err(ErrorKind::NotADirectory.into()),
-                None => state.change(folder, Some(Entry::Folder)),
+                None => state.change(folder, Some(MemoryEntry::Folder)),
             }
         }
         Ok(())
@@ -206,9 +206,9 @@ impl Storage for Memory {
         };
         match state.names.get(&path) {
             None => Err(ErrorKind::NotFound.into()),
-            Some(Entry::Folder) => Err(ErrorKind::IsADirectory.into()),
-            Some(Entry::Link(_)) => Err(ErrorKind::Unsupported.into()),
-            Some(Entry::File(number)) => {
+            Some(MemoryEntry::Folder) => Err(ErrorKind::IsADirectory.into()),
+            Some(MemoryEntry::Link(_)) => Err(ErrorKind::Unsupported.into()),
+            Some(MemoryEntry::File(number)) => {
                 let bytes = &state.contents.get(number).ok_or(ErrorKind::NotFound)?.bytes;
                 if bytes.len() as u64 > at_most {
                     return Err(ErrorKind::FileTooLarge.into());
@@ -228,9 +228,9 @@ impl Storage for Memory {
         let state = self.state();
         let entry = state.names.get(path).ok_or(ErrorKind::NotFound)?;
         let (kind, content) = match entry {
-            Entry::Folder => (Kind::Folder, None),
-            Entry::Link(_) => (Kind::Link, None),
-            Entry::File(number) => (Kind::File, state.contents.get(number)),
+            MemoryEntry::Folder => (EntryKind::Folder, None),
+            MemoryEntry::Link(_) => (EntryKind::Link, None),
+            MemoryEntry::File(number) => (EntryKind::File, state.contents.get(number)),
         };
         Ok(Meta {
             kind,
@@ -248,7 +248,7 @@ impl Storage for Memory {
         let mut state = self.state();
         match state.names.get(path) {
             None => Err(ErrorKind::NotFound.into()),
-            Some(Entry::Folder) => Err(ErrorKind::IsADirectory.into()),
+            Some(MemoryEntry::Folder) => Err(ErrorKind::IsADirectory.into()),
             Some(_) => {
                 state.change(path, None);
                 Ok(())
@@ -269,17 +269,17 @@ impl Storage for Memory {
         state.next += 1;
         let number = state.next;
         state.held.insert(path.to_owned(), (number, note.to_owned()));
-        Ok(Hold::Mine(Box::new(Held { memory: self.clone(), path: path.to_owned(), number })))
+        Ok(Hold::Mine(Box::new(MemoryHeld { memory: self.clone(), path: path.to_owned(), number })))
     }
 }
 
-struct Held {
+struct MemoryHeld {
     memory: Memory,
     path: PathBuf,
     number: u64,
 }
 
-impl Drop for Held {
+impl Drop for MemoryHeld {
     fn drop(&mut self) {
         let mut state = self.memory.state();
         // Whoever died in a crash holds nothing of those who came after.
@@ -289,15 +289,15 @@ impl Drop for Held {
     }
 }
 
-struct Unfinished<'a> {
+struct MemoryFile<'a> {
     memory: &'a Memory,
     path: PathBuf,
     number: u64,
     put: bool,
 }
 
-impl Unfinished<'_> {
-    fn content(&self, change: impl FnOnce(&mut Content, Duration)) {
+impl MemoryFile<'_> {
+    fn content(&self, change: impl FnOnce(&mut MemoryContent, Duration)) {
         let mut state = self.memory.state();
         let now = state.now;
         if let Some(content) = state.contents.get_mut(&self.number) {
@@ -306,7 +306,7 @@ impl Unfinished<'_> {
     }
 }
 
-impl Temporary for Unfinished<'_> {
+impl Temporary for MemoryFile<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.content(|content, now| {
             content.bytes.extend_from_slice(bytes);
@@ -315,7 +315,7 @@ impl Temporary for Unfinished<'_> {
         Ok(())
     }
 
-    fn dress(&mut self, _: Option<&Path>) -> io::Result<Lost> {
+    fn copy_metadata(&mut self, _: Option<&Path>) -> io::Result<Lost> {
         Ok(Lost::default())
     }
 
@@ -331,7 +331,7 @@ impl Temporary for Unfinished<'_> {
     }
 }
 
-impl Drop for Unfinished<'_> {
+impl Drop for MemoryFile<'_> {
     fn drop(&mut self) {
         if !self.put {
             // One that is already gone is what was wanted.

@@ -6,8 +6,9 @@
 
 mod disk;
 mod failing;
-mod hold;
+mod lock_file;
 mod memory;
+mod unfinished;
 
 use std::fmt::Debug;
 use std::io;
@@ -15,11 +16,18 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 pub use disk::Disk;
-pub use failing::{Failing, Trouble};
+pub use failing::{Failing, StepFailure};
 pub use memory::Memory;
 
 /// What the names of files begin with that are being written; after a crash one may stay.
 pub const UNFINISHED: &str = ".nianbao-";
+
+/// Whether the name of a file that is being written says by whom: what such a run leaves when it
+/// is killed is removed by the next write in its folder.
+#[must_use]
+pub fn is_swept(name: &str) -> bool {
+    unfinished::is_named(name)
+}
 
 /// Whether a symbolic link is gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +41,7 @@ pub enum Links {
 
 /// What stands under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// An ordinary file.
     File,
     /// A folder.
@@ -48,7 +56,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meta {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its size in bytes.
     pub bytes: u64,
     /// When it was last written; `None` where the file system does not say.
@@ -80,7 +88,7 @@ pub trait Temporary {
     ///
     /// # Errors
     /// Where the system does not even say what they are.
-    fn dress(&mut self, former: Option<&Path>) -> io::Result<Lost>;
+    fn copy_metadata(&mut self, former: Option<&Path>) -> io::Result<Lost>;
 
     /// Brings the content to the disk.
     ///
@@ -141,6 +149,17 @@ pub trait Storage: Debug + Send + Sync {
     /// Takes hold of a name that only one may hold at a time, by a file with a note for the
     /// others. It is removed in the end; where the process dies, the next one takes it over.
     fn hold(&self, path: &Path, note: &str) -> io::Result<Hold>;
+}
+
+/// Lets a write beyond what the system allows for a file fail like one on a full disk, instead of
+/// ending the program. To be called once, at its start.
+pub fn outlive_size_limits() {
+    #[cfg(unix)]
+    {
+        let seen = std::sync::Arc::default();
+        // Where it cannot be set the system does as before.
+        let _set = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+    }
 }
 
 #[cfg(test)]

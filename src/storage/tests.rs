@@ -84,7 +84,7 @@ fn links_are_followed_or_refused() {
         cases.push((&Disk, real_link, real));
     }
     for (storage, link, path) in cases {
-        assert_eq!(storage.metadata(&link).unwrap().kind, Kind::Link);
+        assert_eq!(storage.metadata(&link).unwrap().kind, EntryKind::Link);
         assert_eq!(content(storage, &link).unwrap(), b"one");
         let refused = storage.read(&link, 100, Links::Refuse).unwrap_err();
         assert_eq!(refused.kind(), io::ErrorKind::Unsupported);
@@ -122,7 +122,7 @@ fn a_folder_is_told_as_one() {
 #[test]
 fn a_step_fails_once_or_for_good() {
     let (memory, path) = disk();
-    let once = Failing::new(Arc::new(memory.clone()), 1, Trouble::Once(28));
+    let once = Failing::new(Arc::new(memory.clone()), 1, StepFailure::Once(28));
     let mut file = once.begin(Path::new(FOLDER)).unwrap();
     assert_eq!(file.write(b"1234").unwrap_err().kind(), io::ErrorKind::StorageFull);
     file.write(b"56").unwrap();
@@ -130,7 +130,7 @@ fn a_step_fails_once_or_for_good() {
     assert!(once.has_failed());
     assert_eq!(content(&once, &path).unwrap(), b"1256", "half was written before");
 
-    let gone = Failing::new(Arc::new(memory.clone()), 1, Trouble::Gone);
+    let gone = Failing::new(Arc::new(memory.clone()), 1, StepFailure::Gone);
     let mut file = gone.begin(Path::new(FOLDER)).unwrap();
     assert!(file.write(b"1234").is_err() && file.sync().is_err());
     drop(file);

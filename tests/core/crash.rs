@@ -7,7 +7,7 @@ use nianbao::app::crash::{self, Panicked, Role};
 use nianbao::app::{App, Command, Modal, Purpose};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
-use nianbao::storage::{Disk, Failing, Trouble};
+use nianbao::storage::{Disk, Failing, StepFailure};
 
 use crate::support::behind::{self, app, begin, folders, give, start};
 
@@ -67,10 +67,10 @@ fn a_panic_beside_the_window_stops_nothing() {
 
 /// The program on a disk that has it panic at the next step that changes anything.
 fn faulty(folder: &std::path::Path) -> (App, Arc<Failing>) {
-    let disk = Arc::new(Failing::new(Arc::new(Disk), usize::MAX, Trouble::Gone));
+    let disk = Arc::new(Failing::new(Arc::new(Disk), usize::MAX, StepFailure::Gone));
     let mut app = behind::on(disk.clone(), folder);
     begin(&mut app, "一。");
-    disk.fail(0, Trouble::Fault);
+    disk.fail(0, StepFailure::Fault);
     (app, disk)
 }
 
@@ -106,7 +106,7 @@ fn a_job_that_panics_says_so_and_can_be_done_again() {
     let (mut app, disk) = faulty(folder.path());
     disk.mend();
     behind::keep(&mut app);
-    disk.fail(0, Trouble::Fault);
+    disk.fail(0, StepFailure::Fault);
     let path = folder.path().join("报告.nianbao");
     give(&mut app, Command::Path(Purpose::Save, path.clone()));
     let Some(Modal::Failed(told)) = app.modal() else { panic!("{:?}", app.modal()) };

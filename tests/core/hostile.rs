@@ -33,7 +33,7 @@ fn what_is_nested_without_end_is_refused() {
 fn what_is_large_is_read_or_refused_in_its_size() {
     let good = String::from_utf8(sample()).unwrap();
     let long = good.replacen("before: [", &format!("before: [\"{}\",", "公".repeat(1 << 20)), 1);
-    assert_eq!(file::parse("", long.as_bytes()).unwrap().0, file::Kind::Report);
+    assert_eq!(file::parse("", long.as_bytes()).unwrap().0, file::FileKind::Report);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("大.nianbao");
     fs::File::create(&path).unwrap().set_len(1 << 40).unwrap();

@@ -10,7 +10,7 @@ use crate::support::random::Random;
 use nianbao::app::{Action, Command, DraftChoice, Modal, SaveChoice, WithFile};
 use nianbao::file;
 use nianbao::report::place::Field;
-use nianbao::storage::{Failing, Links, Memory, Storage as _, Trouble};
+use nianbao::storage::{Failing, Links, Memory, StepFailure, Storage as _};
 
 /// What must be there: the words of the one text that is worked on stand for the whole report.
 #[derive(Debug)]
@@ -66,7 +66,8 @@ impl Run {
         let memory = Memory::with_folders(&[folder, Path::new(NOWHERE)]);
         let path = folder.join("报告.nianbao");
         file::write_whole(&memory, &path, &sample()).unwrap();
-        let failing = Arc::new(Failing::new(Arc::new(memory.clone()), usize::MAX, Trouble::Gone));
+        let failing =
+            Arc::new(Failing::new(Arc::new(memory.clone()), usize::MAX, StepFailure::Gone));
         let clerk = Clerk::unsettled(failing.clone(), Path::new(NOWHERE));
         let first = text_of(&sample());
         let model = Model::opened(first.clone(), vec![first.clone()], vec![first]);
@@ -196,7 +197,7 @@ impl Run {
 
     fn failing_save(&mut self) {
         let error = [28, 5, 13][self.random.below(3)];
-        self.failing.fail(self.random.below(14), Trouble::Once(error));
+        self.failing.fail(self.random.below(14), StepFailure::Once(error));
         self.clerk.save();
         self.failing.mend();
         let now = text_of(&self.on_disk());
@@ -219,7 +220,7 @@ impl Run {
 
     /// The power goes at some step of a save; the program is started anew.
     fn power_cut(&mut self) {
-        self.failing.fail(self.random.below(14), Trouble::Gone);
+        self.failing.fail(self.random.below(14), StepFailure::Gone);
         self.clerk.save();
         let saved = self.clerk.app.modal().is_none();
         self.memory.crash(self.random.0);

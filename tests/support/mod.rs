@@ -1,6 +1,7 @@
 //! What tests of more than one subject share.
 #![allow(dead_code)] // Each of the test programs takes what it needs.
 
+pub mod attacks;
 pub mod behind;
 pub mod clean;
 pub mod clerk;

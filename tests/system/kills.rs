@@ -14,7 +14,7 @@ use crate::screen::{Desk, installed, until};
 use crate::support::machine;
 use crate::support::random::Random;
 use nianbao::app::{DraftStore, Folders, Settings};
-use nianbao::file::{self, Kind};
+use nianbao::file::{self, FileKind};
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
 use nianbao::rules::Balanced;
@@ -181,7 +181,7 @@ impl<'a> Bench<'a> {
         assert!(told.is_none() && !settings.agency.is_empty(), "{told:?}");
 
         let (kind, report) = file::parse("", &fs::read(&self.path).unwrap()).unwrap();
-        assert_eq!(kind, Kind::Report);
+        assert_eq!(kind, FileKind::Report);
         let in_file = length(&report);
         assert!(in_file >= self.saved, "a save was lost");
         self.saved = in_file;

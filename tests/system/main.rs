@@ -2,6 +2,7 @@
 //! kills, and the program as it is started.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
+mod bounds;
 mod crash;
 mod documents;
 mod faces;

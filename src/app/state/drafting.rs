@@ -14,7 +14,7 @@ use crate::app::drafts::{Against, Draft, Found};
 use crate::app::jobs::Answer;
 use crate::app::keeping::me;
 use crate::app::opening::{self, Reading};
-use crate::file::{self, Kind, Locking};
+use crate::file::{self, FileKind, Locking};
 use crate::open::Opened;
 
 /// How long the end of a report waits for its draft to be written.
@@ -301,7 +301,7 @@ impl App {
                 told = format!("原来的文件正由{owner}编辑，草稿已作为新的报告另行打开");
                 (Document::restored(report, trail.steps, None, None), Standing::default())
             }
-            Some(Reading { opened: Opened::File(Kind::Report, saved), stamp, locking }) => {
+            Some(Reading { opened: Opened::File(FileKind::Report, saved), stamp, locking }) => {
                 let standing = self.standing.with(stamp, locking);
                 (Document::restored(report, trail.steps, file, Some(*saved)), standing)
             }

@@ -157,7 +157,7 @@ impl App {
                 self.begin_review(name.to_string_lossy().into(), *imported, as_template);
             }
             Opened::File(_, report) if as_template => self.start_from(&report),
-            Opened::File(file::Kind::Report, report) => {
+            Opened::File(file::FileKind::Report, report) => {
                 let draft = self.draft_of(&path).is_some();
                 self.open_report(path, *report, (reading.stamp, reading.locking));
                 if draft && self.modal.is_none() {
@@ -165,7 +165,7 @@ impl App {
                     self.modal = Some(Modal::Drafts);
                 }
             }
-            Opened::File(file::Kind::Draft, report) => {
+            Opened::File(file::FileKind::Draft, report) => {
                 self.install(Document::new(*report, None, false));
             }
         }

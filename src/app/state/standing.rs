@@ -11,7 +11,7 @@ use crate::app::jobs::Answer;
 use crate::app::keeping::{NotSaved, Save, Saved, me};
 use crate::app::opening::{self, Elsewhere, How, Reading};
 use crate::app::versions::{Version, Versions};
-use crate::file::{FileError, Kind, Lock, Locking, Owner, Stamp};
+use crate::file::{FileError, FileKind, Lock, Locking, Owner, Stamp};
 use crate::open::Opened;
 use crate::report::Report;
 
@@ -203,7 +203,7 @@ impl App {
             return;
         }
         match result {
-            Ok(Reading { opened: Opened::File(Kind::Report, report), stamp, .. }) => {
+            Ok(Reading { opened: Opened::File(FileKind::Report, report), stamp, .. }) => {
                 self.standing.stamp = stamp;
                 let minute = self.now.minutes();
                 self.change(|document| {

@@ -60,14 +60,14 @@ enum EditData {
     Value(String, String, String, Figure),
     Printed(String, String, String, Option<Figure>),
     Figures { edition: String, typed: Tables, printed: Tables },
-    Last(Option<LastData>),
+    Last(Option<LastEditData>),
     Waivers(Vec<WaiverData>),
     Imported(Option<ImportedData>),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LastData {
+struct LastEditData {
     year: Option<u16>,
     edition: String,
     figures: Tables,
@@ -136,7 +136,7 @@ impl EditData {
                     printed: printed(figures),
                 }
             }
-            Edit::Last(last) => Self::Last(last.as_ref().map(|last| LastData {
+            Edit::Last(last) => Self::Last(last.as_ref().map(|last| LastEditData {
                 year: last.year,
                 edition: last.figures.edition().id.clone(),
                 figures: typed(&last.figures),

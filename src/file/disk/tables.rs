@@ -7,7 +7,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::problem;
-use super::{Fault, impossible};
+use super::{ParseFault, impossible};
 use crate::edition::{Edition, Kind};
 use crate::report::place::CellId;
 use crate::report::{Edit, Figures, MAX_COUNT, Report, Value};
@@ -175,7 +175,7 @@ pub(super) fn fill(
     tables: &Tables,
     report: &mut Report,
     edit: impl Fn(CellId, Value) -> Edit,
-) -> Result<(), Fault> {
+) -> Result<(), ParseFault> {
     let edition = report.edition().clone();
     for (table_id, rows) in &tables.0 {
         for (row_id, cells) in &rows.0 {

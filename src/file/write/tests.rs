@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::*;
 use crate::file::read_from;
-use crate::storage::{Failing, Links, Memory, Trouble};
+use crate::storage::{Failing, Links, Memory, StepFailure};
 
 /// A save on a storage that fails at each step in turn: the old content or the new one is whole,
 /// nothing is left beside it, and what is said is Chinese and true.
-fn at_every_step(trouble: Trouble, on: &dyn Fn() -> (Arc<dyn Storage>, std::path::PathBuf)) {
+fn at_every_step(trouble: StepFailure, on: &dyn Fn() -> (Arc<dyn Storage>, std::path::PathBuf)) {
     for new in [false, true] {
         for step in 0.. {
             let (storage, path) = on();
@@ -45,7 +45,7 @@ fn at_every_step(trouble: Trouble, on: &dyn Fn() -> (Arc<dyn Storage>, std::path
 fn no_step_that_fails_costs_the_file() {
     let errors = [28, 5, 13]; // ENOSPC, EIO, EACCES
     for number in errors {
-        at_every_step(Trouble::Once(number), &|| {
+        at_every_step(StepFailure::Once(number), &|| {
             let folder = Path::new("/文件");
             (Arc::new(Memory::with_folders(&[folder])), folder.join("报告.nianbao"))
         });
@@ -53,7 +53,7 @@ fn no_step_that_fails_costs_the_file() {
     for number in errors {
         let folder = tempfile::tempdir().unwrap();
         let count = std::cell::Cell::new(0);
-        at_every_step(Trouble::Once(number), &|| {
+        at_every_step(StepFailure::Once(number), &|| {
             count.set(count.get() + 1);
             let own = folder.path().join(count.get().to_string());
             std::fs::create_dir(&own).unwrap();
@@ -70,7 +70,7 @@ fn no_crash_costs_the_file() {
             let folder = Path::new("/文件");
             let (memory, path) = (Memory::with_folders(&[folder]), folder.join("报告.nianbao"));
             write_whole(&memory, &path, b"former").unwrap();
-            let failing = Failing::new(Arc::new(memory.clone()), step, Trouble::Gone);
+            let failing = Failing::new(Arc::new(memory.clone()), step, StepFailure::Gone);
             let result = write_whole(&failing, &path, b"a new one");
             memory.crash(luck);
             let left = memory.read(&path, 100, Links::Follow).unwrap();

@@ -4,6 +4,8 @@
 //! section's heading stands is taken apart, the rows between are tables of their own. Paragraphs
 //! go to the reader of plain text, since tables are also typed with tabs and bars.
 
+use serde::{Deserialize, Serialize};
+
 use super::text::line_blocks;
 use crate::import::blocks::{Block, MergedCell, MergedTable};
 use crate::import::source::text::residue::{Cleaner, SourceLine};
@@ -22,7 +24,7 @@ const MAX_CELL: usize = 120;
 pub(crate) const AT_RIGHT: &str = "　　　　　　　　";
 
 /// What a structured source says.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FlowText {
     pub pieces: Vec<FlowItem>,
     /// Lines that stand beside the text: in boxes, notes, at every page's head or foot.
@@ -42,7 +44,7 @@ impl FlowText {
 }
 
 /// A part of a structured source.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FlowItem {
     /// A paragraph, the spaces before it kept.
     Text(String),
@@ -50,13 +52,13 @@ pub(crate) enum FlowItem {
 }
 
 /// A table's cells in reading order, each in its place.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FlowTable {
     pub cells: Vec<FlowCell>,
 }
 
 /// A cell, merged or not.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FlowCell {
     pub row: usize,
     pub column: usize,

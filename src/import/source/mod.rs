@@ -10,7 +10,9 @@ pub(crate) mod text;
 use super::Problem;
 use super::blocks::SourceText;
 use super::provenance::SourceKind;
-use sniff::FileKind;
+use sniff::SourceFormat;
+
+pub use pdf::{CancelReading, serve as serve_pdf_reader};
 
 /// A source as it was read.
 pub(crate) struct Read {
@@ -24,9 +26,9 @@ pub(crate) struct Read {
 ///
 /// # Errors
 /// Where nothing can be read of it, with what it is instead.
-pub(crate) fn read(bytes: &[u8]) -> Result<Read, Problem> {
+pub(crate) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<Read, Problem> {
     let (kind, flow) = match sniff::kind(bytes)? {
-        FileKind::Text => {
+        SourceFormat::Text => {
             let decoded = text::residue::text(bytes)?;
             if !sniff::is_web_page(&decoded)? {
                 let text = text::read(&decoded).ok_or(Problem::TooMany)?;
@@ -34,8 +36,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Read, Problem> {
             }
             (SourceKind::WebPage, html::read(&decoded)?)
         }
-        FileKind::Zip => (SourceKind::Docx, docx::read(bytes)?),
-        FileKind::Pdf => (SourceKind::Pdf, pdf::read(bytes)?),
+        SourceFormat::Zip => (SourceKind::Docx, docx::read(bytes)?),
+        SourceFormat::Pdf => (SourceKind::Pdf, pdf::read(bytes, cancel)?),
     };
     let (blocks, mut cleaned) = flow::blocks(flow.pieces).ok_or(Problem::TooMany)?;
     cleaned.extend(flow.cleaned);

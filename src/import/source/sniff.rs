@@ -11,7 +11,7 @@ const MIN_TAGS: usize = 5;
 
 /// What a report can be read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FileKind {
+pub(crate) enum SourceFormat {
     /// Plain text or a web page: decoding tells.
     Text,
     /// An archive that may be a Word file: its entries tell.
@@ -36,7 +36,7 @@ const MARKS: &[(&[u8], Problem)] = &[
 ];
 
 /// What a file is.
-pub(crate) fn kind(bytes: &[u8]) -> Result<FileKind, Problem> {
+pub(crate) fn kind(bytes: &[u8]) -> Result<SourceFormat, Problem> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Problem::TooLarge);
     }
@@ -44,17 +44,17 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<FileKind, Problem> {
         return Err(compound(bytes));
     }
     if bytes.starts_with(b"PK\x03\x04") {
-        return Ok(FileKind::Zip);
+        return Ok(SourceFormat::Zip);
     }
     // Readers of PDF allow some bytes before it.
     if bytes.get(..bytes.len().min(1024)).is_some_and(|head| contains(head, b"%PDF-")) {
-        return Ok(FileKind::Pdf);
+        return Ok(SourceFormat::Pdf);
     }
     // A text may well start with two letters, but has no NUL.
     let is_mark = |mark: &[u8]| bytes.starts_with(mark) && (mark.len() > 2 || bytes.contains(&0));
     match MARKS.iter().find(|(mark, _)| is_mark(mark)) {
         Some((_, problem)) => Err(*problem),
-        None => Ok(FileKind::Text),
+        None => Ok(SourceFormat::Text),
     }
 }
 
@@ -120,7 +120,7 @@ pub(crate) fn is_web_page(text: &str) -> Result<bool, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileKind, archive, is_web_page, kind};
+    use super::{SourceFormat, archive, is_web_page, kind};
     use crate::import::Problem;
 
     fn compound(name: &str) -> Vec<u8> {
@@ -130,17 +130,17 @@ mod tests {
 
     #[test]
     fn files_are_told_apart_by_their_content() {
-        let cases: &[(&[u8], Result<FileKind, Problem>)] = &[
-            (b"", Ok(FileKind::Text)),
-            (b"PK\x03\x04....", Ok(FileKind::Zip)),
-            (b"%PDF-1.7", Ok(FileKind::Pdf)),
-            (b"\r\n%PDF-1.4", Ok(FileKind::Pdf)),
+        let cases: &[(&[u8], Result<SourceFormat, Problem>)] = &[
+            (b"", Ok(SourceFormat::Text)),
+            (b"PK\x03\x04....", Ok(SourceFormat::Zip)),
+            (b"%PDF-1.7", Ok(SourceFormat::Pdf)),
+            (b"\r\n%PDF-1.4", Ok(SourceFormat::Pdf)),
             (&compound("WordDocument"), Err(Problem::OldOffice)),
             (&compound("Workbook"), Err(Problem::Spreadsheet)),
             (&compound("EncryptedPackage"), Err(Problem::Locked)),
             (&compound("PowerPoint Document"), Err(Problem::Slides)),
             (b"BM\x36\0\0\0", Err(Problem::Image)),
-            (b"BMI", Ok(FileKind::Text)),
+            (b"BMI", Ok(SourceFormat::Text)),
             (b"\x89PNG\r\n", Err(Problem::Image)),
             (b"{\\rtf1", Err(Problem::Rtf)),
             (b"Rar!\x1A\x07", Err(Problem::Archive)),

@@ -211,7 +211,7 @@ impl HtmlWalk<'_> {
                 NodeContent::Element(name, looks)
                     if looks.hidden || looks.unseen || SKIPPED.contains(&&*name.local) => {}
                 NodeContent::Element(..) | NodeContent::Other => {
-                    open.extend(node.children.iter().rev())
+                    open.extend(node.children.iter().rev());
                 }
             }
         }

@@ -3,20 +3,21 @@
 //! Colours, pictures, clips and shadings are passed over, and nothing of them is unpacked.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use hayro_cmap::{BfString, load_embedded};
+use hayro_cmap::BfString;
 use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
-use hayro_font::{CMapResolverFn, Font, FontCache, FontGlyph, FontResolverFn};
+use hayro_font::{Font, FontGlyph};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
 use hayro_syntax::object::dict::keys::{BBOX, FORM, MATRIX, RESOURCES, SUBTYPE};
 use hayro_syntax::object::{Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
+use super::fonts::DocumentFaces;
 use super::layers::Layers;
-use super::page::Page;
-use crate::font::{Face, Fonts};
+use super::page::PdfPage;
+use super::streams::Streams;
+use crate::import::Problem;
 
 /// Forms within forms deeper than this are passed over.
 const MAX_NESTING: usize = 50;
@@ -28,27 +29,18 @@ pub(super) const MAX_OPERATIONS: usize = 2_000_000;
 const MAX_KEPT: usize = 10_000;
 const MAX_PATH: usize = 200_000;
 
-/// The faces of a document.
-pub(super) struct Faces<'a> {
-    cache: FontCache<'a>,
-    /// Stands in for a face that is not in the file: without any, its text could not be read.
-    stand_in: FontResolverFn,
-    code_maps: CMapResolverFn,
-}
-
-impl Faces<'_> {
-    pub(super) fn new() -> Self {
-        Self {
-            cache: FontCache::new(),
-            stand_in: Arc::new(|_| Some((Arc::new(Fonts::builtin().font(Face::HeiTi).bytes), 0))),
-            code_maps: Arc::new(load_embedded),
-        }
-    }
+/// What the pages of a document share.
+pub(super) struct Document<'a> {
+    pub faces: DocumentFaces<'a>,
+    pub streams: Streams,
+    pub layers: Layers,
+    /// Operations that may still follow.
+    pub operations: usize,
 }
 
 /// What `q` keeps and `Q` brings back.
 #[derive(Clone)]
-struct State<'a> {
+struct TextState<'a> {
     place: Affine,
     font: Option<Font<'a>>,
     size: f64,
@@ -61,14 +53,11 @@ struct State<'a> {
 }
 
 /// A reader of a page's content, and of the forms that are drawn on it.
-pub(super) struct Reader<'a, 'd> {
-    faces: &'d Faces<'a>,
-    layers: &'d mut Layers,
-    page: &'d mut Page,
-    /// Operations that may follow, over all pages.
-    left: &'d mut usize,
-    state: State<'a>,
-    kept: Vec<State<'a>>,
+pub(super) struct ContentReader<'a, 'd> {
+    document: &'d mut Document<'a>,
+    page: &'d mut PdfPage,
+    state: TextState<'a>,
+    kept: Vec<TextState<'a>>,
     /// The faces that this content has named: to look one up takes its whole description apart.
     named: BTreeMap<Vec<u8>, Option<Font<'a>>>,
     text: Affine,
@@ -77,15 +66,14 @@ pub(super) struct Reader<'a, 'd> {
     nesting: usize,
 }
 
-impl<'a, 'd> Reader<'a, 'd> {
+impl<'a, 'd> ContentReader<'a, 'd> {
     /// A reader for a page on which `place` puts what is drawn.
     pub(super) fn new(
         place: Affine,
-        (faces, layers): (&'d Faces<'a>, &'d mut Layers),
-        page: &'d mut Page,
-        left: &'d mut usize,
+        document: &'d mut Document<'a>,
+        page: &'d mut PdfPage,
     ) -> Self {
-        let state = State {
+        let state = TextState {
             place,
             font: None,
             size: 1.0,
@@ -97,26 +85,38 @@ impl<'a, 'd> Reader<'a, 'd> {
         };
         let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
         let (kept, named, path) = (Vec::new(), BTreeMap::new(), BezPath::new());
-        Self { faces, layers, page, left, state, kept, named, text, line, path, nesting: 0 }
+        Self { document, page, state, kept, named, text, line, path, nesting: 0 }
     }
 
     /// Reads a content with the faces and forms that it names.
-    pub(super) fn read(&mut self, mut operations: TypedIter<'_>, resources: &Resources<'a>) {
+    ///
+    /// # Errors
+    /// Where it takes more than a document may.
+    pub(super) fn read(
+        &mut self,
+        mut operations: TypedIter<'_>,
+        resources: &Resources<'a>,
+    ) -> Result<(), Problem> {
         // A content brings back only what it has kept itself, and leaves the state as it was.
         let (state, kept) = (self.state.clone(), std::mem::take(&mut self.kept));
         let named = std::mem::take(&mut self.named);
-        let depth = self.layers.depth();
+        let depth = self.document.layers.depth();
         while let Some(operation) = operations.next() {
-            let Some(left) = self.left.checked_sub(1) else { break };
-            *self.left = left;
-            self.operation(&operation, resources);
+            let left = self.document.operations.checked_sub(1);
+            self.document.operations = left.ok_or(Problem::TooMany)?;
+            self.operation(&operation, resources)?;
         }
         self.path.truncate(0);
-        self.layers.close_to(depth);
+        self.document.layers.close_to(depth);
         (self.state, self.kept, self.named) = (state, kept, named);
+        Ok(())
     }
 
-    fn operation(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>) {
+    fn operation(
+        &mut self,
+        operation: &TypedInstruction<'_, '_>,
+        resources: &Resources<'a>,
+    ) -> Result<(), Problem> {
         use TypedInstruction as Op;
         match operation {
             Op::SaveState(_) if self.kept.len() < MAX_KEPT => self.kept.push(self.state.clone()),
@@ -126,42 +126,43 @@ impl<'a, 'd> Reader<'a, 'd> {
                 }
             }
             Op::Transform(m) => self.state.place *= matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5]),
-            Op::BeginMarkedContent(_) => self.layers.open(),
+            Op::BeginMarkedContent(_) => self.document.layers.open(),
             Op::BeginMarkedContentWithProperties(mark) => match mark.1.clone().into_name() {
-                Some(name) => self.layers.open_on(&resources.properties, name.as_ref()),
-                None => self.layers.open(),
+                Some(name) => self.document.layers.open_on(&resources.properties, name.as_ref()),
+                None => self.document.layers.open(),
             },
-            Op::EndMarkedContent(_) => self.layers.close(),
+            Op::EndMarkedContent(_) => self.document.layers.close(),
             Op::XObject(object) => {
                 if let Some(form) = resources.get_x_object(object.0) {
-                    self.form(&form, resources);
+                    self.form(&form, resources)?;
                 }
             }
             _ => self.path(operation),
         }
-        self.text(operation, resources);
+        self.text(operation, resources)
     }
 
     /// A form is a content that can be drawn many times.
-    fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>) {
+    fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>) -> Result<(), Problem> {
         let dict = form.dict();
         let is_form = dict.get::<Name<'_>>(SUBTYPE).is_some_and(|kind| kind.as_ref() == FORM);
         if !is_form || !dict.contains_key(BBOX) || self.nesting >= MAX_NESTING {
-            return;
+            return Ok(());
         }
-        let Ok(content) = form.decoded_data() else { return };
+        let content = self.document.streams.bytes(form)?;
         let own = dict.get(RESOURCES).map(Resources::new);
         let matrix = dict.get::<[f64; 6]>(MATRIX).map_or(Affine::IDENTITY, Affine::new);
-        self.layers.open_form(dict);
+        self.document.layers.open_form(dict);
         self.path.truncate(0);
         let (place, text, line) = (self.state.place, self.text, self.line);
         self.state.place *= matrix;
         self.nesting += 1;
-        self.read(TypedIter::new(&content), own.as_ref().unwrap_or(resources));
+        self.read(TypedIter::new(&content), own.as_ref().unwrap_or(resources))?;
         (self.text, self.line) = (text, line);
         self.nesting -= 1;
         self.state.place = place;
-        self.layers.close();
+        self.document.layers.close();
+        Ok(())
     }
 
     fn path(&mut self, operation: &TypedInstruction<'_, '_>) {
@@ -220,7 +221,7 @@ impl<'a, 'd> Reader<'a, 'd> {
     }
 
     fn draw(&mut self, fill: bool, stroke: bool) {
-        if self.layers.is_shown() && !self.path.is_empty() {
+        if self.document.layers.is_shown() && !self.path.is_empty() {
             let path = self.state.place * &self.path;
             if fill {
                 self.page.fills(&path);
@@ -232,7 +233,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.path.truncate(0);
     }
 
-    fn text(&mut self, operation: &TypedInstruction<'_, '_>, resources: &Resources<'a>) {
+    fn text(
+        &mut self,
+        operation: &TypedInstruction<'_, '_>,
+        resources: &Resources<'a>,
+    ) -> Result<(), Problem> {
         use TypedInstruction as Op;
         let state = &mut self.state;
         match operation {
@@ -243,12 +248,15 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             Op::TextFont(font) => {
                 state.size = font.1.as_f64();
-                let Faces { cache, stand_in, code_maps } = self.faces;
-                let face = || cache.font(&resources.get_font(font.0)?, stand_in, code_maps);
-                state.font = match self.named.get(font.0.as_ref()) {
-                    Some(face) => face.clone(),
-                    None => self.named.entry(font.0.to_vec()).or_insert(face()).clone(),
-                };
+                if !self.named.contains_key(font.0.as_ref()) {
+                    let Document { faces, streams, .. } = &mut *self.document;
+                    let face = match resources.get_font(font.0) {
+                        Some(dict) => faces.face(&dict, streams)?,
+                        None => None,
+                    };
+                    self.named.insert(font.0.to_vec(), face);
+                }
+                state.font = self.named.get(font.0.as_ref()).cloned().flatten();
             }
             Op::HorizontalScaling(scale) => state.stretch = scale.0.as_f64() / 100.0,
             Op::TextLeading(leading) => state.leading = leading.0.as_f64(),
@@ -283,6 +291,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             }
             _ => {}
         }
+        Ok(())
     }
 
     fn next_line(&mut self, x: f64, y: f64) {
@@ -308,7 +317,7 @@ impl<'a, 'd> Reader<'a, 'd> {
             let (code, length) = font.read_code(bytes, at);
             at += length.max(1);
             let advance = font.code_advance(code);
-            if self.layers.is_shown() {
+            if self.document.layers.is_shown() {
                 let glyph = font.glyph(font.map_code(code), code);
                 let text = match &glyph {
                     FontGlyph::Outline(glyph) => glyph.as_unicode(),

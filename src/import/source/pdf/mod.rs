@@ -1,22 +1,33 @@
 //! A PDF with text → paragraphs and tables, by where the characters and the rules stand.
 
-mod bare;
 mod content;
-mod forms;
+mod filters;
+mod fonts;
+mod inflate_limit;
 mod layers;
 mod page;
+mod process;
 mod prose;
-mod turned;
-mod unpacked;
+mod ruled_tables;
+mod split_rows;
+mod streams;
+mod unruled_tables;
 
 use hayro_font::kurbo::Affine;
+use hayro_syntax::content::TypedIter;
+use hayro_syntax::object::dict::keys::CONTENTS;
+use hayro_syntax::object::{Array, Object, Stream};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::import::Problem;
 use crate::import::source::flow::{FlowItem, FlowText, MAX_CELLS};
-use content::{Faces, MAX_OPERATIONS, Reader};
+use content::{ContentReader, Document, MAX_OPERATIONS};
+use fonts::DocumentFaces;
 use layers::Layers;
-use page::{Glyph, Page};
+pub use process::{CancelReading, serve};
+
+use page::{PdfGlyph, PdfPage};
+use streams::Streams;
 
 /// A report has some ten pages.
 const MAX_PAGES: usize = 500;
@@ -27,9 +38,18 @@ const MIN_TEXT: usize = 50;
 /// More characters and rules than this no report has.
 const MAX_ITEMS: usize = 2_000_000;
 
-/// The paragraphs and tables of a PDF.
-pub(super) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
-    unpacked::check(bytes)?;
+/// The paragraphs and tables of a PDF, read in a process of its own.
+///
+/// # Errors
+/// What the file is instead, [`Problem::TooCostly`] where the process had to be ended, or
+/// [`Problem::Cancelled`].
+pub(super) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<FlowText, Problem> {
+    process::read(bytes, cancel)
+}
+
+/// The paragraphs and tables of a PDF, read in this process.
+fn read_here(bytes: &[u8]) -> Result<FlowText, Problem> {
+    inflate_limit::check(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(
             DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
@@ -51,18 +71,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
     let mut pieces: Vec<FlowItem> = Vec::new();
     let mut prose = prose::Prose::new(&pages);
     for page in pages {
-        let (forms, rest) = forms::read(page)?;
+        let (forms, rest) = ruled_tables::read(page)?;
         let mut forms = forms.into_iter().peekable();
-        for line in bare::cells(prose::lines(rest)) {
+        for line in unruled_tables::cells(prose::lines(rest)) {
             while let Some(form) = forms.next_if(|form| form.top < line.y) {
                 prose.close(&mut pieces);
-                turned::push(&mut pieces, form.table);
+                split_rows::push(&mut pieces, form.table);
             }
             prose.line(line, &mut pieces);
         }
         for form in forms {
             prose.close(&mut pieces);
-            turned::push(&mut pieces, form.table);
+            split_rows::push(&mut pieces, form.table);
         }
         prose.end_page();
     }
@@ -72,22 +92,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
     Ok(words)
 }
 
-fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
+fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(Problem::TooMany);
     }
-    let (faces, mut layers) = (Faces::new(), Layers::new(pdf.xref()));
+    let mut document = Document {
+        faces: DocumentFaces::new(),
+        streams: Streams::new(),
+        layers: Layers::new(pdf.xref()),
+        operations: MAX_OPERATIONS,
+    };
     let mut pages = Vec::new();
-    let (mut items, mut operations) = (0, MAX_OPERATIONS);
+    let mut items = 0;
     for source in pdf.pages().iter() {
         let (width, height) = source.render_dimensions();
         let upright = Affine::new(source.initial_transform(true).as_coeffs());
-        let mut page = Page::new(f64::from(height));
-        Reader::new(upright, (&faces, &mut layers), &mut page, &mut operations)
-            .read(source.typed_operations(), source.resources());
+        let mut page = PdfPage::new(f64::from(height));
+        let content = content(source, &mut document.streams)?;
+        ContentReader::new(upright, &mut document, &mut page)
+            .read(TypedIter::new(&content), source.resources())?;
         page.mark_cut(f64::from(width));
         items += page.glyphs.len() + page.rules.len();
-        if items > MAX_ITEMS || operations == 0 {
+        if items > MAX_ITEMS {
             return Err(Problem::TooMany);
         }
         pages.push(page);
@@ -95,8 +121,21 @@ fn pages(pdf: &Pdf) -> Result<Vec<Page>, Problem> {
     Ok(pages)
 }
 
+/// The content of a page.
+fn content(
+    source: &hayro_syntax::page::Page<'_>,
+    streams: &mut Streams,
+) -> Result<Vec<u8>, Problem> {
+    let page = source.raw();
+    if let Some(one) = page.get::<Stream<'_>>(CONTENTS) {
+        return streams.content(std::iter::once(one));
+    }
+    let Some(parts) = page.get::<Array<'_>>(CONTENTS) else { return Ok(Vec::new()) };
+    streams.content(parts.iter::<Object<'_>>().filter_map(Object::into_stream))
+}
+
 /// Characters from left to right as text, with spaces in the gaps.
-fn words(glyphs: &[Glyph]) -> String {
+fn words(glyphs: &[PdfGlyph]) -> String {
     let mut text = String::new();
     for (index, glyph) in glyphs.iter().enumerate() {
         let before = index.checked_sub(1).and_then(|before| glyphs.get(before));
@@ -111,8 +150,8 @@ fn words(glyphs: &[Glyph]) -> String {
 
 /// Whether there is a space between characters: figures are set apart by less than words in lines
 /// that are spread to the right edge.
-fn is_gap(before: &Glyph, glyph: &Glyph) -> bool {
-    let latin = |glyph: &Glyph| glyph.text.chars().all(|c| c.is_ascii_alphanumeric());
+fn is_gap(before: &PdfGlyph, glyph: &PdfGlyph) -> bool {
+    let latin = |glyph: &PdfGlyph| glyph.text.chars().all(|c| c.is_ascii_alphanumeric());
     let least = if latin(before) && latin(glyph) { 0.3 } else { 1.0 };
     glyph.x - (before.x + before.width) > least * glyph.size
 }

@@ -26,7 +26,7 @@ const CUT: char = '…';
 
 /// A character; lengths in points, from the page's upper left corner.
 #[derive(Clone, Debug)]
-pub(super) struct Glyph {
+pub(super) struct PdfGlyph {
     pub x: f64,
     /// Of its baseline.
     pub y: f64,
@@ -35,7 +35,7 @@ pub(super) struct Glyph {
     pub text: String,
 }
 
-impl Glyph {
+impl PdfGlyph {
     /// Where it is looked for: half its width, a third of its height.
     pub(super) fn middle(&self) -> (f64, f64) {
         (self.x + self.width / 2.0, self.y - self.size / 3.0)
@@ -54,14 +54,14 @@ impl Glyph {
 
 /// A rule from one place to another, across or down.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rule {
+pub(super) struct PdfRule {
     pub x0: f64,
     pub y0: f64,
     pub x1: f64,
     pub y1: f64,
 }
 
-impl Rule {
+impl PdfRule {
     pub(super) fn is_across(&self) -> bool {
         self.x1 - self.x0 >= self.y1 - self.y0
     }
@@ -69,15 +69,15 @@ impl Rule {
 
 /// What stands on a page.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct PdfPage {
     pub height: f64,
-    pub glyphs: Vec<Glyph>,
-    pub rules: Vec<Rule>,
+    pub glyphs: Vec<PdfGlyph>,
+    pub rules: Vec<PdfRule>,
     /// What is written across the page, as stamps and watermarks are.
     pub turned: String,
 }
 
-impl Page {
+impl PdfPage {
     pub(super) fn new(height: f64) -> Self {
         Self { height, glyphs: Vec::new(), rules: Vec::new(), turned: String::new() }
     }
@@ -102,9 +102,9 @@ impl Page {
         }
         let (x, y) = (area.center().x, area.center().y);
         self.rules.push(if width >= height {
-            Rule { x0: area.x0, y0: y, x1: area.x1, y1: y }
+            PdfRule { x0: area.x0, y0: y, x1: area.x1, y1: y }
         } else {
-            Rule { x0: x, y0: area.y0, x1: x, y1: area.y1 }
+            PdfRule { x0: x, y0: area.y0, x1: x, y1: area.y1 }
         });
     }
 
@@ -160,7 +160,7 @@ impl Page {
             return;
         }
         if b.abs() <= a.abs() {
-            self.glyphs.push(Glyph { x: origin.x, y: origin.y, width, size, text });
+            self.glyphs.push(PdfGlyph { x: origin.x, y: origin.y, width, size, text });
         } else if self.turned.len() < MAX_TURNED {
             self.turned.push_str(&text);
         }

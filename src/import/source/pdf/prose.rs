@@ -1,6 +1,6 @@
 //! Characters → lines → paragraphs; what stands at the head and foot of every page is taken out.
 
-use super::page::{Glyph, Page};
+use super::page::{PdfGlyph, PdfPage};
 use super::words;
 use crate::import::source::flow::{AT_RIGHT, FlowItem, join};
 use crate::import::vocabulary::folding::{fold, split_numeral};
@@ -37,16 +37,16 @@ const MARGIN: f64 = 0.12;
 
 /// Characters of one line.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
+pub(super) struct PdfLine {
     /// Of the baseline.
     pub y: f64,
     pub size: f64,
-    pub glyphs: Vec<Glyph>,
+    pub glyphs: Vec<PdfGlyph>,
     /// Of a line of a table, where they are known.
     pub cells: Vec<String>,
 }
 
-impl Line {
+impl PdfLine {
     pub(super) fn start(&self) -> f64 {
         let first = self.glyphs.iter().find(|glyph| !glyph.text.trim().is_empty());
         first.map_or(0.0, |glyph| glyph.x)
@@ -69,12 +69,12 @@ impl Line {
         if !self.cells.is_empty() {
             return self.cells.join("\t");
         }
-        let figure = |glyph: &Glyph| glyph.text.chars().all(|c| c.is_ascii_digit() || c == '-');
-        let wide = |a: &Glyph, b: &Glyph| {
+        let figure = |glyph: &PdfGlyph| glyph.text.chars().all(|c| c.is_ascii_digit() || c == '-');
+        let wide = |a: &PdfGlyph, b: &PdfGlyph| {
             let least = if figure(a) || figure(b) { FIGURE_GAP } else { WORD_GAP };
             b.x - (a.x + a.width) > least * self.size
         };
-        let spoken: Vec<Glyph> =
+        let spoken: Vec<PdfGlyph> =
             self.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).cloned().collect();
         if spoken.windows(2).filter(|pair| wide(&pair[0], &pair[1])).count() < 2 {
             return words(&self.glyphs);
@@ -89,9 +89,9 @@ impl Line {
 }
 
 /// Characters in lines, from top to bottom and left to right.
-pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines(mut glyphs: Vec<PdfGlyph>) -> Vec<PdfLine> {
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<PdfLine> = Vec::new();
     for glyph in glyphs {
         match lines.last_mut() {
             Some(line) if glyph.y - line.y <= 0.4 * glyph.size.min(line.size) => {
@@ -100,7 +100,7 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
             }
             _ => {
                 let (y, size, cells) = (glyph.y, glyph.size, Vec::new());
-                lines.push(Line { y, size, glyphs: vec![glyph], cells });
+                lines.push(PdfLine { y, size, glyphs: vec![glyph], cells });
             }
         }
     }
@@ -125,9 +125,9 @@ pub(super) struct Margins {
 }
 
 /// Takes page numbers out, and what every page has at its head or foot.
-pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
+pub(super) fn take_margins(pages: &mut [PdfPage]) -> Margins {
     let mut seen: Vec<(String, usize)> = Vec::new();
-    let margins: Vec<[Vec<Line>; 2]> = pages.iter().map(margins).collect();
+    let margins: Vec<[Vec<PdfLine>; 2]> = pages.iter().map(margins).collect();
     for line in margins.iter().flatten().flatten() {
         let text = without_digits(&words(&line.glyphs));
         match seen.iter_mut().find(|(head, _)| *head == text) {
@@ -140,7 +140,7 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
         !text.is_empty() && pages.len() > 2 && times >= pages.len()
     };
     let mut found = Margins::default();
-    let mut taken: Vec<Vec<Line>> = Vec::new();
+    let mut taken: Vec<Vec<PdfLine>> = Vec::new();
     for (index, page) in margins.iter().enumerate() {
         let mut here = Vec::new();
         for edge in page {
@@ -163,7 +163,7 @@ pub(super) fn take_margins(pages: &mut [Page]) -> Margins {
         taken.push(here);
     }
     for (page, lines) in pages.iter_mut().zip(taken) {
-        let of = |line: &Line, glyph: &Glyph| {
+        let of = |line: &PdfLine, glyph: &PdfGlyph| {
             (glyph.y - line.y).abs() <= 0.5 * line.size && is_in(line, glyph)
         };
         page.glyphs.retain(|glyph| !lines.iter().any(|line| of(line, glyph)));
@@ -179,14 +179,14 @@ fn is_folio(text: &str, page: usize) -> bool {
 }
 
 /// The lines at a page's head, from the top, and at its foot, from the bottom.
-fn margins(page: &Page) -> [Vec<Line>; 2] {
+fn margins(page: &PdfPage) -> [Vec<PdfLine>; 2] {
     let all = lines(page.glyphs.clone());
     let head = all.iter().filter(|line| line.y < MARGIN * page.height).cloned();
     let foot = all.iter().rev().filter(|line| line.y > (1.0 - MARGIN) * page.height).cloned();
     [head.collect(), foot.collect()]
 }
 
-fn is_in(line: &Line, glyph: &Glyph) -> bool {
+fn is_in(line: &PdfLine, glyph: &PdfGlyph) -> bool {
     line.start() - 0.1 <= glyph.x && glyph.x <= line.end()
 }
 
@@ -196,12 +196,12 @@ fn without_digits(text: &str) -> String {
 
 /// Lines being joined to paragraphs, from page to page.
 pub(super) struct Prose {
-    setting: Setting,
-    open: Option<Open>,
+    setting: ProseSetting,
+    open: Option<OpenParagraph>,
 }
 
 /// How the paragraphs of a document are set.
-struct Setting {
+struct ProseSetting {
     /// Where most lines start, and the right edge.
     left: f64,
     right: f64,
@@ -211,20 +211,20 @@ struct Setting {
     indented: bool,
 }
 
-struct Open {
+struct OpenParagraph {
     text: String,
-    last: Line,
+    last: PdfLine,
     /// Between its lines, where there are two on a page.
     pitch: Option<f64>,
     turned: bool,
 }
 
 impl Prose {
-    pub(super) fn new(pages: &[Page]) -> Self {
-        Self { setting: Setting::of(pages), open: None }
+    pub(super) fn new(pages: &[PdfPage]) -> Self {
+        Self { setting: ProseSetting::of(pages), open: None }
     }
 
-    pub(super) fn line(&mut self, line: Line, pieces: &mut Vec<FlowItem>) {
+    pub(super) fn line(&mut self, line: PdfLine, pieces: &mut Vec<FlowItem>) {
         if let Some(open) = self.open.as_mut().filter(|open| self.setting.continues(open, &line)) {
             if !open.turned {
                 open.pitch = open.pitch.or(Some(line.y - open.last.y));
@@ -238,7 +238,7 @@ impl Prose {
         let far = line.start() - self.setting.left > FAR * line.size;
         let indent = if far { AT_RIGHT } else { "" };
         let text = format!("{indent}{}", line.text());
-        self.open = Some(Open { text, last: line, pitch: None, turned: false });
+        self.open = Some(OpenParagraph { text, last: line, pitch: None, turned: false });
     }
 
     pub(super) fn end_page(&mut self) {
@@ -254,12 +254,13 @@ impl Prose {
     }
 }
 
-impl Setting {
-    fn of(pages: &[Page]) -> Self {
-        let pages: Vec<Vec<Line>> = pages.iter().map(|page| lines(page.glyphs.clone())).collect();
-        let long = |line: &&Line| line.glyphs.len() > 15;
-        let left = pages.iter().flatten().filter(long).map(Line::start).min_by(f64::total_cmp);
-        let right = pages.iter().flatten().filter(long).map(Line::end).max_by(f64::total_cmp);
+impl ProseSetting {
+    fn of(pages: &[PdfPage]) -> Self {
+        let pages: Vec<Vec<PdfLine>> =
+            pages.iter().map(|page| lines(page.glyphs.clone())).collect();
+        let long = |line: &&PdfLine| line.glyphs.len() > 15;
+        let left = pages.iter().flatten().filter(long).map(PdfLine::start).min_by(f64::total_cmp);
+        let right = pages.iter().flatten().filter(long).map(PdfLine::end).max_by(f64::total_cmp);
         let (left, right) = (left.unwrap_or(0.0), right.unwrap_or(0.0));
         let mut setting = Self { left, right, pitch: USUAL, indented: false };
         let pairs = || pages.iter().flat_map(|lines| lines.windows(2));
@@ -271,7 +272,7 @@ impl Setting {
         let mut steps: Vec<f64> = same.map(|pair| (pair[1].y - pair[0].y) / pair[1].size).collect();
         steps.sort_by(f64::total_cmp);
         let pitch = steps.get(steps.len() / 2);
-        let is_new = |pair: &&[Line]| {
+        let is_new = |pair: &&[PdfLine]| {
             let room = pair[0].end() + pair[1].first_word() <= right;
             !setting.full(&pair[0]) && room && long(&&pair[1])
         };
@@ -286,16 +287,16 @@ impl Setting {
         setting
     }
 
-    fn full(&self, line: &Line) -> bool {
+    fn full(&self, line: &PdfLine) -> bool {
         line.end() >= self.right - SHORT * line.size
     }
 
-    fn flush(&self, line: &Line) -> bool {
+    fn flush(&self, line: &PdfLine) -> bool {
         line.start() - self.left < INDENT * line.size
     }
 
     /// Whether a line is the rest of the paragraph before it.
-    fn continues(&self, open: &Open, line: &Line) -> bool {
+    fn continues(&self, open: &OpenParagraph, line: &PdfLine) -> bool {
         let last = &open.last;
         let text = line.text();
         // A long address that found no room goes to the next line as a whole.
@@ -311,7 +312,7 @@ impl Setting {
 
     /// Whether what begins as headings and numbered paragraphs do begins one, after a sentence's
     /// end: in a document that moves first lines in, only the headings of the sections.
-    fn begins(&self, open: &Open, text: &str) -> bool {
+    fn begins(&self, open: &OpenParagraph, text: &str) -> bool {
         let folded = fold(text);
         let numbered = split_numeral(&folded).0.is_some();
         open.text.trim_end().ends_with(['。', '！', '？', '；'])
@@ -328,14 +329,14 @@ fn is_same(size: f64, other: f64) -> bool {
 mod tests {
     use super::{Margins, Prose, lines, take_margins, words};
     use crate::import::source::flow::FlowItem;
-    use crate::import::source::pdf::page::{Glyph, Page};
+    use crate::import::source::pdf::page::{PdfGlyph, PdfPage};
 
-    fn page(texts: &[(f64, &str)]) -> Page {
-        let mut page = Page::new(800.0);
+    fn page(texts: &[(f64, &str)]) -> PdfPage {
+        let mut page = PdfPage::new(800.0);
         for (y, text) in texts {
             page.glyphs.extend(text.chars().zip(0_u32..).map(|(c, at)| {
                 let (x, text) = (50.0 + 10.0 * f64::from(at), c.to_string());
-                Glyph { x, y: *y, width: 10.0, size: 10.0, text }
+                PdfGlyph { x, y: *y, width: 10.0, size: 10.0, text }
             }));
         }
         page
@@ -393,7 +394,7 @@ mod tests {
 
     #[test]
     fn heads_feet_and_page_numbers_are_no_text() {
-        let mut pages: Vec<Page> = ["1/3", "2/3", "3/3"]
+        let mut pages: Vec<PdfPage> = ["1/3", "2/3", "3/3"]
             .iter()
             .map(|number| {
                 page(&[
@@ -409,7 +410,7 @@ mod tests {
         let Margins { beside, numbers } = take_margins(&mut pages);
         assert_eq!(beside, ["上官乡年度报告"]);
         assert_eq!(numbers.len(), pages.len());
-        let left = |page: &Page| -> Vec<String> {
+        let left = |page: &PdfPage| -> Vec<String> {
             lines(page.glyphs.clone()).iter().map(|line| words(&line.glyphs)).collect()
         };
         // A row of figures at the very top is on every page, too, and is none of these.

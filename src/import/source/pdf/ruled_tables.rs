@@ -1,7 +1,7 @@
 //! Tables by their rules: rules that touch make a table, rules between two places of it a border.
 
-use super::page::{Glyph, Page, Rule};
-use super::prose::Line;
+use super::page::{PdfGlyph, PdfPage, PdfRule};
+use super::prose::PdfLine;
 use super::{count, words};
 use crate::import::Problem;
 use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, join};
@@ -27,13 +27,13 @@ const MAX_LINES: usize = 400;
 
 /// A table, and how far down the page it starts.
 #[derive(Debug)]
-pub(super) struct Form {
+pub(super) struct RuledTable {
     pub top: f64,
     pub table: FlowTable,
 }
 
 /// The tables of a page, from top to bottom, and the characters in none.
-pub(super) fn read(page: Page) -> Result<(Vec<Form>, Vec<Glyph>), Problem> {
+pub(super) fn read(page: PdfPage) -> Result<(Vec<RuledTable>, Vec<PdfGlyph>), Problem> {
     let mut forms = Vec::new();
     let mut rest = page.glyphs;
     if page.rules.len() > MAX_RULES {
@@ -41,7 +41,7 @@ pub(super) fn read(page: Page) -> Result<(Vec<Form>, Vec<Glyph>), Problem> {
     }
     for rules in touching(joined(page.rules)) {
         let Some(frame) = Frame::new(&rules) else { continue };
-        let mut inside: Vec<Glyph> = Vec::new();
+        let mut inside: Vec<PdfGlyph> = Vec::new();
         let mut outside = Vec::new();
         for glyph in rest {
             // A figure that runs over the last border, as at the edge of the paper, is whole.
@@ -50,16 +50,16 @@ pub(super) fn read(page: Page) -> Result<(Vec<Form>, Vec<Glyph>), Problem> {
             if is_in { &mut inside } else { &mut outside }.push(glyph);
         }
         rest = outside;
-        forms.push(frame.form(inside)?);
+        forms.push(frame.table(inside)?);
     }
     forms.sort_by(|a, b| a.top.total_cmp(&b.top));
     Ok((forms, rest))
 }
 
 /// Rules that go on where another ends, as one: borders are drawn cell by cell.
-fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
+fn joined(mut rules: Vec<PdfRule>) -> Vec<PdfRule> {
     rules.sort_by(|a, b| {
-        let key = |rule: &Rule| {
+        let key = |rule: &PdfRule| {
             let across = rule.is_across();
             // Rules of one line differ a little.
             let (line, from) = if across { (rule.y0, rule.x0) } else { (rule.x0, rule.y0) };
@@ -68,7 +68,7 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
         let (a, b) = (key(a), key(b));
         a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
     });
-    let mut joined: Vec<Rule> = Vec::new();
+    let mut joined: Vec<PdfRule> = Vec::new();
     for rule in rules {
         let goes_on = joined.last_mut().filter(|last| {
             let same = last.is_across() == rule.is_across();
@@ -89,12 +89,12 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
 }
 
 /// Rules in groups that touch each other.
-fn touching(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
-    let mut groups: Vec<(Rule, Vec<Rule>)> = Vec::new();
+fn touching(rules: Vec<PdfRule>) -> Vec<Vec<PdfRule>> {
+    let mut groups: Vec<(PdfRule, Vec<PdfRule>)> = Vec::new();
     for rule in rules {
         let mut area = rule;
         let mut members = vec![rule];
-        let touches = |group: &(Rule, Vec<Rule>), area: &Rule| {
+        let touches = |group: &(PdfRule, Vec<PdfRule>), area: &PdfRule| {
             let apart = group.0.x0 > area.x1 + NEAR
                 || area.x0 > group.0.x1 + NEAR
                 || group.0.y0 > area.y1 + NEAR
@@ -119,24 +119,25 @@ fn touching(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
     groups.into_iter().map(|(_, members)| members).collect()
 }
 
-fn meet(a: &Rule, b: &Rule) -> bool {
+fn meet(a: &PdfRule, b: &PdfRule) -> bool {
     a.x0 <= b.x1 + NEAR && b.x0 <= a.x1 + NEAR && a.y0 <= b.y1 + NEAR && b.y0 <= a.y1 + NEAR
 }
 
 /// The rules of one table, and the lines on which they stand.
 struct Frame<'a> {
-    rules: &'a [Rule],
+    rules: &'a [PdfRule],
     xs: Vec<f64>,
     ys: Vec<f64>,
 }
 
 impl<'a> Frame<'a> {
     /// `None` where the rules make no more than one cell.
-    fn new(rules: &'a [Rule]) -> Option<Self> {
-        let (across, down): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|r| r.is_across());
+    fn new(rules: &'a [PdfRule]) -> Option<Self> {
+        let (across, down): (Vec<&PdfRule>, Vec<&PdfRule>) =
+            rules.iter().partition(|r| r.is_across());
         // At a page's end a border may be missing: the rules across it tell how far it goes.
-        let ends = |rule: &&Rule| [rule.y0, rule.y1];
-        let sides = |rule: &&Rule| [rule.x0, rule.x1];
+        let ends = |rule: &&PdfRule| [rule.y0, rule.y1];
+        let sides = |rule: &&PdfRule| [rule.x0, rule.x1];
         let xs = lines(down.iter().map(|rule| rule.x0), across.iter().flat_map(sides));
         let ys = lines(across.iter().map(|rule| rule.y0), down.iter().flat_map(ends));
         let fits = |lines: &Vec<f64>| (2..=MAX_LINES).contains(&lines.len());
@@ -147,7 +148,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The row and column in which a character stands.
-    fn place(&self, glyph: &Glyph) -> Option<(usize, usize)> {
+    fn place(&self, glyph: &PdfGlyph) -> Option<(usize, usize)> {
         let (x, y) = glyph.middle();
         let index = |lines: &[f64], at: f64| {
             let index = lines.partition_point(|line| *line <= at).checked_sub(1)?;
@@ -178,10 +179,10 @@ impl<'a> Frame<'a> {
         })
     }
 
-    fn form(&self, glyphs: Vec<Glyph>) -> Result<Form, Problem> {
+    fn table(&self, glyphs: Vec<PdfGlyph>) -> Result<RuledTable, Problem> {
         let (rows, columns) = (self.ys.len() - 1, self.xs.len() - 1);
         count(rows * columns)?;
-        let mut texts: Vec<Vec<Glyph>> = Vec::new();
+        let mut texts: Vec<Vec<PdfGlyph>> = Vec::new();
         let mut cells: Vec<FlowCell> = Vec::new();
         let mut owner = vec![usize::MAX; rows * columns];
         for place in 0..owner.len() {
@@ -233,15 +234,15 @@ impl<'a> Frame<'a> {
                 cell.pieces.push(FlowItem::Text(text));
             }
         }
-        Ok(Form { top: self.ys[0], table: FlowTable { cells } })
+        Ok(RuledTable { top: self.ys[0], table: FlowTable { cells } })
     }
 }
 
 /// Whether lines of digits are one figure that found no room in its cell: each but the last leaves
 /// no room for another digit.
-fn is_broken_figure(lines: &[Line], width: f64) -> bool {
-    let digits = |line: &Line| words(&line.glyphs).trim().chars().all(|c| c.is_ascii_digit());
-    let near = |pair: &[Line]| {
+fn is_broken_figure(lines: &[PdfLine], width: f64) -> bool {
+    let digits = |line: &PdfLine| words(&line.glyphs).trim().chars().all(|c| c.is_ascii_digit());
+    let near = |pair: &[PdfLine]| {
         let digit = pair[1].glyphs.first().map_or(0.0, |glyph| glyph.width);
         pair[1].y - pair[0].y < MAX_PITCH * pair[0].size
             && width - (pair[0].end() - pair[0].start()) < digit + MAX_PADDING
@@ -270,18 +271,18 @@ fn lines(places: impl Iterator<Item = f64>, ends: impl Iterator<Item = f64>) -> 
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::import::source::pdf::page::{Glyph, Page, Rule};
+    use crate::import::source::pdf::page::{PdfGlyph, PdfPage, PdfRule};
 
     /// The cells of a table with two columns, 60 and 40 points wide.
     fn cells(texts: &[(f64, f64, &str)]) -> (Vec<String>, String) {
-        let mut page = Page::new(800.0);
-        page.rules.extend([0.0, 60.0, 100.0].map(|x| Rule { x0: x, y0: 0.0, x1: x, y1: 80.0 }));
-        page.rules.extend([0.0, 80.0].map(|y| Rule { x0: 0.0, y0: y, x1: 100.0, y1: y }));
+        let mut page = PdfPage::new(800.0);
+        page.rules.extend([0.0, 60.0, 100.0].map(|x| PdfRule { x0: x, y0: 0.0, x1: x, y1: 80.0 }));
+        page.rules.extend([0.0, 80.0].map(|y| PdfRule { x0: 0.0, y0: y, x1: 100.0, y1: y }));
         for (x, y, text) in texts {
             let mut x = *x;
             for c in text.chars() {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
-                page.glyphs.push(Glyph { x, y: *y, width, size: 10.0, text: c.to_string() });
+                page.glyphs.push(PdfGlyph { x, y: *y, width, size: 10.0, text: c.to_string() });
                 x += width;
             }
         }

@@ -2,8 +2,10 @@
 //! broken over lines, beside others that are, is put together and stands in the line of its row's
 //! figures; a blank is told by the columns in which the figures of the other lines stand.
 
-use super::page::Glyph;
-use super::prose::{Line, WORD_GAP};
+use std::collections::BTreeSet;
+
+use super::page::PdfGlyph;
+use super::prose::{PdfLine, WORD_GAP};
 use super::words;
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::folding::plain;
@@ -35,7 +37,7 @@ const MAX_ATOMS: usize = 5000;
 struct Atom {
     x0: f64,
     x1: f64,
-    glyphs: Vec<Glyph>,
+    glyphs: Vec<PdfGlyph>,
     plain: String,
     is_figure: bool,
     /// The word of the form of which it is a part.
@@ -44,14 +46,14 @@ struct Atom {
 
 /// Atoms that follow each other in a line, the last not included.
 #[derive(Clone, Copy)]
-struct Part {
+struct AtomRun {
     line: usize,
     from: usize,
     to: usize,
 }
 
 /// A word of the form's, and the line in which it is to stand.
-struct Word {
+struct FoundWord {
     x: f64,
     text: String,
     home: usize,
@@ -59,7 +61,7 @@ struct Word {
 }
 
 /// What is to stand in a line, from left to right.
-struct Cell {
+struct LineCell {
     x0: f64,
     x1: f64,
     text: String,
@@ -67,34 +69,34 @@ struct Cell {
 }
 
 /// The lines of a page, those of tables as cells.
-pub(super) fn cells(lines: Vec<Line>) -> Vec<Line> {
+pub(super) fn cells(lines: Vec<PdfLine>) -> Vec<PdfLine> {
     let spacing = spacing(&lines);
     let atoms: Vec<Vec<Atom>> = lines.iter().map(|line| atoms(line, spacing)).collect();
     if atoms.iter().map(Vec::len).sum::<usize>() > MAX_ATOMS {
         return lines;
     }
-    let mut sheet = Sheet { lines, spacing, atoms, words: Vec::new() };
+    let mut sheet = UnruledPage { lines, spacing, atoms, words: Vec::new() };
     sheet.find();
     let is_table: Vec<bool> = (0..sheet.lines.len()).map(|line| sheet.is_table(line)).collect();
-    let mut rows: Vec<Vec<Cell>> = (0..sheet.lines.len())
+    let mut rows: Vec<Vec<LineCell>> = (0..sheet.lines.len())
         .map(|line| if is_table[line] { sheet.row(line, &is_table) } else { Vec::new() })
         .collect();
     for tables in rows.chunk_by_mut(|a, b| a.is_empty() == b.is_empty()) {
         fill_blanks(tables);
     }
-    let Sheet { lines, .. } = sheet;
+    let UnruledPage { lines, .. } = sheet;
     let made = lines.into_iter().zip(rows).zip(is_table).filter_map(|((line, row), is_table)| {
         let cells: Vec<String> = row.into_iter().map(|cell| cell.text).collect();
         // All of it stands in other lines.
         let gone = is_table && cells.is_empty();
-        (!gone).then_some(Line { cells, ..line })
+        (!gone).then_some(PdfLine { cells, ..line })
     });
     made.collect()
 }
 
 /// How far characters are set apart on a page, as a rule not at all: there are fewer gaps between
 /// cells than others.
-fn spacing(lines: &[Line]) -> f64 {
+fn spacing(lines: &[PdfLine]) -> f64 {
     let mut gaps: Vec<f64> = Vec::new();
     for line in lines {
         let spoken = spoken(line);
@@ -104,17 +106,17 @@ fn spacing(lines: &[Line]) -> f64 {
     gaps.get(gaps.len() / 4).map_or(0.0, |gap| gap.clamp(0.0, CELL_GAP * 2.0))
 }
 
-fn spoken(line: &Line) -> Vec<Glyph> {
+fn spoken(line: &PdfLine) -> Vec<PdfGlyph> {
     line.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).cloned().collect()
 }
 
 /// In sizes.
-fn gap(a: &Glyph, b: &Glyph) -> f64 {
+fn gap(a: &PdfGlyph, b: &PdfGlyph) -> f64 {
     (b.x - (a.x + a.width)) / a.size.max(b.size)
 }
 
-fn atoms(line: &Line, spacing: f64) -> Vec<Atom> {
-    let together = |a: &Glyph, b: &Glyph| gap(a, b) <= spacing + CELL_GAP;
+fn atoms(line: &PdfLine, spacing: f64) -> Vec<Atom> {
+    let together = |a: &PdfGlyph, b: &PdfGlyph| gap(a, b) <= spacing + CELL_GAP;
     let atoms: Vec<Atom> = spoken(line)
         .chunk_by(together)
         .map(|glyphs| {
@@ -135,20 +137,21 @@ fn atoms(line: &Line, spacing: f64) -> Vec<Atom> {
     if spread { Vec::new() } else { atoms }
 }
 
-struct Sheet {
-    lines: Vec<Line>,
+struct UnruledPage {
+    lines: Vec<PdfLine>,
     /// Between characters, in sizes.
     spacing: f64,
     atoms: Vec<Vec<Atom>>,
-    words: Vec<Word>,
+    words: Vec<FoundWord>,
 }
 
-impl Sheet {
+impl UnruledPage {
     /// Finds the form's words, of those that begin at one place the longest.
     fn find(&mut self) {
         for line in 0..self.atoms.len() {
             for from in 0..self.atoms[line].len() {
-                let mut search = Search { sheet: self, parts: Vec::new(), best: None };
+                let (parts, seen) = (Vec::new(), BTreeSet::new());
+                let mut search = WordSearch { sheet: self, parts, best: None, seen };
                 search.go_on("", line, from, None);
                 if let Some((_, parts)) = search.best {
                     self.take(&parts);
@@ -157,11 +160,11 @@ impl Sheet {
         }
     }
 
-    fn part(&self, part: Part) -> &[Atom] {
+    fn part(&self, part: AtomRun) -> &[Atom] {
         &self.atoms[part.line][part.from..part.to]
     }
 
-    fn take(&mut self, parts: &[Part]) {
+    fn take(&mut self, parts: &[AtomRun]) {
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
         let text = parts.iter().map(|part| text(self.part(*part))).collect();
         let x = parts.iter().map(|part| self.atoms[part.line][part.from].x0);
@@ -182,7 +185,7 @@ impl Sheet {
                 atom.word = Some(self.words.len());
             }
         }
-        self.words.push(Word { x, text, home, is_broken });
+        self.words.push(FoundWord { x, text, home, is_broken });
     }
 
     /// Whether a line is a table's: a broken word has a part or stands there, there is nothing but the
@@ -199,12 +202,17 @@ impl Sheet {
     }
 
     /// The cells of a line.
-    fn row(&self, line: usize, is_table: &[bool]) -> Vec<Cell> {
-        let mut cells: Vec<Cell> = self
+    fn row(&self, line: usize, is_table: &[bool]) -> Vec<LineCell> {
+        let mut cells: Vec<LineCell> = self
             .words
             .iter()
             .filter(|word| word.home == line)
-            .map(|word| Cell { x0: word.x, x1: word.x, text: word.text.clone(), is_figure: false })
+            .map(|word| LineCell {
+                x0: word.x,
+                x1: word.x,
+                text: word.text.clone(),
+                is_figure: false,
+            })
             .collect();
         let size = self.lines[line].size;
         let sure = (SURE_GAP + self.spacing) * size;
@@ -232,11 +240,11 @@ impl Sheet {
         };
         for group in rest.chunk_by(one) {
             let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
-            let glyphs: Vec<Glyph> =
+            let glyphs: Vec<PdfGlyph> =
                 group.iter().flat_map(|(_, atom)| atom.glyphs.clone()).collect();
             let text = words(&glyphs);
             let is_figure = is_figure(&text);
-            cells.push(Cell { x0: first.1.x0, x1: last.1.x1, text, is_figure });
+            cells.push(LineCell { x0: first.1.x0, x1: last.1.x1, text, is_figure });
         }
         cells.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         cells
@@ -249,17 +257,23 @@ fn text(atoms: &[Atom]) -> String {
 }
 
 /// The search for the longest word that begins at one place.
-struct Search<'a> {
-    sheet: &'a Sheet,
-    parts: Vec<Part>,
+struct WordSearch<'a> {
+    sheet: &'a UnruledPage,
+    parts: Vec<AtomRun>,
     /// With its length.
-    best: Option<(usize, Vec<Part>)>,
+    best: Option<(usize, Vec<AtomRun>)>,
+    /// What was said before which atom of which line: characters that repeat could be put together
+    /// in very many ways that all say the same.
+    seen: BTreeSet<(String, usize, usize)>,
 }
 
-impl Search<'_> {
+impl WordSearch<'_> {
     /// Adds atoms of a line to what was said, and then those of the next line of the same column,
     /// as long as a word of the form begins so.
     fn go_on(&mut self, said: &str, line: usize, from: usize, column: Option<(f64, f64)>) {
+        if !self.seen.insert((said.to_owned(), line, from)) {
+            return;
+        }
         let sheet = self.sheet;
         let atoms = &sheet.atoms[line];
         let mut said = said.to_owned();
@@ -272,7 +286,7 @@ impl Search<'_> {
             if said.is_empty() || !begins_plain_word(&said) {
                 return;
             }
-            self.parts.push(Part { line, from, to: at + 1 });
+            self.parts.push(AtomRun { line, from, to: at + 1 });
             if is_plain_word(&said) && self.best.as_ref().is_none_or(|best| best.0 < said.len()) {
                 self.best = Some((said.len(), self.parts.clone()));
             }
@@ -306,8 +320,8 @@ impl Search<'_> {
 }
 
 /// Puts a blank where a line has no figure in a column of the others.
-fn fill_blanks(rows: &mut [Vec<Cell>]) {
-    let figures = |row: &Vec<Cell>| -> Vec<(f64, f64)> {
+fn fill_blanks(rows: &mut [Vec<LineCell>]) {
+    let figures = |row: &Vec<LineCell>| -> Vec<(f64, f64)> {
         row.iter().filter(|cell| cell.is_figure).map(|cell| (cell.x0, cell.x1)).collect()
     };
     let mut all: Vec<(f64, f64)> = rows.iter().flat_map(figures).collect();
@@ -319,14 +333,15 @@ fn fill_blanks(rows: &mut [Vec<Cell>]) {
             _ => columns.push((x0, x1)),
         }
     }
-    let has = |row: &Vec<Cell>, column: &(f64, f64)| {
+    let has = |row: &Vec<LineCell>, column: &(f64, f64)| {
         row.iter()
             .filter(|cell| cell.is_figure && cell.x0 >= column.0 && cell.x0 < column.1)
             .count()
     };
-    let counts =
-        |row: &Vec<Cell>| -> Vec<usize> { columns.iter().map(|column| has(row, column)).collect() };
-    let full = |row: &&Vec<Cell>| counts(row).iter().all(|count| *count == 1);
+    let counts = |row: &Vec<LineCell>| -> Vec<usize> {
+        columns.iter().map(|column| has(row, column)).collect()
+    };
+    let full = |row: &&Vec<LineCell>| counts(row).iter().all(|count| *count == 1);
     // Columns are known where some line has a figure in each.
     if columns.len() < 2 || !rows.iter().any(|row| full(&row)) {
         return;
@@ -337,7 +352,7 @@ fn fill_blanks(rows: &mut [Vec<Cell>]) {
             continue;
         }
         for ((x0, x1), _) in columns.iter().zip(counts).filter(|(_, count)| *count == 0) {
-            row.push(Cell { x0: *x0, x1: *x1, text: String::new(), is_figure: false });
+            row.push(LineCell { x0: *x0, x1: *x1, text: String::new(), is_figure: false });
         }
         row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     }
@@ -346,17 +361,17 @@ fn fill_blanks(rows: &mut [Vec<Cell>]) {
 #[cfg(test)]
 mod tests {
     use super::cells;
-    use crate::import::source::pdf::page::Glyph;
+    use crate::import::source::pdf::page::PdfGlyph;
     use crate::import::source::pdf::prose::lines;
 
     /// Characters that are ten points wide, digits half as wide, each text at its place.
-    fn glyphs(texts: &[(f64, f64, &str)]) -> Vec<Glyph> {
+    fn glyphs(texts: &[(f64, f64, &str)]) -> Vec<PdfGlyph> {
         let mut glyphs = Vec::new();
         for (x, y, text) in texts {
             let mut at = *x;
             for c in text.chars() {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
-                glyphs.push(Glyph { x: at, y: *y, width, size: 10.0, text: c.to_string() });
+                glyphs.push(PdfGlyph { x: at, y: *y, width, size: 10.0, text: c.to_string() });
                 at += width;
             }
         }

@@ -79,7 +79,7 @@ fn lock(_: &File) -> Result<(), TryLockError> {
 }
 
 fn write(mut file: File, path: &Path, note: &str) -> io::Result<Hold> {
-    let held = Held { path: path.to_owned(), file: file.try_clone()? };
+    let held = LockFile { path: path.to_owned(), file: file.try_clone()? };
     // On a full disk it is held all the same, by nobody knows whom.
     let _unknown =
         file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(note.as_bytes()));
@@ -93,12 +93,12 @@ fn note_in(file: &mut File) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-struct Held {
+struct LockFile {
     path: PathBuf,
     file: File,
 }
 
-impl Drop for Held {
+impl Drop for LockFile {
     fn drop(&mut self) {
         // Removed while it is still locked, so that nobody's else is.
         if is_at(&self.file, &self.path).unwrap_or(false) {

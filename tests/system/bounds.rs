@@ -1,0 +1,297 @@
+//! Any input, any command: at most 512 MB and 5 s of processor time, exit 0 to 2, a message in
+//! Chinese, and the former file whole. Each run is a process whose memory and time the system
+//! counts, with all that it has started.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+
+use wait4::Wait4 as _;
+
+use crate::support::attacks::{self, Attack, Source};
+use crate::support::sources;
+
+/// What is promised, in MB.
+const MAX_MEMORY: u64 = 512;
+
+/// What is promised of the optimised program, in seconds; an unoptimised one is slower for that.
+fn max_seconds() -> u32 {
+    number("NIANBAO_SECONDS").and_then(|n| n.try_into().ok()).unwrap_or(60)
+}
+
+fn number(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
+/// What became of a run.
+#[derive(Debug)]
+struct Run {
+    code: Option<i32>,
+    /// Of the processor, in the program and in the system.
+    seconds: f64,
+    /// The most that it or a process of its had, in MB.
+    memory: u64,
+    said: String,
+}
+
+impl Run {
+    /// What is wrong with it, if anything is.
+    fn problem(&self) -> Option<String> {
+        let is_chinese = self.said.is_empty() || self.said.chars().any(|c| c > '\u{4DFF}');
+        let controls = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        let well = matches!(self.code, Some(0..=2))
+            && self.seconds < f64::from(max_seconds())
+            && self.memory < MAX_MEMORY
+            && is_chinese
+            && !self.said.contains(controls)
+            && !self.said.contains(".nianbao-");
+        let first = self.said.lines().next().unwrap_or_default();
+        let said: String = first.chars().take(80).collect();
+        (!well)
+            .then(|| format!("{:?}, {:.1} s, {} MB: {said}", self.code, self.seconds, self.memory))
+    }
+}
+
+/// Runs a command line after some commands of the shell, which set limits.
+fn run_after(shell: &str, arguments: &[&str], variables: &[(&str, String)]) -> Run {
+    // What does not end by itself ends late enough to be seen as too slow.
+    let shell = format!("ulimit -t {}; {shell} exec \"$0\" \"$@\"", max_seconds() + 5);
+    let mut child = Command::new("sh")
+        .args(["-c", &shell, env!("CARGO_BIN_EXE_nianbao")])
+        .args(arguments)
+        .envs(variables.iter().map(|(name, value)| (name, value)))
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = Vec::new();
+    child.stderr.take().unwrap().read_to_end(&mut said).unwrap();
+    let used = child.wait4().unwrap();
+    Run {
+        code: used.status.code(),
+        seconds: (used.rusage.utime + used.rusage.stime).as_secs_f64(),
+        memory: used.rusage.maxrss / (1 << 20),
+        said: String::from_utf8_lossy(&said).into_owned(),
+    }
+}
+
+fn run(arguments: &[&str]) -> Run {
+    run_after("", arguments, &[])
+}
+
+/// The commands that read a file of a kind.
+fn commands<'a>(source: Source, file: &'a str, out: &'a [String; 5]) -> Vec<Vec<&'a str>> {
+    let [report, pdf, docx, html, text] = out;
+    let mut all = vec![vec!["check", file], vec!["import", file, "-o", report]];
+    if source == Source::Report {
+        all.push(vec!["show", file]);
+        for (flag, out) in [("--pdf", pdf), ("--docx", docx), ("--html", html), ("--text", text)] {
+            all.push(vec!["render", file, flag, out]);
+        }
+    }
+    all
+}
+
+/// The problems of all runs that an attack of a size is tried with, and how many runs there were.
+fn tried(attack: &Attack, size: usize) -> (usize, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let file = at("攻击");
+    let bytes = attack.file(size);
+    std::fs::write(&file, &bytes).unwrap();
+    let out = ["出.nianbao", "出.pdf", "出.docx", "出.html", "出.txt"].map(at);
+    let mut problems = Vec::new();
+    let commands = commands(attack.source, &file, &out);
+    for arguments in &commands {
+        if let Some(problem) = run(arguments).problem() {
+            let what = format!("{:?}, {}, {size}", attack.source, attack.name);
+            problems.push(format!("{what}: {}: {problem}", arguments[0]));
+        }
+    }
+    assert_eq!(std::fs::read(&file).unwrap(), bytes, "the input stays as it was");
+    (commands.len(), problems)
+}
+
+/// The attack table of SECURITY.md: run with `--no-capture` it prints how many were tried.
+#[test]
+fn attacks_cost_little() {
+    let sizes: Vec<usize> = match number("NIANBAO_ATTACK") {
+        Some(bytes) => vec![usize::try_from(bytes).unwrap()],
+        None => vec![20_000],
+    };
+    let mut rows = String::new();
+    let mut wrong = Vec::new();
+    for source in
+        [Source::Text, Source::WebPage, Source::Word, Source::Pdf, Source::Report, Source::Workbook]
+    {
+        let all: Vec<Attack> =
+            attacks::all().into_iter().filter(|attack| attack.source == source).collect();
+        let tasks: Vec<(&Attack, usize)> =
+            all.iter().flat_map(|attack| sizes.iter().map(move |size| (attack, *size))).collect();
+        let next = Mutex::new(tasks.into_iter());
+        let results = Mutex::new((0, Vec::new()));
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    loop {
+                        let task = next.lock().unwrap().next();
+                        let Some((attack, size)) = task else { break };
+                        let (runs, problems) = tried(attack, size);
+                        let mut results = results.lock().unwrap();
+                        results.0 += runs;
+                        results.1.extend(problems);
+                    }
+                });
+            }
+        });
+        let (runs, problems) = results.into_inner().unwrap();
+        writeln!(rows, "| {source:?} | {} | {runs} | {} |", all.len(), problems.len()).unwrap();
+        wrong.extend(problems);
+    }
+    println!("| source | kinds | tried | bad |\n| --- | --- | --- | --- |\n{rows}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A message in Chinese and exit code 2, soon.
+fn assert_refused(run: &Run, words: &str) {
+    assert_eq!(run.problem(), None);
+    assert!(run.code == Some(2) && run.said.contains(words), "{run:?} does not say {words}");
+}
+
+#[test]
+fn inputs_that_wait_or_never_end_are_no_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let pipe = at("管道");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let [one, two] = [at("甲"), at("乙")];
+    std::os::unix::fs::symlink(&one, &two).unwrap();
+    std::os::unix::fs::symlink(&two, &one).unwrap();
+    let out = at("出.nianbao");
+    let long = at(&"长".repeat(200));
+    let mut inputs = vec![
+        (pipe.as_str(), "普通文件"),
+        ("/dev/zero", "普通文件"),
+        ("/dev/null", "普通文件"),
+        (one.as_str(), "链接"),
+        (long.as_str(), "太长"),
+        ("/没有/没有", "没有这个文件"),
+    ];
+    if cfg!(target_os = "linux") {
+        inputs.extend([("/proc/self/maps", "普通文件"), ("/sys/kernel/profiling", "普通文件")]);
+    }
+    for (input, words) in inputs {
+        if input.starts_with("/sys") && !Path::new(input).exists() {
+            continue;
+        }
+        for arguments in [
+            vec!["check", input],
+            vec!["show", input],
+            vec!["import", input, "-o", &out],
+            vec!["render", input, "--pdf", &out],
+            vec!["new", "--from", input, "-o", &out],
+        ] {
+            assert_refused(&run(&arguments), words);
+        }
+    }
+    assert!(!Path::new(&out).exists());
+}
+
+/// A folder with a report to import and a report file to write over.
+struct Former {
+    folder: tempfile::TempDir,
+    source: String,
+    report: String,
+}
+
+impl Former {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let source = sources::path("tests/reports/004.txt").display().to_string();
+        let report = folder.path().join("报告.nianbao").display().to_string();
+        std::fs::copy(sources::path("assets/sample.ron"), &report).unwrap();
+        Self { folder, source, report }
+    }
+
+    /// The former file is whole, or the new one is, and nothing lies beside it.
+    fn assert_whole(&self) {
+        let bytes = std::fs::read(&self.report).unwrap();
+        nianbao::file::parse("报告", &bytes).unwrap();
+    }
+
+    fn import(&self) -> [&str; 4] {
+        ["import", &self.source, "-o", &self.report]
+    }
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_is_a_full_disk() {
+    let former = Former::new();
+    let before = std::fs::read(&former.report).unwrap();
+    // In blocks of 512 bytes: the report takes more.
+    let run = run_after("ulimit -f 2;", &former.import(), &[]);
+    assert_refused(&run, "磁盘已满");
+    assert_eq!(std::fs::read(&former.report).unwrap(), before);
+    let beside = std::fs::read_dir(former.folder.path()).unwrap().count();
+    assert_eq!(beside, 1, "nothing is left");
+}
+
+#[test]
+fn too_few_open_files_are_told() {
+    let former = Former::new();
+    let run = run_after("ulimit -n 3;", &former.import(), &[]);
+    assert_refused(&run, "打开的文件太多");
+    former.assert_whole();
+}
+
+#[test]
+fn without_memory_a_sentence_is_said() {
+    let former = Former::new();
+    let big = former.folder.path().join("大.txt");
+    let text = std::fs::read_to_string(&former.source).unwrap();
+    let text = text.replacen("一、总体情况", &format!("一、总体情况\n{}", "公".repeat(4 << 20)), 1);
+    std::fs::write(&big, text).unwrap();
+    let big = big.display().to_string();
+    // In kilobytes, beyond what the program itself takes.
+    let run = run_after("ulimit -d 12000;", &["import", &big, "-o", &former.report], &[]);
+    assert_refused(&run, "内存不足");
+    former.assert_whole();
+}
+
+/// The n-th allocation finds no memory, for every n up to some and then ever fewer.
+#[test]
+#[cfg(debug_assertions)]
+fn every_allocation_may_fail() {
+    let most = number("NIANBAO_ALLOCATIONS").unwrap_or(30);
+    let mut ns: Vec<u64> = (1..=most).collect();
+    let mut n = most;
+    while n < 4_000_000 {
+        n += n / 4 + 1;
+        ns.push(n);
+    }
+    let former = Former::new();
+    let out = former.folder.path().join("出.pdf").display().to_string();
+    let sample = sources::path("assets/sample.ron").display().to_string();
+    let commands = [
+        vec!["check", former.source.as_str()],
+        former.import().to_vec(),
+        vec!["render", sample.as_str(), "--pdf", &out],
+    ];
+    let mut ended = [false; 3];
+    for n in ns {
+        for (arguments, ended) in commands.iter().zip(&mut ended) {
+            if *ended {
+                continue;
+            }
+            let run = run_after("", arguments, &[("NIANBAO_FAIL_ALLOCATION", n.to_string())]);
+            assert_eq!(run.problem(), None, "{n} {arguments:?}");
+            *ended = run.code != Some(2);
+            assert!(*ended || run.said.contains("内存不足"), "{n} {arguments:?}: {run:?}");
+            former.assert_whole();
+        }
+    }
+    assert_eq!(ended, [true; 3], "there are as many allocations as that");
+}
