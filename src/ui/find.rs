@@ -4,6 +4,7 @@ use egui::text_edit::TextEditState;
 use egui::{Align, Context, EventFilter, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder};
 use egui::{pos2, vec2};
 
+use super::bounded::bounded;
 use super::prose::Typing;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
@@ -68,7 +69,7 @@ pub fn bar(ui: &mut Ui, app: &App, view: &mut FindView, out: &mut Vec<Command>) 
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(layout), |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         // As drawn where there is room: 150 and 128, else both less.
-        let spare = (inside.width() - 390.0).clamp(140.0, 278.0);
+        let spare = bounded(inside.width() - 390.0, 140.0, 278.0);
         words(ui, search, view, spare * 0.54, out);
         let mut clicked = steps(ui, app, out);
         ui.add_space(4.0);

@@ -6,7 +6,7 @@ use super::basic::{self, BasicView};
 use super::find::{self, FindView};
 use super::grid::{self, GridView, TablesView};
 use super::prose::{self, ProseView};
-use super::theme;
+use super::{bounded, theme};
 use crate::app::{App, Command, Part};
 use crate::report::place::{Field, Place};
 
@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut MiddleView, out: &mut Vec<Command
 fn inside(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     let room = ui.available_rect_before_wrap();
     let rect = Rect::from_min_max(room.min + vec2(MARGIN, 0.0), room.max - vec2(MARGIN, 0.0));
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(bounded::room(rect)));
     content(&mut inner);
 }
 

@@ -2,6 +2,7 @@
 //! is here.
 
 pub mod basic;
+mod bounded;
 mod deeds;
 mod dialogs;
 pub mod find;
@@ -14,11 +15,11 @@ mod listing;
 mod middle;
 mod modals;
 mod nav;
+mod pane_layout;
 mod preview;
 mod problems;
 pub mod prose;
 mod recent;
-mod rooms;
 mod signals;
 mod start;
 mod status;

@@ -6,9 +6,10 @@ use egui::{
     Align2, CursorIcon, FontId, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::bounded::bounded;
 use super::icons;
 use super::listing::{self, Line};
-use super::rooms::PROBLEMS_HEAD;
+use super::pane_layout::PROBLEMS_HEAD;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::{Action, App, Command};
@@ -192,5 +193,5 @@ fn scroll_offset(ui: &Ui, row: usize, height: f32) -> f32 {
     #[allow(clippy::cast_precision_loss)] // A report has far fewer findings.
     let top = row as f32 * ROW;
     let now: f32 = ui.data(|data| data.get_temp(Id::unique("problem offset"))).unwrap_or(0.0);
-    now.clamp((top + ROW - height).max(0.0), top)
+    bounded(now, (top + ROW - height).max(0.0), top)
 }

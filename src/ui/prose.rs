@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
+use super::bounded::bounded;
 use super::icons;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
@@ -152,7 +153,7 @@ pub fn title(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut
     ui.spacing_mut().item_spacing.x = 8.0;
     let edits = |text: &str| vec![Edit::Text(field, text.to_owned())];
     let what = (field, "标题", mandated.as_str());
-    let width = (ui.available_width() / 2.0).clamp(160.0, 340.0);
+    let width = bounded(ui.available_width() / 2.0, 160.0, 340.0);
     let response = heading.line.show(ui, app, what, width, edits, out);
     let left = response.is_some_and(|response| response.lost_focus());
     heading.open = (heading.open || wanted) && !left;

@@ -9,10 +9,10 @@ use super::middle::{self, MiddleView};
 use super::modals::{self, ModalsView};
 use super::preview::{self, PreviewView};
 use super::problems::{self, ProblemsView};
-use super::rooms::{Insist, Rooms};
+use super::pane_layout::{Insist, PaneLayout};
 use super::start::{self, StartView};
 use super::strip::{self, StripView};
-use super::{keys, nav, status, style, theme};
+use super::{bounded, keys, nav, status, style, theme};
 use crate::app::{Action, App, Command, Part};
 use crate::report::place::{CellId, Field, Place};
 
@@ -120,38 +120,39 @@ fn report(
     shortcuts: Vec<Command>,
     out: &mut Vec<Command>,
 ) {
-    let mut rooms = Rooms::new(ui.max_rect(), app, view.insist);
-    if let Some(height) = view.problems.height().filter(|_| rooms.problems_open) {
-        rooms.drag_problems(height);
+    let mut panes = PaneLayout::new(ui.max_rect(), app, view.insist);
+    if let Some(height) = view.problems.height().filter(|_| panes.problems_open) {
+        panes.drag_problems(height);
     }
-    if let Some(width) = view.preview.width().filter(|_| rooms.preview_open) {
-        rooms.drag_preview(width);
+    if let Some(width) = view.preview.width().filter(|_| panes.preview_open) {
+        panes.drag_preview(width);
     }
     let lines = listing::lines(app);
-    let focus = next_pane(app, view, rooms.preview_open, out);
+    let focus = next_pane(app, view, panes.preview_open, out);
     let mut given = Vec::new();
     let given_here = &mut given;
-    child(ui, "strip", rooms.strip, |ui| strip::show(ui, app, &mut view.strip, given_here));
-    child(ui, "nav", rooms.nav, |ui| {
-        nav::show(ui, app, &lines, (rooms.nav_open, focus == Some(0)), given_here);
+    child(ui, "strip", panes.toolbar, |ui| strip::show(ui, app, &mut view.strip, given_here));
+    child(ui, "nav", panes.nav, |ui| {
+        nav::show(ui, app, &lines, (panes.nav_open, focus == Some(0)), given_here);
     });
-    child(ui, "middle", rooms.middle, |ui| middle::show(ui, app, &mut view.middle, out));
-    child(ui, "problems", rooms.problems, |ui| {
-        problems::show(ui, app, &lines, rooms.problems_open, &mut view.problems, given_here);
+    child(ui, "middle", panes.editor, |ui| middle::show(ui, app, &mut view.middle, out));
+    child(ui, "problems", panes.problems, |ui| {
+        problems::show(ui, app, &lines, panes.problems_open, &mut view.problems, given_here);
     });
-    child(ui, "preview", rooms.preview, |ui| {
-        preview::show(ui, app, rooms.preview_open, &mut view.preview, given_here);
+    child(ui, "preview", panes.preview, |ui| {
+        preview::show(ui, app, panes.preview_open, &mut view.preview, given_here);
     });
-    child(ui, "status", rooms.status, |ui| status::show(ui, app, given_here));
+    child(ui, "status", panes.status, |ui| status::show(ui, app, given_here));
     out.append(&mut given);
     out.extend(shortcuts);
     view.entering |=
         out.iter().any(|command| matches!(command, Command::Do(to) if to.goes_to_part()));
-    out.retain(|command| !view.unfold(command, app, &rooms));
+    out.retain(|command| !view.unfold(command, app, &panes));
 }
 
 /// A pane as a ui of its own, clipped to its room.
 fn child(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
+    let room = bounded::room(room);
     let mut pane = ui.new_child(UiBuilder::new().scope_id(Id::unique(name)).max_rect(room));
     pane.set_clip_rect(room.intersect(ui.clip_rect()));
     content(&mut pane);
@@ -228,17 +229,17 @@ impl View {
 
     /// A pane that is asked for stays unfolded from then on, also where room lacks. True where it
     /// is chosen to be open already, and was only folded: then nothing else is to be done.
-    fn unfold(&mut self, command: &Command, app: &App, rooms: &Rooms) -> bool {
+    fn unfold(&mut self, command: &Command, app: &App, panes: &PaneLayout) -> bool {
         let settings = app.settings();
         let (insist, chosen, shown) = match command {
             Command::Do(Action::ToggleNav) => {
-                (&mut self.insist.nav, settings.nav_open, rooms.nav_open)
+                (&mut self.insist.nav, settings.nav_open, panes.nav_open)
             }
             Command::Do(Action::ToggleProblems) => {
-                (&mut self.insist.problems, settings.problems_open, rooms.problems_open)
+                (&mut self.insist.problems, settings.problems_open, panes.problems_open)
             }
             Command::Do(Action::TogglePreview) => {
-                (&mut self.insist.preview, settings.preview_open, rooms.preview_open)
+                (&mut self.insist.preview, settings.preview_open, panes.preview_open)
             }
             _ => return false,
         };

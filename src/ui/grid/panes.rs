@@ -6,6 +6,7 @@ use egui::{Pos2, Rect, pos2};
 
 use super::shape::{IDENTITY, Shape, Spot};
 use crate::grid::GridCell;
+use crate::ui::bounded::bounded;
 
 /// A stretch of rows that keep together, and what of the screen they may use.
 pub(super) struct Region {
@@ -52,7 +53,7 @@ impl Panes {
         let width = shape.width().min(shape.room().max(200.0));
         let frame = Rect::from_min_size(origin, egui::vec2(width, shape.height()));
         let side_room = (shape.width() - width).max(0.0);
-        scroll.side = scroll.side.clamp(0.0, side_room);
+        scroll.side = bounded(scroll.side, 0.0, side_room);
         let last_first = last_first(shape);
         scroll.first = scroll.first.min(last_first);
         let xs = columns(shape, origin.x, scroll.side);

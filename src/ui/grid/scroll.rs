@@ -6,6 +6,7 @@ use super::panes::Panes;
 use super::pen;
 use super::shape::Shape;
 use super::view::{GridView, Hand};
+use crate::ui::bounded::bounded;
 use crate::ui::icons;
 use crate::ui::theme::{Colours, size};
 
@@ -18,7 +19,7 @@ pub(super) fn wheel(ui: &Ui, view: &mut GridView, shape: &Shape, panes: &Panes) 
     }
     let delta = ui.input(egui::InputState::smooth_scroll_delta);
     if delta.x.abs() > 0.0 && panes.side_room > 0.0 {
-        view.scroll.side = (view.scroll.side - delta.x).clamp(0.0, panes.side_room);
+        view.scroll.side = bounded(view.scroll.side - delta.x, 0.0, panes.side_room);
     }
     let can =
         |up: bool| if up { view.scroll.first > 0 } else { view.scroll.first < panes.last_first };
@@ -58,7 +59,7 @@ fn share(count: usize, of: usize) -> f32 {
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 // Not negative, and at most the number of rows.
 fn nearest(share: f32, of: usize) -> usize {
-    (share.clamp(0.0, 1.0) * of as f32).round() as usize
+    (bounded(share, 0.0, 1.0) * of as f32).round() as usize
 }
 
 /// The bar at the right of the rows that scroll.

@@ -2,6 +2,7 @@
 //! long they are, so that a form that nobody has seen yet still comes out well.
 
 use crate::grid::{Content, Grid};
+use crate::ui::bounded::bounded;
 
 /// What the widths of one table follow from.
 pub(super) struct Widths<'a> {
@@ -33,7 +34,7 @@ impl Widths<'_> {
         let labels = self.grid.label_columns;
         let figures = self.grid.columns - labels;
         match (labels, figures) {
-            (0, _) => vec![(self.room.min(WIDEST) / times(figures)).clamp(48.0, 150.0); figures],
+            (0, _) => vec![bounded(self.room.min(WIDEST) / times(figures), 48.0, 150.0); figures],
             (1, 0..=4) => self.few(figures),
             _ => self.many(labels, figures),
         }
@@ -41,8 +42,8 @@ impl Widths<'_> {
 
     /// One column of labels and at most four of figures: 268 + 150 each.
     fn few(&self, figures: usize) -> Vec<f32> {
-        let label = (self.longest(0) + 24.0).clamp(268.0, 500.0);
-        let figure = ((self.room - label) / times(figures)).clamp(110.0, 150.0);
+        let label = bounded(self.longest(0) + 24.0, 268.0, 500.0);
+        let figure = bounded((self.room - label) / times(figures), 110.0, 150.0);
         let label = label.min((self.room - figure * times(figures)).max(160.0));
         let mut columns = vec![label];
         columns.resize(figures + 1, figure);
@@ -56,7 +57,7 @@ impl Widths<'_> {
         let outer: f32 = columns.iter().sum();
         let natural = self.longest(labels - 1).max(self.spanning(&columns)) + 14.0;
         let most = (nominal - figure * times(figures) - outer).max(200.0);
-        let last = natural.clamp(200.0, most);
+        let last = bounded(natural, 200.0, most);
         let mut spare = (self.room - outer - last - figure * times(figures)).max(0.0);
         let mut take = |most: f32| {
             let taken = spare.min(most.max(0.0));

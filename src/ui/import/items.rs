@@ -7,6 +7,7 @@ use crate::app::{App, Command};
 use crate::finding::Severity;
 use crate::import::NoteKind;
 use crate::report::place::Place;
+use crate::ui::bounded::bounded;
 use crate::ui::icons;
 use crate::ui::keys;
 use crate::ui::theme::{self, size};
@@ -65,7 +66,7 @@ pub(super) fn show(
         #[allow(clippy::cast_precision_loss)] // A report has far fewer notes.
         let top = row as f32 * ROW;
         area = area
-            .vertical_scroll_offset(view.offset.clamp((top + ROW - body.height()).max(0.0), top));
+            .vertical_scroll_offset(bounded(view.offset, (top + ROW - body.height()).max(0.0), top));
     }
     let shown = area.show_rows(&mut ui, ROW, items.len(), |ui, range| {
         for index in range {

@@ -7,6 +7,7 @@ mod source;
 
 use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
+use super::bounded::{self, bounded};
 use super::icons;
 use super::middle::{self, MiddleView};
 use super::theme::{self, size};
@@ -54,7 +55,7 @@ pub fn show(
     let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
     let (top, foot) = (whole.top() + HEAD, whole.bottom() - FOOT);
     let list = foot - wanted;
-    let left = whole.left() + (whole.width() * 0.36).clamp(340.0, 560.0).round();
+    let left = whole.left() + bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0).round();
     let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
     let parts = room(left, top, whole.right(), top + PARTS);
     let mut given = Vec::new();
@@ -89,6 +90,7 @@ pub fn show(
 }
 
 fn pane(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
+    let room = bounded::room(room);
     let mut pane = ui.new_child(UiBuilder::new().scope_id(egui::Id::unique(name)).max_rect(room));
     pane.set_clip_rect(room.intersect(ui.clip_rect()));
     pane.spacing_mut().item_spacing = Vec2::ZERO;

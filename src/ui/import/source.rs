@@ -248,8 +248,8 @@ impl Pen<'_> {
         spots.sort_by_key(|bytes| bytes.start);
         let mut at = row.bytes.start;
         for bytes in spots {
-            let from = bytes.start.clamp(at, row.bytes.end);
-            let end = bytes.end.clamp(from, row.bytes.end);
+            let from = bytes.start.max(at).min(row.bytes.end);
+            let end = bytes.end.max(from).min(row.bytes.end);
             put(at, from, &plain);
             put(from, end, &marked);
             at = end;

@@ -20,6 +20,7 @@ use egui::{Context, Key};
 
 pub use sheet::{Answer, Sheet};
 
+use super::bounded::bounded;
 use super::theme::size;
 use crate::app::{App, Command, Modal};
 
@@ -119,7 +120,7 @@ fn paragraph(ui: &mut egui::Ui, words: &str, ink: egui::Color32) {
 
 /// A list that is longer than the sheet may be; the arrow and page keys scroll it.
 fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
-    let height = (ui.ctx().content_rect().height() - 260.0).clamp(80.0, 360.0);
+    let height = bounded(ui.ctx().content_rect().height() - 260.0, 80.0, 360.0);
     egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.set_width(ui.available_width());
         let delta: f32 = ui.input_mut(|input| {

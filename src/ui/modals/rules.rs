@@ -7,6 +7,7 @@ use egui::{Response, ScrollArea, Ui};
 use super::form::{beside, check, field_of};
 use crate::finding::Severity;
 use crate::rules::{ALL, Config};
+use crate::ui::bounded::bounded;
 use crate::ui::widgets::Button;
 
 /// A measure that a locality may set, in words around its number.
@@ -126,7 +127,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Option<Response> {
             }
         });
     });
-    let height = (ui.ctx().content_rect().height() - 340.0).clamp(120.0, 420.0);
+    let height = bounded(ui.ctx().content_rect().height() - 340.0, 120.0, 420.0);
     // The sheet has its height at once.
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     let mut first = None;

@@ -7,6 +7,7 @@ use super::{Answer, Sheet, paragraph, rules};
 use crate::app::date::Date;
 use crate::app::{App, Command, Settings, Theme};
 use crate::font::{Choice, Office};
+use crate::ui::bounded::bounded;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -220,7 +221,7 @@ fn office(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
     };
     let note = "字库里没有的字用随程序的字体。新装的字体，重新打开程序后才能用。";
     // The sheet has to fit the smallest window.
-    let height = (ui.ctx().content_rect().height() - 440.0).clamp(40.0, 200.0);
+    let height = bounded(ui.ctx().content_rect().height() - 440.0, 40.0, 200.0);
     egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;

@@ -14,6 +14,7 @@ use super::tiles::Scene;
 use crate::app::preview::Sheets;
 use crate::app::{App, Command};
 use crate::report::place::Place;
+use crate::ui::bounded::bounded;
 use crate::ui::theme::{self, Colours};
 use crate::ui::widgets;
 
@@ -82,7 +83,7 @@ fn wheel(ui: &Ui, body: Rect, view: &mut PreviewView) {
     let (factor, pointer) = ui.input(|input| (input.zoom_delta(), input.pointer.hover_pos()));
     let Some(pointer) = pointer.filter(|at| body.contains(*at)) else { return };
     if let Some(geometry) = view.geometry.filter(|_| (factor - 1.0).abs() > 0.001) {
-        let percent = (geometry.percent() * factor).clamp(ZOOMS.0, ZOOMS.1);
+        let percent = bounded(geometry.percent() * factor, ZOOMS.0, ZOOMS.1);
         view.zoom = Zoom::Percent(percent);
         view.anchor = Some(pointer - body.min);
     }

@@ -1,0 +1,194 @@
+//! Where the panes of the window stand. Room is given up in a fixed order where it lacks, and no
+//! pane has a negative size in a window of any size.
+
+use egui::{Rect, pos2};
+
+use super::bounded::bounded;
+use crate::app::{App, Part};
+
+/// Height of the toolbar with menus and tools.
+const TOOLBAR: f32 = 44.0;
+/// Height of the line at the bottom.
+const STATUS: f32 = 28.0;
+/// Width of the parts of the report, unfolded and folded.
+const NAV: (f32, f32) = (168.0, 52.0);
+/// Width of the folded preview, and the least of the unfolded one.
+const PREVIEW: (f32, f32) = (30.0, 360.0);
+/// Height of the head of the problems.
+pub const PROBLEMS_HEAD: f32 = 32.0;
+/// The least height of the unfolded problems below their head: one row.
+const PROBLEMS_LEAST: f32 = 29.0;
+/// Below this width of the client the parts fold.
+const NAV_FOLDS: f32 = 1200.0;
+/// An editor narrower than this has no room for a table and the preview beside it.
+const TABLE_NEEDS: f32 = 1000.0;
+/// An editor lower than this has no room for the problems below it.
+const EDITOR_NEEDS: f32 = 430.0;
+
+/// Panes that stay unfolded although room lacks, because the clerk unfolded them by hand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Insist {
+    /// The parts of the report.
+    pub nav: bool,
+    /// The problems.
+    pub problems: bool,
+    /// The preview.
+    pub preview: bool,
+}
+
+/// What the clerk chose of the panes, and what is shown in the editor.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wish {
+    /// The editor shows a table.
+    tables: bool,
+    nav_open: bool,
+    problems_open: bool,
+    preview_open: bool,
+    /// Height of the unfolded problems, in points.
+    problems_height: f32,
+    /// Width of the unfolded preview, in points.
+    preview_width: f32,
+}
+
+/// The panes of the window, and which of them are folded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(missing_docs)] // Each is the pane of that name.
+pub struct PaneLayout {
+    pub toolbar: Rect,
+    pub nav: Rect,
+    pub editor: Rect,
+    pub problems: Rect,
+    pub preview: Rect,
+    pub status: Rect,
+    pub nav_open: bool,
+    pub problems_open: bool,
+    pub preview_open: bool,
+}
+
+impl PaneLayout {
+    /// Divides the client.
+    #[must_use]
+    pub fn new(client: Rect, app: &App, insist: Insist) -> Self {
+        let settings = app.settings();
+        let tables = match (app.part(), app.document()) {
+            (Part::Tables, _) => true,
+            (Part::Section(n), Some(d)) => d.report().edition().table_in(n).is_some(),
+            _ => false,
+        };
+        let wish = Wish {
+            tables,
+            nav_open: settings.nav_open,
+            problems_open: settings.problems_open,
+            preview_open: settings.preview_open,
+            problems_height: settings.problems_height,
+            preview_width: settings.preview_width,
+        };
+        Self::divide(client, wish, insist)
+    }
+
+    fn divide(client: Rect, wish: Wish, insist: Insist) -> Self {
+        let nav_open = wish.nav_open && (insist.nav || client.width() >= NAV_FOLDS);
+        let nav = if nav_open { NAV.0 } else { NAV.1 }.min(client.width());
+        let preview = bounded(wish.preview_width, PREVIEW.1, client.width() / 2.0);
+        let beside = client.width() - nav - preview;
+        let preview_open =
+            wish.preview_open && (insist.preview || !wish.tables || beside >= TABLE_NEEDS);
+        let preview = if preview_open { preview } else { PREVIEW.0 };
+        let preview = preview.min(client.width() - nav);
+        let top = client.top() + TOOLBAR.min(client.height());
+        let bottom = (client.bottom() - STATUS).max(top);
+        let height = bottom - top;
+        let wanted = bounded(wish.problems_height, PROBLEMS_LEAST, most_of_problems(height));
+        let above = height - PROBLEMS_HEAD - wanted;
+        let problems_open = wish.problems_open && (insist.problems || above >= EDITOR_NEEDS);
+        let problems = PROBLEMS_HEAD + if problems_open { wanted.round() } else { 0.0 };
+        let problems = problems.min(height);
+        let (left, right) = (client.left() + nav, client.right() - preview);
+        let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
+        Self {
+            toolbar: room(client.left(), client.top(), client.right(), top),
+            nav: room(client.left(), top, left, bottom),
+            editor: room(left, top, right, bottom - problems),
+            problems: room(left, bottom - problems, right, bottom),
+            preview: room(right, top, client.right(), bottom),
+            status: room(client.left(), bottom, client.right(), client.bottom().max(bottom)),
+            nav_open,
+            problems_open,
+            preview_open,
+        }
+    }
+
+    /// The same with the problems as high as their edge has been dragged.
+    pub fn drag_problems(&mut self, height: f32) {
+        let most = most_of_problems(self.nav.height());
+        let height = PROBLEMS_HEAD + bounded(height, PROBLEMS_LEAST, most).round();
+        let top = (self.problems.bottom() - height).max(self.nav.top());
+        self.problems.min.y = top;
+        self.editor.max.y = top;
+    }
+
+    /// The same with the preview as wide as its edge has been dragged.
+    pub fn drag_preview(&mut self, width: f32) {
+        let most = (self.preview.right() - self.toolbar.left()) / 2.0;
+        let width = bounded(width, PREVIEW.1, most).round();
+        let left = (self.preview.right() - width).max(self.nav.right());
+        self.preview.min.x = left;
+        self.editor.max.x = left;
+        self.problems.max.x = left;
+    }
+}
+
+/// The greatest height of the problems below their head, in a client of this height between
+/// toolbar and status line.
+fn most_of_problems(height: f32) -> f32 {
+    (height / 2.0).max(PROBLEMS_LEAST).min((height - PROBLEMS_HEAD).max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Insist, PaneLayout, Wish};
+    use egui::{Rect, vec2};
+
+    /// Divides a client of a size in every way a clerk can have chosen.
+    fn check(width: f32, height: f32) {
+        for choice in 0..128_u32 {
+            let is = |bit: u32| choice & (1 << bit) != 0;
+            for (problems_height, preview_width) in [(20.0, 20.0), (87.0, 508.0), (4000.0, 4000.0)]
+            {
+                let wish = Wish {
+                    tables: is(0),
+                    nav_open: is(1),
+                    problems_open: is(2),
+                    preview_open: is(3),
+                    problems_height,
+                    preview_width,
+                };
+                let insist = Insist { nav: is(4), problems: is(5), preview: is(6) };
+                let client = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
+                let mut panes = PaneLayout::divide(client, wish, insist);
+                for dragged in [None, Some(-100.0), Some(300.0), Some(9000.0)] {
+                    if let Some(length) = dragged {
+                        panes.drag_problems(length);
+                        panes.drag_preview(length);
+                    }
+                    let PaneLayout { toolbar, nav, editor, problems, preview, status, .. } = panes;
+                    for pane in [toolbar, nav, editor, problems, preview, status] {
+                        assert!(
+                            pane.width() >= 0.0 && pane.height() >= 0.0,
+                            "{width} × {height}: {panes:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_pane_has_a_negative_size() {
+        for width in [0.0, 40.0, 200.0, 320.0, 719.0, 720.0, 960.0, 1366.0, 4000.0] {
+            for height in [0.0, 50.0, 90.0, 104.0, 150.0, 480.0, 738.0, 2500.0] {
+                check(width, height);
+            }
+        }
+    }
+}
