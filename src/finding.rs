@@ -60,6 +60,32 @@ pub struct Finding {
     pub waived: Option<String>,
 }
 
+/// Which finding: its rule and its place. It stays the name of the same finding when a check makes
+/// the list of findings anew, as an index into that list does not.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FindingId {
+    /// The rule's code.
+    pub code: &'static str,
+    /// Where.
+    pub place: Place,
+    /// The other side, where the rule compares the place with several.
+    pub other: Option<Place>,
+}
+
+impl Finding {
+    /// The name of this finding.
+    #[must_use]
+    pub fn id(&self) -> FindingId {
+        FindingId { code: self.code, place: self.place.clone(), other: self.other.clone() }
+    }
+
+    /// Whether an id is this finding's.
+    #[must_use]
+    pub fn is(&self, id: &FindingId) -> bool {
+        self.code == id.code && self.place == id.place && self.other == id.other
+    }
+}
+
 /// A mend that the clerk may accept: ordinary edits under one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

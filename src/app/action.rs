@@ -364,3 +364,54 @@ mod tests {
         }
     }
 }
+
+impl Action {
+    /// Whether it makes sense on the start page, without a report.
+    #[must_use]
+    pub fn needs_no_report(self) -> bool {
+        matches!(
+            self,
+            Self::New
+                | Self::NewFromLast
+                | Self::Open
+                | Self::Import
+                | Self::Sample
+                | Self::ExportBlanks
+                | Self::Quit
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::ThemeSystem
+                | Self::ThemeLight
+                | Self::ThemeDark
+                | Self::Drafts
+                | Self::Bin
+                | Self::Settings
+                | Self::Manual
+                | Self::Licences
+                | Self::Help
+                | Self::About
+        )
+    }
+
+    /// Whether it is about the finished report, and makes no sense while an import is under review.
+    #[must_use]
+    pub fn is_about_finished_report(self) -> bool {
+        matches!(
+            self,
+            Self::Save
+                | Self::SaveAs
+                | Self::Versions
+                | Self::Export
+                | Self::Print
+                | Self::UseAsTemplate
+                | Self::LastYear
+                | Self::ProposeLeadIn
+                | Self::InsertAspects
+                | Self::InsertFeeSentence
+                | Self::ToggleProblems
+                | Self::TogglePreview
+                | Self::ToggleNav
+        )
+    }
+}

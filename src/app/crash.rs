@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use super::date::Moment;
 use super::document::Content;
-use super::drafts::Slot;
-use super::settings::Folders;
+use super::drafts::slot::Slot;
+use super::settings::values::Folders;
 
 /// A log that has grown over so many bytes is put aside, in the place of the one before.
 const LOG_BYTES: u64 = 64 * 1024;
@@ -159,6 +159,13 @@ pub fn log_file(folders: &Folders) -> PathBuf {
 pub fn since_last_start(folders: &Folders) -> Option<PathBuf> {
     std::fs::remove_file(log_folder(folders).join(UNTOLD)).ok()?;
     Some(log_file(folders))
+}
+
+/// What happened, and where more about it can be read.
+#[must_use]
+pub fn told(log: &Path) -> String {
+    let log = log.display();
+    format!("上次程序意外停止。记录在“{log}”，其中没有报告的文字，可以交给开发者。")
 }
 
 const LOG: &str = "stopped.log";

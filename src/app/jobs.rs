@@ -1,157 +1,152 @@
 //! Work that must not hold up a frame: dialogs, reading, writing. Each runs in a thread and sends
 //! one answer back, also where it panics.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use super::answer::Answer;
 use super::crash::{CrashLog, Role};
-use super::dialogs::Picked;
-use super::drafts::{Against, Draft};
-use super::exporting::{Looked, Request};
-use super::keeping::{NotSaved, Saved};
-use super::opening::Reading;
-use super::preview::{Sheets, Tile};
-use super::print::{Problem, State, Way};
-use super::state::{Prepared, Purpose, Shown, Step};
-use super::versions::Version;
-use crate::export::picture::Painter;
-use crate::file::{FileError, Stamp};
-use crate::open::Opened;
-use crate::report::Report;
-
-/// What a job sends back. One that ends the job, unless it says otherwise.
-pub(super) enum Answer {
-    /// A dialog was closed.
-    Picked(Purpose, Picked),
-    /// A file was read.
-    Opened { path: PathBuf, as_template: bool, result: Box<Result<Reading, FileError>> },
-    /// The open report's file was read again.
-    Reloaded { generation: u64, result: Box<Result<Reading, FileError>> },
-    /// What a report's file held before was read.
-    VersionsRead { generation: u64, versions: Vec<Version> },
-    /// Last year's report was read, for the report that was open then.
-    LastYear { generation: u64, result: Box<Result<Opened, FileError>> },
-    /// The checklist was written.
-    ChecklistWritten { path: PathBuf, result: Result<(), FileError> },
-    /// A report was saved, or not; then with what stands in its place if this program wrote it.
-    Saved {
-        generation: u64,
-        path: PathBuf,
-        report: Box<Report>,
-        result: Result<Saved, (NotSaved, Option<Stamp>)>,
-    },
-    /// The dialog for a folder was closed.
-    FolderPicked(Picked),
-    /// The folder of an export was looked at.
-    ExportLooked(Box<Request>, Looked),
-    /// On the way: how far a file of an export is.
-    ExportStep { id: u64, at: usize, step: Step },
-    /// An export is over.
-    Exported { id: u64 },
-    /// The desktop was given a folder to open.
-    FolderOpened { folder: PathBuf, opened: bool },
-    /// The desktop was given a page of the manual; where it lies, if nothing opened it.
-    ManualShown(Result<(), String>),
-    /// A draft was written; the report and the revision it holds.
-    Drafted { generation: u64, revision: u64, result: Result<(), FileError> },
-    /// The job that wrote a draft of this report panicked.
-    DraftFell { generation: u64 },
-    /// A draft that is of no use any more was taken away.
-    DraftGone,
-    /// It was looked how a draft stands to its file.
-    Compared { path: PathBuf, against: Against },
-    /// The file was read that a draft stands in for: the draft can be opened.
-    DraftReady { draft: Box<Draft>, file: Option<PathBuf>, reading: Option<Box<Reading>> },
-    /// The report was laid out.
-    Laid(Box<Sheets>),
-    /// The office's faces were looked for: they are known from now on.
-    FacesFound,
-    /// Pieces of pages were drawn.
-    Drawn(Box<Painter>, Vec<Tile>),
-    /// The pages to print, where nothing blocks the report, and how they can be printed.
-    PrintersFound { prepared: Option<Box<Prepared>>, way: Result<Way, Problem> },
-    /// On the way: how far a print job is.
-    PrintState { id: u64, state: State },
-    /// A print job ended, or was not taken.
-    Printed { id: u64, queue: String, result: Result<State, Problem> },
-    /// The desktop was given the pages to open or to print.
-    PagesShown { printing: bool, result: Result<Shown, String> },
-    /// Any other job panicked.
-    Fell,
-}
 
 /// Wakes the window when an answer is there.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// Work that the program does not end without, as the clerk is told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wait {
+    /// The report is being saved.
+    Save,
+    /// A draft is being written, or taken away.
+    Draft,
+    /// Files are being exported.
+    Export,
+    /// Pages are on their way to a printer.
+    Print,
+    /// The clerk's choices are being written.
+    Settings,
+}
+
+impl Wait {
+    /// What is being done, in a clerk's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Save => "正在保存报告",
+            Self::Draft => "正在保留草稿",
+            Self::Export => "正在导出文件",
+            Self::Print => "正在交给打印机",
+            Self::Settings => "正在保存设置",
+        }
+    }
+}
+
+/// An answer, and which job it ends, where it ends one.
+type Sent = (Answer, Option<u64>);
+
 /// The jobs under way.
 pub(super) struct Jobs {
-    sender: Sender<(Answer, bool)>,
-    receiver: Receiver<(Answer, bool)>,
+    sender: Sender<Sent>,
+    receiver: Receiver<Sent>,
     wake: Wake,
     crash: Arc<CrashLog>,
-    under_way: usize,
+    /// The jobs under way, by their numbers, and what the program's end waits for of them.
+    under_way: BTreeMap<u64, Option<Wait>>,
+    /// Counts the jobs.
+    count: u64,
+    /// An answer that was waited for, and is taken next.
+    waited_for: Option<Sent>,
 }
 
 impl Jobs {
     pub(super) fn new(wake: Wake, crash: Arc<CrashLog>) -> Self {
         let (sender, receiver) = channel();
-        Self { sender, receiver, wake, crash, under_way: 0 }
+        let under_way = BTreeMap::new();
+        Self { sender, receiver, wake, crash, under_way, count: 0, waited_for: None }
     }
 
     /// Runs `work` in a thread of its own.
-    pub(super) fn start(&mut self, work: impl FnOnce() -> Answer + Send + 'static) {
-        self.start_or(Answer::Fell, |_| work());
+    pub(super) fn start<A: Into<Answer>>(&mut self, work: impl FnOnce() -> A + Send + 'static) {
+        self.begin(None, Answer::Fell, |_| work().into());
     }
 
-    /// The same with work that tells on the way how far it is.
-    pub(super) fn start_telling(
+    /// The same with work that the program does not end without.
+    pub(super) fn start_awaited<A: Into<Answer>>(
         &mut self,
-        work: impl FnOnce(&dyn Fn(Answer)) -> Answer + Send + 'static,
+        wait: Wait,
+        work: impl FnOnce() -> A + Send + 'static,
     ) {
-        self.start_or(Answer::Fell, work);
+        self.begin(Some(wait), Answer::Fell, |_| work().into());
     }
 
     /// The same with an answer of its own for the case that the work panics.
-    pub(super) fn start_or(
+    pub(super) fn start_or<A: Into<Answer>>(
         &mut self,
+        wait: Wait,
+        fallen: impl Into<Answer>,
+        work: impl FnOnce() -> A + Send + 'static,
+    ) {
+        self.begin(Some(wait), fallen.into(), |_| work().into());
+    }
+
+    /// The same with work that tells on the way how far it is.
+    pub(super) fn start_telling<A: Into<Answer>>(
+        &mut self,
+        wait: Option<Wait>,
+        work: impl FnOnce(&dyn Fn(A)) -> A + Send + 'static,
+    ) {
+        self.begin(wait, Answer::Fell, |tell| work(&|answer: A| tell(answer.into())).into());
+    }
+
+    fn begin(
+        &mut self,
+        wait: Option<Wait>,
         fallen: Answer,
         work: impl FnOnce(&dyn Fn(Answer)) -> Answer + Send + 'static,
     ) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         let crash = Arc::clone(&self.crash);
-        self.under_way += 1;
+        self.count += 1;
+        let number = self.count;
+        self.under_way.insert(number, wait);
         std::thread::spawn(move || {
-            let send = move |answer, last| {
+            let send = move |answer, ends| {
                 // Nobody is there to hear it when the window has been closed meanwhile.
-                if sender.send((answer, last)).is_ok() {
+                if sender.send((answer, ends)).is_ok() {
                     wake();
                 }
             };
-            let done = crash.guard(Role::Beside, || work(&|answer| send(answer, false)));
-            send(done.unwrap_or(fallen), true);
+            let done = crash.guard(Role::Beside, || work(&|answer| send(answer, None)));
+            send(done.unwrap_or(fallen), Some(number));
         });
     }
 
     /// An answer that has come in.
     pub(super) fn next(&mut self) -> Option<Answer> {
-        let answer = self.receiver.try_recv().ok()?;
-        Some(self.count(answer))
+        let (answer, ends) = self.waited_for.take().or_else(|| self.receiver.try_recv().ok())?;
+        if let Some(number) = ends {
+            self.under_way.remove(&number);
+        }
+        Some(answer)
     }
 
     /// Whether nothing is under way.
     pub(super) fn is_idle(&self) -> bool {
-        self.under_way == 0
+        self.under_way.is_empty()
     }
 
-    /// Waits for an answer, at most so long; for the end of the program and for tests.
-    pub(super) fn wait(&mut self, at_most: std::time::Duration) -> Option<Answer> {
-        let answer = self.receiver.recv_timeout(at_most).ok()?;
-        Some(self.count(answer))
+    /// What is under way that the program does not end without.
+    pub(super) fn awaited(&self) -> Vec<Wait> {
+        let mut awaited: Vec<Wait> = self.under_way.values().copied().flatten().collect();
+        awaited.sort();
+        awaited.dedup();
+        awaited
     }
 
-    fn count(&mut self, (answer, last): (Answer, bool)) -> Answer {
-        self.under_way -= usize::from(last);
-        answer
+    /// Waits for an answer, at most so long, and whether one has come; for tests.
+    pub(super) fn wait(&mut self, at_most: std::time::Duration) -> bool {
+        if self.waited_for.is_none() {
+            self.waited_for = self.receiver.recv_timeout(at_most).ok();
+        }
+        self.waited_for.is_some()
     }
 }

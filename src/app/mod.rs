@@ -1,52 +1,335 @@
 //! The program behind the window: what is open, what was done, what is asked. Knows no egui.
 //!
 //! Views read [`App`] and send [`Command`]s; [`App::handle`] is the only thing that changes it.
-//! Files and dialogs are waited for in threads (`jobs`); [`App::poll`] takes their answers.
+//! Each feature has a folder: its commands, its sheets, what its jobs answer, and what it does.
+//! `App` only routes. What all of them need is in `core`; none needs another's state.
 
 mod action;
-pub mod basics;
+mod answer;
+pub mod carried;
+pub mod checklist;
 mod command;
+mod core;
 pub mod crash;
 pub mod date;
 mod dialogs;
-mod document;
-mod drafts;
-pub mod exporting;
+pub mod document;
+pub mod drafts;
+pub mod export;
+pub mod findings;
 #[cfg(feature = "gui")]
 pub mod handover;
-mod history;
 mod jobs;
-mod keeping;
-pub mod kept;
 pub mod manual;
 pub mod message;
-mod opening;
+mod modal;
+pub mod navigation;
+pub mod opening;
+pub mod path;
+mod perform;
 pub mod preview;
 pub mod print;
 pub mod programs;
-pub mod proposals;
+pub mod publish;
+mod reading;
 pub mod review;
-mod search;
-mod settings;
-mod state;
-mod versions;
+pub mod save;
+pub mod search;
+pub mod settings;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use self::core::{Core, Environment};
+use answer::Answer;
+use carried::CarriedSlice;
+use crash::{CrashLog, LastCopy};
+use drafts::slice::DraftsSlice;
+use export::slice::ExportSlice;
+use jobs::Jobs;
+use opening::slice::OpeningSlice;
+use preview::pages::Preview;
+use print::slice::PrintSlice;
+use review::slice::ReviewSlice;
+use save::slice::SaveSlice;
+use search::slice::SearchSlice;
+use settings::keeper::SettingsKeeper;
+
+use crate::storage::{Disk, Storage};
+use date::Moment;
+use programs::Programs;
 
 pub use action::{Action, FORM_KEYS, Group, Key, Shortcut};
-pub use command::{Command, DraftChoice, Modal, SaveChoice, WithFile};
+pub use carried::messages::CarriedCommand;
+pub use checklist::messages::ChecklistCommand;
+pub use command::Command;
 pub use dialogs::{Dialogs, Picked};
-pub use document::{Content, Document, Merge};
-pub use drafts::{Against, Draft, DraftStore, Found, Slot};
-pub use jobs::Wake;
-pub use keeping::NotSaved;
-pub use opening::{Elsewhere, How};
+pub use document::messages::{DocumentCommand, Merge};
+pub use document::{Content, Document};
+pub use drafts::messages::{DraftChoice, DraftsCommand, DraftsModal};
+pub use drafts::slot::Slot;
+pub use drafts::store::{Against, Draft, DraftStore, Found};
+pub use export::choices::{ExportChoices, Exporting, FileStep};
+pub use export::messages::{ExportCommand, ExportModal};
+pub use findings::messages::{FindingsCommand, FindingsModal};
+pub use jobs::{Wait, Wake};
+pub use manual::messages::ManualCommand;
+pub use modal::{Modal, ModalKind};
+pub use navigation::{NavigationCommand, Part};
+pub use opening::messages::{Beside, Elsewhere, How, OpeningCommand, OpeningModal, SaveChoice};
+pub use path::messages::{PathCommand, PathModal, Purpose};
+pub use preview::messages::PreviewCommand;
+pub use print::choices::{PrintChoices, Printing};
+pub use print::messages::{PrintCommand, PrintModal};
+pub use publish::messages::{Publish, PublishCommand, PublishModal};
+pub use review::messages::ReviewCommand;
+pub use save::messages::{NotSaved, SaveCommand, SaveModal};
+pub use save::versions::{Version, VersionId};
+pub use search::messages::SearchCommand;
 pub use search::{Hit, Search};
-pub use settings::{Folders, Recent, Settings, Theme};
-pub use state::{
-    App, ExportChoices, Exporting, Notice, Part, PrintChoices, Printing, Publish, Purpose, Step,
-    identity_line, told_of_a_stop,
-};
+pub use settings::messages::{SettingsCommand, SettingsModal};
+pub use settings::values::{Folders, Recent, Settings, Theme};
 
-pub use versions::Version;
+/// The program: what all features need, and each feature's own state.
+pub struct App {
+    core: Core,
+    carried: CarriedSlice,
+    /// Where panics of this program are reported.
+    crash: Arc<CrashLog>,
+    drafts: DraftsSlice,
+    export: ExportSlice,
+    opening: OpeningSlice,
+    preview: Preview,
+    print: PrintSlice,
+    review: ReviewSlice,
+    save: SaveSlice,
+    search: SearchSlice,
+    /// The log, where the program stopped unexpectedly the last time.
+    stopped: Option<std::path::PathBuf>,
+    /// The generation of the report that the features' states are about.
+    generation: u64,
+}
 
-#[cfg(test)]
-mod tests;
+impl App {
+    /// Starts the program: reads the settings and looks for drafts left behind.
+    #[must_use]
+    pub fn new(
+        folders: Folders,
+        dialogs: Arc<dyn Dialogs>,
+        programs: Arc<dyn Programs>,
+        now: Moment,
+        wake: Wake,
+    ) -> Self {
+        Self::on(Arc::new(Disk), folders, dialogs, programs, now, wake)
+    }
+
+    /// The same on any storage: reports, drafts and versions are read and written there.
+    #[must_use]
+    pub fn on(
+        storage: Arc<dyn Storage>,
+        folders: Folders,
+        dialogs: Arc<dyn Dialogs>,
+        programs: Arc<dyn Programs>,
+        now: Moment,
+        wake: Wake,
+    ) -> Self {
+        let (settings, damaged) = Settings::load(&folders);
+        let stopped = crash::since_last_start(&folders);
+        let settings = if stopped.is_some() { settings.with_usual_sizes() } else { settings };
+        let welcome = settings.agency.is_empty().then_some(Modal::Settings(SettingsModal::Welcome));
+        let drafts = DraftsSlice::default();
+        let crash = Arc::new(CrashLog::new(&folders, Arc::clone(drafts.last_copy())));
+        let environment = Environment { storage, dialogs, programs };
+        let keeper = SettingsKeeper::new(settings, folders);
+        let mut app = Self {
+            core: Core::new(environment, keeper, Jobs::new(wake, Arc::clone(&crash)), now),
+            carried: CarriedSlice::default(),
+            crash,
+            drafts,
+            export: ExportSlice::default(),
+            opening: OpeningSlice::default(),
+            preview: Preview::default(),
+            print: PrintSlice::default(),
+            review: ReviewSlice::default(),
+            save: SaveSlice::default(),
+            search: SearchSlice::default(),
+            stopped,
+            generation: 0,
+        };
+        app.drafts.last_copy().tick(now);
+        let (left_behind, bin) = (app.core.drafts.left_behind(), app.core.drafts.bin(now.date));
+        app.drafts.found(&mut app.core, left_behind, bin);
+        app.core.modal = damaged.map(Modal::Failed).or_else(|| app.after_a_stop()).or(welcome);
+        app
+    }
+
+    /// What is said first after a run that did not end as it should.
+    fn after_a_stop(&self) -> Option<Modal> {
+        if self.drafts.left_behind().drafts.iter().any(|draft| !draft.trail.origin.parted) {
+            return Some(Modal::Drafts(DraftsModal::LeftBehind));
+        }
+        let told = crash::told(self.stopped.as_ref()?);
+        Some(Modal::Failed(format!("{told}没有发现未保存的内容。")))
+    }
+
+    /// Does what is asked. The only thing that changes the program.
+    pub fn handle(&mut self, command: impl Into<Command>) {
+        self.core.send(command);
+        while let Some(command) = self.core.next_command() {
+            self.route(command);
+            self.forget_former_report();
+        }
+        self.opening.end_if_ready(&mut self.core);
+        self.drafts.note_last(&self.core);
+    }
+
+    /// Waits until nothing runs aside any more, at most so long for each job. For tests: nothing
+    /// waits in the program itself.
+    pub fn settle(&mut self, at_most: Duration) {
+        loop {
+            self.handle(Command::Tick(self.core.now));
+            let busy = !self.core.jobs.is_idle();
+            if busy && !self.core.jobs.wait(at_most) {
+                return;
+            }
+            if !busy && !self.core.settings.is_unwritten() {
+                return;
+            }
+        }
+    }
+
+    /// Gives a command to the feature that carries it out.
+    fn route(&mut self, command: Command) {
+        let core = &mut self.core;
+        match command {
+            Command::Do(action) => {
+                if self.is_enabled(action) {
+                    perform::perform(&mut self.core, action, self.review.review().is_some());
+                }
+            }
+            Command::Tick(now) => self.tick(now),
+            Command::Dismiss => {
+                core.modal = None;
+                self.opening.stay(core);
+            }
+            Command::Carried(command) => self.carried.handle(core, command),
+            Command::Checklist(command) => checklist::handle(core, command),
+            Command::Document(command) => document::slice::handle(core, command),
+            Command::Drafts(command) => self.drafts.handle(core, command),
+            Command::Export(command) => self.export.handle(core, command),
+            Command::Findings(command) => findings::slice::handle(core, command),
+            Command::Manual(command) => manual::handle(core, command),
+            Command::Navigation(command) => self.navigate(command),
+            Command::Opening(command) => self.opening.handle(core, command),
+            Command::Path(command) => path::handle(core, command),
+            Command::Preview(command) => preview::slice::handle(&mut self.preview, core, command),
+            Command::Print(command) => self.print.handle(core, command),
+            Command::Publish(command) => publish::handle(core, command),
+            Command::Review(ReviewCommand::Begin) => {
+                if let Some(imported) = self.opening.take_imported() {
+                    self.review.begin(core, imported);
+                }
+            }
+            Command::Review(command) => self.review.handle(core, command),
+            Command::Save(command) => self.save.handle(core, command),
+            Command::Search(command) => self.search.handle(core, command),
+            Command::Settings(command) => settings::handle(core, command),
+        }
+    }
+
+    /// Gives an answer to the feature whose job it is of.
+    fn take(&mut self, answer: Answer) {
+        let core = &mut self.core;
+        match answer {
+            Answer::Checklist(answer) => checklist::take(core, answer),
+            Answer::Drafts(answer) => self.drafts.take(core, answer),
+            Answer::Export(answer) => self.export.take(core, answer),
+            Answer::Findings(answer) => findings::slice::take(core, answer),
+            Answer::Manual(answer) => manual::take(core, answer),
+            Answer::Opening(answer) => self.opening.take(core, answer),
+            Answer::Path(answer) => path::take(core, answer),
+            Answer::Preview(answer) => preview::slice::take(&mut self.preview, core, answer),
+            Answer::Print(answer) => self.print.take(core, answer),
+            Answer::Save(answer) => self.save.take(core, answer),
+            Answer::Settings(answer) => settings::take(core, answer),
+            Answer::Fell => self.job_fell(),
+        }
+    }
+
+    /// A frame begins: tells the time, takes what jobs have answered, writes settings that have
+    /// been shown.
+    fn tick(&mut self, now: Moment) {
+        self.core.now = now;
+        self.drafts.last_copy().tick(now);
+        while let Some(answer) = self.core.jobs.next() {
+            self.take(answer);
+            self.forget_former_report();
+        }
+        self.core.settings.frame(&mut self.core.jobs);
+    }
+
+    fn navigate(&mut self, command: NavigationCommand) {
+        let core = &mut self.core;
+        match command {
+            NavigationCommand::Show(part) => core.show(part),
+            NavigationCommand::Goto(place) => core.goto(place),
+            NavigationCommand::Arrived => core.shown.target = None,
+            NavigationCommand::Cursor(cursor) => {
+                self.review.cursor(core, cursor.as_ref());
+                core.shown.cursor = cursor;
+            }
+        }
+    }
+
+    /// Where another report has been opened, forgets what is about the one before.
+    fn forget_former_report(&mut self) {
+        if std::mem::replace(&mut self.generation, self.core.generation) != self.core.generation {
+            self.carried.forget();
+            self.drafts.forget();
+            self.preview.forget();
+            self.review.forget_unless(self.core.generation);
+            self.save.forget();
+            self.search.forget();
+        }
+    }
+
+    /// A fault of this program ended a job: nothing waits for it any more, and the clerk is told.
+    fn job_fell(&mut self) {
+        let core = &mut self.core;
+        self.opening.stay(core);
+        self.save.fell();
+        self.export.fell();
+        let log = crash::log_file(core.settings.folders());
+        let save = if core.document.is_some() {
+            "窗口里的报告还在，请先保存，再"
+        } else {
+            "请再"
+        };
+        core.fail(format!(
+            "程序出错，刚才的一步没有做完。{save}试一次。\
+             还是出错的，请把“{}”交给开发者，其中没有报告的文字。",
+            log.display()
+        ));
+    }
+
+    /// What is written when the program ends in another way than by closing it.
+    #[must_use]
+    pub fn last_copy(&self) -> Arc<LastCopy> {
+        Arc::clone(self.drafts.last_copy())
+    }
+}
+
+impl App {
+    /// Where panics of this program are reported.
+    #[must_use]
+    pub fn crash_log(&self) -> Arc<CrashLog> {
+        Arc::clone(&self.crash)
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        // Whoever listens for the program's end holds no draft of one that is closed.
+        self.drafts.last_copy().note(None);
+    }
+}

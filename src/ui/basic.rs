@@ -5,13 +5,15 @@ use egui::{
     vec2,
 };
 
-use super::prose::{self, Body, Line, MEASURE, Setting, finding_at, is_at, told};
+use super::prose::{self, Body, Line, MEASURE, Setting, finding_at, finding_line, is_at};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Document, Merge, basics};
+use crate::app::document::basics;
+use crate::app::{Action, App, Command, Document, DocumentCommand, Merge, NavigationCommand};
 use crate::edition;
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report, Value};
+use crate::ui::commands::Commands;
 
 const MARGIN: f32 = 16.0;
 /// Width of the labels, with the gap after them.
@@ -33,7 +35,7 @@ pub struct BasicView {
 }
 
 /// The editor of the basic information.
-pub fn show(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let colours = theme::colours(ui.ctx());
     let room = ui.available_rect_before_wrap();
@@ -101,18 +103,18 @@ fn room_for(ui: &Ui, wanted: f32, reserved: f32) -> f32 {
     wanted.min(ui.available_width() - reserved).max(120.0)
 }
 
-fn agency(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
+fn agency(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     labelled(ui, "机关全称", |ui, label| {
         let edits = |text: &str| basics::agency(document.report(), app.settings(), text);
         let what = (Field::Agency, "机关全称", "与印章一致，例如云泽县柳塘镇人民政府");
         let width = room_for(ui, WIDE, 0.0);
         named(view.agency.show(ui, app, what, width, edits, out), label);
-        told(ui, finding_at(app, is_at(Field::Agency)), out);
+        finding_line(ui, finding_at(app, is_at(Field::Agency)), out);
     });
 }
 
-fn title(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
+fn title(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let report = document.report();
     let made = basics::title(report).filter(|made| *made != report.title);
@@ -127,14 +129,18 @@ fn title(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
                 && Button::new("恢复规定标题").small().show(ui).clicked()
             {
                 let edits = vec![Edit::Text(Field::Title, made)];
-                out.push(Command::Edit { label: "恢复规定标题".into(), edits, merge: None });
+                out.push(DocumentCommand::Edit {
+                    label: "恢复规定标题".into(),
+                    edits,
+                    merge: None,
+                });
             }
         });
-        told(ui, finding_at(app, is_at(Field::Title)), out);
+        finding_line(ui, finding_at(app, is_at(Field::Title)), out);
     });
 }
 
-fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
+fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let top = ui.cursor().top();
     let left = ui.cursor().left() + MARGIN;
@@ -168,7 +174,7 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
             )),
         );
         ui.advance_cursor_after_rect(rect);
-        told(ui, None, out);
+        finding_line(ui, None, out);
     });
     let button = Button::new(Action::ProposeLeadIn.label()).small();
     let at = Rect::from_min_size(pos2(left, top + 34.0), vec2(button.width(ui), 24.0));
@@ -178,13 +184,7 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>)
     }
 }
 
-fn signature(
-    ui: &mut Ui,
-    app: &App,
-    report: &Report,
-    view: &mut BasicView,
-    out: &mut Vec<Command>,
-) {
+fn signature(ui: &mut Ui, app: &App, report: &Report, view: &mut BasicView, out: &mut Commands) {
     labelled(ui, "署名", |ui, label| {
         beside(ui, |ui| {
             let field = Field::SignatureName;
@@ -198,12 +198,14 @@ fn signature(
                 && Button::new("与机关全称相同").small().show(ui).clicked()
             {
                 let edits = vec![Edit::Text(field, report.agency.clone())];
-                out.push(Command::Edit {
-                    label: "署名与机关全称相同".into(), edits, merge: None
+                out.push(DocumentCommand::Edit {
+                    label: "署名与机关全称相同".into(),
+                    edits,
+                    merge: None,
                 });
             }
         });
-        told(ui, finding_at(app, is_at(Field::SignatureName)), out);
+        finding_line(ui, finding_at(app, is_at(Field::SignatureName)), out);
     });
     labelled(ui, "成文日期", |ui, label| {
         beside(ui, |ui| {
@@ -219,17 +221,19 @@ fn signature(
                 let words = format!("填入今天 {today}");
                 if Button::new(&words).name("填入今天的日期").small().show(ui).clicked() {
                     let edits = vec![Edit::Text(field, today)];
-                    out.push(Command::Edit {
-                        label: "填入成文日期".into(), edits, merge: None
+                    out.push(DocumentCommand::Edit {
+                        label: "填入成文日期".into(),
+                        edits,
+                        merge: None,
                     });
                 }
             }
         });
-        told(ui, finding_at(app, is_at(Field::SignatureDate)), out);
+        finding_line(ui, finding_at(app, is_at(Field::SignatureDate)), out);
     });
 }
 
-fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
+fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let report = document.report();
     labelled(ui, "年度", |ui, label| {
@@ -253,7 +257,7 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
             if app.target() == Some(&Place::Year) {
                 response.request_focus();
                 response.scroll_to_me(None);
-                out.push(Command::Arrived);
+                out.push(NavigationCommand::Arrived);
             }
             let edition = report.edition();
             hint(ui, &format!("采用{}表格（{}）", edition.name, edition.notice.number));
@@ -267,7 +271,7 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Vec<Command>) {
                 question(ui, app, year, view, out);
                 ui.add_space(12.0);
             }
-            None => told(ui, finding_at(app, |place| *place == Place::Year), out),
+            None => finding_line(ui, finding_at(app, |place| *place == Place::Year), out),
         }
     });
 }
@@ -281,7 +285,7 @@ fn asks(app: &App, year: u16) -> bool {
 }
 
 /// Takes a year, or gives it back where the clerk has to be asked first.
-fn choose(app: &App, year: u16, out: &mut Vec<Command>) -> Option<u16> {
+fn choose(app: &App, year: u16, out: &mut Commands) -> Option<u16> {
     if asks(app, year) {
         return Some(year);
     }
@@ -289,7 +293,7 @@ fn choose(app: &App, year: u16, out: &mut Vec<Command>) -> Option<u16> {
     None
 }
 
-fn take_year(app: &App, year: u16, out: &mut Vec<Command>) {
+fn take_year(app: &App, year: u16, out: &mut Commands) {
     let (Some(document), Some(edition)) = (app.document(), edition::for_year(year)) else { return };
     let report = document.report();
     let edits = if report.edition().serves(year) {
@@ -298,11 +302,11 @@ fn take_year(app: &App, year: u16, out: &mut Vec<Command>) {
         basics::into_edition(report, app.settings(), year, &edition).edits
     };
     let merge = Some(Merge::Year);
-    out.push(Command::Edit { label: format!("年度改为 {year}"), edits, merge });
+    out.push(DocumentCommand::Edit { label: format!("年度改为 {year}"), edits, merge });
 }
 
 /// What the other edition's form would do to the figures, with the answers.
-fn question(ui: &mut Ui, app: &App, year: u16, view: &mut BasicView, out: &mut Vec<Command>) {
+fn question(ui: &mut Ui, app: &App, year: u16, view: &mut BasicView, out: &mut Commands) {
     let (Some(document), Some(edition)) = (app.document(), edition::for_year(year)) else { return };
     let colours = theme::colours(ui.ctx());
     let moved = basics::into_edition(document.report(), app.settings(), year, &edition);

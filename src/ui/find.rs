@@ -9,8 +9,9 @@ use super::prose::Typing;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use super::{icons, prose};
-use crate::app::{Action, App, Command, Hit, Search};
+use crate::app::{Action, App, Command, Hit, NavigationCommand, Search, SearchCommand};
 use crate::report::place::Place;
+use crate::ui::commands::Commands;
 
 /// What the find bar keeps from frame to frame.
 #[derive(Clone, Default)]
@@ -55,7 +56,7 @@ fn current(app: &App) -> Option<Hit> {
 }
 
 /// The bar, 44 high, over the whole width.
-pub fn bar(ui: &mut Ui, app: &App, view: &mut FindView, out: &mut Vec<Command>) {
+pub fn bar(ui: &mut Ui, app: &App, view: &mut FindView, out: &mut Commands) {
     let Some(search) = app.search() else { return };
     let colours = theme::colours(ui.ctx());
     let whole =
@@ -108,12 +109,12 @@ fn take_keyboard(ui: &Ui, search: &Search, view: &mut FindView) {
     }
 }
 
-fn close(app: &App, out: &mut Vec<Command>) {
-    out.push(Command::CloseSearch);
-    out.extend(current(app).map(|hit| Command::Goto(place(hit))));
+fn close(app: &App, out: &mut Commands) {
+    out.push(SearchCommand::Close);
+    out.extend(current(app).map(|hit| NavigationCommand::Goto(place(hit))));
 }
 
-fn words(ui: &mut Ui, search: &Search, view: &mut FindView, width: f32, out: &mut Vec<Command>) {
+fn words(ui: &mut Ui, search: &Search, view: &mut FindView, width: f32, out: &mut Commands) {
     let back = take_key(ui, view, Modifiers::SHIFT, Key::Enter);
     if focused(ui, words_id()) && (back || take_key(ui, view, Modifiers::NONE, Key::Enter)) {
         out.push(Command::Do(if back { Action::FindPrevious } else { Action::FindNext }));
@@ -121,12 +122,12 @@ fn words(ui: &mut Ui, search: &Search, view: &mut FindView, width: f32, out: &mu
     field(ui, &mut view.words, words_id(), ("查找", &search.words), width);
     if view.words.differs(&search.words) {
         let words = view.words.text.clone();
-        out.push(Command::Search { words, with: search.with.clone() });
+        out.push(SearchCommand::Seek { words, with: search.with.clone() });
     }
 }
 
 /// Which hit is shown of how many, and the way to its neighbours.
-fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
+fn steps(ui: &mut Ui, app: &App, out: &mut Commands) -> bool {
     let colours = theme::colours(ui.ctx());
     let Some(search) = app.search() else { return false };
     let count = hits(app).len();
@@ -158,18 +159,19 @@ fn replacement(
     search: &Search,
     view: &mut FindView,
     width: f32,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) -> bool {
     if focused(ui, with_id()) && take_key(ui, view, Modifiers::NONE, Key::Enter) {
-        out.push(Command::ReplaceOne);
+        out.push(SearchCommand::ReplaceOne);
     }
     field(ui, &mut view.with, with_id(), ("替换为", &search.with), width);
     if view.with.differs(&search.with) {
         let typed = view.with.text.clone();
-        out.push(Command::Search { words: search.words.clone(), with: typed });
+        out.push(SearchCommand::Seek { words: search.words.clone(), with: typed });
     }
     let mut clicked = false;
-    for (words, command) in [("替换", Command::ReplaceOne), ("全部替换", Command::ReplaceAll)]
+    for (words, command) in
+        [("替换", SearchCommand::ReplaceOne), ("全部替换", SearchCommand::ReplaceAll)]
     {
         let button = Button::new(words).small().enabled(!search.words.is_empty());
         if button.show(ui).clicked() {

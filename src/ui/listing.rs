@@ -1,19 +1,17 @@
 //! The findings as the window lists them: the blank cells of one table are one line.
 
 use crate::app::App;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, FindingId, Severity};
 use crate::report::Edit;
 use crate::report::place::{CellId, Place};
 
 /// One line of the list.
 #[derive(Clone, Debug)]
 pub struct Line<'a> {
-    /// Index of the finding to go to.
-    pub index: usize,
-    /// That finding.
+    /// The finding to go to.
     pub finding: &'a Finding,
-    /// Indices of all findings that the line stands for.
-    pub all: Vec<usize>,
+    /// All findings that the line is about.
+    pub all: Vec<FindingId>,
     /// Where the line stands for all blank cells of a table: how many, and what fills them.
     pub blanks: Option<(usize, Vec<Edit>)>,
 }
@@ -35,24 +33,24 @@ impl Line<'_> {
 #[must_use]
 pub fn lines(app: &App) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for (index, finding) in app.findings_by_severity() {
+    for finding in app.findings_by_severity() {
         let fills = blank_cell(finding).zip(finding.fix.as_ref());
         let Some((cell, fix)) = fills else {
-            lines.push(Line { index, finding, all: vec![index], blanks: None });
+            lines.push(Line { finding, all: vec![finding.id()], blanks: None });
             continue;
         };
         let same = |line: &&mut Line<'_>| {
             line.blanks.is_some() && blank_cell(line.finding).is_some_and(|c| c.table == cell.table)
         };
         if let Some(line) = lines.iter_mut().find(same) {
-            line.all.push(index);
+            line.all.push(finding.id());
             if let Some((count, edits)) = &mut line.blanks {
                 *count += 1;
                 edits.extend(fix.edits.iter().cloned());
             }
         } else {
             let blanks = Some((1, fix.edits.clone()));
-            lines.push(Line { index, finding, all: vec![index], blanks });
+            lines.push(Line { finding, all: vec![finding.id()], blanks });
         }
     }
     lines

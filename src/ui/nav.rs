@@ -6,9 +6,10 @@ use super::icons::{self, Icon};
 use super::listing::Line;
 use super::theme::{self, Colours, size};
 use super::widgets;
-use crate::app::{App, Command, Part};
+use crate::app::{App, NavigationCommand, Part};
 use crate::finding::Severity;
 use crate::report::Report;
+use crate::ui::commands::Commands;
 use crate::zh::numeral;
 
 /// Short names of the six sections.
@@ -79,7 +80,7 @@ pub fn show(
     app: &App,
     lines: &[Line<'_>],
     (open, focus): (bool, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let Some(document) = app.document() else { return };
     let report = document.report();
@@ -110,7 +111,7 @@ pub fn show(
             response.request_focus();
         }
         if response.clicked() {
-            out.push(Command::Show(part));
+            out.push(NavigationCommand::Show(part));
         }
         y += 40.0;
     }

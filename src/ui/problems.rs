@@ -12,9 +12,10 @@ use super::listing::{self, Line};
 use super::pane_layout::PROBLEMS_HEAD;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command};
+use crate::app::{Action, App, Command, SettingsCommand};
 use crate::finding::Severity;
 use crate::report::Report;
+use crate::ui::commands::Commands;
 
 /// Height of a row.
 const ROW: f32 = 29.0;
@@ -48,7 +49,7 @@ pub fn show(
     lines: &[Line<'_>],
     open: bool,
     view: &mut ProblemsView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let Some(document) = app.document() else { return };
     let colours = theme::colours(ui.ctx());
@@ -68,7 +69,7 @@ pub fn show(
 }
 
 /// The upper edge can be dragged; where it is let go is kept.
-fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut Vec<Command>) {
+fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut Commands) {
     let edge = Rect::from_center_size(rect.center_top(), vec2(rect.width(), 6.0));
     let response = ui.interact(edge, Id::unique("problems edge"), Sense::DRAG);
     let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
@@ -77,7 +78,7 @@ fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut 
     } else if let Some(height) = view.dragged.take() {
         let mut settings = app.settings().clone();
         settings.problems_height = height.round();
-        out.push(Command::Settings(Box::new(settings)));
+        out.push(SettingsCommand::Set(Box::new(settings)));
     }
 }
 
@@ -87,7 +88,7 @@ fn show_head(
     lines: &[Line<'_>],
     (head, open): (Rect, bool),
     view: &mut ProblemsView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let colours = theme::colours(ui.ctx());
     let middle = head.center().y;
@@ -154,7 +155,7 @@ fn rows(
     report: &Report,
     lines: &[Line<'_>],
     view: &mut ProblemsView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     if lines.is_empty() {
         let colours = theme::colours(ui.ctx());

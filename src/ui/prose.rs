@@ -17,12 +17,13 @@ use super::bounded::bounded;
 use super::icons;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{App, Command};
+use crate::app::{App, CarriedCommand, DocumentCommand, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
+use crate::ui::commands::Commands;
 
 pub(crate) use body::{Body, MEASURE, Setting, has_keyboard, label};
-pub(crate) use line::{Line, finding_at, is_at, told};
+pub(crate) use line::{Line, finding_at, finding_line, is_at};
 pub use paste::{clean_line, clean_paste};
 pub(crate) use typing::{Typing, select};
 
@@ -62,7 +63,7 @@ impl ProseView {
 }
 
 /// The editor of section one, five or six.
-pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Vec<Command>) {
+pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let room = ui.available_rect_before_wrap();
     let colours = theme::colours(ui.ctx());
@@ -77,7 +78,7 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
         ui.add_space(10.0);
     }
     for field in [Field::Before(number), Field::After(number)] {
-        kept(ui, app, field, view, out);
+        stale(ui, app, field, view, out);
     }
     let y = ui.cursor().top().round();
     widgets::hairline(ui.painter(), pos2(room.left(), y), pos2(room.right(), y), colours.line);
@@ -87,9 +88,10 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
     });
 }
 
-/// What was kept of last year's and nobody has looked at yet: how much, the next, all of it seen.
-fn kept(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Vec<Command>) {
-    let ranges = app.kept(field);
+/// What was carried over from last year and nobody has looked at yet: how much of it, the next
+/// place, all of it seen.
+fn stale(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Commands) {
+    let ranges = app.stale(field);
     if ranges.is_empty() {
         return;
     }
@@ -101,18 +103,18 @@ fn kept(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Ve
         if Button::new("下一处").small().name("下一处沿用的数字").show(ui).clicked() {
             let at = view.next_kept % ranges.len();
             view.next_kept = at + 1;
-            out.push(Command::Goto(Place::Text(field, ranges[at].clone())));
+            out.push(NavigationCommand::Goto(Place::Text(field, ranges[at].clone())));
         }
         let seen = Button::new("都看过了").small().name("沿用的数字都看过了");
         if seen.show(ui).clicked() {
-            out.push(Command::LookedAt(field));
+            out.push(CarriedCommand::LookedAt(field));
         }
     });
     ui.add_space(6.0);
 }
 
 /// The heading with the count of characters at its right, or the signs of what is wrong with it.
-fn head(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Vec<Command>) {
+fn head(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let bodies = [Field::Before(number), Field::After(number)].map(|f| view.bodies.get(&f));
     let count: usize = bodies.into_iter().flatten().map(Body::characters).sum();
@@ -131,7 +133,7 @@ fn head(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Vec<
 }
 
 /// A section's heading: text, and a field for it on a click or where it is not as mandated.
-pub fn title(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Vec<Command>) {
+pub fn title(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let report = document.report();
     let field = Field::Heading(number);
@@ -142,11 +144,11 @@ pub fn title(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut
     let shows_hit = app.search().is_some() && wanted;
     if as_mandated && !heading.open && (!wanted || shows_hit) {
         if wanted {
-            out.push(Command::Arrived);
+            out.push(NavigationCommand::Arrived);
         }
         if heading_text(ui, mandated).clicked() {
             heading.open = true;
-            out.push(Command::Goto(Place::Field(field)));
+            out.push(NavigationCommand::Goto(Place::Field(field)));
         }
         return;
     }
@@ -158,12 +160,14 @@ pub fn title(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut
     let left = response.is_some_and(|response| response.lost_focus());
     heading.open = (heading.open || wanted) && !left;
     if !as_mandated {
-        let finding = finding_at(app, is_at(field)).filter(|(_, finding)| finding.fix.is_some());
+        let finding = finding_at(app, is_at(field)).filter(|finding| finding.fix.is_some());
         if finding.is_some() {
-            told(ui, finding, out);
+            finding_line(ui, finding, out);
         } else if Button::new("恢复规定标题").small().show(ui).clicked() {
             let edits = vec![Edit::Text(field, mandated.clone())];
-            out.push(Command::Edit { label: "恢复规定标题".into(), edits, merge: None });
+            out.push(DocumentCommand::Edit {
+                label: "恢复规定标题".into(), edits, merge: None
+            });
         }
     }
 }
@@ -186,7 +190,7 @@ fn heading_text(ui: &mut Ui, text: &str) -> egui::Response {
     response.on_hover_text("修改标题")
 }
 
-fn paragraphs(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Vec<Command>) {
+fn paragraphs(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Commands) {
     let room = ui.available_rect_before_wrap();
     let width = MEASURE.min(room.width() - GUTTER - MARGIN).max(160.0);
     let setting = Setting {
@@ -210,7 +214,7 @@ fn paragraphs(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mu
 }
 
 /// The editor of what stands before or after a section's table: a line while it is empty.
-pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Vec<Command>) {
+pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let name = if matches!(field, Field::Before(_)) { "表前说明" } else { "表后说明" };
     let body = view.bodies.entry(field).or_default();
@@ -226,12 +230,12 @@ pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &
             let button = Button::new(name).icon(icons::PLUS).small().flat();
             if button.name(&format!("添加{name}")).show(ui).clicked() {
                 body.open = true;
-                out.push(Command::Goto(Place::Field(field)));
+                out.push(NavigationCommand::Goto(Place::Field(field)));
             }
         });
         return;
     }
-    kept(ui, app, field, view, out);
+    stale(ui, app, field, view, out);
     let body = view.bodies.entry(field).or_default();
     let room = ui.available_rect_before_wrap();
     let setting = Setting {

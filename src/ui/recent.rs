@@ -1,5 +1,7 @@
 //! The recent files on the start page: arrow keys choose, Enter opens, Delete takes off the list.
 
+use std::path::PathBuf;
+
 use egui::{
     Align2, Color32, EventFilter, FontId, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo, pos2, vec2,
@@ -9,8 +11,9 @@ use super::icons;
 use super::start::{StartView, day};
 use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Recent};
+use crate::app::{Action, App, Command, OpeningCommand, Recent};
 use crate::finding::Severity;
+use crate::ui::commands::Commands;
 
 /// Height of a row.
 const ROW: f32 = 56.0;
@@ -20,7 +23,7 @@ const DRAFT: &str = "有未保存的草稿";
 const HEAD: f32 = 31.0;
 
 /// Draws the list, with its title and the line that tells the keys.
-pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     ui.add(egui::Label::new(widgets::text("最近使用", size::TITLE, colours.ink)));
     ui.add_space(8.0);
@@ -73,11 +76,13 @@ fn row(
     app: &App,
     (rect, index, file): (Rect, usize, &Recent),
     view: &mut StartView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let id = ui.make_persistent_id(("recent", index));
     let response = ui.interact(rect, id, Sense::click());
-    let there = view.there.iter().any(|(path, there)| *path == file.path && *there);
+    // Not looked for yet, it is taken to be there.
+    let gone = |(path, there): &(PathBuf, bool)| *path == file.path && !there;
+    let there = !app.recent_there().iter().any(gone);
     let count = app.settings().recent.len();
     keyboard(ui, &response, (index, count), view, (file, out));
     paint(ui, app, (rect, &response, file), there, view.row == index);
@@ -91,7 +96,7 @@ fn row(
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
     if there {
         if response.clicked() {
-            out.push(Command::Open(file.path.clone()));
+            out.push(OpeningCommand::File(file.path.clone()));
         }
     } else {
         if response.clicked() {
@@ -111,7 +116,7 @@ fn keyboard(
     response: &Response,
     (index, count): (usize, usize),
     view: &mut StartView,
-    (file, out): (&Recent, &mut Vec<Command>),
+    (file, out): (&Recent, &mut Commands),
 ) {
     if view.focus && view.row == index {
         response.request_focus();
@@ -141,7 +146,7 @@ fn keyboard(
     if pressed(Key::Delete) {
         view.row = index.min(count.saturating_sub(2));
         view.focus = count > 1;
-        out.push(Command::Forget(file.path.clone()));
+        out.push(OpeningCommand::Forget(file.path.clone()));
     }
 }
 

@@ -9,8 +9,10 @@ use super::recent;
 use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
 use crate::app::date::Date;
-use crate::app::{Action, App, Command, Draft, DraftChoice, identity_line};
+use crate::app::document::identity::Identity;
+use crate::app::{Action, App, Command, Draft, DraftChoice, DraftsCommand, OpeningCommand};
 use crate::finding::Severity;
+use crate::ui::commands::Commands;
 
 /// Width of the left side.
 const LEFT: f32 = 476.0;
@@ -20,8 +22,8 @@ const ACTION: f32 = 60.0;
 /// What the page keeps between frames.
 #[derive(Debug, Default)]
 pub struct StartView {
-    /// Which of the recent files were where they should be, when the page was entered.
-    pub there: Vec<(PathBuf, bool)>,
+    /// The recent files that were last asked for, whether they are where they should be.
+    asked: Vec<PathBuf>,
     /// The recent file that the arrow keys stand on.
     pub row: usize,
     /// Whether that row takes the keyboard next.
@@ -29,23 +31,26 @@ pub struct StartView {
 }
 
 impl StartView {
-    /// Looks anew whether the recent files are where they should be; the first takes the keyboard.
-    pub fn enter(&mut self, app: &App) {
+    /// The page is entered: the first of the recent files takes the keyboard.
+    pub fn enter(&mut self) {
+        *self = Self { focus: true, ..Self::default() };
+    }
+
+    /// Asks anew whether the recent files are where they should be, where others are listed.
+    fn ask(&mut self, app: &App, out: &mut Commands) {
         let recent = &app.settings().recent;
-        self.there = recent.iter().map(|r| (r.path.clone(), r.path.exists())).collect();
-        self.row = 0;
-        self.focus = true;
+        if !self.asked.iter().eq(recent.iter().map(|recent| &recent.path)) {
+            self.asked = recent.iter().map(|recent| recent.path.clone()).collect();
+            out.push(OpeningCommand::LookForRecent);
+        }
     }
 }
 
 /// Draws the page.
-pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
-    let listed = app.settings().recent.iter().all(|r| view.there.iter().any(|(p, _)| *p == r.path));
-    if !listed {
-        view.enter(app);
-    }
+    view.ask(app, out);
     let narrow = LEFT.min((rect.width() * 0.42).round());
     let (left, right) = rect.split_left_right_at_x(rect.left() + narrow);
     ui.painter().rect_filled(right, 0.0, colours.surface);
@@ -68,7 +73,7 @@ fn text(ui: &Ui, at: egui::Pos2, words: &str, points: f32, ink: Color32) -> Rect
     ui.painter().text(at, Align2::LEFT_CENTER, words, FontId::proportional(points), ink)
 }
 
-fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Vec<Command>) {
+fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let margin = if rect.width() < LEFT { 24.0 } else { 56.0 };
     let (x, right) = (rect.left() + margin, rect.right() - 40.0_f32.min(margin));
@@ -108,7 +113,7 @@ fn count(entries: &[Entry]) -> f32 {
     entries.len() as f32
 }
 
-fn foot(ui: &mut Ui, app: &App, at: egui::Pos2, right: f32, out: &mut Vec<Command>) {
+fn foot(ui: &mut Ui, app: &App, at: egui::Pos2, right: f32, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let mut x = at.x - 9.0;
     let bin = (!app.bin().drafts.is_empty()).then_some(("回收的草稿", Action::Bin));
@@ -200,7 +205,7 @@ impl Entry {
     }
 }
 
-fn days(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn days(ui: &mut Ui, app: &App, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 92.0), Sense::hover());
     let (due, year) = app.settings().due(app.now().date);
@@ -223,7 +228,7 @@ fn long(date: Date) -> String {
     format!("{} 年 {} 月 {} 日", date.year, date.month, date.day)
 }
 
-fn draft_banner(ui: &mut Ui, app: &App, drafts: &[Draft], out: &mut Vec<Command>) {
+fn draft_banner(ui: &mut Ui, app: &App, drafts: &[Draft], out: &mut Commands) {
     let [draft, others @ ..] = drafts else { return };
     let colours = theme::colours(ui.ctx());
     let mut buttons = vec![Button::new("查看草稿").small()];
@@ -272,11 +277,11 @@ fn draft_banner(ui: &mut Ui, app: &App, drafts: &[Draft], out: &mut Vec<Command>
         let at = Rect::from_min_size(pos2(right - width, middle - 12.0), vec2(width, 24.0));
         if button.show_at(ui, at).clicked() {
             let path = draft.path.clone();
-            out.push(match (others.is_empty(), index) {
-                (true, 0) => Command::Draft(path, DraftChoice::Restore),
-                (true, 2) => Command::Draft(path, DraftChoice::GiveUp),
-                _ => Command::Do(Action::Drafts),
-            });
+            match (others.is_empty(), index) {
+                (true, 0) => out.push(DraftsCommand::Choose(path, DraftChoice::Restore)),
+                (true, 2) => out.push(DraftsCommand::Choose(path, DraftChoice::GiveUp)),
+                _ => out.push(Action::Drafts),
+            }
         }
         right -= width + 12.0;
     }
@@ -296,7 +301,8 @@ pub fn about_draft(app: &App, draft: &Draft) -> String {
         let day = day(kept.date, app.now().date);
         format!("，保留于{day} {}", kept.clock())
     });
-    let identity = if identity_line(&draft.report).0 { "" } else { "，勾稽不平" };
+    let identity =
+        if Identity::of(&draft.report).failing().is_empty() { "" } else { "，勾稽不平" };
     format!("{agency}{year}{}{identity}", kept.unwrap_or_default())
 }
 

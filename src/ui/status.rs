@@ -5,18 +5,19 @@ use egui::{Align2, Color32, FontId, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec
 use super::icons;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Part, identity_line};
+use crate::app::{Action, App, Command, Document, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
+use crate::ui::commands::Commands;
 
 /// Draws the line.
-pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
     let Some(document) = app.document() else { return };
     let mut x = rect.left() + 12.0;
-    x = identity(ui, document.report(), x, out);
+    x = identity(ui, document, x, out);
     if let Some(text) = wrong_figures(document.report(), document.findings()) {
         x = separator(ui, x);
         x = signed(ui, x, &text);
@@ -27,7 +28,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let clip = Rect::from_min_max(pos2(x, rect.top()), pos2(right - 12.0, rect.bottom()));
         let mut line = ui.new_child(egui::UiBuilder::new().max_rect(clip));
         line.set_clip_rect(clip);
-        let words = widgets::text(&notice.text, size::SMALL, colours.ink2);
+        let words = widgets::text(notice, size::SMALL, colours.ink2);
         line.centered_and_justified(|ui| {
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(words).truncate());
@@ -36,12 +37,11 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
 }
 
-fn identity(ui: &mut Ui, report: &Report, x: f32, out: &mut Vec<Command>) -> f32 {
-    let columns = crate::rules::columns(report);
-    let Some(first) = columns.iter().find(|c| c.difference() != 0).or(columns.first()) else {
-        return x;
-    };
-    let (balanced, text) = identity_line(report);
+fn identity(ui: &mut Ui, document: &Document, x: f32, out: &mut Commands) -> f32 {
+    let (report, identity) = (document.report(), document.identity());
+    let failing = identity.failing();
+    let Some(first) = failing.first().copied().or(identity.columns().first()) else { return x };
+    let (balanced, text) = (failing.is_empty(), identity.words());
     let right = if balanced { fine(ui, x, &text) } else { signed(ui, x, &text) };
     let rect =
         Rect::from_min_max(pos2(x, ui.max_rect().top()), pos2(right, ui.max_rect().bottom()));
@@ -53,11 +53,11 @@ fn identity(ui: &mut Ui, report: &Report, x: f32, out: &mut Vec<Command>) -> f32
     }
     if response.on_hover_text("转到这张表").clicked() {
         if balanced {
-            out.push(Command::Show(Part::Section(
+            out.push(NavigationCommand::Show(Part::Section(
                 report.edition().tables[first.cell.table].section,
             )));
         } else {
-            out.push(Command::Goto(crate::report::place::Place::Column(first.cell)));
+            out.push(NavigationCommand::Goto(crate::report::place::Place::Column(first.cell)));
         }
     }
     right
@@ -104,7 +104,7 @@ fn separator(ui: &Ui, x: f32) -> f32 {
 }
 
 /// Draft, edition and zoom, from the right; gives back where they begin.
-fn right_side(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> f32 {
+fn right_side(ui: &mut Ui, app: &App, out: &mut Commands) -> f32 {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     let middle = rect.center().y;

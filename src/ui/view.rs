@@ -2,28 +2,29 @@
 
 use egui::{Context, Event, Id, Rect, Ui, UiBuilder};
 
+use super::editor_pane::{self, EditorPaneView};
 use super::import::{self, ImportView};
 use super::keys::AltTap;
 use super::listing;
-use super::middle::{self, MiddleView};
 use super::modals::{self, ModalsView};
+use super::pane_layout::{Insist, PaneLayout};
 use super::preview::{self, PreviewView};
 use super::problems::{self, ProblemsView};
-use super::pane_layout::{Insist, PaneLayout};
 use super::start::{self, StartView};
-use super::strip::{self, StripView};
+use super::toolbar::{self, ToolbarView};
 use super::{bounded, keys, nav, status, style, theme};
-use crate::app::{Action, App, Command, Part};
+use crate::app::{Action, App, Command, NavigationCommand, OpeningCommand, Part};
 use crate::report::place::{CellId, Field, Place};
+use crate::ui::commands::Commands;
 
 /// What the views keep between frames: presentation, nothing of the report.
 #[derive(Default)]
 pub struct View {
-    strip: StripView,
+    toolbar: ToolbarView,
     start: StartView,
     problems: ProblemsView,
     modals: ModalsView,
-    middle: MiddleView,
+    editor: EditorPaneView,
     preview: PreviewView,
     import: ImportView,
     insist: Insist,
@@ -41,14 +42,14 @@ pub struct View {
 
 /// Draws everything, on a ground of [`super::theme::Colours::chrome`], and gathers what is asked for. What
 /// was typed comes before the shortcuts of the same frame.
-pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     let menus = view.alt.tapped(ui.ctx());
     let shortcuts = keys::take(ui.ctx(), app);
     let modal = app.modal().is_some();
     let closing = view.sheets(ui.ctx(), app);
     // Behind a modal nothing gets a key.
     let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));
-    view.strip.menus_wanted |=
+    view.toolbar.menus_wanted |=
         menus && !modal && app.document().is_some() && app.review().is_none();
     if !modal {
         incoming(ui, app, out);
@@ -58,14 +59,14 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
         view.at_start = false;
         // F6 leads elsewhere there.
         view.pane.0 = app.pane();
-        import::show(ui, app, &mut view.import, &mut view.middle, out);
+        import::show(ui, app, &mut view.import, &mut view.editor, out);
         out.extend(shortcuts);
     } else if app.document().is_some() {
         view.at_start = false;
         report(ui, app, view, shortcuts, out);
     } else {
         if !std::mem::replace(&mut view.at_start, true) {
-            view.start.enter(app);
+            view.start.enter();
         }
         child(ui, "start", ui.max_rect(), |ui| start::show(ui, app, &mut view.start, out));
         out.extend(shortcuts);
@@ -79,7 +80,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Vec<Command>) {
     modals::show(ui.ctx(), app, &mut view.modals, out);
     if closing {
         // What was gone to could not yet take the keyboard: it is gone to again.
-        out.retain(|command| !matches!(command, Command::Arrived));
+        out.retain(|command| !matches!(command, Command::Navigation(NavigationCommand::Arrived)));
     }
 }
 
@@ -99,9 +100,9 @@ fn drop_here(ui: &Ui) {
 }
 
 /// What comes from outside: a file dropped on the window, text pasted on the start page.
-fn incoming(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn incoming(ui: &mut Ui, app: &App, out: &mut Commands) {
     let dropped = ui.input(|input| input.raw.dropped_files.first().map(|f| f.path().to_owned()));
-    out.extend(dropped.map(Command::Open));
+    out.extend(dropped.map(OpeningCommand::File));
     if app.document().is_none() {
         let pasted = ui.input(|input| {
             input.events.iter().find_map(|event| match event {
@@ -109,17 +110,11 @@ fn incoming(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 _ => None,
             })
         });
-        out.extend(pasted.map(Command::Paste));
+        out.extend(pasted.map(OpeningCommand::Text));
     }
 }
 
-fn report(
-    ui: &mut Ui,
-    app: &App,
-    view: &mut View,
-    shortcuts: Vec<Command>,
-    out: &mut Vec<Command>,
-) {
+fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out: &mut Commands) {
     let mut panes = PaneLayout::new(ui.max_rect(), app, view.insist);
     if let Some(height) = view.problems.height().filter(|_| panes.problems_open) {
         panes.drag_problems(height);
@@ -129,13 +124,13 @@ fn report(
     }
     let lines = listing::lines(app);
     let focus = next_pane(app, view, panes.preview_open, out);
-    let mut given = Vec::new();
+    let mut given = Commands::default();
     let given_here = &mut given;
-    child(ui, "strip", panes.toolbar, |ui| strip::show(ui, app, &mut view.strip, given_here));
+    child(ui, "toolbar", panes.toolbar, |ui| toolbar::show(ui, app, &mut view.toolbar, given_here));
     child(ui, "nav", panes.nav, |ui| {
         nav::show(ui, app, &lines, (panes.nav_open, focus == Some(0)), given_here);
     });
-    child(ui, "middle", panes.editor, |ui| middle::show(ui, app, &mut view.middle, out));
+    child(ui, "editor", panes.editor, |ui| editor_pane::show(ui, app, &mut view.editor, out));
     child(ui, "problems", panes.problems, |ui| {
         problems::show(ui, app, &lines, panes.problems_open, &mut view.problems, given_here);
     });
@@ -159,12 +154,7 @@ fn child(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The pane that F6 has just gone to, or a part's own key, told once.
-fn next_pane(
-    app: &App,
-    view: &mut View,
-    with_preview: bool,
-    out: &mut Vec<Command>,
-) -> Option<usize> {
+fn next_pane(app: &App, view: &mut View, with_preview: bool, out: &mut Commands) -> Option<usize> {
     let (times, pane) = &mut view.pane;
     // Several presses in one frame are several panes.
     let pressed = app.pane().wrapping_sub(std::mem::replace(times, app.pane()));
@@ -177,7 +167,9 @@ fn next_pane(
     *pane = (from + pressed) % if with_preview { 4 } else { 3 };
     let pane = *pane;
     match pane {
-        1 => out.extend(app.cursor().cloned().or_else(|| first_place(app)).map(Command::Goto)),
+        1 => out.extend(
+            app.cursor().cloned().or_else(|| first_place(app)).map(NavigationCommand::Goto),
+        ),
         2 => view.problems.focus_first(),
         3 => view.preview.focus(),
         _ => {}

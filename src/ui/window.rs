@@ -18,7 +18,8 @@ use crate::app::crash::LastCopy;
 use crate::app::date::Moment;
 use crate::app::handover::{self, Asked, First, Start};
 use crate::app::programs::System;
-use crate::app::{Action, App, Command, Document, Folders};
+use crate::app::{Action, App, Command, Document, DraftsCommand, Folders, OpeningCommand};
+use crate::ui::commands::Commands;
 
 /// The draft is written so long after the last change, in seconds: it is to be on the disk after
 /// one.
@@ -89,7 +90,7 @@ impl Window {
     }
 
     /// Gives the program a command, as views do.
-    pub fn handle(&mut self, command: Command) {
+    pub fn handle(&mut self, command: impl Into<Command>) {
         self.app.handle(command);
     }
 
@@ -100,8 +101,10 @@ impl Window {
 
     /// What happens before drawing: answers, clock, draft, closing.
     pub fn before(&mut self, ctx: &Context, now: Moment) {
-        self.app.tick(now);
-        self.app.poll();
+        self.app.handle(Command::Tick(now));
+        if self.app.wants_frame() {
+            ctx.request_repaint();
+        }
         self.open_asked(ctx);
         self.keep_draft(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.wants_to_quit() {
@@ -131,16 +134,15 @@ impl Window {
         // A question that is open is answered first.
         if self.app.modal().is_none()
             && let Some(file) = self.waiting.pop_front()
-            && !self.app.has_open(&file)
         {
-            self.app.handle(Command::Open(file));
+            self.app.handle(OpeningCommand::HandedOver(file));
             ctx.request_repaint();
         }
     }
 
     /// Draws one frame, and does what was asked in it.
     pub fn draw(&mut self, ui: &mut Ui) {
-        let mut commands = Vec::new();
+        let mut commands = Commands::default();
         show(ui, &self.app, &mut self.view, &mut commands);
         if commands.iter().any(Command::shows) {
             // What changes is shown in this same frame, by a second pass that nobody has seen the
@@ -167,7 +169,7 @@ impl Window {
         else {
             self.changed = None;
             // What was taken back to what is saved needs no draft.
-            return self.app.keep_draft();
+            return self.app.handle(DraftsCommand::Keep);
         };
         let now = ctx.input(|input| input.time);
         let generation = self.app.generation();
@@ -185,7 +187,7 @@ impl Window {
         let wait = (changed.last + DRAFT_AFTER).min(changed.first + DRAFT_EVERY) - now;
         if wait <= 0.0 {
             self.changed = Some(nothing(revision));
-            self.app.keep_draft();
+            self.app.handle(DraftsCommand::Keep);
         } else if wait.is_finite() {
             ctx.request_repaint_after(Duration::from_secs_f64(wait));
         }
@@ -309,7 +311,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
                 *last = Some(app.last_copy());
             }
             if let Some(file) = file {
-                app.handle(Command::Open(file));
+                app.handle(OpeningCommand::File(file));
             }
             let asked = first.listen(wake);
             Ok(Box::new(Window { focus_lost, asked, ..Window::new(app) }))

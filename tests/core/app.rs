@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use crate::support::behind::{app, give, text};
 use nianbao::app::date::{Date, Moment};
-use nianbao::app::{Action, App, Command, Modal, Purpose, SaveChoice};
+use nianbao::app::{
+    Action, App, Command, DocumentCommand, DraftsCommand, Modal, OpeningCommand, OpeningModal,
+    PathCommand, Purpose, SaveChoice, SaveModal,
+};
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Value};
 use nianbao::rules;
@@ -14,7 +17,7 @@ fn unbalance(app: &mut App) -> CellId {
     let cell = rules::columns(document.report())[0].cell;
     let more = document.report().figures.number(cell) + 1;
     let edits = vec![Edit::Value(cell, Value::Count(more))];
-    give(app, Command::Edit { label: "改一格".into(), edits, merge: None });
+    give(app, DocumentCommand::Edit { label: "改一格".into(), edits, merge: None });
     cell
 }
 
@@ -45,11 +48,11 @@ fn nothing_writes_an_unbalanced_report() {
     unbalance(&mut app);
     for action in [Action::Save, Action::SaveAs, Action::Export, Action::Print] {
         give(&mut app, Command::Do(action));
-        assert!(matches!(app.modal(), Some(Modal::Refused)), "{action:?}");
+        assert!(matches!(app.modal(), Some(Modal::Save(SaveModal::Refused))), "{action:?}");
         give(&mut app, Command::Dismiss);
     }
     let path = folder.path().join("报告.nianbao");
-    give(&mut app, Command::Path(Purpose::Save, path.clone()));
+    give(&mut app, PathCommand::Given(Purpose::Save, path.clone()));
     assert!(!path.exists());
     give(&mut app, Command::Dismiss);
     assert!(app.draft_kept().is_some(), "the draft is kept");
@@ -61,11 +64,11 @@ fn giving_up_changes_leaves_a_draft_in_the_bin_only() {
     let mut app = app(folder.path());
     give(&mut app, Command::Do(Action::Sample));
     text(&mut app, "甲。");
-    app.keep_draft();
+    app.handle(DraftsCommand::Keep);
     app.settle(Duration::from_secs(10));
     give(&mut app, Command::Do(Action::CloseReport));
-    assert!(matches!(app.modal(), Some(Modal::AskClose)));
-    give(&mut app, Command::Close(SaveChoice::Discard));
+    assert!(matches!(app.modal(), Some(Modal::Opening(OpeningModal::AskClose))));
+    give(&mut app, OpeningCommand::Close(SaveChoice::Discard));
     assert!(app.document().is_none() && app.left_behind().drafts.is_empty());
     assert_eq!(app.bin().drafts[0].report.text(Field::Before(6)), "甲。");
 }
@@ -75,7 +78,7 @@ fn a_new_report_is_for_the_year_just_ended_whatever_is_due_next() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());
     let november = Moment { date: Date { year: 2026, month: 11, day: 20 }, minute: 0 };
-    app.tick(november);
+    app.handle(Command::Tick(november));
     give(&mut app, Command::Do(Action::New));
     assert_eq!(app.document().unwrap().report().year, Some(2025));
     assert_eq!(app.settings().due(november.date).0, Date { year: 2027, month: 1, day: 31 });

@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use nianbao::app::crash::{self, Panicked, Role};
-use nianbao::app::{App, Command, Modal, Purpose};
+use nianbao::app::{
+    App, Command, DocumentCommand, DraftsCommand, DraftsModal, Modal, PathCommand, Purpose,
+};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
 use nianbao::storage::{Disk, Failing, StepFailure};
@@ -22,7 +24,7 @@ fn panic_in(app: &App, role: Role, words: &str) {
 fn changed(folder: &std::path::Path, words: &str) -> App {
     let mut app = app(folder);
     begin(&mut app, words);
-    app.tick(app.now());
+    app.handle(Command::Tick(app.now()));
     app
 }
 
@@ -34,7 +36,7 @@ fn a_panic_leaves_the_last_words_as_a_draft_and_none_in_the_log() {
     drop(app);
     let next = start(folder.path());
     assert_eq!(next.left_behind().drafts[0].report.text(Field::Before(6)), "机密的一段话。");
-    assert!(matches!(next.modal(), Some(Modal::Drafts)));
+    assert!(matches!(next.modal(), Some(Modal::Drafts(DraftsModal::LeftBehind))));
     let log = std::fs::read_to_string(next.stopped().unwrap()).unwrap();
     for told in ["2026-01-12 10:43", env!("CARGO_PKG_VERSION"), "tests/core/crash.rs:"] {
         assert!(log.contains(told), "{told} is not in\n{log}");
@@ -79,7 +81,7 @@ fn a_draft_whose_writing_panics_is_written_after_the_next_change() {
     let folder = tempfile::tempdir().unwrap();
     let (mut app, _disk) = faulty(folder.path());
     behind::keep(&mut app);
-    assert!(app.notice().unwrap().text.contains("草稿没有写成"));
+    assert!(app.notice().unwrap().contains("草稿没有写成"));
     behind::text(&mut app, "二。");
     behind::keep(&mut app);
     assert!(app.draft_kept().is_some());
@@ -93,9 +95,9 @@ fn a_draft_whose_writing_panics_is_written_after_the_next_change() {
 fn what_was_typed_while_a_draft_panicked_is_in_the_next_one() {
     let folder = tempfile::tempdir().unwrap();
     let (mut app, _disk) = faulty(folder.path());
-    app.keep_draft();
+    app.handle(DraftsCommand::Keep);
     let edits = vec![Edit::Text(Field::Before(6), "二。".into())];
-    app.handle(Command::Edit { label: "输入".into(), edits, merge: None });
+    app.handle(DocumentCommand::Edit { label: "输入".into(), edits, merge: None });
     behind::keep(&mut app);
     assert!(app.draft_kept().is_some());
 }
@@ -108,14 +110,14 @@ fn a_job_that_panics_says_so_and_can_be_done_again() {
     behind::keep(&mut app);
     disk.fail(0, StepFailure::Fault);
     let path = folder.path().join("报告.nianbao");
-    give(&mut app, Command::Path(Purpose::Save, path.clone()));
+    give(&mut app, PathCommand::Given(Purpose::Save, path.clone()));
     let Some(Modal::Failed(told)) = app.modal() else { panic!("{:?}", app.modal()) };
     assert!(told.contains("请先保存") && told.contains("stopped.log"), "{told}");
     // The window has drawn no frame so far, and the log has a date.
     let log = std::fs::read_to_string(crash::log_file(&folders(folder.path()))).unwrap();
     assert!(log.starts_with("2026-01-12"), "{log}");
     give(&mut app, Command::Dismiss);
-    give(&mut app, Command::Path(Purpose::Save, path.clone()));
+    give(&mut app, PathCommand::Given(Purpose::Save, path.clone()));
     assert!(path.exists(), "{:?}", app.modal());
 }
 

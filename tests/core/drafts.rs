@@ -9,7 +9,8 @@ use std::time::{Duration, UNIX_EPOCH};
 use crate::support::behind::{NOW, app, begin, folders, give, keep, start, text};
 use nianbao::app::date::Date;
 use nianbao::app::{
-    Action, Against, App, Command, Draft, DraftChoice, DraftStore, Modal, Purpose, SaveChoice,
+    Action, Against, App, Command, Draft, DraftChoice, DraftStore, DraftsCommand, DraftsModal,
+    Modal, OpeningCommand, PathCommand, Purpose, SaveChoice,
 };
 use nianbao::file;
 use nianbao::report::Report;
@@ -33,7 +34,7 @@ fn offered(app: &App) -> Vec<&str> {
 }
 
 fn choose(app: &mut App, draft: &Draft, choice: DraftChoice) {
-    give(app, Command::Draft(draft.path.clone(), choice));
+    give(app, DraftsCommand::Choose(draft.path.clone(), choice));
 }
 
 fn drafts(folder: &Path) -> Vec<PathBuf> {
@@ -47,8 +48,8 @@ fn changed_file(folder: &Path, name: &str, words: &str) -> (App, PathBuf) {
     let path = folder.join(name);
     let mut app = app(folder);
     begin(&mut app, "已保存。");
-    give(&mut app, Command::Path(Purpose::Save, path.clone()));
-    give(&mut app, Command::Open(path.clone()));
+    give(&mut app, PathCommand::Given(Purpose::Save, path.clone()));
+    give(&mut app, OpeningCommand::File(path.clone()));
     text(&mut app, words);
     keep(&mut app);
     (app, path)
@@ -65,7 +66,10 @@ fn several_reports_have_several_drafts_and_all_are_found() {
     drop(changed_file(folder.path(), "丙.nianbao", "丙。"));
     let app = start(folder.path());
     assert_eq!(offered(&app), ["丙。", "乙。", "甲。"]);
-    assert!(matches!(app.modal(), Some(Modal::Drafts)), "they are shown after a kill");
+    assert!(
+        matches!(app.modal(), Some(Modal::Drafts(DraftsModal::LeftBehind))),
+        "they are shown after a kill"
+    );
 }
 
 #[test]
@@ -195,10 +199,10 @@ fn what_is_given_up_stays_in_the_bin_for_thirty_days() {
     let mut app = app(folder.path());
     begin(&mut app, "不要了。");
     give(&mut app, Command::Do(Action::CloseReport));
-    give(&mut app, Command::Close(SaveChoice::Discard));
+    give(&mut app, OpeningCommand::Close(SaveChoice::Discard));
     begin(&mut app, "也不要了。");
     give(&mut app, Command::Do(Action::CloseReport));
-    give(&mut app, Command::Close(SaveChoice::KeepDraft));
+    give(&mut app, OpeningCommand::Close(SaveChoice::KeepDraft));
     let draft = app.left_behind().drafts[0].clone();
     choose(&mut app, &draft, DraftChoice::GiveUp);
     assert!(offered(&app).is_empty());
@@ -216,7 +220,7 @@ fn a_draft_from_the_bin_goes_on_or_is_deleted() {
     for words in ["一。", "二。"] {
         begin(&mut app, words);
         give(&mut app, Command::Do(Action::CloseReport));
-        give(&mut app, Command::Close(SaveChoice::Discard));
+        give(&mut app, OpeningCommand::Close(SaveChoice::Discard));
     }
     let find = |app: &App, wanted: &str| {
         app.bin().drafts.iter().find(|d| words(&d.report) == wanted).unwrap().clone()
@@ -307,6 +311,6 @@ fn what_cannot_be_kept_is_told() {
     let mut app = app(folder.path());
     begin(&mut app, "一。");
     keep(&mut app);
-    assert!(app.notice().unwrap().text.contains("草稿没有保留下来"));
+    assert!(app.notice().unwrap().contains("草稿没有保留下来"));
     assert!(app.draft_kept().is_none());
 }

@@ -2,7 +2,7 @@
 
 use crate::support::published::{Cell, Part, differences, html, parts};
 use crate::support::sources;
-use nianbao::app::review::Review;
+use nianbao::app::review::comparison::Review;
 use nianbao::import::{self, Imported};
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Report, Value};

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use crate::support::clerk::{Clerk, sample};
 use crate::support::random::Random;
-use nianbao::app::{Action, Command, DraftChoice, Modal, SaveChoice, WithFile};
+use nianbao::app::{
+    Action, Command, DocumentCommand, DraftChoice, DraftsCommand, DraftsModal, Modal,
+    OpeningCommand, OpeningModal, SaveChoice, SaveCommand, SaveModal,
+};
 use nianbao::file;
 use nianbao::report::place::Field;
 use nianbao::storage::{Failing, Links, Memory, StepFailure, Storage as _};
@@ -80,7 +83,7 @@ impl Run {
     fn open(&mut self) {
         let path = self.path.clone();
         self.clerk.open(&path);
-        while let Some(Modal::Drafts) = self.clerk.app.modal() {
+        while let Some(Modal::Drafts(DraftsModal::LeftBehind)) = self.clerk.app.modal() {
             self.recover();
         }
         assert!(self.clerk.app.modal().is_none(), "{:?}", self.clerk.app.modal());
@@ -92,10 +95,10 @@ impl Run {
         let (path, words) = (draft.path.clone(), draft.report.text(Field::Before(1)).to_owned());
         assert!(self.model.typed.contains(&words), "nobody typed {words}");
         if self.random.below(2) == 0 {
-            self.clerk.give(Command::Draft(path, DraftChoice::GiveUp));
+            self.clerk.give(DraftsCommand::Choose(path, DraftChoice::GiveUp));
             return;
         }
-        self.clerk.give(Command::Draft(path, DraftChoice::Restore));
+        self.clerk.give(DraftsCommand::Choose(path, DraftChoice::Restore));
         assert_eq!(self.clerk.text(), words);
         if words != self.model.file {
             assert!(self.clerk.is_dirty());
@@ -154,7 +157,7 @@ impl Run {
     fn edit(&mut self) {
         let words = self.new_words();
         self.clerk.write(&words);
-        self.clerk.give(Command::EndMerge);
+        self.clerk.give(DocumentCommand::EndMerge);
         self.model.put(words);
     }
 
@@ -185,7 +188,9 @@ impl Run {
     /// What the versions hold; each is something that the file once held.
     fn versions(&mut self) -> Vec<String> {
         self.clerk.give(Command::Do(Action::Versions));
-        let Some(Modal::Versions(versions)) = self.clerk.app.modal() else { panic!() };
+        let Some(Modal::Save(SaveModal::Versions(versions))) = self.clerk.app.modal() else {
+            panic!()
+        };
         let texts: Vec<_> =
             versions.iter().map(|v| v.report.text(Field::Before(1)).to_owned()).collect();
         self.clerk.give(Command::Dismiss);
@@ -205,12 +210,12 @@ impl Run {
         match self.clerk.app.modal() {
             None => assert_eq!(now, self.model.present, "what was called saved is saved"),
             // One that could not be confirmed: the report counts as not saved, and is there.
-            Some(Modal::NotSaved { .. }) if now == self.model.present => {
+            Some(Modal::Save(SaveModal::NotSaved { .. })) if now == self.model.present => {
                 self.clerk.give(Command::Dismiss);
                 self.clerk.save();
                 assert!(self.clerk.app.modal().is_none(), "{}", self.clerk.trouble());
             }
-            Some(Modal::NotSaved { .. }) => self.clerk.give(Command::Dismiss),
+            Some(Modal::Save(SaveModal::NotSaved { .. })) => self.clerk.give(Command::Dismiss),
             other => panic!("{other:?}"),
         }
         self.model.now_in_file(now);
@@ -248,8 +253,8 @@ impl Run {
     fn reopen(&mut self) {
         self.clerk.give(Command::Do(Action::CloseReport));
         if self.model.present != self.model.file {
-            assert!(matches!(self.clerk.app.modal(), Some(Modal::AskClose)));
-            self.clerk.give(Command::Close(SaveChoice::Discard));
+            assert!(matches!(self.clerk.app.modal(), Some(Modal::Opening(OpeningModal::AskClose))));
+            self.clerk.give(OpeningCommand::Close(SaveChoice::Discard));
         }
         let held = std::mem::take(&mut self.model.held);
         let typed = std::mem::take(&mut self.model.typed);
@@ -264,7 +269,7 @@ impl Run {
         }
         let index = self.random.below(versions.len());
         self.clerk.give(Command::Do(Action::Versions));
-        self.clerk.give(Command::WithFile(WithFile::Restore(index)));
+        self.clerk.restore(index);
         self.model.put(versions[index].clone());
     }
 
@@ -281,10 +286,10 @@ impl Run {
         self.clerk.save();
         assert!(self.clerk.trouble().contains("Changed"), "{}", self.clerk.trouble());
         if self.random.below(2) == 0 {
-            self.clerk.give(Command::WithFile(WithFile::Reload));
+            self.clerk.give(SaveCommand::Reload(self.path.clone()));
             self.model.put(words);
         } else {
-            self.clerk.give(Command::WithFile(WithFile::SaveOver));
+            self.clerk.give(SaveCommand::Over(self.path.clone()));
             self.model.now_in_file(self.model.present.clone());
             assert_eq!(self.versions().first(), Some(&words), "theirs is a version");
         }

@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::support::clerk::{Clerk, SmallDisk, names, read, sample};
-use nianbao::app::{Action, Command, How, Modal, WithFile};
+use nianbao::app::{
+    Action, Command, How, Modal, OpeningCommand, OpeningModal, PathModal, SaveCommand, SaveModal,
+};
 use nianbao::file::Owner;
 use nianbao::report::place::Field;
 use nianbao::storage::{Disk, Hold, Storage as _};
@@ -64,7 +66,7 @@ fn a_read_only_disk() {
     let Some(mounted) = SmallDisk::mount(&share, "size=1m") else { return };
     let (mut clerk, path) = typing(folder.path(), &share);
     clerk.give(Command::Do(Action::CloseReport));
-    clerk.give(Command::Close(nianbao::app::SaveChoice::Discard));
+    clerk.give(OpeningCommand::Close(nianbao::app::SaveChoice::Discard));
     mounted.make_read_only();
     clerk.open(&path);
     assert!(clerk.app.read_only().is_none() && clerk.app.modal().is_none());
@@ -104,15 +106,15 @@ fn a_file_that_another_program_changed() {
     };
     // Over it: what the others wrote stays as a version.
     let (_folder, mut clerk, path) = changed();
-    clerk.give(Command::WithFile(WithFile::SaveOver));
+    clerk.give(SaveCommand::Over(path.clone()));
     assert!(!clerk.is_dirty());
     assert_eq!(read(&path).text(Field::Before(1)), "新写的一段。");
     clerk.give(Command::Do(Action::Versions));
-    let Some(Modal::Versions(versions)) = clerk.app.modal() else { panic!() };
+    let Some(Modal::Save(SaveModal::Versions(versions))) = clerk.app.modal() else { panic!() };
     assert!(versions[0].report.agency.contains("柳溏镇"));
     // What the others wrote: what was typed is one undo away.
     let (_folder, mut clerk, path) = changed();
-    clerk.give(Command::WithFile(WithFile::Reload));
+    clerk.give(SaveCommand::Reload(path.clone()));
     assert!(clerk.report().agency.contains("柳溏镇") && !clerk.is_dirty());
     clerk.give(Command::Do(Action::Undo));
     assert_eq!(clerk.text(), "新写的一段。");
@@ -136,7 +138,7 @@ fn a_file_that_was_touched_or_deleted() {
     fs::remove_file(&path).unwrap();
     clerk.save();
     assert!(clerk.trouble().contains("Gone") && clerk.is_dirty());
-    clerk.give(Command::WithFile(WithFile::SaveOver));
+    clerk.give(SaveCommand::Over(path.clone()));
     assert_eq!(read(&path).text(Field::Before(1)), "又一段。");
 }
 
@@ -195,12 +197,12 @@ fn versions_are_listed_and_gone_back_to() {
     }
     assert_eq!(names(&own), [".~lock.报告.nianbao#", "报告.nianbao"], "nothing of it is here");
     clerk.give(Command::Do(Action::Versions));
-    let Some(Modal::Versions(versions)) = clerk.app.modal() else { panic!() };
+    let Some(Modal::Save(SaveModal::Versions(versions))) = clerk.app.modal() else { panic!() };
     let texts: Vec<_> = versions.iter().map(|v| v.report.text(Field::Before(1))).collect();
     assert_eq!(texts[..2], ["第二稿。", "第一稿。"]);
     assert_eq!(versions.len(), 3);
     assert!(versions[0].changes[0].starts_with("第一部分"), "{:?}", versions[0].changes);
-    clerk.give(Command::WithFile(WithFile::Restore(1)));
+    clerk.restore(1);
     assert!(clerk.text() == "第一稿。" && clerk.is_dirty());
     clerk.give(Command::Do(Action::Undo));
     assert_eq!(clerk.text(), "第三稿。");
@@ -244,20 +246,23 @@ fn a_report_that_is_open_elsewhere() {
     let holding = held_by(&another(), &path);
     let mut clerk = Clerk::new(folder.path());
     let asked = |clerk: &Clerk| match clerk.app.modal() {
-        Some(Modal::OpenElsewhere(elsewhere)) => elsewhere.owner.to_string(),
+        Some(Modal::Opening(OpeningModal::Elsewhere(elsewhere))) => elsewhere.owner.to_string(),
         other => panic!("{other:?}"),
     };
     clerk.open(&path);
     assert!(asked(&clerk).starts_with("王芳") && asked(&clerk).ends_with("今天起"));
-    clerk.give(Command::WithFile(WithFile::Open(How::Copy)));
+    clerk.give(OpeningCommand::Elsewhere(How::Copy));
     assert!(clerk.app.document().unwrap().path.is_none() && clerk.app.read_only().is_none());
     clerk.give(Command::Do(Action::CloseReport));
     clerk.open(&path);
-    clerk.give(Command::WithFile(WithFile::Open(How::ReadOnly)));
+    clerk.give(OpeningCommand::Elsewhere(How::ReadOnly));
     assert_eq!(clerk.app.read_only().unwrap().user, "王芳");
     clerk.write("新写的一段。");
     clerk.save();
-    assert!(matches!(clerk.app.modal(), Some(Modal::AskPath { .. })), "another place is asked for");
+    assert!(
+        matches!(clerk.app.modal(), Some(Modal::Path(PathModal::Ask { .. }))),
+        "another place is asked for"
+    );
     clerk.save_as(&path);
     refused(&clerk, &path, &["Locked", "王芳"]);
     // The other window closes, having saved: what is read here is old.
@@ -268,7 +273,7 @@ fn a_report_that_is_open_elsewhere() {
     clerk.save_as(&path);
     assert!(clerk.trouble().contains("Changed"), "{}", clerk.trouble());
     assert_eq!(fs::read_to_string(&path).unwrap(), theirs);
-    clerk.give(Command::WithFile(WithFile::SaveOver));
+    clerk.give(SaveCommand::Over(path.clone()));
     assert!(clerk.app.read_only().is_none() && !clerk.is_dirty());
 }
 
@@ -290,8 +295,10 @@ fn a_lock_that_was_left_behind() {
     // Another computer, which nobody here can ask.
     fs::write(&lock, note(&Owner { host: "别的电脑".into(), ..another() })).unwrap();
     clerk.open(&path);
-    assert!(matches!(clerk.app.modal(), Some(Modal::OpenElsewhere(e)) if e.owner.is_far()));
-    clerk.give(Command::WithFile(WithFile::Open(How::Anyway)));
+    assert!(
+        matches!(clerk.app.modal(), Some(Modal::Opening(OpeningModal::Elsewhere(e))) if e.owner.is_far())
+    );
+    clerk.give(OpeningCommand::Elsewhere(How::Anyway));
     clerk.write("新写的一段。");
     clerk.save();
     assert!(!clerk.is_dirty(), "{}", clerk.trouble());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use crate::support::clerk::{NOW, folders};
-use nianbao::app::{Action, App, Command};
+use nianbao::app::{Action, App, Command, DocumentCommand, DraftsCommand};
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
 use nianbao::storage::{Disk, Storage};
@@ -32,14 +32,14 @@ pub fn on(storage: Arc<dyn Storage>, folder: &Path) -> App {
     app
 }
 
-pub fn give(app: &mut App, command: Command) {
+pub fn give(app: &mut App, command: impl Into<Command>) {
     app.handle(command);
     app.settle(Duration::from_secs(10));
 }
 
 pub fn text(app: &mut App, text: &str) {
     let edits = vec![Edit::Text(Field::Before(6), text.into())];
-    give(app, Command::Edit { label: "输入".into(), edits, merge: None });
+    give(app, DocumentCommand::Edit { label: "输入".into(), edits, merge: None });
 }
 
 /// Opens the sample and changes its last section.
@@ -50,6 +50,6 @@ pub fn begin(app: &mut App, words: &str) {
 
 /// Has the draft written.
 pub fn keep(app: &mut App) {
-    app.keep_draft();
+    app.handle(DraftsCommand::Keep);
     app.settle(Duration::from_secs(10));
 }

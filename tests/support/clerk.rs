@@ -8,7 +8,10 @@ use std::time::Duration;
 
 use nianbao::app::date::{Date, Moment};
 use nianbao::app::programs::{Output, Programs};
-use nianbao::app::{Action, App, Command, Dialogs, Folders, Modal, Picked, Purpose, Settings};
+use nianbao::app::{
+    Action, App, Command, Dialogs, DocumentCommand, Folders, Modal, OpeningCommand, PathCommand,
+    Picked, Purpose, SaveCommand, SaveModal, Settings,
+};
 use nianbao::file;
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
@@ -91,13 +94,20 @@ impl Clerk {
         Self { app, folders }
     }
 
-    pub fn give(&mut self, command: Command) {
+    /// Goes back to one of the versions that are listed, by its place in the list.
+    pub fn restore(&mut self, index: usize) {
+        let Some(Modal::Save(SaveModal::Versions(versions))) = self.app.modal() else { panic!() };
+        let id = versions[index].id;
+        self.give(SaveCommand::Restore(id));
+    }
+
+    pub fn give(&mut self, command: impl Into<Command>) {
         self.app.handle(command);
         self.app.settle(Duration::from_mins(1));
     }
 
     pub fn open(&mut self, path: &Path) {
-        self.give(Command::Open(path.to_owned()));
+        self.give(OpeningCommand::File(path.to_owned()));
     }
 
     pub fn save(&mut self) {
@@ -105,13 +115,13 @@ impl Clerk {
     }
 
     pub fn save_as(&mut self, path: &Path) {
-        self.give(Command::Path(Purpose::Save, path.to_owned()));
+        self.give(PathCommand::Given(Purpose::Save, path.to_owned()));
     }
 
     /// Puts words in the place of a section's text.
     pub fn write(&mut self, words: &str) {
         let edits = vec![Edit::Text(Field::Before(1), words.into())];
-        self.give(Command::Edit { label: "填写".into(), edits, merge: None });
+        self.give(DocumentCommand::Edit { label: "填写".into(), edits, merge: None });
     }
 
     pub fn report(&self) -> &Report {
@@ -129,13 +139,13 @@ impl Clerk {
     /// What stands against saving, in words.
     pub fn trouble(&self) -> String {
         match self.app.modal() {
-            Some(Modal::NotSaved { trouble, .. }) => format!("{trouble:?}"),
+            Some(Modal::Save(SaveModal::NotSaved { trouble, .. })) => format!("{trouble:?}"),
             other => format!("no trouble: {other:?}"),
         }
     }
 
     pub fn notice(&self) -> &str {
-        self.app.notice().map_or("", |notice| &notice.text)
+        self.app.notice().unwrap_or_default()
     }
 }
 

@@ -10,7 +10,8 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::machine;
-use nianbao::app::print::{self, Job, Order, Pages, Printers, State, Way};
+use nianbao::app::print::pages::Pages;
+use nianbao::app::print::system::{self, Job, Order, PrintState, Printers, Way};
 use nianbao::app::programs::{Programs, System};
 use nianbao::export::{Format, Setup, export};
 use nianbao::file;
@@ -139,16 +140,16 @@ impl Office {
     }
 
     fn order(&self, copies: u16, pages: &str) -> Order {
-        let way = print::look(&self.system).unwrap();
+        let way = system::look(&self.system).unwrap();
         let printers = Printers { queues: vec![QUEUE.to_owned()], default: Some(0) };
         assert_eq!(way, Way::Queues(printers));
         let pages = Pages::read(pages, 99).unwrap();
         Order { queue: QUEUE.into(), copies, pages, both_sides: true }
     }
 
-    fn follow(&self, job: &Job, cancel: bool) -> (Vec<State>, State) {
+    fn follow(&self, job: &Job, cancel: bool) -> (Vec<PrintState>, PrintState) {
         let mut told = Vec::new();
-        let end = print::follow(&self.system, job, &mut |state| told.push(state), &mut || {
+        let end = system::follow(&self.system, job, &mut |state| told.push(state), &mut || {
             std::thread::sleep(Duration::from_millis(50));
             cancel
         });
@@ -181,8 +182,8 @@ fn the_sample_comes_out_of_a_real_queue() {
     let (pdf, pages) = sample();
     let office = Office::new();
     let order = office.order(2, "1-2,4");
-    let job = print::send(&office.system, &order, "云泽县柳塘镇 报告", &pdf).unwrap();
-    assert_eq!(office.follow(&job, false).1, State::Done);
+    let job = system::send(&office.system, &order, "云泽县柳塘镇 报告", &pdf).unwrap();
+    assert_eq!(office.follow(&job, false).1, PrintState::Done);
     let printed = office.printed();
     let printed = printed.to_str().unwrap();
     let info = office.run("pdfinfo", &[printed]);
@@ -196,8 +197,8 @@ fn the_sample_comes_out_of_a_real_queue() {
 
     // All pages, once.
     let order = Order { both_sides: false, ..office.order(1, "") };
-    let job = print::send(&office.system, &order, "报告", &pdf).unwrap();
-    assert_eq!(office.follow(&job, false).1, State::Done);
+    let job = system::send(&office.system, &order, "报告", &pdf).unwrap();
+    assert_eq!(office.follow(&job, false).1, PrintState::Done);
     let info = office.run("pdfinfo", &[printed]);
     assert!(info.lines().any(|line| *line == format!("Pages:           {pages}")), "{info}");
 }
@@ -211,8 +212,8 @@ fn a_job_on_a_stopped_printer_is_seen_and_taken_back() {
     let (pdf, _) = sample();
     let office = Office::new();
     office.run("cupsdisable", &[QUEUE]);
-    let job = print::send(&office.system, &office.order(1, ""), "报告", &pdf).unwrap();
-    assert_eq!(office.follow(&job, true), (vec![State::Stopped], State::Cancelled));
+    let job = system::send(&office.system, &office.order(1, ""), "报告", &pdf).unwrap();
+    assert_eq!(office.follow(&job, true), (vec![PrintState::Stopped], PrintState::Cancelled));
     assert_eq!(office.run("lpstat", &["-o"]), "");
     assert!(!office.printed().exists());
 }
@@ -226,12 +227,12 @@ fn a_printer_that_is_gone_and_a_service_that_is_gone_are_told() {
     let (pdf, _) = sample();
     let mut office = Office::new();
     let order = Order { queue: "三楼".into(), ..office.order(1, "") };
-    let problem = print::send(&office.system, &order, "报告", &pdf).unwrap_err();
-    assert_eq!(problem, print::Problem::Gone("三楼".into()));
+    let problem = system::send(&office.system, &order, "报告", &pdf).unwrap_err();
+    assert_eq!(problem, system::PrintProblem::Gone("三楼".into()));
     office.service.kill().unwrap();
     office.service.wait().unwrap();
-    assert_eq!(print::look(&office.system), Err(print::Problem::NoPrinters));
+    assert_eq!(system::look(&office.system), Err(system::PrintProblem::NoPrinters));
     let order = Order { queue: QUEUE.into(), ..order };
-    let problem = print::send(&office.system, &order, "报告", &pdf).unwrap_err();
+    let problem = system::send(&office.system, &order, "报告", &pdf).unwrap_err();
     assert!(problem.to_string().contains("已经不在"), "{problem}");
 }

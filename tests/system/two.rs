@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
 use crate::support::clerk::{Clerk, names, read, sample};
-use nianbao::app::{Action, Command, Modal};
+use nianbao::app::{Action, Command, Modal, OpeningModal};
 use nianbao::report::place::Field;
 
 /// Where the file is, and who is working on it; set for the processes that the test starts.
@@ -27,7 +27,7 @@ fn worker() {
     for round in 0..rounds() {
         loop {
             clerk.open(&path);
-            if !matches!(clerk.app.modal(), Some(Modal::OpenElsewhere(_))) {
+            if !matches!(clerk.app.modal(), Some(Modal::Opening(OpeningModal::Elsewhere(_)))) {
                 break;
             }
             waited += 1;

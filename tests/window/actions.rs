@@ -8,7 +8,10 @@ use std::time::Duration;
 use crate::desk::Desk;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::{self, Action, App, Command, Group, Part, Settings, Shortcut, Theme};
+use nianbao::app::{
+    self, Action, App, Command, DocumentCommand, FindingsCommand, Group, NavigationCommand, Part,
+    SearchCommand, Settings, Shortcut, Theme,
+};
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Edit, Report, Value};
 
@@ -40,7 +43,9 @@ fn zeros(report: &Report) -> Vec<CellId> {
 fn scene(app: &App, action: Action) -> Vec<Command> {
     use Action as A;
     let report = app.document().unwrap().report();
-    let edit = |label: &str, edits| Command::Edit { label: label.into(), edits, merge: None };
+    let edit = |label: &str, edits| {
+        DocumentCommand::Edit { label: label.into(), edits, merge: None }.into()
+    };
     let agency = Edit::Text(Field::SignatureName, "某局".into());
     let mut commands = Vec::new();
     // These would ask first whether the changes are to be kept.
@@ -50,12 +55,12 @@ fn scene(app: &App, action: Action) -> Vec<Command> {
         commands.push(Command::Do(A::Undo));
     }
     commands.push(match action {
-        A::Section3 => Command::Show(Part::Basic),
-        _ => Command::Goto(Place::Cell(zeros(report)[0])),
+        A::Section3 => NavigationCommand::Show(Part::Basic).into(),
+        _ => NavigationCommand::Goto(Place::Cell(zeros(report)[0])).into(),
     });
     if matches!(action, A::FindNext | A::FindPrevious) {
         commands.push(Command::Do(A::Find));
-        commands.push(Command::Search { words: "公开".into(), with: String::new() });
+        commands.push(SearchCommand::Seek { words: "公开".into(), with: String::new() }.into());
     }
     commands
 }
@@ -63,8 +68,8 @@ fn scene(app: &App, action: Action) -> Vec<Command> {
 /// What comes after the scene has been seen: the finding that a fix is taken from.
 fn finding(app: &App, action: Action) -> Option<Command> {
     let findings = app.document().unwrap().findings();
-    let fix = findings.iter().position(|finding| finding.fix.is_some());
-    fix.filter(|_| action == Action::ApplyFix).map(Command::GotoFinding)
+    let fix = findings.iter().find(|finding| finding.fix.is_some());
+    fix.filter(|_| action == Action::ApplyFix).map(|f| FindingsCommand::Goto(f.id()).into())
 }
 
 /// All that an action can change.
@@ -99,15 +104,15 @@ fn state(app: &App, action: Action) -> String {
 fn by_name(action: Action) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let mut app = desk::start(folder.path(), &settings(action));
-    let give = |app: &mut App, command| {
+    let give = |app: &mut App, command: Command| {
         app.handle(command);
         app.settle(Duration::from_secs(10));
     };
     give(&mut app, Command::Do(Action::Sample));
     for command in scene(&app, action) {
         // The window tells where the cursor is.
-        if let Command::Goto(place) = &command {
-            give(&mut app, Command::Cursor(Some(place.clone())));
+        if let Command::Navigation(NavigationCommand::Goto(place)) = &command {
+            give(&mut app, NavigationCommand::Cursor(Some(place.clone())).into());
         }
         give(&mut app, command);
     }

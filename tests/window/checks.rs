@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::desk::Desk;
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::{Action, Command, Modal, Part, Purpose, Settings};
+use nianbao::app::{Action, Command, DocumentCommand, Modal, Part, PathCommand, Purpose, Settings};
 use nianbao::file;
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Edit, Value};
@@ -28,7 +28,7 @@ fn reword(desk: &mut Desk, from: &str, to: &str) {
 }
 
 fn edit(desk: &mut Desk, edits: Vec<Edit>) {
-    desk.give(Command::Edit { label: "改".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
 }
 
 /// A cell by the names of its table, row and column.
@@ -126,7 +126,7 @@ fn all_of_a_kind_are_mended_in_one_step() {
     choose(&mut desk, "第一部分", "同类全部改好 2 处");
     assert_eq!(count(&desk, "R19"), 0);
     assert!(desk.report().text(Field::Before(1)).contains("申请29件。共收到政府信息公开申请29件"));
-    assert_eq!(desk.app().notice().unwrap().text, "已改好同类问题 2 处");
+    assert_eq!(desk.app().notice().unwrap(), "已改好同类问题 2 处");
     desk.give(Command::Do(Action::Undo));
     assert_eq!(*desk.report(), before);
 }
@@ -215,10 +215,10 @@ fn last_years_report_is_put_in_by_hand() {
     let good = report_of(&desk, "去年", Some(2024), agency);
     desk.give(Command::Do(Action::LastYear));
     desk.field("文件路径");
-    desk.give(Command::Path(Purpose::LastYear, good));
+    desk.give(PathCommand::Given(Purpose::LastYear, good));
     assert_eq!(desk.report().last.as_ref().unwrap().year, Some(2024));
     let told = format!("已带入 2024 年报告（{agency}）的数和文字，用于核对。");
-    assert_eq!(desk.app().notice().unwrap().text, told);
+    assert_eq!(desk.app().notice().unwrap(), told);
     assert!(codes(&desk).contains(&"R07"), "{:?}", codes(&desk));
     assert_eq!(desk.undo_label(), Some("选择上年报告"));
     desk.give(Command::Do(Action::Undo));
@@ -230,7 +230,7 @@ fn last_years_report_is_put_in_by_hand() {
         ("无", None, agency, "没有读出它的年度", true),
     ] {
         let path = report_of(&desk, name, year, agency);
-        desk.give(Command::Path(Purpose::LastYear, path));
+        desk.give(PathCommand::Given(Purpose::LastYear, path));
         let Some(Modal::Failed(text)) = desk.app().modal() else { panic!("{name} is not told") };
         assert!(text.contains(told), "{text}");
         desk.press(Key::Escape);
@@ -240,7 +240,7 @@ fn last_years_report_is_put_in_by_hand() {
         }
     }
     let path = desk.path("没有");
-    desk.give(Command::Path(Purpose::LastYear, path));
+    desk.give(PathCommand::Given(Purpose::LastYear, path));
     assert!(matches!(desk.app().modal(), Some(Modal::Failed(text)) if text.contains("没有")));
     assert_eq!(desk.report().last, None);
 }
@@ -271,16 +271,16 @@ fn the_checklist_is_written_as_pdf() {
     desk.click("导出为 PDF");
     assert!(desk.value("文件路径").ends_with("年度报告核对单.pdf"));
     let path = desk.path("核对单.pdf");
-    desk.give(Command::Path(Purpose::Checklist, path.clone()));
+    desk.give(PathCommand::Given(Purpose::Checklist, path.clone()));
     assert!(std::fs::read(&path).unwrap().starts_with(b"%PDF"));
-    assert!(desk.app().notice().unwrap().text.starts_with("已导出核对单"));
-    desk.give(Command::Path(Purpose::Checklist, path.clone()));
+    assert!(desk.app().notice().unwrap().starts_with("已导出核对单"));
+    desk.give(PathCommand::Given(Purpose::Checklist, path.clone()));
     assert!(desk.says("已经存在"));
     desk.press(Key::Escape);
     // A report file stays what it is.
     let agency = desk.report().agency.clone();
     let report = report_of(&desk, "报告.pdf", Some(2025), &agency);
-    desk.give(Command::Path(Purpose::Checklist, report.clone()));
+    desk.give(PathCommand::Given(Purpose::Checklist, report.clone()));
     desk.press(Key::Enter);
     assert!(desk.says("这是一个报告文件，没有替换"));
     assert_eq!(desk::read(&report).agency, agency);

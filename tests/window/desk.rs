@@ -191,8 +191,8 @@ impl<S: Screen> Desk<S> {
         self.harness.run();
     }
 
-    pub fn give(&mut self, command: Command) {
-        self.harness.state_mut().handle(command);
+    pub fn give(&mut self, command: impl Into<Command>) {
+        self.harness.state_mut().handle(command.into());
         self.run();
     }
 

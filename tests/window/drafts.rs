@@ -8,7 +8,7 @@ use crate::desk::{Desk, SIZE, settings};
 use crate::support::behind::{app, begin, give, keep};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use nianbao::app::{Action, Command, Purpose, SaveChoice, Settings};
+use nianbao::app::{Action, Command, OpeningCommand, PathCommand, Purpose, SaveChoice, Settings};
 use nianbao::report::place::Field;
 
 /// A window that is opened after a program was killed with a new report and with a file.
@@ -20,7 +20,7 @@ fn after_a_kill(size: [f32; 2], settings: &Settings) -> (Desk, PathBuf) {
         let mut killed = app(folder.path());
         begin(&mut killed, "已保存。");
         if saved {
-            give(&mut killed, Command::Path(Purpose::Save, path.clone()));
+            give(&mut killed, PathCommand::Given(Purpose::Save, path.clone()));
         }
         behind::text(&mut killed, words);
         keep(&mut killed);
@@ -63,9 +63,9 @@ fn each_draft_is_restored_opened_beside_or_given_up_by_its_own_buttons() {
     assert_eq!(desk.report().text(Field::Before(6)), "改过。");
     assert!(desk.app().document().unwrap().path.is_none() && path.exists());
     // What was given up comes back from the bin.
-    desk.give(Command::Close(SaveChoice::KeepDraft));
+    desk.give(OpeningCommand::Close(SaveChoice::KeepDraft));
     desk.give(Command::Do(Action::CloseReport));
-    desk.give(Command::Close(SaveChoice::KeepDraft));
+    desk.give(OpeningCommand::Close(SaveChoice::KeepDraft));
     desk.click("回收的草稿");
     assert!(desk.has("丢弃于今天"));
     desk.click("恢复第 1 份草稿");
@@ -76,7 +76,7 @@ fn each_draft_is_restored_opened_beside_or_given_up_by_its_own_buttons() {
 fn a_file_with_a_draft_is_not_opened_without_a_word() {
     let (mut desk, path) = after_a_kill(SIZE, &settings());
     desk.press(Key::Escape);
-    desk.give(Command::Open(path));
+    desk.give(OpeningCommand::File(path));
     assert!(desk.has("未保存的草稿"));
 }
 

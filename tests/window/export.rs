@@ -8,7 +8,10 @@ use std::sync::{Arc, Mutex};
 use crate::desk::{Desk, NoDialogs, NoPrograms};
 use egui::{Key, Modifiers};
 use nianbao::app::programs::{Output, Programs};
-use nianbao::app::{Action, Command, Dialogs, Modal, Picked, Purpose};
+use nianbao::app::{
+    Action, Command, Dialogs, DocumentCommand, ExportModal, Modal, PathCommand, Picked, Purpose,
+    SaveModal,
+};
 use nianbao::report::Edit;
 use nianbao::report::Value;
 use nianbao::report::place::CellId;
@@ -104,7 +107,7 @@ fn all_forms_are_exported_at_once_by_keyboard() {
     desk.press(Key::Enter);
     assert_eq!(*opener.0.lock().unwrap(), [out.path()]);
     assert!(desk.app().modal().is_none());
-    assert!(desk.app().notice().unwrap().text.contains("已导出 4 个文件到"));
+    assert!(desk.app().notice().unwrap().contains("已导出 4 个文件到"));
 
     // The next time begins with the same forms and folder; files are replaced all at once.
     desk.press_with(Modifiers::COMMAND, Key::E);
@@ -140,7 +143,10 @@ fn wrong_choices_are_told_and_nothing_is_written() {
         asked(&mut desk);
         fill(&mut desk, label, text);
         desk.press(Key::Enter);
-        assert!(matches!(desk.app().modal(), Some(Modal::Export(_))), "{text}");
+        assert!(
+            matches!(desk.app().modal(), Some(Modal::Export(ExportModal::Choose(_)))),
+            "{text}"
+        );
         assert!(desk.says(told), "{label} {text}");
         assert_eq!(desk.field(label).value().unwrap_or_default(), text, "what was typed is kept");
     }
@@ -150,7 +156,7 @@ fn wrong_choices_are_told_and_nothing_is_written() {
     desk.press(Key::Space);
     assert!(desk.says("请至少选择一种形式。"));
     desk.press(Key::Enter);
-    assert!(matches!(desk.app().modal(), Some(Modal::Export(_))));
+    assert!(matches!(desk.app().modal(), Some(Modal::Export(ExportModal::Choose(_)))));
 }
 
 #[test]
@@ -182,7 +188,7 @@ fn the_folder_is_chosen_in_the_systems_dialog_where_there_is_one() {
     desk.press(Key::Enter);
     assert_eq!(names(out.path()), ["甲.pdf"]);
     desk.press(Key::Enter);
-    assert!(desk.app().notice().unwrap().text.contains("没有可以打开文件夹的程序"));
+    assert!(desk.app().notice().unwrap().contains("没有可以打开文件夹的程序"));
 
     let mut desk = Desk::new();
     asked(&mut desk);
@@ -209,7 +215,7 @@ fn blank_forms_are_had_with_and_without_a_report() {
     // With a report that is out of balance, of the table that is shown.
     desk.give(Command::Do(Action::Sample));
     let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(999))];
-    desk.give(Command::Edit { label: "改".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
     desk.give(Command::Do(Action::Section3));
     desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::E);
     fill(&mut desk, "文件名", "又");
@@ -224,16 +230,16 @@ fn only_a_balanced_report_is_exported_and_errors_ask_once_more() {
     desk.give(Command::Do(Action::Sample));
     // A year that the form is not of is to be mended before publishing.
     let edits = vec![Edit::Year(Some(2020))];
-    desk.give(Command::Edit { label: "改".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
     desk.press_with(Modifiers::COMMAND, Key::E);
     assert!(desk.says("处须改正的问题，公布前应当改好。是否仍要导出？"));
     desk.click("仍要导出");
-    assert!(matches!(desk.app().modal(), Some(Modal::Export(_))));
+    assert!(matches!(desk.app().modal(), Some(Modal::Export(ExportModal::Choose(_)))));
     desk.press(Key::Escape);
     let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(999))];
-    desk.give(Command::Edit { label: "改".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
     desk.press_with(Modifiers::COMMAND, Key::E);
-    assert!(matches!(desk.app().modal(), Some(Modal::Refused)));
+    assert!(matches!(desk.app().modal(), Some(Modal::Save(SaveModal::Refused))));
 }
 
 #[test]
@@ -241,7 +247,7 @@ fn a_report_file_is_not_replaced() {
     let mut desk = Desk::new();
     desk.give(Command::Do(Action::Sample));
     let path = desk.path("报告.txt");
-    desk.give(Command::Path(Purpose::Save, path.clone()));
+    desk.give(PathCommand::Given(Purpose::Save, path.clone()));
     let saved = std::fs::read(&path).unwrap();
     desk.press_with(Modifiers::COMMAND, Key::E);
     walk(&mut desk, "文字");

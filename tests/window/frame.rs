@@ -7,7 +7,10 @@ use std::sync::Arc;
 use crate::desk::{Desk, NOW, NoDialogs, folders, press, read};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::{Action, App, Command, Folders, Group, Part, Settings};
+use nianbao::app::{
+    Action, App, Command, DocumentCommand, Folders, Group, NavigationCommand, Part, PathCommand,
+    Settings,
+};
 use nianbao::file;
 use nianbao::font::Choice;
 use nianbao::report::place::{CellId, Field, Place};
@@ -24,7 +27,7 @@ fn unbalance(desk: &mut Desk) {
     let cell = first_column(desk.app());
     let more = desk.report().figures.number(cell) + 1;
     let edits = vec![Edit::Value(cell, Value::Count(more))];
-    desk.give(Command::Edit { label: "改一格".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "改一格".into(), edits, merge: None });
 }
 
 fn close_window(desk: &mut Desk) {
@@ -76,7 +79,7 @@ fn recent_files_open_and_leave_the_list_by_keyboard() {
     let mut desk = sample();
     desk.press_with(Modifiers::COMMAND, Key::S);
     let path = desk.path("甲.nianbao");
-    desk.give(Command::Path(nianbao::app::Purpose::Save, path.clone()));
+    desk.give(PathCommand::Given(nianbao::app::Purpose::Save, path.clone()));
     desk.give(Command::Do(Action::CloseReport));
     let name = "已保存";
     assert!(desk.harness.get_by_label_contains(name).is_focused());
@@ -249,11 +252,11 @@ fn another_file_is_not_overwritten_unasked() {
     let mut desk = sample();
     let path = desk.path("别的.nianbao");
     nianbao::file::write_atomic(&path, "别的内容".as_bytes()).unwrap();
-    desk.give(Command::Path(nianbao::app::Purpose::Save, path.clone()));
+    desk.give(PathCommand::Given(nianbao::app::Purpose::Save, path.clone()));
     assert!(desk.has("已有同名的文件"));
     desk.press(Key::Escape);
     assert_eq!(file::read(&path).unwrap(), "别的内容".as_bytes());
-    desk.give(Command::Path(nianbao::app::Purpose::Save, path.clone()));
+    desk.give(PathCommand::Given(nianbao::app::Purpose::Save, path.clone()));
     desk.click("替换原文件");
     assert_eq!(read(&path), *desk.report());
 }
@@ -326,7 +329,7 @@ fn settings_are_kept() {
 fn problems_are_walked_and_gone_to_by_keyboard() {
     let mut desk = sample();
     unbalance(&mut desk);
-    desk.give(Command::Show(Part::Basic));
+    desk.give(NavigationCommand::Show(Part::Basic));
     for _ in 0..2 {
         desk.press(Key::F6);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::desk::{Desk, press};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use nianbao::app::{Action, Command, Part};
+use nianbao::app::{Action, Command, DocumentCommand, NavigationCommand, Part};
 use nianbao::edition::{self, Edition};
 use nianbao::report::place::{CellId, Place};
 use nianbao::report::{Edit, Figures, Value};
@@ -22,13 +22,13 @@ fn form_sized(edition: &Arc<Edition>, section: u8, size: [f32; 2]) -> Desk {
     desk.give(Command::Do(Action::Sample));
     let blank = Edit::Figures(Box::new(Figures::blank(edition.clone())));
     desk.edit(vec![blank, Edit::Last(None)]);
-    desk.give(Command::Show(Part::Section(section)));
+    desk.give(NavigationCommand::Show(Part::Section(section)));
     desk
 }
 
 impl Desk {
     fn edit(&mut self, edits: Vec<Edit>) {
-        self.give(Command::Edit { label: "试填".into(), edits, merge: None });
+        self.give(DocumentCommand::Edit { label: "试填".into(), edits, merge: None });
     }
 
     /// The cell at a row and a column of a table, by their ids.
@@ -42,7 +42,7 @@ impl Desk {
 
     fn goto(&mut self, table: usize, row: &str, column: &str) {
         let cell = self.cell(table, row, column);
-        self.give(Command::Goto(Place::Cell(cell)));
+        self.give(NavigationCommand::Goto(Place::Cell(cell)));
     }
 
     fn figure(&self, table: usize, row: &str, column: &str) -> String {
@@ -338,7 +338,7 @@ fn blanks_of_the_table_are_filled_from_the_title_row() {
 #[test]
 fn all_tables_stand_below_each_other_and_fold() {
     let mut desk = form(&editions()[1], 2);
-    desk.give(Command::Show(Part::Tables));
+    desk.give(NavigationCommand::Show(Part::Tables));
     desk.click("收起 二、主动公开政府信息情况");
     assert!(desk.harness.query_by_label("表二 规章 本年制发件数").is_none());
     desk.goto(0, "rules", "made");

@@ -8,8 +8,11 @@ use std::sync::Arc;
 use crate::desk::Desk;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use nianbao::app::review::Use;
-use nianbao::app::{Action, Command, Modal};
+use nianbao::app::review::comparison::LineUse;
+use nianbao::app::{
+    Action, Command, DocumentCommand, Modal, NavigationCommand, OpeningCommand, OpeningModal,
+    ReviewCommand,
+};
 use nianbao::export::html::html;
 use nianbao::export::{Format, Setup, export};
 use nianbao::import::{self, SourceKind};
@@ -26,7 +29,7 @@ fn published(name: &str) -> PathBuf {
 fn reviewing(name: &str) -> Desk {
     let mut desk = Desk::new();
     desk.run();
-    desk.give(Command::Open(published(name)));
+    desk.give(OpeningCommand::File(published(name)));
     assert!(desk.app().review().is_some());
     desk
 }
@@ -56,7 +59,7 @@ fn every_line_of_the_five_reports_is_told_what_it_became() {
         let desk = reviewing(name);
         let review = desk.app().review().unwrap();
         for (line, to) in review.trace().lines.iter().zip(review.uses()) {
-            assert!(line.trim().is_empty() || *to != Use::Nothing, "{name}: {line}");
+            assert!(line.trim().is_empty() || *to != LineUse::Nothing, "{name}: {line}");
         }
         assert!(desk.has(&format!("核对导入：{name}")), "{name}");
         assert!(desk.says("原文件不会改动"));
@@ -67,12 +70,12 @@ fn every_line_of_the_five_reports_is_told_what_it_became() {
 fn a_cell_shows_its_source_and_a_line_its_cell() {
     let mut desk = reviewing("001.txt");
     let received = cell(desk.report(), 1, "received", "natural");
-    desk.give(Command::Goto(Place::Cell(received)));
+    desk.give(NavigationCommand::Goto(Place::Cell(received)));
     assert_eq!(desk.focused(), "表三 一、本年新收政府信息公开申请数量 自然人");
     assert_eq!(marked(&desk), ["7"]);
     desk.press(Key::ArrowDown);
     assert_eq!(marked(&desk), ["1"]);
-    desk.give(Command::Goto(Place::Field(Field::Title)));
+    desk.give(NavigationCommand::Goto(Place::Field(Field::Title)));
     assert_eq!(marked(&desk), ["殷都区人民政府办公室2021年政府信息公开工作年度报告"]);
 
     // By keyboard in the source: the first line is the title, the fifth a paragraph.
@@ -101,12 +104,12 @@ fn pages_word_files_and_pdfs_open_the_same_way() {
         let bytes = export(balanced, format, &Setup::default()).bytes;
         let path = desk.path(name);
         nianbao::file::write_atomic(&path, &bytes).unwrap();
-        desk.give(Command::Open(path));
+        desk.give(OpeningCommand::File(path));
         assert!(desk.has(&format!("核对导入：{name}")) && desk.says(kind), "{name}");
         let same = sample.figures.without_printed() == desk.report().figures.without_printed();
         assert!(same, "{name}");
         let received = cell(desk.report(), 1, "received", "natural");
-        desk.give(Command::Goto(Place::Cell(received)));
+        desk.give(NavigationCommand::Goto(Place::Cell(received)));
         assert_eq!(marked(&desk), [sample.figures.typed(received).text()], "{name}");
     }
 }
@@ -145,7 +148,7 @@ fn proposals_are_accepted_together_and_taken_back_in_one_step() {
     }
     let mut desk = Desk::new();
     desk.run();
-    desk.give(Command::Paste(page));
+    desk.give(OpeningCommand::Text(page));
     let read = desk.report().clone();
     let safe = desk.app().review().unwrap().safe(&read).len();
     assert_eq!(safe, 2);
@@ -162,7 +165,7 @@ fn proposals_are_accepted_together_and_taken_back_in_one_step() {
 fn blanks_are_filled_in_the_form() {
     let mut desk = reviewing("001.txt");
     let id = cell(desk.report(), 0, "normative_documents", "in_force");
-    desk.give(Command::Goto(Place::Cell(id)));
+    desk.give(NavigationCommand::Goto(Place::Cell(id)));
     desk.type_text("5");
     assert_eq!(*desk.report().figures.typed(id), Value::Count(5));
     assert!(desk.says("空白，已处理，第 28 行"));
@@ -172,7 +175,7 @@ fn blanks_are_filled_in_the_form() {
 fn f6_leaves_the_form_for_what_comes_next() {
     let mut desk = reviewing("001.txt");
     let id = cell(desk.report(), 0, "normative_documents", "in_force");
-    desk.give(Command::Goto(Place::Cell(id)));
+    desk.give(NavigationCommand::Goto(Place::Cell(id)));
     let template = format!("作为 {} 年的模板", desk.report().year.unwrap() + 1);
     desk.press(Key::F6);
     assert_eq!(desk.focused(), template);
@@ -209,7 +212,7 @@ fn taken_as_a_template() {
 fn what_is_not_carried_over_is_told_and_told_again() {
     let mut desk = reviewing("002.txt");
     desk.click("作为 2021 年的模板");
-    assert!(matches!(desk.app().modal(), Some(Modal::FromLast)));
+    assert!(matches!(desk.app().modal(), Some(Modal::Opening(OpeningModal::FromLast))));
     assert!(desk.says("上年报告是2019年版，表二与2021年版的格式不同"));
     desk.press(Key::Escape);
     assert!(desk.app().modal().is_none());
@@ -268,10 +271,10 @@ fn dropped_on_the_window() {
     drop(&mut desk, "000.txt");
     assert!(desk.has("核对导入：000.txt"));
     let id = cell(desk.report(), 1, "received", "natural");
-    desk.give(Command::Goto(Place::Cell(id)));
+    desk.give(NavigationCommand::Goto(Place::Cell(id)));
     desk.type_text("9");
     drop(&mut desk, "004.txt");
-    assert!(matches!(desk.app().modal(), Some(Modal::AskClose)));
+    assert!(matches!(desk.app().modal(), Some(Modal::Opening(OpeningModal::AskClose))));
 }
 
 #[test]
@@ -282,7 +285,7 @@ fn last_years_figures_in_the_text_are_marked_until_they_were_looked_at() {
     desk.press(Key::Escape);
     desk.press_with(Modifiers::ALT, Key::Num1);
     let field = Field::Before(1);
-    let kept = desk.app().kept(field);
+    let kept = desk.app().stale(field);
     let text = desk.report().text(field).to_owned();
     assert!(kept.iter().any(|range| text.get(range.clone()) == Some("2021")));
     assert!(desk.says(&format!("有 {} 处年份和数字还没有核对", kept.len())));
@@ -290,9 +293,9 @@ fn last_years_figures_in_the_text_are_marked_until_they_were_looked_at() {
     let first = text.get(kept[0].clone()).unwrap();
     desk.type_text("77");
     assert_eq!(desk.report().text(field), text.replacen(first, "77", 1));
-    assert!(desk.app().kept(field).len() < kept.len(), "a changed paragraph was looked at");
+    assert!(desk.app().stale(field).len() < kept.len(), "a changed paragraph was looked at");
     desk.click("沿用的数字都看过了");
-    assert!(desk.app().kept(field).is_empty());
+    assert!(desk.app().stale(field).is_empty());
     assert!(!desk.says("还没有核对"));
 }
 
@@ -302,14 +305,14 @@ fn a_year_of_another_edition_leaves_the_source_and_the_text_beside_each_other() 
     let report = desk.report().clone();
     let edition = nianbao::edition::by_id("2019").unwrap();
     let settings = desk.app().settings().clone();
-    let moved = nianbao::app::basics::into_edition(&report, &settings, 2020, &edition);
+    let moved = nianbao::app::document::basics::into_edition(&report, &settings, 2020, &edition);
     let label = "改为 2020 年度".to_owned();
-    desk.give(Command::Edit { label, edits: moved.edits, merge: None });
+    desk.give(DocumentCommand::Edit { label, edits: moved.edits, merge: None });
     for index in 0..12 {
-        desk.give(Command::GotoNote(index));
-        desk.give(Command::Review(index, nianbao::app::review::Step::Accept));
+        desk.give(ReviewCommand::Goto(index));
+        desk.give(ReviewCommand::Step(index, nianbao::app::review::comparison::ReviewStep::Accept));
     }
-    desk.give(Command::Goto(Place::Field(Field::Before(5))));
+    desk.give(NavigationCommand::Goto(Place::Field(Field::Before(5))));
     assert!(!marked(&desk).is_empty());
     let last = report.edition().tables[1].cells.len() - 1;
     let line =

@@ -14,6 +14,7 @@ mod preview;
 mod print;
 mod prose;
 mod saving;
+mod sizes;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;

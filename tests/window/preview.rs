@@ -3,8 +3,8 @@
 use crate::desk::{Desk, press, settings};
 use egui::{Key, Modifiers, Pos2, Rect};
 use egui_kittest::kittest::Queryable as _;
-use nianbao::app::preview::Area;
-use nianbao::app::{Action, Command, Part, Settings};
+use nianbao::app::preview::sheets::Area;
+use nianbao::app::{Action, Command, DocumentCommand, NavigationCommand, Part, Settings};
 use nianbao::font::Fonts;
 use nianbao::layout::sheet::PAPER_WIDTH;
 use nianbao::report::place::{CellId, Field, Place};
@@ -94,7 +94,7 @@ fn the_pages_are_there_and_counted() {
 #[test]
 fn a_click_on_a_cell_goes_to_it() {
     let mut desk = open();
-    desk.give(Command::Show(Part::Section(3)));
+    desk.give(NavigationCommand::Show(Part::Section(3)));
     wait(&mut desk);
     let place = Place::Cell(CellId { table: 1, index: 9 });
     let at = on_screen(&desk, &place);
@@ -106,7 +106,7 @@ fn a_click_on_a_cell_goes_to_it() {
 #[test]
 fn a_click_on_a_word_puts_the_cursor_there() {
     let mut desk = open();
-    desk.give(Command::Show(Part::Section(1)));
+    desk.give(NavigationCommand::Show(Part::Section(1)));
     wait(&mut desk);
     let field = Field::Before(1);
     let start = desk.report().text(field).find("认真").unwrap();
@@ -120,7 +120,7 @@ fn a_click_on_a_word_puts_the_cursor_there() {
 #[test]
 fn it_follows_the_cursor_unless_it_is_scrolled_by_hand() {
     let mut desk = open();
-    desk.give(Command::Goto(Place::Cell(CellId { table: 2, index: 0 })));
+    desk.give(NavigationCommand::Goto(Place::Cell(CellId { table: 2, index: 0 })));
     wait(&mut desk);
     assert!(page(&desk, 5).is_some() && page(&desk, 1).is_none());
     // The cell is on the screen, in the pane's body.
@@ -134,12 +134,12 @@ fn it_follows_the_cursor_unless_it_is_scrolled_by_hand() {
     desk.press(Key::Home);
     wait(&mut desk);
     assert!(page(&desk, 1).is_some());
-    desk.give(Command::Goto(Place::Cell(CellId { table: 2, index: 1 })));
+    desk.give(NavigationCommand::Goto(Place::Cell(CellId { table: 2, index: 1 })));
     desk.type_text("3");
     wait(&mut desk);
     assert!(page(&desk, 1).is_some());
     // Another field calls it back.
-    desk.give(Command::Goto(Place::Cell(CellId { table: 1, index: 0 })));
+    desk.give(NavigationCommand::Goto(Place::Cell(CellId { table: 1, index: 0 })));
     wait(&mut desk);
     assert!(page(&desk, 1).is_none() && page(&desk, 4).is_some());
 }
@@ -152,7 +152,7 @@ fn what_is_typed_shows_when_typing_pauses() {
         sheets.sheets.iter().map(|sheet| sheet.look).collect::<Vec<_>>()
     };
     let before = looks(&desk);
-    desk.give(Command::Goto(Place::Cell(CellId { table: 0, index: 3 })));
+    desk.give(NavigationCommand::Goto(Place::Cell(CellId { table: 0, index: 3 })));
     wait(&mut desk);
     assert_eq!(looks(&desk), before, "nothing was typed");
     let typed = "87".chars().map(|c| egui::Event::Text(c.to_string())).collect();
@@ -173,17 +173,18 @@ fn a_report_out_of_balance_says_so_on_every_page() {
     let band = |desk: &Desk, number: usize| desk.says(&format!("第 {number} 页未平衡，不能保存"));
     assert!(!band(&desk, 1));
     let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(999))];
-    desk.give(Command::Edit { label: "试".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "试".into(), edits, merge: None });
     wait(&mut desk);
     assert!(band(&desk, 1));
-    desk.give(Command::Show(Part::Section(3)));
+    desk.give(NavigationCommand::Show(Part::Section(3)));
     wait(&mut desk);
     assert!(band(&desk, 4));
     // The failing column is marked where it stands, and the sign leads there.
     let sign = desk.harness.get_by_label_contains("版面上的不能保存");
     sign.click();
     wait(&mut desk);
-    assert_eq!(desk.app().finding(), Some(0));
+    let worst = desk.app().document().unwrap().findings()[0].id();
+    assert_eq!(desk.app().finding(), Some(&worst));
     desk.at_once(vec![press(Modifiers::CTRL.plus(Modifiers::COMMAND), Key::Z)]);
     wait(&mut desk);
     assert!(!band(&desk, 4));
@@ -195,8 +196,8 @@ fn findings_stand_at_their_place() {
     let mut desk = open();
     let cell = CellId { table: 1, index: 1 };
     let edits = vec![Edit::Value(cell, Value::Blank)];
-    desk.give(Command::Edit { label: "试".into(), edits, merge: None });
-    desk.give(Command::Show(Part::Section(3)));
+    desk.give(DocumentCommand::Edit { label: "试".into(), edits, merge: None });
+    desk.give(NavigationCommand::Show(Part::Section(3)));
     wait(&mut desk);
     let finding = &desk.app().document().unwrap().findings()[0];
     let name = format!("版面上的{}：{}", finding.severity.word(), finding.message);
@@ -236,5 +237,5 @@ fn another_report_has_its_own_pages() {
     wait(&mut desk);
     let sheets = desk.app().preview().sheets().unwrap();
     assert!(desk.app().is_current(sheets));
-    assert_eq!(sheets.state.report.text(Field::Before(1)), "");
+    assert_eq!(sheets.input.report.text(Field::Before(1)), "");
 }

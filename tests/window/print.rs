@@ -10,7 +10,9 @@ use std::time::Duration;
 use crate::desk::{Desk, NoDialogs, NoPrograms};
 use egui::{Key, Modifiers};
 use nianbao::app::programs::{Output, Programs};
-use nianbao::app::{Action, App, Command, Modal};
+use nianbao::app::{
+    Action, App, Command, DocumentCommand, Modal, PrintCommand, PrintModal, SaveModal,
+};
 use nianbao::report::place::CellId;
 use nianbao::report::{Edit, Value};
 
@@ -103,7 +105,7 @@ fn enter_prints_one_copy_on_the_systems_own_printer() {
     assert!(desk.says("打印机“二楼”已打印完毕"));
     desk.press(Key::Escape);
     assert!(desk.app().modal().is_none());
-    assert!(desk.app().notice().unwrap().text.contains("已打印完毕"));
+    assert!(desk.app().notice().unwrap().contains("已打印完毕"));
 }
 
 #[test]
@@ -131,7 +133,9 @@ fn printer_copies_pages_and_sides_are_chosen_by_keyboard() {
     // The next time begins with the printer and the sides of this one.
     desk.press(Key::Escape);
     desk.press_with(Modifiers::COMMAND, Key::P);
-    let Some(Modal::Print(choices)) = desk.app().modal() else { panic!("no choices") };
+    let Some(Modal::Print(PrintModal::Choose(choices))) = desk.app().modal() else {
+        panic!("no choices")
+    };
     assert_eq!((choices.chosen, choices.both_sides), (0, true));
 }
 
@@ -154,7 +158,7 @@ fn wrong_choices_are_told_and_not_printed() {
         assert!(desk.says(told), "{field} {text}");
         desk.press(Key::Enter);
         assert_eq!(office.order(), None, "{field} {text}");
-        assert!(matches!(desk.app().modal(), Some(Modal::Print(_))));
+        assert!(matches!(desk.app().modal(), Some(Modal::Print(PrintModal::Choose(_)))));
     }
 }
 
@@ -195,24 +199,27 @@ fn a_job_that_is_stuck_is_left_to_itself_or_taken_back() {
     };
     give(&mut app, Command::Do(Action::Sample));
     give(&mut app, Command::Do(Action::Print));
-    let order = nianbao::app::print::Order {
+    let order = nianbao::app::print::system::Order {
         queue: "二楼".into(),
         copies: 1,
-        pages: nianbao::app::print::Pages::default(),
+        pages: nianbao::app::print::pages::Pages::default(),
         both_sides: false,
     };
-    app.handle(Command::Print(order.clone()));
-    app.handle(Command::CancelPrinting);
+    app.handle(PrintCommand::Send(order.clone()));
+    app.handle(PrintCommand::Cancel);
     app.settle(Duration::from_secs(10));
     assert!(office.was_told("cancel 二楼-7"));
-    assert!(matches!(app.modal(), Some(Modal::Printed { title: "已取消打印", .. })));
+    assert!(matches!(
+        app.modal(),
+        Some(Modal::Print(PrintModal::Ended { title: "已取消打印", .. }))
+    ));
 
     office.told.lock().unwrap().clear();
-    app.handle(Command::Print(order));
+    app.handle(PrintCommand::Send(order));
     // In the background: told in the line below, and nothing comes to the front.
     give(&mut app, Command::Dismiss);
     assert!(app.modal().is_none());
-    assert!(app.notice().unwrap().text.contains("还没有打印完毕的消息"));
+    assert!(app.notice().unwrap().contains("还没有打印完毕的消息"));
 }
 
 #[test]
@@ -234,7 +241,7 @@ fn the_desktops_own_verb_prints_or_the_pdf_is_opened() {
     assert!(desk.says("由系统打印到默认打印机"));
     desk.press(Key::Enter);
     assert!(office.was_told("powershell"));
-    assert!(desk.app().notice().unwrap().text.contains("已交给系统打印"));
+    assert!(desk.app().notice().unwrap().contains("已交给系统打印"));
     desk.press_with(Modifiers::COMMAND, Key::P);
     desk.click("打开 PDF");
     assert_eq!(office.opened.lock().unwrap().len(), 1);
@@ -247,16 +254,16 @@ fn only_a_balanced_report_is_printed_and_errors_ask_once_more() {
     desk.give(Command::Do(Action::Sample));
     // A year that the form is not of is to be mended before publishing.
     let edits = vec![Edit::Year(Some(2020))];
-    desk.give(Command::Edit { label: "删".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "删".into(), edits, merge: None });
     desk.press_with(Modifiers::COMMAND, Key::P);
     assert!(desk.says("处须改正的问题，公布前应当改好。是否仍要打印？"));
     desk.click("仍要打印");
-    assert!(matches!(desk.app().modal(), Some(Modal::Print(_))));
+    assert!(matches!(desk.app().modal(), Some(Modal::Print(PrintModal::Choose(_)))));
     desk.press(Key::Escape);
 
     let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(999))];
-    desk.give(Command::Edit { label: "改".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
     desk.press_with(Modifiers::COMMAND, Key::P);
-    assert!(matches!(desk.app().modal(), Some(Modal::Refused)));
+    assert!(matches!(desk.app().modal(), Some(Modal::Save(SaveModal::Refused))));
     assert_eq!(office.order(), None);
 }

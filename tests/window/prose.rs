@@ -6,10 +6,11 @@ use egui::{Event, ImeEvent, Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use nianbao::app::date::{Date, Moment};
-use nianbao::app::{Action, App, Command, Part, Settings};
+use nianbao::app::{Action, App, Command, DocumentCommand, NavigationCommand, Part, Settings};
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{Edit, Value};
 use nianbao::ui::basic::BasicView;
+use nianbao::ui::commands::Commands;
 use nianbao::ui::find::FindView;
 use nianbao::ui::prose::ProseView;
 use nianbao::ui::{basic, find, prose, theme};
@@ -24,7 +25,7 @@ struct Panes {
 
 impl Panes {
     fn ui(ui: &mut egui::Ui, panes: &mut Self) {
-        let mut out = Vec::new();
+        let mut out = Commands::default();
         let app = &panes.app;
         if app.search().is_some() {
             find::bar(ui, app, &mut panes.find, &mut out);
@@ -58,9 +59,9 @@ fn panes(part: Part) -> Desk<Panes> {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings { agency: "柳塘镇人民政府".into(), ..Settings::default() };
     let mut app = desk::start(folder.path(), &settings);
-    app.tick(Moment { date: Date { year: 2026, month: 1, day: 15 }, minute: 600 });
+    app.handle(Command::Tick(Moment { date: Date { year: 2026, month: 1, day: 15 }, minute: 600 }));
     app.handle(Command::Do(Action::New));
-    app.handle(Command::Show(part));
+    app.handle(NavigationCommand::Show(part));
     let (prose, basic, find) = Default::default();
     let harness = Harness::builder()
         .with_size((900.0, 660.0))
@@ -80,7 +81,7 @@ impl Desk<Panes> {
 
     fn put(&mut self, field: Field, words: &str) {
         let edits = vec![Edit::Text(field, words.to_owned())];
-        self.give(Command::Edit { label: "填".into(), edits, merge: None });
+        self.give(DocumentCommand::Edit { label: "填".into(), edits, merge: None });
     }
 
     fn choose_year(&mut self, year: &str) {
@@ -197,7 +198,7 @@ fn aspects_and_the_fee_sentence_are_put_in() {
     let headings = desk.text(Field::Before(1)).lines().filter(|l| l.starts_with('（')).count();
     assert_eq!(headings, 5);
 
-    desk.give(Command::Show(Part::Section(6)));
+    desk.give(NavigationCommand::Show(Part::Section(6)));
     desk.click(Action::InsertFeeSentence.label());
     assert!(desk.text(Field::Before(6)).contains("信息处理费0元"));
     desk.node("信息处理费，已写");
@@ -332,7 +333,7 @@ fn figures_are_asked_about_before_the_edition_changes() {
     let form = &report.edition().tables[1];
     let cell = CellId { table: 1, index: form.cell_at(form.row("received").unwrap(), 0).unwrap() };
     let edits = vec![Edit::Value(cell, Value::Count(3))];
-    desk.give(Command::Edit { label: "填".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "填".into(), edits, merge: None });
     desk.choose_year("2019 年");
     assert_eq!(desk.edition(), ("2021", Some(2025)));
     desk.click("保持原来的年度");

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::desk::{Desk, read};
 use egui::{Key, Modifiers};
-use nianbao::app::{Action, Command, Modal};
+use nianbao::app::{Action, Command, DocumentCommand, Modal, OpeningCommand, PathModal};
 use nianbao::file::Owner;
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
@@ -15,7 +15,7 @@ const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
 fn write(desk: &mut Desk, words: &str) {
     let edits = vec![Edit::Text(Field::Before(1), words.into())];
-    desk.give(Command::Edit { label: "填写".into(), edits, merge: None });
+    desk.give(DocumentCommand::Edit { label: "填写".into(), edits, merge: None });
 }
 
 /// A desk with the sample open from a file, and something typed.
@@ -23,7 +23,7 @@ fn typing() -> (Desk, PathBuf) {
     let mut desk = Desk::new();
     let path = desk.path("年报.nianbao");
     fs::write(&path, SAMPLE).unwrap();
-    desk.give(Command::Open(path.clone()));
+    desk.give(OpeningCommand::File(path.clone()));
     write(&mut desk, "第一稿。");
     (desk, path)
 }
@@ -45,7 +45,10 @@ fn a_changed_file_offers_three_ways() {
     assert!(desk.app().modal().is_none() && desk.report().text(Field::Before(1)) == "第一稿。");
     save(&mut desk);
     desk.press(Key::Enter);
-    assert!(matches!(desk.app().modal(), Some(Modal::AskPath { .. })), "another place by keyboard");
+    assert!(
+        matches!(desk.app().modal(), Some(Modal::Path(PathModal::Ask { .. }))),
+        "another place by keyboard"
+    );
     desk.press(Key::Escape);
     save(&mut desk);
     desk.click("覆盖");
@@ -103,7 +106,7 @@ fn a_report_that_is_open_elsewhere_is_told() {
     let note = format!("nianbao\n{}\n{}\n1\n2026年1月12日 9:05\n", owner.user, owner.host);
     let lock = path.canonicalize().unwrap().with_file_name(".~lock.年报.nianbao#");
     let Ok(Hold::Mine(_holding)) = Disk.hold(&lock, &note) else { panic!() };
-    desk.give(Command::Open(path));
+    desk.give(OpeningCommand::File(path));
     assert!(desk.has("这个报告正由别人编辑") && desk.says("王芳"));
     assert!(desk.says("2026年1月12日 9:05起"));
     assert!(!desk.has("仍要编辑"), "this computer knows");
@@ -111,5 +114,5 @@ fn a_report_that_is_open_elsewhere_is_told() {
     assert!(desk.app().read_only().is_some());
     write(&mut desk, "第一稿。");
     save(&mut desk);
-    assert!(matches!(desk.app().modal(), Some(Modal::AskPath { .. })));
+    assert!(matches!(desk.app().modal(), Some(Modal::Path(PathModal::Ask { .. }))));
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
 
-use super::{DraftStore, Lock};
+use super::store::{DraftStore, Lock};
 use crate::app::date::Date;
 use crate::app::document::Content;
 use crate::file::{self, FileError};

@@ -1,15 +1,15 @@
 //! Findings → what of the pages they are about.
 
 use super::sheets::{Area, Sheets};
-use crate::finding::Severity;
+use crate::finding::{FindingId, Severity};
 use crate::font::Fonts;
 use crate::report::place::Place;
 
 /// A finding on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// Its index in [`super::State::findings`].
-    pub finding: usize,
+pub struct PageMark {
+    /// Which.
+    pub finding: FindingId,
     /// How much it weighs.
     pub severity: Severity,
     /// Whether it stands for a written reason.
@@ -36,9 +36,9 @@ pub enum Shows {
 }
 
 /// Every finding on every page where it shows.
-pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, Mark)> {
-    let mut marks: Vec<(usize, Mark)> = Vec::new();
-    for (index, finding) in sheets.state.findings.iter().enumerate() {
+pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, PageMark)> {
+    let mut marks: Vec<(usize, PageMark)> = Vec::new();
+    for finding in &sheets.input.findings {
         let mut areas = match finding.place {
             // A whole field, row or table is not marked all over.
             Place::Text(..) | Place::Cell(_) | Place::Column(_) => {
@@ -60,8 +60,8 @@ pub(super) fn marks(sheets: &Sheets, fonts: &Fonts) -> Vec<(usize, Mark)> {
                 mark.areas.push(area);
                 continue;
             }
-            let mark = Mark {
-                finding: index,
+            let mark = PageMark {
+                finding: finding.id(),
                 severity: finding.severity,
                 waived: finding.waived.is_some(),
                 message: finding.message.clone(),

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::marks::{Mark, marks};
+use super::marks::{PageMark, marks};
 use crate::finding::{Finding, Severity};
 use crate::font::{Choice, Fonts};
 use crate::layout::page::{CellArea, Item, Page, Run};
@@ -48,7 +48,7 @@ fn area_of_cell(cell: &CellArea) -> Area {
 
 /// What is laid out: one state of one report.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct PreviewInput {
     /// Which report, as [`crate::app::App::generation`] counts.
     pub generation: u64,
     /// Which state of it, as [`crate::app::Document::revision`] counts.
@@ -71,14 +71,14 @@ pub struct Sheet {
     /// Stays while the page looks the same.
     pub look: u64,
     /// The findings that show on it.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<PageMark>,
 }
 
 /// A report as pages.
 #[derive(Clone, Debug)]
 pub struct Sheets {
     /// What was laid out.
-    pub state: State,
+    pub input: PreviewInput,
     /// The pages.
     pub sheets: Vec<Sheet>,
     /// The last of the looks given so far.
@@ -94,9 +94,9 @@ impl Sheets {
     /// Lays a report out. A page that looks as the `former` one at its place keeps its look; new
     /// looks count on from `looks`.
     #[must_use]
-    pub fn new(state: State, fonts: &Fonts, former: Option<&Self>, mut looks: u64) -> Self {
-        let laid = layout::layout(&state.report, fonts, state.options);
-        let former = former.filter(|former| former.state.faces == state.faces);
+    pub fn new(input: PreviewInput, fonts: &Fonts, former: Option<&Self>, mut looks: u64) -> Self {
+        let laid = layout::layout(&input.report, fonts, input.options);
+        let former = former.filter(|former| former.input.faces == input.faces);
         let sheet = |(index, page): (usize, Page)| {
             let same = former
                 .and_then(|former| former.sheets.get(index))
@@ -111,7 +111,7 @@ impl Sheets {
             Sheet { page, look, marks: Vec::new() }
         };
         let sheets = laid.document.pages.into_iter().enumerate().map(sheet).collect();
-        let mut sheets = Self { state, sheets, looks };
+        let mut sheets = Self { input, sheets, looks };
         for (page, mark) in marks(&sheets, fonts) {
             sheets.sheets[page].marks.push(mark);
         }
@@ -122,7 +122,7 @@ impl Sheets {
     #[must_use]
     pub fn blocked(&self) -> Option<&'static str> {
         let mut blocking =
-            self.state.findings.iter().filter(|finding| finding.severity == Severity::Blocks);
+            self.input.findings.iter().filter(|finding| finding.severity == Severity::Blocks);
         let first = blocking.next()?;
         let unbalanced = first.code == BALANCE || blocking.any(|other| other.code == BALANCE);
         Some(if unbalanced { "未平衡，不能保存" } else { "填写有误，不能保存" })
@@ -175,14 +175,14 @@ impl Sheets {
         let fields = Report::printed_fields();
         let field = match place {
             Place::Field(field) | Place::Text(field, _) => *field,
-            _ => place.section(&self.state.report).map_or(Field::Title, Field::Heading),
+            _ => place.section(&self.input.report).map_or(Field::Title, Field::Heading),
         };
         let before = fields.iter().position(|other| *other == field).unwrap_or(0);
         first(place).or_else(|| {
             fields[..=before].iter().rev().find_map(|field| match field {
                 // A table stands between what is said before it and after it.
                 Field::After(n) => first(&Place::Field(*field)).or_else(|| {
-                    let table = self.state.report.edition().table_in(*n)?;
+                    let table = self.input.report.edition().table_in(*n)?;
                     self.areas(&Place::Table(table), fonts).last().copied()
                 }),
                 _ => first(&Place::Field(*field)),
@@ -216,7 +216,7 @@ impl Sheets {
     fn shows(&self, cell: &CellArea, wanted: &Place) -> bool {
         let place = &cell.place;
         let cell =
-            |id: &CellId| self.state.report.edition().tables.get(id.table)?.cells.get(id.index);
+            |id: &CellId| self.input.report.edition().tables.get(id.table)?.cells.get(id.index);
         match (wanted, place) {
             (Place::Table(table), Place::Cell(id) | Place::Column(id)) => id.table == *table,
             (Place::Table(table), Place::Table(other) | Place::Row(other, _)) => table == other,
@@ -224,7 +224,7 @@ impl Sheets {
                 id.table == *table && cell(id).is_some_and(|cell| cell.row == *row)
             }
             (Place::Column(column), Place::Cell(id)) if column.table == id.table => {
-                let band = |row: usize| self.state.report.edition().tables[id.table].rows[row].band;
+                let band = |row: usize| self.input.report.edition().tables[id.table].rows[row].band;
                 cell(column).zip(cell(id)).is_some_and(|(column, cell)| {
                     column.column == cell.column && band(column.row) == band(cell.row)
                 })
@@ -244,7 +244,7 @@ impl Sheets {
         range: &Range<usize>,
         fonts: &Fonts,
     ) -> Vec<(usize, Length)> {
-        let text = self.state.report.text(field).get(range.clone()).unwrap_or_default();
+        let text = self.input.report.text(field).get(range.clone()).unwrap_or_default();
         let mut x = run.x;
         let mut steps = Vec::new();
         for ((at, _), c) in text.char_indices().zip(run.text.chars()) {
@@ -306,7 +306,7 @@ fn look_alike(a: &Page, b: &Page) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Area, Sheets, State};
+    use super::{Area, PreviewInput, Sheets};
     use crate::edition;
     use crate::font::{Choice, Fonts};
     use crate::layout::Options;
@@ -314,11 +314,11 @@ mod tests {
     use crate::report::{Edit, Report};
     use crate::rules;
 
-    fn state(report: &Report, revision: u64) -> State {
+    fn state(report: &Report, revision: u64) -> PreviewInput {
         let (options, findings) =
             (Options::default(), rules::check(report, &rules::Config::default()));
         let (faces, report) = (Choice::Builtin, report.clone());
-        State { generation: 1, revision, options, faces, report, findings }
+        PreviewInput { generation: 1, revision, options, faces, report, findings }
     }
 
     fn report() -> Report {

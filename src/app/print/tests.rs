@@ -6,7 +6,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 
-use super::{Job, Order, Pages, Printers, Problem, State, Way, copies, follow, look, send};
+use super::pages::Pages;
+use super::system::{
+    Job, Order, PrintProblem as Problem, PrintState as State, Printers, Way, copies, follow, look,
+    send,
+};
 use crate::app::programs::{Output, Programs};
 
 /// Programs that give one answer after the other, and note what they were told.
@@ -198,7 +202,7 @@ fn copies_are_whole_and_not_too_many() {
 #[test]
 fn the_shell_is_given_the_file_whatever_its_name() {
     let script = Script::new([""]);
-    super::by_shell(&script, Path::new("甲 '乙’.pdf")).unwrap();
+    super::system::by_shell(&script, Path::new("甲 '乙’.pdf")).unwrap();
     assert!(script.told()[0].ends_with("-FilePath '甲 ''乙’’.pdf'"), "{:?}", script.told());
-    assert!(super::by_shell(&Script::refusing("no"), Path::new("甲.pdf")).is_err());
+    assert!(super::system::by_shell(&Script::refusing("no"), Path::new("甲.pdf")).is_err());
 }

@@ -1,4 +1,4 @@
-use super::{FILE, Folders, Settings};
+use super::values::{FILE, Folders, Settings};
 use crate::file::write_atomic;
 
 /// The settings read from a file's text, and what was told.

@@ -13,7 +13,7 @@ pub(super) fn copy(
     let row = |cells: &Vec<usize>| {
         let mut line = vec![String::new(); columns.len()];
         for cell in cells {
-            let at = steps.shape.spots[*cell].column.max(columns.start) - columns.start;
+            let at = steps.shape.cell_rects[*cell].column.max(columns.start) - columns.start;
             line[at] = shown(*cell);
         }
         line.join("\t")
@@ -56,7 +56,7 @@ pub(super) fn place(steps: Steps<'_>, from: usize, texts: &[Vec<String>]) -> Pla
                 form.rows[*row]
                     .cells
                     .clone()
-                    .find(|cell| steps.shape.spots[*cell].column == *column)
+                    .find(|cell| steps.shape.cell_rects[*cell].column == *column)
             });
             match cell {
                 Some(cell) if form.cells[cell].sum_of.is_some() => {
@@ -78,9 +78,9 @@ fn rows_for(steps: Steps<'_>, from: usize, count: usize) -> Vec<usize> {
 }
 
 fn columns_for(steps: Steps<'_>, from: usize, count: usize) -> Vec<usize> {
-    let all: Vec<usize> = (steps.shape.spots[from].column..steps.shape.grid.columns).collect();
+    let all: Vec<usize> = (steps.shape.cell_rects[from].column..steps.shape.grid.columns).collect();
     let total = |column: &usize| {
-        let here = |cell: &usize| steps.shape.spots[*cell].column == *column;
+        let here = |cell: &usize| steps.shape.cell_rects[*cell].column == *column;
         let mut cells = (0..steps.form.cells.len()).filter(here).peekable();
         cells.peek().is_some() && cells.all(|cell| steps.form.cells[cell].sum_of.is_some())
     };

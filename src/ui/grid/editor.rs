@@ -7,7 +7,7 @@ use egui::{
 
 use super::paint::Paint;
 use super::panes::Panes;
-use super::view::{Arrows, GridView, Hand, cell_id};
+use super::view::{Arrows, GridCx, GridView, cell_id};
 use crate::ui::theme::{self, Colours, size};
 
 const FILTER: EventFilter =
@@ -22,24 +22,24 @@ impl GridView {
 }
 
 /// Shows the editor, where a cell is being edited, and sends what is typed.
-pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes) {
+pub(super) fn show(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
     let Some(active) = view.active else { return };
-    let id = cell_id(hand.sheet.table, active);
-    let Some(cell) = view.edited(hand.sheet) else {
+    let id = cell_id(cx.sheet.table, active);
+    let Some(cell) = view.edited(cx.sheet) else {
         // A block, a total: the keys belong to the grid all the same.
         return ui.memory_mut(|memory| memory.set_focus_lock_filter(id, FILTER));
     };
-    let spot = hand.shape.spots[cell];
+    let spot = cx.shape.cell_rects[cell];
     let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
-    let fault = hand.sheet.fault(cell).is_some();
-    let pad = if fault { 32.0 } else { hand.shape.right_padding() };
+    let fault = cx.sheet.fault(cell).is_some();
+    let pad = if fault { 32.0 } else { cx.shape.right_padding() };
     let inner = Rect::from_min_max(rect.min + vec2(6.0, 1.0), rect.max - vec2(pad, 1.0));
     let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
     child.set_clip_rect(panes.figures(spot.row).intersect(ui.clip_rect()));
     // A row is lower than an ordinary field.
     child.spacing_mut().interact_size.y = 0.0;
     let selection = &mut child.visuals_mut().selection;
-    let colours = theme::colours(hand.ctx);
+    let colours = theme::colours(cx.ctx);
     (selection.bg_fill, selection.stroke.color) = (colours.accent_soft, colours.ink);
     let output = TextEdit::singleline(&mut view.text)
         .id(id)
@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
         .show(&mut child);
     let response = output.response.response;
     if response.changed() && !view.composing {
-        view.send(hand);
+        view.send(cx);
     }
     if response.clicked() || response.double_clicked() {
         view.arrows = Arrows::Text;
@@ -64,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, pa
     {
         view.pressed = Some(cell);
     }
-    response.accessible_name(hand.shape.names[cell].as_str());
+    response.accessible_name(cx.shape.names[cell].as_str());
 }
 
 /// The ring around the active cell, or around the block; what is wrong with the cell, beside it.
@@ -73,11 +73,11 @@ pub(super) fn ring(ui: &Ui, view: &GridView, paint: &Paint<'_>, beside: bool) {
     let colours = paint.colours;
     let cells = if paint.block.is_empty() { &[active][..] } else { paint.block };
     let rects = cells.iter().map(|cell| {
-        let spot = paint.shape.spots[*cell];
+        let spot = paint.shape.cell_rects[*cell];
         paint.panes.rect(spot.row..spot.row + 1, spot.column..spot.end)
     });
     let rect = rects.reduce(Rect::union).unwrap_or(Rect::NOTHING);
-    let clip = paint.panes.figures(paint.shape.spots[active].row);
+    let clip = paint.panes.figures(paint.shape.cell_rects[active].row);
     let painter = ui.painter().with_clip_rect(clip.expand(1.0).intersect(ui.clip_rect()));
     let fault = paint.sheet.fault(active);
     let stroke = match (fault, view.focused) {

@@ -5,10 +5,11 @@ use egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use super::pen;
 use super::sheet::Sheet;
 use super::view::GridView;
-use crate::app::{Action, App, Command};
+use crate::app::{Action, App, Command, NavigationCommand};
 use crate::edition::names;
 use crate::finding::Severity;
 use crate::report::place::Place;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
@@ -17,7 +18,7 @@ use crate::ui::widgets::Button;
 const HEIGHT: f32 = 46.0;
 
 /// Shows the line above a table of the open report.
-pub fn head(ui: &mut Ui, app: &App, table: usize, view: &GridView, out: &mut Vec<Command>) {
+pub fn head(ui: &mut Ui, app: &App, table: usize, view: &GridView, out: &mut Commands) {
     if let Some(sheet) = Sheet::new(app, table) {
         show(ui, &sheet, view, false, out);
     }
@@ -28,18 +29,12 @@ pub(super) fn foldable(
     ui: &mut Ui,
     sheet: &Sheet<'_>,
     view: &GridView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) -> bool {
     show(ui, sheet, view, true, out)
 }
 
-fn show(
-    ui: &mut Ui,
-    sheet: &Sheet<'_>,
-    view: &GridView,
-    folds: bool,
-    out: &mut Vec<Command>,
-) -> bool {
+fn show(ui: &mut Ui, sheet: &Sheet<'_>, view: &GridView, folds: bool, out: &mut Commands) -> bool {
     let width = ui.available_width();
     let (row, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(row));
@@ -78,13 +73,7 @@ pub(super) fn title(sheet: &Sheet<'_>) -> String {
 }
 
 /// The buttons at the right end; gives where the first of them starts.
-fn buttons(
-    ui: &mut Ui,
-    sheet: &Sheet<'_>,
-    view: &GridView,
-    row: Rect,
-    out: &mut Vec<Command>,
-) -> f32 {
+fn buttons(ui: &mut Ui, sheet: &Sheet<'_>, view: &GridView, row: Rect, out: &mut Commands) -> f32 {
     let mut right = row.right() - super::shape::BAR;
     let middle = row.center().y + 1.0;
     let mut place = |width: f32| {
@@ -101,7 +90,7 @@ fn buttons(
         if response.on_hover_text(Action::FillTable.tooltip()).clicked() {
             // Which table is meant follows from the cursor.
             let cell = view.active.or(sheet.first_typed()).unwrap_or(0);
-            out.push(Command::Cursor(Some(Place::Cell(sheet.id(cell)))));
+            out.push(NavigationCommand::Cursor(Some(Place::Cell(sheet.id(cell)))));
             out.push(Command::Do(Action::FillTable));
         }
     } else {
@@ -135,8 +124,8 @@ fn hint(ui: &Ui, sheet: &Sheet<'_>, view: &GridView, room: Rect) {
     let beside = view.shape.as_ref().is_some_and(|shape| shape.notes > 0.0);
     let said = |cell: &usize| beside || sheet.fault(*cell).is_some();
     let mark = active.filter(|cell| !said(cell)).and_then(|cell| sheet.marks[cell]);
-    let (words, sign) = match (&view.told, active, mark) {
-        (Some(told), ..) => (told.clone(), Some(Severity::Info)),
+    let (words, sign) = match (&view.notice, active, mark) {
+        (Some(notice), ..) => (notice.clone(), Some(Severity::Info)),
         (_, Some(_), Some(mark)) => match mark.waived {
             Some(reason) => (format!("已写明原因：{reason}"), Some(Severity::Info)),
             None => (mark.message.to_owned(), Some(mark.severity)),

@@ -6,15 +6,15 @@
 use egui::{Event, ImeEvent, Key, Modifiers};
 
 use super::typing::{Typing, narrow};
-use super::view::{Arrows, GridView, Hand, cell_id, selected};
+use super::view::{Arrows, GridCx, GridView, cell_id, selected};
 
 /// Takes the events that belong to the grid; the others stay for the live editor and the rest of
 /// the window. `page` is how many rows a screenful is.
-pub(super) fn walk(view: &mut GridView, hand: &mut Hand<'_, '_>, page: usize) {
+pub(super) fn walk(view: &mut GridView, cx: &mut GridCx<'_, '_>, page: usize) {
     let Some(active) = view.active else { return };
-    let ctx = hand.ctx.clone();
+    let ctx = cx.ctx.clone();
     let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
-    let mut walk = Walk { typing: typing(view, hand, active), view, hand, page, kept: Vec::new() };
+    let mut walk = Walk { typing: typing(view, cx, active), view, cx, page, kept: Vec::new() };
     for event in events {
         walk.event(event);
     }
@@ -22,15 +22,15 @@ pub(super) fn walk(view: &mut GridView, hand: &mut Hand<'_, '_>, page: usize) {
     ctx.input_mut(|input| input.events = kept);
 }
 
-fn typing(view: &GridView, hand: &Hand<'_, '_>, cell: usize) -> Typing {
+fn typing(view: &GridView, cx: &GridCx<'_, '_>, cell: usize) -> Typing {
     let all = (0, view.text.chars().count());
-    let selected = selected(hand.ctx, cell_id(hand.sheet.table, cell)).unwrap_or(all);
+    let selected = selected(cx.ctx, cell_id(cx.sheet.table, cell)).unwrap_or(all);
     Typing::new(&view.text, selected)
 }
 
 struct Walk<'a, 'b, 'c> {
     view: &'a mut GridView,
-    hand: &'a mut Hand<'b, 'c>,
+    cx: &'a mut GridCx<'b, 'c>,
     page: usize,
     /// What stands in the cell once the editor has had the events kept so far.
     typing: Typing,
@@ -43,7 +43,7 @@ impl Walk<'_, '_, '_> {
     }
 
     fn is_total(&self) -> bool {
-        self.hand.sheet.is_total(self.active())
+        self.cx.sheet.is_total(self.active())
     }
 
     fn event(&mut self, event: Event) {
@@ -62,11 +62,11 @@ impl Walk<'_, '_, '_> {
                 self.view.composing = false;
                 self.text(&text, |text| Event::Ime(ImeEvent::Commit(text)));
             }
-            Event::Copy if self.works_on_cells() => self.view.copy(self.hand),
+            Event::Copy if self.works_on_cells() => self.view.copy(self.cx),
             Event::Cut if self.works_on_cells() => {
                 self.commit();
-                self.view.copy(self.hand);
-                self.view.clear(self.hand, "剪切");
+                self.view.copy(self.cx);
+                self.view.clear(self.cx, "剪切");
             }
             Event::Paste(text) => self.paste(&text),
             other => self.keep(other),
@@ -86,13 +86,13 @@ impl Walk<'_, '_, '_> {
 
     fn text(&mut self, text: &str, event: impl Fn(String) -> Event) {
         if self.is_total() {
-            self.view.told = Some("总计由程序计算，不用填写。".into());
+            self.view.notice = Some("总计由程序计算，不用填写。".into());
             return;
         }
         if self.view.is_block() {
             self.collapse();
         }
-        let text = narrow(self.hand.sheet.kind(self.active()), text);
+        let text = narrow(self.cx.sheet.kind(self.active()), text);
         if !text.is_empty() {
             self.keep(event(text));
         }
@@ -101,23 +101,23 @@ impl Walk<'_, '_, '_> {
     fn paste(&mut self, text: &str) {
         let single = !text.trim_end_matches(['\r', '\n']).contains(['\t', '\n', '\r']);
         if single && self.view.edits_text() && !self.view.is_block() {
-            let text = narrow(self.hand.sheet.kind(self.active()), text);
+            let text = narrow(self.cx.sheet.kind(self.active()), text);
             return self.keep(Event::Paste(text));
         }
         self.commit();
-        self.view.paste(self.hand, text);
+        self.view.paste(self.cx, text);
         self.reload();
     }
 
     /// Takes the block back to the active cell, all of it selected.
     fn collapse(&mut self) {
         let active = self.active();
-        self.view.enter(self.hand, active);
+        self.view.enter(self.cx, active);
         self.reload();
     }
 
     fn reload(&mut self) {
-        self.typing = typing(self.view, self.hand, self.active());
+        self.typing = typing(self.view, self.cx, self.active());
     }
 
     /// Makes what was typed so far count, as the editor would have.
@@ -126,7 +126,7 @@ impl Walk<'_, '_, '_> {
             .retain(|event| !matches!(event, Event::Text(_) | Event::Ime(_) | Event::Key { .. }));
         if self.typing.text != self.view.text {
             self.view.text.clone_from(&self.typing.text);
-            self.view.send(self.hand);
+            self.view.send(self.cx);
         }
     }
 
@@ -138,26 +138,26 @@ impl Walk<'_, '_, '_> {
         match (key, modifiers.command, modifiers.shift) {
             (Key::Escape, false, false) => {
                 self.commit();
-                self.view.take_back(self.hand);
+                self.view.take_back(self.cx);
                 self.reload();
             }
             (Key::F2, false, false) => {
-                self.view.edit(self.hand);
+                self.view.edit(self.cx);
                 self.reload();
             }
             (Key::Tab, false, back) => return self.tab(!back),
             (Key::Enter, false, back) => self.enter_key(!back),
             (Key::Delete | Key::Backspace, false, false) if self.view.is_block() => {
-                self.view.clear(self.hand, "清除");
+                self.view.clear(self.cx, "清除");
             }
             (Key::D, true, false) => {
                 self.commit();
-                self.view.fill_down(self.hand);
+                self.view.fill_down(self.cx);
             }
             (Key::A, true, false) if !self.view.edits_text() => self.select_table(),
             (Key::Home | Key::End, true, false) => self.table_end(key == Key::End),
             (Key::Home | Key::End, false, false) if !self.view.edits_text() => {
-                let end = self.hand.steps().row_end(self.active(), key == Key::End);
+                let end = self.cx.steps().row_end(self.active(), key == Key::End);
                 self.go(Some(end), true);
             }
             (Key::PageUp | Key::PageDown, false, false) => {
@@ -183,22 +183,22 @@ impl Walk<'_, '_, '_> {
         self.commit();
         let cell = cell.unwrap_or(self.active());
         if sideways {
-            self.view.enter_lane(self.hand, cell);
+            self.view.enter_goal_column(self.cx, cell);
         } else {
-            self.view.enter(self.hand, cell);
+            self.view.enter(self.cx, cell);
         }
         self.reload();
     }
 
     fn vertical(&mut self, rows: isize) {
-        let next = self.hand.steps().down(self.active(), self.view.lane, rows);
+        let next = self.cx.steps().down(self.active(), self.view.goal_column, rows);
         self.go(next, false);
     }
 
     fn sideways(&mut self, forward: bool) -> bool {
         let leaves = self.view.is_block() || self.is_total() || self.typing.at_edge(forward);
         if leaves {
-            let next = self.hand.steps().across(self.active(), forward);
+            let next = self.cx.steps().across(self.active(), forward);
             self.go(next, true);
         }
         leaves
@@ -206,31 +206,31 @@ impl Walk<'_, '_, '_> {
 
     /// Past the last cell Tab leaves the table for what follows it in the window.
     fn tab(&mut self, forward: bool) -> bool {
-        let next = self.hand.steps().next_typed(self.active(), forward);
+        let next = self.cx.steps().next_typed(self.active(), forward);
         if next.is_some() {
             self.go(next, true);
         } else {
             self.commit();
             let direction =
                 if forward { egui::FocusDirection::Next } else { egui::FocusDirection::Previous };
-            self.hand.ctx.memory_mut(|memory| memory.move_focus(direction));
+            self.cx.ctx.memory_mut(|memory| memory.move_focus(direction));
         }
         true
     }
 
     fn enter_key(&mut self, forward: bool) {
-        let next = self.hand.steps().next_in_column(self.active(), forward);
+        let next = self.cx.steps().next_in_column(self.active(), forward);
         self.go(next, true);
     }
 
     fn table_end(&mut self, last: bool) {
-        let cells = self.hand.sheet.form.cells.len();
+        let cells = self.cx.sheet.form.cells.len();
         self.go(Some(if last { cells - 1 } else { 0 }), true);
     }
 
     fn select_table(&mut self) {
         self.table_end(false);
-        self.view.corner = Some(self.hand.sheet.form.cells.len() - 1);
+        self.view.corner = Some(self.cx.sheet.form.cells.len() - 1);
     }
 
     /// Moves the block's other corner; while a text is edited, the selection in it instead.
@@ -242,17 +242,17 @@ impl Walk<'_, '_, '_> {
         self.commit();
         let corner = self.view.corner.unwrap_or(self.active());
         let forward = matches!(key, Key::ArrowRight | Key::ArrowDown);
-        let steps = self.hand.steps();
+        let steps = self.cx.steps();
         let next = if across {
             steps.across(corner, forward)
         } else {
-            let lane = self.hand.shape.spots[corner].column;
-            steps.down(corner, lane, if forward { 1 } else { -1 })
+            let goal_column = self.cx.shape.cell_rects[corner].column;
+            steps.down(corner, goal_column, if forward { 1 } else { -1 })
         };
         if let Some(next) = next {
             self.view.corner = Some(next);
             self.view.arrows = Arrows::Cells;
-            self.view.scroll.show(self.hand.shape, self.hand.shape.spots[next]);
+            self.view.scroll.show(self.cx.shape, self.cx.shape.cell_rects[next]);
         }
         true
     }

@@ -33,17 +33,18 @@ pub use head::head;
 pub use tables::{TablesView, tables};
 pub use view::GridView;
 
-use crate::app::{App, Command};
+use crate::app::{App, NavigationCommand};
 use crate::report::place::Place;
+use crate::ui::commands::Commands;
 use crate::ui::theme;
 use paint::Paint;
 use panes::Panes;
 use shape::{NOTES_GAP, Shape};
 use sheet::Sheet;
-use view::{Arrows, Hand, cell_id};
+use view::{Arrows, GridCx, cell_id};
 
 /// Shows a table of the open report in the room there is.
-pub fn show(ui: &mut Ui, app: &App, table: usize, view: &mut GridView, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, table: usize, view: &mut GridView, out: &mut Commands) {
     let room = ui.available_size();
     show_in(ui, app, table, view, room, out);
 }
@@ -55,14 +56,14 @@ fn show_in(
     table: usize,
     view: &mut GridView,
     room: Vec2,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) -> Option<Rect> {
     let sheet = Sheet::new(app, table)?;
     let former = view.shape.take();
     let shape = Shape::of(ui.painter(), former.clone(), sheet.report().edition(), table, room);
     if let (Some(former), Some(active)) = (former, view.active)
         && !Arc::ptr_eq(&former, &shape)
-        && let Some(spot) = shape.spots.get(active)
+        && let Some(spot) = shape.cell_rects.get(active)
     {
         // A pane was folded or the window sized: the cursor stays in view.
         view.scroll.show(&shape, *spot);
@@ -76,26 +77,26 @@ fn show_in(
     scroll::wheel(ui, view, &shape, &before);
 
     let ctx = ui.ctx().clone();
-    let mut hand = Hand { ctx: &ctx, sheet: &sheet, shape: &shape, out };
-    view.catch_up(&mut hand);
-    find_focus(view, &mut hand);
-    arrive(view, &mut hand);
+    let mut cx = GridCx { ctx: &ctx, sheet: &sheet, shape: &shape, out };
+    view.catch_up(&mut cx);
+    find_focus(view, &mut cx);
+    arrive(view, &mut cx);
     if view.focused {
-        keys::walk(view, &mut hand, scroll::page(&shape));
+        keys::walk(view, &mut cx, scroll::page(&shape));
     }
     let panes = panes(view);
-    pointer::cells(ui, view, &mut hand, &panes);
-    draw(ui, view, &mut hand, &panes);
+    pointer::cells(ui, view, &mut cx, &panes);
+    draw(ui, view, &mut cx, &panes);
     let active = view.active.filter(|_| std::mem::take(&mut view.moved))?;
-    let spot = shape.spots[active];
+    let spot = shape.cell_rects[active];
     Some(panes.rect(spot.row..spot.row + 1, spot.column..spot.end))
 }
 
-fn draw(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes) {
-    let (sheet, shape) = (hand.sheet, hand.shape);
+fn draw(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
+    let (sheet, shape) = (cx.sheet, cx.shape);
     let colours = theme::colours(ui.ctx());
     let block: Vec<usize> = if view.is_block() {
-        view.block(hand.steps()).into_iter().flatten().collect()
+        view.block(cx.steps()).into_iter().flatten().collect()
     } else {
         Vec::new()
     };
@@ -105,25 +106,25 @@ fn draw(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes
     pointer::labels(ui, sheet, shape, panes);
     paint.form(ui.painter());
     pointer::identity(ui, &paint);
-    scroll::below(ui, view, hand, panes, colours);
-    scroll::bar(ui, view, hand, panes, colours);
-    notes::show(ui, &paint, hand.out);
-    editor::show(ui, view, hand, panes);
+    scroll::below(ui, view, cx, panes, colours);
+    scroll::bar(ui, view, cx, panes, colours);
+    notes::show(ui, &paint, cx.out);
+    editor::show(ui, view, cx, panes);
     editor::ring(ui, view, &paint, shape.notes == 0.0);
 }
 
 /// Whether the keyboard is on one of this table's cells. A key that the window took for moving
 /// focus before the grid saw it is taken back.
-fn find_focus(view: &mut GridView, hand: &mut Hand<'_, '_>) {
-    let ctx = hand.ctx;
-    let table = hand.sheet.table;
+fn find_focus(view: &mut GridView, cx: &mut GridCx<'_, '_>) {
+    let ctx = cx.ctx;
+    let table = cx.sheet.table;
     let mine = view.active.map(|cell| cell_id(table, cell));
     let focus = ctx.memory(egui::Memory::focused);
     let escaped = || {
         let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, .. });
         focus.is_none() && view.focused && ctx.input(|input| input.events.iter().any(escape))
     };
-    let free = hand.sheet.app.modal().is_none();
+    let free = cx.sheet.app.modal().is_none();
     let here = free && mine.is_some() && (focus == mine || escaped());
     if here {
         ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
@@ -133,26 +134,26 @@ fn find_focus(view: &mut GridView, hand: &mut Hand<'_, '_>) {
         if !view.focused
             && let Some(cell) = view.active
         {
-            hand.out.push(Command::Cursor(Some(Place::Cell(hand.sheet.id(cell)))));
+            cx.out.push(NavigationCommand::Cursor(Some(Place::Cell(cx.sheet.id(cell)))));
         }
     } else if view.focused {
-        view.leave(hand);
+        view.leave(cx);
         view.arrows = Arrows::Cells;
     }
     view.focused = here;
 }
 
 /// Goes to the place that the program wants shown.
-fn arrive(view: &mut GridView, hand: &mut Hand<'_, '_>) {
-    let app = hand.sheet.app;
+fn arrive(view: &mut GridView, cx: &mut GridCx<'_, '_>) {
+    let app = cx.sheet.app;
     let free = app.modal().is_none();
-    if let Some(cell) = app.target().and_then(|place| cell_at(hand.sheet, place)) {
+    if let Some(cell) = app.target().and_then(|place| cell_at(cx.sheet, place)) {
         if free {
-            view.enter_lane(hand, cell);
-            hand.out.push(Command::Arrived);
+            view.enter_goal_column(cx, cell);
+            cx.out.push(NavigationCommand::Arrived);
         } else {
             view.active = Some(cell);
-            view.scroll.show(hand.shape, hand.shape.spots[cell]);
+            view.scroll.show(cx.shape, cx.shape.cell_rects[cell]);
         }
     }
 }

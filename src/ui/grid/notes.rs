@@ -6,11 +6,11 @@ use super::paint::Paint;
 use super::pen;
 use super::pointer;
 use super::shape::NOTES_GAP;
-use super::sheet::{Mark, Sheet};
-use crate::app::Command;
+use super::sheet::{CellMark, Sheet};
 use crate::edition::Kind;
 use crate::finding::Severity;
 use crate::report::Value;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::size;
 use crate::ui::widgets::Button;
@@ -29,7 +29,7 @@ pub(super) fn advice(sheet: &Sheet<'_>, cell: usize, fault: &str) -> String {
 }
 
 /// One note a row, at the height of the row: errors in a box, the rest with their sign and fix.
-pub(super) fn show(ui: &mut Ui, paint: &Paint<'_>, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, paint: &Paint<'_>, out: &mut Commands) {
     if paint.shape.notes == 0.0 {
         return;
     }
@@ -37,7 +37,8 @@ pub(super) fn show(ui: &mut Ui, paint: &Paint<'_>, out: &mut Vec<Command>) {
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(ui.max_rect()));
     for row in 0..paint.sheet.form.rows.len() {
         let cells = paint.sheet.form.rows[row].cells.clone();
-        let Some(grid_row) = cells.clone().next().map(|cell| paint.shape.spots[cell].row) else {
+        let Some(grid_row) = cells.clone().next().map(|cell| paint.shape.cell_rects[cell].row)
+        else {
             continue;
         };
         let (top, bottom) = paint.panes.ys[grid_row];
@@ -53,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, paint: &Paint<'_>, out: &mut Vec<Command>) {
             error(ui, paint, room, cell, fault);
         } else if let Some(mark) = marks().min_by_key(|mark| (mark.waived.is_some(), mark.severity))
         {
-            note(ui, paint, room, &mark, out);
+            note(ui, paint, room, (row, &mark), out);
         }
     }
 }
@@ -76,7 +77,13 @@ fn name(ui: &Ui, paint: &Paint<'_>, rect: Rect, at: usize, words: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
 
-fn note(ui: &mut Ui, paint: &Paint<'_>, room: Rect, mark: &Mark<'_>, out: &mut Vec<Command>) {
+fn note(
+    ui: &mut Ui,
+    paint: &Paint<'_>,
+    room: Rect,
+    (row, mark): (usize, &CellMark<'_>),
+    out: &mut Commands,
+) {
     let at = Rect::from_center_size(room.left_center() + vec2(8.0, 0.0), vec2(16.0, 16.0));
     icons::severity(ui.painter(), at, mark.severity, paint.colours, mark.waived.is_some());
     let mut right = room.right();
@@ -96,7 +103,7 @@ fn note(ui: &mut Ui, paint: &Paint<'_>, room: Rect, mark: &Mark<'_>, out: &mut V
     let galley = pen::line(ui.painter(), words, points);
     let painter = ui.painter().with_clip_rect(text.intersect(ui.clip_rect()));
     pen::left(&painter, text.left_center(), galley, paint.colours.ink);
-    let id = Id::unique("grid note").with(paint.sheet.table).with(mark.finding).with("mark");
+    let id = Id::unique("grid note").with(paint.sheet.table).with(row).with("mark");
     let response = ui.interact(text, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
     response.on_hover_text(mark.message);

@@ -7,7 +7,7 @@ use egui::{Align, Color32, Painter, Rect, Shape as Drawing, Stroke, StrokeKind, 
 use super::panes::{Panes, Region};
 use super::pen::{self, Grounds};
 use super::shape::Shape;
-use super::sheet::{Mark, Sheet, Side};
+use super::sheet::{CellMark, Sheet, Side};
 use crate::finding::Severity;
 use crate::grid::{Content, GridCell};
 use crate::ui::icons;
@@ -113,8 +113,10 @@ impl Paint<'_> {
             return colours.blocks.ground;
         }
         match self.sheet.marks[index] {
-            Some(Mark { severity: Severity::Warning, waived: None, .. }) => colours.warning.ground,
-            Some(Mark { severity: Severity::Error, .. }) => colours.error.ground,
+            Some(CellMark { severity: Severity::Warning, waived: None, .. }) => {
+                colours.warning.ground
+            }
+            Some(CellMark { severity: Severity::Error, .. }) => colours.error.ground,
             _ if self.sheet.is_total(index) => colours.computed,
             _ => colours.surface,
         }
@@ -330,7 +332,7 @@ impl Paint<'_> {
 
     /// The sign of a finding in the top right corner: a triangle for a warning, outlined where it
     /// was waived, the diamond for what must be mended.
-    fn corner(&self, painter: &Painter, rect: Rect, mark: &Mark<'_>) {
+    fn corner(&self, painter: &Painter, rect: Rect, mark: &CellMark<'_>) {
         let corner = rect.right_top() + vec2(0.0, 1.0);
         let points = vec![corner - vec2(9.0, 0.0), corner, corner + vec2(0.0, 9.0)];
         let colour = self.colours.warning_mark;

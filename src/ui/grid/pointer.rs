@@ -7,42 +7,44 @@ use super::paint::Paint;
 use super::panes::Panes;
 use super::shape::Shape;
 use super::sheet::Sheet;
-use super::view::{GridView, Hand, cell_id};
-use crate::app::Command;
+use super::view::{GridCx, GridView, cell_id};
+use crate::app::FindingsCommand;
+use crate::finding::Finding;
 use crate::grid::Content;
+use crate::ui::commands::Commands;
 
 /// The cell under a point.
 pub(super) fn cell_under(shape: &Shape, panes: &Panes, at: Pos2) -> Option<usize> {
-    shape.spots.iter().position(|spot| {
+    shape.cell_rects.iter().position(|spot| {
         let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
         rect.intersect(panes.figures(spot.row)).contains(at)
     })
 }
 
 /// Makes every cell but the one being edited a widget, and does what the mouse asks.
-pub(super) fn cells(ui: &mut Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes) {
-    drag(ui, view, hand, panes);
-    let edited = view.edited(hand.sheet);
+pub(super) fn cells(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
+    drag(ui, view, cx, panes);
+    let edited = view.edited(cx.sheet);
     for region in &panes.regions {
         let clip = Rect::from_min_max(egui::pos2(panes.labels, region.clip.top()), region.clip.max);
         let mut child = ui.new_child(UiBuilder::new().max_rect(clip));
         child.set_clip_rect(clip.intersect(ui.clip_rect()));
-        for cell in 0..hand.shape.spots.len() {
-            if region.rows.contains(&hand.shape.spots[cell].row) && edited != Some(cell) {
-                one(&child, view, hand, panes, cell);
+        for cell in 0..cx.shape.cell_rects.len() {
+            if region.rows.contains(&cx.shape.cell_rects[cell].row) && edited != Some(cell) {
+                one(&child, view, cx, panes, cell);
             }
         }
     }
 }
 
-fn one(ui: &Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes, cell: usize) {
-    let spot = hand.shape.spots[cell];
+fn one(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes, cell: usize) {
+    let spot = cx.shape.cell_rects[cell];
     let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
-    let id = cell_id(hand.sheet.table, cell);
+    let id = cell_id(cx.sheet.table, cell);
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    describe(&response, hand.sheet, &hand.shape.names[cell], cell);
-    pointed(ui, &response, view, hand, cell);
-    if let Some(mark) = hand.sheet.marks[cell].filter(|_| response.hovered()) {
+    describe(&response, cx.sheet, &cx.shape.names[cell], cell);
+    pointed(ui, &response, view, cx, cell);
+    if let Some(mark) = cx.sheet.marks[cell].filter(|_| response.hovered()) {
         let text = mark.waived.map_or(mark.message.to_owned(), |reason| {
             format!("{}\n已写明原因：{reason}", mark.message)
         });
@@ -68,7 +70,7 @@ fn pointed(
     ui: &Ui,
     response: &Response,
     view: &mut GridView,
-    hand: &mut Hand<'_, '_>,
+    cx: &mut GridCx<'_, '_>,
     cell: usize,
 ) {
     let (down, shift) = ui.input(|input| {
@@ -79,30 +81,30 @@ fn pointed(
         if shift && view.active.is_some() {
             view.corner = Some(cell);
         } else {
-            view.enter_lane(hand, cell);
+            view.enter_goal_column(cx, cell);
             view.pressed = Some(cell);
         }
     } else if response.double_clicked() {
-        view.edit(hand);
+        view.edit(cx);
     } else if response.has_focus() && view.active != Some(cell)
         || response.clicked() && !response.clicked_by(PointerButton::Primary)
     {
         // Brought here by Tab from outside, or by a screen reader.
         if view.active != Some(cell) || !view.focused {
-            view.enter_lane(hand, cell);
+            view.enter_goal_column(cx, cell);
         }
     }
 }
 
 /// A button that is held since a cell was pressed selects a block up to the cell it is over.
-fn drag(ui: &Ui, view: &mut GridView, hand: &mut Hand<'_, '_>, panes: &Panes) {
+fn drag(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
     let (held, at) = ui.input(|input| (input.pointer.primary_down(), input.pointer.interact_pos()));
     let Some(from) = view.pressed else { return };
     if !held {
         view.pressed = None;
         return;
     }
-    if let Some(over) = at.and_then(|at| cell_under(hand.shape, panes, at))
+    if let Some(over) = at.and_then(|at| cell_under(cx.shape, panes, at))
         && (over != from || view.corner.is_some())
     {
         view.corner = Some(over);
@@ -152,8 +154,8 @@ pub(super) fn identity(ui: &Ui, paint: &Paint<'_>) {
 }
 
 /// Sends a cell's fix, where its button was pressed.
-pub(super) fn fix(response: &Response, finding: usize, out: &mut Vec<Command>) {
+pub(super) fn fix(response: &Response, finding: Option<&Finding>, out: &mut Commands) {
     if response.clicked() {
-        out.push(Command::Fix(finding));
+        out.extend(finding.map(|finding| FindingsCommand::Fix(finding.id())));
     }
 }

@@ -5,7 +5,7 @@ use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::panes::Panes;
 use super::pen;
 use super::shape::Shape;
-use super::view::{GridView, Hand};
+use super::view::{GridCx, GridView};
 use crate::ui::bounded::bounded;
 use crate::ui::icons;
 use crate::ui::theme::{Colours, size};
@@ -66,11 +66,11 @@ fn nearest(share: f32, of: usize) -> usize {
 pub(super) fn bar(
     ui: &Ui,
     view: &mut GridView,
-    hand: &Hand<'_, '_>,
+    cx: &GridCx<'_, '_>,
     panes: &Panes,
     colours: &Colours,
 ) {
-    let (shape, table) = (hand.shape, hand.sheet.table);
+    let (shape, table) = (cx.shape, cx.sheet.table);
     if shape.whole || panes.last_first == 0 {
         return;
     }
@@ -99,11 +99,11 @@ pub(super) fn bar(
 pub(super) fn below(
     ui: &Ui,
     view: &mut GridView,
-    hand: &Hand<'_, '_>,
+    cx: &GridCx<'_, '_>,
     panes: &Panes,
     colours: &Colours,
 ) {
-    let (shape, table) = (hand.shape, hand.sheet.table);
+    let (shape, table) = (cx.shape, cx.sheet.table);
     let (Some(region), true) = (panes.regions.get(2), panes.below > 0) else { return };
     if region.rows.is_empty() {
         return;

@@ -49,7 +49,7 @@ pub(super) struct Shape {
     /// The lines of each merged cell's words.
     pub words: Vec<String>,
     /// Where each figure of the table stands.
-    pub spots: Vec<Spot>,
+    pub cell_rects: Vec<Spot>,
     /// What each figure is called.
     pub names: Vec<String>,
     /// The rows of the grid that hold column headers and stay.
@@ -117,7 +117,7 @@ impl Shape {
         let edges = sums(&widths);
         let mut shape = Self {
             cover: grid.cover(),
-            spots: spots(&grid, form),
+            cell_rects: cell_rects(&grid, form),
             names: names::all(form),
             head: grid.head_rows,
             top: 0..0,
@@ -307,13 +307,13 @@ fn sums(widths: &[f32]) -> Vec<f32> {
     edges
 }
 
-fn spots(grid: &Grid, form: &Table) -> Vec<Spot> {
-    let mut spots = vec![Spot { row: 0, column: 0, end: 0 }; form.cells.len()];
+fn cell_rects(grid: &Grid, form: &Table) -> Vec<Spot> {
+    let mut cell_rects = vec![Spot { row: 0, column: 0, end: 0 }; form.cells.len()];
     for cell in &grid.cells {
         if let Content::Figure(index) = cell.content {
             let (row, column) = (cell.row, cell.column);
-            spots[index] = Spot { row, column, end: column + cell.columns };
+            cell_rects[index] = Spot { row, column, end: column + cell.columns };
         }
     }
-    spots
+    cell_rects
 }

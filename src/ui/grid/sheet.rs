@@ -2,14 +2,14 @@
 
 use crate::app::{App, Document};
 use crate::edition::{Kind, Table};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Report, Value};
-use crate::rules::{self, Column};
+use crate::rules::Column;
 
 /// A finding that belongs to a cell.
 #[derive(Clone, Copy)]
-pub(super) struct Mark<'a> {
+pub(super) struct CellMark<'a> {
     /// How much it weighs.
     pub severity: Severity,
     /// The clerk's reason, where it was waived.
@@ -18,12 +18,9 @@ pub(super) struct Mark<'a> {
     pub message: &'a str,
     /// What the button says that mends it.
     pub fix: Option<&'a str>,
-    /// Its index among the report's findings.
-    pub finding: usize,
+    /// The finding; none where an import was not read for certain.
+    pub finding: Option<&'a Finding>,
 }
-
-/// Where the numbers begin of marks that are no findings: past all of those.
-const UNSURE: usize = 1 << 32;
 
 /// How a column does in the identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +44,7 @@ pub(super) struct Sheet<'a> {
     /// The table.
     pub form: &'a Table,
     /// Findings by cell.
-    pub marks: Vec<Option<Mark<'a>>>,
+    pub marks: Vec<Option<CellMark<'a>>>,
     /// The identity by column; empty without one.
     pub identity: Vec<(Column, Side)>,
     /// Last year's figures by cell; empty where none are known.
@@ -67,7 +64,7 @@ impl<'a> Sheet<'a> {
             table,
             form,
             marks: vec![None; form.cells.len()],
-            identity: identity(report, table),
+            identity: identity(document, table),
             last: last.unwrap_or_default(),
         };
         sheet.mark();
@@ -76,18 +73,18 @@ impl<'a> Sheet<'a> {
     }
 
     fn mark(&mut self) {
-        for (finding, found) in self.document.findings().iter().enumerate() {
+        for found in self.document.findings() {
             let Place::Cell(id) = found.place else { continue };
             // A blank is told by its line; a corner on each would only be noise.
             if id.table != self.table || self.is_bare(id.index) {
                 continue;
             }
-            let mark = Mark {
+            let mark = CellMark {
                 severity: found.severity,
                 waived: found.waived.as_deref(),
                 message: &found.message,
                 fix: found.fix.as_ref().map(|fix| fix.label.as_str()),
-                finding,
+                finding: Some(found),
             };
             let worse = self.marks[id.index].is_none_or(|other| mark.severity < other.severity);
             if worse {
@@ -105,9 +102,9 @@ impl<'a> Sheet<'a> {
                 && review.is_unsure(self.report(), self.id(index))
             {
                 let message = "读取时存疑，请对照原文核对";
-                let (severity, finding) = (Severity::Warning, UNSURE + index);
+                let severity = Severity::Warning;
                 self.marks[index] =
-                    Some(Mark { severity, waived: None, message, fix: None, finding });
+                    Some(CellMark { severity, waived: None, message, fix: None, finding: None });
             }
         }
     }
@@ -171,9 +168,11 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn identity(report: &Report, table: usize) -> Vec<(Column, Side)> {
+/// How every column of a table does in the identity.
+fn identity(document: &Document, table: usize) -> Vec<(Column, Side)> {
+    let columns = document.identity().columns().iter();
     let columns: Vec<Column> =
-        rules::columns(report).into_iter().filter(|column| column.cell.table == table).collect();
+        columns.filter(|column| column.cell.table == table).cloned().collect();
     let own = columns.iter().any(|column| !column.total && column.difference() != 0);
     let side = |column: &Column| match column.difference() {
         0 => Side::Even,

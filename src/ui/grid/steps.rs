@@ -14,7 +14,7 @@ pub(super) struct Steps<'a> {
 
 impl Steps<'_> {
     fn spot(&self, cell: usize) -> Spot {
-        self.shape.spots[cell]
+        self.shape.cell_rects[cell]
     }
 
     fn is_total(&self, cell: usize) -> bool {
@@ -22,19 +22,23 @@ impl Steps<'_> {
     }
 
     /// The cell of a row that covers a column of the grid, else the nearest.
-    fn covering(&self, row: usize, lane: usize) -> Option<usize> {
+    fn covering(&self, row: usize, goal_column: usize) -> Option<usize> {
         let away = |cell: &usize| {
             let Spot { column, end, .. } = self.spot(*cell);
-            if lane < column { column - lane } else { (lane + 1).saturating_sub(end) }
+            if goal_column < column {
+                column - goal_column
+            } else {
+                (goal_column + 1).saturating_sub(end)
+            }
         };
         self.form.rows[row].cells.clone().min_by_key(away)
     }
 
     /// So many rows below (above) in a column of the grid, as far as there are rows.
-    pub fn down(&self, cell: usize, lane: usize, rows: isize) -> Option<usize> {
+    pub fn down(&self, cell: usize, goal_column: usize, rows: isize) -> Option<usize> {
         let row = self.form.cells[cell].row;
         let target = row.saturating_add_signed(rows).min(self.form.rows.len() - 1);
-        if target == row { None } else { self.covering(target, lane) }
+        if target == row { None } else { self.covering(target, goal_column) }
     }
 
     /// The neighbour in the row.
@@ -92,8 +96,8 @@ impl Steps<'_> {
 
     /// The columns of the grid that a block takes.
     pub fn columns(&self, block: &[Vec<usize>]) -> std::ops::Range<usize> {
-        let spots = || block.iter().flatten().map(|cell| self.spot(*cell));
-        let left = spots().map(|spot| spot.column).min().unwrap_or(0);
-        left..spots().map(|spot| spot.end).max().unwrap_or(left)
+        let cell_rects = || block.iter().flatten().map(|cell| self.spot(*cell));
+        let left = cell_rects().map(|spot| spot.column).min().unwrap_or(0);
+        left..cell_rects().map(|spot| spot.end).max().unwrap_or(left)
     }
 }

@@ -6,9 +6,10 @@ use super::head;
 use super::pen;
 use super::sheet::{Sheet, Side};
 use super::view::GridView;
-use crate::app::{App, Command};
+use crate::app::App;
 use crate::finding::Severity;
 use crate::report::place::Place;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
@@ -26,7 +27,7 @@ const FOLDED: f32 = 34.0;
 const GAP: f32 = 12.0;
 
 /// Shows all tables of the open report.
-pub fn tables(ui: &mut Ui, app: &App, view: &mut TablesView, out: &mut Vec<Command>) {
+pub fn tables(ui: &mut Ui, app: &App, view: &mut TablesView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let count = document.report().edition().tables.len();
     view.grids.resize_with(count, GridView::default);

@@ -11,9 +11,10 @@ use super::panes::Scroll;
 use super::shape::Shape;
 use super::sheet::Sheet;
 use super::steps::Steps;
-use crate::app::{Command, Merge};
+use crate::app::{DocumentCommand, Merge, NavigationCommand};
 use crate::report::place::Place;
 use crate::report::{Edit, Value};
+use crate::ui::commands::Commands;
 
 /// What the arrows (and Home, End, copy) work on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct GridView {
     /// The other corner of the selected block.
     pub(super) corner: Option<usize>,
     /// The column of the grid that up and down keep to.
-    pub(super) lane: usize,
+    pub(super) goal_column: usize,
     /// What stands in the live editor.
     pub(super) text: String,
     /// What stood in the cell when the cursor came.
@@ -49,7 +50,7 @@ pub struct GridView {
     /// The cell where a mouse button went down and is still held.
     pub(super) pressed: Option<usize>,
     /// What the last paste or cut has to say.
-    pub(super) told: Option<String>,
+    pub(super) notice: Option<String>,
     /// Whether an input method's letters are in the editor, not yet taken over.
     pub(super) composing: bool,
     /// Whether the cursor has moved to another cell this frame.
@@ -66,7 +67,7 @@ pub(super) fn cell_id(table: usize, index: usize) -> Id {
 }
 
 /// What a view needs to change itself and to send commands.
-pub(super) struct Hand<'a, 'b> {
+pub(super) struct GridCx<'a, 'b> {
     /// Where focus and the editor's state are kept.
     pub ctx: &'a Context,
     /// The table.
@@ -74,10 +75,10 @@ pub(super) struct Hand<'a, 'b> {
     /// Its geometry.
     pub shape: &'a Shape,
     /// What is sent.
-    pub out: &'a mut Vec<Command>,
+    pub out: &'a mut Commands,
 }
 
-impl Hand<'_, '_> {
+impl GridCx<'_, '_> {
     /// Moves over the table.
     pub fn steps(&self) -> Steps<'_> {
         Steps { form: self.sheet.form, shape: self.shape }
@@ -104,96 +105,96 @@ impl GridView {
     }
 
     /// Puts the cursor on a cell, all of it selected, and brings it into view.
-    pub(super) fn enter(&mut self, hand: &mut Hand<'_, '_>, cell: usize) {
-        self.leave(hand);
+    pub(super) fn enter(&mut self, cx: &mut GridCx<'_, '_>, cell: usize) {
+        self.leave(cx);
         self.active = Some(cell);
         self.corner = None;
         self.arrows = Arrows::Cells;
-        self.told = None;
-        self.load(hand, cell);
-        self.scroll.show(hand.shape, hand.shape.spots[cell]);
-        let id = cell_id(hand.sheet.table, cell);
-        hand.ctx.memory_mut(|memory| memory.request_focus(id));
-        hand.ctx.request_repaint();
+        self.notice = None;
+        self.load(cx, cell);
+        self.scroll.show(cx.shape, cx.shape.cell_rects[cell]);
+        let id = cell_id(cx.sheet.table, cell);
+        cx.ctx.memory_mut(|memory| memory.request_focus(id));
+        cx.ctx.request_repaint();
         (self.focused, self.moved, self.composing) = (true, true, false);
-        hand.out.push(Command::Cursor(Some(Place::Cell(hand.sheet.id(cell)))));
+        cx.out.push(NavigationCommand::Cursor(Some(Place::Cell(cx.sheet.id(cell)))));
     }
 
     /// The same, with up and down keeping to this cell's column from now on.
-    pub(super) fn enter_lane(&mut self, hand: &mut Hand<'_, '_>, cell: usize) {
-        self.lane = hand.shape.spots[cell].column;
-        self.enter(hand, cell);
+    pub(super) fn enter_goal_column(&mut self, cx: &mut GridCx<'_, '_>, cell: usize) {
+        self.goal_column = cx.shape.cell_rects[cell].column;
+        self.enter(cx, cell);
     }
 
     /// Ends the typing in the active cell.
-    pub(super) fn leave(&mut self, hand: &mut Hand<'_, '_>) {
+    pub(super) fn leave(&mut self, cx: &mut GridCx<'_, '_>) {
         if self.active.is_some() && self.sent.take().is_some() {
-            hand.out.push(Command::EndMerge);
+            cx.out.push(DocumentCommand::EndMerge);
         }
     }
 
     /// Takes the report's value into the editor.
-    fn load(&mut self, hand: &Hand<'_, '_>, cell: usize) {
-        self.before = hand.sheet.typed(cell).clone();
+    fn load(&mut self, cx: &GridCx<'_, '_>, cell: usize) {
+        self.before = cx.sheet.typed(cell).clone();
         self.text = self.before.text();
         let characters = self.text.chars().count();
-        select(hand.ctx, cell_id(hand.sheet.table, cell), 0, characters);
+        select(cx.ctx, cell_id(cx.sheet.table, cell), 0, characters);
     }
 
     /// Takes over what has changed behind the editor: undo, a paste, a fill, another report.
-    pub(super) fn catch_up(&mut self, hand: &mut Hand<'_, '_>) {
+    pub(super) fn catch_up(&mut self, cx: &mut GridCx<'_, '_>) {
         let Some(cell) = self.active else { return };
-        if cell >= hand.sheet.form.cells.len() {
+        if cell >= cx.sheet.form.cells.len() {
             *self = Self::default();
             return;
         }
         // What was just sent may not have arrived.
-        if self.composing || self.sent == Some(hand.sheet.document.revision()) {
+        if self.composing || self.sent == Some(cx.sheet.document.revision()) {
             return;
         }
-        let typed = hand.sheet.typed(cell);
-        if Value::read(hand.sheet.kind(cell), &self.text) != *typed {
+        let typed = cx.sheet.typed(cell);
+        if Value::read(cx.sheet.kind(cell), &self.text) != *typed {
             self.sent = None;
             self.arrows = Arrows::Cells;
-            self.load(hand, cell);
+            self.load(cx, cell);
         }
     }
 
     /// Sends what stands in the editor.
-    pub(super) fn send(&mut self, hand: &mut Hand<'_, '_>) {
-        let Some(cell) = self.active.filter(|cell| !hand.sheet.is_total(*cell)) else { return };
-        let id = hand.sheet.id(cell);
-        let value = Value::read(hand.sheet.kind(cell), &self.text);
-        hand.out.push(Command::Edit {
-            label: format!("填写 {}", hand.shape.names[cell]),
+    pub(super) fn send(&mut self, cx: &mut GridCx<'_, '_>) {
+        let Some(cell) = self.active.filter(|cell| !cx.sheet.is_total(*cell)) else { return };
+        let id = cx.sheet.id(cell);
+        let value = Value::read(cx.sheet.kind(cell), &self.text);
+        cx.out.push(DocumentCommand::Edit {
+            label: format!("填写 {}", cx.shape.names[cell]),
             edits: vec![Edit::Value(id, value)],
             merge: Some(Merge::Cell(id)),
         });
-        self.sent = Some(hand.sheet.document.revision());
-        self.told = None;
-        hand.ctx.request_discard("totals change in the frame of the keystroke");
+        self.sent = Some(cx.sheet.document.revision());
+        self.notice = None;
+        cx.ctx.request_discard("totals change in the frame of the keystroke");
     }
 
     /// Puts back what stood in the cell when the cursor came.
-    pub(super) fn take_back(&mut self, hand: &mut Hand<'_, '_>) {
+    pub(super) fn take_back(&mut self, cx: &mut GridCx<'_, '_>) {
         let Some(cell) = self.active else { return };
         self.arrows = Arrows::Cells;
         self.corner = None;
         if self.text != self.before.text() {
             self.text = self.before.text();
-            self.send(hand);
+            self.send(cx);
         }
         let characters = self.text.chars().count();
-        select(hand.ctx, cell_id(hand.sheet.table, cell), 0, characters);
+        select(cx.ctx, cell_id(cx.sheet.table, cell), 0, characters);
     }
 
     /// Opens the active cell for editing, the caret at the end.
-    pub(super) fn edit(&mut self, hand: &Hand<'_, '_>) {
-        if let Some(cell) = self.active.filter(|cell| !hand.sheet.is_total(*cell)) {
+    pub(super) fn edit(&mut self, cx: &GridCx<'_, '_>) {
+        if let Some(cell) = self.active.filter(|cell| !cx.sheet.is_total(*cell)) {
             self.corner = None;
             self.arrows = Arrows::Text;
             let end = self.text.chars().count();
-            select(hand.ctx, cell_id(hand.sheet.table, cell), end, end);
+            select(cx.ctx, cell_id(cx.sheet.table, cell), end, end);
         }
     }
 }

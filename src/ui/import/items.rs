@@ -2,12 +2,13 @@
 
 use egui::{Align2, FontId, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use crate::app::review::{Item, Review, Step};
-use crate::app::{App, Command};
+use crate::app::review::comparison::{Review, ReviewItem, ReviewStep};
+use crate::app::{App, ReviewCommand};
 use crate::finding::Severity;
 use crate::import::NoteKind;
 use crate::report::place::Place;
 use crate::ui::bounded::bounded;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::keys;
 use crate::ui::theme::{self, size};
@@ -36,7 +37,7 @@ pub(super) fn show(
     app: &App,
     review: &Review,
     view: &mut ItemsView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let Some(document) = app.document() else { return };
     let colours = theme::colours(ui.ctx());
@@ -65,8 +66,11 @@ pub(super) fn show(
     if let Some(row) = view.focus.or(moved) {
         #[allow(clippy::cast_precision_loss)] // A report has far fewer notes.
         let top = row as f32 * ROW;
-        area = area
-            .vertical_scroll_offset(bounded(view.offset, (top + ROW - body.height()).max(0.0), top));
+        area = area.vertical_scroll_offset(bounded(
+            view.offset,
+            (top + ROW - body.height()).max(0.0),
+            top,
+        ));
     }
     let shown = area.show_rows(&mut ui, ROW, items.len(), |ui, range| {
         for index in range {
@@ -78,7 +82,7 @@ pub(super) fn show(
 
 /// 需要核对 12，已处理 3：建议 1，存疑 4，空白 2，未放置 5; where several proposals go together,
 /// a button accepts them all.
-fn show_head(ui: &mut Ui, rect: Rect, items: &[Item<'_>], safe: usize, out: &mut Vec<Command>) {
+fn show_head(ui: &mut Ui, rect: Rect, items: &[ReviewItem<'_>], safe: usize, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let open = items.iter().filter(|item| !item.done).count();
     let mut counts: Vec<(&str, usize)> = Vec::new();
@@ -112,7 +116,7 @@ fn show_head(ui: &mut Ui, rect: Rect, items: &[Item<'_>], safe: usize, out: &mut
         let button = Button::new("全部采纳").small().name(&name);
         let (left, button) = super::button_left_of(ui, at, button, 24.0);
         if button.clicked() {
-            out.push(Command::AcceptProposals);
+            out.push(ReviewCommand::AcceptProposals);
         }
         at.x = left - 12.0;
     }
@@ -123,9 +127,9 @@ fn show_head(ui: &mut Ui, rect: Rect, items: &[Item<'_>], safe: usize, out: &mut
 fn row(
     ui: &mut Ui,
     review: &Review,
-    (index, items): (usize, &[Item<'_>]),
+    (index, items): (usize, &[ReviewItem<'_>]),
     view: &mut ItemsView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let colours = theme::colours(ui.ctx());
     let item = &items[index];
@@ -140,7 +144,7 @@ fn row(
     response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
     keys::walk_rows(ui, &response, (index, items.len()), &mut view.focus);
     if response.clicked() {
-        out.push(Command::GotoNote(item.index));
+        out.push(ReviewCommand::Goto(item.index));
     }
     let mut right = rect.right() - 16.0;
     for step in item.steps.iter().rev() {
@@ -150,7 +154,7 @@ fn row(
         let (left, button) =
             super::button_left_of(ui, pos2(right, rect.center().y + 0.5), button, 24.0);
         if button.clicked() {
-            out.push(Command::Review(item.index, *step));
+            out.push(ReviewCommand::Step(item.index, *step));
         }
         right = left - 8.0;
     }
@@ -163,18 +167,18 @@ fn row(
     }
 }
 
-fn label(item: &Item<'_>, step: Step) -> &'static str {
+fn label(item: &ReviewItem<'_>, step: ReviewStep) -> &'static str {
     let edits = item.note.fix.is_some()
         || item.note.kind == NoteKind::Unsure && matches!(item.note.place, Some(Place::Cell(_)));
     match (step, edits) {
-        (Step::Accept, true) => "采纳",
-        (Step::Accept, false) => "看过了",
-        (Step::TakeBack, _) => "撤回",
+        (ReviewStep::Accept, true) => "采纳",
+        (ReviewStep::Accept, false) => "看过了",
+        (ReviewStep::TakeBack, _) => "撤回",
     }
 }
 
 /// Draws a row; whether its message had to be cut.
-fn paint(ui: &Ui, rect: Rect, item: &Item<'_>, line: &str, right: f32) -> bool {
+fn paint(ui: &Ui, rect: Rect, item: &ReviewItem<'_>, line: &str, right: f32) -> bool {
     let colours = theme::colours(ui.ctx());
     let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));
     if item.done {

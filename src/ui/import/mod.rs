@@ -8,13 +8,14 @@ mod source;
 use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use super::bounded::{self, bounded};
+use super::editor_pane::{self, EditorPaneView};
 use super::icons;
-use super::middle::{self, MiddleView};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::review::Review;
-use crate::app::{Action, App, Command, Part};
+use crate::app::review::comparison::Review;
+use crate::app::{Action, App, Command, NavigationCommand, Part, ReviewCommand};
 use crate::import::SourceKind;
+use crate::ui::commands::Commands;
 
 /// Height of the line at the top.
 const HEAD: f32 = 44.0;
@@ -43,8 +44,8 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     view: &mut ImportView,
-    form: &mut MiddleView,
-    out: &mut Vec<Command>,
+    form: &mut EditorPaneView,
+    out: &mut Commands,
 ) {
     let Some(review) = app.review() else { return };
     if view.generation != app.generation() {
@@ -55,10 +56,11 @@ pub fn show(
     let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
     let (top, foot) = (whole.top() + HEAD, whole.bottom() - FOOT);
     let list = foot - wanted;
-    let left = whole.left() + bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0).round();
+    let left = whole.left()
+        + bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0).round();
     let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
     let parts = room(left, top, whole.right(), top + PARTS);
-    let mut given = Vec::new();
+    let mut given = Commands::default();
     pane(ui, "import head", room(whole.left(), whole.top(), whole.right(), top), |ui| {
         head(ui, app, review, &mut given);
     });
@@ -67,7 +69,7 @@ pub fn show(
     });
     pane(ui, "import parts", parts, |ui| chips(ui, app, &mut given));
     pane(ui, "import form", room(left, parts.bottom(), whole.right(), list), |ui| {
-        middle::show(ui, app, form, out);
+        editor_pane::show(ui, app, form, out);
     });
     pane(ui, "import items", room(whole.left(), list, whole.right(), foot), |ui| {
         items::show(ui, app, review, &mut view.items, &mut given);
@@ -106,7 +108,7 @@ fn button_left_of(ui: &mut Ui, at: egui::Pos2, button: Button<'_>, height: f32) 
 }
 
 /// What is looked at, and how much of it was read.
-fn head(ui: &mut Ui, app: &App, review: &Review, out: &mut Vec<Command>) {
+fn head(ui: &mut Ui, app: &App, review: &Review, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     let mut right = rect.right() - 12.0;
@@ -151,7 +153,7 @@ fn summary(review: &Review) -> String {
 }
 
 /// The parts of the form.
-fn chips(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn chips(ui: &mut Ui, app: &App, out: &mut Commands) {
     let rect = ui.max_rect();
     ui.painter().rect_filled(rect, 0.0, theme::colours(ui.ctx()).surface);
     let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
@@ -170,14 +172,14 @@ fn chips(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let width = button.width(ui);
         let at = Rect::from_min_size(pos2(x, rect.center().y - 12.0), vec2(width, 24.0));
         if button.show_at(ui, at).clicked() {
-            out.push(Command::Show(part));
+            out.push(NavigationCommand::Show(part));
         }
         x += width + 6.0;
     }
 }
 
 /// What the import is to become; `focus` gives the likeliest the keyboard.
-fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Vec<Command>) {
+fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Commands) {
     let rect = ui.max_rect();
     let year = app.document().and_then(|document| document.report().year);
     let (open, template) = match year {
@@ -187,7 +189,7 @@ fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Vec<Comm
     // Last year's report is mostly read to start this year's from it.
     let last_years = year.is_some_and(|year| year < app.ended_year());
     let template_first = review.as_template || last_years;
-    let mut ends = [(&open, Command::AcceptReview), (&template, Command::ReviewAsTemplate)];
+    let mut ends = [(&open, ReviewCommand::Finish), (&template, ReviewCommand::AsTemplate)];
     if !template_first {
         ends.reverse();
     }

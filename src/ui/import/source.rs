@@ -7,11 +7,12 @@ use egui::{
 };
 
 use super::rows::{self, Row};
-use crate::app::review::{Review, Use};
-use crate::app::{App, Command};
+use crate::app::review::comparison::{LineUse, Review};
+use crate::app::{App, Command, NavigationCommand, ReviewCommand};
 use crate::import::Spot;
 use crate::report::Report;
 use crate::report::place::Field;
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets;
 use crate::zh::numeral;
@@ -44,7 +45,7 @@ pub(super) fn show(
     app: &App,
     review: &Review,
     view: &mut SourceView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let Some(report) = app.document().map(crate::app::Document::report) else { return };
     let colours = theme::colours(ui.ctx());
@@ -127,7 +128,7 @@ fn keyboard(
     (review, report): (&Review, &Report),
     view: &mut SourceView,
     wanted: &mut Option<usize>,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) -> bool {
     let id = Id::unique("import source lines");
     let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
@@ -160,13 +161,14 @@ fn keyboard(
 
 /// What goes to what stands at a byte of a line.
 fn command((review, report): (&Review, &Report), line: usize, byte: usize) -> Option<Command> {
-    let note = || review.note_of_line(line + 1).map(Command::GotoNote);
-    if review.uses().get(line) == Some(&Use::Unplaced)
+    let note = || review.note_of_line(line + 1).map(|note| ReviewCommand::Goto(note).into());
+    if review.uses().get(line) == Some(&LineUse::Unplaced)
         && let Some(command) = note()
     {
         return Some(command);
     }
-    review.place_at(report, line + 1, byte).map(Command::Goto).or_else(note)
+    let place = review.place_at(report, line + 1, byte);
+    place.map(|place| NavigationCommand::Goto(place).into()).or_else(note)
 }
 
 struct Pen<'a> {
@@ -216,15 +218,15 @@ impl Pen<'_> {
         galley
     }
 
-    fn use_of(&self, line: usize) -> Use {
-        self.review.uses().get(line).copied().unwrap_or(Use::Nothing)
+    fn use_of(&self, line: usize) -> LineUse {
+        self.review.uses().get(line).copied().unwrap_or(LineUse::Nothing)
     }
 
     /// The text of a row, what is marked in it with a ground and a line under it.
-    fn job(&self, row: &Row, to: Use) -> LayoutJob {
+    fn job(&self, row: &Row, to: LineUse) -> LayoutJob {
         let colours = self.colours;
         let text = self.review.trace().lines.get(row.line).map_or("", String::as_str);
-        let pale = matches!(to, Use::Words(_) | Use::Nothing);
+        let pale = matches!(to, LineUse::Words(_) | LineUse::Nothing);
         let ink = if pale { colours.ink3 } else { colours.ink };
         let plain = TextFormat {
             font_id: FontId::proportional(size::SMALL),
@@ -269,12 +271,12 @@ impl Pen<'_> {
 }
 
 /// What a line became, in a word, and its colour.
-fn word(to: Use, report: &Report, colours: &Colours) -> (String, Option<Color32>) {
+fn word(to: LineUse, report: &Report, colours: &Colours) -> (String, Option<Color32>) {
     let table = |table: usize| {
         report.edition().tables.get(table).map_or("", |table| table.name.as_str()).to_owned()
     };
     match to {
-        Use::Field(field) => {
+        LineUse::Field(field) => {
             let words = match field {
                 Field::Agency => "机关".to_owned(),
                 Field::Title => "标题".to_owned(),
@@ -287,9 +289,9 @@ fn word(to: Use, report: &Report, colours: &Colours) -> (String, Option<Color32>
             let heading = matches!(field, Field::Title | Field::Heading(_));
             (words, Some(if heading { colours.accent } else { colours.info.ink }))
         }
-        Use::Figures(at) => (format!("{} 数字", table(at)), Some(colours.fine)),
-        Use::Words(at) => (format!("{} 表头", table(at)), Some(colours.ink3)),
-        Use::Unplaced => ("未放置".to_owned(), Some(colours.error.ink)),
-        Use::Nothing => (String::new(), None),
+        LineUse::Figures(at) => (format!("{} 数字", table(at)), Some(colours.fine)),
+        LineUse::Words(at) => (format!("{} 表头", table(at)), Some(colours.ink3)),
+        LineUse::Unplaced => ("未放置".to_owned(), Some(colours.error.ink)),
+        LineUse::Nothing => (String::new(), None),
     }
 }

@@ -6,9 +6,13 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Context, TextEdit};
 
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Action, App, Command, Publish, Purpose, SaveChoice};
+use crate::app::{
+    Action, App, Command, OpeningCommand, PathCommand, Publish, PublishCommand, PublishModal,
+    Purpose, SaveChoice,
+};
 use crate::finding::Severity;
 use crate::rules::Balanced;
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
 
@@ -28,7 +32,7 @@ pub(super) fn path(
     ctx: &Context,
     purpose: Purpose,
     (text, fresh): (&mut String, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let sheet = Sheet {
         title: purpose.title(),
@@ -55,7 +59,7 @@ pub(super) fn path(
     });
     match answer {
         Answer::Primary if !text.trim().is_empty() => {
-            out.push(Command::Path(purpose, PathBuf::from(text.trim())));
+            out.push(PathCommand::Given(purpose, PathBuf::from(text.trim())));
         }
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
@@ -74,7 +78,7 @@ pub(super) fn overwrite(
     ctx: &Context,
     (purpose, path): (Purpose, &Path),
     fresh: bool,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let sheet = Sheet {
         title: "已有同名的文件",
@@ -87,13 +91,13 @@ pub(super) fn overwrite(
     };
     let words = format!("“{}”已经存在。替换后，原来的内容不再保留。", path.display());
     match say(ctx, &sheet, &words) {
-        Answer::Primary => out.push(Command::Overwrite(purpose, path.to_owned())),
+        Answer::Primary => out.push(PathCommand::Overwrite(purpose, path.to_owned())),
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let balanced = app.document().is_some_and(|d| Balanced::new(d.report()).is_ok());
     let sheet = Sheet {
         title: "报告尚未保存",
@@ -116,15 +120,38 @@ pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command
         Answer::Close => return out.push(Command::Dismiss),
         Answer::Open => return,
     };
-    out.push(Command::Close(choice));
+    out.push(OpeningCommand::Close(choice));
+}
+
+/// The report is being closed, or the program ended: what that waits for.
+pub(super) fn closing(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
+    let sheet = Sheet {
+        title: "正在关闭",
+        sign: None,
+        width: 560.0,
+        fresh,
+        primary: None,
+        others: &["不再等待，直接退出"],
+        close: "返回",
+    };
+    let awaited: Vec<&str> = app.awaited().into_iter().map(crate::app::Wait::words).collect();
+    let words = match awaited.as_slice() {
+        [] => "马上就好。".to_owned(),
+        _ => format!("{}，完成后就关闭。", awaited.join("，")),
+    };
+    match say(ctx, &sheet, &words) {
+        Answer::Other(_) => out.push(OpeningCommand::QuitNow),
+        Answer::Close => out.push(Command::Dismiss),
+        Answer::Primary | Answer::Open => {}
+    }
 }
 
 pub(super) fn publish(
     ctx: &Context,
     app: &App,
-    (publish, errors): (Publish, usize),
+    PublishModal { publish, errors }: PublishModal,
     fresh: bool,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let verb = match publish {
         Publish::Print => "打印",
@@ -149,14 +176,14 @@ pub(super) fn publish(
             }
             out.push(Command::Do(Action::NextProblem));
         }
-        Answer::Other(_) => out.push(Command::PublishAnyway(publish)),
+        Answer::Other(_) => out.push(PublishCommand::Anyway(publish)),
         Answer::Close => out.push(Command::Dismiss),
         Answer::Open => {}
     }
 }
 
 /// What came from last year's report, what did not, and why.
-pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let Some(report) = app.document().map(crate::app::Document::report) else { return };
     let Some(last) = &report.last else { return };
     let sheet = Sheet {
@@ -200,7 +227,7 @@ pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Com
     }
 }
 
-pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Commands) {
     let sheet = Sheet {
         title: "请注意",
         sign: Some(Severity::Error),

@@ -5,9 +5,10 @@ use egui::{
 };
 
 use super::{Answer, Sheet, paragraph};
-use crate::app::{App, Command};
-use crate::finding::Severity;
+use crate::app::{App, ChecklistCommand, Command, FindingsCommand};
+use crate::finding::{Finding, FindingId, Severity};
 use crate::rules::checklist::{Item, State};
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
@@ -15,7 +16,7 @@ use crate::ui::widgets;
 /// Height of a point.
 const ROW: f32 = 29.0;
 
-pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &mut Commands) {
     let open: Vec<&Item> = items.iter().filter(|item| item.state == State::Open).collect();
     let sheet = Sheet {
         title: "发布前核对单",
@@ -39,21 +40,19 @@ pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &
             ui.spacing_mut().item_spacing = Vec2::ZERO;
             for (number, item) in (1..).zip(items) {
                 let response = point(ui, number, item);
-                if response.clicked()
-                    && let Some(index) = first(app, item)
-                {
-                    out.push(Command::GotoFinding(index));
+                if response.clicked() {
+                    out.extend(first(app, item).map(FindingsCommand::Goto));
                 }
             }
         });
         None
     });
     match answer {
-        Answer::Primary => {
-            let index = open.first().and_then(|item| first(app, item));
-            out.push(index.map_or(Command::Dismiss, Command::GotoFinding));
-        }
-        Answer::Other(_) => out.push(Command::ExportChecklist),
+        Answer::Primary => match open.first().and_then(|item| first(app, item)) {
+            Some(id) => out.push(FindingsCommand::Goto(id)),
+            None => out.push(Command::Dismiss),
+        },
+        Answer::Other(_) => out.push(ChecklistCommand::Export),
         Answer::Close => out.push(Command::Dismiss),
         Answer::Open => {}
     }
@@ -74,10 +73,9 @@ fn summary(items: &[Item]) -> String {
 }
 
 /// The worst finding of a point, which is gone to first: one that is open before one with a reason.
-fn first(app: &App, item: &Item) -> Option<usize> {
+fn first(app: &App, item: &Item) -> Option<FindingId> {
     let findings = app.findings_by_severity();
-    let of_item = findings.into_iter().find(|(_, finding)| item.findings.contains(finding));
-    of_item.map(|(index, _)| index)
+    findings.into_iter().find(|finding| item.findings.contains(finding)).map(Finding::id)
 }
 
 fn point(ui: &mut Ui, number: usize, item: &Item) -> Response {

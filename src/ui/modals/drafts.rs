@@ -4,8 +4,9 @@
 use egui::{Context, Frame, Margin, Stroke, Ui, vec2};
 
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Against, App, Command, Draft, DraftChoice, Found, told_of_a_stop};
+use crate::app::{Against, App, Command, Draft, DraftChoice, DraftsCommand, Found, crash};
 use crate::finding::Severity;
+use crate::ui::commands::Commands;
 use crate::ui::start::{about_draft, day};
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -14,7 +15,7 @@ use crate::ui::widgets::{self, Button};
 const LISTED: usize = 6;
 
 /// The drafts that were left behind.
-pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let words = "下面的内容没有保存到报告文件。恢复后接着原来的文件填写；另行打开时当作新的报告，原来的文件不动。";
     let newest = app.left_behind().drafts.first();
     let others = app.left_behind().drafts.get(1..).unwrap_or_default();
@@ -32,7 +33,7 @@ pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<C
 }
 
 /// The drafts that were given up.
-pub(super) fn bin(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn bin(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let sheet = Sheet {
         title: "回收的草稿",
         sign: None,
@@ -52,12 +53,12 @@ fn show(
     app: &App,
     (sheet, words, none): (&Sheet<'_>, &str, &str),
     found: &Found,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         if let Some(log) = app.stopped().filter(|_| sheet.sign.is_some()) {
-            paragraph(ui, &told_of_a_stop(log), colours.ink);
+            paragraph(ui, &crash::told(log), colours.ink);
         }
         let nothing = found.drafts.is_empty() && found.damaged.is_empty();
         paragraph(ui, if nothing { none } else { words }, colours.ink2);
@@ -76,13 +77,13 @@ fn show(
     match (answer, found.drafts.first()) {
         (Answer::Open, _) => {}
         (Answer::Primary, Some(draft)) => {
-            out.push(Command::Draft(draft.path.clone(), DraftChoice::Restore));
+            out.push(DraftsCommand::Choose(draft.path.clone(), DraftChoice::Restore));
         }
         _ => out.push(Command::Dismiss),
     }
 }
 
-fn card(ui: &mut Ui, app: &App, (number, draft): (usize, &Draft), out: &mut Vec<Command>) {
+fn card(ui: &mut Ui, app: &App, (number, draft): (usize, &Draft), out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let frame = Frame::new()
         .stroke(Stroke::new(1.0, colours.line))
@@ -140,7 +141,7 @@ fn against(draft: &Draft) -> Vec<String> {
     lines
 }
 
-fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Vec<Command>) {
+fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Commands) {
     let give_up = if draft.given_up.is_some() { "删除" } else { "丢弃" };
     let mut choices = vec![("恢复", DraftChoice::Restore)];
     if draft.trail.origin.file.is_some() {
@@ -151,7 +152,7 @@ fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Vec<Command>
         // Several cards have the same buttons: whoever hears them hears which.
         let name = format!("{words}第 {number} 份草稿");
         if Button::new(words).small().name(&name).show(ui).clicked() {
-            out.push(Command::Draft(draft.path.clone(), choice));
+            out.push(DraftsCommand::Choose(draft.path.clone(), choice));
         }
     }
 }

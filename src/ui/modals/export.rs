@@ -4,9 +4,10 @@ use egui::{Context, Rect, Response, Sense, Ui, Vec2, vec2};
 
 use super::form::{beside, check, field, field_of, labelled, one_of, told};
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::exporting::{Request, Subject};
-use crate::app::{Command, ExportChoices, Exporting, Step};
+use crate::app::export::request::{Request, Subject};
+use crate::app::{Command, ExportChoices, ExportCommand, Exporting, FileStep};
 use crate::finding::Severity;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -37,7 +38,7 @@ pub(super) fn choose(
     ctx: &Context,
     choices: &ExportChoices,
     (form, fresh): (&mut Form, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let Some(request) = &mut form.request else { return };
     if let Some((times, folder)) = &choices.picked
@@ -64,7 +65,7 @@ pub(super) fn choose(
     });
     match answer {
         Answer::Primary if request.problem().is_none() => {
-            out.push(Command::Export(request.clone()));
+            out.push(ExportCommand::Begin(Box::new(request.clone())));
         }
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
@@ -115,13 +116,13 @@ fn toggle<T: Ord>(chosen: &mut Vec<T>, one: T) {
     chosen.sort();
 }
 
-fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut Request, out: &mut Vec<Command>) {
+fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut Request, out: &mut Commands) {
     labelled(ui, "文件夹", |ui| {
         let button = Button::new("选择").icon(icons::FOLDER).enabled(!choices.no_dialog);
         let width = ui.available_width() - button.width(ui) - 8.0;
         field_of(ui, width, "文件夹", "", &mut request.folder);
         if button.show(ui).clicked() && !choices.no_dialog {
-            out.push(Command::ChooseFolder);
+            out.push(ExportCommand::ChooseFolder);
         }
     });
     if choices.no_dialog {
@@ -150,7 +151,7 @@ fn problem(choices: &ExportChoices, request: &Request) -> Option<String> {
     request.problem().or_else(|| of_disk.map(|(_, problem)| problem.clone()))
 }
 
-pub(super) fn replace(ctx: &Context, names: &[String], fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn replace(ctx: &Context, names: &[String], fresh: bool, out: &mut Commands) {
     let sheet = Sheet {
         title: "已有同名的文件",
         sign: Some(Severity::Warning),
@@ -173,13 +174,13 @@ pub(super) fn replace(ctx: &Context, names: &[String], fresh: bool, out: &mut Ve
         None
     });
     match answer {
-        Answer::Primary => out.push(Command::ReplaceExported(true)),
-        Answer::Close => out.push(Command::ReplaceExported(false)),
+        Answer::Primary => out.push(ExportCommand::Replace),
+        Answer::Close => out.push(ExportCommand::Back),
         _ => {}
     }
 }
 
-pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut Commands) {
     let sheet = Sheet {
         title: "正在导出",
         sign: None,
@@ -194,7 +195,7 @@ pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut V
     }
 }
 
-pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut Commands) {
     let (all, failed) = (done.files.len(), done.failed());
     let title = match failed {
         0 => format!("已导出 {all} 个文件"),
@@ -210,7 +211,7 @@ pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut V
         close: "关闭",
     };
     match sheet.show(ctx, |ui| files(ui, done)) {
-        Answer::Primary => out.push(Command::OpenFolder(done.folder.clone())),
+        Answer::Primary => out.push(ExportCommand::OpenFolder(done.folder.clone())),
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }
@@ -227,26 +228,28 @@ fn files(ui: &mut Ui, export: &Exporting) -> Option<Response> {
     None
 }
 
-fn file(ui: &mut Ui, name: &str, step: &Step) {
+fn file(ui: &mut Ui, name: &str, step: &FileStep) {
     let colours = theme::colours(ui.ctx());
     ui.horizontal_top(|ui| {
         let (at, _) = ui.allocate_exact_size(vec2(16.0, size::TEXT_LINE), Sense::hover());
         let at = Rect::from_center_size(at.center(), Vec2::splat(16.0));
         match step {
-            Step::Done { .. } => icons::TICK.paint(ui.painter(), at, colours.fine),
-            Step::Failed(_) => icons::severity(ui.painter(), at, Severity::Error, colours, false),
-            Step::Waiting | Step::Working => {}
+            FileStep::Done { .. } => icons::TICK.paint(ui.painter(), at, colours.fine),
+            FileStep::Failed(_) => {
+                icons::severity(ui.painter(), at, Severity::Error, colours, false)
+            }
+            FileStep::Waiting | FileStep::Working => {}
         }
         ui.vertical(|ui| {
             let words = match step {
-                Step::Waiting => format!("{name}（等待）"),
-                Step::Working => format!("{name}（正在生成…）"),
-                Step::Done { pages: Some(pages), .. } => format!("{name}（{pages} 页）"),
-                Step::Done { pages: None, .. } => name.to_owned(),
-                Step::Failed(problem) => format!("{name}：{problem}"),
+                FileStep::Waiting => format!("{name}（等待）"),
+                FileStep::Working => format!("{name}（正在生成…）"),
+                FileStep::Done { pages: Some(pages), .. } => format!("{name}（{pages} 页）"),
+                FileStep::Done { pages: None, .. } => name.to_owned(),
+                FileStep::Failed(problem) => format!("{name}：{problem}"),
             };
             paragraph(ui, &words, colours.ink);
-            if let Step::Done { notes, .. } = step {
+            if let FileStep::Done { notes, .. } = step {
                 for note in notes {
                     let words = widgets::text(note, size::SMALL, colours.ink2);
                     ui.add(egui::Label::new(words).wrap());

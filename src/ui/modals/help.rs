@@ -5,10 +5,11 @@ use egui::{Context, Ui};
 use super::{Answer, Sheet, long_list, paragraph};
 use crate::app::{Action, App, Command, FORM_KEYS};
 use crate::report::place::Place;
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
 
-pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let row = row_help(app);
     let title = row.as_ref().map_or("使用说明", |(title, _)| title.as_str());
     let sheet = Sheet {
@@ -75,7 +76,7 @@ fn keys(ui: &mut Ui) {
     }
 }
 
-pub(super) fn about(ctx: &Context, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn about(ctx: &Context, fresh: bool, out: &mut Commands) {
     let sheet = Sheet {
         title: "关于年报",
         sign: None,

@@ -22,13 +22,17 @@ pub use sheet::{Answer, Sheet};
 
 use super::bounded::bounded;
 use super::theme::size;
-use crate::app::{App, Command, Modal};
+use crate::app::{
+    App, DraftsModal, ExportModal, FindingsModal, Modal, ModalKind, OpeningModal, PathModal,
+    PrintModal, SaveModal, SettingsModal,
+};
+use crate::ui::commands::Commands;
 
 /// What a clerk is typing into a sheet.
 #[derive(Debug, Default)]
 pub struct ModalsView {
     /// Which modal the rest belongs to: a change of it begins anew.
-    shown: Option<std::mem::Discriminant<Modal>>,
+    shown: Option<ModalKind>,
     /// A path, or the agency's full name.
     text: String,
     /// Which version is chosen.
@@ -39,77 +43,130 @@ pub struct ModalsView {
 }
 
 /// Draws the modal that is open, where one is.
-pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Vec<Command>) {
+pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands) {
     let Some(modal) = app.modal() else {
         view.shown = None;
         return;
     };
-    let fresh = view.shown != Some(std::mem::discriminant(modal));
-    view.shown = Some(std::mem::discriminant(modal));
+    let fresh = view.shown.replace(modal.kind()) != Some(modal.kind());
     match modal {
-        Modal::Welcome => settings::welcome(ctx, app, (&mut view.text, fresh), out),
-        Modal::Refused => refused::show(ctx, app, fresh, out),
-        Modal::AskPath { purpose, proposed } => {
-            if fresh {
-                view.text = proposed.display().to_string();
-            }
-            ask::path(ctx, *purpose, (&mut view.text, fresh), out);
-        }
-        Modal::AskOverwrite { purpose, path } => {
-            ask::overwrite(ctx, (*purpose, path), fresh, out);
-        }
-        Modal::NotSaved { path, trouble } => saving::not_saved(ctx, (path, trouble), fresh, out),
-        Modal::OpenElsewhere(elsewhere) => saving::elsewhere(ctx, elsewhere, fresh, out),
-        Modal::Versions(versions) => {
-            if fresh {
-                view.version = 0;
-            }
-            versions::show(ctx, versions, (&mut view.version, fresh), out);
-        }
-        Modal::AskClose => ask::close(ctx, app, fresh, out),
-        Modal::AskPublish { publish, errors } => {
-            ask::publish(ctx, app, (*publish, *errors), fresh, out);
-        }
-        Modal::Export(choices) => {
-            if fresh {
-                view.export = export::Form::new(choices);
-            }
-            export::choose(ctx, choices, (&mut view.export, fresh), out);
-        }
-        Modal::AskReplace { names, .. } => export::replace(ctx, names, fresh, out),
-        Modal::Exporting(now) => export::under_way(ctx, now, fresh, out),
-        Modal::Exported(done) => export::exported(ctx, done, fresh, out),
-        Modal::LookingForPrinters => print::looking(ctx, fresh, out),
-        Modal::Print(choices) => {
-            if fresh {
-                view.print = print::Form::new(choices);
-            }
-            print::choose(ctx, choices, (&mut view.print, fresh), out);
-        }
-        Modal::PrintByShell => print::by_shell(ctx, fresh, out),
-        Modal::NotPrinted(problem) => print::not_printed(ctx, problem, fresh, out),
-        Modal::Printing(printing) => print::under_way(ctx, printing, fresh, out),
-        Modal::Printed { title, words } => print::printed(ctx, (title, words), fresh, out),
-        Modal::FromLast => ask::from_last(ctx, app, fresh, out),
-        Modal::Tidy(mend) => tidy::show(ctx, app, mend, fresh, out),
-        Modal::Reason(findings) => {
+        Modal::Drafts(DraftsModal::LeftBehind) => drafts::left_behind(ctx, app, fresh, out),
+        Modal::Drafts(DraftsModal::Bin) => drafts::bin(ctx, app, fresh, out),
+        Modal::Export(modal) => of_export(ctx, modal, (view, fresh), out),
+        Modal::Findings(FindingsModal::Tidy(mend)) => tidy::show(ctx, app, mend, fresh, out),
+        Modal::Findings(FindingsModal::Reason(findings)) => {
             if fresh {
                 view.text.clear();
             }
             reason::show(ctx, app, findings, (&mut view.text, fresh), out);
         }
-        Modal::Checklist(items) => checklist::show(ctx, app, items, fresh, out),
-        Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
-        Modal::Drafts => drafts::left_behind(ctx, app, fresh, out),
-        Modal::Bin => drafts::bin(ctx, app, fresh, out),
-        Modal::Settings => {
+        Modal::Opening(modal) => of_opening(ctx, app, modal, fresh, out),
+        Modal::Path(modal) => of_path(ctx, modal, (view, fresh), out),
+        Modal::Print(modal) => of_print(ctx, modal, (view, fresh), out),
+        Modal::Publish(modal) => ask::publish(ctx, app, *modal, fresh, out),
+        Modal::Save(modal) => of_save(ctx, app, modal, (view, fresh), out),
+        Modal::Settings(SettingsModal::Welcome) => {
+            settings::welcome(ctx, app, (&mut view.text, fresh), out);
+        }
+        Modal::Settings(SettingsModal::Settings) => {
             if fresh {
                 view.settings = settings::Form::new(app.settings());
             }
             settings::show(ctx, app, (&mut view.settings, fresh), out);
         }
+        Modal::Checklist => checklist::show(ctx, app, &app.checklist(), fresh, out),
+        Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Help => help::help(ctx, app, fresh, out),
         Modal::About => help::about(ctx, fresh, out),
+    }
+}
+
+fn of_export(
+    ctx: &Context,
+    modal: &ExportModal,
+    (view, fresh): (&mut ModalsView, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        ExportModal::Choose(choices) => {
+            if fresh {
+                view.export = export::Form::new(choices);
+            }
+            export::choose(ctx, choices, (&mut view.export, fresh), out);
+        }
+        ExportModal::AskReplace { names, .. } => export::replace(ctx, names, fresh, out),
+        ExportModal::UnderWay(now) => export::under_way(ctx, now, fresh, out),
+        ExportModal::Done(done) => export::exported(ctx, done, fresh, out),
+    }
+}
+
+fn of_opening(ctx: &Context, app: &App, modal: &OpeningModal, fresh: bool, out: &mut Commands) {
+    match modal {
+        OpeningModal::Elsewhere(elsewhere) => saving::elsewhere(ctx, elsewhere, fresh, out),
+        OpeningModal::AskClose => ask::close(ctx, app, fresh, out),
+        OpeningModal::Closing => ask::closing(ctx, app, fresh, out),
+        OpeningModal::FromLast => ask::from_last(ctx, app, fresh, out),
+    }
+}
+
+fn of_path(
+    ctx: &Context,
+    modal: &PathModal,
+    (view, fresh): (&mut ModalsView, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        PathModal::Ask { purpose, proposed } => {
+            if fresh {
+                view.text = proposed.display().to_string();
+            }
+            ask::path(ctx, *purpose, (&mut view.text, fresh), out);
+        }
+        PathModal::Overwrite { purpose, path } => {
+            ask::overwrite(ctx, (*purpose, path), fresh, out);
+        }
+    }
+}
+
+fn of_print(
+    ctx: &Context,
+    modal: &PrintModal,
+    (view, fresh): (&mut ModalsView, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        PrintModal::Looking => print::looking(ctx, fresh, out),
+        PrintModal::Choose(choices) => {
+            if fresh {
+                view.print = print::Form::new(choices);
+            }
+            print::choose(ctx, choices, (&mut view.print, fresh), out);
+        }
+        PrintModal::ByShell => print::by_shell(ctx, fresh, out),
+        PrintModal::NotPrinted(problem) => print::not_printed(ctx, problem, fresh, out),
+        PrintModal::UnderWay(printing) => print::under_way(ctx, printing, fresh, out),
+        PrintModal::Ended { title, words } => print::printed(ctx, (title, words), fresh, out),
+    }
+}
+
+fn of_save(
+    ctx: &Context,
+    app: &App,
+    modal: &SaveModal,
+    (view, fresh): (&mut ModalsView, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        SaveModal::Refused => refused::show(ctx, app, fresh, out),
+        SaveModal::NotSaved { path, trouble } => {
+            saving::not_saved(ctx, (path, trouble), fresh, out);
+        }
+        SaveModal::Versions(versions) => {
+            if fresh {
+                view.version = 0;
+            }
+            versions::show(ctx, versions, (&mut view.version, fresh), out);
+        }
     }
 }
 

@@ -4,9 +4,11 @@ use egui::{Context, Ui};
 
 use super::form::{beside, field_of, labelled, one_of, told};
 use super::{Answer, Sheet, paragraph};
-use crate::app::print::{Order, Pages, Problem, State, copies};
-use crate::app::{Command, PrintChoices, Printing};
+use crate::app::print::pages::Pages;
+use crate::app::print::system::{Order, PrintProblem, PrintState, copies};
+use crate::app::{Command, PrintChoices, PrintCommand, Printing};
 use crate::finding::Severity;
+use crate::ui::commands::Commands;
 use crate::ui::theme;
 
 /// What is being chosen.
@@ -41,7 +43,7 @@ impl Form {
 
 const TITLE: &str = "打印";
 
-pub(super) fn looking(ctx: &Context, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn looking(ctx: &Context, fresh: bool, out: &mut Commands) {
     let sheet = sheet("打印", fresh, None, &[], "取消");
     if say(ctx, &sheet, "正在排版并查找打印机…") != Answer::Open {
         out.push(Command::Dismiss);
@@ -52,7 +54,7 @@ pub(super) fn choose(
     ctx: &Context,
     choices: &PrintChoices,
     (form, fresh): (&mut Form, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let sheet = sheet(TITLE, fresh, Some("打印"), &["打开 PDF"], "取消");
     let answer = sheet.show(ctx, |ui| {
@@ -77,8 +79,8 @@ pub(super) fn choose(
         Some(first)
     });
     match (answer, form.order(choices)) {
-        (Answer::Primary, Ok(order)) => out.push(Command::Print(order)),
-        (Answer::Other(_), _) => out.push(Command::OpenPages),
+        (Answer::Primary, Ok(order)) => out.push(PrintCommand::Send(order)),
+        (Answer::Other(_), _) => out.push(PrintCommand::OpenPages),
         (Answer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
@@ -105,47 +107,47 @@ fn printers(ui: &mut Ui, choices: &PrintChoices, form: &mut Form) {
     });
 }
 
-pub(super) fn by_shell(ctx: &Context, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn by_shell(ctx: &Context, fresh: bool, out: &mut Commands) {
     let sheet = sheet(TITLE, fresh, Some("直接打印"), &["打开 PDF"], "取消");
     let words = "直接打印：由系统打印到默认打印机，一份，全部页。\
                  要选打印机、份数、页码或者双面的，请打开 PDF，在其中打印。";
     match say(ctx, &sheet, words) {
-        Answer::Primary => out.push(Command::PrintByShell),
-        Answer::Other(_) => out.push(Command::OpenPages),
+        Answer::Primary => out.push(PrintCommand::ByShell),
+        Answer::Other(_) => out.push(PrintCommand::OpenPages),
         Answer::Close => out.push(Command::Dismiss),
         Answer::Open => {}
     }
 }
 
-pub(super) fn not_printed(ctx: &Context, problem: &Problem, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn not_printed(ctx: &Context, problem: &PrintProblem, fresh: bool, out: &mut Commands) {
     let sheet = Sheet {
         sign: Some(Severity::Warning),
         ..sheet("暂不能打印", fresh, Some("打开 PDF"), &["重新查找打印机"], "关闭")
     };
     let words = format!("{problem}也可以打开 PDF，在其中打印，或者另存后拿到别的电脑上打印。");
     match say(ctx, &sheet, &words) {
-        Answer::Primary => out.push(Command::OpenPages),
-        Answer::Other(_) => out.push(Command::LookForPrinters),
+        Answer::Primary => out.push(PrintCommand::OpenPages),
+        Answer::Other(_) => out.push(PrintCommand::LookForPrinters),
         Answer::Close => out.push(Command::Dismiss),
         Answer::Open => {}
     }
 }
 
-pub(super) fn under_way(ctx: &Context, printing: &Printing, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn under_way(ctx: &Context, printing: &Printing, fresh: bool, out: &mut Commands) {
     let others: &[&str] = if printing.cancelling { &[] } else { &["取消打印"] };
     let sheet = sheet("正在打印", fresh, Some("在后台继续"), others, "关闭");
     let queue = &printing.queue;
     let words = match (printing.cancelling, printing.state) {
         (true, _) => "正在取消…".to_owned(),
         (_, None) => format!("正在交给打印机“{queue}”…"),
-        (_, Some(State::Printing)) => format!("打印机“{queue}”正在打印。"),
-        (_, Some(State::Stopped)) => {
+        (_, Some(PrintState::Printing)) => format!("打印机“{queue}”正在打印。"),
+        (_, Some(PrintState::Stopped)) => {
             format!("打印机“{queue}”已暂停。请查看是否缺纸、卡纸或者关机；恢复后会接着打印。")
         }
         (_, Some(_)) => format!("已交给打印机“{queue}”，正在排队。"),
     };
     match say(ctx, &sheet, &words) {
-        Answer::Other(_) => out.push(Command::CancelPrinting),
+        Answer::Other(_) => out.push(PrintCommand::Cancel),
         Answer::Primary | Answer::Close => out.push(Command::Dismiss),
         Answer::Open => {}
     }
@@ -155,7 +157,7 @@ pub(super) fn printed(
     ctx: &Context,
     (title, words): (&str, &str),
     fresh: bool,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     if say(ctx, &sheet(title, fresh, None, &[], "关闭"), words) != Answer::Open {
         out.push(Command::Dismiss);

@@ -1,22 +1,27 @@
-//! Why a finding is to stand: the finding, and a line for the reason.
+//! Why a finding is left as it is: the finding, and a line for the reason.
 
 use egui::Context;
 
 use super::form::{beside, field, told};
 use super::{Answer, Sheet, paragraph};
-use crate::app::{App, Command};
+use crate::app::{App, Command, FindingsCommand};
+use crate::finding::FindingId;
+use crate::ui::commands::Commands;
 use crate::ui::theme;
 
 pub(super) fn show(
     ctx: &Context,
     app: &App,
-    indices: &[usize],
+    ids: &[FindingId],
     (text, fresh): (&mut String, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let Some(document) = app.document() else { return };
-    let found = indices.iter().filter_map(|index| document.findings().get(*index));
-    let Some(first) = found.clone().next() else { return };
+    let found = ids.iter().filter_map(|id| document.finding(id));
+    let Some(first) = found.clone().next() else {
+        // What it was about is not there any more.
+        return out.push(Command::Dismiss);
+    };
     let sheet = Sheet {
         title: "写明原因",
         sign: Some(first.severity),
@@ -42,7 +47,7 @@ pub(super) fn show(
     });
     match answer {
         Answer::Primary if !text.trim().is_empty() => {
-            out.push(Command::Waive { findings: indices.to_vec(), reason: text.trim().into() });
+            out.push(FindingsCommand::Waive { findings: ids.to_vec(), reason: text.trim().into() });
         }
         Answer::Close => out.push(Command::Dismiss),
         _ => {}

@@ -6,11 +6,12 @@ use egui::{
 };
 
 use super::{Answer, Sheet, paragraph};
-use crate::app::{App, Command};
+use crate::app::{App, Command, FindingsCommand};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
-use crate::rules::{self, Column};
+use crate::rules::Column;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets;
@@ -20,20 +21,16 @@ const ROW: f32 = 36.0;
 /// So many wrong cells are named; of more the number is told.
 const NAMED: usize = 4;
 
-pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let report = document.report();
-    let failing: Vec<Column> =
-        rules::columns(report).into_iter().filter(|c| c.difference() != 0).collect();
-    let blocking: Vec<(usize, &Finding)> = document
-        .findings()
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| finding.severity == Severity::Blocks)
-        .collect();
+    let columns = document.identity().columns().iter();
+    let failing: Vec<Column> = columns.filter(|c| c.difference() != 0).cloned().collect();
+    let findings = document.findings().iter();
+    let blocking: Vec<&Finding> = findings.filter(|f| f.severity == Severity::Blocks).collect();
     let wrong: Vec<&Finding> = blocking
         .iter()
-        .map(|(_, finding)| *finding)
+        .copied()
         .filter(|finding| !matches!(finding.place, Place::Column(_)))
         .collect();
     let title = if failing.is_empty() {
@@ -42,7 +39,7 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>
         "勾稽关系不平，暂不能保存"
     };
     let first = blocking.first().copied();
-    let go = first.map(|(_, finding)| go_label(finding, report));
+    let go = first.map(|finding| go_label(finding, report));
     let sheet = Sheet {
         title,
         sign: Some(Severity::Blocks),
@@ -62,7 +59,10 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Vec<Command>
     });
     if answer != Answer::Open {
         // Both ways lead to the first failing cell: closing leaves the keyboard there too.
-        out.push(first.map_or(Command::Dismiss, |(index, _)| Command::GotoFinding(index)));
+        out.push(match first {
+            Some(finding) => FindingsCommand::Goto(finding.id()).into(),
+            None => Command::Dismiss,
+        });
     }
 }
 

@@ -6,8 +6,9 @@ use egui::Context;
 
 use super::ask::say;
 use super::{Answer, Sheet};
-use crate::app::{Action, Command, Elsewhere, How, NotSaved, WithFile};
+use crate::app::{Action, Command, Elsewhere, How, NotSaved, OpeningCommand, SaveCommand};
 use crate::finding::Severity;
+use crate::ui::commands::Commands;
 
 const KEPT: &str = "报告仍然开着，填写的内容都在。";
 
@@ -15,7 +16,7 @@ pub(super) fn not_saved(
     ctx: &Context,
     (path, trouble): (&Path, &NotSaved),
     fresh: bool,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let name = path.display();
     let (title, words) = match trouble {
@@ -36,13 +37,13 @@ pub(super) fn not_saved(
         }
         NotSaved::Failed(error) => ("没有保存成功", error.to_string()),
     };
-    let (others, deeds): (&[&str], &[Command]) = match trouble {
+    let (others, ways): (&[&str], Vec<SaveCommand>) = match trouble {
         NotSaved::Changed(_) => (
             &["重新打开", "覆盖"],
-            &[Command::WithFile(WithFile::Reload), Command::WithFile(WithFile::SaveOver)],
+            vec![SaveCommand::Reload(path.to_owned()), SaveCommand::Over(path.to_owned())],
         ),
-        NotSaved::Gone => (&["仍写到原处"], &[Command::WithFile(WithFile::SaveOver)]),
-        NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], &[]),
+        NotSaved::Gone => (&["仍写到原处"], vec![SaveCommand::Over(path.to_owned())]),
+        NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], Vec::new()),
     };
     let sheet = Sheet {
         title,
@@ -56,8 +57,8 @@ pub(super) fn not_saved(
     let again = || [Command::Dismiss, Command::Do(Action::Save)];
     match say(ctx, &sheet, &format!("{words}{KEPT}")) {
         Answer::Primary => out.extend([Command::Dismiss, Command::Do(Action::SaveAs)]),
-        Answer::Other(index) => match deeds.get(index) {
-            Some(deed) => out.push(deed.clone()),
+        Answer::Other(index) => match ways.get(index) {
+            Some(way) => out.push(way.clone()),
             None => out.extend(again()),
         },
         Answer::Close => out.push(Command::Dismiss),
@@ -65,7 +66,7 @@ pub(super) fn not_saved(
     }
 }
 
-pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: &mut Commands) {
     let far = elsewhere.owner.is_far();
     let sheet = Sheet {
         title: "这个报告正由别人编辑",
@@ -88,5 +89,5 @@ pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: 
         Answer::Close => return out.push(Command::Dismiss),
         Answer::Open => return,
     };
-    out.push(Command::WithFile(WithFile::Open(how)));
+    out.push(OpeningCommand::Elsewhere(how));
 }

@@ -5,9 +5,10 @@ use egui::{Context, Response, Sense, TextEdit, Ui, vec2};
 use super::form::{check, field, labelled, told};
 use super::{Answer, Sheet, paragraph, rules};
 use crate::app::date::Date;
-use crate::app::{App, Command, Settings, Theme};
+use crate::app::{App, Command, Settings, SettingsCommand, Theme};
 use crate::font::{Choice, Office};
 use crate::ui::bounded::bounded;
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -87,7 +88,7 @@ pub(super) fn welcome(
     ctx: &Context,
     app: &App,
     (text, fresh): (&mut String, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let sheet = Sheet {
         title: "请填写机关全称",
@@ -107,19 +108,15 @@ pub(super) fn welcome(
     match answer {
         Answer::Primary if !text.trim().is_empty() => {
             let settings = Settings { agency: text.trim().to_owned(), ..app.settings().clone() };
-            out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
+            out.push(SettingsCommand::Set(Box::new(settings)));
+            out.push(Command::Dismiss);
         }
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-pub(super) fn show(
-    ctx: &Context,
-    app: &App,
-    (form, fresh): (&mut Form, bool),
-    out: &mut Vec<Command>,
-) {
+pub(super) fn show(ctx: &Context, app: &App, (form, fresh): (&mut Form, bool), out: &mut Commands) {
     let sheet = Sheet {
         title: "设置",
         sign: None,
@@ -142,7 +139,8 @@ pub(super) fn show(
     });
     match (answer, read) {
         (Answer::Primary, Ok(settings)) => {
-            out.extend([Command::Settings(Box::new(settings)), Command::Dismiss]);
+            out.push(SettingsCommand::Set(Box::new(settings)));
+            out.push(Command::Dismiss);
         }
         (Answer::Close, _) => out.push(Command::Dismiss),
         _ => {}
@@ -173,7 +171,7 @@ fn agency(ui: &mut Ui, form: &mut Form) -> Response {
     first
 }
 
-fn look(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) -> Response {
+fn look(ui: &mut Ui, form: &mut Form, out: &mut Commands) -> Response {
     let first = labelled(ui, "配色", |ui| themes(ui, form));
     labelled(ui, "缩放", |ui| zoom(ui, form));
     labelled(ui, "版面", |ui| {
@@ -210,11 +208,11 @@ fn faces(ui: &mut Ui, form: &mut Form) {
 }
 
 /// Which of the office's faces this machine has.
-fn office(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
+fn office(ui: &mut Ui, form: &mut Form, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let Some(office) = Office::known() else {
         if !std::mem::replace(&mut form.asked, true) {
-            out.push(Command::LookForFaces);
+            out.push(SettingsCommand::LookForFaces);
         }
         paragraph(ui, "正在查找本机的字体。", colours.ink2);
         return;

@@ -3,16 +3,17 @@
 use egui::{Context, Ui};
 
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{App, Command};
+use crate::app::{App, Command, FindingsCommand};
 use crate::report::Report;
 use crate::rules::{ALL, Change, Mend};
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
 
 /// Width of the place.
 const PLACE: f32 = 118.0;
 
-pub(super) fn show(ctx: &Context, app: &App, mend: &Mend, fresh: bool, out: &mut Vec<Command>) {
+pub(super) fn show(ctx: &Context, app: &App, mend: &Mend, fresh: bool, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let none = mend.changes.is_empty();
     let sheet = Sheet {
@@ -53,7 +54,7 @@ pub(super) fn show(ctx: &Context, app: &App, mend: &Mend, fresh: bool, out: &mut
         None
     });
     match answer {
-        Answer::Primary => out.push(Command::Tidy),
+        Answer::Primary => out.push(FindingsCommand::Tidy),
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }

@@ -4,7 +4,8 @@ use egui::{Context, ScrollArea, Ui};
 
 use super::form::one_of;
 use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Command, Version, WithFile};
+use crate::app::{Command, SaveCommand, Version};
+use crate::ui::commands::Commands;
 use crate::ui::theme;
 
 /// Height of the list of versions, in points: some eight of them.
@@ -14,7 +15,7 @@ pub(super) fn show(
     ctx: &Context,
     versions: &[Version],
     (chosen, fresh): (&mut usize, bool),
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let sheet = Sheet {
         title: "历次保存",
@@ -43,7 +44,9 @@ pub(super) fn show(
         first
     });
     match answer {
-        Answer::Primary => out.push(Command::WithFile(WithFile::Restore(*chosen))),
+        Answer::Primary => {
+            out.extend(versions.get(*chosen).map(|version| SaveCommand::Restore(version.id)));
+        }
         Answer::Close => out.push(Command::Dismiss),
         _ => {}
     }

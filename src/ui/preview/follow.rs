@@ -3,7 +3,7 @@
 use egui::{Context, Vec2};
 
 use super::geometry::Geometry;
-use crate::app::preview::{Area, Sheets};
+use crate::app::preview::sheets::{Area, Sheets};
 use crate::app::{App, Part};
 use crate::report::place::{CellId, Field, Place};
 use crate::ui::prose;
@@ -45,7 +45,7 @@ impl Follow {
         (geometry, offset): (&Geometry, Vec2),
     ) -> Option<Vec2> {
         let place = cursor(ctx, app)?;
-        let state = (sheets.state.generation, sheets.state.revision);
+        let state = (sheets.input.generation, sheets.input.revision);
         let former = self.seen.as_ref();
         if former.is_some_and(|seen| seen.place == place && seen.state == state) {
             self.by_hand &= !self.is_in_view(geometry, offset);
@@ -54,7 +54,7 @@ impl Follow {
         if former.is_none_or(|seen| !same_field(&seen.place, &place)) {
             self.by_hand = false;
         }
-        let spot = sheets.near(&place, sheets.state.faces.fonts());
+        let spot = sheets.near(&place, sheets.input.faces.fonts());
         self.seen = Some(Seen { place, state, spot });
         if self.by_hand || self.is_in_view(geometry, offset) {
             return None;

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use egui::{Pos2, Rect, Vec2, pos2, vec2};
 
-use crate::app::preview::Area;
+use crate::app::preview::sheets::Area;
 use crate::export::picture::Scale;
 use crate::layout::sheet::{PAPER_HEIGHT, PAPER_WIDTH};
 use crate::units::Length;

@@ -4,6 +4,7 @@ use egui::{Align2, FontId, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, ve
 
 use super::geometry::{Geometry, Zoom};
 use crate::app::{Action, Command};
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -21,7 +22,7 @@ pub fn show(
     head: Rect,
     pages: Option<(&Geometry, usize)>,
     zoom: Zoom,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) -> Option<Zoom> {
     let colours = theme::colours(ui.ctx());
     ui.painter().rect_filled(head, 0.0, colours.chrome);

@@ -7,11 +7,13 @@ use egui::{
 };
 
 use super::geometry::Geometry;
-use crate::app::preview::{Area, Mark, Sheet, Sheets, Shows};
-use crate::app::{App, Command};
+use crate::app::preview::marks::{PageMark, Shows};
+use crate::app::preview::sheets::{Area, Sheet, Sheets};
+use crate::app::{App, FindingsCommand, NavigationCommand};
 use crate::finding::Severity;
 use crate::layout::sheet::{LEFT, TOP, WIDTH};
 use crate::report::place::Place;
+use crate::ui::commands::Commands;
 use crate::ui::theme::{LIGHT, size};
 use crate::ui::{icons, widgets};
 
@@ -118,8 +120,8 @@ pub fn band(ui: &Ui, shown: Shown<'_>, words: &str) {
 }
 
 /// The signs in the margin, each beside what it is about; those that would overlap are one.
-pub fn signs(ui: &mut Ui, app: &App, sheets: &Sheets, shown: Shown<'_>, out: &mut Vec<Command>) {
-    let mut marks: Vec<(f32, &Mark)> = shown
+pub fn signs(ui: &mut Ui, app: &App, sheets: &Sheets, shown: Shown<'_>, out: &mut Commands) {
+    let mut marks: Vec<(f32, &PageMark)> = shown
         .sheet
         .marks
         .iter()
@@ -134,7 +136,7 @@ pub fn signs(ui: &mut Ui, app: &App, sheets: &Sheets, shown: Shown<'_>, out: &mu
         left = after;
         let x = shown.rect.left() + shown.geometry.points(LEFT) - 9.0 - SIGN / 2.0;
         let at = pos2(x.max(shown.rect.left() + SIGN / 2.0).round(), y.round());
-        let group: Vec<&Mark> = group.iter().map(|(_, mark)| *mark).collect();
+        let group: Vec<&PageMark> = group.iter().map(|(_, mark)| *mark).collect();
         let rect = Rect::from_center_size(at, Vec2::splat(SIGN));
         if rect.intersects(ui.clip_rect()) {
             sign(ui, app, sheets, (shown.index, rect), &group, out);
@@ -147,11 +149,11 @@ fn sign(
     app: &App,
     sheets: &Sheets,
     (page, rect): (usize, Rect),
-    group: &[&Mark],
-    out: &mut Vec<Command>,
+    group: &[&PageMark],
+    out: &mut Commands,
 ) {
     let Some(worst) = group.iter().min_by_key(|mark| (mark.waived, mark.severity)) else { return };
-    let id = Id::unique(("preview sign", page, worst.finding));
+    let id = Id::unique(("preview sign", page, &worst.finding));
     let response = ui.interact(rect.expand(2.0), id, Sense::CLICK);
     let more = match group.len() {
         1 => String::new(),
@@ -161,11 +163,12 @@ fn sign(
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     icons::severity(ui.painter(), rect, worst.severity, &LIGHT, worst.waived);
     if response.clicked() {
-        out.push(if app.is_current(sheets) {
-            Command::GotoFinding(worst.finding)
+        let id = worst.finding.clone();
+        if app.is_current(sheets) {
+            out.push(FindingsCommand::Goto(id));
         } else {
-            Command::Goto(sheets.state.findings[worst.finding].place.clone())
-        });
+            out.push(NavigationCommand::Goto(id.place));
+        }
     }
     if response.hovered() {
         tell(response, group);
@@ -173,7 +176,7 @@ fn sign(
 }
 
 /// What the signs say, where the pointer is on them.
-fn tell(response: Response, group: &[&Mark]) {
+fn tell(response: Response, group: &[&PageMark]) {
     let mut lines: Vec<&str> = group.iter().map(|mark| mark.message.as_str()).collect();
     lines.dedup();
     let count = lines.len();

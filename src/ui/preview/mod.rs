@@ -15,7 +15,8 @@ use egui::{Align2, CursorIcon, FontId, Id, Rect, Sense, Ui, Vec2, pos2, vec2};
 use super::icons;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command};
+use crate::app::{Action, App, Command, PreviewCommand, SettingsCommand};
+use crate::ui::commands::Commands;
 use follow::Follow;
 use geometry::{Geometry, Zoom};
 use tiles::Tiles;
@@ -56,7 +57,7 @@ impl PreviewView {
 }
 
 /// Draws the pane, or the narrow strip that unfolds it.
-pub fn show(ui: &mut Ui, app: &App, open: bool, view: &mut PreviewView, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, open: bool, view: &mut PreviewView, out: &mut Commands) {
     if app.document().is_none() {
         return;
     }
@@ -91,7 +92,7 @@ pub fn show(ui: &mut Ui, app: &App, open: bool, view: &mut PreviewView, out: &mu
     widgets::hairline(ui.painter(), rect.left_top(), rect.left_bottom(), colours.line);
 }
 
-fn folded(ui: &mut Ui, rect: Rect, out: &mut Vec<Command>) {
+fn folded(ui: &mut Ui, rect: Rect, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let at = Rect::from_center_size(pos2(rect.center().x, rect.top() + 18.0), vec2(24.0, 24.0));
     let button = Button::icon_only(icons::CHEVRON_LEFT, "展开预览").small();
@@ -106,7 +107,7 @@ fn folded(ui: &mut Ui, rect: Rect, out: &mut Vec<Command>) {
 }
 
 /// Has the report laid out: the first time at once, then when typing pauses.
-fn refresh(ui: &Ui, app: &App, view: &mut PreviewView, out: &mut Vec<Command>) {
+fn refresh(ui: &Ui, app: &App, view: &mut PreviewView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let sheets = app.preview().sheets();
     if app.preview().is_laying() || sheets.is_some_and(|sheets| app.is_current(sheets)) {
@@ -119,14 +120,14 @@ fn refresh(ui: &Ui, app: &App, view: &mut PreviewView, out: &mut Vec<Command>) {
     let since = view.changed.map_or(now, |(_, since)| since);
     let wait = if sheets.is_none() { 0.0 } else { since + PAUSE - now };
     if wait <= 0.0 {
-        out.push(Command::LayOut);
+        out.push(PreviewCommand::LayOut);
     } else {
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait));
     }
 }
 
 /// The left edge can be dragged; where it is let go is kept.
-fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut PreviewView, out: &mut Vec<Command>) {
+fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut PreviewView, out: &mut Commands) {
     let edge = Rect::from_min_max(rect.left_top(), pos2(rect.left() + 5.0, rect.bottom()));
     let response = ui.interact(edge, Id::unique("preview edge"), Sense::DRAG);
     let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeHorizontal);
@@ -135,6 +136,6 @@ fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut PreviewView, out: &mut V
     } else if view.dragged.take().is_some() {
         let mut settings = app.settings().clone();
         settings.preview_width = rect.width().round();
-        out.push(Command::Settings(Box::new(settings)));
+        out.push(SettingsCommand::Set(Box::new(settings)));
     }
 }

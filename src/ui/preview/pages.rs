@@ -11,10 +11,11 @@ use super::PreviewView;
 use super::geometry::{GAP, Geometry, ZOOMS, Zoom};
 use super::marks::{self, Shown};
 use super::tiles::Scene;
-use crate::app::preview::Sheets;
-use crate::app::{App, Command};
+use crate::app::preview::sheets::Sheets;
+use crate::app::{App, NavigationCommand, PreviewCommand};
 use crate::report::place::Place;
 use crate::ui::bounded::bounded;
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, Colours};
 use crate::ui::widgets;
 
@@ -28,7 +29,7 @@ pub fn show(
     sheets: &Arc<Sheets>,
     body: Rect,
     view: &mut PreviewView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     wheel(ui, body, view);
     let geometry =
@@ -65,7 +66,7 @@ pub fn show(
         let scene = Scene { sheets, geometry: &geometry, view: seen };
         let missing = view.tiles.turn(ui.ctx(), app, scene);
         if !missing.is_empty() {
-            out.push(Command::Draw(missing));
+            out.push(PreviewCommand::Draw(missing));
         }
         pages(ui, app, (scene, content), view, out);
     });
@@ -162,7 +163,7 @@ fn pages(
     app: &App,
     (scene, content): (Scene<'_>, Pos2),
     view: &PreviewView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let colours = theme::colours(ui.ctx());
     let Scene { sheets, geometry, .. } = scene;
@@ -190,20 +191,20 @@ fn paper(ui: &Ui, rect: Rect, colours: &Colours) {
 }
 
 /// A click on a word or a cell goes there.
-fn pointer(ui: &Ui, sheets: &Sheets, shown: Shown<'_>, out: &mut Vec<Command>) {
+fn pointer(ui: &Ui, sheets: &Sheets, shown: Shown<'_>, out: &mut Commands) {
     let id = Id::unique(("preview page", shown.index));
     let response = ui.interact(shown.rect, id, Sense::CLICK);
     let name = format!("第 {} 页，共 {} 页", shown.index + 1, sheets.sheets.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     let Some(pointer) = response.hover_pos() else { return };
     let (x, y) = shown.geometry.point(pointer - shown.rect.min);
-    let fonts = sheets.state.faces.fonts();
+    let fonts = sheets.input.faces.fonts();
     let Some((place, area)) = sheets.at(shown.index, x, y, fonts) else { return };
     if !matches!(place, Place::Text(..)) {
         marks::hover(ui.painter(), shown.rect(area));
     }
     if response.clicked() {
-        out.push(Command::Goto(place));
+        out.push(NavigationCommand::Goto(place));
     }
     response.on_hover_cursor(CursorIcon::PointingHand);
 }

@@ -6,7 +6,8 @@ use egui::{Color32, ColorImage, Context, Painter, Rect, TextureHandle, TextureOp
 
 use super::geometry::Geometry;
 use crate::app::App;
-use crate::app::preview::{Sheet, Sheets, TILE, Tile, TileId};
+use crate::app::preview::pages::{TILE, Tile, TileId};
+use crate::app::preview::sheets::{Sheet, Sheets};
 use crate::export::picture::Scale;
 
 /// So many pieces are drawn at a time, those in view first.

@@ -3,10 +3,11 @@
 use egui::{Color32, Popup, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::{ProblemsView, ROW};
-use crate::app::{App, Command};
+use crate::app::{App, DocumentCommand, FindingsCommand};
 use crate::report::Report;
 use crate::report::place::Place;
-use crate::ui::deeds::{self, Deed, Deeds};
+use crate::ui::commands::Commands;
+use crate::ui::finding_actions::{self, FindingAction, FindingActions};
 use crate::ui::icons;
 use crate::ui::keys;
 use crate::ui::listing::Line;
@@ -24,7 +25,7 @@ pub(super) fn show(
     report: &Report,
     (index, lines): (usize, &[Line<'_>]),
     view: &mut ProblemsView,
-    out: &mut Vec<Command>,
+    out: &mut Commands,
 ) {
     let colours = theme::colours(ui.ctx());
     let line = &lines[index];
@@ -32,12 +33,12 @@ pub(super) fn show(
     let table = Place::words(&table_of(&finding.place), report);
     let (place, message) = (place_words(line, report), line.message(&table));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let current = app.finding() == Some(line.index);
+    let current = app.finding().is_some_and(|id| finding.is(id));
     if current || response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
-    let deeds = deeds_of(app, report, line);
+    let actions = actions_of(app, report, line);
     let name = match &finding.waived {
         Some(reason) => format!("已写明原因，{place}：{message}原因：{reason}"),
         None => format!("{}，{place}：{message}", finding.severity.word()),
@@ -48,11 +49,13 @@ pub(super) fn show(
         widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
     }
     if response.clicked() {
-        out.push(Command::GotoFinding(line.index));
+        out.push(FindingsCommand::Goto(finding.id()));
     }
-    Popup::context_menu(&response).gap(4.0).show(|ui| deeds::menu(ui, &deeds.all(), out));
+    Popup::context_menu(&response)
+        .gap(4.0)
+        .show(|ui| finding_actions::menu(ui, &actions.all(), out));
     let short = if line.all.len() > 1 { usize::MAX } else { SHORT };
-    let right = buttons(ui, rect, &place, (&deeds, short), out);
+    let right = buttons(ui, rect, &place, (&actions, short), out);
     if paint(ui, rect, line, (&place, &message), right - 16.0) {
         let reason = finding.waived.iter().map(|reason| format!("\n原因：{reason}"));
         response.on_hover_text(message + &reason.collect::<String>());
@@ -60,14 +63,15 @@ pub(super) fn show(
 }
 
 /// What can be done about a line. One that stands for all blank cells of a table fills them.
-fn deeds_of(app: &App, report: &Report, line: &Line<'_>) -> Deeds {
-    let mut deeds = Deeds::new(app, report, line.finding, &line.all);
+fn actions_of(app: &App, report: &Report, line: &Line<'_>) -> FindingActions {
+    let mut actions = FindingActions::new(app, report, line.finding, &line.all);
     if let Some((count, edits)) = line.blanks.as_ref().filter(|(count, _)| *count > 1) {
         let label = format!("空白 {count} 格补 0");
-        let command = Command::Edit { label: label.clone(), edits: edits.clone(), merge: None };
-        deeds.fix = Some(Deed { label, command });
+        let edits = edits.clone();
+        let command = DocumentCommand::Edit { label: label.clone(), edits, merge: None }.into();
+        actions.fix = Some(FindingAction { label, command });
     }
-    deeds
+    actions
 }
 
 /// The buttons at the right: the other place, the first thing to do, and the menu of all. They lie
@@ -76,8 +80,8 @@ fn buttons(
     ui: &mut Ui,
     row: Rect,
     place: &str,
-    (deeds, short): (&Deeds, usize),
-    out: &mut Vec<Command>,
+    (actions, short): (&FindingActions, usize),
+    out: &mut Commands,
 ) -> f32 {
     let mut right = row.right() - 16.0;
     let mut at = |width: f32| {
@@ -86,10 +90,10 @@ fn buttons(
         Rect::from_min_size(left, vec2(width, 24.0))
     };
     let more = at(24.0);
-    let first = deeds.first(short);
+    let first = actions.first(short);
     let main = Button::new(&first.label).small();
     let main_at = at(main.width(ui));
-    if let Some(other) = &deeds.other {
+    if let Some(other) = &actions.other {
         let button = Button::new(&other.label).small().flat();
         let other_at = at(button.width(ui));
         if button.name(&format!("{}，{place}", other.label)).show_at(ui, other_at).clicked() {
@@ -101,7 +105,7 @@ fn buttons(
     }
     let name = format!("更多，{place}");
     let button = Button::icon_only(icons::CHEVRON_DOWN, &name).small().show_at(ui, more);
-    deeds::menu_at(ui, &button, &deeds.all(), out);
+    finding_actions::menu_at(ui, &button, &actions.all(), out);
     right
 }
 

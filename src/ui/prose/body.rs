@@ -8,9 +8,10 @@ use super::card;
 use super::marks::{Marks, Spot};
 use super::sheet::{Gap, INDENT, Sheet};
 use super::typing::{self, Typing};
-use crate::app::{App, Command};
+use crate::app::{App, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
+use crate::ui::commands::Commands;
 use crate::ui::find;
 use crate::ui::theme::{self, size};
 
@@ -75,7 +76,7 @@ impl Body {
         ui: &mut Ui,
         app: &App,
         setting: &Setting<'_>,
-        out: &mut Vec<Command>,
+        out: &mut Commands,
     ) -> Rect {
         let Some(document) = app.document() else { return Rect::NOTHING };
         let report = document.report();
@@ -84,10 +85,9 @@ impl Body {
         self.typing.begin(ui, id, held, false);
         let arrived = self.arrive(ui, app, field);
         let marks = Marks::new(app, field, |range| self.typing.shown(held, range));
-        let card = marks.current.as_ref().map(|(index, spot)| (*index, spot.range.start));
-        let gap = card.map(|(index, byte)| {
-            let finding = &document.findings()[index];
-            let height = card::height(ui, app, (index, finding), setting.width);
+        let card = marks.current.as_ref().map(|(finding, spot)| (*finding, spot.range.start));
+        let gap = card.map(|(finding, byte)| {
+            let height = card::height(ui, app, finding, setting.width);
             let after = if self.sheet.heading_after(byte) { 1.0 } else { 7.0 };
             (Gap { byte, height: height + 7.0 + after }, height)
         });
@@ -100,14 +100,14 @@ impl Body {
         ui.painter().set(under, Shape::Vec(shapes));
         marks.ring(ui, &self.sheet, to_screen);
         marks.signs(ui, &self.sheet, to_screen, setting.signs, out);
-        if let (Some((index, byte)), Some((_, height))) = (card, gap) {
+        if let (Some((finding, byte)), Some((_, height))) = (card, gap) {
             let top = self.sheet.bottom_of_paragraph(byte) + galley_pos.y + 7.0;
             let rect = Rect::from_min_size(pos2(setting.at.x, top), vec2(setting.width, height));
-            card::show(ui, app, index, rect, out);
+            card::show(ui, app, finding, rect, out);
         }
         if let Some(spot) = arrived {
             self.bring_into_view(ui, &spot, to_screen, gap.map_or(0.0, |(gap, _)| gap.height));
-            out.push(Command::Arrived);
+            out.push(NavigationCommand::Arrived);
         }
         let edits = |text: &str| vec![Edit::Text(field, text.to_owned())];
         self.typing.end(&response, (report, app.cursor()), field, edits, out);

@@ -7,9 +7,10 @@ use egui::{
 use egui::{pos2, vec2};
 use std::sync::Arc;
 
-use crate::app::{App, Command};
+use crate::app::{App, FindingsCommand};
 use crate::finding::Finding;
-use crate::ui::deeds::{Deed, Deeds};
+use crate::ui::commands::Commands;
+use crate::ui::finding_actions::{FindingAction, FindingActions};
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
@@ -22,7 +23,7 @@ const CLOSE: f32 = 32.0;
 struct Content {
     message: Arc<Galley>,
     /// The fix, the other place, the reason.
-    deeds: Vec<Deed>,
+    actions: Vec<FindingAction>,
     /// Width of the buttons, with the gap before each.
     buttons: f32,
     /// Whether they stand below the message, not beside it.
@@ -30,19 +31,19 @@ struct Content {
 }
 
 impl Content {
-    fn new(ui: &Ui, app: &App, (index, finding): (usize, &Finding), width: f32) -> Self {
-        let deeds = app.document().map(|document| {
-            let Deeds { fix, other, reason, .. } =
-                Deeds::new(app, document.report(), finding, &[index]);
+    fn new(ui: &Ui, app: &App, finding: &Finding, width: f32) -> Self {
+        let actions = app.document().map(|document| {
+            let FindingActions { fix, other, reason, .. } =
+                FindingActions::new(app, document.report(), finding, &[finding.id()]);
             [fix, other, reason].into_iter().flatten().collect()
         });
-        let deeds: Vec<Deed> = deeds.unwrap_or_default();
-        let buttons = deeds.iter().map(|deed| button(deed).width(ui) + 8.0).sum();
+        let actions: Vec<FindingAction> = actions.unwrap_or_default();
+        let buttons = actions.iter().map(|action| button(action).width(ui) + 8.0).sum();
         let below = buttons > (width - BEFORE - CLOSE) / 2.0;
         let room = width - BEFORE - CLOSE - if below { 0.0 } else { buttons };
         let font = FontId::proportional(size::TEXT);
         let message = ui.painter().layout(words(finding), font, Color32::PLACEHOLDER, room);
-        Self { message, deeds, buttons, below }
+        Self { message, actions, buttons, below }
     }
 
     fn height(&self) -> f32 {
@@ -51,8 +52,8 @@ impl Content {
     }
 }
 
-fn button(deed: &Deed) -> Button<'_> {
-    Button::new(&deed.label).small()
+fn button(action: &FindingAction) -> Button<'_> {
+    Button::new(&action.label).small()
 }
 
 /// The message, with the reason where it was waived.
@@ -63,21 +64,18 @@ fn words(finding: &Finding) -> String {
     }
 }
 
-/// How high the card of a finding, with its index, is.
-pub(crate) fn height(ui: &Ui, app: &App, finding: (usize, &Finding), width: f32) -> f32 {
+/// How high the card of a finding is.
+pub(crate) fn height(ui: &Ui, app: &App, finding: &Finding, width: f32) -> f32 {
     Content::new(ui, app, finding, width).height()
 }
 
 /// Draws the card of a finding into a rectangle of its [`height`].
-pub(crate) fn show(ui: &mut Ui, app: &App, index: usize, rect: Rect, out: &mut Vec<Command>) {
-    let Some(finding) = app.document().and_then(|document| document.findings().get(index)) else {
-        return;
-    };
+pub(crate) fn show(ui: &mut Ui, app: &App, finding: &Finding, rect: Rect, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let tone = colours.tone(finding.severity);
-    let content = Content::new(ui, app, (index, finding), rect.width());
+    let content = Content::new(ui, app, finding, rect.width());
     // A click on the card is not one into the text behind it.
-    ui.interact(rect, ui.scope_id().with(("card", index)), Sense::click());
+    ui.interact(rect, ui.scope_id().with(("card", finding.id())), Sense::click());
     let edge = Stroke::new(1.0, tone.edge);
     ui.painter().rect(rect, 3.0, tone.ground, edge, StrokeKind::Inside);
     let middle = rect.top() + 20.0;
@@ -86,7 +84,7 @@ pub(crate) fn show(ui: &mut Ui, app: &App, index: usize, rect: Rect, out: &mut V
     let at =
         Rect::from_min_size(pos2(rect.left() + BEFORE, rect.top() + 9.0), content.message.size());
     ui.painter().galley(at.min, Arc::clone(&content.message), colours.ink);
-    let spoken = ui.interact(at, ui.scope_id().with(("message", index)), Sense::hover());
+    let spoken = ui.interact(at, ui.scope_id().with(("message", finding.id())), Sense::hover());
     spoken.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words(finding)));
     let close = pos2(rect.right() - 4.0, middle - 12.0);
     let left = if content.below {
@@ -98,16 +96,16 @@ pub(crate) fn show(ui: &mut Ui, app: &App, index: usize, rect: Rect, out: &mut V
     let builder = UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center));
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        for deed in &content.deeds {
-            if button(deed).show(ui).clicked() {
-                out.push(deed.command.clone());
+        for action in &content.actions {
+            if button(action).show(ui).clicked() {
+                out.push(action.command.clone());
             }
         }
     });
     let row = Rect::from_min_size(close - vec2(24.0, 0.0), vec2(24.0, 24.0));
     ui.scope_builder(UiBuilder::new().max_rect(row), |ui| {
         if Button::icon_only(icons::CLOSE, "收起提示").small().show(ui).clicked() {
-            out.push(Command::LeaveFinding);
+            out.push(FindingsCommand::Leave);
         }
     });
 }

@@ -2,10 +2,11 @@
 
 use egui::{FontId, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::app::proposals::{self, ASPECTS};
-use crate::app::{Action, App, Command};
+use crate::app::document::proposals::{self, ASPECTS};
+use crate::app::{Action, App, Command, DocumentCommand, NavigationCommand};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
+use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -14,7 +15,7 @@ use crate::ui::widgets::{self, Button};
 const SHORT: [&str; 5] = ["主动公开", "依申请公开", "信息管理", "平台建设", "监督保障"];
 
 /// The chips of section one: a click goes to an aspect, or adds its heading.
-pub(crate) fn aspects(ui: &mut Ui, report: &Report, out: &mut Vec<Command>) {
+pub(crate) fn aspects(ui: &mut Ui, report: &Report, out: &mut Commands) {
     let field = Field::Before(1);
     let text = report.text(field);
     let present = proposals::aspects_present(report);
@@ -26,7 +27,7 @@ pub(crate) fn aspects(ui: &mut Ui, report: &Report, out: &mut Vec<Command>) {
         };
         if chip(ui, short, &name, present[aspect]).clicked() {
             if let Some(at) = proposals::aspect_at(text, aspect) {
-                out.push(Command::Goto(Place::Text(field, at..at)));
+                out.push(NavigationCommand::Goto(Place::Text(field, at..at)));
             } else {
                 insert(text, aspect, out);
             }
@@ -44,16 +45,16 @@ pub(crate) fn aspects(ui: &mut Ui, report: &Report, out: &mut Vec<Command>) {
     }
 }
 
-fn insert(text: &str, aspect: usize, out: &mut Vec<Command>) {
+fn insert(text: &str, aspect: usize, out: &mut Commands) {
     let field = Field::Before(1);
     let (text, end) = proposals::with_aspect(text, aspect);
     let label = format!("补上小标题 {}", ASPECTS[aspect]);
-    out.push(Command::Edit { label, edits: vec![Edit::Text(field, text)], merge: None });
-    out.push(Command::Goto(Place::Text(field, end..end)));
+    out.push(DocumentCommand::Edit { label, edits: vec![Edit::Text(field, text)], merge: None });
+    out.push(NavigationCommand::Goto(Place::Text(field, end..end)));
 }
 
 /// The chip of section six: a click goes to the sentence, or adds it.
-pub(crate) fn fee(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub(crate) fn fee(ui: &mut Ui, app: &App, out: &mut Commands) {
     let field = Field::Before(6);
     let text = app.document().map_or("", |document| document.report().text(field));
     let words = "信息处理费";
@@ -63,10 +64,10 @@ pub(crate) fn fee(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         None => Action::InsertFeeSentence.label(),
     };
     if chip(ui, words, name, found.is_some()).clicked() {
-        out.push(match found {
-            Some(at) => Command::Goto(Place::Text(field, at..at)),
-            None => Command::Do(Action::InsertFeeSentence),
-        });
+        match found {
+            Some(at) => out.push(NavigationCommand::Goto(Place::Text(field, at..at))),
+            None => out.push(Action::InsertFeeSentence),
+        }
     }
 }
 

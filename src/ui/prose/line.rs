@@ -4,10 +4,11 @@
 use egui::{Id, Response, Ui, vec2};
 
 use super::typing::{self, Typing};
-use crate::app::{App, Command};
+use crate::app::{App, FindingsCommand, NavigationCommand};
 use crate::finding::Finding;
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
 use crate::ui::{find, icons, widgets};
@@ -32,7 +33,7 @@ impl Line {
         (field, name, hint): (Field, &str, &str),
         width: f32,
         edits: impl FnOnce(&str) -> Vec<Edit>,
-        out: &mut Vec<Command>,
+        out: &mut Commands,
     ) -> Option<Response> {
         let report = app.document()?.report();
         let id = id(field);
@@ -48,7 +49,7 @@ impl Line {
         typing::forget_history(ui, id, output.state);
         if arrived {
             response.scroll_to_me(None);
-            out.push(Command::Arrived);
+            out.push(NavigationCommand::Arrived);
         }
         self.typing.end(&response, (report, app.cursor()), field, edits, out);
         Some(response)
@@ -71,10 +72,10 @@ impl Line {
     }
 }
 
-/// The worst finding at a field (or at the year), with its index.
-pub(crate) fn finding_at(app: &App, at: impl Fn(&Place) -> bool) -> Option<(usize, &Finding)> {
+/// The worst open finding at a field (or at the year).
+pub(crate) fn finding_at(app: &App, at: impl Fn(&Place) -> bool) -> Option<&Finding> {
     let mut findings = app.findings_by_severity().into_iter();
-    findings.find(|(_, finding)| finding.waived.is_none() && at(&finding.place))
+    findings.find(|finding| finding.waived.is_none() && at(&finding.place))
 }
 
 /// Whether a place is a field or a stretch of it.
@@ -83,10 +84,10 @@ pub(crate) fn is_at(field: Field) -> impl Fn(&Place) -> bool {
 }
 
 /// A finding in one line: sign, message, fix. Takes the same room where there is none.
-pub(crate) fn told(ui: &mut Ui, finding: Option<(usize, &Finding)>, out: &mut Vec<Command>) {
+pub(crate) fn finding_line(ui: &mut Ui, finding: Option<&Finding>, out: &mut Commands) {
     let height = 24.0;
     let width = ui.available_width();
-    let Some((index, finding)) = finding else {
+    let Some(finding) = finding else {
         ui.allocate_space(vec2(width, height));
         return;
     };
@@ -108,7 +109,7 @@ pub(crate) fn told(ui: &mut Ui, finding: Option<(usize, &Finding)>, out: &mut Ve
             if let Some(fix) = fix
                 && Button::new(&fix.label).small().show(ui).clicked()
             {
-                out.push(Command::Fix(index));
+                out.push(FindingsCommand::Fix(finding.id()));
             }
         });
     });

@@ -7,9 +7,10 @@ use std::ops::Range;
 use egui::{Color32, Rect, Sense, Shape, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::sheet::Sheet;
-use crate::app::{App, Command};
+use crate::app::{App, FindingsCommand};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{Field, Place};
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, Colours};
 use crate::ui::{icons, widgets};
 
@@ -22,8 +23,7 @@ pub(crate) struct Spot {
     pub whole: bool,
 }
 
-struct Mark<'a> {
-    index: usize,
+struct TextMark<'a> {
     finding: &'a Finding,
     spot: Spot,
 }
@@ -32,12 +32,12 @@ struct Mark<'a> {
 pub(crate) struct Marks<'a> {
     hits: Vec<Range<usize>>,
     /// Years and figures that are last year's still.
-    kept: Vec<Range<usize>>,
+    stale: Vec<Range<usize>>,
     /// The hit that is shown.
     ringed: Option<Range<usize>>,
-    findings: Vec<Mark<'a>>,
-    /// The finding that was gone to, by its index.
-    pub current: Option<(usize, Spot)>,
+    findings: Vec<TextMark<'a>>,
+    /// The finding that was gone to.
+    pub current: Option<(&'a Finding, Spot)>,
 }
 
 impl<'a> Marks<'a> {
@@ -45,12 +45,12 @@ impl<'a> Marks<'a> {
     pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
         let mut marks = Self {
             hits: Vec::new(),
-            kept: Vec::new(),
+            stale: Vec::new(),
             ringed: None,
             findings: Vec::new(),
             current: None,
         };
-        marks.kept = app.kept(field).iter().map(&shown).collect();
+        marks.stale = app.stale(field).iter().map(&shown).collect();
         let Some(document) = app.document() else { return marks };
         if let Some(search) = app.search() {
             let hits = search.hits(document.report());
@@ -62,13 +62,13 @@ impl<'a> Marks<'a> {
                 }
             }
         }
-        for (index, finding) in document.findings().iter().enumerate() {
+        for finding in document.findings() {
             let Some(mut spot) = spot(finding, field) else { continue };
             spot.range = shown(&spot.range);
-            if app.finding() == Some(index) {
-                marks.current = Some((index, spot.clone()));
+            if app.finding().is_some_and(|id| finding.is(id)) {
+                marks.current = Some((finding, spot.clone()));
             }
-            marks.findings.push(Mark { index, finding, spot });
+            marks.findings.push(TextMark { finding, spot });
         }
         marks
     }
@@ -86,7 +86,7 @@ impl<'a> Marks<'a> {
         let mut shapes = Vec::new();
         let mut fill =
             |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
-        for range in self.kept.iter().filter(|range| in_sight(range)) {
+        for range in self.stale.iter().filter(|range| in_sight(range)) {
             for (_, rect) in sheet.rects(range) {
                 let rect = rect.translate(move_by).shrink2(vec2(0.0, 2.0));
                 fill(rect, colours.accent_soft);
@@ -133,21 +133,15 @@ impl<'a> Marks<'a> {
 
     /// The signs in the margin, one for a row: the worst of the findings that begin there. A
     /// click goes to it.
-    pub fn signs(
-        &self,
-        ui: &mut Ui,
-        sheet: &Sheet,
-        move_by: Vec2,
-        left: f32,
-        out: &mut Vec<Command>,
-    ) {
-        let mut rows: BTreeMap<usize, (&Mark<'_>, Rect)> = BTreeMap::new();
+    pub fn signs(&self, ui: &mut Ui, sheet: &Sheet, move_by: Vec2, left: f32, out: &mut Commands) {
+        let mut rows: BTreeMap<usize, (&TextMark<'_>, Rect)> = BTreeMap::new();
         for mark in &self.findings {
             let Some((row, rect)) = sheet.rects(&mark.spot.range).into_iter().next() else {
                 continue;
             };
             let held = rows.entry(row).or_insert((mark, rect));
-            let weight = |mark: &Mark<'_>| (mark.finding.waived.is_some(), mark.finding.severity);
+            let weight =
+                |mark: &TextMark<'_>| (mark.finding.waived.is_some(), mark.finding.severity);
             if weight(mark) < weight(held.0) {
                 *held = (mark, rect);
             }
@@ -159,11 +153,10 @@ impl<'a> Marks<'a> {
     }
 }
 
-fn sign(ui: &mut Ui, rect: Rect, mark: &Mark<'_>, out: &mut Vec<Command>) {
+fn sign(ui: &mut Ui, rect: Rect, mark: &TextMark<'_>, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
-    let Mark { index, finding, .. } = mark;
-    let response =
-        ui.interact(rect, ui.scope_id().with(("sign", finding.code, *index)), Sense::click());
+    let finding = mark.finding;
+    let response = ui.interact(rect, ui.scope_id().with(("sign", finding.id())), Sense::click());
     let name = format!("{}：{}", finding.severity.word(), finding.message);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
     let outlined = finding.waived.is_some();
@@ -172,7 +165,7 @@ fn sign(ui: &mut Ui, rect: Rect, mark: &Mark<'_>, out: &mut Vec<Command>) {
         widgets::focus_ring(ui.painter(), rect, 4.into(), colours);
     }
     if response.clicked() {
-        out.push(Command::GotoFinding(*index));
+        out.push(FindingsCommand::Goto(finding.id()));
     }
     response.on_hover_text(&finding.message);
 }

@@ -8,9 +8,10 @@ use egui::text_edit::TextEditState;
 use egui::{Event, Id, ImeEvent, Key, Modifiers, Response, Ui};
 
 use super::paste::{clean_line, clean_paste};
-use crate::app::{Command, Merge};
+use crate::app::{DocumentCommand, Merge, NavigationCommand};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
+use crate::ui::commands::Commands;
 
 /// Typing that stops for so many seconds ends a step of the history.
 const PAUSE: f64 = 1.5;
@@ -97,7 +98,7 @@ impl Typing {
         (report, cursor): (&Report, Option<&Place>),
         field: Field,
         edits: impl FnOnce(&str) -> Vec<Edit>,
-        out: &mut Vec<Command>,
+        out: &mut Commands,
     ) {
         let held = report.text(field);
         if field.is_line() {
@@ -107,29 +108,29 @@ impl Typing {
         if self.differs(held) {
             let paused = self.last.is_some_and(|last| now - last > PAUSE);
             if paused || self.pasted {
-                out.push(Command::EndMerge);
+                out.push(DocumentCommand::EndMerge);
             }
             let words = Place::Field(field).words(report);
             let what = if self.pasted { "粘贴到" } else { "修改" };
             let merge = Some(Merge::Field(field));
-            out.push(Command::Edit {
+            out.push(DocumentCommand::Edit {
                 label: format!("{what} {words}"),
                 edits: edits(&self.text),
                 merge,
             });
             let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
             if self.pasted || lines(&self.text) > lines(held) {
-                out.push(Command::EndMerge);
+                out.push(DocumentCommand::EndMerge);
             }
             self.last = Some(now);
         }
         if response.lost_focus() {
-            out.push(Command::EndMerge);
+            out.push(DocumentCommand::EndMerge);
             self.last = None;
         }
         let here = Place::Field(field);
         if response.has_focus() && cursor != Some(&here) {
-            out.push(Command::Cursor(Some(here)));
+            out.push(NavigationCommand::Cursor(Some(here)));
         }
     }
 

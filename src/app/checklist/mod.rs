@@ -1,0 +1,71 @@
+//! The checklist before publishing: shown, and written as PDF for the file cover.
+
+pub mod messages;
+
+use std::path::{Path, PathBuf};
+
+use messages::{ChecklistAnswer, ChecklistCommand};
+
+use super::core::Core;
+use super::jobs::Wait;
+use super::modal::Modal;
+use super::path::messages::Purpose;
+use crate::export;
+use crate::file::{self, FileError, write_atomic};
+use crate::rules::checklist::{Item, from_findings};
+
+/// Does what is asked about the checklist.
+pub(super) fn handle(core: &mut Core, command: ChecklistCommand) {
+    match command {
+        ChecklistCommand::Show => core.modal = core.document.as_ref().map(|_| Modal::Checklist),
+        ChecklistCommand::Export => {
+            core.modal = None;
+            core.ask_path(Purpose::Checklist);
+        }
+        ChecklistCommand::Write(path) => write(core, path),
+    }
+}
+
+/// Takes what a job about the checklist sends back.
+pub(super) fn take(core: &mut Core, answer: ChecklistAnswer) {
+    let ChecklistAnswer::Written { path, result } = answer;
+    match result {
+        Ok(()) => core.notify(format!("已导出核对单“{}”", path.display())),
+        Err(error) => core.fail(error.to_string()),
+    }
+}
+
+/// The points of the checklist as the report is now; none without a report.
+pub(super) fn items(core: &Core) -> Vec<Item> {
+    let rules = core.settings.get().rules();
+    let of = |document: &super::document::Document| {
+        from_findings(document.report(), &rules, document.findings())
+    };
+    core.document.as_ref().map(of).unwrap_or_default()
+}
+
+fn write(core: &mut Core, path: PathBuf) {
+    let (Some(report), list) = (core.report().cloned(), items(core)) else { return };
+    let faces = core.settings.get().faces;
+    core.notify(format!("正在导出“{}”…", path.display()));
+    core.jobs.start_awaited(Wait::Export, move || {
+        let result = not_a_report(&path).and_then(|()| {
+            let fonts = faces.fonts();
+            write_atomic(&path, &export::checklist(&report, &list, fonts))
+        });
+        ChecklistAnswer::Written { path, result }
+    });
+}
+
+/// A report file is not replaced by what is made from it.
+fn not_a_report(path: &Path) -> Result<(), FileError> {
+    if !path.is_file() || !file::read(path).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+        return Ok(());
+    }
+    Err(FileError {
+        file: path.display().to_string(),
+        line: None,
+        problem: "这是一个报告文件，没有替换".into(),
+        remedy: "请换一个文件名。".into(),
+    })
+}

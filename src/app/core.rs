@@ -1,0 +1,308 @@
+//! What every feature stands on: the open report, the clerk's choices, what is shown, the jobs.
+//!
+//! A feature reads and changes it, starts jobs by it, and asks other features for something by
+//! [`Core::send`]. It names no feature's state, so that no feature needs another's.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::command::Command;
+use super::date::Moment;
+use super::dialogs::Dialogs;
+use super::document::Document;
+use super::drafts::slot::Slot;
+use super::drafts::store::DraftStore;
+use super::export::names::safe;
+use super::jobs::Jobs;
+use super::modal::Modal;
+use super::navigation::{Navigation, Part};
+use super::path::messages::{PathAnswer, Purpose};
+use super::programs::Programs;
+use super::save::file_state::FileState;
+use super::settings::keeper::SettingsKeeper;
+use super::settings::messages::SettingsCommand;
+use super::settings::values::{Recent, Settings};
+use crate::finding::{Finding, FindingId};
+use crate::font::{Choice, Office};
+use crate::report::place::{CellId, Field, Place};
+use crate::report::{Edit, Report};
+use crate::storage::Storage;
+
+/// What the system offers: disks, dialogs, other programs. Each may take as long as it likes, so
+/// each is used from a job.
+pub(super) struct Environment {
+    /// Where reports, drafts and versions are.
+    pub storage: Arc<dyn Storage>,
+    /// The system's file dialogs.
+    pub dialogs: Arc<dyn Dialogs>,
+    /// Other programs.
+    pub programs: Arc<dyn Programs>,
+}
+
+/// What every feature stands on.
+pub(super) struct Core {
+    pub environment: Environment,
+    pub settings: SettingsKeeper,
+    pub jobs: Jobs,
+    /// The moment, as last told by [`Command::Tick`].
+    pub now: Moment,
+    /// The open report; none on the start page.
+    pub document: Option<Document>,
+    /// How the open report stands to its file.
+    pub file: FileState,
+    /// Where the open report's draft is written.
+    pub slot: Arc<Slot>,
+    pub drafts: DraftStore,
+    /// Counts the reports that were opened: what belongs to another one is of no use.
+    pub generation: u64,
+    /// What is shown of it.
+    pub shown: Navigation,
+    /// The finding that was gone to.
+    pub finding: Option<FindingId>,
+    /// What stands in front of everything else until it is answered.
+    pub modal: Option<Modal>,
+    /// What was done last, in a line.
+    pub notice: Option<String>,
+    /// Commands that features have sent each other, in order.
+    queue: VecDeque<Command>,
+}
+
+impl Core {
+    pub(super) fn new(
+        environment: Environment,
+        settings: SettingsKeeper,
+        jobs: Jobs,
+        now: Moment,
+    ) -> Self {
+        let folders = settings.folders();
+        let drafts = DraftStore::new(Arc::clone(&environment.storage), folders);
+        Self {
+            slot: drafts.slot(),
+            drafts,
+            environment,
+            settings,
+            jobs,
+            now,
+            document: None,
+            file: FileState::default(),
+            generation: 0,
+            shown: Navigation::default(),
+            finding: None,
+            modal: None,
+            notice: None,
+            queue: VecDeque::new(),
+        }
+    }
+
+    // What features ask of each other.
+
+    /// Has a command carried out after the one that is being carried out now.
+    pub(super) fn send(&mut self, command: impl Into<Command>) {
+        self.queue.push_back(command.into());
+    }
+
+    /// The next command that is to be carried out.
+    pub(super) fn next_command(&mut self) -> Option<Command> {
+        self.queue.pop_front()
+    }
+
+    /// Says in a line what was done.
+    pub(super) fn notify(&mut self, text: impl Into<String>) {
+        self.notice = Some(text.into());
+    }
+
+    /// Says in a sheet what went wrong, in place of any line.
+    pub(super) fn fail(&mut self, text: impl Into<String>) {
+        self.notice = None;
+        self.modal = Some(Modal::Failed(text.into()));
+    }
+
+    /// Asks for a path, by the system's dialog.
+    pub(super) fn ask_path(&mut self, purpose: Purpose) {
+        let dialogs = Arc::clone(&self.environment.dialogs);
+        let name = self.proposed_file(purpose);
+        self.jobs.start(move || {
+            let picked = match (&name, purpose.extension()) {
+                (Some(name), Some(extension)) => dialogs.save(purpose.title(), name, extension),
+                _ => dialogs.open(purpose.title()),
+            };
+            PathAnswer::Picked(purpose, picked)
+        });
+    }
+
+    // The open report.
+
+    pub(super) fn report(&self) -> Option<&Report> {
+        self.document.as_ref().map(Document::report)
+    }
+
+    pub(super) fn document_path(&self) -> Option<&Path> {
+        self.document.as_ref().and_then(|document| document.path.as_deref())
+    }
+
+    /// Makes edits as one step of the history. Nothing is done where there are none.
+    pub(super) fn edit(&mut self, label: impl Into<String>, edits: Vec<Edit>) {
+        if edits.is_empty() {
+            return;
+        }
+        let (label, minute) = (label.into(), self.now.minutes());
+        let problem = self.change(|document| document.edit(&label, edits, None, minute).err());
+        if let Some(problem) = problem {
+            self.notify(problem);
+        }
+    }
+
+    /// Changes the report; the finding that was gone to stays the current one where it is still
+    /// there, be its place moved by a change of the words before it.
+    pub(super) fn change<T>(&mut self, how: impl FnOnce(&mut Document) -> Option<T>) -> Option<T> {
+        let document = self.document.as_mut()?;
+        let current = self.finding.take().and_then(|id| document.finding(&id).cloned());
+        let result = how(document);
+        self.finding = current.and_then(|current| {
+            let same = |finding: &&Finding| {
+                finding.code == current.code && finding.message == current.message
+            };
+            let exactly = document.findings().iter().find(|f| same(f) && f.place == current.place);
+            exactly.or_else(|| document.findings().iter().find(same)).map(Finding::id)
+        });
+        result
+    }
+
+    /// Opens a report in the place of the one that is open. Its file and its draft are none so far.
+    pub(super) fn install(&mut self, mut document: Document) {
+        document.set_rules(&self.settings.get().rules());
+        self.leave_report();
+        self.document = Some(document);
+        self.know_faces();
+    }
+
+    /// Closes the open report.
+    pub(super) fn leave_report(&mut self) {
+        self.document = None;
+        self.file = FileState::default();
+        self.slot = self.drafts.slot();
+        self.generation += 1;
+        self.shown = Navigation { pane: self.shown.pane, ..Navigation::default() };
+        self.finding = None;
+        self.notice = None;
+    }
+
+    /// Has the office's faces looked for where the rules need them.
+    pub(super) fn know_faces(&mut self) {
+        if self.settings.get().faces == Choice::Office && Office::known().is_none() {
+            self.send(SettingsCommand::LookForFaces);
+        }
+    }
+
+    // What is shown of it.
+
+    pub(super) fn show(&mut self, part: Part) {
+        if self.document.is_some() {
+            self.shown.part = part;
+            self.shown.cursor = None;
+        }
+    }
+
+    pub(super) fn goto(&mut self, place: Place) {
+        let Some(report) = self.report() else { return };
+        let is_figure =
+            matches!(place, Place::Cell(_) | Place::Column(_) | Place::Row(..) | Place::Table(_));
+        let part = match place.section(report) {
+            Some(_) if self.shown.part == Part::Tables && is_figure => Part::Tables,
+            Some(section) => Part::Section(section),
+            None => Part::Basic,
+        };
+        self.shown.part = part;
+        self.shown.target = Some(place);
+    }
+
+    /// The cell to put the cursor in for a place: a column's first cell that can be typed in.
+    pub(super) fn first_cell(&self, place: &Place) -> Place {
+        let (Place::Column(column), Some(report)) = (place, self.report()) else {
+            return place.clone();
+        };
+        let Some(form) = report.edition().tables.get(column.table) else { return place.clone() };
+        let at = form.cells[column.index].column;
+        let typed = form.cells.iter().position(|cell| cell.column == at && cell.sum_of.is_none());
+        Place::Cell(CellId { table: column.table, index: typed.unwrap_or(column.index) })
+    }
+
+    /// The table the cursor is in, or the one of the section that is shown.
+    pub(super) fn table_at_hand(&self) -> Option<usize> {
+        let report = self.report()?;
+        match (&self.shown.cursor, self.shown.part) {
+            (Some(Place::Cell(id)), _) => Some(id.table),
+            (_, Part::Section(n)) => report.edition().table_in(n),
+            _ => None,
+        }
+    }
+
+    /// The section with a table that is shown.
+    pub(super) fn section_at_hand(&self) -> Option<u8> {
+        match self.shown.part {
+            Part::Section(n) => self.report()?.edition().table_in(n).map(|_| n),
+            _ => None,
+        }
+    }
+
+    /// Goes to what stands before or after the table that is shown.
+    pub(super) fn goto_text(&mut self, field: fn(u8) -> Field) {
+        if let Some(section) = self.section_at_hand() {
+            self.goto(Place::Field(field(section)));
+        }
+    }
+
+    // Names of files.
+
+    /// The calendar year just ended: the one a new report is for.
+    pub(super) fn ended_year(&self) -> u16 {
+        self.now.date.year - 1
+    }
+
+    /// The name proposed for files of the open report, without an extension.
+    pub(super) fn proposed_stem(&self) -> String {
+        safe(self.report().map_or("", |report| report.title.as_str()))
+    }
+
+    /// The open file's folder, else the last used one's.
+    pub(super) fn proposed_folder(&self) -> PathBuf {
+        let recent = self.settings.get().recent.first().map(|recent| recent.path.as_path());
+        let folder = self.document_path().or(recent).and_then(Path::parent).map(Path::to_owned);
+        folder.or_else(std::env::home_dir).unwrap_or_default()
+    }
+
+    /// What a path field starts from.
+    pub(super) fn proposed_path(&self, purpose: Purpose) -> PathBuf {
+        let folder = self.proposed_folder();
+        match self.proposed_file(purpose) {
+            Some(name) => folder.join(name),
+            None => folder,
+        }
+    }
+
+    /// The name proposed for a file that is to be written.
+    fn proposed_file(&self, purpose: Purpose) -> Option<String> {
+        let extension = purpose.extension()?;
+        let stem = self.proposed_stem();
+        Some(match purpose {
+            Purpose::Checklist => format!("{stem}核对单.{extension}"),
+            _ => format!("{stem}.{extension}"),
+        })
+    }
+
+    /// Puts a file at the head of the recent ones.
+    pub(super) fn remember(&mut self, path: &Path, report: &Report) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let (agency, year, used) = (report.agency.clone(), report.year, self.now.date);
+        self.settings.change(|s: &mut Settings| s.remember(Recent { path, agency, year, used }));
+    }
+}
+
+/// A new report is signed by its agency.
+pub(super) fn signed(mut report: Report) -> Report {
+    if report.signature.name.is_empty() {
+        report.signature.name.clone_from(&report.agency);
+    }
+    report
+}

@@ -1,0 +1,87 @@
+//! Editing by command: edits, undo, filling with 0, text that is proposed.
+
+use super::super::core::Core;
+use super::messages::DocumentCommand;
+use super::proposals;
+use crate::report::place::{CellId, Field, Place};
+use crate::report::{Edit, Report, Value};
+
+/// Does what is asked about the open report.
+pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
+    match command {
+        DocumentCommand::Edit { label, edits, merge } => {
+            let minute = core.now.minutes();
+            let problem = core.change(|document| document.edit(&label, edits, merge, minute).err());
+            if let Some(problem) = problem {
+                core.notify(problem);
+            }
+        }
+        DocumentCommand::EndMerge => {
+            if let Some(document) = &mut core.document {
+                document.end_merge();
+            }
+        }
+        DocumentCommand::Undo => {
+            if let Some(label) = core.change(super::Document::undo) {
+                core.notify(format!("已撤销：{label}"));
+            }
+        }
+        DocumentCommand::Redo => {
+            if let Some(label) = core.change(super::Document::redo) {
+                core.notify(format!("已重做：{label}"));
+            }
+        }
+        DocumentCommand::FillRow => fill_row(core),
+        DocumentCommand::FillTable => fill(core, core.table_at_hand()),
+        DocumentCommand::FillReport => fill(core, None),
+        DocumentCommand::ProposeLeadIn => {
+            let settings = core.settings.get();
+            let text = core.report().map(|report| proposals::lead_in(report, settings));
+            write(core, "填入引言", Field::LeadIn, text);
+        }
+        DocumentCommand::InsertAspects => {
+            let text = core.report().map(proposals::with_aspects);
+            write(core, "补上小标题", Field::Before(1), text);
+        }
+        DocumentCommand::InsertFeeSentence => {
+            let text = core.report().map(proposals::with_fee_sentence);
+            write(core, "填入信息处理费一句", Field::Before(6), text);
+        }
+    }
+}
+
+/// Puts a text that was proposed into its field, and goes there.
+fn write(core: &mut Core, label: &str, field: Field, text: Option<String>) {
+    if let Some(text) = text {
+        core.edit(label, vec![Edit::Text(field, text)]);
+        core.goto(Place::Field(field));
+    }
+}
+
+/// Puts 0 into the blank cells of a table, or of all.
+fn fill(core: &mut Core, table: Option<usize>) {
+    let Some(report) = core.report() else { return };
+    let edits = fill_edits(report, |id| table.is_none_or(|t| id.table == t));
+    core.edit(format!("空白 {} 格补 0", edits.len()), edits);
+}
+
+fn fill_row(core: &mut Core) {
+    let (Some(report), Some(Place::Cell(at))) = (core.report(), &core.shown.cursor) else {
+        return;
+    };
+    let row = |id: CellId| report.edition().tables[id.table].cells[id.index].row;
+    let edits = fill_edits(report, |id| id.table == at.table && row(id) == row(*at));
+    core.edit(format!("本行空白 {} 格补 0", edits.len()), edits);
+}
+
+/// The edits that put 0 into the blank cells of which `wanted` is true.
+fn fill_edits(report: &Report, wanted: impl Fn(CellId) -> bool) -> Vec<Edit> {
+    let figures = &report.figures;
+    let blank = |id: &CellId| !figures.is_total(*id) && *figures.typed(*id) == Value::Blank;
+    figures
+        .cells()
+        .filter(|id| wanted(*id))
+        .filter(blank)
+        .filter_map(|id| Some(Edit::Value(id, Value::read(figures.cell(id)?.kind, "0"))))
+        .collect()
+}

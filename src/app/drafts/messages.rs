@@ -1,0 +1,85 @@
+//! What is asked about drafts, and what comes of it.
+
+use std::path::PathBuf;
+
+use super::store::{Against, Found};
+use crate::file::FileError;
+
+/// What views ask for about drafts.
+#[derive(Clone, Debug)]
+pub enum DraftsCommand {
+    /// Writes the draft of the open report, where there is anything that is not in it yet, and
+    /// takes it away where nothing is left to keep. The window asks for it when typing has stopped
+    /// for a while.
+    Keep,
+    /// The report has come to be in a file: its draft goes, or is one of that file from now on.
+    Saved,
+    /// Leaves the draft of the open report behind, which is about to be closed.
+    Part(Parting),
+    /// Looks what drafts there are.
+    Look,
+    /// Shows the drafts that were left behind.
+    Show,
+    /// Shows the drafts that were given up.
+    ShowBin,
+    /// Shows the drafts where one was left behind that stands in for this file.
+    Offer(PathBuf),
+    /// Does something with a draft that was left behind or given up, by its own file.
+    Choose(PathBuf, DraftChoice),
+}
+
+/// What becomes of the draft of a report that is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parting {
+    /// It is kept, and offered.
+    Keep,
+    /// It goes to the bin.
+    GiveUp,
+}
+
+/// What to do with a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftChoice {
+    /// Goes on with it in the place of its file.
+    Restore,
+    /// Goes on with it as with a new report, and leaves its file alone.
+    Beside,
+    /// Moves it to the bin; one that is there is deleted.
+    GiveUp,
+}
+
+/// Why drafts are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LookReason {
+    /// They may have changed.
+    Changed,
+    /// One was given up: the sheet that lists none any more closes.
+    GaveUp,
+}
+
+/// What a job about drafts sends back.
+pub(crate) enum DraftsAnswer {
+    /// A draft was written; of which report, and the revision it holds.
+    Written { generation: u64, revision: u64, result: Result<(), FileError> },
+    /// The thread that wrote a draft of this report has fallen.
+    Fell { generation: u64 },
+    /// A draft that is of no use any more was taken away.
+    Gone,
+    /// A draft was moved to the bin, or deleted there.
+    GivenUp,
+    /// The draft of a report that is about to be closed was left, or given up.
+    Parted { generation: u64, result: Result<(), FileError> },
+    /// Drafts were looked for.
+    Found { left_behind: Found, bin: Found, reason: LookReason },
+    /// It was looked how a draft compares to its file.
+    Compared { path: PathBuf, against: Against },
+}
+
+/// Sheets about drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftsModal {
+    /// The drafts that were left behind.
+    LeftBehind,
+    /// The drafts that were given up in the last thirty days.
+    Bin,
+}

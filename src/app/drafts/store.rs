@@ -1,0 +1,254 @@
+//! Where drafts are: one for each report that is being worked on, in the program's own folder.
+//!
+//! A draft belongs to the program that writes it: its lock is held for as long as the report is
+//! open, so that another one running beside it does not offer it to anybody. One whose program has
+//! ended is left behind, and offered. One that is given up goes to the bin, for thirty days.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::super::date::{Date, Moment};
+use super::super::opening::reading::sweep;
+use super::super::settings::values::Folders;
+use super::slot::Slot;
+use crate::file::{self, FileKind, Trail};
+use crate::report::{Change, Report, changes};
+use crate::storage::{Hold, Holding, Links, Storage};
+
+/// A draft that was given up stays in the bin for so many days.
+const BIN_DAYS: i64 = 30;
+
+/// Where drafts are kept.
+#[derive(Clone, Debug)]
+pub struct DraftStore {
+    pub(super) folder: PathBuf,
+    pub(super) storage: Arc<dyn Storage>,
+}
+
+/// A draft that was left behind, or given up.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The draft's own file.
+    pub path: PathBuf,
+    /// What it holds.
+    pub report: Report,
+    /// Where it comes from, and its last steps.
+    pub trail: Trail,
+    /// When it was written.
+    pub kept: Option<Moment>,
+    /// The day on which it was given up, for one in the bin.
+    pub given_up: Option<Date>,
+    /// How it stands to its report file.
+    pub against: Against,
+}
+
+/// How a draft stands to its report file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// It was not looked yet.
+    Looking,
+    /// It has no file: the report was never saved.
+    NoFile,
+    /// The file is not there any more, or cannot be read; why.
+    Gone(String),
+    /// What the draft has that the file has not.
+    File {
+        /// Whether the file holds something else than when the draft was begun from it.
+        changed_since: bool,
+        /// What differs, from the file to the draft.
+        changes: Vec<Change>,
+    },
+}
+
+/// The drafts in a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Those that can be read, the newest first.
+    pub drafts: Vec<Draft>,
+    /// Those that cannot; they stay where they are.
+    pub damaged: Vec<PathBuf>,
+}
+
+impl DraftStore {
+    /// The store in the program's data folder.
+    #[must_use]
+    pub fn new(storage: Arc<dyn Storage>, folders: &Folders) -> Self {
+        Self { folder: folders.data.join("drafts"), storage }
+    }
+
+    /// A place for the draft of a report that is opened now. Nothing is written yet.
+    #[must_use]
+    pub fn slot(&self) -> Arc<Slot> {
+        Arc::new(Slot::new(self.clone()))
+    }
+
+    /// The drafts that no running program works on.
+    #[must_use]
+    pub fn left_behind(&self) -> Found {
+        self.found(&self.folder, |path| self.lock(path).is_some())
+    }
+
+    /// The drafts that were given up in the last thirty days; older ones are deleted.
+    #[must_use]
+    pub fn bin(&self, today: Date) -> Found {
+        sweep(&*self.storage, &self.folder.join("1.ron"), today);
+        let folder = self.bin_folder();
+        let fresh = |path: &Path| {
+            let day = given_up(path).map(|day| today.days() - day.days());
+            let over = day.is_some_and(|days| days > BIN_DAYS);
+            // What cannot be deleted is only left out.
+            let _stays = over.then(|| self.storage.remove(path));
+            !over
+        };
+        self.found(&folder, fresh)
+    }
+
+    fn bin_folder(&self) -> PathBuf {
+        self.folder.join("bin")
+    }
+
+    fn found(&self, folder: &Path, wanted: impl Fn(&Path) -> bool) -> Found {
+        let mut found = Found::default();
+        let mut paths = self.storage.list(folder).unwrap_or_default();
+        paths.retain(|path| path.extension().is_some_and(|e| e == "ron") && wanted(path));
+        for path in paths {
+            match self.read(&path) {
+                Some(draft) => found.drafts.push(draft),
+                None => found.damaged.push(path),
+            }
+        }
+        found.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.kept));
+        found
+    }
+
+    fn read(&self, path: &Path) -> Option<Draft> {
+        let bytes = file::read_from(&*self.storage, path, Links::Refuse).ok()?;
+        let name = path.display().to_string();
+        let (FileKind::Draft, report, trail) = file::parse_with_trail(&name, &bytes).ok()? else {
+            return None;
+        };
+        let kept = match trail.origin.minute {
+            0 => self.modified(path),
+            minute => Some(Moment::from_minutes(minute)),
+        };
+        let file = trail.origin.file.is_some();
+        let against = if file { Against::Looking } else { Against::NoFile };
+        let given_up = given_up(path);
+        Some(Draft { path: path.to_owned(), report, trail, kept, given_up, against })
+    }
+
+    /// A draft of an older program does not say when it was written.
+    fn modified(&self, path: &Path) -> Option<Moment> {
+        let modified = self.storage.metadata(path).ok()?.modified?;
+        let since = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(Moment::in_china(since.as_secs()))
+    }
+
+    /// Takes a draft that was left behind or given up, to go on with it. `None` where another
+    /// program has taken it, or it is gone.
+    #[must_use]
+    pub fn take(&self, draft: &Draft) -> Option<Arc<Slot>> {
+        let slot = match draft.given_up {
+            None => Slot::at(self.clone(), draft.path.clone(), self.lock_soon(&draft.path)?),
+            Some(_) => Slot::from_bin(self.clone(), &draft.path)?,
+        };
+        self.storage.metadata(slot.path()?).ok()?;
+        Some(Arc::new(slot))
+    }
+
+    /// Moves a draft that was left behind to the bin, or deletes one that is there.
+    pub fn give_up(&self, draft: &Draft, today: Date) {
+        match (draft.given_up, self.lock(&draft.path)) {
+            (Some(_), _) => drop(self.storage.remove(&draft.path)),
+            (None, Some(_locked)) => self.to_bin(&draft.path, today),
+            // Another program has taken it.
+            (None, None) => {}
+        }
+    }
+
+    /// Deletes a draft that was left behind and has nothing that its file has not.
+    pub fn forget(&self, draft: &Draft) {
+        if let Some(_locked) = self.lock(&draft.path) {
+            // One that is gone already is what was wanted.
+            let _gone = self.storage.remove(&draft.path);
+        }
+    }
+
+    /// Moves a draft to the bin. Where it cannot be moved it stays, and is offered again.
+    pub(super) fn to_bin(&self, path: &Path, today: Date) {
+        let folder = self.bin_folder();
+        let _told_by_what_stays = self.storage.create_folder(&folder);
+        let Date { year, month, day } = today;
+        let name = |number: u32| folder.join(format!("{year}-{month:02}-{day:02}-{number}.ron"));
+        let free = (1..=9999).map(name).find(|path| self.storage.metadata(path).is_err());
+        if let Some(to) = free {
+            let moved = self.storage.rename(path, &to);
+            let _as_soon_as_the_disk_likes = moved.and_then(|()| self.storage.sync_folder(&folder));
+        }
+    }
+
+    /// The same, waiting a little: a look for drafts holds each one's lock for a moment.
+    fn lock_soon(&self, draft: &Path) -> Option<Lock> {
+        const TRIES: u32 = 20;
+        const PAUSE: Duration = Duration::from_millis(20);
+        (0..TRIES).find_map(|turn| {
+            if turn > 0 {
+                std::thread::sleep(PAUSE);
+            }
+            self.lock(draft)
+        })
+    }
+
+    /// Takes the lock of a draft, a file beside it. `None` where another program has it.
+    pub(super) fn lock(&self, draft: &Path) -> Option<Lock> {
+        match self.storage.hold(&draft.with_extension("lock"), "") {
+            Ok(Hold::Mine(held)) => Some(Lock { _held: Some(held) }),
+            Ok(Hold::Taken(_)) => None,
+            // Where nobody can hold anything nobody does.
+            Err(_) => Some(Lock { _held: None }),
+        }
+    }
+}
+
+/// A lock, let go when it is dropped.
+pub(super) struct Lock {
+    _held: Option<Holding>,
+}
+
+impl fmt::Debug for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lock")
+    }
+}
+
+impl Draft {
+    /// Looks how it stands to its report file, which may take long.
+    #[must_use]
+    pub fn compare(&self, storage: &dyn Storage) -> Against {
+        let Some(path) = &self.trail.origin.file else { return Against::NoFile };
+        let read = file::read_from(storage, path, Links::Follow)
+            .and_then(|bytes| file::parse(&path.display().to_string(), &bytes))
+            .map(|(_, report)| report);
+        match read {
+            Err(error) => Against::Gone(error.problem),
+            Ok(report) => Against::File {
+                changed_since: self.trail.origin.state != Some(file::state(&report)),
+                changes: changes(&report, &self.report),
+            },
+        }
+    }
+}
+
+/// The day on which a draft in the bin was given up; its name tells.
+fn given_up(path: &Path) -> Option<Date> {
+    if path.parent()?.file_name()? != "bin" {
+        return None;
+    }
+    let name = path.file_stem()?.to_str()?;
+    let mut parts = name.split('-').map(str::parse::<u16>);
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
+    let date = Date { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+    date.is_valid().then_some(date)
+}

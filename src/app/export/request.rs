@@ -1,0 +1,196 @@
+//! Exporting several forms at once into one folder: names, what stands against it, the files.
+//!
+//! A [`Request`] is what a clerk has chosen. What it asks for is worked out here without a window;
+//! what touches the disk is called from threads.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::names;
+use crate::edition::Edition;
+use crate::export::{self, Exported, Format, Setup};
+use crate::file::{self, problem};
+use crate::report::{Form, Report};
+use crate::rules::Balanced;
+
+/// What is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The report.
+    Report,
+    /// Blank forms of its tables, for those who supply the figures.
+    Blanks,
+}
+
+impl Subject {
+    /// The forms it can be had in, in the order in which they are offered.
+    #[must_use]
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Report => &[Format::Pdf, Format::Docx, Format::Html, Format::Text],
+            Self::Blanks => &[Format::Pdf, Format::Docx],
+        }
+    }
+}
+
+/// What a clerk has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What is written.
+    pub subject: Subject,
+    /// The tables of which blank forms are written, by their index.
+    pub tables: Vec<usize>,
+    /// In which forms.
+    pub formats: Vec<Format>,
+    /// Text in GB18030 and not in UTF-8.
+    pub gb18030: bool,
+    /// The folder, as it was typed.
+    pub folder: String,
+    /// The name of all files, without what each form adds.
+    pub name: String,
+}
+
+/// One file that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its form.
+    pub format: Format,
+    /// The table, of a blank form.
+    pub table: Option<usize>,
+    /// Its name.
+    pub name: String,
+}
+
+impl Request {
+    /// What is wrong with it, as far as can be told without the disk.
+    #[must_use]
+    pub fn problem(&self) -> Option<String> {
+        if self.subject == Subject::Blanks && self.tables.is_empty() {
+            return Some("请至少选择一张表。".into());
+        }
+        if self.formats.is_empty() {
+            return Some("请至少选择一种形式。".into());
+        }
+        names::problem(&self.name).or_else(|| {
+            let folder = self.folder();
+            if folder.as_os_str().is_empty() {
+                Some("请填写文件夹。".into())
+            } else {
+                let whole = folder.is_absolute();
+                (!whole).then(|| "请填写文件夹的完整路径。".into())
+            }
+        })
+    }
+
+    /// The folder: quotation marks of a copied path, and the home folder's sign, are understood.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        let typed = self.folder.trim().trim_matches(['"', '“', '”', '\'']);
+        match (typed.strip_prefix('~'), std::env::home_dir()) {
+            (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
+                home.join(rest.trim_start_matches('/'))
+            }
+            _ => PathBuf::from(typed),
+        }
+    }
+
+    /// The files it asks for, in the order in which they are made.
+    #[must_use]
+    pub fn wanted(&self, edition: &Edition) -> Vec<Wanted> {
+        let stem = names::without_extension(&self.name);
+        let tables: Vec<Option<usize>> = match self.subject {
+            Subject::Report => vec![None],
+            Subject::Blanks => self.tables.iter().copied().map(Some).collect(),
+        };
+        let mut wanted = Vec::new();
+        for table in tables {
+            let of = table.and_then(|at| edition.tables.get(at)).map_or("", |table| &table.name);
+            for format in self.subject.formats().iter().filter(|f| self.formats.contains(f)) {
+                let name = format!("{stem}{of}.{}", format.extension());
+                wanted.push(Wanted { format: *format, table, name });
+            }
+        }
+        wanted
+    }
+}
+
+/// What is known before anything is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Looked {
+    /// It cannot be written there.
+    Problem(String),
+    /// Files of these names are there already.
+    Existing(Vec<String>),
+}
+
+/// Looks at the folder: whether it can be written to, and what is there already.
+#[must_use]
+pub fn look(folder: &Path, wanted: &[Wanted]) -> Looked {
+    let named = folder.display();
+    match std::fs::metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Looked::Problem(format!("没有“{named}”这个文件夹，请核对，或者点“选择”。"));
+        }
+        Err(error) => return Looked::Problem(unwritable(folder, &error)),
+        Ok(data) if !data.is_dir() => {
+            return Looked::Problem(format!("“{named}”是一个文件，请填写文件夹。"));
+        }
+        Ok(_) => {}
+    }
+    if let Err(error) = tempfile::tempfile_in(folder) {
+        return Looked::Problem(unwritable(folder, &error));
+    }
+    let mut existing = Vec::new();
+    for Wanted { name, .. } in wanted {
+        let path = folder.join(name);
+        if path.is_file() && file::read(&path).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+            let text = format!("“{name}”是一个报告文件，不能用导出的文件替换。请换一个文件名。");
+            return Looked::Problem(text);
+        }
+        if path.exists() {
+            existing.push(name.clone());
+        }
+    }
+    Looked::Existing(existing)
+}
+
+fn unwritable(folder: &Path, error: &std::io::Error) -> String {
+    let (what, remedy) = problem::io(error);
+    format!("不能写入“{}”：{what}。{remedy}", folder.display())
+}
+
+/// What the files are made of.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A report that nothing blocks.
+    Report(Box<Report>),
+    /// The forms of an edition, for an agency and a year.
+    Blanks(Arc<Edition>, String, u16),
+}
+
+/// Makes a file and writes it.
+///
+/// # Errors
+/// Why it was not written: other files may be.
+pub fn write(
+    source: &Source,
+    wanted: &Wanted,
+    folder: &Path,
+    setup: &Setup<'_>,
+) -> Result<Exported, String> {
+    let made = match (source, wanted.table) {
+        (Source::Blanks(edition, agency, year), Some(table)) => {
+            let (edition, agency) = (Arc::clone(edition), agency.clone());
+            export::form(&Form { edition, table, agency, year: *year }, wanted.format, setup)
+        }
+        (Source::Report(report), _) => {
+            let balanced = Balanced::new(report).ok();
+            balanced.map(|balanced| export::export(balanced, wanted.format, setup))
+        }
+        (Source::Blanks(..), None) => None,
+    };
+    // The report was balanced when the clerk asked, and this is the same one.
+    let made = made.ok_or("勾稽关系不平或填写有误，没有写出。请按问题栏所列改正后再试。")?;
+    let written = file::write_atomic(&folder.join(&wanted.name), &made.bytes);
+    written.map(|()| made).map_err(|error| format!("{}。{}", error.problem, error.remedy))
+}

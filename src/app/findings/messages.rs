@@ -1,0 +1,62 @@
+//! What is asked about findings, and what comes of it. A finding is named by its id: a check that
+//! ends meanwhile makes the list of findings anew.
+
+use std::path::PathBuf;
+
+use crate::file::FileError;
+use crate::finding::FindingId;
+use crate::open::Opened;
+use crate::rules::Mend;
+
+/// What views ask for about findings.
+#[derive(Clone, Debug)]
+pub enum FindingsCommand {
+    /// Shows a finding and makes it the current one.
+    Goto(FindingId),
+    /// Shows the other place that a finding is about.
+    GotoOther(FindingId),
+    /// Goes to the next finding that waits for the clerk.
+    Next,
+    /// Goes to the one before.
+    Previous,
+    /// No finding is the current one any more.
+    Leave,
+    /// Accepts the fix of a finding.
+    Fix(FindingId),
+    /// Accepts the fix of the current finding.
+    FixCurrent,
+    /// Accepts every fix of the same kind as a finding's.
+    FixAll(FindingId),
+    /// Lists what 整理格式 would change.
+    AskTidy,
+    /// Makes the changes that [`FindingsModal::Tidy`] lists.
+    Tidy,
+    /// Asks why findings are to be left as they are.
+    AskReason(Vec<FindingId>),
+    /// Waives findings with a written reason.
+    Waive {
+        /// Which.
+        findings: Vec<FindingId>,
+        /// Why they are left as they are.
+        reason: String,
+    },
+    /// Takes the reason of a finding back.
+    Unwaive(FindingId),
+    /// Reads last year's report, to check the open one against.
+    ReadLastYear(PathBuf),
+}
+
+/// What a job about findings sends back.
+pub(crate) enum FindingsAnswer {
+    /// Last year's report was read, for the report that was open then.
+    LastYear { generation: u64, result: Box<Result<Opened, FileError>> },
+}
+
+/// Sheets about findings.
+#[derive(Clone, Debug)]
+pub enum FindingsModal {
+    /// What 整理格式 would change.
+    Tidy(Box<Mend>),
+    /// Why these findings are to be left as they are.
+    Reason(Vec<FindingId>),
+}

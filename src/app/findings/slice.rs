@@ -1,0 +1,177 @@
+//! Findings: gone to, fixed, left as they are for a written reason.
+
+use super::super::core::Core;
+use super::super::modal::Modal;
+use super::last_year;
+use super::messages::{FindingsAnswer, FindingsCommand, FindingsModal};
+use crate::finding::{Finding, FindingId};
+use crate::report::Edit;
+use crate::rules;
+
+/// Does what is asked about findings.
+pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
+    match command {
+        FindingsCommand::Goto(id) => goto(core, id),
+        FindingsCommand::GotoOther(id) => goto_other(core, id),
+        FindingsCommand::Next => step(core, |at, count| at.map_or(0, |at| (at + 1) % count)),
+        FindingsCommand::Previous => {
+            step(core, |at, count| at.map_or(count - 1, |at| (at + count - 1) % count));
+        }
+        FindingsCommand::Leave => core.finding = None,
+        FindingsCommand::Fix(id) => fix(core, &id),
+        FindingsCommand::FixCurrent => {
+            if let Some(id) = core.finding.clone() {
+                fix(core, &id);
+            }
+        }
+        FindingsCommand::FixAll(id) => fix_all(core, &id),
+        FindingsCommand::AskTidy => ask_tidy(core),
+        FindingsCommand::Tidy => tidy(core),
+        FindingsCommand::AskReason(findings) => {
+            core.modal = Some(FindingsModal::Reason(findings).into());
+        }
+        FindingsCommand::Waive { findings, reason } => waive(core, &findings, &reason),
+        FindingsCommand::Unwaive(id) => unwaive(core, &id),
+        FindingsCommand::ReadLastYear(path) => last_year::begin(core, path),
+    }
+}
+
+/// Takes what a job about findings sends back. What is about a report that has been left meanwhile
+/// is over.
+pub(crate) fn take(core: &mut Core, answer: FindingsAnswer) {
+    let FindingsAnswer::LastYear { generation, result } = answer;
+    if generation == core.generation {
+        last_year::take(core, *result);
+    }
+}
+
+/// The findings by severity, worst first; those that were waived at the end.
+pub(crate) fn by_severity(core: &Core) -> Vec<&Finding> {
+    let Some(document) = &core.document else { return Vec::new() };
+    let mut findings: Vec<_> = document.findings().iter().collect();
+    findings.sort_by_key(|finding| (finding.waived.is_some(), finding.severity));
+    findings
+}
+
+/// The findings that wait for the clerk, worst first.
+pub(crate) fn open(core: &Core) -> Vec<FindingId> {
+    let findings = by_severity(core).into_iter();
+    findings.filter(|finding| finding.waived.is_none()).map(Finding::id).collect()
+}
+
+/// Whether the finding that was gone to has a fix.
+pub(crate) fn current_has_fix(core: &Core) -> bool {
+    let current = core.finding.as_ref().and_then(|id| find(core, id));
+    current.is_some_and(|finding| finding.fix.is_some())
+}
+
+fn find<'a>(core: &'a Core, id: &FindingId) -> Option<&'a Finding> {
+    core.document.as_ref()?.finding(id)
+}
+
+fn goto(core: &mut Core, id: FindingId) {
+    core.modal = None;
+    let Some(place) = find(core, &id).map(|finding| core.first_cell(&finding.place)) else {
+        return core.notify(GONE);
+    };
+    core.finding = Some(id);
+    core.goto(place);
+}
+
+/// Goes to the other place; the finding stays the current one.
+fn goto_other(core: &mut Core, id: FindingId) {
+    let other = find(core, &id).and_then(|finding| finding.other.as_ref());
+    if let Some(place) = other.map(|other| core.first_cell(other)) {
+        core.finding = Some(id);
+        core.goto(place);
+    }
+}
+
+/// Goes to another of the findings that wait: `next` gives its index from that of the current one
+/// and their count.
+fn step(core: &mut Core, next: impl Fn(Option<usize>, usize) -> usize) {
+    let open = open(core);
+    if !open.is_empty() {
+        let at = core.finding.as_ref().and_then(|id| open.iter().position(|other| other == id));
+        let next = next(at, open.len());
+        goto(core, open[next].clone());
+    }
+}
+
+/// What is said where a finding is not there any more when something is done about it.
+const GONE: &str = "这个问题已经不在了，没有改动";
+
+fn fix(core: &mut Core, id: &FindingId) {
+    let Some(finding) = find(core, id) else { return core.notify(GONE) };
+    if let Some(fix) = finding.fix.clone() {
+        core.edit(fix.label, fix.edits);
+        core.finding = None;
+    }
+}
+
+/// Makes every fix of one kind, as one step.
+fn fix_all(core: &mut Core, id: &FindingId) {
+    let Some(report) = core.report() else { return };
+    let before = same_kind(core, id.code);
+    let mend = rules::all_of(report, &core.settings.get().rules(), id.code);
+    core.edit(format!("同类 {before} 处改好"), mend.edits);
+    let after = same_kind(core, id.code);
+    core.notify(format!("已改好同类问题 {} 处", before.saturating_sub(after)));
+    core.finding = None;
+}
+
+/// How many findings of a kind have fixes that can be made.
+fn same_kind(core: &Core, code: &str) -> usize {
+    let findings = core.document.as_ref().map_or(&[][..], |document| document.findings());
+    findings.iter().filter(|f| f.code == code && f.fix.is_some() && f.waived.is_none()).count()
+}
+
+fn ask_tidy(core: &mut Core) {
+    if let Some(report) = core.report() {
+        let mend = rules::tidy(report, &core.settings.get().rules());
+        core.modal = Some(FindingsModal::Tidy(Box::new(mend)).into());
+    }
+}
+
+/// Makes the changes that are listed. Where the report has changed since, they are listed anew.
+fn tidy(core: &mut Core) {
+    let Some(Modal::Findings(FindingsModal::Tidy(shown))) = core.modal.take() else { return };
+    let Some(report) = core.report() else { return };
+    let mend = rules::tidy(report, &core.settings.get().rules());
+    if mend.edits != shown.edits {
+        core.modal = Some(FindingsModal::Tidy(Box::new(mend)).into());
+        return;
+    }
+    let count = mend.changes.len();
+    core.edit(format!("整理格式 {count} 处"), mend.edits);
+    core.notify(format!("已整理格式 {count} 处"));
+}
+
+/// Waives findings with one reason, as one step.
+fn waive(core: &mut Core, findings: &[FindingId], reason: &str) {
+    core.modal = None;
+    let Some(report) = core.report() else { return };
+    let mut waived = report.clone();
+    let mut place = None;
+    for finding in findings.iter().filter_map(|id| find(core, id)) {
+        if let Some(edit) = rules::waive(&waived, finding, reason)
+            && waived.apply(edit).is_ok()
+        {
+            place.get_or_insert_with(|| finding.place.words(report));
+        }
+    }
+    match place {
+        Some(place) => core.edit(format!("写明原因：{place}"), vec![Edit::Waivers(waived.waivers)]),
+        None => core.notify(GONE),
+    }
+}
+
+/// Takes a reason back.
+fn unwaive(core: &mut Core, id: &FindingId) {
+    let (Some(report), Some(finding)) = (core.report(), find(core, id)) else {
+        return core.notify(GONE);
+    };
+    let label = format!("取消说明：{}", finding.place.words(report));
+    let edit = rules::unwaive(report, finding);
+    core.edit(label, vec![edit]);
+}

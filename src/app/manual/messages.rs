@@ -1,0 +1,16 @@
+//! What is asked about the manual, and what comes of it.
+
+use super::pages::Page;
+
+/// What views ask for about the manual.
+#[derive(Clone, Copy, Debug)]
+pub enum ManualCommand {
+    /// Has the desktop open a page.
+    Open(Page),
+}
+
+/// What a job about the manual sends back.
+pub(crate) enum ManualAnswer {
+    /// The desktop was given a page; where it lies, if nothing opened it.
+    Shown(Result<(), String>),
+}

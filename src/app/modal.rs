@@ -1,0 +1,94 @@
+//! What stands in front of everything else until it is answered: one sheet at a time, of whichever
+//! feature.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::mem::{Discriminant, discriminant};
+
+use super::drafts::messages::DraftsModal;
+use super::export::messages::ExportModal;
+use super::findings::messages::FindingsModal;
+use super::opening::messages::OpeningModal;
+use super::path::messages::PathModal;
+use super::print::messages::PrintModal;
+use super::publish::messages::PublishModal;
+use super::save::messages::SaveModal;
+use super::settings::messages::SettingsModal;
+
+/// The sheet that is open.
+#[derive(Clone, Debug)]
+#[allow(missing_docs)] // Most variants hold the sheets of the feature of that name.
+pub enum Modal {
+    Drafts(DraftsModal),
+    Export(ExportModal),
+    Findings(FindingsModal),
+    Opening(OpeningModal),
+    Path(PathModal),
+    Print(PrintModal),
+    Publish(PublishModal),
+    Save(SaveModal),
+    Settings(SettingsModal),
+    /// What is to be gone through before publishing.
+    Checklist,
+    /// Something failed: a sentence with what to do.
+    Failed(String),
+    /// Help for where the cursor is.
+    Help,
+    /// Version and licences.
+    About,
+}
+
+/// Which sheet a modal is, whatever it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ModalKind {
+    feature: Discriminant<Modal>,
+    sheet: u64,
+}
+
+impl Modal {
+    /// Which sheet it is: views begin anew where another one is shown.
+    #[must_use]
+    pub fn kind(&self) -> ModalKind {
+        let sheet = match self {
+            Self::Drafts(modal) => number(modal),
+            Self::Export(modal) => number(modal),
+            Self::Findings(modal) => number(modal),
+            Self::Opening(modal) => number(modal),
+            Self::Path(modal) => number(modal),
+            Self::Print(modal) => number(modal),
+            Self::Save(modal) => number(modal),
+            Self::Settings(modal) => number(modal),
+            Self::Publish(_) | Self::Checklist | Self::Failed(_) | Self::Help | Self::About => 0,
+        };
+        ModalKind { feature: discriminant(self), sheet }
+    }
+}
+
+/// A number for the variant of a value, the same for all of that variant.
+fn number<T>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    discriminant(value).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A feature's sheets are sheets.
+macro_rules! modals {
+    ($($variant:ident($of:ty)),* $(,)?) => {
+        $(impl From<$of> for Modal {
+            fn from(modal: $of) -> Self {
+                Self::$variant(modal)
+            }
+        })*
+    };
+}
+
+modals!(
+    Drafts(DraftsModal),
+    Export(ExportModal),
+    Findings(FindingsModal),
+    Opening(OpeningModal),
+    Path(PathModal),
+    Print(PrintModal),
+    Publish(PublishModal),
+    Save(SaveModal),
+    Settings(SettingsModal),
+);

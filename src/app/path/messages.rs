@@ -1,0 +1,82 @@
+//! What is asked about paths, and what comes of it.
+
+use std::path::PathBuf;
+
+use super::super::dialogs::Picked;
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A report file to open.
+    Open,
+    /// A published report to import.
+    Import,
+    /// Last year's report, to start from.
+    Template,
+    /// Last year's report, to check the open one against.
+    LastYear,
+    /// Where to save.
+    Save,
+    /// Where the checklist is written.
+    Checklist,
+}
+
+impl Purpose {
+    /// What the dialog says.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Open => "打开报告文件",
+            Self::Import => "导入已公布的报告",
+            Self::Template | Self::LastYear => "选择上年报告",
+            Self::Save => "保存报告",
+            Self::Checklist => "导出核对单",
+        }
+    }
+
+    /// The extension of the file it writes; `None` where it reads one.
+    #[must_use]
+    pub fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::Open | Self::Import | Self::Template | Self::LastYear => None,
+            Self::Save => Some("nianbao"),
+            Self::Checklist => Some("pdf"),
+        }
+    }
+}
+
+/// What views ask for about paths.
+#[derive(Clone, Debug)]
+pub enum PathCommand {
+    /// Answers [`PathModal::Ask`].
+    Given(Purpose, PathBuf),
+    /// Overwrites the file that [`PathModal::Overwrite`] asked about.
+    Overwrite(Purpose, PathBuf),
+}
+
+/// What a job about paths sends back.
+pub(crate) enum PathAnswer {
+    /// The system's dialog was closed.
+    Picked(Purpose, Picked),
+    /// It was looked whether a file is there that would be replaced.
+    Looked { purpose: Purpose, path: PathBuf, exists: bool },
+}
+
+/// Questions about paths.
+#[derive(Clone, Debug)]
+pub enum PathModal {
+    /// A path is asked for in the window itself, since no dialog could be had.
+    Ask {
+        /// What for.
+        purpose: Purpose,
+        /// What to start from.
+        proposed: PathBuf,
+    },
+    /// A file of that name exists.
+    Overwrite {
+        /// What is written.
+        purpose: Purpose,
+        /// The file.
+        path: PathBuf,
+    },
+}

@@ -1,0 +1,93 @@
+//! Asking for a path: by the system's dialog, or in the window where there is none, and once more
+//! before a file is replaced.
+
+pub mod messages;
+
+use std::path::{Path, PathBuf};
+
+use messages::{PathAnswer, PathCommand, PathModal};
+
+use super::checklist::messages::ChecklistCommand;
+use super::core::Core;
+use super::dialogs::Picked;
+use super::export::names::file_problem;
+use super::findings::messages::FindingsCommand;
+use super::modal::Modal;
+use super::opening::messages::OpeningCommand;
+use super::save::messages::{NotSaved, SaveCommand, SaveModal};
+use crate::file::FileError;
+
+pub use messages::Purpose;
+
+/// Does what is asked about paths.
+pub(super) fn handle(core: &mut Core, command: PathCommand) {
+    core.modal = None;
+    match command {
+        PathCommand::Given(purpose, path) => picked(core, purpose, path),
+        PathCommand::Overwrite(purpose, path) => write(core, purpose, path),
+    }
+}
+
+/// Takes the answer of a dialog, or of a look at the disk.
+pub(super) fn take(core: &mut Core, answer: PathAnswer) {
+    match answer {
+        PathAnswer::Picked(purpose, Picked::File(path)) => picked(core, purpose, path),
+        PathAnswer::Picked(_, Picked::Cancelled) => core.send(OpeningCommand::Stay),
+        PathAnswer::Picked(purpose, Picked::Unavailable) => {
+            let proposed = core.proposed_path(purpose);
+            core.modal = Some(PathModal::Ask { purpose, proposed }.into());
+        }
+        PathAnswer::Looked { purpose, path, exists: true } => {
+            core.modal = Some(PathModal::Overwrite { purpose, path }.into());
+        }
+        PathAnswer::Looked { purpose, path, exists: false } => write(core, purpose, path),
+    }
+}
+
+/// Gives a path to the feature that asked for it; one that is to be written is looked at first.
+fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
+    match purpose {
+        Purpose::Open | Purpose::Import => core.send(OpeningCommand::File(path)),
+        Purpose::Template => core.send(OpeningCommand::Template(path)),
+        Purpose::LastYear => core.send(FindingsCommand::ReadLastYear(path)),
+        Purpose::Save | Purpose::Checklist => look(core, purpose, path),
+    }
+}
+
+/// Looks, aside, whether a file is there that would be replaced.
+fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
+    if path.extension().is_none()
+        && let Some(extension) = purpose.extension()
+    {
+        path.set_extension(extension);
+    }
+    if let Some(problem) = file_problem(&path) {
+        core.send(OpeningCommand::Stay);
+        core.modal = Some(Modal::Save(SaveModal::NotSaved {
+            trouble: NotSaved::Failed(bad_name(&path, problem)),
+            path,
+        }));
+        return;
+    }
+    // The open report's own file is meant to be replaced.
+    if purpose == Purpose::Save && core.document_path() == Some(&*path) {
+        return write(core, purpose, path);
+    }
+    core.jobs.start(move || {
+        let exists = path.exists();
+        PathAnswer::Looked { purpose, path, exists }
+    });
+}
+
+fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
+    match purpose {
+        Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
+        _ => core.send(SaveCommand::To(path)),
+    }
+}
+
+fn bad_name(path: &Path, remedy: String) -> FileError {
+    FileError {
+        file: path.display().to_string(), line: None, problem: "没有写出".into(), remedy
+    }
+}

@@ -1,0 +1,43 @@
+//! What is asked before a report leaves the program on paper or as files.
+
+pub mod messages;
+
+use messages::{Publish, PublishCommand, PublishModal};
+
+use super::core::Core;
+use super::export::messages::ExportCommand;
+use super::export::request::Subject;
+use super::print::messages::PrintCommand;
+use super::save::messages::SaveCommand;
+use crate::finding::Severity;
+use crate::rules::Balanced;
+
+/// Does what is asked about publishing.
+pub(super) fn handle(core: &mut Core, command: PublishCommand) {
+    match command {
+        PublishCommand::Ask(publish) => ask(core, publish),
+        PublishCommand::Anyway(publish) => go_on(core, publish),
+    }
+}
+
+/// Prints or exports, after what has to be said against it.
+fn ask(core: &mut Core, publish: Publish) {
+    let Some(document) = &core.document else { return };
+    if Balanced::new(document.report()).is_err() {
+        return core.send(SaveCommand::Refuse);
+    }
+    let errors = document.findings().iter().filter(|f| f.severity == Severity::Error).count();
+    if errors > 0 {
+        core.modal = Some(PublishModal { publish, errors }.into());
+    } else {
+        go_on(core, publish);
+    }
+}
+
+fn go_on(core: &mut Core, publish: Publish) {
+    core.modal = None;
+    match publish {
+        Publish::Print => core.send(PrintCommand::LookForPrinters),
+        Publish::Export => core.send(ExportCommand::Ask(Subject::Report)),
+    }
+}

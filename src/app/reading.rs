@@ -1,0 +1,233 @@
+//! What views read of the program.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use super::action::Action;
+use super::date::Moment;
+use super::document::Document;
+use super::drafts::store::{Draft, Found};
+use super::findings::slice as findings;
+use super::jobs::Wait;
+use super::modal::Modal;
+use super::navigation::Part;
+use super::preview::pages::Preview;
+use super::preview::sheets::Sheets;
+use super::review::comparison::Review;
+use super::search::Search;
+use super::settings::values::Settings;
+use super::{App, checklist, preview};
+use crate::file::Owner;
+use crate::finding::{Finding, FindingId};
+use crate::report::place::{Field, Place};
+use crate::rules::checklist::Item;
+
+impl App {
+    /// The clerk's choices.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        self.core.settings.get()
+    }
+
+    /// Whether a frame is wanted soon: choices have been changed that are written only after they
+    /// were shown.
+    #[must_use]
+    pub fn wants_frame(&self) -> bool {
+        self.core.settings.is_unwritten()
+    }
+
+    /// The moment now, as last told.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.core.now
+    }
+
+    /// The calendar year just ended: the one a new report is for.
+    #[must_use]
+    pub fn ended_year(&self) -> u16 {
+        self.core.ended_year()
+    }
+
+    /// The open report; without one the start page is shown.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.core.document.as_ref()
+    }
+
+    /// Counts the reports that were opened: views forget what belongs to another one.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.core.generation
+    }
+
+    /// The part that is shown.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.core.shown.part
+    }
+
+    /// The place to scroll to and focus, until [`super::NavigationCommand::Arrived`].
+    #[must_use]
+    pub fn target(&self) -> Option<&Place> {
+        self.core.shown.target.as_ref()
+    }
+
+    /// Where the cursor is.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&Place> {
+        self.core.shown.cursor.as_ref()
+    }
+
+    /// How often F6 was pressed: views go to the next pane when it changes.
+    #[must_use]
+    pub fn pane(&self) -> usize {
+        self.core.shown.pane
+    }
+
+    /// What stands in front.
+    #[must_use]
+    pub fn modal(&self) -> Option<&Modal> {
+        self.core.modal.as_ref()
+    }
+
+    /// What was done last, in a line.
+    #[must_use]
+    pub fn notice(&self) -> Option<&str> {
+        self.core.notice.as_deref()
+    }
+
+    /// The finding that was gone to.
+    #[must_use]
+    pub fn finding(&self) -> Option<&FindingId> {
+        self.core.finding.as_ref()
+    }
+
+    /// The findings by severity, worst first; those that were waived at the end.
+    #[must_use]
+    pub fn findings_by_severity(&self) -> Vec<&Finding> {
+        findings::by_severity(&self.core)
+    }
+
+    /// The points of the checklist, as the report is now.
+    #[must_use]
+    pub fn checklist(&self) -> Vec<Item> {
+        checklist::items(&self.core)
+    }
+
+    /// The find bar, where it is open.
+    #[must_use]
+    pub fn search(&self) -> Option<&Search> {
+        self.search.search()
+    }
+
+    /// The import under review; its report is the open one.
+    #[must_use]
+    pub fn review(&self) -> Option<&Review> {
+        self.review.review()
+    }
+
+    /// The pages beside the editor.
+    #[must_use]
+    pub fn preview(&self) -> &Preview {
+        &self.preview
+    }
+
+    /// Whether pages are those of the report as it is, laid out as the clerk chose.
+    #[must_use]
+    pub fn is_current(&self, sheets: &Sheets) -> bool {
+        preview::slice::is_current(&self.core, sheets)
+    }
+
+    /// The years and figures in a field that are last year's still, and that nobody has looked at,
+    /// in bytes of its text.
+    #[must_use]
+    pub fn stale(&self, field: Field) -> Vec<Range<usize>> {
+        self.carried.stale(&self.core, field)
+    }
+
+    /// Who has the open report's file for writing, where it is open here only to be looked at.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&Owner> {
+        self.core.file.reader_of.as_ref()
+    }
+
+    /// The name proposed for a file of the open report.
+    #[must_use]
+    pub fn proposed_name(&self, extension: &str) -> String {
+        format!("{}.{extension}", self.core.proposed_stem())
+    }
+
+    /// Which of the recent files were where they should be, when it was last looked.
+    #[must_use]
+    pub fn recent_there(&self) -> &[(PathBuf, bool)] {
+        self.opening.there()
+    }
+
+    /// The drafts that earlier runs left behind, the newest first.
+    #[must_use]
+    pub fn left_behind(&self) -> &Found {
+        self.drafts.left_behind()
+    }
+
+    /// The drafts that were given up in the last thirty days.
+    #[must_use]
+    pub fn bin(&self) -> &Found {
+        self.drafts.bin()
+    }
+
+    /// The draft that stands in for a report file, where one was left behind.
+    #[must_use]
+    pub fn draft_of(&self, file: &Path) -> Option<&Draft> {
+        self.drafts.draft_of(file)
+    }
+
+    /// When the draft was last written, where it holds all that is not saved.
+    #[must_use]
+    pub fn draft_kept(&self) -> Option<Moment> {
+        self.drafts.kept(&self.core)
+    }
+
+    /// The log, where the program stopped unexpectedly the last time.
+    #[must_use]
+    pub fn stopped(&self) -> Option<&Path> {
+        self.stopped.as_deref()
+    }
+
+    /// What runs aside that the program does not end without.
+    #[must_use]
+    pub fn awaited(&self) -> Vec<Wait> {
+        self.core.jobs.awaited()
+    }
+
+    /// Whether the window should close.
+    #[must_use]
+    pub fn wants_to_quit(&self) -> bool {
+        self.opening.wants_to_quit()
+    }
+
+    /// Whether an action makes sense now.
+    #[must_use]
+    pub fn is_enabled(&self, action: Action) -> bool {
+        use Action as A;
+        let Some(document) = &self.core.document else { return action.needs_no_report() };
+        let in_review = self.review().is_some();
+        if in_review && action.is_about_finished_report() {
+            return false;
+        }
+        match action {
+            A::Undo => document.undo_label().is_some(),
+            A::Redo => document.redo_label().is_some(),
+            A::FindNext | A::FindPrevious => self.search().is_some(),
+            A::FillRow => matches!(self.cursor(), Some(Place::Cell(_))),
+            A::FillTable => self.core.table_at_hand().is_some(),
+            A::TextBefore | A::TextAfter => self.core.section_at_hand().is_some(),
+            A::ApplyFix if in_review => self.review().is_some_and(|r| r.current.is_some()),
+            A::ApplyFix => findings::current_has_fix(&self.core),
+            A::NextProblem | A::PreviousProblem => {
+                in_review || !findings::open(&self.core).is_empty()
+            }
+            A::CompareLast | A::FromLast => document.report().last.is_some(),
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! An import under review: begun, walked through, and ended as a report or as a template.
+
+pub mod comparison;
+pub mod messages;
+pub(super) mod slice;

@@ -1,0 +1,7 @@
+//! Saving the open report, and what its file held before.
+
+pub(super) mod file_state;
+pub mod messages;
+pub(super) mod save_job;
+pub(super) mod slice;
+pub mod versions;

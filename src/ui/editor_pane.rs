@@ -1,0 +1,130 @@
+//! The middle of the window: the find bar, and the editor of the part that is shown.
+
+use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2, vec2};
+
+use super::basic::{self, BasicView};
+use super::find::{self, FindView};
+use super::grid::{self, GridView, TablesView};
+use super::prose::{self, ProseView};
+use super::{bounded, theme};
+use crate::app::{App, Part};
+use crate::report::place::{Field, Place};
+use crate::ui::commands::Commands;
+
+/// Margin at both sides of a table.
+const MARGIN: f32 = 16.0;
+/// A table has at least this height, however little room is left.
+const LEAST: f32 = 240.0;
+
+/// What the editors keep between frames.
+#[derive(Default)]
+pub struct EditorPaneView {
+    basic: BasicView,
+    prose: ProseView,
+    find: FindView,
+    tables: TablesView,
+    grids: Vec<GridView>,
+    /// Which report this belongs to, as [`App::generation`] counts them.
+    generation: u64,
+}
+
+/// Draws the middle.
+pub fn show(ui: &mut Ui, app: &App, view: &mut EditorPaneView, out: &mut Commands) {
+    let Some(document) = app.document() else { return };
+    if view.generation != app.generation() {
+        *view = EditorPaneView { generation: app.generation(), ..EditorPaneView::default() };
+    }
+    ui.painter().rect_filled(ui.max_rect(), 0.0, theme::colours(ui.ctx()).surface);
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    find::bar(ui, app, &mut view.find, out);
+    match app.part() {
+        Part::Basic => basic::show(ui, app, &mut view.basic, out),
+        Part::Tables => {
+            inside(ui, |ui| grid::tables(ui, app, &mut view.tables, out));
+        }
+        Part::Section(number) => match document.report().edition().table_in(number) {
+            None => prose::section(ui, app, number, &mut view.prose, out),
+            Some(table) => table_section(ui, app, (number, table), view, out),
+        },
+    }
+}
+
+/// The rest of the room, with the margins of a table.
+fn inside(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let room = ui.available_rect_before_wrap();
+    let rect = Rect::from_min_max(room.min + vec2(MARGIN, 0.0), room.max - vec2(MARGIN, 0.0));
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(bounded::room(rect)));
+    content(&mut inner);
+}
+
+/// A section with a table. What stands before and after the table is rare: it has room only where
+/// there is any, or where it is gone to.
+fn table_section(
+    ui: &mut Ui,
+    app: &App,
+    (number, table): (u8, usize),
+    view: &mut EditorPaneView,
+    out: &mut Commands,
+) {
+    if view.grids.len() <= table {
+        view.grids.resize_with(table + 1, GridView::default);
+    }
+    heading(ui, app, number, &mut view.prose, out);
+    let (before, after) = (Field::Before(number), Field::After(number));
+    let shown = [before, after].map(|field| has_words(app, &view.prose, field));
+    if shown == [false, false] {
+        return inside(ui, |ui| {
+            let grid = &mut view.grids[table];
+            grid::head(ui, app, table, grid, out);
+            grid::show(ui, app, table, grid, out);
+        });
+    }
+    let height = (ui.available_height() - 46.0).max(LEAST);
+    ScrollArea::vertical().id_salt(("section", number)).auto_shrink(false).show(ui, |ui| {
+        if shown[0] {
+            prose::around(ui, app, before, &mut view.prose, out);
+        }
+        let room = ui.available_rect_before_wrap();
+        let rect = Rect::from_min_size(room.min, vec2(room.width(), height + 46.0));
+        if matches!(app.target(), Some(Place::Cell(_) | Place::Column(_) | Place::Row(..))) {
+            ui.scroll_to_rect(rect, None);
+        }
+        let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
+        inside(&mut part, |ui| {
+            let grid = &mut view.grids[table];
+            grid::head(ui, app, table, grid, out);
+            grid::show(ui, app, table, grid, out);
+        });
+        ui.advance_cursor_after_rect(rect);
+        if shown[1] {
+            prose::around(ui, app, after, &mut view.prose, out);
+        }
+    });
+}
+
+/// The heading as a field of its own, where it is not as mandated or is gone to; otherwise the
+/// line above the table says it.
+fn heading(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Commands) {
+    let Some(report) = app.document().map(crate::app::Document::report) else { return };
+    let field = Field::Heading(number);
+    let mandated = &report.edition().sections[usize::from(number) - 1];
+    if report.text(field) == mandated && !is_gone_to(app, field) {
+        return;
+    }
+    let room = ui.available_rect_before_wrap();
+    let rect = Rect::from_min_size(room.min, vec2(room.width(), 46.0));
+    let inner = rect.shrink2(vec2(MARGIN, 0.0));
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut row = ui.new_child(UiBuilder::new().max_rect(inner).layout(layout));
+    prose::title(&mut row, app, number, view, out);
+    ui.advance_cursor_after_rect(rect);
+}
+
+fn is_gone_to(app: &App, field: Field) -> bool {
+    matches!(app.target(), Some(Place::Field(f) | Place::Text(f, _)) if *f == field)
+}
+
+fn has_words(app: &App, view: &ProseView, field: Field) -> bool {
+    let empty = app.document().is_none_or(|document| document.report().text(field).is_empty());
+    !empty || view.is_open(field) || is_gone_to(app, field)
+}

@@ -1,0 +1,177 @@
+//! What can be done about a finding, in words: on its row, on its card, and in its menu.
+
+use egui::{Color32, pos2, vec2};
+use egui::{EventFilter, FontId, Key, Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo};
+
+use super::theme::{self, size};
+use crate::app::{App, Command, FindingsCommand};
+use crate::finding::{Finding, FindingId, Severity};
+use crate::report::Report;
+use crate::report::place::Place;
+use crate::ui::commands::Commands;
+
+/// One thing to do.
+#[derive(Clone, Debug)]
+pub(crate) struct FindingAction {
+    /// What the button says.
+    pub label: String,
+    /// What it does.
+    pub command: Command,
+}
+
+/// All of them.
+#[derive(Clone, Debug)]
+pub(crate) struct FindingActions {
+    /// Goes where the finding is.
+    pub go: FindingAction,
+    /// Goes to the other place that it is about.
+    pub other: Option<FindingAction>,
+    /// Its fix.
+    pub fix: Option<FindingAction>,
+    /// The fixes of all of its kind, where there are several.
+    pub all_of_kind: Option<FindingAction>,
+    /// Asks for a written reason, or takes it back.
+    pub reason: Option<FindingAction>,
+    /// A reason is there, or asked for sooner than anything else.
+    reason_first: bool,
+}
+
+impl FindingActions {
+    /// What can be done about a finding; `all` are those that it stands for, itself
+    /// first.
+    pub fn new(app: &App, report: &Report, finding: &Finding, all: &[FindingId]) -> Self {
+        let id = || finding.id();
+        let action = |label: &str, command: FindingsCommand| FindingAction {
+            label: label.to_owned(),
+            command: command.into(),
+        };
+        let go = match finding.place {
+            Place::Column(_) => "转到此列",
+            Place::Cell(_) => "转到此格",
+            _ => "转到此处",
+        };
+        let open = finding.waived.is_none();
+        let fix = finding.fix.as_ref().filter(|_| open);
+        let findings = app.document().map_or(&[][..], |document| document.findings());
+        let same = |other: &&Finding| {
+            other.code == finding.code && other.fix.is_some() && other.waived.is_none()
+        };
+        let count = findings.iter().filter(same).count();
+        let reason = match (finding.severity, open) {
+            (Severity::Warning | Severity::Info, true) => {
+                Some(action("写明原因", FindingsCommand::AskReason(all.to_vec())))
+            }
+            (_, true) => None,
+            (_, false) => Some(action("取消说明", FindingsCommand::Unwaive(id()))),
+        };
+        Self {
+            go: action(go, FindingsCommand::Goto(id())),
+            other: finding
+                .other
+                .as_ref()
+                .map(|place| action(&look(place, report), FindingsCommand::GotoOther(id()))),
+            fix: fix.map(|fix| action(&fix.label, FindingsCommand::Fix(id()))),
+            all_of_kind: fix.filter(|_| count > 1).map(|_| {
+                action(&format!("同类全部改好 {count} 处"), FindingsCommand::FixAll(id()))
+            }),
+            reason,
+            reason_first: !open || finding.severity == Severity::Warning,
+        }
+    }
+
+    /// What is done soonest: a fix whose label is no longer than so many characters, else a
+    /// reason, where one is asked for, else going there.
+    pub fn first(&self, short: usize) -> &FindingAction {
+        let fix = self.fix.as_ref().filter(|fix| fix.label.chars().count() <= short);
+        let reason = self.reason.as_ref().filter(|_| self.reason_first && self.fix.is_none());
+        fix.or(reason).unwrap_or(&self.go)
+    }
+
+    /// Everything, in the order of a menu.
+    pub fn all(&self) -> Vec<&FindingAction> {
+        let rest = [&self.other, &self.fix, &self.all_of_kind, &self.reason];
+        [&self.go].into_iter().chain(rest.into_iter().flatten()).collect()
+    }
+}
+
+/// 看表三, 看文字.
+fn look(place: &Place, report: &Report) -> String {
+    let table = |table: usize| {
+        let name = report.edition().tables.get(table).map_or("表格", |form| form.name.as_str());
+        format!("看{name}")
+    };
+    match place {
+        Place::Cell(id) | Place::Column(id) => table(id.table),
+        Place::Table(index) | Place::Row(index, _) => table(*index),
+        Place::Text(..) => "看文字".into(),
+        Place::Report | Place::Year | Place::Field(_) => "看另一处".into(),
+    }
+}
+
+/// The menu of a button: opened by the keyboard it has the keyboard, which goes back when it
+/// closes.
+pub(crate) fn menu_at(ui: &Ui, button: &Response, actions: &[&FindingAction], out: &mut Commands) {
+    let id = Popup::default_response_id(button);
+    let open = Popup::is_id_open(ui.ctx(), id);
+    let was = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default::<bool>(id), open));
+    if was && !open && ui.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    Popup::menu(button)
+        .gap(4.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .accessible_name("更多")
+        .show(|ui| menu(ui, actions, out));
+}
+
+/// The lines of a menu; the arrow keys walk them.
+pub(crate) fn menu(ui: &mut Ui, actions: &[&FindingAction], out: &mut Commands) {
+    let colours = theme::colours(ui.ctx());
+    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    let lay = |action: &&FindingAction| {
+        let font = FontId::proportional(size::TEXT);
+        ui.painter().layout_no_wrap(action.label.clone(), font, Color32::PLACEHOLDER)
+    };
+    let words: Vec<_> = actions.iter().map(lay).collect();
+    let width = words.iter().map(|words| words.size().x + 24.0).fold(120.0, f32::max).ceil();
+    ui.set_width(width);
+    let mut lines: Vec<Response> = Vec::new();
+    for (action, words) in actions.iter().zip(words) {
+        let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
+        }
+        let top = (rect.center().y - words.size().y / 2.0).round();
+        ui.painter().galley(pos2(rect.left() + 12.0, top), words, colours.ink);
+        let name = &action.label;
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::MenuItem, true, name));
+        if response.clicked() {
+            out.push(action.command.clone());
+        }
+        lines.push(response);
+    }
+    walk(ui, &lines);
+}
+
+/// The arrow keys go round in the menu; one that is entered begins with its first line.
+fn walk(ui: &mut Ui, lines: &[Response]) {
+    let Some(at) = lines.iter().position(Response::has_focus) else {
+        if let Some(first) = lines.first() {
+            first.request_focus();
+        }
+        return;
+    };
+    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(lines[at].id, filter));
+    let none = egui::Modifiers::NONE;
+    let (down, up) = ui.input_mut(|input| {
+        (
+            input.count_and_consume_key(none, Key::ArrowDown),
+            input.count_and_consume_key(none, Key::ArrowUp),
+        )
+    });
+    if down + up > 0 {
+        // Each up is one less than a whole round down.
+        lines[(at + down + up * (lines.len() - 1)) % lines.len()].request_focus();
+    }
+}
