@@ -1,15 +1,11 @@
 //! Lists files that the program carries, so that a new one needs no code: `assets/editions/*.ron`
-//! for `edition::all`, `assets/holidays/*.ron` for `ledger::HolidayYear::builtin`, and the manual's pages for `app::manual`, deflated, with the light pictures
-//! only. With `NIANBAO_PICTURES=no` it has none: a package brings them beside the program, in both
-//! themes.
+//! for `edition::all`, `assets/holidays/*.ron` for `ledger::HolidayYear::builtin`, and the manual's
+//! pages for `app::manual`, with the light pictures only. With `NIANBAO_PICTURES=no` it has none: a
+//! package brings them beside the program, in both themes.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs, io};
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -26,9 +22,10 @@ fn main() -> io::Result<()> {
             if name.ends_with("-dark.png") || folder == "pictures" && !pictures {
                 continue;
             }
-            let deflated = deflate(&path, &format!("manual-{name}.z"), pictures)?;
+            println!("cargo::rerun-if-changed={path}");
+            let path = if extension == "html" { cut(&path, &name, pictures)? } else { path };
             let name = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-            manual.push((name, deflated));
+            manual.push((name, path));
         }
     }
     write("manual.rs", "&[(&str, &[u8])]", "include_bytes", &manual)
@@ -52,21 +49,13 @@ fn listed(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<(String,
         .collect())
 }
 
-/// Deflates a file into a build product, and gives its full path.
-fn deflate(path: &str, name: &str, pictures: bool) -> io::Result<String> {
-    println!("cargo::rerun-if-changed={path}");
-    let mut deflated = ZlibEncoder::new(Vec::new(), Compression::best());
-    if name.contains(".html") {
-        let page = fs::read_to_string(path)?;
-        let (begin, end) = if pictures { ("<source ", ">") } else { ("<figure>", "</figure>") };
-        let page = without(&page, begin, end);
-        deflated.write_all(page.as_bytes())?;
-    } else {
-        deflated.write_all(&fs::read(path)?)?;
-    }
+/// Writes a page without the pictures that the program does not carry, and gives its full path.
+fn cut(path: &str, name: &str, pictures: bool) -> io::Result<String> {
+    let page = fs::read_to_string(path)?;
+    let (begin, end) = if pictures { ("<source ", ">") } else { ("<figure>", "</figure>") };
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join(name);
     #[allow(clippy::disallowed_methods)] // A build product, not a report.
-    fs::write(&out, deflated.finish()?)?;
+    fs::write(&out, without(&page, begin, end))?;
     Ok(out.display().to_string())
 }
 

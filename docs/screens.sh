@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=$(realpath -m "${1:-docs/manual/pictures}")
-program=$(realpath "${PROGRAM:-target/release/nianbao}")
+program=$(realpath "${PROGRAM:-target/dist/nianbao}")
 size=${SIZE:-1366x768}
 mkdir -p "$out"
 

@@ -23,6 +23,6 @@ RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
 RUSTFLAGS+=" --remap-path-prefix=$PWD=/nianbao --remap-path-prefix=$out=/target"
 # The package has the manual's pictures beside the program.
 export NIANBAO_BUILD RUSTFLAGS NIANBAO_PICTURES=no
-PATH=$tools/bin:$PATH cargo-zigbuild build --release --locked --target "$target.$glibc" \
+PATH=$tools/bin:$PATH cargo-zigbuild build --profile dist --locked --target "$target.$glibc" \
     --bin nianbao >&2
-echo "$out/$target/release/nianbao"
+echo "$out/$target/dist/nianbao"

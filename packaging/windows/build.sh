@@ -20,9 +20,9 @@ x86_64-w64-mingw32-windres --include-dir "$made" -D "VERSION=\\\"$version\\\"" \
 # GNU ld takes at most 65535 exported names, and a library that one crate builds in passing has more.
 export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS=-Clink-arg=-Wl,--exclude-all-symbols
 # The installer has the manual's pictures beside the program.
-NIANBAO_PICTURES=no cargo rustc --release --locked --target $target --bin nianbao -- \
+NIANBAO_PICTURES=no cargo rustc --profile dist --locked --target $target --bin nianbao -- \
     -C "link-arg=$made/nianbao.res" >&2
-cp "$out/release/nianbao.exe" "$made"
+cp "$out/dist/nianbao.exe" "$made"
 rustc --edition 2024 -O -C strip=symbols --target $target -C "link-arg=$made/nianbao.res" \
     packaging/windows/nianbaow.rs -o "$made/nianbaow.exe" >&2
 echo "$made"

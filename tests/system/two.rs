@@ -52,7 +52,7 @@ fn no_save_of_two_processes_is_lost() {
     fs::write(&path, sample()).unwrap();
     let start = |name: &str| {
         Process::new(std::env::current_exe().unwrap())
-            .args(["--exact", "worker", "--nocapture"])
+            .args(["--exact", "two::worker", "--nocapture"])
             .env(WORKER, format!("{name} {}", folder.path().display()))
             .stdout(Stdio::null())
             .spawn()

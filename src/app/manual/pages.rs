@@ -3,10 +3,7 @@
 //! A package brings them; a program that stands alone writes the copy that is built into it, with
 //! light pictures, or none where it was built for a package.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
-
-use flate2::read::ZlibDecoder;
 
 use crate::file::{self, FileError};
 
@@ -49,19 +46,16 @@ fn installed(program: &Path) -> Option<PathBuf> {
 
 /// Writes what is not there as it should be.
 fn unpacked(folder: &Path) -> Result<PathBuf, FileError> {
-    for (name, deflated) in FILES {
+    for (name, bytes) in FILES {
         let path = folder.join(name);
-        let mut bytes = Vec::new();
-        let inflated = ZlibDecoder::new(*deflated).read_to_end(&mut bytes);
-        inflated.map_err(|error| file::unreadable(&path, &error))?;
-        if std::fs::read(&path).is_ok_and(|there| there == bytes) {
+        if std::fs::read(&path).is_ok_and(|there| there == *bytes) {
             continue;
         }
         if let Some(parent) = path.parent() {
             // A folder that cannot be made fails at the file, with a message of its own.
             let _told_below = std::fs::create_dir_all(parent);
         }
-        file::write_atomic(&path, &bytes)?;
+        file::write_atomic(&path, bytes)?;
     }
     Ok(folder.to_owned())
 }
