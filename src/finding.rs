@@ -43,7 +43,7 @@ impl Severity {
 /// One thing that is wrong, or may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The rule's code, R01 to R43.
+    /// The rule's code, R01 to R65.
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,

@@ -190,7 +190,11 @@ fn counted(tally: &mut Tally, listing: Listing, checked: Checked) -> Outcome {
     part
 }
 
+/// A file of rules, or the name of a profile that comes with the program, where no file is called so.
 fn config(path: &Path) -> Result<Config, String> {
+    if let Some(profile) = path.to_str().and_then(Config::named).filter(|_| !path.exists()) {
+        return Ok(profile.clone());
+    }
     let bytes = file::read(path).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| "编码不是 UTF-8".to_owned());
     text.and_then(|text| Config::read(&text))

@@ -6,10 +6,11 @@ use crate::finding::{Finding, Severity};
 use crate::import::{Imported, NoteKind};
 use crate::open::Opened;
 use crate::report::Report;
+use crate::rules;
 use crate::rules::checklist::Item;
 
-/// So many findings of one rule are written out; the rest is counted.
-const SAME_RULE: usize = 10;
+/// So many places of equal findings are written out; the rest is counted.
+const SHOWN: usize = 10;
 
 /// One finding on one line.
 pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
@@ -19,21 +20,22 @@ pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
     format!("{} {code} {}：{message}{fix}{waived}", severity.word(), place.words(report))
 }
 
-/// A file's findings, and what they come to.
+/// A file's findings in their order, equal ones in one line, and what they come to.
 pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
     outcome.line(file);
-    let mut same = 0;
-    for (index, finding) in findings.iter().enumerate() {
-        let follows = index > 0 && findings[index - 1].code == finding.code;
-        same = if follows { same + 1 } else { 0 };
-        if same < SAME_RULE {
-            outcome.line(format!("  {}", text_of(report, finding)));
-        }
-        let last = findings.get(index + 1).is_none_or(|next| next.code != finding.code);
-        if last && same >= SAME_RULE {
-            let more = same + 1 - SAME_RULE;
-            outcome
-                .line(format!("  …… {} 另有 {more} 处，用 --format json 可看全部。", finding.code));
+    for group in rules::groups(report, findings) {
+        let mut members = group.members.iter().filter_map(|index| findings.get(*index));
+        let Some(first) = members.next() else { continue };
+        let writes = rules::will_write(report, first);
+        let writes = writes.map(|writes| format!(" 将写：{writes}")).unwrap_or_default();
+        outcome.line(format!("  {}{writes}", text_of(report, first)));
+        let others = group.members.len() - 1;
+        if others > 0 {
+            let places: Vec<String> =
+                members.take(SHOWN).map(|finding| finding.place.words(report)).collect();
+            let more = if others > SHOWN { " 等" } else { "" };
+            let all = if group.all_at_once { "，可以全部改正" } else { "" };
+            outcome.line(format!("      同类的另有 {others} 处{all}：{}{more}", places.join("；")));
         }
     }
     summary(outcome, report, findings);

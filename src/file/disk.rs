@@ -107,6 +107,8 @@ struct ImportedData {
     cleaned: Vec<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     joined_title: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    other_heads: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -387,12 +389,12 @@ impl WaiverData {
 
 impl ImportedData {
     fn of(imported: &Imported) -> Self {
-        let Imported { source, unplaced, cleaned, joined_title } = imported.clone();
-        Self { source, unplaced, cleaned, joined_title }
+        let Imported { source, unplaced, cleaned, joined_title, other_heads } = imported.clone();
+        Self { source, unplaced, cleaned, joined_title, other_heads }
     }
 
     fn imported(self) -> Imported {
-        let Self { source, unplaced, cleaned, joined_title } = self;
-        Imported { source, unplaced, cleaned, joined_title }
+        let Self { source, unplaced, cleaned, joined_title, other_heads } = self;
+        Imported { source, unplaced, cleaned, joined_title, other_heads }
     }
 }

@@ -210,6 +210,7 @@ fn any_report() -> impl Strategy<Value = Report> {
                 unplaced: prose.clone(),
                 cleaned: vec![],
                 joined_title: false,
+                other_heads: lines[2].clone(),
             });
             report
         })

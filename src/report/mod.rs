@@ -111,6 +111,8 @@ pub struct Imported {
     pub cleaned: Vec<String>,
     /// Whether the title stood on several lines, which are one now.
     pub joined_title: bool,
+    /// Name of another edition whose table heads stood over this one's cells; empty where none did.
+    pub other_heads: String,
 }
 
 impl LastYear {

@@ -99,20 +99,40 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let along = failing.iter().find(|column| follows(column));
     for (index, column) in failing.iter().filter(|column| !follows(column)).enumerate() {
         let along = along.filter(|_| index == 0);
-        found.add(Place::Column(column.cell), message(column, along.copied()), None);
+        let finding = found.add(Place::Column(column.cell), message(column, along.copied()), None);
+        finding.other = column.printed.then(|| misprint(report, column)).flatten();
     }
+}
+
+/// The total of the column that an imported report printed otherwise than it adds up.
+fn misprint(report: &Report, column: &Column) -> Option<Place> {
+    let table = column.cell.table;
+    let form = &report.edition().tables[table];
+    let offset = column.cell.index - form.rows[0].cells.start;
+    let cells = form.rows.iter().map(|row| CellId { table, index: row.cells.start + offset });
+    let wrong = |id: &CellId| {
+        report.figures.is_total(*id)
+            && report
+                .figures
+                .printed(*id)
+                .and_then(crate::report::Value::count)
+                .is_some_and(|printed| printed != report.figures.number(*id))
+    };
+    cells.into_iter().find(wrong).map(Place::Cell)
 }
 
 fn message(column: &Column, along: Option<&Column>) -> String {
     let difference = column.difference();
     let side = if difference > 0 { "前者" } else { "后者" };
-    let printed = if column.printed { "按原报告所印，" } else { "" };
+    let (name, sides, more) = (&column.name, column.sides(), difference.abs());
+    if column.printed {
+        return format!(
+            "勾稽关系不平：按原报告所印，{name} {sides}，{side}多 {more}。各列本身都平，是印的总计不等于各项之和引起的（连带，见 R01），采用计算的总计就平了。"
+        );
+    }
     let along = along
         .map_or(String::new(), |along| format!("{}列连带不平：{}。", along.name, along.sides()));
     format!(
-        "勾稽关系不平：{printed}{} {}，{side}多 {}。{along}请核对本列的新收、上年结转、各项办理结果和结转下年度。",
-        column.name,
-        column.sides(),
-        difference.abs()
+        "勾稽关系不平：{name} {sides}，{side}多 {more}。{along}请核对本列的新收、上年结转、各项办理结果和结转下年度。"
     )
 }

@@ -3,6 +3,7 @@
 //! A "/", "-" or "无" in place of a number is a blank with a mark. A blank total of an imported
 //! report counts here and not in R01, R02 or R04.
 
+use super::all_blank::all_blank;
 use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::imputation::{Proposal, proposals};
@@ -22,6 +23,9 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
+    if all_blank(report) {
+        return; // R64
+    }
     let proposals = proposals(report);
     for id in report.figures.cells() {
         let Some(cell) = report.figures.cell(id) else { continue };

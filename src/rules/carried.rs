@@ -3,6 +3,7 @@
 //! What follows from what is the form's to say (its carry-forward rules). A figure that is blank
 //! on either side is not judged.
 
+use super::balance;
 use super::context::{Context, known};
 use super::{Found, Point, Rule};
 use crate::edition::{Carry, Table};
@@ -69,8 +70,15 @@ fn all<'a>(context: &Context<'a>) -> Vec<Carried<'a>> {
 
 /// Last year's figure in this year's cell, whichever edition last year's report used.
 pub(super) fn of_last_year(context: &Context<'_>, last: &LastYear, id: CellId) -> Option<i64> {
-    let there = context.report.figures.counterpart(id, last.figures.edition())?;
-    known(&last.figures, there)
+    let edition = last.figures.edition();
+    let here = &context.report.figures;
+    // A total has no counterpart of its own: it is what its cells come to.
+    let leaves = here.cell(id)?.sum_of.clone().unwrap_or_else(|| vec![id.index]);
+    let of_leaf = |index: usize| {
+        let there = here.counterpart(CellId { table: id.table, index }, edition)?;
+        known(&last.figures, there)
+    };
+    leaves.into_iter().map(of_leaf).sum()
 }
 
 fn carried_in(context: &Context<'_>, found: &mut Found) {
@@ -84,9 +92,17 @@ fn carried_in(context: &Context<'_>, found: &mut Found) {
         let message = format!(
             "这里填的是 {now}，上年报告“{from}”同一列是 {last}，应当相同。请核对；确有原因的，写明原因。"
         );
-        let edits = vec![Edit::Value(to, Value::Count(last))];
-        let fix = Fix { label: format!("改为 {last}"), edits };
-        found.add(Place::Cell(to), message, Some(fix));
+        // Where the column would not balance with it, another figure is wrong as well.
+        let offset = carry.to - form.row_of(carry.to).cells.start;
+        let column = balance::columns(context.report)
+            .into_iter()
+            .find(|c| c.cell.table == table && c.cell.index == form.rows[0].cells.start + offset);
+        let balanced = column.is_some_and(|column| column.difference() + last - now == 0);
+        let fix = balanced.then(|| Fix {
+            label: format!("改为 {last}"),
+            edits: vec![Edit::Value(to, Value::Count(last))],
+        });
+        found.add(Place::Cell(to), message, fix);
     }
 }
 

@@ -1,10 +1,11 @@
 //! The cells that prose speaks of, found by what the edition says of its rows: their roles, totals
 //! and labels. No edition's ids stand here.
 
+use super::balance;
 use super::context::known;
 use crate::edition::{Role, RowId, Table};
-use crate::report::Report;
 use crate::report::place::{CellId, Place};
+use crate::report::{Report, Value};
 
 /// The table of disclosure requests, by the roles of its rows.
 pub(super) struct Applications<'a> {
@@ -40,6 +41,22 @@ impl<'a> Applications<'a> {
     /// What the total of a row comes to, where no cell of the row is blank.
     pub fn number(&self, row: usize) -> Option<i64> {
         known(&self.report.figures, self.total(row)?)
+    }
+
+    /// Whether the identity holds in every column and the totals are as they were printed: then a
+    /// text that differs from the table is the side that is wrong.
+    pub fn holds(&self) -> bool {
+        let figures = &self.report.figures;
+        let misprinted = |total: &crate::edition::Total| {
+            let id = CellId { table: self.table, index: total.total };
+            figures
+                .printed(id)
+                .and_then(Value::count)
+                .is_some_and(|told| told != figures.number(id))
+        };
+        let columns = balance::columns(self.report);
+        columns.iter().all(|column| column.difference() == 0)
+            && !self.form.totals.iter().any(misprinted)
     }
 
     /// The sum of several rows' totals.

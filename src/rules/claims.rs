@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::context::Sentence;
+use super::nearby;
+use super::steps::spend;
 use crate::report::Report;
 use crate::report::place::Field;
 use crate::zh::counts::Count;
@@ -53,11 +55,13 @@ const CHANGE: [&str; 10] =
 
 /// Whether any of some words stands in a text.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
+    spend(text.len());
     words.iter().any(|word| text.contains(word))
 }
 
 /// Whether a text is made of certain words alone, and of digits and white space.
 pub(super) fn made_of(mut text: &str, words: &[&str]) -> bool {
+    spend(text.len());
     loop {
         text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
         if text.is_empty() {
@@ -72,17 +76,18 @@ pub(super) fn made_of(mut text: &str, words: &[&str]) -> bool {
 
 /// The first of some words in a text: its range.
 pub(super) fn first(text: &str, words: &[&str]) -> Option<Range<usize>> {
+    spend(text.len());
     let found = words.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));
     found.min_by_key(|range| (range.start, usize::MAX - range.end))
 }
 
 /// Whether what is told is of another year or of a part of this one.
 pub(super) fn elsewhen(report: &Report, clause: &str) -> bool {
+    spend(clause.len());
     let other_year = report.year.is_some_and(|year| {
         clause.match_indices('年').any(|(at, _)| {
             let before = clause.get(..at).unwrap_or_default().trim_end();
-            let digits: String =
-                before.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+            let digits = nearby::before(before, before.len(), 4);
             digits.parse::<u16>().is_ok_and(|told| (1990..2100).contains(&told) && told != year)
         })
     });
@@ -102,17 +107,21 @@ pub(super) fn is_change(before: &str) -> bool {
     has(before, &CHANGE)
 }
 
+/// Whether words before a count make a change of it and not last year's figure itself: 比上年增加.
+pub(super) fn is_change_of(before: &str) -> bool {
+    has(before, &["增加", "减少", "增长", "上升", "下降", "增至", "多了", "少了"])
+}
+
 /// Whether a sentence is about applications for information: it says so itself, or what stands
 /// shortly before it does.
 pub(super) fn about_applications(report: &Report, sentence: &Sentence<'_>) -> bool {
     const WORDS: [&str; 3] = ["申请公开", "公开申请", "信息申请"];
     let text = report.text(sentence.field);
     let before = text.get(..sentence.range.start).unwrap_or_default();
-    let start = before.char_indices().rev().nth(150).map_or(0, |(at, _)| at);
     sentence.field == Field::Before(3)
         || sentence.field == Field::After(3)
         || has(sentence.text, &WORDS)
-        || has(before.get(start..).unwrap_or_default(), &WORDS)
+        || has(nearby::before(before, before.len(), 150), &WORDS)
 }
 
 /// The number of a count that can be held against others: whole, not about.
@@ -123,4 +132,59 @@ pub(super) fn exact_any(count: &Count) -> Option<i64> {
 /// The number of a count that can be held against a table: whole, not about.
 pub(super) fn exact(count: &Count) -> Option<i64> {
     exact_any(count).filter(|_| CASES.contains(&count.unit))
+}
+
+/// Whether words name somebody else than the reporting agency as the one that is counted: 县公安局,
+/// 各部门; 全县 where the agency is no county's government.
+pub(super) fn of_others(report: &Report, words: &str) -> bool {
+    const SEVERAL: [&str; 18] = [
+        "各单位",
+        "各部门",
+        "各乡镇",
+        "各镇",
+        "各乡",
+        "各街道",
+        "各村",
+        "各科室",
+        "各地",
+        "各局",
+        "各级",
+        "各县",
+        "各区",
+        "全省",
+        "全国",
+        "成员单位",
+        "下属单位",
+        "直属单位",
+    ];
+    const WIDER: [(&str, &str); 3] =
+        [("全县", "县人民政府"), ("全区", "区人民政府"), ("全市", "市人民政府")];
+    let agency = report.agency.trim();
+    has(words, &SEVERAL)
+        || WIDER.iter().any(|(all, own)| words.contains(all) && !agency.ends_with(own))
+        || names_agency(words, agency)
+}
+
+/// Whether words name an agency that is not the reporting one: 县公安局, 青山镇, 法院.
+fn names_agency(words: &str, agency: &str) -> bool {
+    const ENDS: [(&str, &str); 8] = [
+        ("局", "布格大全当结邮定"),
+        ("委员会", "民"),
+        ("管委会", ""),
+        ("镇", "乡城集村古小建"),
+        ("乡", "城下家山水"),
+        ("街道", ""),
+        ("法院", ""),
+        ("检察院", ""),
+    ];
+    ENDS.iter().any(|(end, never)| {
+        words.match_indices(end).any(|(at, _)| {
+            let name = nearby::before(words, at, 3);
+            let name: String = name.chars().filter(|c| crate::zh::is_han(*c)).collect();
+            let Some(last) = name.chars().next_back() else { return false };
+            let short: String = nearby::before(&name, name.len(), 2).to_owned() + end;
+            let own = "我本全该各镇乡".contains(last) || agency.contains(&short);
+            name.chars().count() >= 2 && !own && !never.contains(last)
+        })
+    })
 }

@@ -1,6 +1,8 @@
-//! What a locality may set about the rules; kept outside the report.
+//! What a locality may set about the rules; kept outside the report. A file of rules is a local
+//! profile: its name, the notice it comes from, its dates, and what it asks beyond the form.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,12 @@ use crate::font::Choice;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
+    /// What the profile is called: 国家格式, 武威.
+    pub name: String,
+    /// The notice that the profile comes from.
+    pub notice: String,
+    /// The days that the profile sets.
+    pub dates: Dates,
     /// Codes of the rules that are switched off. What blocks saving stays on.
     pub off: BTreeSet<String>,
     /// R05: so many decimal places an amount of money may have, at most 4. More than these have to
@@ -31,14 +39,99 @@ pub struct Config {
     pub jump_from: u32,
     /// R42: and is so many times, or one so manieth, of last year's.
     pub jump_times: u32,
+    /// R44: whether table two counts decisions that are lawfully not published as well, so that no
+    /// more can have been published than it counts.
+    pub all_decisions: bool,
+    /// R52: section one has at most so many characters; 0 where nothing is asked.
+    pub section_one_most: usize,
+    /// R52: figures that section one has to give.
+    pub section_one_figures: Vec<Asked>,
+    /// R65: the office's own list of words that are written wrong.
+    pub words: Vec<Word>,
     /// R43: the faces that documents are set in; a choice of the clerk's, not of the locality's.
     #[serde(skip)]
     pub faces: Choice,
 }
 
+/// The days of a year's reports, each as month and day, where a profile sets them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dates {
+    /// Until when units hand in their reports.
+    pub units: Option<(u8, u8)>,
+    /// Until when a report is published.
+    pub publication: Option<(u8, u8)>,
+    /// Until when the report that sums up all units is published.
+    pub rollup: Option<(u8, u8)>,
+}
+
+/// A word that is written wrong, and how it should be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Word {
+    /// As it is written.
+    pub wrong: String,
+    /// As it should be.
+    pub right: String,
+    /// Why; may be empty.
+    pub note: String,
+}
+
+/// A figure that section one has to give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Asked {
+    /// 规章和行政规范性文件制发.
+    Made,
+    /// 规章和行政规范性文件废止.
+    Repealed,
+    /// 规章和行政规范性文件现行有效.
+    InForce,
+    /// 政府网站、政务新媒体平台.
+    Platforms,
+    /// 政府信息公开专区.
+    Zones,
+    /// 政府公报.
+    Gazettes,
+}
+
+impl Asked {
+    /// Every figure that can be asked for.
+    pub const ALL: [Self; 6] =
+        [Self::Made, Self::Repealed, Self::InForce, Self::Platforms, Self::Zones, Self::Gazettes];
+
+    /// What it is, in a clerk's words.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Made => "规章、行政规范性文件制发件数",
+            Self::Repealed => "规章、行政规范性文件废止件数",
+            Self::InForce => "规章、行政规范性文件现行有效件数",
+            Self::Platforms => "公开平台",
+            Self::Zones => "公开专区",
+            Self::Gazettes => "政府公报",
+        }
+    }
+
+    /// One word of each of these groups stands in a sentence that gives it.
+    pub(super) fn words(self) -> &'static [&'static [&'static str]] {
+        const DOCUMENTS: &[&str] = &["规范性文件", "规章"];
+        match self {
+            Self::Made => &[DOCUMENTS, &["制发", "制定", "出台", "印发"]],
+            Self::Repealed => &[DOCUMENTS, &["废止", "失效"]],
+            Self::InForce => &[DOCUMENTS, &["现行有效", "继续有效"]],
+            Self::Platforms => &[&["平台", "网站", "新媒体"]],
+            Self::Zones => &[&["专区", "查阅点", "公开区"]],
+            Self::Gazettes => &[&["公报"]],
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
+            name: String::new(),
+            notice: String::new(),
+            dates: Dates::default(),
             off: BTreeSet::new(),
             money_decimals: 4,
             token_sentence: 30,
@@ -47,6 +140,10 @@ impl Default for Config {
             similar_percent: 90,
             jump_from: 10,
             jump_times: 5,
+            all_decisions: false,
+            section_one_most: 0,
+            section_one_figures: Vec::new(),
+            words: Vec::new(),
             faces: Choice::Builtin,
         }
     }
@@ -60,9 +157,12 @@ impl Config {
     pub fn read(text: &str) -> Result<Self, String> {
         let options = ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        let config: Self = options
+        let mut config: Self = options
             .from_str(text)
             .map_err(|error| format!("第 {} 行读不懂：{}", error.span.start.line, error.code))?;
+        if let Some(publication) = config.dates.publication {
+            config.due = publication;
+        }
         config.fault().map_or(Ok(config), Err)
     }
 
@@ -79,11 +179,26 @@ impl Config {
                 Some(_) => {}
             }
         }
-        let (month, day) = self.due;
+        let Dates { units, publication, rollup } = self.dates;
+        let days = [Some(self.due), units, publication, rollup];
+        let wrong_day = days
+            .into_iter()
+            .flatten()
+            .find(|(month, day)| !(1..=12).contains(month) || !(1..=31).contains(day));
+        let empty = |word: &&Word| word.wrong.trim().is_empty() || word.right.trim().is_empty();
+        let useless = |word: &&Word| word.right.contains(&word.wrong);
+        if let Some(word) = self.words.iter().find(empty) {
+            let there = if word.wrong.is_empty() { &word.right } else { &word.wrong };
+            return Some(format!("words 里的“{there}”只写了一半：wrong 和 right 都要写"));
+        }
+        if let Some(word) = self.words.iter().find(useless) {
+            let Word { wrong, right, .. } = word;
+            return Some(format!("words 里的“{right}”含有“{wrong}”，改了还是错的"));
+        }
         if self.money_decimals > 4 {
             Some("money_decimals 最多是 4".into())
-        } else if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-            Some(format!("due 是月和日，没有 {month} 月 {day} 日"))
+        } else if let Some((month, day)) = wrong_day {
+            Some(format!("日期是月和日，没有 {month} 月 {day} 日"))
         } else if !(50..=100).contains(&self.similar_percent) {
             Some("similar_percent 应在 50 至 100 之间".into())
         } else if self.jump_times < 2 || self.repeated_run < 6 {
@@ -100,9 +215,45 @@ impl Config {
     }
 }
 
+/// The profiles that come with the program.
+static SHIPPED: LazyLock<Vec<Config>> = LazyLock::new(|| {
+    [include_str!("../../assets/rules/national.ron"), include_str!("../../assets/rules/wuwei.ron")]
+        .into_iter()
+        .filter_map(|text| Config::read(text).ok())
+        .collect()
+});
+
+impl Config {
+    /// The profiles that come with the program: 国家格式 first.
+    #[must_use]
+    pub fn shipped() -> &'static [Self] {
+        &SHIPPED
+    }
+
+    /// The shipped profile of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        SHIPPED.iter().find(|profile| profile.name == name)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Asked, Config};
+
+    #[test]
+    fn shipped_profiles() {
+        let names: Vec<&str> = Config::shipped().iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(names, ["国家格式", "武威"]);
+        let national = Config::named("国家格式").unwrap();
+        let plain = Config { name: String::new(), notice: String::new(), ..national.clone() };
+        assert_eq!(plain, Config::default());
+        let local = Config::named("武威").unwrap();
+        assert_eq!(local.notice, "武政办发〔2025〕54号");
+        assert_eq!((local.section_one_most, local.all_decisions), (1000, true));
+        assert_eq!(local.section_one_figures, [Asked::Made, Asked::Repealed, Asked::InForce]);
+        assert!(Config::named("别处").is_none());
+    }
 
     #[test]
     fn files_of_rules() {
@@ -117,6 +268,10 @@ mod tests {
             ("(due: (13, 1))", "没有 13 月 1 日"),
             ("(jump_times: 1)", "至少是 2"),
             ("(similar_percent: 0)", "50 至 100"),
+            ("(dates: (units: (2, 40)))", "没有 2 月 40 日"),
+            ("(words: [(wrong: \"数管局\")])", "“数管局”只写了一半"),
+            ("(words: [(wrong: \"公开\", right: \"信息公开\")])", "改了还是错的"),
+            ("(section_one_figures: [Nothing])", "第 1 行"),
         ] {
             let fault = Config::read(text).unwrap_err();
             assert!(fault.contains(told), "{text}: {fault}");

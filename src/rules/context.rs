@@ -4,16 +4,25 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Config;
+use super::nearby::{self, enclosed};
+use super::steps::spend;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Figures, LastYear, Report, Value};
 use crate::zh;
+use crate::zh::agency::{self, Kind};
 use crate::zh::counts::{Count, counts};
+use crate::zh::dates::{Date, dates};
+
+/// A subject stands no more than so many characters before what is said of it.
+const SUBJECT: usize = 60;
 
 /// One check's view of a report.
 pub(super) struct Context<'a> {
     pub report: &'a Report,
     pub config: &'a Config,
     prose: OnceCell<Vec<Sentence<'a>>>,
+    paragraphs: OnceCell<Vec<Paragraph<'a>>>,
+    kind: OnceCell<Kind>,
 }
 
 /// A sentence of the prose: up to 。！？； or the end of its paragraph.
@@ -27,6 +36,8 @@ pub(super) struct Sentence<'a> {
     /// Its counts; their ranges are in bytes of the field's text.
     pub counts: Vec<Count>,
     clauses: Vec<Range<usize>>,
+    dates: OnceCell<Vec<Date>>,
+    quoted: OnceCell<Vec<Range<usize>>>,
 }
 
 /// A paragraph of the prose, without the white space around it; never empty.
@@ -55,7 +66,29 @@ impl Paragraph<'_> {
 
 impl<'a> Context<'a> {
     pub fn new(report: &'a Report, config: &'a Config) -> Self {
-        Self { report, config, prose: OnceCell::new() }
+        let (prose, paragraphs, kind) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { report, config, prose, paragraphs, kind }
+    }
+
+    /// What kind of agency reports: by its name, or, where that is empty, by what it calls itself
+    /// (我镇).
+    pub fn kind(&self) -> Kind {
+        *self.kind.get_or_init(|| {
+            const OWN: [(&str, Kind); 6] = [
+                ("我镇", Kind::Town),
+                ("本镇", Kind::Town),
+                ("我乡", Kind::Township),
+                ("本乡", Kind::Township),
+                ("我街道", Kind::Subdistrict),
+                ("本街道", Kind::Subdistrict),
+            ];
+            let name = self.report.agency.trim();
+            if !name.is_empty() {
+                return agency::kind(name);
+            }
+            let said = |own: &str| self.paragraphs().iter().any(|p| p.text.contains(own));
+            OWN.into_iter().find(|(own, _)| said(own)).map_or(Kind::Other, |(_, kind)| kind)
+        })
     }
 
     /// The sentences of the lead-in and of the sections, in reading order.
@@ -68,17 +101,25 @@ impl<'a> Context<'a> {
     }
 
     /// The paragraphs of the lead-in and of the sections, in reading order.
-    pub fn paragraphs(&self) -> Vec<Paragraph<'a>> {
-        let report: &'a Report = self.report;
-        let fields = Report::printed_fields().into_iter().filter(|field| !field.is_line());
-        fields.flat_map(|field| paragraphs(field, report.text(field))).collect()
+    pub fn paragraphs(&self) -> &[Paragraph<'a>] {
+        let paragraphs = self.paragraphs.get_or_init(|| {
+            let report: &'a Report = self.report;
+            let fields = Report::printed_fields().into_iter().filter(|field| !field.is_line());
+            fields.flat_map(|field| paragraphs(field, report.text(field))).collect()
+        });
+        if cfg!(test) {
+            spend(paragraphs.iter().map(|paragraph| paragraph.text.len()).sum());
+        }
+        paragraphs
     }
 
     /// The paragraphs of a section, before and after its table.
-    pub fn section(&self, number: u8) -> Vec<Paragraph<'a>> {
-        let report: &'a Report = self.report;
-        let fields = [Field::Before(number), Field::After(number)];
-        fields.into_iter().flat_map(|field| paragraphs(field, report.text(field))).collect()
+    pub fn section(&self, number: u8) -> &[Paragraph<'a>] {
+        let own = |field: Field| field == Field::Before(number) || field == Field::After(number);
+        let paragraphs = self.paragraphs();
+        let start = paragraphs.iter().position(|p| own(p.field)).unwrap_or(paragraphs.len());
+        let length = paragraphs[start..].iter().take_while(|p| own(p.field)).count();
+        &paragraphs[start..start + length]
     }
 
     /// Last year's report, where it is known and is not another year's.
@@ -108,7 +149,8 @@ fn of_field(field: Field, text: &str) -> Vec<Sentence<'_>> {
         rest = later;
         let text = text.get(range.clone()).unwrap_or_default();
         let clauses = zh::clauses(text, range.start);
-        Sentence { field, range, text, counts: counts.to_vec(), clauses }
+        let (dates, quoted) = (OnceCell::new(), OnceCell::new());
+        Sentence { field, range, text, counts: counts.to_vec(), clauses, dates, quoted }
     });
     sentences.collect()
 }
@@ -117,6 +159,7 @@ impl<'a> Sentence<'a> {
     /// The words between two bytes of the field's text, as far as the sentence has them.
     pub fn between(&self, from: usize, to: usize) -> &'a str {
         let (from, to) = (from.max(self.range.start), to.min(self.range.end));
+        spend(to.saturating_sub(from));
         self.text.get(from - self.range.start..to.max(from) - self.range.start).unwrap_or_default()
     }
 
@@ -125,11 +168,37 @@ impl<'a> Sentence<'a> {
         &self.clauses
     }
 
+    /// What stands before a byte of the field's text, as far back as a subject may stand.
+    pub fn lead(&self, to: usize) -> &'a str {
+        nearby::before(self.text, to.saturating_sub(self.range.start), SUBJECT)
+    }
+
     /// The counts that stand in a stretch.
     pub fn counts_in(&self, stretch: &Range<usize>) -> impl Iterator<Item = &Count> {
-        self.counts
-            .iter()
-            .filter(move |c| stretch.start <= c.range.start && c.range.end <= stretch.end)
+        let start = self.counts.partition_point(|count| count.range.start < stretch.start);
+        let end = stretch.end;
+        self.counts[start..].iter().take_while(move |count| count.range.end <= end)
+    }
+
+    /// The end of the count before another one of this sentence, or the sentence's start.
+    pub fn end_before(&self, count: &Count) -> usize {
+        let index = self.counts.partition_point(|other| other.range.start < count.range.start);
+        let last = index.checked_sub(1).and_then(|index| self.counts.get(index));
+        last.map_or(self.range.start, |last| last.range.end)
+    }
+
+    /// Its years and dates, in bytes of its own text.
+    pub fn dates(&self) -> &[Date] {
+        self.dates.get_or_init(|| {
+            spend(self.text.len());
+            dates(self.text)
+        })
+    }
+
+    /// What stands inside 《》, 〔〕 or “”, in bytes of its own text.
+    pub fn quoted(&self) -> &[Range<usize>] {
+        let pairs = [('《', '》'), ('〔', '〕'), ('“', '”')];
+        self.quoted.get_or_init(|| enclosed(self.text, &pairs))
     }
 
     /// A stretch of it as a place.

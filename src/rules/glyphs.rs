@@ -1,9 +1,12 @@
 //! R43: every character can be shown by one of the faces.
 
-use super::{Context, Found, Point, Rule};
+use super::nearby::within;
+use super::traditional::{in_traditional, is_traditional};
+use super::{Context, Found, Point, Rule, document_number};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
 use crate::report::Report;
+use crate::report::place::Place;
 
 /// R43.
 pub static RULE: Rule = Rule {
@@ -18,6 +21,17 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     tell(context.report, context.config.faces.known(), found);
+    let traditional = in_traditional(context.report).is_some();
+    found.findings.retain(|finding| {
+        let Place::Text(field, range) = &finding.place else { return true };
+        let text = context.report.text(*field);
+        let character = text.get(range.clone()).and_then(|c| c.chars().next());
+        // A text in traditional characters is told once (R60), the brackets of a document's number
+        // with how they are mended (R55).
+        let mended = "﹝﹞".contains(character.unwrap_or(' '))
+            && within(&document_number::stretches(text), range.start);
+        !(mended || traditional && character.is_some_and(is_traditional))
+    });
 }
 
 /// What another face has to show, told for those who look at the faces: R43, at level I.

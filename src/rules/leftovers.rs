@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::claims::{self, has};
 use super::context::Context;
+use super::nearby::{self, enclosed};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
-use crate::report::place::Place;
+use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
 use crate::zh::chinese_digit;
 
@@ -88,14 +90,17 @@ fn template(context: &Context<'_>, found: &mut Found) {
         for words in SENTENCES {
             for (at, _) in text.match_indices(words) {
                 // 该部分以表格形式报告。表格如下：one leftover.
-                let before = text.get(..at).unwrap_or_default();
-                if words == "表格如下" && before.ends_with("报告。") {
+                let before = nearby::before(text, at, 6);
+                // 以上内容可根据实际情况修改 is a writing machine's, R48's.
+                if (words == "表格如下" && before.ends_with("报告。")) || before.ends_with("内容可")
+                {
                     continue;
                 }
                 let message = format!("“{words}”是模板里的提示语，正式报告里应当删去。");
                 found.add(Place::Text(field, at..at + words.len()), message, None);
             }
         }
+        notes(context, field, found);
         let mut end = 0;
         let mut blanks = blanks(text);
         blanks.extend(bracketed(text).map(|range| (range.start, range.len())));
@@ -115,6 +120,115 @@ fn template(context: &Context<'_>, found: &mut Found) {
     }
 }
 
+/// What letters, captions and typesetters leave: 根据贵办《…》, 图1 …, （宋体加粗小四号字）.
+fn notes(context: &Context<'_>, field: Field, found: &mut Found) {
+    const LETTERS: [&str; 8] =
+        ["根据贵办", "根据贵局", "按照贵办", "按贵办", "贵办《", "贵局《", "贵单位", "贵委"];
+    let text = context.report.text(field);
+    let mut met = 0;
+    let letters = LETTERS.iter().flat_map(|words| text.match_indices(words));
+    let mut letters: Vec<(usize, &str)> = letters.collect();
+    letters.sort_unstable();
+    for (at, words) in letters {
+        if at < met {
+            continue;
+        }
+        met = at + words.len();
+        let words = words.trim_end_matches('《');
+        let message = format!("“{words}”是写给上级的函里的话，公布的报告里应当改写。");
+        found.add(Place::Text(field, at..at + words.len()), message, None);
+    }
+    for range in enclosed(text, &[('（', '）'), ('(', ')')]) {
+        let inside = text.get(range.clone()).unwrap_or_default();
+        if is_typesetting(inside) {
+            let message = format!("“{inside}”是排版说明，不是报告的内容，应当删去。");
+            let edits = vec![Edit::Splice(field, range.clone(), String::new())];
+            let fix = Fix { label: "删去排版说明".into(), edits };
+            found.add(Place::Text(field, range), message, Some(fix));
+        }
+    }
+    for paragraph in context.paragraphs().iter().filter(|paragraph| paragraph.field == field) {
+        if is_caption(paragraph.text) {
+            let message = format!(
+                "“{}”是图的标题，报告里没有图，请删去这一行或者改写成文字。",
+                paragraph.text
+            );
+            found.add(paragraph.place(0..paragraph.text.len()), message, None);
+        }
+    }
+}
+
+/// Whether what stands in brackets is a note on faces and sizes, and nothing else.
+fn is_typesetting(inside: &str) -> bool {
+    const FACES: [&str; 12] = [
+        "宋体",
+        "黑体",
+        "仿宋",
+        "楷体",
+        "加粗",
+        "号字",
+        "行距",
+        "字号",
+        "首行缩进",
+        "居中",
+        "小四",
+        "三号",
+    ];
+    const REST: [&str; 30] = [
+        "（",
+        "）",
+        "(",
+        ")",
+        "方正",
+        "小标宋",
+        "简体",
+        "宋体",
+        "黑体",
+        "仿宋",
+        "楷体",
+        "加粗",
+        "不加粗",
+        "号字",
+        "号",
+        "字体",
+        "字号",
+        "字",
+        "行距",
+        "固定值",
+        "磅",
+        "首行缩进",
+        "字符",
+        "居中",
+        "小",
+        "初",
+        "标题",
+        "正文",
+        "，",
+        "、",
+    ];
+    const NUMBERS: [&str; 12] =
+        ["一", "二", "三", "四", "五", "六", "_GB2312", "GB2312", "倍", "单", "左对齐", "顶格"];
+    inside.chars().nth(40).is_none()
+        && (FACES.iter().filter(|face| inside.contains(*face)).count() > 1
+            || has(inside, &["号字", "字号", "行距", "加粗", "首行缩进"]))
+        && claims::made_of(inside, &[&REST[..], &NUMBERS[..]].concat())
+}
+
+/// Whether a paragraph is the caption of a picture: 图1 …, short and no sentence.
+fn is_caption(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('图') else { return false };
+    let rest = rest.trim_start();
+    let behind = rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "一二三四五六七八九十-—.．".contains(c)
+    });
+    let numbered = behind.len() < rest.len();
+    let apart = behind.is_empty() || behind.starts_with([' ', '　', '：', ':', '、']);
+    numbered
+        && (apart || behind.chars().all(|c| !"，。；".contains(c)))
+        && text.chars().nth(40).is_none()
+        && !text.contains(['。', '；', '，'])
+}
+
 /// Brackets that hold nothing, or what is to be put there: （ ）条, 【待补充】, [单位名称].
 pub(super) fn bracketed(text: &str) -> impl Iterator<Item = Range<usize>> {
     const PAIRS: [(char, char, bool); 6] = [
@@ -127,10 +241,13 @@ pub(super) fn bracketed(text: &str) -> impl Iterator<Item = Range<usize>> {
     ];
     PAIRS.into_iter().flat_map(move |(open, close, square)| {
         text.match_indices(open).filter_map(move |(at, _)| {
-            let behind = text.get(at + open.len_utf8()..)?;
-            let (inside, _) = behind.split_once(close)?;
+            // What is to come is named in a few words.
+            let near = nearby::after(text, at + open.len_utf8(), 12);
+            let (inside, _) = near.split_once(close)?;
             let words = inside.trim();
-            let blank = words.is_empty() && (open != '(' || !inside.is_empty());
+            let blank = ["", "/", "／"].contains(&words)
+                && (open != '(' || !inside.is_empty())
+                && (words.is_empty() || !square);
             let named = square && NAMES.contains(&words);
             let end = at + open.len_utf8() + inside.len() + close.len_utf8();
             (!inside.contains('\n') && (blank || named || TO_COME.contains(&words)))
@@ -146,8 +263,8 @@ fn blanks(text: &str) -> Vec<(usize, usize)> {
         .flat_map(|words| text.match_indices(words).map(|(at, _)| (at, *words)))
         .filter(|(at, words)| {
             let numeral = |c: char| chinese_digit(c).is_some();
-            let in_year = text.get(..*at).unwrap_or_default().ends_with(numeral)
-                || text.get(at + words.len()..).unwrap_or_default().starts_with(numeral);
+            let in_year = nearby::before(text, *at, 1).ends_with(numeral)
+                || nearby::after(text, at + words.len(), 1).starts_with(numeral);
             if *words == "○○" && in_year {
                 return false;
             }
@@ -256,6 +373,19 @@ mod tests {
         );
         prose("R37", "全年公开信息（ ）条。", &[]);
         prose("R31", "二○○八年起（含乡），【政策】[1]解读（待补充的另行公布）。", &[]);
+        prose(
+            "R31",
+            "根据贵办《关于报送年度报告的通知》，现报告如下。\n图1 公开渠道分布\n网站（/）公开。",
+            &["“根据贵办”是写给上级的函", "“图1 公开渠道分布”是图的标题", "“（/）”"],
+        );
+        prose(
+            "R31",
+            "一般情况（宋体加粗小四号字）\n正文（仿宋_GB2312三号，行距固定值28磅）。",
+            &["“（宋体加粗小四号字）”是排版说明", "是排版说明"],
+        );
+        mended("R31", "", "（一）主动公开（楷体三号字）", "（一）主动公开");
+        prose("R31", "图书馆设查阅点，图文解读3篇。\n图1为全年公开数量，比上年增加。", &[]);
+        prose("R31", "书法（楷体）培训班，和/或，2020/2021（含）。", &[]);
         for text in ["MAXX系统，XXL号。", "以表格形式公开。", "3×4。", "A_B"] {
             prose("R31", text, &[]);
         }

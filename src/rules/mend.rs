@@ -71,8 +71,17 @@ fn mend(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Men
         }
         shifts.extend(spliced(&mend.edits[shifts.len()..]));
     }
-    mend.changes.sort_by_key(|change| order(&change.place));
+    mend.changes.sort_by_key(|change| reading_order(&change.place));
     mend
+}
+
+/// What the fix of a finding changes, in reading order; nothing where it has none.
+pub(super) fn preview(report: &Report, finding: &Finding) -> Vec<Change> {
+    let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+    let changes = edits.map(|edit| change(report, report, finding.code, edit, &[]));
+    let mut changes: Vec<Change> = changes.collect();
+    changes.sort_by_key(|change| reading_order(&change.place));
+    changes
 }
 
 /// What an edit touches: no two fixes that are made together may touch the same.
@@ -202,7 +211,7 @@ fn around<'t>(text: &'t str, range: &Range<usize>) -> (String, &'t str, String) 
 }
 
 /// Reading order: text by its field, then cells.
-fn order(place: &Place) -> (usize, usize) {
+pub(super) fn reading_order(place: &Place) -> (usize, usize) {
     let field = |field: &Field| {
         Report::printed_fields().iter().position(|other| other == field).unwrap_or(0)
     };

@@ -3,9 +3,13 @@
 //! A rule reads a report and gives findings; it changes nothing. Codes are stable: scripts and
 //! waivers name them.
 
+mod all_blank;
+mod all_done;
 mod balance;
+mod bare_year;
 mod blanks;
 mod carried;
+mod case_units;
 mod cells;
 pub mod checklist;
 mod claims;
@@ -13,20 +17,36 @@ mod config;
 mod content;
 mod context;
 mod copied;
+mod document_number;
+mod documents;
+mod doubled_marks;
 mod edition_year;
+mod elsewhere;
+mod empty_headings;
+mod end_punctuation;
 mod fees;
 mod figures;
 mod glyphs;
 mod headings;
-mod jumps;
 mod leftovers;
-mod made;
+mod local;
 mod mend;
+mod missing_number;
+mod nameless;
 mod names;
+mod nearby;
+mod nobody;
+mod normative_documents;
 mod nothing;
 mod notice;
 mod numbering;
+mod order;
+mod other_heads;
 mod outcomes;
+mod outliers;
+mod pairs;
+mod parts;
+mod percentages;
 mod period;
 mod personal;
 mod point;
@@ -36,20 +56,27 @@ mod received;
 mod regulations;
 mod repeats;
 mod sections;
-mod stops;
+mod steps;
 mod sums;
 mod title;
 mod totals;
+mod traditional;
+mod unasked;
+mod until;
 mod waive;
+mod wrong_words;
 mod years;
 
+#[cfg(test)]
+mod growth;
 #[cfg(test)]
 mod tests;
 
 pub use balance::{Column, columns};
-pub use config::Config;
+pub use config::{Asked, Config, Dates, Word};
 pub use glyphs::substituted;
 pub use mend::{Change, Mend, Touched, all_of, tidy};
+pub use order::{FindingGroup, Matter, groups, will_write, written};
 pub use point::Point;
 pub use waive::{drop_lapsed, lapsed, unwaive, waive};
 
@@ -60,7 +87,7 @@ use context::Context;
 
 /// One rule.
 pub struct Rule {
-    /// Stable: R01 to R43.
+    /// Stable: R01 to R65.
     pub code: &'static str,
     /// How much its findings weigh, unless one says otherwise.
     pub severity: Severity,
@@ -98,7 +125,7 @@ pub static ALL: &[&Rule] = &[
     &received::RULE,
     &nothing::RULE,
     &outcomes::RULE,
-    &made::RULE,
+    &normative_documents::RULE,
     &sums::RULE,
     &years::RULE,
     &period::PERIOD,
@@ -110,7 +137,7 @@ pub static ALL: &[&Rule] = &[
     &leftovers::TEMPLATE,
     &leftovers::RESIDUE,
     &repeats::RULE,
-    &stops::RULE,
+    &end_punctuation::RULE,
     &punctuation::HALF_WIDTH,
     &punctuation::QUOTES,
     &punctuation::SPACES,
@@ -118,8 +145,28 @@ pub static ALL: &[&Rule] = &[
     &copied::RULE,
     &edition_year::RULE,
     &notice::RULE,
-    &jumps::RULE,
+    &outliers::RULE,
     &glyphs::RULE,
+    &documents::RULE,
+    &missing_number::RULE,
+    &all_done::RULE,
+    &parts::RULE,
+    &nobody::RULE,
+    &case_units::RULE,
+    &percentages::RULE,
+    &unasked::RULE,
+    &local::RULE,
+    &pairs::RULE,
+    &doubled_marks::RULE,
+    &document_number::RULE,
+    &until::RULE,
+    &bare_year::RULE,
+    &nameless::RULE,
+    &empty_headings::RULE,
+    &traditional::RULE,
+    &other_heads::RULE,
+    &all_blank::RULE,
+    &wrong_words::RULE,
 ];
 
 /// Collects one rule's findings.

@@ -2,7 +2,7 @@
 
 use super::claims::has;
 use super::context::{Context, Paragraph};
-use super::{Found, Point, Rule};
+use super::{Found, Point, Rule, elsewhere, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::agency::{Kind, kind};
 use crate::zh::is_han;
@@ -39,8 +39,8 @@ fn own(context: &Context<'_>, found: &mut Found) {
     }
     let Some((right, _)) = PLACES.iter().find(|(_, kind)| *kind == own) else { return };
     for paragraph in context.paragraphs() {
-        renamed(context, &paragraph, right, found);
-        offices(context, &paragraph, own, found);
+        renamed(context, paragraph, right, found);
+        offices(context, paragraph, own, found);
         for (at, pronoun) in paragraph.text.match_indices(['我', '全', '本']) {
             let from = at + pronoun.len();
             let rest = paragraph.text.get(from..).unwrap_or_default();
@@ -71,7 +71,7 @@ fn department(context: &Context<'_>, found: &mut Found) {
         if !calls(&own) {
             continue;
         }
-        for paragraph in &paragraphs {
+        for paragraph in paragraphs {
             for said in [own.clone(), format!("全{word}")] {
                 for (at, _) in paragraph.text.match_indices(&said) {
                     let end = at + said.len();
@@ -95,8 +95,8 @@ fn renamed(context: &Context<'_>, paragraph: &Paragraph<'_>, right: &str, found:
     for (word, _) in PLACES.iter().filter(|(word, _)| *word != right) {
         let said = format!("{name}{word}");
         for (at, _) in paragraph.text.match_indices(&said) {
-            let before = paragraph.text.get(..at).unwrap_or_default();
-            let behind = paragraph.text.get(at + said.len()..).unwrap_or_default();
+            let before = nearby::before(paragraph.text, at, 4);
+            let behind = nearby::after(paragraph.text, at + said.len(), 4);
             let once = ["原", "旧", "老", "由", "从", "撤销", "撤并", "和", "与", "、", "《"];
             if once.iter().any(|once| before.ends_with(once))
                 || behind.starts_with(['镇', '村', '路'])
@@ -236,6 +236,7 @@ fn subjects(context: &Context<'_>, agency: &str, found: &mut Found) {
 
 fn other(context: &Context<'_>, found: &mut Found) {
     let agency = context.report.agency.trim();
+    elsewhere::places(context, agency, found);
     let own = kind(agency);
     if own == Kind::Other {
         return;

@@ -8,7 +8,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::zh::marks::{Mark, Style, mark};
+use crate::zh::marks::{Mark, Style, broken_mark, mark};
 use crate::zh::numeral;
 
 /// R13.
@@ -33,6 +33,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         for (index, paragraph) in paragraphs.iter().enumerate() {
             run.next(paragraph, &paragraphs[..index], found);
         }
+        run.sections(paragraphs, found);
     }
 }
 
@@ -63,6 +64,8 @@ struct Run {
     bracketed_digit: u32,
     /// Whether （1） is written where （一） should be.
     digits_first: bool,
+    /// Marks 一、 below （一）, each with the index of its paragraph.
+    misplaced: Vec<(usize, Mark)>,
 }
 
 impl Run {
@@ -75,8 +78,18 @@ impl Run {
             let fix = Fix { label: "删去项目符号".into(), edits };
             found.add(paragraph.place(0..bullet), message, Some(fix));
         }
+        // What lacks a bracket is R53's; it counts all the same.
+        if let Some(broken) = paragraph.text.get(bullet..).and_then(broken_mark) {
+            self.bracketed = broken.number;
+            (self.digit, self.bracketed_digit) = (0, 0);
+            return;
+        }
         let Some(mark) = paragraph.text.get(bullet..).and_then(mark) else { return };
         let (style, number) = match mark.style {
+            Style::Section if self.bracketed > 0 && bullet == 0 => {
+                self.misplaced.push((before.len(), mark));
+                return;
+            }
             Style::Section | Style::Listed => return,
             Style::BracketedDigit if self.is_first_level(mark.number) => {
                 self.digits_first = true;
@@ -94,6 +107,38 @@ impl Run {
             return;
         }
         tell(paragraph, bullet, mark, (style, number), found);
+    }
+
+    /// 一、二、 below （三）: the level below is 1. Numbers that do not run from 1 are another matter
+    /// (a section's heading that got among the prose).
+    fn sections(&self, paragraphs: &[Paragraph<'_>], found: &mut Found) {
+        let (mut due, mut runs, mut certain) = (1, true, true);
+        let mut misplaced = self.misplaced.iter().peekable();
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            match mark(paragraph.text) {
+                Some(_) if misplaced.next_if(|(own, _)| *own == index).is_some() => {
+                    let number = mark(paragraph.text).map_or(0, |mark| mark.number);
+                    runs &= number == due || number == 1;
+                    due = number + 1;
+                }
+                // Where 1. is in use besides and is no part of this run, what is meant is not certain.
+                Some(mark) if mark.style == Style::Digit => {
+                    certain &= mark.number == due;
+                    due = mark.number + 1;
+                }
+                Some(mark) if mark.style == Style::Bracketed => due = 1,
+                _ => {}
+            }
+        }
+        for (index, mark) in self.misplaced.iter().filter(|_| runs) {
+            let paragraph = &paragraphs[*index];
+            let written = paragraph.text.get(..mark.end).unwrap_or_default();
+            let wanted = format!("{}.", mark.number);
+            let message = format!("“（一）”下面一层的序号是“1.”，这里写的是“{written}”。");
+            let edits = vec![paragraph.splice(0..mark.rest, wanted.clone())];
+            let fix = Fix { label: format!("改为“{wanted}”"), edits };
+            found.add(paragraph.place(0..mark.end), message, certain.then_some(fix));
+        }
     }
 
     /// Whether （1） stands where （一） should: the first level below a section's heading.
@@ -129,13 +174,17 @@ fn tell(
     found: &mut Found,
 ) {
     let written = paragraph.text.get(at..at + mark.end).unwrap_or_default();
-    let (open, close) = if mark.half_width { ('(', ')') } else { ('（', '）') };
     let wanted = match style {
         Style::Digit => format!("{number}."),
-        Style::BracketedDigit => format!("{open}{number}{close}"),
-        _ => format!("{open}{}{close}", numeral(number)),
+        Style::BracketedDigit => format!("（{number}）"),
+        _ => format!("（{}）", numeral(number)),
     };
-    let spaces = if mark.half_width { mark.end } else { mark.rest };
+    // Brackets that are half-width and nothing else are R35's, the space behind them R37's.
+    let agrees = style == mark.style && number == mark.number;
+    if mark.half_width && agrees {
+        return;
+    }
+    let spaces = mark.rest;
     let message = if style != mark.style {
         format!("“一、”下面一层的序号是“（一）”，这里写的是“{written}”。")
     } else if number != mark.number {
@@ -206,6 +255,11 @@ mod tests {
             ("1、内部。\n2、外部。", &["“1、”应写作“1.”", "“2、”应写作“2.”"]),
             ("- （一）甲。\n- （二）乙。", &["项目符号“-”", "项目符号“-”"]),
             ("（一） 甲。", &["后面多了空格"]),
+            (
+                "（三）甲。\n一、子。\n二、丑。",
+                &["这里是“（一）”", "下面一层的序号是“1.”，这里写的是“一、”", "写的是“二、”"],
+            ),
+            ("(一)甲。\n(三)乙。", &["按顺序这里是“（二）”"]),
         ] {
             prose("R13", text, expected);
         }
@@ -220,6 +274,12 @@ mod tests {
             "1.甲。\n2.乙。",
             "一是甲。\n二是乙。",
             "－3℃。\n3.2万元。",
+            "（一）主动公开。\n1.以网站为主要平台。\n2.2023年，公开信息60条。\n3.设立公开栏12处。",
+            "1.2022年以来。\n2.2023 年公开。",
+            "（一）甲。\n（二）乙。\n三）丙。\n（四）丁。\n（五）戊。",
+            "（一）甲。\n（二乙。\n（三）丙。",
+            "一、甲。\n二、乙。",
+            "（一）甲。\n三、收到和处理政府信息公开申请情况",
         ] {
             prose("R13", text, &[]);
         }
@@ -235,6 +295,8 @@ mod tests {
             "（一）甲。\n(二）乙。\n（三) 丙。",
             "（一）甲。\n（二）乙。\n（三）丙。",
         );
+        mended("R13", "", "(一)甲。\n(三)乙。", "(一)甲。\n（二）乙。");
+        mended("R13", "", "（一）甲。\n一、子。\n二、丑。", "（一）甲。\n1.子。\n2.丑。");
         mended("R13", "", "- （一）甲。\n- （二） 乙。", "（一）甲。\n（二）乙。");
     }
 }

@@ -1,8 +1,10 @@
 //! R25, R26: the statistical period, and the date of the signature.
 
+use std::ops::Range;
+
 use super::context::Context;
 use super::years::is_period;
-use super::{Found, Point, Rule};
+use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
 use crate::zh::dates::{Date, dates};
@@ -32,27 +34,100 @@ pub static SIGNED: Rule = Rule {
 fn period(context: &Context<'_>, found: &mut Found) {
     let Some(year) = context.report.year.map(u64::from) else { return };
     for sentence in context.sentences().iter().filter(|s| is_period(s.text)) {
-        let told = dates(sentence.text);
-        let (Some(first), Some(last)) = (told.first(), told.last()) else { continue };
-        // 统计期限为2021年度
-        if told.len() == 1 && first.month.is_none() && first.year == Some(year) {
+        let Some(stretch) = stretch(sentence.text) else { continue };
+        let written = sentence.text.get(stretch.clone()).unwrap_or_default();
+        if is_right(sentence.text, &stretch, year) {
             continue;
         }
-        let begins = first.year == Some(year) && (first.month, first.day) == (Some(1), Some(1));
-        let ends = told.len() == 2
-            && last.year.is_none_or(|told| told == year)
-            && (last.month, last.day) == (Some(12), Some(31));
-        if begins && ends {
-            continue;
-        }
-        let at = sentence.range.start;
-        let range = at + first.range.start..at + last.range.end;
+        let garbled = dates(written).iter().filter(|date| date.day.is_some()).count() < 2;
+        let how = if garbled { "，写得不完整" } else { "" };
         let message = format!(
-            "统计期限写的是“{}”，应当是“{year}年1月1日起至{year}年12月31日止”。",
-            sentence.between(range.start, range.end)
+            "统计期限写的是“{written}”{how}，应当是“{year}年1月1日起至{year}年12月31日止”。"
         );
-        found.add(sentence.place(range), message, None);
+        let at = sentence.range.start;
+        found.add(sentence.place(at + stretch.start..at + stretch.end), message, None);
     }
+}
+
+/// Whether a stretch tells the whole year and nothing else: 2021年1月1日至12月31日, 2021年度.
+fn is_right(sentence: &str, stretch: &Range<usize>, year: u64) -> bool {
+    let written = sentence.get(stretch.clone()).unwrap_or_default();
+    let told = dates(written);
+    // 2021年度（1月1日至12月31日）
+    let told = match told.as_slice() {
+        [year_alone, days @ ..] if days.len() == 2 && year_alone.month.is_none() => {
+            if year_alone.year != Some(year) {
+                return false;
+            }
+            days
+        }
+        told => told,
+    };
+    let (Some(first), Some(last)) = (told.first(), told.last()) else { return false };
+    if told.len() == 1 && first.month.is_none() && first.year == Some(year) {
+        return true;
+    }
+    let named = || {
+        let own = format!("{year}年");
+        written.starts_with(&own) || nearby::before(sentence, stretch.start, 8).contains(&own)
+    };
+    let begins = first.year.map_or_else(named, |told| told == year)
+        && (first.month, first.day) == (Some(1), Some(1));
+    let ends = told.len() == 2
+        && last.year.is_none_or(|told| told == year)
+        && (last.month, last.day) == (Some(12), Some(31));
+    begins && ends
+}
+
+/// Where a sentence tells the period: from the number behind its 自, or behind the words for it, to
+/// the last number before the next mark.
+fn stretch(text: &str) -> Option<Range<usize>> {
+    const NAMES: [&str; 7] =
+        ["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计范围", "报告期"];
+    let begins = |from: usize| {
+        let rest = text.get(from..)?;
+        let start = from + (rest.len() - rest.trim_start().len());
+        text.get(start..)?.starts_with(is_digit).then_some(start)
+    };
+    let since = text.match_indices(['自', '从']).filter_map(|(at, word)| begins(at + word.len()));
+    let start = since.filter(|start| runs_on(text, *start)).last().or_else(|| {
+        let named = NAMES.iter().filter_map(|name| Some(text.find(name)? + name.len())).min();
+        let dated = || {
+            let head = text.get(..text.find("1月1日")?)?;
+            let of_date = |c: char| is_digit(c) || "年度（( ".contains(c);
+            Some(head.trim_end_matches(of_date).len())
+        };
+        let from = named.or_else(dated)?;
+        text.get(from..)?.find(is_digit).map(|at| from + at)
+    })?;
+    let rest = text.get(start..)?;
+    let end = rest.find(['）', ')', '，', '、', '止', '。', '《']).unwrap_or(rest.len());
+    let own = rest.get(..end)?;
+    let end = own.rfind(|c: char| is_digit(c) || "年月日度".contains(c))?;
+    let last = own.get(end..)?.chars().next()?;
+    Some(start..start + end + last.len_utf8())
+}
+
+/// Whether what begins with a number runs on to another within a date's length.
+fn runs_on(text: &str, start: usize) -> bool {
+    let near = nearby::after(text, start, 20);
+    near.split_once(['至', '到', '—', '-', '－', '~', '～'])
+        .is_some_and(|(_, to)| to.trim_start().starts_with(is_digit))
+        || nearby::after(text, start, 9).chars().all(|c| c.is_ascii_digit())
+        || near.contains("1月1日")
+}
+
+/// Where a sentence has a period whose dates lack 年 or 月: 自202311日至20231231日.
+pub(super) fn garbled(text: &str) -> Option<usize> {
+    text.match_indices(['自', '从']).map(|(at, word)| at + word.len()).find(|start| {
+        let near = nearby::after(text, *start, 20).trim_start();
+        let digits = near.chars().take_while(char::is_ascii_digit).count();
+        digits >= 5 && near.contains('日')
+    })
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '二'
 }
 
 fn signed(context: &Context<'_>, found: &mut Found) {
@@ -96,6 +171,11 @@ mod tests {
             "数据统计期限为2021年1月1日至12月31日。",
             "统计期限为2021年度。",
             "本报告数据自 2021 年 1 月 1 日至 2021 年 12 月 31 日。",
+            "现将2021年度政府信息公开工作情况公布如下（本报告所列数据统计期限自2021年1月1日起至2021年12月31日止）：",
+            "2020年条例实施以来，数据统计期限从2021年1月1日到2021年12月31日。",
+            "本报告统计2021年度（1月1日至12月31日）数据。",
+            "统计期限为2021年1月1日—2021年12月31日，其中2020年结转的另计。",
+            "统计数据自2019年条例修订以来逐年公开。",
         ] {
             prose("R25", text, &[]);
         }
@@ -104,6 +184,12 @@ mod tests {
             "统计期限自2021年1月1日起至202121年12月31日止。",
             "统计期限自2021年1月1日起至2021年11月30日止。",
             "统计期限自2021年1月1日起。",
+            "统计期限自202111日至20211231日。",
+            "数据统计期限自2021111231日。",
+            "本报告中所列数据自202111日起至20211231日止。",
+            "统计期限自1月1日起至12月31日止。",
+            "统计期限自2021年1月起至2021年12月止。",
+            "2021年，数据统计期限（自2020年1月1日起至2020年12月31日止）。",
         ] {
             prose("R25", text, &["应当是“2021年1月1日起至2021年12月31日止”"]);
         }

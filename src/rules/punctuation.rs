@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::context::{Context, Paragraph};
 use super::leftovers::bracketed;
-use super::{Found, Point, Rule};
+use super::nearby::within;
+use super::steps::spend;
+use super::{Found, Point, Rule, document_number, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::marks::mark;
 use crate::zh::{is_full_width_mark, is_han};
@@ -62,7 +64,7 @@ fn each(
         found.add(
             place,
             message,
-            Some(Fix { label: label.into(), edits: edits(&paragraph, changes) }),
+            Some(Fix { label: label.into(), edits: edits(paragraph, changes) }),
         );
     }
 }
@@ -97,9 +99,14 @@ fn half_width(context: &Context<'_>, found: &mut Found) {
 
 fn narrow(text: &str) -> Vec<Change> {
     let brackets = brackets(text);
+    // The brackets of documents' numbers are R55's.
+    let numbers = document_number::stretches(text);
     let mut changes = Vec::new();
     for (at, c) in text.char_indices() {
         let range = at..at + c.len_utf8();
+        if !",;:?!.()".contains(c) {
+            continue;
+        }
         let (before, behind) = around(text, &range);
         let chinese = before.is_some_and(is_chinese) || behind.is_some_and(is_chinese);
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -111,7 +118,8 @@ fn narrow(text: &str) -> Vec<Change> {
             '!' => '！',
             // 3.2, www.gov.cn, 1.
             '.' if before.is_some_and(is_han) && !latin(behind) => '。',
-            '(' | ')' if brackets.contains(&at) => {
+            '(' | ')' if within(&numbers, at) => continue,
+            '(' | ')' if brackets.binary_search(&at).is_ok() => {
                 changes.push((range, if c == '(' { "（" } else { "）" }.into()));
                 continue;
             }
@@ -127,6 +135,13 @@ fn narrow(text: &str) -> Vec<Change> {
 /// The half-width brackets that belong to Chinese text: what they hold is Chinese, or what stands
 /// before them.
 fn brackets(text: &str) -> Vec<usize> {
+    spend(text.len());
+    let mut han = Vec::with_capacity(text.len() / 2);
+    han.extend(text.char_indices().filter(|(_, c)| is_chinese(*c)).map(|(at, _)| at));
+    let chinese = |from: usize, to: usize| {
+        let next = han.partition_point(|at| *at < from);
+        han.get(next).is_some_and(|at| *at < to)
+    };
     let mut open = Vec::new();
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
@@ -134,9 +149,8 @@ fn brackets(text: &str) -> Vec<usize> {
             '(' => open.push(at),
             ')' => {
                 let start = open.pop().unwrap_or(at);
-                let inside = text.get(start..at).unwrap_or_default();
-                let before = text.get(..start).unwrap_or_default().chars().next_back();
-                if inside.chars().any(is_chinese) || before.is_some_and(is_chinese) {
+                let before = nearby::before(text, start, 1).chars().next();
+                if chinese(start, at) || before.is_some_and(is_chinese) {
                     // A pair only: a lone ) stays.
                     found.extend(if start < at { vec![start, at] } else { Vec::new() });
                 }
@@ -144,6 +158,7 @@ fn brackets(text: &str) -> Vec<usize> {
             _ => {}
         }
     }
+    found.sort_unstable();
     found
 }
 
@@ -171,7 +186,7 @@ fn quotes(context: &Context<'_>, found: &mut Found) {
                     changes.map(|(n, at)| (*at..*at + 1, pair[n % 2].to_owned())).collect();
                 Fix {
                     label: format!("改为{}{}", pair[0], pair[1]),
-                    edits: edits(&paragraph, changes),
+                    edits: edits(paragraph, changes),
                 }
             });
             let odd = if fix.is_none() {
@@ -196,6 +211,12 @@ fn blanks(text: &str) -> Vec<Change> {
     // Behind the number of a heading they are R13's, but for half-width brackets.
     let number = mark(text).filter(|mark| !mark.half_width).map_or(0, |mark| mark.rest);
     let mut changes = Vec::new();
+    if !text.contains(char::is_whitespace) {
+        return changes;
+    }
+    // （ ）条 is a blank to be filled in, which is R31's.
+    let mut to_fill: Vec<Range<usize>> = bracketed(text).collect();
+    to_fill.sort_by_key(|range| range.start);
     let mut rest = text;
     while let Some(at) = rest.find(char::is_whitespace) {
         let start = text.len() - rest.len() + at;
@@ -206,9 +227,12 @@ fn blanks(text: &str) -> Vec<Change> {
             c.is_some_and(|c| is_chinese(c) || c.is_ascii_digit() || "()%,;:".contains(c))
         };
         let chinese = before.is_some_and(is_chinese) || behind.is_some_and(is_chinese);
-        // （ ）条 is a blank to be filled in, which is R31's.
-        let to_fill = bracketed(text).any(|blank| blank.contains(&start));
-        if chinese && joins(before) && joins(behind) && range.end > number && !to_fill {
+        if chinese
+            && joins(before)
+            && joins(behind)
+            && range.end > number
+            && !within(&to_fill, start)
+        {
             changes.push((range, String::new()));
         }
     }

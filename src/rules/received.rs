@@ -31,6 +31,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let Some(total) = table.total(table.received) else { return };
     let Some(new) = table.number(table.received) else { return };
     let over = table.number(table.carried_in).unwrap_or(0);
+    let all: Vec<_> = context
+        .sentences()
+        .iter()
+        .flat_map(|sentence| {
+            let told = received(context, sentence).into_iter();
+            told.filter_map(move |(_, count)| claims::exact(count))
+        })
+        .collect();
     for sentence in context.sentences() {
         for (clause, count) in received(context, sentence) {
             let Some(told) = claims::exact(count) else { continue };
@@ -48,24 +56,32 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 "文字写收到申请 {told} 件，表三“{}”的总计是 {new}{last}，两处不一致。请核对，改正其中一处。",
                 table.label(table.received)
             );
-            differs(found, sentence, count, total, message, new);
+            // Which side is wrong is not certain where the number stands for two rows, where the
+            // text says it twice, or where the table does not hold.
+            let several = with_last || told == new + over;
+            let twice = all.iter().filter(|other| **other == told).count() > 1;
+            let figure = (!several && !twice && table.holds()).then_some(new);
+            differs(found, sentence, count, total, message, figure);
         }
         parts(context, &table, sentence, found);
     }
 }
 
-/// A count of the text that a cell contradicts; the fix puts the table's figure in.
+/// A count of the text that a cell contradicts; the fix puts the table's figure in, where there is
+/// one that is certain.
 pub(super) fn differs(
     found: &mut Found,
     sentence: &Sentence<'_>,
     count: &Count,
     cell: CellId,
     message: String,
-    figure: i64,
+    figure: Option<i64>,
 ) {
-    let edit = Edit::Splice(sentence.field, count.number.clone(), figure.to_string());
-    let fix = Fix { label: format!("文字改为 {figure}"), edits: vec![edit] };
-    let finding = found.add(sentence.place(count.range.clone()), message, Some(fix));
+    let fix = figure.map(|figure| {
+        let edit = Edit::Splice(sentence.field, count.number.clone(), figure.to_string());
+        Fix { label: format!("文字改为 {figure}"), edits: vec![edit] }
+    });
+    let finding = found.add(sentence.place(count.range.clone()), message, fix);
     finding.other = Some(Place::Cell(cell));
 }
 
@@ -74,7 +90,10 @@ pub(super) fn received<'s>(
     context: &Context<'_>,
     sentence: &'s Sentence<'_>,
 ) -> Vec<(Range<usize>, &'s Count)> {
-    if !has(sentence.text, &RECEIVED) || !claims::about_applications(context.report, sentence) {
+    if sentence.counts.is_empty()
+        || !has(sentence.text, &RECEIVED)
+        || !claims::about_applications(context.report, sentence)
+    {
         return Vec::new();
     }
     let clauses = sentence.clauses();
@@ -83,7 +102,10 @@ pub(super) fn received<'s>(
         let words = sentence.between(clause.start, clause.end);
         let Some(verb) = claims::first(words, &RECEIVED) else { continue };
         let before = words.get(..verb.start).unwrap_or_default().trim_end_matches("有");
-        if before.ends_with(['未', '没', '无', '不']) || claims::elsewhen(context.report, words)
+        let subject = sentence.lead(clause.start + verb.start);
+        if before.ends_with(['未', '没', '无', '不'])
+            || claims::elsewhen(context.report, words)
+            || claims::of_others(context.report, subject)
         {
             continue;
         }
@@ -138,7 +160,7 @@ fn parts(
             let message = format!(
                 "文字写 {told} 件，{place}一格是 {figure}，两处不一致。请核对，改正其中一处。"
             );
-            differs(found, sentence, count, cell, message, figure);
+            differs(found, sentence, count, cell, message, table.holds().then_some(figure));
         }
     }
 }
@@ -196,6 +218,9 @@ mod tests {
             "（二）依申请公开\n受理低保救助申请120件。",
             "收到政府信息公开申请较上年增加2件。",
             "共接收群众来信12件。",
+            "县公安局全年收到政府信息公开申请12件。",
+            "各部门共收到政府信息公开申请25件。",
+            "全县共收到政府信息公开申请300件。",
         ] {
             seven(text, &[]);
         }
@@ -204,11 +229,21 @@ mod tests {
 
     #[test]
     fn the_fix_puts_the_tables_figure_in() {
+        let balanced =
+            format!("{SEVEN} applications.granted.natural=6 applications.granted.business=2");
         mended(
             "R19",
-            SEVEN,
+            &balanced,
             "共收到政府信息公开申请１２ 件，其中自然人两件。",
             "共收到政府信息公开申请7 件，其中自然人5件。",
         );
+        for (figures, text) in [
+            (SEVEN, "共收到政府信息公开申请12件。"),
+            (&balanced, "共收到政府信息公开申请8件。"),
+            (&balanced, "共受理政府信息公开申请9件。"),
+            (&balanced, "共收到政府信息公开申请9件。\n全年收到政府信息公开申请9件。"),
+        ] {
+            mended("R19", figures, text, text);
+        }
     }
 }

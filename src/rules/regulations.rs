@@ -1,4 +1,4 @@
-//! R10: townships, subdistricts and departments of counties make no 规章.
+//! R10: townships, subdistricts, counties and their departments make no 规章.
 
 use super::context::Context;
 use super::{Found, Point, Rule};
@@ -6,13 +6,13 @@ use crate::edition::{Role, RowId};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
-use crate::zh::agency::{self, Kind};
+use crate::zh::agency::Kind;
 
 /// R10.
 pub static RULE: Rule = Rule {
     code: "R10",
     severity: Severity::Warning,
-    title: "乡镇、街道和县级部门的规章一行是 0",
+    title: "县级以下机关的规章一行是 0",
     basis: "《中华人民共和国立法法》：规章由国务院部门和省、设区的市、自治州的人民政府制定",
     point: Point::Figures,
     safe: false,
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
-    if agency::kind(&report.agency) == Kind::Other {
+    if context.kind() == Kind::Other && !is_county(&report.agency) {
         return;
     }
     if let Some(RowId { table, row }) = report.edition().row(Role::Regulations) {
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 && *number != 0
             {
                 let message = format!(
-                    "规章一行填了 {number}。乡镇、街道和县级部门不能制定规章；制发的行政规范性文件填在下一行。请核对。"
+                    "规章一行填了 {number}。县、乡镇、街道和县级部门不能制定规章；制发的行政规范性文件填在下一行。请核对。"
                 );
                 let fix =
                     Fix { label: "改为 0".into(), edits: vec![Edit::Value(id, Value::Count(0))] };
@@ -41,6 +41,15 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
+/// Whether an agency is the government of a county or a district: 设区的市 and above make 规章, and a
+/// bare 市 may be either.
+fn is_county(agency: &str) -> bool {
+    let place = agency.trim().strip_suffix("人民政府").unwrap_or_default();
+    let district = place.ends_with('区')
+        && !["自治区", "新区", "特别行政区"].iter().any(|higher| place.ends_with(higher));
+    place.ends_with(['县', '旗']) || district
+}
+
 #[cfg(test)]
 mod tests {
     use crate::report::Edit;
@@ -48,14 +57,33 @@ mod tests {
     use crate::rules::tests::{figures, found, put, report};
 
     #[test]
+    fn a_nameless_agency_is_what_it_calls_itself() {
+        for (text, findings) in [("现将我镇情况公布如下。", 1), ("现将情况公布如下。", 0)]
+        {
+            let mut report = report("2021");
+            put(&mut report, "disclosure.rules.in_force=6");
+            report.apply(Edit::Text(Field::Agency, String::new())).unwrap();
+            report.apply(Edit::Text(Field::LeadIn, text.into())).unwrap();
+            assert_eq!(found(&report, "R10").len(), findings, "{text}");
+        }
+    }
+
+    #[test]
     fn regulations() {
         let three = "disclosure.rules.made=3";
         figures("2021", "R10", three, &["“规章”本年制发件数：规章一行填了 3"]);
         figures("2019", "R10", "disclosure.rules.total_disclosed=1", &["填了 1"]);
         figures("2021", "R10", "disclosure.normative_documents.made=3 disclosure.rules.made=", &[]);
-        for (agency, findings) in
-            [("云泽县教育局", 1), ("云州市人民政府", 0), ("云泽县人民政府", 0)]
-        {
+        for (agency, findings) in [
+            ("云泽县教育局", 1),
+            ("云州市人民政府", 0),
+            ("云泽县人民政府", 1),
+            ("云泽自治县人民政府", 1),
+            ("河东区人民政府", 1),
+            ("云岭壮族自治区人民政府", 0),
+            ("滨江新区人民政府", 0),
+            ("云岭省人民政府", 0),
+        ] {
             let mut report = report("2021");
             put(&mut report, three);
             report.apply(Edit::Text(Field::Agency, agency.into())).unwrap();

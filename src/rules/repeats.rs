@@ -4,6 +4,7 @@
 //! at the end of its clause, or before a word that says something of both (数量和数量双提升).
 
 use super::context::{Context, Paragraph};
+use super::nearby::{self, enclosed};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::zh::is_han;
@@ -46,10 +47,41 @@ const STATUTORY: [&str; 12] = [
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let paragraphs = context.paragraphs();
-    for paragraph in &paragraphs {
+    for paragraph in paragraphs {
         joined(paragraph, found);
+        twice(paragraph, found);
     }
-    runs(&paragraphs, context.config.repeated_run, found);
+    runs(paragraphs, context, found);
+}
+
+/// 可通过可以通过; 进行进行.
+fn twice(paragraph: &Paragraph<'_>, found: &mut Found) {
+    const VERBS: [&str; 14] = [
+        "进行", "通过", "开展", "推进", "加强", "提高", "落实", "及时", "积极", "切实", "并且",
+        "规范", "完善", "建立",
+    ];
+    let text = paragraph.text;
+    for (at, modal) in text.match_indices("可以") {
+        let after = nearby::after(text, at + modal.len(), 4);
+        let word = (2..=4).rev().find_map(|length| {
+            let word = nearby::after(after, 0, length);
+            let said = format!("可{word}");
+            (word.chars().count() == length && nearby::before(text, at, length + 1) == said)
+                .then_some(word)
+        });
+        if let Some(word) = word {
+            let message = format!("“可{word}可以{word}”重复了，请删去一个。");
+            let range = at - word.len() - '可'.len_utf8()..at + modal.len() + word.len();
+            found.add(paragraph.place(range), message, None);
+        }
+    }
+    for verb in VERBS {
+        let said = verb.repeat(2);
+        for (at, _) in text.match_indices(&said) {
+            let message = format!("“{said}”重复了，请删去一个。");
+            found.add(paragraph.place(at..at + said.len()), message, None);
+        }
+    }
 }
 
 /// 数量和数量.
@@ -57,9 +89,10 @@ fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
     for joint in JOINTS {
         for (at, _) in text.match_indices(joint) {
+            let near = nearby::before(text, at, 8);
             let before: Vec<(usize, char)> =
-                text.get(..at).unwrap_or_default().char_indices().rev().take(8).collect();
-            let after = text.get(at + joint.len()..).unwrap_or_default();
+                near.char_indices().rev().map(|(byte, c)| (at - near.len() + byte, c)).collect();
+            let after = nearby::after(text, at + joint.len(), 16);
             // The longest word that stands on both sides.
             let word = (2..=before.len()).rev().find_map(|length| {
                 let start = before[length - 1].0;
@@ -81,7 +114,9 @@ fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
 type Char = (usize, usize, char);
 
 /// Runs of so many characters that stand twice, each told at its second place.
-fn runs(paragraphs: &[Paragraph<'_>], length: usize, found: &mut Found) {
+fn runs(paragraphs: &[Paragraph<'_>], context: &Context<'_>, found: &mut Found) {
+    let length = context.config.repeated_run;
+    let agency = context.report.agency.trim();
     let mut chars: Vec<Char> = Vec::new();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         chars.extend(paragraph.text.char_indices().map(|(at, c)| (index, at, c)));
@@ -109,7 +144,7 @@ fn runs(paragraphs: &[Paragraph<'_>], length: usize, found: &mut Found) {
             .count();
         past = second + alike;
         if alike >= length {
-            tell(paragraphs, &chars[second..past], length, found);
+            tell(paragraphs, &chars[second..past], length, agency, found);
         }
     }
 }
@@ -144,9 +179,21 @@ fn maybe_twice(starts: &mut Vec<(u64, usize)>) {
     starts.retain(|(hash, _)| met[slot(*hash)] > 1);
 }
 
-fn tell(paragraphs: &[Paragraph<'_>], run: &[Char], length: usize, found: &mut Found) {
+fn tell(
+    paragraphs: &[Paragraph<'_>],
+    run: &[Char],
+    length: usize,
+    agency: &str,
+    found: &mut Found,
+) {
     let words: String = run.iter().map(|(.., c)| *c).collect();
+    if is_in_title(paragraphs, run) {
+        return;
+    }
     let mut own = words.clone();
+    if !agency.is_empty() {
+        own = own.replace(agency, "");
+    }
     for phrase in STATUTORY {
         own = own.replace(phrase, "");
     }
@@ -163,6 +210,17 @@ fn tell(paragraphs: &[Paragraph<'_>], run: &[Char], length: usize, found: &mut F
     found.add(paragraphs[*index].place(*start..*end + c.len_utf8()), message, None);
 }
 
+/// Whether a run is the title of a document, or part of one: titles are said as often as need be.
+fn is_in_title(paragraphs: &[Paragraph<'_>], run: &[Char]) -> bool {
+    let (Some((index, start, _)), Some((_, end, _))) = (run.first(), run.last()) else {
+        return false;
+    };
+    let titles = enclosed(paragraphs[*index].text, &[('《', '》')]);
+    let touched = titles.iter().filter(|title| title.start < *end && *start < title.end);
+    let covered: usize = touched.map(|title| title.end.min(*end) - title.start.max(*start)).sum();
+    covered * 4 >= (end - start) * 3
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::tests::prose;
@@ -171,7 +229,10 @@ mod tests {
     fn words_said_twice() {
         prose("R33", "有效促进信息数量和数量双提升。", &["“数量和数量”重复了"]);
         prose("R33", "公开渠道、公开渠道。", &["“公开渠道、公开渠道”"]);
+        prose("R33", "群众可通过可以通过网站查询。", &["“可通过可以通过”重复了"]);
+        prose("R33", "对栏目进行进行调整，可查阅可以查阅。", &["“可查阅可以查阅”", "“进行进行”"]);
         for text in [
+            "群众可以通过网站查询，也可通过窗口查询，可以说可以。",
             "以及及时公开，遮遮掩掩，紧紧围绕，公告公示。",
             "主任任副组长，信息和信息化。",
             "镇和镇。",
@@ -192,8 +253,21 @@ mod tests {
             "《中华人民共和国政府信息公开条例》，落实《中华人民共和国政府信息公开条例》。",
             "全年公开信息794条，全年公开信息631条。",
             "党政办负责受理工作，党政办负责受理工作。",
+            "印发《关于进一步做好镇村两级政务公开工作任务分工的通知》，落实《关于进一步做好镇村两级政务公开工作任务分工的通知》。",
         ] {
             prose("R33", text, &[]);
+        }
+    }
+
+    #[test]
+    fn the_agencys_own_name_is_said_as_often_as_need_be() {
+        let name = "云泽市柳塘新城经济技术开发区管理委员会";
+        for (agency, told) in [(name, 0), ("云泽市柳塘镇人民政府", 1)] {
+            let mut report = crate::rules::tests::report("2021");
+            report.agency = agency.into();
+            let text = format!("{name}编制本报告。\n请与{name}办公室联系。");
+            crate::rules::tests::write(&mut report, crate::report::place::Field::LeadIn, &text);
+            assert_eq!(crate::rules::tests::found(&report, "R33").len(), told, "{agency}");
         }
     }
 }

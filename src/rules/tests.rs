@@ -66,8 +66,7 @@ pub(super) fn prose(code: &str, text: &str, expected: &[&str]) {
 
 /// The same beside figures.
 pub(super) fn against(code: &str, figures: &str, text: &str, expected: &[&str]) {
-    let mut report = report("2021");
-    put(&mut report, figures);
+    let mut report = typed(figures);
     write(&mut report, Field::Before(1), text);
     let found = found(&report, code);
     assert_eq!(found.len(), expected.len(), "{text}: {found:#?}");
@@ -76,10 +75,18 @@ pub(super) fn against(code: &str, figures: &str, text: &str, expected: &[&str]) 
     }
 }
 
-/// Words of section one in, the same out after every fix of a rule.
-pub(super) fn mended(code: &str, figures: &str, text: &str, after: &str) {
+/// A report of 2021 whose figures were typed: 0 but for some, and no total printed.
+fn typed(figures: &str) -> Report {
     let mut report = report("2021");
     put(&mut report, figures);
+    let typed = report.figures.without_printed();
+    report.apply(Edit::Figures(Box::new(typed))).unwrap();
+    report
+}
+
+/// Words of section one in, the same out after every fix of a rule.
+pub(super) fn mended(code: &str, figures: &str, text: &str, after: &str) {
+    let mut report = typed(figures);
     write(&mut report, Field::Before(1), text);
     while let Some(fix) = check(&report).into_iter().filter(|f| f.code == code).find_map(|f| f.fix)
     {
@@ -182,7 +189,12 @@ fn r03_balance() {
         &["自然人 1＋0＝1，0＋0＝0，前者多 1", "其他 0＋0＝0，0＋1＝1"],
     );
     rule("applications.received.natural=1 applications.carried_out.natural=1", &[]);
-    rule("applications.received.total:=1", &["总计 1＋0＝1，0＋0＝0，前者多 1"]);
+    rule(
+        "applications.received.total:=1",
+        &[
+            "按原报告所印，总计 1＋0＝1，0＋0＝0，前者多 1。各列本身都平，是印的总计不等于各项之和引起的",
+        ],
+    );
     rule("applications.received.total:=", &[]);
     let mut unbalanced = report("2021");
     put(&mut unbalanced, natural);
@@ -319,7 +331,7 @@ fn every_rule_is_registered_documented_and_tested() {
     for entry in std::fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        if path.is_dir() || ["mod", "tests"].contains(&name.as_str()) {
+        if path.is_dir() || ["mod", "tests", "growth"].contains(&name.as_str()) {
             continue;
         }
         let code = std::fs::read_to_string(&path).unwrap();

@@ -6,8 +6,12 @@
 //! but for an earlier one in which the agency is said to have published or received so many. A year
 //! needs its 年: 2032条 is a count.
 
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
+
 use super::claims::has;
 use super::context::{Context, Sentence};
+use super::nearby::{self, enclosed, within};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
@@ -91,16 +95,16 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if is_period(sentence.text) {
             continue; // R25
         }
-        for date in dates(sentence.text) {
+        let view = View::new(sentence, year);
+        for date in sentence.dates() {
             let Some(told) = date.year else { continue };
-            let years_ago =
-                told + 2 <= year && told + 3 >= year && is_account(sentence, &date, year);
-            let last = told + 1 == year && !is_past(sentence, &date, year);
+            let years_ago = told + 2 <= year && told + 3 >= year && view.is_account(date);
+            let last = told + 1 == year && !view.is_past(date);
             let message = if years_ago {
                 format!("报告的是 {year} 年，这里写的是 {told} 年，像是沿用往年文字时没有改。")
             } else if last {
                 format!("报告的是 {year} 年，这里写的是 {told} 年，像是沿用上年文字时没有改。")
-            } else if told == year + 1 && !is_plan(sentence, &date, plans(sentence.field)) {
+            } else if told == year + 1 && !view.is_plan(date, plans(sentence.field)) {
                 format!("报告的是 {year} 年，这里写的是 {told} 年；下一年只应在计划和打算里出现。")
             } else {
                 continue;
@@ -113,7 +117,62 @@ fn check(context: &Context<'_>, found: &mut Found) {
             found.add(place, message, Some(fix));
         }
     }
+    own_reports(context, year, found);
     headings(context, year, found);
+}
+
+/// The agency's own report of another year, where this one is announced: 现公布《云泽县2022年政府信息公开工作年度报告》.
+/// What was published last January is this year's news.
+fn own_reports(context: &Context<'_>, year: u64, found: &mut Found) {
+    const ANNOUNCED: [&str; 6] = ["现公布", "现将", "现予", "现发布", "本报告", "现向社会公布"];
+    const DONE: [&str; 14] = [
+        "发布了",
+        "已公布",
+        "已发布",
+        "公布了",
+        "公开了",
+        "编制完成",
+        "编制了",
+        "已编制",
+        "完成了",
+        "完成",
+        "按时",
+        "按期",
+        "及时",
+        "上年",
+    ];
+    let agency = context.report.agency.trim();
+    for paragraph in context.paragraphs() {
+        for title in enclosed(paragraph.text, &[('《', '》')]) {
+            let inside = paragraph.text.get(title.clone()).unwrap_or_default();
+            let is_report = inside.contains("信息公开") && inside.contains("年度报告》");
+            let told = is_report.then(|| dates(inside)).unwrap_or_default();
+            let [date] = told.as_slice() else { continue };
+            let Some(told) = date.year.filter(|told| *told != year) else { continue };
+            let named = inside.get('《'.len_utf8()..date.range.start).unwrap_or_default().trim();
+            let own = named.is_empty() || agency.starts_with(named) || named.starts_with(agency);
+            let before = nearby::before(paragraph.text, title.start, 16);
+            let before = before.rsplit(['。', '；']).next().unwrap_or_default();
+            let behind = nearby::after(paragraph.text, title.end, 8);
+            let announced = paragraph.field == Field::LeadIn || has(before, &ANNOUNCED);
+            if !own || agency.is_empty() || !announced || has(before, &DONE) || has(behind, &DONE) {
+                continue;
+            }
+            let at = title.start;
+            let digits = at + date.year_range.start..at + date.year_range.end;
+            let message = format!(
+                "报告的是 {year} 年，这里说的却是本机关 {told} 年的报告“{}”，像是沿用往年文字时没有改。",
+                inside.trim_matches(['《', '》'])
+            );
+            let edits = vec![paragraph.splice(digits, year.to_string())];
+            let fix = Fix { label: format!("改为 {year} 年"), edits };
+            found.add(
+                paragraph.place(at + date.range.start..at + date.range.end),
+                message,
+                Some(fix),
+            );
+        }
+    }
 }
 
 /// Years in the headings of sections.
@@ -130,81 +189,125 @@ fn headings(context: &Context<'_>, year: u64, found: &mut Found) {
     }
 }
 
-/// Whether a sentence tells the statistical period.
+/// Whether a sentence tells the statistical period; of a garbled one (自202311日至20231231日) it is
+/// enough that it runs from one number to another.
 pub(super) fn is_period(text: &str) -> bool {
     has(text, &["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计范围", "报告期"])
-        || (has(text, &["数据", "统计"]) && text.contains("1月1日"))
+        || (has(text, &["数据", "统计"])
+            && (text.contains("1月1日") || super::period::garbled(text).is_some()))
 }
 
-/// Whether last year is rightly named.
-fn is_past(sentence: &Sentence<'_>, date: &Date, year: u64) -> bool {
-    let after = sentence.text.get(date.range.end..).unwrap_or_default();
-    let after = after.strip_prefix('度').unwrap_or(after);
-    let before = sentence.text.get(..date.range.start).unwrap_or_default();
-    in_title(before)
-        || SINCE.iter().any(|word| after.trim_start().starts_with(word))
-        || before.ends_with(['自', '从', '于', '至', '—', '-', '和', '、'])
-        || has(clause_of(sentence, date), &COMPARISON)
-        || is_of_money(after)
-        || beside_own(sentence, year)
+/// What is asked of a sentence more than once, worked out when it is first asked.
+struct View<'s, 'a> {
+    sentence: &'s Sentence<'a>,
+    year: u64,
+    plan: OnceCell<bool>,
+    beside_own: OnceCell<bool>,
+    comparison: RefCell<Option<(Range<usize>, bool)>>,
+}
+
+impl<'s, 'a> View<'s, 'a> {
+    fn new(sentence: &'s Sentence<'a>, year: u64) -> Self {
+        let (plan, beside_own, comparison) = (OnceCell::new(), OnceCell::new(), RefCell::new(None));
+        Self { sentence, year, plan, beside_own, comparison }
+    }
+
+    /// Whether last year is rightly named.
+    fn is_past(&self, date: &Date) -> bool {
+        let text = self.sentence.text;
+        let after = nearby::after(text, date.range.end, 16);
+        let after = after.strip_prefix('度').unwrap_or(after);
+        self.quoted(date)
+            || SINCE.iter().any(|word| after.trim_start().starts_with(word))
+            || nearby::before(text, date.range.start, 1)
+                .starts_with(['自', '从', '于', '至', '—', '-', '和', '、'])
+            || is_cause(text, date)
+            || self.compares(date)
+            || is_of_money(after)
+            || self.beside_own()
+    }
+
+    /// Whether a date stands in a title or a quotation.
+    fn quoted(&self, date: &Date) -> bool {
+        within(self.sentence.quoted(), date.range.start)
+    }
+
+    /// Whether the clauses that a date stands in and leads on to hold years against each other.
+    fn compares(&self, date: &Date) -> bool {
+        let clause = clause_of(self.sentence, date);
+        if let Some((range, told)) = &*self.comparison.borrow()
+            && *range == clause
+        {
+            return *told;
+        }
+        let told = has(self.sentence.between(clause.start, clause.end), &COMPARISON);
+        *self.comparison.borrow_mut() = Some((clause, told));
+        told
+    }
+
+    /// Whether the report's own year is told beside another: 2020年收到9件，2021年收到6件.
+    fn beside_own(&self) -> bool {
+        *self.beside_own.get_or_init(|| {
+            self.sentence.dates().iter().any(|date| {
+                date.year == Some(self.year) && date.range.start > 0 && !self.quoted(date)
+            })
+        })
+    }
+
+    /// Whether a sentence begins with a year and says how much the agency itself published or
+    /// received in it: 2019年，我镇公开信息94条.
+    fn is_account(&self, date: &Date) -> bool {
+        let text = self.sentence.text;
+        let after = nearby::after(text, date.range.end, 6);
+        let after = after.trim_start_matches(['度', '，', ',', ' ']);
+        let begins =
+            date.range.start < 32 && mark(text).map_or(0, |mark| mark.rest) == date.range.start;
+        begins
+            && date.month.is_none()
+            && ["我", "本", "全", "共"].iter().any(|own| after.starts_with(own))
+            && has(text, &["公开", "发布", "收到", "受理"])
+            && !self.sentence.counts.is_empty()
+            && !has(text, &COMPARISON)
+            && !has(text, &SINCE)
+            && !self.beside_own()
+    }
+
+    /// Whether next year is rightly named.
+    fn is_plan(&self, date: &Date, plans: bool) -> bool {
+        // What is done about the report itself is done next year.
+        let of_report = date.month.is_some_and(|month| month <= 4);
+        plans
+            || of_report
+            || self.quoted(date)
+            || is_of_money(nearby::after(self.sentence.text, date.range.end, 16))
+            || *self.plan.get_or_init(|| has(self.sentence.text, &PLAN))
+    }
+}
+
+/// Whether a year is that of what led to something: 因2022年度…申请引发的复议1件.
+fn is_cause(text: &str, date: &Date) -> bool {
+    let before = nearby::before(text, date.range.start, 8);
+    let before = before.rsplit(['，', '、', '：']).next().unwrap_or_default();
+    let after = nearby::after(text, date.range.end, 40);
+    has(before, &["因", "由", "就", "对", "不服"])
+        && has(after, &["引发", "引起", "提起", "导致", "申请复议", "申请行政复议", "产生的"])
 }
 
 /// Whether what follows a year is a budget or accounts, which are made for other years.
 fn is_of_money(after: &str) -> bool {
-    let end = after.char_indices().nth(12).map_or(after.len(), |(at, _)| at);
-    has(after.get(..end).unwrap_or_default(), &["预算", "决算", "预决算"])
+    has(nearby::after(after, 0, 12), &["预算", "决算", "预决算"])
 }
 
-/// Whether the report's own year is told beside another: 2020年收到9件，2021年收到6件.
-fn beside_own(sentence: &Sentence<'_>, year: u64) -> bool {
-    dates(sentence.text).iter().any(|date| {
-        let before = sentence.text.get(..date.range.start).unwrap_or_default();
-        date.year == Some(year) && date.range.start > 0 && !in_title(before)
-    })
-}
-
-/// Whether a sentence begins with a year and says how much the agency itself published or received
-/// in it: 2019年，我镇公开信息94条.
-fn is_account(sentence: &Sentence<'_>, date: &Date, year: u64) -> bool {
-    let after = sentence.text.get(date.range.end..).unwrap_or_default();
-    let after = after.trim_start_matches(['度', '，', ',', ' ']);
-    let begins = mark(sentence.text).map_or(0, |mark| mark.rest) == date.range.start;
-    begins
-        && date.month.is_none()
-        && ["我", "本", "全", "共"].iter().any(|own| after.starts_with(own))
-        && has(sentence.text, &["公开", "发布", "收到", "受理"])
-        && !sentence.counts.is_empty()
-        && !has(sentence.text, &COMPARISON)
-        && !has(sentence.text, &SINCE)
-        && !beside_own(sentence, year)
-}
-
-/// Whether next year is rightly named.
-fn is_plan(sentence: &Sentence<'_>, date: &Date, plans: bool) -> bool {
-    let before = sentence.text.get(..date.range.start).unwrap_or_default();
-    // What is done about the report itself is done next year.
-    let of_report = date.month.is_some_and(|month| month <= 4);
-    let after = sentence.text.get(date.range.end..).unwrap_or_default();
-    plans || of_report || in_title(before) || is_of_money(after) || has(sentence.text, &PLAN)
-}
-
-/// Whether a place is inside 《…》 or 〔…〕.
-fn in_title(before: &str) -> bool {
-    [('《', '》'), ('〔', '〕'), ('“', '”')].iter().any(|(open, close)| {
-        before.rfind(*open).is_some_and(|at| !before.get(at..).unwrap_or_default().contains(*close))
-    })
-}
-
-/// The clauses that a date stands in and leads on to.
-fn clause_of<'a>(sentence: &Sentence<'a>, date: &Date) -> &'a str {
+/// The clauses that a date stands in and leads on to, in bytes of the field's text.
+fn clause_of(sentence: &Sentence<'_>, date: &Date) -> Range<usize> {
     let at = sentence.range.start + date.range.start;
     let clauses = sentence.clauses();
-    let index = clauses.iter().position(|clause| clause.contains(&at)).unwrap_or(0);
-    let Some(own) = clauses.get(index) else { return "" };
+    let index = clauses.partition_point(|clause| clause.end <= at);
+    let Some(own) = clauses.get(index) else { return at..at };
     // 2020年，…: what it leads on to is not part of it, unless nothing else is.
     let alone = own.end <= sentence.range.start + date.range.end + '度'.len_utf8();
     let end = if alone { clauses.get(index + 1).map_or(own.end, |next| next.end) } else { own.end };
-    sentence.between(own.start, end)
+    own.start..end
 }
 
 #[cfg(test)]
@@ -229,6 +332,19 @@ mod tests {
         }
         prose("R24", "2020年，落实2021年要点，公开信息。", &[]);
         mended("R24", "", "2020 年，全镇公开。", "2021 年，全镇公开。");
+        for text in [
+            "现公布《柳塘镇人民政府2020年政府信息公开工作年度报告》。",
+            "本报告即《柳塘镇2019年政府信息公开工作年度报告》，请予监督。",
+            "现将《2020年度政府信息公开工作年度报告》予以公布。",
+        ] {
+            prose("R24", text, &["这里说的却是本机关"]);
+        }
+        mended(
+            "R24",
+            "",
+            "现公布《柳塘镇2020年政府信息公开工作年度报告》。",
+            "现公布《柳塘镇2021年政府信息公开工作年度报告》。",
+        );
     }
 
     #[test]
@@ -250,6 +366,12 @@ mod tests {
             "2021年底前完成2022年度预算公开准备。",
             "2019年，我镇成立政务公开领导小组，公开信息2条。",
             "2018年，县里开通网站。",
+            "因2020年度政府信息公开申请引发的行政复议1件。",
+            "就2020年答复的申请提起的行政诉讼2件，均已审结。",
+            "1月，发布了《柳塘镇人民政府2020年政府信息公开工作年度报告》。",
+            "《柳塘镇人民政府2020年政府信息公开工作年度报告》编制完成并公布。",
+            "现将《云泽县2020年政务公开工作要点》落实情况报告如下。",
+            "按照《青山镇人民政府2020年政府信息公开工作年度报告》的做法。",
         ] {
             prose("R24", text, &[]);
         }

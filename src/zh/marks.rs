@@ -58,8 +58,8 @@ pub fn mark(text: &str) -> Option<Mark> {
             None => (Style::Listed, after.strip_prefix('是')?),
         },
     };
-    // 3.2万元, 1.1
-    if style == Style::Digit && behind.starts_with(is_digit) {
+    // 3.2万元, 1.1 are none; 2.2023年 is a mark before a year.
+    if style == Style::Digit && behind.starts_with(is_digit) && !starts_with_year(behind) {
         return None;
     }
     let end = text.len() - behind.len();
@@ -67,6 +67,45 @@ pub fn mark(text: &str) -> Option<Mark> {
     let written = text.get(..end)?;
     let half_width = written.contains('(') && written.contains(')');
     Some(Mark { style, number, end, rest, half_width })
+}
+
+/// A number mark that lacks one of its brackets: 三）政府信息管理, （三政府信息管理.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrokenMark {
+    /// Its number.
+    pub number: u32,
+    /// Where the bracket is missing, in bytes of the text.
+    pub missing: usize,
+    /// Whether the opening one is missing.
+    pub opening: bool,
+}
+
+/// The incomplete mark that a text starts with. `1）` is a way of numbering and is none; in （三 the
+/// line has no closing bracket at all.
+#[must_use]
+pub fn broken_mark(text: &str) -> Option<BrokenMark> {
+    let inner = text.strip_prefix(['（', '(']);
+    let body = inner.unwrap_or(text);
+    let numerals: String =
+        body.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+    let number = numeral_value(&numerals)?;
+    let behind = body.get(numerals.len()..)?;
+    match inner {
+        None if behind.starts_with(['）', ')']) => {
+            Some(BrokenMark { number, missing: 0, opening: true })
+        }
+        Some(_) if !body.contains(['）', ')']) && !behind.is_empty() => {
+            Some(BrokenMark { number, missing: text.len() - behind.len(), opening: false })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a text starts with a year: four digits and 年.
+fn starts_with_year(text: &str) -> bool {
+    let mut chars = text.chars();
+    let digits = chars.by_ref().take(4).filter(|c| is_digit(*c)).count();
+    digits == 4 && chars.as_str().trim_start().starts_with('年')
 }
 
 fn is_digit(c: char) -> bool {
@@ -89,6 +128,23 @@ mod tests {
     use super::{Style, mark};
 
     #[test]
+    fn broken_marks() {
+        for (text, expected) in [
+            ("三）政府信息管理", Some((3, 0, true))),
+            ("十二)其他", Some((12, 0, true))),
+            ("（三政府信息管理。", Some((3, 6, false))),
+            ("（三）政府", None),
+            ("（三项（含一项）工作", None),
+            ("1）内部", None),
+            ("三、政府", None),
+            ("三", None),
+        ] {
+            let found = super::broken_mark(text).map(|m| (m.number, m.missing, m.opening));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn marks() {
         for (text, expected) in [
             ("一、总体情况", Some((Style::Section, 1, "一、"))),
@@ -100,6 +156,9 @@ mod tests {
             ("（1） 问题", Some((Style::BracketedDigit, 1, "（1）"))),
             ("三是加强", Some((Style::Listed, 3, "三是"))),
             ("3.2万元", None),
+            ("2.2023年，公开", Some((Style::Digit, 2, "2."))),
+            ("2.2023 年公开", Some((Style::Digit, 2, "2."))),
+            ("2.20231年", None),
             ("2021.内", None),
             ("一般情况", None),
             ("（一", None),

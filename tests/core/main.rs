@@ -12,6 +12,7 @@ mod damage;
 mod directions;
 mod drafts;
 mod edits;
+mod fixes;
 mod hostile;
 mod import;
 mod import_folder;
@@ -29,6 +30,8 @@ mod manual;
 mod model;
 mod pdf;
 mod rules_corpus;
+mod rules_judged;
+mod rules_precision;
 mod rules_table;
 mod saving;
 #[path = "../support/mod.rs"]

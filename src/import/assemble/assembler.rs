@@ -25,6 +25,8 @@ pub(super) struct Assembler {
     pub index: usize,
     pub findings: NoteLog,
     pub provenance: Provenance,
+    /// Name of another edition whose table heads the source has; empty where it has none.
+    pub other_heads: String,
 }
 
 impl Assembler {
@@ -209,7 +211,7 @@ impl Assembler {
             self.findings.tell(NoteKind::Cleaned, Place::Report, message);
         }
         let NoteLog { mut notes, unplaced, spots } = self.findings;
-        let Self { mut report, mut provenance, .. } = self;
+        let Self { mut report, mut provenance, other_heads, .. } = self;
         provenance.unplaced = spots;
         for id in report.figures.cells() {
             provenance
@@ -218,7 +220,7 @@ impl Assembler {
                 .or_insert(CellReading { state: ReadState::Blank, spot: None });
         }
         let source = name.to_owned();
-        let imported = report::Imported { source, unplaced, cleaned, joined_title };
+        let imported = report::Imported { source, unplaced, cleaned, joined_title, other_heads };
         report.imported = Some(imported);
         for Proposal { place, message, fix, .. } in proposals(&report) {
             let (kind, place, fix) = (NoteKind::Proposed, Some(place), Some(fix));

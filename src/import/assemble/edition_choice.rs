@@ -45,8 +45,13 @@ fn words_met(blocks: &[Block]) -> BTreeSet<String> {
 
 /// The edition, as an index into [`edition::all`]: the one most of whose own words the source
 /// has, where the year's edition is as good as one with two words more; else the one for the
-/// year, else the newest.
-pub(super) fn edition_of(blocks: &[Block], year: Option<u16>, findings: &mut NoteLog) -> usize {
+/// year, else the newest. With it the name of another edition whose table heads the source has
+/// all the same, empty where it has none.
+pub(super) fn edition_of(
+    blocks: &[Block],
+    year: Option<u16>,
+    findings: &mut NoteLog,
+) -> (usize, String) {
     let met = words_met(blocks);
     let serves = |edition: &Edition| year.is_some_and(|year| edition.serves(year));
     let by_year = edition::all().iter().position(|edition| serves(edition));
@@ -64,5 +69,26 @@ pub(super) fn edition_of(blocks: &[Block], year: Option<u16>, findings: &mut Not
         let message = format!("{}{}", why.unwrap_or("格式："), edition.name);
         findings.tell(kind, Place::Report, message);
     }
-    index
+    let other = other_heads(&met, index);
+    if let Some(edition) = other {
+        let message = format!("表头有{}的字样，请核对各列的数字是不是填对了地方", edition.name);
+        findings.tell(NoteKind::Unsure, Place::Report, message);
+    }
+    (index, other.map(|edition| edition.name.clone()).unwrap_or_default())
+}
+
+/// Another edition of whose own column heads the source has at least two: one alone may be a word of
+/// the prose.
+fn other_heads(met: &BTreeSet<String>, chosen: usize) -> Option<&'static Edition> {
+    let editions = edition::all().iter().enumerate().filter(|(index, _)| *index != chosen);
+    let has_heads = |(index, edition): &(usize, &'static std::sync::Arc<Edition>)| {
+        let bands = edition.tables.iter().flat_map(|table| &table.bands);
+        let heads = bands.flat_map(|band| &band.columns).filter_map(|column| column.path.last());
+        let own: BTreeSet<String> = heads
+            .map(|head| plain(head))
+            .filter(|head| labels::all()[*index].own.contains(head) && met.contains(head))
+            .collect();
+        own.len() >= 2
+    };
+    editions.into_iter().find(has_heads).map(|(_, edition)| &**edition)
 }

@@ -48,11 +48,16 @@ pub(crate) fn report(name: &str, source: SourceText) -> Option<Imported> {
     let said =
         prose.filter_map(|line| years::first_year(&line.text)).map(|year| year.number).next();
     let year = year(&title, &front, &signature, said, &mut findings);
-    let index = edition_of(blocks, year, &mut findings);
+    let (index, other_heads) = edition_of(blocks, year, &mut findings);
     let edition = Arc::clone(edition::all().get(index)?);
     let provenance = Provenance { kind, lines, ..Provenance::default() };
-    let mut filler =
-        Assembler { report: Report::blank(edition, "", 0), index, findings, provenance };
+    let mut filler = Assembler {
+        report: Report::blank(edition, "", 0),
+        index,
+        findings,
+        provenance,
+        other_heads,
+    };
     let joined_title = front.title.len() > 1;
     filler.heads(front, title, agency, year);
     filler.signature(signature);

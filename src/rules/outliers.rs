@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(last) = context.last() else { return };
     for id in context.report.figures.cells() {
-        if !asks_the_same(context, last, id) {
+        if context.report.figures.is_total(id) || !asks_the_same(context, last, id) {
             continue;
         }
         let figures = of_last_year(context, last, id).zip(known(&context.report.figures, id));

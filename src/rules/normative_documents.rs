@@ -83,7 +83,7 @@ fn says_made(sentence: &Sentence<'_>, clause: &Range<usize>) -> Option<(Role, Ra
     let not = has(before, &NOT) || behind.starts_with("为零") || has(behind, &["数为零", "均为零"]);
     let others = has(before, &["贯彻", "落实", "学习", "转发", "解读", "执行", "宣传"]);
     let about = ABOUT.iter().any(|word| behind.starts_with(word));
-    let planned = has(sentence.between(sentence.range.start, clause.start + verb.start), &PLANNED);
+    let planned = has(sentence.lead(clause.start + verb.start), &PLANNED);
     (near && !attributive && !not && !planned && !others && !about)
         .then(|| (role, clause.start + verb.start..clause.start + verb.end + at + document.len()))
 }
@@ -105,8 +105,9 @@ fn compare(
     let count = sentence.counts_in(&near).find_map(claims::exact);
     let place = Place::Cell(cell).words(report);
     let message = match count {
-        Some(0) if figure == 0 => return,
-        Some(told) if told == figure => return,
+        Some(0) => return,
+        // What differs from a figure that is there is R44's.
+        Some(_) if figure > 0 => return,
         Some(told) => format!(
             "文字写{} {told} 件，{place}是 {figure}",
             sentence.between(said.start, said.end)
@@ -133,12 +134,7 @@ mod tests {
             prose("R22", text, &["本年制发件数"]);
         }
         let two = "disclosure.normative_documents.made=2 disclosure.normative_documents.in_force=2";
-        against(
-            "R22",
-            two,
-            "全年制发行政规范性文件3件、废止1件。",
-            &["3 件，表二“行政规范性文件”本年制发件数是 2"],
-        );
+        against("R22", two, "全年制发行政规范性文件3件、废止1件。", &[]); // R44
         against("R22", two, "全年制发行政规范性文件2件、废止1件。", &[]);
         against("R22", two, "全年制定了规范性文件。", &[]);
         let blank = "disclosure.normative_documents.made=";

@@ -4,7 +4,7 @@
 //! last do.
 
 use super::context::{Context, Paragraph};
-use super::{Found, Point, Rule};
+use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
 use crate::zh::marks::{Style, mark};
@@ -27,9 +27,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let paragraphs = context.paragraphs();
     for (index, paragraph) in paragraphs.iter().enumerate() {
         before_items(paragraph, found);
-        let after = &paragraphs[index + 1..];
-        let own = after.iter().take_while(|next| next.field == paragraph.field).count();
-        at_end(paragraph, &paragraphs[..index], &after[..own], found);
+        let own = &paragraphs[index + 1..];
+        // Two behind it are enough to tell a list.
+        let near = own.iter().take(2).take_while(|next| next.field == paragraph.field).count();
+        at_end(paragraph, &paragraphs[..index], &own[..near], found);
     }
 }
 
@@ -38,12 +39,18 @@ fn before_items(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
     for item in ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"]
     {
+        let (first_is, second) = (text.find('是'), text.rfind("二是"));
         for (at, _) in text.match_indices(item) {
-            let before = text.get(..at).unwrap_or_default();
-            let Some(last) = before.chars().next_back() else { continue };
+            let Some(last) = nearby::before(text, at, 1).chars().next() else { continue };
             // 之一是, 第一是, 十二是: another word.
             let word = "之统唯万单第其十同专初不".contains(last);
-            if !is_han(last) || word || is_only_item(text, item, at) {
+            // No item before it is counted, and none behind: 这一是非问题.
+            let only = if item == "一是" {
+                second.is_none_or(|second| second < at)
+            } else {
+                first_is.is_none_or(|first| first >= at)
+            };
+            if !is_han(last) || word || only {
                 continue;
             }
             let edits = vec![paragraph.splice(at..at, "。")];
@@ -52,13 +59,6 @@ fn before_items(paragraph: &Paragraph<'_>, found: &mut Found) {
             found.add(paragraph.place(at - last.len_utf8()..at + item.len()), message, Some(fix));
         }
     }
-}
-
-/// Whether no item before it is counted: 这一是非问题.
-fn is_only_item(text: &str, item: &str, at: usize) -> bool {
-    let (before, after) =
-        (text.get(..at).unwrap_or_default(), text.get(at + item.len()..).unwrap_or_default());
-    if item == "一是" { !after.contains("二是") } else { !before.contains("是") }
 }
 
 fn at_end(

@@ -1,0 +1,164 @@
+//! R53: brackets, quotation marks and title marks come in pairs, within one paragraph; a number mark
+//! has both its brackets.
+//!
+//! Half-width and full-width brackets make a pair here (that they differ is R35's), `1）` is a way of
+//! numbering, and what belongs to a document's number is R55's.
+
+use super::context::{Context, Paragraph};
+use super::nearby::within;
+use super::{Found, Point, Rule, document_number, nearby};
+use crate::finding::{Fix, Severity};
+use crate::zh::is_han;
+use crate::zh::marks::broken_mark;
+use crate::zh::numeral;
+
+/// R53.
+pub static RULE: Rule = Rule {
+    code: "R53",
+    severity: Severity::Warning,
+    title: "括号、引号、书名号成对",
+    basis: "GB/T 15834—2011《标点符号用法》4.8、4.9、4.14",
+    point: Point::Wording,
+    safe: false,
+    check,
+};
+
+/// Opening and closing marks; a full-width bracket pairs with a half-width one.
+const PAIRS: [(&str, &str); 5] =
+    [("（(", "）)"), ("“", "”"), ("《", "》"), ("〈", "〉"), ("〔", "〕")];
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    for paragraph in context.paragraphs() {
+        let broken = broken_mark(paragraph.text).filter(|broken| {
+            // A bracket that another pairs with further on is no broken mark.
+            !broken.opening
+                || paragraph.text.matches(['（', '(']).count()
+                    < paragraph.text.matches(['）', ')']).count()
+        });
+        if let Some(broken) = broken {
+            let wanted = format!("（{}）", numeral(broken.number));
+            let (start, mark) = (broken.missing, if broken.opening { "（" } else { "）" });
+            let which = if broken.opening { "前" } else { "后" };
+            let message = format!("序号“{wanted}”少了{which}括号。");
+            let edits = vec![paragraph.splice(start..start, mark)];
+            let fix = Fix { label: format!("改为“{wanted}”"), edits };
+            let end =
+                paragraph.text.char_indices().nth(2).map_or(paragraph.text.len(), |(at, _)| at);
+            found.add(paragraph.place(0..end), message, Some(fix));
+        }
+        for (at, c) in unpaired(paragraph.text) {
+            let of_mark = broken.is_some_and(|broken| {
+                at < 12 && broken.missing <= 12 && at <= broken.missing + 12 && "（()）".contains(c)
+            });
+            if !of_mark {
+                tell(paragraph, at, c, found);
+            }
+        }
+    }
+}
+
+/// The marks of a text that have no partner, in order.
+fn unpaired(text: &str) -> Vec<(usize, char)> {
+    super::steps::spend(text.len());
+    let numbers = document_number::stretches(text);
+    let mut open: Vec<(usize, char, usize)> = Vec::new();
+    let mut alone = Vec::new();
+    for (at, c) in text.char_indices() {
+        if is_list_mark(text, at, c) || within(&numbers, at) {
+            continue;
+        }
+        if let Some(kind) = PAIRS.iter().position(|(opening, _)| opening.contains(c)) {
+            open.push((at, c, kind));
+        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| closing.contains(c)) {
+            // What was opened inside and not closed is alone: the nearest of its own kind counts,
+            // among the few that can be open at once.
+            let depth = open.iter().rev().take(8).position(|(_, _, other)| *other == kind);
+            match depth {
+                Some(depth) => {
+                    let inner = open.split_off(open.len() - depth);
+                    alone.extend(inner.into_iter().map(|(at, c, _)| (at, c)));
+                    open.pop();
+                }
+                None => alone.push((at, c)),
+            }
+        }
+    }
+    alone.extend(open.into_iter().map(|(at, c, _)| (at, c)));
+    alone.sort_unstable();
+    alone
+}
+
+/// Whether a closing bracket is that of a list's number: 1）, a).
+fn is_list_mark(text: &str, at: usize, c: char) -> bool {
+    if !"）)".contains(c) {
+        return false;
+    }
+    let near = nearby::before(text, at, 4);
+    let head = near.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    let digits = near.len() - head.len();
+    (1..=2).contains(&digits)
+        && (head.is_empty() || head.ends_with(['，', '。', '；', '：', '、', ' ', '　']))
+}
+
+fn tell(paragraph: &Paragraph<'_>, at: usize, c: char, found: &mut Found) {
+    let (opening, partner) = match c {
+        '（' | '(' => (true, '）'),
+        '“' => (true, '”'),
+        '《' => (true, '》'),
+        '〈' => (true, '〉'),
+        '〔' => (true, '〕'),
+        '）' | ')' => (false, '（'),
+        '”' => (false, '“'),
+        '》' => (false, '《'),
+        '〉' => (false, '〈'),
+        _ => (false, '〔'),
+    };
+    let shown = if opening {
+        nearby::after(paragraph.text, at, 9).to_owned()
+    } else {
+        let before = nearby::before(paragraph.text, at, 8);
+        format!("{before}{c}")
+    };
+    let message = format!("“{c}”没有配对的“{partner}”，见“{shown}”，请补上。");
+    // A bracket that closes nothing right before a full stop with nothing to open is not mended by
+    // machine: where it began is the clerk's to say.
+    debug_assert!(!is_han(c));
+    found.add(paragraph.place(at..at + c.len_utf8()), message, None);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::tests::{mended, prose};
+
+    #[test]
+    fn marks_without_a_partner() {
+        for (text, told) in [
+            ("按照“三审制度办理。", "““”没有配对的“””"),
+            ("按照三审”制度办理。", "没有配对"),
+            ("全年公开信息120条（含转载信息。", "“（”没有配对的“）”，见“（含转载信息。”"),
+            ("落实《条例规定，规范办理。", "“《”没有配对的“》”"),
+            ("落实条例》规定。", "“》”没有配对的“《”"),
+            ("公开信息120条）。", "“）”没有配对的“（”"),
+            ("《关于印发〈格式的通知》", "“〈”没有配对的“〉”"),
+            ("三）政府信息管理。规范管理。", "序号“（三）”少了前括号"),
+            ("（三政府信息管理。规范管理。", "序号“（三）”少了后括号"),
+        ] {
+            prose("R53", text, &[told]);
+        }
+        mended("R53", "", "（二）甲。\n三）乙。", "（二）甲。\n（三）乙。");
+        mended("R53", "", "（二）甲。\n（三乙。", "（二）甲。\n（三）乙。");
+        mended("R53", "", "三）乙（含丙）。", "（三）乙（含丙）。");
+        for text in [
+            "按照“三审”（含校对）办理《条例》〔2021〕30号。",
+            "(一）主动公开。",
+            "包括：1）网站；2）公众号；a）其他。",
+            "《关于印发〈格式〉的通知》规定“应公开尽公开”。",
+            "国办函2020〕109号。",
+            "云政办发〔202112号。",
+            "“甲（乙“丙”丁）戊”。",
+            "don't",
+        ] {
+            prose("R53", text, &[]);
+        }
+    }
+}
