@@ -44,7 +44,10 @@ static RULES: Flag = Flag {
     long: "rules",
     short: None,
     takes: Takes::Path(("规则设置.ron", "RULES.ron")),
-    what: ("本地的规则设置", "What the locality asks of the rules."),
+    what: (
+        "本地的规则文件；随程序的写“国家格式”或“武威”",
+        "What the locality asks of the rules: a file, or the name of a shipped profile.",
+    ),
 };
 
 static CHECKLIST: Flag = Flag {

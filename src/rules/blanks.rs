@@ -8,7 +8,7 @@ use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::imputation::{Proposal, proposals};
 use crate::report::place::{CellId, Place};
-use crate::report::{Edit, Value};
+use crate::report::{Edit, Report, Value};
 
 /// R06.
 pub static RULE: Rule = Rule {
@@ -44,12 +44,24 @@ fn check(context: &Context<'_>, found: &mut Found) {
             (message, Fix { label, edits: vec![Edit::Printed(id, None)] })
         } else if let Some((number, fix)) = proposed(&proposals, id) {
             (format!("这一格{what}，由合计和勾稽关系推算只能是 {number}。"), fix)
+        } else if let Some(made) = cannot_be_zero(report, id) {
+            let message = format!("这一格{what}。本年制发 {made} 件，这一格不会是 0，请填写。");
+            found.add(Place::Cell(id), message, None);
+            continue;
         } else {
             let message = format!("这一格{what}。没有的事项应当填 0。");
             (message, Fix { label: "补 0".to_owned(), edits: vec![Edit::Value(id, zero())] })
         };
         found.add(Place::Cell(id), message, Some(fix));
     }
+}
+
+/// For what is in force: how many were made this year, where any were, so that 0 would be wrong (R09).
+fn cannot_be_zero(report: &Report, id: CellId) -> Option<i64> {
+    let form = &report.edition().tables[id.table];
+    let carry = form.carries.iter().find(|carry| carry.to == id.index)?;
+    let number = |index: &usize| report.figures.number(CellId { table: id.table, index: *index });
+    Some(carry.plus.iter().map(number).sum()).filter(|made| *made > 0)
 }
 
 /// What the sums leave as the only answer for a cell, and the fix: the cell alone, or its row

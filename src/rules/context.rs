@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Config;
 use super::nearby::{self, enclosed};
 use super::steps::spend;
+use super::traditional;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Figures, LastYear, Report, Value};
 use crate::zh;
@@ -23,6 +24,7 @@ pub(super) struct Context<'a> {
     prose: OnceCell<Vec<Sentence<'a>>>,
     paragraphs: OnceCell<Vec<Paragraph<'a>>>,
     kind: OnceCell<Kind>,
+    traditional: OnceCell<Option<String>>,
 }
 
 /// A sentence of the prose: up to 。！？； or the end of its paragraph.
@@ -67,7 +69,12 @@ impl Paragraph<'_> {
 impl<'a> Context<'a> {
     pub fn new(report: &'a Report, config: &'a Config) -> Self {
         let (prose, paragraphs, kind) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { report, config, prose, paragraphs, kind }
+        Self { report, config, prose, paragraphs, kind, traditional: OnceCell::new() }
+    }
+
+    /// Some of the traditional characters, where the report is written in them.
+    pub fn traditional(&self) -> Option<&str> {
+        self.traditional.get_or_init(|| traditional::in_traditional(self.report)).as_deref()
     }
 
     /// What kind of agency reports: by its name, or, where that is empty, by what it calls itself

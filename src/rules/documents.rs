@@ -74,11 +74,8 @@ const OTHER_DEEDS: [&str; 22] = [
 ];
 
 /// Decisions: words of the text, and the row.
-const DECISIONS: [(&str, Role); 3] = [
-    ("行政许可", Role::Licences),
-    ("行政处罚", Role::Penalties),
-    ("行政强制", Role::Coercion),
-];
+const DECISIONS: [(&str, Role); 3] =
+    [("行政许可", Role::Licences), ("行政处罚", Role::Penalties), ("行政强制", Role::Coercion)];
 
 /// The words of [`DECISIONS`].
 const NAMES: [&str; 3] = ["行政许可", "行政处罚", "行政强制"];
@@ -177,7 +174,7 @@ fn documents(context: &Context<'_>, sentence: &Sentence<'_>, found: &mut Found) 
         // 行政规范性文件制发3件 names its noun for what follows.
         let behind = sentence.between(from, clause.end);
         if let Some((_, row)) = DOCUMENTS.iter().find(|(word, _)| behind.contains(word)) {
-            noun = Some(row);
+            noun = Some(*row);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! R43: every character can be shown by one of the faces.
 
 use super::nearby::within;
-use super::traditional::{in_traditional, is_traditional};
+use super::traditional::is_traditional;
 use super::{Context, Found, Point, Rule, document_number};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
@@ -21,7 +21,10 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     tell(context.report, context.config.faces.known(), found);
-    let traditional = in_traditional(context.report).is_some();
+    if found.findings.is_empty() {
+        return;
+    }
+    let traditional = context.traditional().is_some();
     found.findings.retain(|finding| {
         let Place::Text(field, range) = &finding.place else { return true };
         let text = context.report.text(*field);

@@ -2,6 +2,9 @@
 //! machines leave (作为AI, 以下是…, 以上内容可根据实际情况修改, ** and ##).
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::claims::has;
 use super::context::{Context, Paragraph};
@@ -51,19 +54,18 @@ const MACHINE: [&str; 20] = [
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for paragraph in context.paragraphs() {
-        let quoted = enclosed(paragraph.text, &[('“', '”'), ('《', '》')]);
         if context.kind().is_township_level()
             && matches!(paragraph.field, Field::Before(5) | Field::After(5))
         {
-            nobody(paragraph, &quoted, found);
+            nobody(paragraph, found);
         }
-        machine(paragraph, &quoted, found);
+        machine(paragraph, found);
         marks(paragraph, found);
     }
 }
 
 /// 一些地区 among the problems of a township, where no village or station is named.
-fn nobody(paragraph: &Paragraph<'_>, quoted: &[Range<usize>], found: &mut Found) {
+fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
     for some in SOME {
         for (at, _) in paragraph.text.match_indices(some) {
             let from = at + some.len();
@@ -71,7 +73,7 @@ fn nobody(paragraph: &Paragraph<'_>, quoted: &[Range<usize>], found: &mut Found)
             let Some(who) = WHO.iter().find(|who| behind.starts_with(*who)) else { continue };
             let rest = behind.get(who.len()..).unwrap_or_default();
             // 部分单位名称, 个别地方性: no one.
-            if within(quoted, at) || rest.starts_with(['名', '性', '的', '化']) {
+            if is_quoted(paragraph, at) || rest.starts_with(['名', '性', '的', '化']) {
                 continue;
             }
             let said = format!("{some}{who}");
@@ -82,13 +84,21 @@ fn nobody(paragraph: &Paragraph<'_>, quoted: &[Range<usize>], found: &mut Found)
     }
 }
 
+/// Whether a byte of a paragraph stands in quotation marks or in a title.
+fn is_quoted(paragraph: &Paragraph<'_>, at: usize) -> bool {
+    within(&enclosed(paragraph.text, &[('“', '”'), ('《', '》')]), at)
+}
+
+/// Finds [`MACHINE`].
+static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(MACHINE).ok()
+});
+
 /// Sentences of writing machines.
-fn machine(paragraph: &Paragraph<'_>, quoted: &[Range<usize>], found: &mut Found) {
+fn machine(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
-    let mut places: Vec<Range<usize>> = MACHINE
-        .iter()
-        .flat_map(|words| text.match_indices(words).map(|(at, _)| at..at + words.len()))
-        .collect();
+    let met = FINDER.iter().flat_map(|finder| finder.find_iter(text));
+    let mut places: Vec<Range<usize>> = met.map(|found| found.range()).collect();
     if let Some(rest) = text.strip_prefix("以下是")
         && has(
             nearby::after(rest, 0, 40),
@@ -115,7 +125,7 @@ fn machine(paragraph: &Paragraph<'_>, quoted: &[Range<usize>], found: &mut Found
     places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     let mut past = 0;
     for place in places {
-        if place.start < past || within(quoted, place.start) {
+        if place.start < past || is_quoted(paragraph, place.start) {
             continue;
         }
         past = place.end;

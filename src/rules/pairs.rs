@@ -23,9 +23,23 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Opening and closing marks; a full-width bracket pairs with a half-width one.
-const PAIRS: [(&str, &str); 5] =
-    [("（(", "）)"), ("“", "”"), ("《", "》"), ("〈", "〉"), ("〔", "〕")];
+/// The kind of pair that a mark belongs to, and whether it opens one; a full-width bracket pairs with
+/// a half-width one.
+fn pair(c: char) -> Option<(u8, bool)> {
+    Some(match c {
+        '（' | '(' => (0, true),
+        '）' | ')' => (0, false),
+        '“' => (1, true),
+        '”' => (1, false),
+        '《' => (2, true),
+        '》' => (2, false),
+        '〈' => (3, true),
+        '〉' => (3, false),
+        '〔' => (4, true),
+        '〕' => (4, false),
+        _ => return None,
+    })
+}
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for paragraph in context.paragraphs() {
@@ -61,26 +75,26 @@ fn check(context: &Context<'_>, found: &mut Found) {
 fn unpaired(text: &str) -> Vec<(usize, char)> {
     super::steps::spend(text.len());
     let numbers = document_number::stretches(text);
-    let mut open: Vec<(usize, char, usize)> = Vec::new();
+    let mut open: Vec<(usize, char, u8)> = Vec::new();
     let mut alone = Vec::new();
     for (at, c) in text.char_indices() {
+        let Some((kind, opens)) = pair(c) else { continue };
         if is_list_mark(text, at, c) || within(&numbers, at) {
             continue;
         }
-        if let Some(kind) = PAIRS.iter().position(|(opening, _)| opening.contains(c)) {
+        if opens {
             open.push((at, c, kind));
-        } else if let Some(kind) = PAIRS.iter().position(|(_, closing)| closing.contains(c)) {
-            // What was opened inside and not closed is alone: the nearest of its own kind counts,
-            // among the few that can be open at once.
-            let depth = open.iter().rev().take(8).position(|(_, _, other)| *other == kind);
-            match depth {
-                Some(depth) => {
-                    let inner = open.split_off(open.len() - depth);
-                    alone.extend(inner.into_iter().map(|(at, c, _)| (at, c)));
-                    open.pop();
-                }
-                None => alone.push((at, c)),
+            continue;
+        }
+        // What was opened inside and not closed is alone: the nearest of its own kind counts, among
+        // the few that can be open at once.
+        match open.iter().rev().take(8).position(|(_, _, other)| *other == kind) {
+            Some(depth) => {
+                let inner = open.split_off(open.len() - depth);
+                alone.extend(inner.into_iter().map(|(at, c, _)| (at, c)));
+                open.pop();
             }
+            None => alone.push((at, c)),
         }
     }
     alone.extend(open.into_iter().map(|(at, c, _)| (at, c)));

@@ -76,8 +76,11 @@ fn number_before(text: &str, at: usize) -> Option<(usize, usize)> {
     let numeral = |c: char| "一二三四五六七八九十".chars().position(|n| n == c);
     let told = number.to_digit(10).map(|n| n as usize).or(numeral(number).map(|n| n + 1))?;
     let before = head.get(..head.len() - number.len_utf8())?;
-    let longer =
-        before.ends_with(|c: char| c.is_ascii_digit() || c == '第' || numeral(c).is_some());
+    // 第二部分, 第二、三、四部分 are some of them.
+    let list = nearby::before(text, at - near.len() + before.len(), 12);
+    let list = list.trim_end_matches(|c| numeral(c).is_some() || "、和".contains(c));
+    let longer = list.ends_with('第')
+        || before.ends_with(|c: char| c.is_ascii_digit() || numeral(c).is_some());
     (told > 1 && !longer).then(|| (at - near.len() + before.len(), told))
 }
 
@@ -110,6 +113,7 @@ mod tests {
             "公开指南包括三个部分，分为机构职能、公开范围和办理程序。".into(),
             "一部分信息包括办事指南，另一部分为政策文件。".into(),
             "年报第五部分包括存在的问题。".into(),
+            "报告分为六个部分，其中第二、三、四部分为表格。".into(),
         ] {
             prose("R47", &text, &[]);
         }

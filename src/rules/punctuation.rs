@@ -101,6 +101,7 @@ fn narrow(text: &str) -> Vec<Change> {
     let brackets = brackets(text);
     // The brackets of documents' numbers are R55's.
     let numbers = document_number::stretches(text);
+    let number = mark(text).filter(|mark| mark.half_width);
     let mut changes = Vec::new();
     for (at, c) in text.char_indices() {
         let range = at..at + c.len_utf8();
@@ -120,7 +121,10 @@ fn narrow(text: &str) -> Vec<Change> {
             '.' if before.is_some_and(is_han) && !latin(behind) => '。',
             '(' | ')' if within(&numbers, at) => continue,
             '(' | ')' if brackets.binary_search(&at).is_ok() => {
-                changes.push((range, if c == '(' { "（" } else { "）" }.into()));
+                // The space behind a number's bracket goes with it: behind a full-width one it would
+                // be another fault.
+                let end = number.filter(|mark| mark.end == at + 1).map_or(at + 1, |mark| mark.rest);
+                changes.push((at..end, if c == '(' { "（" } else { "）" }.into()));
                 continue;
             }
             _ => continue,

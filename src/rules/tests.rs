@@ -239,6 +239,12 @@ fn r06_blanks() {
         &["写的是“/”", "写的是“无”"],
     );
     figures("2021", "R06", "applications.carried_out.total:=", &["各项之和是 0"]);
+    figures(
+        "2021",
+        "R06",
+        "disclosure.rules.made=3 disclosure.rules.in_force=",
+        &["本年制发 3 件，这一格不会是 0，请填写"],
+    );
 }
 
 /// A heading in, findings of R11 and R12 out.

@@ -1,5 +1,7 @@
 //! R60: the source is in traditional characters: told once, instead of once a character (R43).
 
+use std::sync::LazyLock;
+
 use super::context::Context;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
@@ -23,7 +25,7 @@ const DIFFERENT: usize = 8;
 const PERCENT: usize = 4;
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    if let Some(some) = in_traditional(context.report) {
+    if let Some(some) = context.traditional() {
         let message =
             format!("原文是繁体字（如“{some}”），公布的报告应当用规范汉字，请转换为简体后再核对。");
         found.add(Place::Report, message, None);
@@ -53,8 +55,22 @@ pub(super) fn in_traditional(report: &Report) -> Option<String> {
 
 /// Whether a character is one of the traditional ones that reports are full of.
 pub(super) fn is_traditional(c: char) -> bool {
-    TRADITIONAL.binary_search(&c).is_ok()
+    let Some(at) = u32::from(c).checked_sub(FIRST).map(|at| at as usize) else { return false };
+    MAP.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }
+
+/// The first Chinese character.
+const FIRST: u32 = 0x4E00;
+
+/// [`TRADITIONAL`] as a bit for every character: every character of a report is looked up.
+static MAP: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut map = vec![0; 0x5200 / 64];
+    for c in TRADITIONAL {
+        let at = (u32::from(*c) - FIRST) as usize;
+        map[at / 64] |= 1 << (at % 64);
+    }
+    map
+});
 
 /// Traditional characters whose simplified ones are frequent in reports, in order of code points.
 static TRADITIONAL: &[char] = &[

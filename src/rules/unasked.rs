@@ -2,9 +2,10 @@
 //! where last year's file is known, none there either.
 
 use super::carried::of_last_year;
-use super::cells::Applications;
+use super::cells::{self, Applications};
 use super::context::Context;
 use super::{Found, Point, Rule};
+use crate::edition::Role;
 use crate::finding::Severity;
 use crate::report::place::{CellId, Place};
 
@@ -32,12 +33,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if context.last().is_some_and(asked) {
         return;
     }
-    let cases =
-        report.edition().tables.iter().enumerate().filter(|(_, form)| form.balance.is_none());
-    let cases = cases.flat_map(|(table, form)| {
-        let grouped = form.totals.iter().filter(|_| form.rows.len() == 1);
-        grouped.map(move |total| CellId { table, index: total.total })
-    });
+    let cases = [Role::ReviewTotal, Role::LitigationTotal].into_iter();
+    let cases = cases.flat_map(|role| cells::cases(report, role));
     let cases: Vec<CellId> = cases.filter(|cell| report.figures.number(*cell) > 0).collect();
     let Some(first) = cases.first() else { return };
     let all: i64 = cases.iter().map(|cell| report.figures.number(*cell)).sum();

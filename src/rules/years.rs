@@ -10,7 +10,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
 use super::claims::has;
-use super::context::{Context, Sentence};
+use super::context::{Context, Paragraph, Sentence};
 use super::nearby::{self, enclosed, within};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
@@ -142,7 +142,8 @@ fn own_reports(context: &Context<'_>, year: u64, found: &mut Found) {
         "上年",
     ];
     let agency = context.report.agency.trim();
-    for paragraph in context.paragraphs() {
+    let named = |paragraph: &&Paragraph<'_>| paragraph.text.contains("年度报告》");
+    for paragraph in context.paragraphs().iter().filter(named) {
         for title in enclosed(paragraph.text, &[('《', '》')]) {
             let inside = paragraph.text.get(title.clone()).unwrap_or_default();
             let is_report = inside.contains("信息公开") && inside.contains("年度报告》");

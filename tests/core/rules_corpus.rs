@@ -323,7 +323,7 @@ const FAULTS: &[Fault] = &[
 pub fn planted(mut each: impl FnMut(&'static str, &'static [&'static str], &Report, &Place)) {
     for fault in FAULTS {
         let cases = (0..REPORTS).filter_map(|seed| {
-            let mut report = clean::report(&mut Dice::new(seed), fault.last);
+            let mut report = clean::report(&mut Random::new(seed), fault.last);
             (fault.plant)(&mut report).map(|place| (report, place))
         });
         for (report, place) in cases.take(3) {

@@ -2,7 +2,7 @@
 complete -c nianbao -n __fish_use_subcommand -a check -d '核对报告，逐条列出问题'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l format -x -a 'text json csv' -d '列出结果的格式'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l last -r -F -d '用来对照的上年报告'
-complete -c nianbao -n '__fish_seen_subcommand_from check' -l rules -r -F -d '本地的规则设置'
+complete -c nianbao -n '__fish_seen_subcommand_from check' -l rules -r -F -d '本地的规则文件'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l checklist -r -F -d '生成一份报告的发布前核对单，供审核签字'
 complete -c nianbao -n __fish_use_subcommand -a show -d '显示报告全文和全部数字：json 一份报告'
 complete -c nianbao -n '__fish_seen_subcommand_from show' -l format -x -a 'json jsonl csv' -d '显示的格式'

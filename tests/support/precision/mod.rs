@@ -6,7 +6,8 @@ use nianbao::finding::Finding;
 use nianbao::report::Report;
 use nianbao::report::place::{Field, Place};
 
-use super::clean::{self, Dice, number, write};
+use super::clean::{self, number, write};
+use super::random::Random;
 
 /// Reports of the corpus.
 pub const REPORTS: u64 = 360;
@@ -102,9 +103,9 @@ const PARTS: [(&str, Field, &str); 9] = [
 
 /// The report of a number, always the same.
 pub fn case(seed: u64) -> Case {
-    let mut dice = Dice::new(seed + 1000);
-    let mut report = clean::report(&mut dice, seed.is_multiple_of(3));
-    let mut words = Words::new(&report, &mut dice);
+    let mut random = Random::new(seed + 1000);
+    let mut report = clean::report(&mut random, seed.is_multiple_of(3));
+    let mut words = Words::new(&report, &mut random);
     let chosen = choose(seed, &report, &words);
     let sentences = lines(include_str!("sentences.txt"));
     let mut faults = Vec::new();
@@ -112,7 +113,7 @@ pub fn case(seed: u64) -> Case {
         let mut paragraphs: Vec<String> = Vec::new();
         for (part, _, heading) in PARTS.iter().filter(|(_, own, _)| *own == field) {
             paragraphs.extend((!heading.is_empty()).then(|| (*heading).to_owned()));
-            paragraphs.push(prose(part, &sentences, &mut words, &mut dice));
+            paragraphs.push(prose(part, &sentences, &mut words, &mut random));
             for fault in chosen.iter().filter(|fault| fault.part == *part) {
                 let text = words.fill(
                     fault
@@ -120,7 +121,7 @@ pub fn case(seed: u64) -> Case {
                         .split_once('：')
                         .filter(|(c, _)| is_condition(c))
                         .map_or(fault.text, |(_, text)| text),
-                    &mut dice,
+                    &mut random,
                 );
                 let start: usize = paragraphs.iter().map(|paragraph| paragraph.len() + 1).sum();
                 let (from, to) = (text.find('⟦').unwrap(), text.find('⟧').unwrap());
@@ -178,7 +179,7 @@ fn holds(text: &str, words: &Words) -> bool {
 }
 
 /// A paragraph of some sentences of a part.
-fn prose(part: &str, sentences: &[Line], words: &mut Words, dice: &mut Dice) -> String {
+fn prose(part: &str, sentences: &[Line], words: &mut Words, random: &mut Random) -> String {
     let own: Vec<&Line> = sentences.iter().filter(|line| line.part == part).collect();
     // What every report has to say stands first: the fee, the three results.
     let all = matches!(part, "其他" | "问题" | "改进");
@@ -192,10 +193,10 @@ fn prose(part: &str, sentences: &[Line], words: &mut Words, dice: &mut Dice) -> 
     if part == "保障" {
         let results: Vec<usize> =
             (0..own.len()).filter(|index| own[*index].text.contains("追究")).collect();
-        picked.push(dice.one_of(&results));
+        picked.push(random.one_of(&results));
     }
     while picked.len() < wanted.min(own.len()) {
-        let index = usize::try_from(dice.below(i64::try_from(own.len()).unwrap())).unwrap();
+        let index = random.below(own.len());
         // Results are told once, and no fee is told twice.
         let again = part == "保障" && own[index].text.contains("追究");
         if !picked.contains(&index)
@@ -206,7 +207,8 @@ fn prose(part: &str, sentences: &[Line], words: &mut Words, dice: &mut Dice) -> 
         }
     }
     picked.sort_unstable();
-    let told: Vec<String> = picked.iter().map(|index| words.fill(own[*index].text, dice)).collect();
+    let told: Vec<String> =
+        picked.iter().map(|index| words.fill(own[*index].text, random)).collect();
     told.concat()
 }
 
@@ -221,7 +223,7 @@ struct Words {
 }
 
 impl Words {
-    fn new(report: &Report, dice: &mut Dice) -> Self {
+    fn new(report: &Report, random: &mut Random) -> Self {
         let agency = report.agency.clone();
         let (county, rest) = agency.split_once('县').unwrap();
         let place = rest.trim_end_matches("人民政府").to_owned();
@@ -246,7 +248,7 @@ impl Words {
             ("强", decisions("coercion")),
             ("复", case("review")),
             ("诉", case("direct") + case("after_review")),
-            ("丁", 2 + dice.below(6)),
+            ("丁", 2 + random.below(6_i64)),
         ];
         let kind = if place.contains('镇') { "镇" } else { "乡" };
         Self {
@@ -264,8 +266,9 @@ impl Words {
     }
 
     /// A line with everything filled in.
-    fn fill(&mut self, text: &str, dice: &mut Dice) -> String {
-        let [a, b, c] = [11 + dice.below(60), 72 + dice.below(60), 134 + dice.below(60)];
+    fn fill(&mut self, text: &str, random: &mut Random) -> String {
+        let [a, b, c] =
+            [11 + random.below(60_i64), 72 + random.below(60_i64), 134 + random.below(60_i64)];
         let mut text = text.replace("\\n", "\n");
         let other = if self.kind == "镇" { "乡" } else { "镇" };
         let words = [
