@@ -56,7 +56,7 @@ fn right(written: &str) -> Option<&'static str> {
         ['；', '；'] => Some("；"),
         ['：', '：'] => Some("："),
         // A sentence that ends ends.
-        ['。', '。'] | ['，' | '、' | '；', '。'] => Some("。"),
+        ['。' | '，' | '、' | '；', '。'] => Some("。"),
         _ => None,
     }
 }

@@ -107,12 +107,11 @@ fn compare(
     let message = match count {
         Some(0) => return,
         // What differs from a figure that is there is R44's.
-        Some(_) if figure > 0 => return,
+        _ if figure > 0 => return,
         Some(told) => format!(
             "文字写{} {told} 件，{place}是 {figure}",
             sentence.between(said.start, said.end)
         ),
-        None if figure > 0 => return,
         None => format!("文字写“{}”，{place}却是 0", sentence.between(said.start, said.end)),
     };
     let message =

@@ -90,7 +90,7 @@ fn stretch(text: &str) -> Option<Range<usize>> {
         text.get(start..)?.starts_with(is_digit).then_some(start)
     };
     let since = text.match_indices(['自', '从']).filter_map(|(at, word)| begins(at + word.len()));
-    let start = since.filter(|start| runs_on(text, *start)).last().or_else(|| {
+    let start = since.rev().find(|start| runs_on(text, *start)).or_else(|| {
         let named = NAMES.iter().filter_map(|name| Some(text.find(name)? + name.len())).min();
         let dated = || {
             let head = text.get(..text.find("1月1日")?)?;

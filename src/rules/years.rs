@@ -147,7 +147,7 @@ fn own_reports(context: &Context<'_>, year: u64, found: &mut Found) {
         for title in enclosed(paragraph.text, &[('《', '》')]) {
             let inside = paragraph.text.get(title.clone()).unwrap_or_default();
             let is_report = inside.contains("信息公开") && inside.contains("年度报告》");
-            let told = is_report.then(|| dates(inside)).unwrap_or_default();
+            let told = if is_report { dates(inside) } else { Vec::new() };
             let [date] = told.as_slice() else { continue };
             let Some(told) = date.year.filter(|told| *told != year) else { continue };
             let named = inside.get('《'.len_utf8()..date.range.start).unwrap_or_default().trim();
