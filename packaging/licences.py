@@ -51,9 +51,11 @@ def crates():
     linked = {tuple(line.split()[:2]) for line in lines.splitlines() if line}
     metadata = ["cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", TARGET]
     packages = json.loads(subprocess.check_output(metadata, cwd=ROOT))["packages"]
-    found = [p for p in packages if (p["name"], f"v{p['version']}") in linked and p["source"]]
-    assert len(found) == len(linked) - 1, "a crate is missing from the metadata"
-    return sorted(found, key=lambda p: (p["name"], p["version"]))
+    found = [p for p in packages if (p["name"], f"v{p['version']}") in linked]
+    assert len(found) == len(linked), "a crate is missing from the metadata"
+    # Those of this repository have no source, and its licences stand first.
+    others = (p for p in found if p["source"])
+    return sorted(others, key=lambda p: (p["name"], p["version"]))
 
 
 def texts(package):
