@@ -15,7 +15,8 @@ cache=${FONT_CACHE:-$root/target/fonts-src}
 venv=$target/typst-venv
 work=$target/typst-compare
 
-cargo build --release --quiet --manifest-path "$root/Cargo.toml"
+profile=${PROFILE:-release}
+cargo build --profile "$profile" --quiet --manifest-path "$root/Cargo.toml"
 
 if ! "$venv/bin/python" -c 'import typst' 2>/dev/null; then
     python3 -m venv "$venv"
@@ -34,7 +35,7 @@ mkdir -p "$work/cut"
 cp "$root"/fonts/*.otf "$root"/fonts/*.ttf "$work/cut/"
 
 python3 "$here/compare.py" \
-    --nianbao "$target/release/nianbao" \
+    --nianbao "$target/$profile/nianbao" \
     --python "$venv/bin/python" \
     --published "$cache/published" \
     --cut "$work/cut" \
