@@ -3,7 +3,7 @@
 //! The modules in reading order; each may name only those above it (a test holds this):
 //! lengths and prose in themselves ([`units`], [`zh`]), spreadsheets as cells ([`workbook`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), the requests that its tables count ([`ledger`]), what is wrong
 //! with it ([`finding`], [`imputation`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
-//! [`open`]), many files ([`batch`]), the command line ([`cli`]).
+//! [`open`]), many files ([`batch`], [`rollup`]), the command line ([`cli`]).
 
 pub mod units;
 pub mod zh;
@@ -35,6 +35,7 @@ pub mod export;
 pub mod open;
 
 pub mod batch;
+pub mod rollup;
 
 pub mod cli;
 

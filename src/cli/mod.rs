@@ -22,6 +22,7 @@ mod outcome;
 mod outputs;
 mod parse;
 mod render;
+mod rollup;
 mod show;
 mod spec;
 mod table;

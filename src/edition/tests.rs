@@ -168,7 +168,7 @@ fn a_faulty_edition_names_the_place() {
 #[test]
 fn a_role_that_no_rule_could_find_is_refused() {
     let without = |role: &str| {
-        let but = SMALL.replacen(&format!("{role}, "), "", 1);
+        let but = SMALL.replacen(&format!("{role},"), "", 1);
         assert_ne!(but, SMALL);
         but
     };
@@ -202,7 +202,7 @@ fn the_identity_may_have_more_rows_than_the_checks_speak_of() {
     ];
     let row = |(id, role)| format!("(id: \"{id}\", role: {role}, label: \"{id}\"),");
     let rows = roles.map(row).concat();
-    let without = "Received, CarriedIn, Outcomes, CarriedOut, ";
+    let without = "Received, CarriedIn, Outcomes, CarriedOut,";
     let text =
         SMALL.replacen(without, "", 1).replacen("rows: [", &format!("rows: [{rows}"), 1).replacen(
             "left: [\"p\"], right: [\"q\"]",

@@ -182,7 +182,7 @@ fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a>
     }
 }
 
-fn pretty<T: Serialize>(value: &T) -> String {
+pub(crate) fn pretty<T: Serialize>(value: &T) -> String {
     written(serde_json::to_string_pretty(value))
 }
 

@@ -29,6 +29,7 @@ mod layout;
 mod manual;
 mod model;
 mod pdf;
+mod rollup;
 mod rules_corpus;
 mod rules_judged;
 mod rules_precision;

@@ -1,0 +1,229 @@
+//! Submissions → units with their states, and what follows from all of them together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::alike::{TextSketch, alike};
+use super::matching::{Binding, bind, bind_file};
+use super::sums::sums;
+use super::{
+    Decisions, Duplicate, Received, Register, RollUp, RollUpProblem, Submission, Unit, UnitResult,
+    UnitState,
+};
+use crate::edition::Edition;
+use crate::zh::agency::{self, Kind};
+
+/// What a roll-up is made with.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The year reported on.
+    pub year: u16,
+    /// The edition of that year.
+    pub edition: Arc<Edition>,
+    /// Who is to report; `None` where the reports that came in are all there is.
+    pub register: Option<Register>,
+    /// What was decided.
+    pub decisions: Decisions,
+    /// From how many percent on two sections are alike.
+    pub threshold: u8,
+}
+
+/// Rolls submissions up.
+#[must_use]
+pub fn roll_up(setup: Setup, submissions: &[Submission]) -> RollUp {
+    let Setup { year, edition, register, decisions, threshold } = setup;
+    let units = register.map_or_else(|| found_units(submissions), |register| register.units);
+    let bound = bound(&units, &decisions, submissions);
+    let mut unmatched: Vec<String> = Vec::new();
+    let mut sent: Vec<Vec<usize>> = units.iter().map(|_| Vec::new()).collect();
+    for (index, (submission, unit)) in submissions.iter().zip(&bound).enumerate() {
+        if let Some(sent) = unit.and_then(|unit| sent.get_mut(unit)) {
+            sent.push(index);
+        }
+        if unit.is_none() || submission.received.is_none() {
+            unmatched.push(submission.file.clone());
+        }
+    }
+    unmatched.sort();
+    let result = |(unit, sent): (Unit, &Vec<usize>)| {
+        let decision = decisions.units.get(&unit.code).cloned();
+        let (state, chosen) = state(submissions, sent, year, &edition);
+        let of = |index: usize| submissions[index].received.as_ref();
+        let findings = chosen.and_then(of).map(|received| received.findings).unwrap_or_default();
+        let submission = chosen.filter(|index| of(*index).is_some());
+        let file = chosen.map(|index| submissions[index].file.clone());
+        UnitResult { unit, state, decision, submission, file, findings }
+    };
+    let units: Vec<UnitResult> = units.into_iter().zip(&sent).map(result).collect();
+    let received = |unit: &UnitResult| submissions.get(unit.submission?)?.received.as_ref();
+    let summed: Vec<(usize, &Received)> = units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| unit.is_summed())
+        .filter_map(|(index, unit)| Some((index, received(unit)?)))
+        .collect();
+    let texts: Vec<(usize, &[TextSketch])> = units
+        .iter()
+        .enumerate()
+        .filter_map(|(index, unit)| Some((index, received(unit)?.texts.as_slice())))
+        .collect();
+    let sums = sums(&edition, &summed);
+    let alike = alike(&texts, threshold);
+    let problems = problems(&units, submissions, &edition);
+    let duplicates = duplicates(&units, &sent, submissions);
+    let scope = decisions.scope;
+    RollUp { year, edition, scope, units, unmatched, duplicates, alike, sums, problems }
+}
+
+/// Without a register: a unit for each agency that sent a report, its name for a code.
+fn found_units(submissions: &[Submission]) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    let mut names: Vec<&str> = submissions
+        .iter()
+        .filter_map(|submission| Some(submission.received.as_ref()?.agency.as_str()))
+        .filter(|agency| !agency.trim().is_empty())
+        .collect();
+    names.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), *name));
+    for name in names {
+        if bind(&units, name) == Binding::Unknown {
+            let kind = match agency::kind(name) {
+                Kind::Township | Kind::Town => "乡镇",
+                Kind::Subdistrict => "街道",
+                Kind::CountyDepartment => "县直部门",
+                Kind::Other => "其他",
+            };
+            let (code, name, kind) = (name.to_owned(), name.to_owned(), kind.to_owned());
+            units.push(Unit { code, name, kind, included: true, ..Unit::default() });
+        }
+    }
+    units.sort_by(|a, b| a.name.cmp(&b.name));
+    units
+}
+
+/// The unit of each submission: as it was bound by hand, else by the agency's name, else, where it
+/// cannot be read, by the name of the file.
+fn bound(units: &[Unit], decisions: &Decisions, submissions: &[Submission]) -> Vec<Option<usize>> {
+    let of = |submission: &Submission| {
+        let by_hand = decisions.bindings.get(&submission.file);
+        if let Some(code) = by_hand {
+            return units.iter().position(|unit| unit.code == *code);
+        }
+        let binding = match &submission.received {
+            Some(received) => bind(units, &received.agency),
+            None => bind_file(units, &submission.file),
+        };
+        match binding {
+            Binding::Unit(index) => Some(index),
+            Binding::Unknown | Binding::Several => None,
+        }
+    };
+    submissions.iter().map(of).collect()
+}
+
+/// A unit's state, and which of its submissions counts: the newest that can be read, on a tie the
+/// last by name.
+fn state(
+    submissions: &[Submission],
+    sent: &[usize],
+    year: u16,
+    edition: &Edition,
+) -> (UnitState, Option<usize>) {
+    let newest = |readable: bool| {
+        let of_kind = |index: &&usize| submissions[**index].received.is_some() == readable;
+        let age = |index: &&usize| {
+            let submission = &submissions[**index];
+            (submission.modified, submission.file.clone())
+        };
+        sent.iter().filter(of_kind).max_by_key(age).copied()
+    };
+    let Some(index) = newest(true) else {
+        let unreadable = newest(false);
+        let state = if unreadable.is_some() { UnitState::Unreadable } else { UnitState::Missing };
+        return (state, unreadable);
+    };
+    let readable = sent.iter().filter(|index| submissions[**index].received.is_some()).count();
+    let Some(received) = &submissions[index].received else {
+        return (UnitState::Unreadable, Some(index));
+    };
+    let found = received.findings;
+    let state = if received.year != Some(year) {
+        UnitState::WrongYear
+    } else if received.edition != edition.id {
+        UnitState::WrongEdition
+    } else if found.blocks > 0 {
+        UnitState::Unbalanced
+    } else if readable > 1 {
+        UnitState::Duplicate
+    } else if found.errors > 0 {
+        UnitState::Errors
+    } else if found.warnings > 0 {
+        UnitState::Warnings
+    } else {
+        UnitState::Clean
+    };
+    (state, Some(index))
+}
+
+fn duplicates(
+    units: &[UnitResult],
+    sent: &[Vec<usize>],
+    submissions: &[Submission],
+) -> Vec<Duplicate> {
+    let of = |(unit, sent): (&UnitResult, &Vec<usize>)| {
+        let readable = sent.iter().map(|index| &submissions[*index]);
+        let readable = readable.filter(|submission| submission.received.is_some());
+        let mut files: Vec<String> = readable.map(|submission| submission.file.clone()).collect();
+        files.sort();
+        (files.len() > 1).then(|| Duplicate { name: unit.unit.name.clone(), files })
+    };
+    units.iter().zip(sent).filter_map(of).collect()
+}
+
+/// What is to be looked at: of each unit, then of several together.
+fn problems(
+    units: &[UnitResult],
+    submissions: &[Submission],
+    edition: &Edition,
+) -> Vec<RollUpProblem> {
+    let mut problems = Vec::new();
+    let mut contents: BTreeMap<u64, Vec<&UnitResult>> = BTreeMap::new();
+    for unit in units {
+        let mut add = |code: &str, message: String| {
+            let (unit, code) = (unit.unit.code.clone(), code.to_owned());
+            problems.push(RollUpProblem { unit, code, message });
+        };
+        let whole = &unit.unit.contained_in;
+        let of = |other: &&UnitResult| other.unit.code == *whole || other.unit.name == *whole;
+        if let Some(whole) = units.iter().find(of).filter(|whole| !whole.is_summed()) {
+            let name = &whole.unit.name;
+            add("contained", format!("已含于“{name}”，而“{name}”没有计入汇总。请核对。"));
+        }
+        let Some(submission) = unit.submission.and_then(|index| submissions.get(index)) else {
+            continue;
+        };
+        let Some(received) = &submission.received else { continue };
+        contents.entry(submission.content).or_default().push(unit);
+        for (code, message) in &received.told {
+            add(code, message.clone());
+        }
+        for id in received.unsummable.iter().filter(|_| unit.is_summed()) {
+            let Some(form) = edition.tables.get(id.table) else { continue };
+            let row = form.row_of(id.index).path.last().map_or("", String::as_str);
+            add(
+                "figure",
+                format!("{}“{row}”有一格不是能相加的数，没有计入合计。请核对。", form.name),
+            );
+        }
+    }
+    for same in contents.values().filter(|same| same.len() > 1) {
+        let names: Vec<&str> = same.iter().map(|unit| unit.unit.name.as_str()).collect();
+        for unit in same {
+            problems.push(RollUpProblem {
+                unit: unit.unit.code.clone(),
+                code: "same-file".into(),
+                message: format!("{}报送的是同一个文件。请核对。", names.join("、")),
+            });
+        }
+    }
+    problems
+}

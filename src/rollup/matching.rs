@@ -1,0 +1,126 @@
+//! Whose report a file is: by the agency's name, without what stands before and behind it.
+
+use super::Unit;
+
+/// To which unit a name belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// To one, by its index.
+    Unit(usize),
+    /// To none that is known.
+    Unknown,
+    /// To several: the clerk binds it.
+    Several,
+}
+
+/// What may stand behind an agency's own name.
+const SUFFIXES: [&str; 3] = ["人民政府", "办事处", "政府"];
+
+/// What a place above an agency ends with: 云泽县|柳塘镇.
+const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
+
+/// To which of the units an agency's name belongs: the same name before one that differs only by
+/// the places above it (云泽县柳塘镇人民政府, 柳塘镇).
+#[must_use]
+pub fn bind(units: &[Unit], agency: &str) -> Binding {
+    let wanted = own_name(agency);
+    if wanted.is_empty() {
+        return Binding::Unknown;
+    }
+    let only = |fits: &dyn Fn(&str) -> bool| {
+        let mut found = units.iter().enumerate().filter(|(_, unit)| fits(&own_name(&unit.name)));
+        match (found.next(), found.next()) {
+            (None, _) => Binding::Unknown,
+            (Some((index, _)), None) => Binding::Unit(index),
+            _ => Binding::Several,
+        }
+    };
+    match only(&|name| name == wanted) {
+        Binding::Unknown => only(&|name| is_within(name, &wanted) || is_within(&wanted, name)),
+        bound => bound,
+    }
+}
+
+/// To which unit a file belongs by its own name: 柳塘镇年报.docx. Only where one name is in it.
+#[must_use]
+pub(super) fn bind_file(units: &[Unit], file: &str) -> Binding {
+    let name: String = file.chars().filter(|c| !c.is_whitespace()).collect();
+    let inside = |unit: &Unit| {
+        let own = own_name(&unit.name);
+        own.chars().count() > 1 && name.contains(&own)
+    };
+    let mut found = units.iter().enumerate().filter(|(_, unit)| inside(unit));
+    match (found.next(), found.next()) {
+        (None, _) => Binding::Unknown,
+        (Some((index, _)), None) => Binding::Unit(index),
+        _ => Binding::Several,
+    }
+}
+
+/// A name without white space, brackets and what an office calls itself behind its place.
+fn own_name(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '（' | '）' | '(' | ')'))
+        .collect();
+    let short = SUFFIXES.iter().find_map(|suffix| plain.strip_suffix(suffix));
+    // 云泽县人民政府 is not 云泽县's only office, but a name that is nothing else stays whole.
+    short.filter(|short| !short.is_empty()).map_or(plain.clone(), ToOwned::to_owned)
+}
+
+/// Whether `long` is `short` with the places above it: 云泽县柳塘镇, 柳塘镇; 县教育局 stands for
+/// 云泽县教育局.
+fn is_within(short: &str, long: &str) -> bool {
+    let bare = short.trim_start_matches(PLACES);
+    let bare = if bare.chars().count() > 1 { bare } else { short };
+    let Some(above) = long.strip_suffix(bare) else { return false };
+    !above.is_empty() && above.ends_with(PLACES) && bare.chars().count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Binding, bind, bind_file};
+    use crate::rollup::Unit;
+
+    fn units() -> Vec<Unit> {
+        let names = [
+            "云泽县柳塘镇",
+            "石桥乡人民政府",
+            "城关街道",
+            "县教育局",
+            "云泽县人民政府办公室",
+            "东城区柳桥镇",
+            "西城区柳桥镇",
+        ];
+        names.map(|name| Unit { name: name.into(), ..Unit::default() }).into()
+    }
+
+    #[test]
+    fn names_are_bound_without_what_stands_around_them() {
+        for (agency, expected) in [
+            ("云泽县柳塘镇人民政府", Binding::Unit(0)),
+            ("柳塘镇", Binding::Unit(0)),
+            ("柳塘镇 人民政府", Binding::Unit(0)),
+            ("临江省云泽县石桥乡", Binding::Unit(1)),
+            ("城关街道办事处", Binding::Unit(2)),
+            ("云泽县教育局", Binding::Unit(3)),
+            ("教育局", Binding::Unit(3)),
+            ("云泽县人民政府办公室", Binding::Unit(4)),
+            ("邻水县柳塘镇人民政府", Binding::Unknown),
+            ("柳桥镇", Binding::Several),
+            ("东城区柳桥镇人民政府", Binding::Unit(5)),
+            ("体育局", Binding::Unknown),
+            ("新石桥乡", Binding::Unknown),
+            ("", Binding::Unknown),
+        ] {
+            assert_eq!(bind(&units(), agency), expected, "{agency}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_known_by_its_name() {
+        let units = units();
+        assert_eq!(bind_file(&units, "2025年城关街道 年报.docx"), Binding::Unit(2));
+        assert_eq!(bind_file(&units, "扫描件.pdf"), Binding::Unknown);
+    }
+}

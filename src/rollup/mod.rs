@@ -1,0 +1,195 @@
+//! The roll-up (汇总): many agencies in one year. A register says who is to report, submissions are
+//! bound to its units, each unit has a state, and the figures of those that count are summed.
+//!
+//! Pure: what was read comes in as [`Submission`]s, and nothing here opens a file or knows the day.
+//! A sum remembers from which units it comes. Nothing is counted twice: a unit whose figures another
+//! one's report contains (已含于) is shown and not summed.
+
+mod alike;
+mod amount;
+mod decisions;
+mod gather;
+mod matching;
+mod register;
+mod sheets;
+mod submission;
+mod sums;
+pub mod view;
+
+use std::sync::Arc;
+
+pub use alike::{Alike, TextSketch};
+pub use amount::Amount;
+pub use decisions::{Decision, DecisionKind, Decisions, DecisionsError};
+pub use gather::{Setup, roll_up};
+pub use matching::{Binding, bind};
+pub use register::{Register, RegisterError, Unit};
+pub use sheets::workbook;
+pub use submission::{FindingCounts, Received, Submission};
+pub use sums::SumCell;
+
+use crate::edition::Edition;
+
+/// What became of a unit's report: the first of these that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UnitState {
+    /// Nothing came in.
+    Missing,
+    /// What came in under its name cannot be read.
+    Unreadable,
+    /// The report is of another year, or does not tell its year.
+    WrongYear,
+    /// The form is not the one of the year.
+    WrongEdition,
+    /// The balance identity fails, or figures are impossible.
+    Unbalanced,
+    /// Several reports came in; the newest counts.
+    Duplicate,
+    /// Something is to be mended.
+    Errors,
+    /// There are warnings that nobody has answered.
+    Warnings,
+    /// Nothing is wrong.
+    Clean,
+}
+
+impl UnitState {
+    /// As scripts see it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Unreadable => "unreadable",
+            Self::WrongYear => "wrong-year",
+            Self::WrongEdition => "wrong-edition",
+            Self::Unbalanced => "unbalanced",
+            Self::Duplicate => "duplicate",
+            Self::Errors => "errors",
+            Self::Warnings => "warnings",
+            Self::Clean => "clean",
+        }
+    }
+
+    /// As a clerk sees it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "未交",
+            Self::Unreadable => "打不开",
+            Self::WrongYear => "年度不符",
+            Self::WrongEdition => "格式版本不符",
+            Self::Unbalanced => "不平衡",
+            Self::Duplicate => "重复报送",
+            Self::Errors => "有须改正的",
+            Self::Warnings => "有提醒",
+            Self::Clean => "无问题",
+        }
+    }
+
+    /// Whether there are figures that can be summed.
+    #[must_use]
+    pub fn has_figures(self) -> bool {
+        self >= Self::Duplicate
+    }
+}
+
+/// One unit with what became of it.
+#[derive(Clone, Debug)]
+pub struct UnitResult {
+    /// The unit, as the register has it.
+    pub unit: Unit,
+    /// What was found.
+    pub state: UnitState,
+    /// What the county's office decided.
+    pub decision: Option<Decision>,
+    /// The submission that counts, as an index into those that were given.
+    pub submission: Option<usize>,
+    /// Its file; also of one that cannot be read.
+    pub file: Option<String>,
+    /// How many findings of each severity its report has.
+    pub findings: FindingCounts,
+}
+
+impl UnitResult {
+    /// Whether the unit is to be counted: it is to be included, was not left out, and no other
+    /// unit's report contains it.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        let left_out = self.decision.as_ref().is_some_and(|d| d.kind == DecisionKind::LeftOut);
+        self.unit.included && self.unit.contained_in.is_empty() && !left_out
+    }
+
+    /// Whether its figures are in the sums.
+    #[must_use]
+    pub fn is_summed(&self) -> bool {
+        self.counts() && self.state.has_figures() && self.submission.is_some()
+    }
+}
+
+/// Something to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RollUpProblem {
+    /// The unit's code; empty where it is about none.
+    pub unit: String,
+    /// A rule's code (R03, R07, R08, R42), or `register`, `same-file`, `contained`, `figure`.
+    pub code: String,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+/// Several submissions of one unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The unit's name.
+    pub name: String,
+    /// The files, by name.
+    pub files: Vec<String>,
+}
+
+/// A roll-up.
+#[derive(Debug)]
+pub struct RollUp {
+    /// The year reported on.
+    pub year: u16,
+    /// The edition of that year.
+    pub edition: Arc<Edition>,
+    /// Which units the sums are about, as the county's office has put it: 本级 or 本行政区域.
+    pub scope: String,
+    /// The units, in the register's order.
+    pub units: Vec<UnitResult>,
+    /// Files that cannot be read, or belong to no unit, by name.
+    pub unmatched: Vec<String>,
+    /// Units with several submissions.
+    pub duplicates: Vec<Duplicate>,
+    /// Sections that are nearly the same in two units' reports.
+    pub alike: Vec<Alike>,
+    /// One for each cell of the edition's tables, in order.
+    pub sums: Vec<SumCell>,
+    /// What is to be looked at, by unit.
+    pub problems: Vec<RollUpProblem>,
+}
+
+impl RollUp {
+    /// Whether every unit that counts has figures in the sums.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.units.iter().filter(|unit| unit.counts()).all(UnitResult::is_summed)
+    }
+
+    /// Which units that count have no figures in the sums, in a sentence; `None` where all have.
+    #[must_use]
+    pub fn lacking(&self) -> Option<String> {
+        let counting = || self.units.iter().filter(|unit| unit.counts());
+        let lacking: Vec<String> = counting()
+            .filter(|unit| !unit.is_summed())
+            .map(|unit| format!("{}（{}）", unit.unit.name, unit.state.word()))
+            .collect();
+        let (all, summed) = (counting().count(), counting().count() - lacking.len());
+        (!lacking.is_empty()).then(|| {
+            format!("应汇总 {all} 个单位，已汇总 {summed} 个，未计入：{}。", lacking.join("、"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

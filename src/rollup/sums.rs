@@ -1,0 +1,45 @@
+//! Sums of the tables, each with the units that it comes from.
+
+use super::{Amount, Received};
+use crate::edition::Edition;
+use crate::report::place::CellId;
+
+/// One cell of the form, summed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SumCell {
+    /// The cell, in the edition of the roll-up.
+    pub cell: CellId,
+    /// The sum; `None` where no unit has a figure there.
+    pub total: Option<Amount>,
+    /// The units with a figure other than 0, as indices into the units, with their figures.
+    pub of: Vec<(usize, Amount)>,
+    /// How many of the units that are summed left the cell blank.
+    pub blank: usize,
+}
+
+/// The sums over units (their index and what they sent), all of one edition.
+pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCell> {
+    let mut sums: Vec<SumCell> = Vec::new();
+    let mut first = Vec::new();
+    for (table, form) in edition.tables.iter().enumerate() {
+        first.push(sums.len());
+        sums.extend((0..form.cells.len()).map(|index| SumCell {
+            cell: CellId { table, index },
+            total: None,
+            of: Vec::new(),
+            blank: units.len(),
+        }));
+    }
+    for (unit, received) in units {
+        for (id, amount) in &received.figures {
+            let at = first.get(id.table).map(|first| first + id.index);
+            let Some(sum) = at.and_then(|at| sums.get_mut(at)) else { continue };
+            sum.total = Some(sum.total.unwrap_or_default().plus(*amount));
+            sum.blank -= 1;
+            if !amount.is_zero() {
+                sum.of.push((*unit, *amount));
+            }
+        }
+    }
+    sums
+}
