@@ -114,7 +114,8 @@ impl Text {
         for (_, sentence) in sketch.sentences.iter().filter(|(hash, _)| own(hash)) {
             for pair in sentence.windows(3) {
                 let hash = spread((u64::from(pair[0]) << 32) | u64::from(pair[2]));
-                let (bin, value) = (hash as usize % BINS, (hash >> 32) as u32);
+                let [a, b, c, d, bin, ..] = hash.to_le_bytes();
+                let (bin, value) = (usize::from(bin) % BINS, u32::from_le_bytes([a, b, c, d]));
                 least[bin] = least[bin].min(value);
             }
             pairs.extend_from_slice(sentence);

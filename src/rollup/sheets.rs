@@ -108,7 +108,7 @@ fn overview(roll_up: &RollUp) -> SheetOut {
     });
     let widths = [14.0, 28.0, 12.0, 14.0, 10.0, 24.0, 10.0, 36.0, 10.0, 10.0, 10.0, 10.0];
     let mut sheet = list("情况总表", &heads, &widths, rows);
-    let mut row = u32::try_from(roll_up.units.len()).unwrap_or(0) + 2;
+    let below = u32::try_from(roll_up.units.len()).unwrap_or(0) + 2;
     let scope = if roll_up.scope.is_empty() { "未写明" } else { &roll_up.scope };
     let notes = [
         Some(format!("{} 年，{}，汇总范围：{scope}。", roll_up.year, roll_up.edition.name)),
@@ -116,13 +116,12 @@ fn overview(roll_up: &RollUp) -> SheetOut {
         (!roll_up.unmatched.is_empty())
             .then(|| format!("没有归到单位的文件：{}。", roll_up.unmatched.join("、"))),
     ];
-    for note in notes.into_iter().flatten() {
+    for (row, note) in (below..).zip(notes.into_iter().flatten()) {
         let content = Content::Text(note);
         sheet.cells.push(CellOut { row, column: 0, content, look: Look::Notice });
         let last_column = 11;
         let merged = MergedCells { first_row: row, first_column: 0, last_row: row, last_column };
         sheet.merged.push(merged);
-        row += 1;
     }
     sheet
 }

@@ -2,7 +2,7 @@ use super::{
     Amount, Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp, Setup,
     Submission, TextSketch, Unit, UnitState, roll_up, workbook,
 };
-use crate::report::place::{CellId, Field};
+use crate::report::place::CellId;
 use crate::report::{Edit, Report, Value};
 use crate::workbook::Content;
 use UnitState as S;
