@@ -240,7 +240,7 @@ fn a_county_of_48_units() {
     // What was written says what is missing, and the folder is as it was.
     assert_eq!(county.content(), before);
     let (kind, own) = file::parse("县", &fs::read(&draft).unwrap()).unwrap();
-    assert_eq!(kind, file::Kind::Draft);
+    assert_eq!(kind, file::FileKind::Draft);
     assert_eq!(own.figures.number(CellId { table: 1, index: 0 }), expected);
     assert!(own.lead_in.contains(&format!("{}（未交）", name(MISSING))), "{}", own.lead_in);
     let book = nianbao::workbook::read(&fs::read(&xlsx).unwrap()).unwrap();
