@@ -3,12 +3,12 @@
 use super::flags::{AGENCY, YEAR};
 use super::new::NoForm;
 use super::outcome::{Next, Outcome, Session};
-use super::outputs::{self, DOCX, PDF};
+use super::outputs::{self, DOCX, PDF, XLSX};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::not_a_report;
 use crate::edition;
 use crate::export::{self, Format, Setup};
-use crate::file::FileError;
+use crate::file::{FileError, write_atomic};
 use crate::report::Form;
 
 pub(super) static COMMAND: Spec = Spec {
@@ -20,6 +20,7 @@ pub(super) static COMMAND: Spec = Spec {
         (&AGENCY, Need::Optional),
         (&PDF, Need::Optional),
         (&DOCX, Need::Optional),
+        (&XLSX, Need::Optional),
     ],
     what: (
         "表二、表三、表四的空白表，供有关科室填报数字",
@@ -36,7 +37,14 @@ static TABLE: Flag = Flag {
 };
 
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
-    let outputs = outputs::asked_for(given, &Format::BLANK)?;
+    let workbook = given.path(&XLSX);
+    let outputs = match workbook {
+        Some(_) if !outputs::is_any(given, &Format::BLANK) => Vec::new(),
+        _ => outputs::asked_for(given, &Format::BLANK)?,
+    };
+    if outputs.iter().any(|(_, path)| workbook == Some(path.as_path())) {
+        return Err(Misuse::new("--xlsx 不能和别的输出是同一个文件"));
+    }
     let year = given.year(&YEAR).unwrap_or(session.this_year.saturating_sub(1));
     let name = given.text(&TABLE).unwrap_or_default();
     let agency = given.text(&AGENCY).unwrap_or_default();
@@ -46,13 +54,23 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     };
     let mut outcome = Outcome::default();
     let done = (|| -> Result<(), FileError> {
-        for (_, out) in &outputs {
+        for out in outputs.iter().map(|(_, out)| out.as_path()).chain(workbook) {
             not_a_report(out)?;
         }
         for (format, path) in &outputs {
             if let Some(exported) = export::form(&form, *format, &Setup::default()) {
                 outputs::write(&mut outcome, *format, path, &exported)?;
             }
+        }
+        if let Some(path) = workbook {
+            let bytes = export::blank_workbook(&form).map_err(|error| FileError {
+                file: path.display().to_string(),
+                line: None,
+                problem: error.problem,
+                remedy: error.remedy,
+            })?;
+            write_atomic(path, &bytes)?;
+            outcome.line(format!("已生成 Excel 表格：{}", path.display()));
         }
         Ok(())
     })();

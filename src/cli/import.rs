@@ -1,17 +1,20 @@
 //! `import`: a published report or a draft → a report file; a folder of them → a folder.
 
+use std::path::Path;
+
 use super::flags::{DRAFT, OUT};
 use super::outcome::{Next, Outcome, Session};
-use super::spec::{Given, Misuse, Need, Operands, Spec};
+use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::write_report;
 use super::{findings, folder};
-use crate::file::FileError;
+use crate::file::{self, FileError};
+use crate::import::{self, ConvertError, Imported};
 use crate::open::{Opened, open};
 
 pub(super) static COMMAND: Spec = Spec {
     name: "import",
     operands: Operands::One(("来源", "SOURCE")),
-    flags: &[(&OUT, Need::Required), (&DRAFT, Need::Optional)],
+    flags: &[(&OUT, Need::Required), (&DRAFT, Need::Optional), (&CONVERT, Need::Optional)],
     what: (
         "读入已公布的报告或草稿，存为报告文件；\
          来源是文件夹的，里面的报告逐个读入另一文件夹，列出结果，不覆盖已有文件",
@@ -21,6 +24,44 @@ pub(super) static COMMAND: Spec = Spec {
     run,
 };
 
+static CONVERT: Flag = Flag {
+    long: "convert",
+    short: None,
+    takes: Takes::Nothing,
+    what: (
+        "旧版 Word、WPS 文件（.doc、.wps、.rtf）先用本机的 LibreOffice 转换，再读入",
+        "Take an old Word or WPS file through the LibreOffice of this machine first.",
+    ),
+};
+
+/// An old Word file as it reads after LibreOffice has converted it; `None` for any other file.
+fn old_word(source: &Path, convert: bool) -> Result<Option<Imported>, FileError> {
+    let name = source.display().to_string();
+    let Ok(bytes) = file::read(source) else { return Ok(None) };
+    if !import::is_old_word(&bytes) {
+        return Ok(None);
+    }
+    let program = import::libreoffice();
+    let fail = |words: &str| {
+        let (problem, remedy) = words.split_once('。').unwrap_or((words, ""));
+        let (problem, remedy) = (problem.to_owned(), format!("{remedy}。"));
+        FileError { file: name.clone(), line: None, problem, remedy }
+    };
+    let program = match program {
+        Some(_) if !convert => {
+            return Err(fail(
+                "是旧版 Word、WPS 或 RTF 文件，不能直接读取。本机装有 LibreOffice，可加 --convert 先转换再读入；\
+                 也可在 Word 或 WPS 中打开它，另存为 .docx 后再导入",
+            ));
+        }
+        Some(program) => program,
+        None if convert => return Err(fail(ConvertError::NotInstalled.words())),
+        None => return Ok(None),
+    };
+    let docx = import::converted(&bytes, &program).map_err(|error| fail(error.words()))?;
+    Ok(Some(import::read(&name, &docx)?))
+}
+
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let (source, out) = (given.operand()?, given.required_path(&OUT)?);
     let draft = given.has(&DRAFT);
@@ -29,6 +70,12 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     }
     let mut outcome = Outcome::default();
     let done = (|| -> Result<(), FileError> {
+        if let Some(imported) = old_word(source, given.has(&CONVERT))? {
+            outcome
+                .line(format!("“{}”由 LibreOffice 转换后读入，请对照原文核对。", source.display()));
+            findings::imported(&mut outcome, &source.display().to_string(), &imported);
+            return write_report(&mut outcome, &imported.report, out, draft);
+        }
         let opened = open(source)?;
         if let Opened::Published(imported) = &opened {
             findings::imported(&mut outcome, &source.display().to_string(), imported);

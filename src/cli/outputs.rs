@@ -27,6 +27,12 @@ pub(super) static DOCX: Flag = output(
     ("生成 Word 文档", "Write a Word document."),
 );
 
+pub(super) static XLSX: Flag = output(
+    "xlsx",
+    Takes::Path(("输出.xlsx", "OUT.xlsx")),
+    ("生成 Excel 表格", "Write an Excel workbook."),
+);
+
 /// The option that asks for a form.
 fn flag(format: Format) -> &'static Flag {
     match format {
@@ -35,6 +41,11 @@ fn flag(format: Format) -> &'static Flag {
         Format::Html => &HTML,
         Format::Docx => &DOCX,
     }
+}
+
+/// Whether some of the forms is asked for.
+pub(super) fn is_any(given: &Given, formats: &[Format]) -> bool {
+    formats.iter().any(|format| given.path(flag(*format)).is_some())
 }
 
 /// What is to be written in which form: at least one, and no file twice.

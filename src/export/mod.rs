@@ -1,6 +1,7 @@
 //! A report for others: PDF from pages; text, web page and Word document from grids and prose;
 //! JSON for scripts.
 
+mod blank_workbook;
 pub mod cells;
 mod checklist;
 pub mod csv;
@@ -12,6 +13,7 @@ pub mod pdf;
 pub mod picture;
 pub mod text;
 
+pub use blank_workbook::blank_workbook;
 pub use checklist::checklist;
 
 use crate::font::{Face, Fonts};

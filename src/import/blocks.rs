@@ -42,6 +42,8 @@ pub(crate) enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TextLine {
     pub number: usize,
+    /// How many words between spaces come before it in its line.
+    pub first_word: usize,
     /// How many spaces it was moved in by, full-width ones counted twice.
     pub indent: usize,
     pub text: String,
@@ -101,7 +103,13 @@ impl TextLine {
             })
             .sum();
         let text = body.trim_end();
-        Self { number, indent, text: text.to_owned(), spaced: text.len() < body.len() }
+        Self {
+            number,
+            first_word: 0,
+            indent,
+            text: text.to_owned(),
+            spaced: text.len() < body.len(),
+        }
     }
 }
 
@@ -147,7 +155,7 @@ impl Block {
         match self {
             Self::Paragraph(line) => {
                 lines.push(line.text.clone());
-                line.number = lines.len();
+                (line.number, line.first_word) = (lines.len(), 0);
             }
             Self::Row(row) => {
                 let cells = row.cells.iter().map(|cell| (cell.column, cell.text.as_str()));

@@ -30,8 +30,10 @@ pub enum Problem {
     TooDeep,
     /// .doc, .wps, or what Word 2003 wrote as XML.
     OldOffice,
-    /// .xls, .xlsx, .et.
+    /// .xls, .et, or what else is a workbook but no .xlsx.
     Spreadsheet,
+    /// A workbook (.xlsx) that cannot be read, or is larger than any form.
+    BrokenWorkbook,
     /// .ppt, .pptx, .dps.
     Slides,
     /// A Word file that opens with a password.
@@ -66,6 +68,10 @@ pub enum Problem {
     Mail,
     /// Nothing that reads as text.
     Binary,
+    /// A company's annual report.
+    CompanyReport,
+    /// An annual report, but not one on open government information.
+    OtherReport,
     /// Text, but no report.
     NoReport,
     /// A page, but no report: it may lie behind the page.
@@ -92,7 +98,10 @@ impl Problem {
                 "是旧版 Word 或 WPS 文件（.doc、.wps），不能直接读取。请在 Word 或 WPS 中打开它，另存为 .docx 后再导入"
             }
             Self::Spreadsheet => {
-                "是 Excel 或 WPS 表格文件（.xls、.xlsx、.et），不是文字文档。请导入报告的 Word 文件（.docx）；只有表格的，请复制到 Word 或 WPS 文字中，另存为 .docx 后再导入"
+                "是旧版 Excel 或 WPS 表格文件（.xls、.et），不能直接读取。请在 Excel 或 WPS 中打开它，另存为 .xlsx 后再导入"
+            }
+            Self::BrokenWorkbook => {
+                "是 Excel 表格（.xlsx），但已经损坏、加了密码，或者太大。请在 Excel 或 WPS 中打开它，去掉密码和多余的工作表，另存为 .xlsx 后再导入"
             }
             Self::Slides => {
                 "是演示文稿（.ppt、.pptx），不是文字文档。请导入报告的 Word 文件（.docx）"
@@ -139,7 +148,13 @@ impl Problem {
                 "是一封邮件（.eml），不能直接读取。请打开邮件，把里面的报告另存为文件后再导入"
             }
             Self::Binary => {
-                "不是文字文件，读不出内容。请导入报告的 Word 文件（.docx）、网页、PDF 或纯文本（.txt）"
+                "不是文字文件，读不出内容。请导入报告的 Word 文件（.docx）、网页、PDF、Excel 表格（.xlsx）或纯文本（.txt）"
+            }
+            Self::CompanyReport => {
+                "看来是公司、企业的年度报告，不是政府信息公开工作年度报告（六个部分和三张表都没有找到）。请确认选对了文件"
+            }
+            Self::OtherReport => {
+                "看来是别的年度报告，不是政府信息公开工作年度报告（六个部分和三张表都没有找到）。请确认选对了文件"
             }
             Self::NoReport => {
                 "里找不到年度报告的各个部分（一、总体情况……六、其他需要报告的事项）。请确认选对了文件，并检查各部分的标题是否独占一行"

@@ -14,42 +14,22 @@
 mod assemble;
 mod blocks;
 mod error;
+mod imported;
+mod moving;
 mod notes;
+mod old_word;
 mod provenance;
 mod source;
 mod tables;
 mod vocabulary;
 
 pub use error::{ImportError, Problem};
+pub use imported::{Imported, TableCount};
+pub use moving::{LineTarget, MovedLine, moved};
 pub use notes::{Note, NoteKind};
-pub use provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
+pub use old_word::{ConvertError, converted, is_old_word, libreoffice};
+pub use provenance::{CellReading, LineUse, Provenance, ReadState, SourceKind, Spot};
 pub use source::{CancelReading, serve_pdf_reader};
-
-use crate::report::Report;
-
-/// A report as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Imported {
-    /// The report; what found no place is kept in it.
-    pub report: Report,
-    /// The import report.
-    pub notes: Vec<Note>,
-    /// How much of each table was read, in the order of the edition's tables.
-    pub tables: Vec<TableCount>,
-    /// Where in the source each part of the report stands.
-    pub provenance: Provenance,
-}
-
-/// How much of a table was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableCount {
-    /// As a clerk calls it: 表三.
-    pub name: String,
-    /// Cells that the form has.
-    pub expected: usize,
-    /// Cells in which the source has something.
-    pub read: usize,
-}
 
 /// Reads a published report.
 ///
@@ -70,11 +50,7 @@ pub fn read_cancellable(
 ) -> Result<Imported, ImportError> {
     let fail = |problem| ImportError { file: name.to_owned(), problem };
     let source::Read { text, beside } = source::read(bytes, cancel).map_err(fail)?;
-    let none = match text.kind {
-        SourceKind::WebPage => Problem::NoReportInPage,
-        _ => Problem::NoReport,
-    };
-    let mut read = assemble::report(name, text).ok_or_else(|| fail(none))?;
+    let mut read = assemble::report(name, text).map_err(fail)?;
     for text in beside {
         let message = format!("“{text}”在文本框、页眉页脚、脚注或注音里，没有放进报告");
         let (line, place, fix) = (None, None, None);

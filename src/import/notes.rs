@@ -1,7 +1,9 @@
 //! The import report: what was found, what is blank or unsure, what found no place.
 
 use crate::finding::Fix;
-use crate::import::provenance::Spot;
+use std::collections::BTreeMap;
+
+use super::provenance::Spot;
 use crate::report::place::Place;
 
 /// What a note is about.
@@ -52,6 +54,10 @@ pub(crate) struct NoteLog {
     pub unplaced: Vec<String>,
     /// Where they stand.
     pub spots: Vec<Spot>,
+    /// Where what a site puts around a report stands; that is among the unplaced, too.
+    pub furniture: Vec<Spot>,
+    /// For each text that was told as unplaced, the note's place among the notes and how often.
+    told: BTreeMap<String, (usize, usize)>,
 }
 
 impl NoteLog {
@@ -64,11 +70,35 @@ impl NoteLog {
         self.notes.push(Note { kind, line: None, place: Some(place), message, fix: None });
     }
 
+    /// Text that found no place: kept, and told once however often it stands in the source.
     pub(crate) fn unplaced(&mut self, line: usize, text: String) {
-        let message = format!("“{text}”没有找到位置");
-        let kind = NoteKind::Unplaced;
-        self.notes.push(Note { kind, line: Some(line), place: None, message, fix: None });
+        self.set_aside(line, text, "没有找到位置");
+    }
+
+    /// What a site puts around a report.
+    pub(crate) fn furniture(&mut self, line: usize, text: String) {
+        self.furniture.push(Spot { line, column: None });
+        self.set_aside(line, text, "像是网页上的文字，没有放进报告");
+    }
+
+    /// Text that found no place and that another note tells of.
+    pub(crate) fn keep(&mut self, line: usize, text: String) {
         self.unplaced.push(text);
         self.spots.push(Spot { line, column: None });
+    }
+
+    fn set_aside(&mut self, line: usize, text: String, what: &str) {
+        let message = format!("“{text}”{what}");
+        if let Some((note, times)) = self.told.get_mut(&message) {
+            *times += 1;
+            if let Some(note) = self.notes.get_mut(*note) {
+                note.message = format!("{message}（同样的共 {times} 处）");
+            }
+        } else {
+            self.told.insert(message.clone(), (self.notes.len(), 1));
+            let kind = NoteKind::Unplaced;
+            self.notes.push(Note { kind, line: Some(line), place: None, message, fix: None });
+        }
+        self.keep(line, text);
     }
 }

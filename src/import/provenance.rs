@@ -17,6 +17,8 @@ pub enum SourceKind {
     Docx,
     /// A PDF with text.
     Pdf,
+    /// A workbook.
+    Workbook,
 }
 
 /// A place in the source.
@@ -48,6 +50,29 @@ pub struct CellReading {
     pub spot: Option<Spot>,
 }
 
+/// What became of a line of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineUse {
+    /// Nothing stands in it.
+    Empty,
+    /// A part of the title.
+    Title,
+    /// A paragraph of the lead-in.
+    LeadIn,
+    /// A section's heading, or a part of it: 1 to 6.
+    Heading(u8),
+    /// A paragraph of a section's prose: 1 to 6.
+    Prose(u8),
+    /// Figures or words of a table, by its index in the edition.
+    Table(usize),
+    /// Who signs, or when.
+    Signature,
+    /// What a site puts around a report; set aside.
+    Furniture,
+    /// No place was found for it.
+    Unplaced,
+}
+
 /// The source as text, and what became of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Provenance {
@@ -62,9 +87,61 @@ pub struct Provenance {
     pub fields: BTreeMap<Field, Vec<Spot>>,
     /// For each entry of the report's `unplaced` its line.
     pub unplaced: Vec<Spot>,
+    /// Those of them that a site puts around a report.
+    pub furniture: Vec<Spot>,
 }
 
 impl Provenance {
+    /// What became of each line. Words between figures of one table, and above them as far as no
+    /// other text stands, are the table's.
+    #[must_use]
+    pub fn uses(&self) -> Vec<LineUse> {
+        let mut uses = vec![LineUse::Empty; self.lines.len()];
+        let mut put = |spot: Spot, to: LineUse| {
+            if let Some(at) = spot.line.checked_sub(1).and_then(|at| uses.get_mut(at)) {
+                *at = to;
+            }
+        };
+        self.unplaced.iter().for_each(|spot| put(*spot, LineUse::Unplaced));
+        self.furniture.iter().for_each(|spot| put(*spot, LineUse::Furniture));
+        for (field, spots) in &self.fields {
+            let to = match field {
+                Field::Title | Field::Agency => LineUse::Title,
+                Field::LeadIn => LineUse::LeadIn,
+                Field::Heading(section) => LineUse::Heading(*section),
+                Field::Before(section) | Field::After(section) => LineUse::Prose(*section),
+                Field::SignatureName | Field::SignatureDate => LineUse::Signature,
+            };
+            for spot in spots {
+                put(*spot, to);
+            }
+        }
+        let mut tables: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for (id, reading) in &self.cells {
+            if let Some(spot) = reading.spot {
+                put(spot, LineUse::Table(id.table));
+                let span = tables.entry(id.table).or_insert((spot.line, spot.line));
+                *span = (span.0.min(spot.line), span.1.max(spot.line));
+            }
+        }
+        for (table, (first, last)) in tables {
+            let above = uses.get(..first.saturating_sub(1)).unwrap_or_default();
+            let other = |to: &LineUse| !matches!(to, LineUse::Empty | LineUse::Unplaced);
+            let from = above.iter().rposition(other).map_or(0, |at| at + 1);
+            for (to, line) in uses.iter_mut().zip(&self.lines).take(last).skip(from) {
+                if *to == LineUse::Empty && !line.trim().is_empty() {
+                    *to = LineUse::Table(table);
+                }
+            }
+        }
+        for (to, line) in uses.iter_mut().zip(&self.lines) {
+            if *to == LineUse::Empty && !line.trim().is_empty() {
+                *to = LineUse::Unplaced;
+            }
+        }
+        uses
+    }
+
     /// The bytes of a spot in its line: the cell without the spaces around it, or the whole line.
     #[must_use]
     pub fn bytes(&self, spot: Spot) -> Option<Range<usize>> {

@@ -354,6 +354,7 @@ fn nothing_outside_the_file_is_read() {
         "<!DOCTYPE a [<!ENTITY x SYSTEM \"file://{secret}\">]><w:document xmlns:w=\"w\" xmlns:r=\"r\"><w:body>\
          <w:p><w:r><w:t>上官乡2021年政府信息公开工作年度报告</w:t></w:r></w:p><w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>\
          <w:p><w:r><w:t>有&x;无</w:t></w:r></w:p><w:altChunk r:id=\"rId1\"/>\
+         <w:p><w:r><w:t>五、存在的主要问题及改进情况</w:t></w:r></w:p>\
          <w:p><w:r><w:t>六、其他需要报告的事项</w:t></w:r></w:p></w:body></w:document>"
     );
     let relations = format!(

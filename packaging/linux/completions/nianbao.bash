@@ -8,10 +8,10 @@ _nianbao() {
         case ${COMP_WORDS[1]} in
             check) words="--format --last --rules --checklist" ;;
             show) words="--format" ;;
-            import) words="--output --draft" ;;
+            import) words="--output --draft --convert" ;;
             new) words="--from --agency --year --output --draft" ;;
             render) words="--pdf --text --html --docx --gb18030 --latin-gap --office-faces" ;;
-            form) words="--table --year --agency --pdf --docx" ;;
+            form) words="--table --year --agency --pdf --docx --xlsx" ;;
             demo) words="" ;;
         esac
         case ${COMP_WORDS[1]}/$previous in

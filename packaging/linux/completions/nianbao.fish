@@ -9,6 +9,7 @@ complete -c nianbao -n '__fish_seen_subcommand_from show' -l format -x -a 'json 
 complete -c nianbao -n __fish_use_subcommand -a import -d '读入已公布的报告或草稿，存为报告文件'
 complete -c nianbao -n '__fish_seen_subcommand_from import' -s o -l output -r -F -d '输出的文件，来源是文件夹的为另一文件夹'
 complete -c nianbao -n '__fish_seen_subcommand_from import' -l draft -d '存为草稿'
+complete -c nianbao -n '__fish_seen_subcommand_from import' -l convert -d '旧版 Word、WPS 文件（.doc、.wps、.rtf）先用本机的 LibreOffice 转换，再读入'
 complete -c nianbao -n __fish_use_subcommand -a new -d '新建报告'
 complete -c nianbao -n '__fish_seen_subcommand_from new' -l from -r -F -d '作底稿的上年报告'
 complete -c nianbao -n '__fish_seen_subcommand_from new' -l agency -x -d '机关全称'
@@ -29,4 +30,5 @@ complete -c nianbao -n '__fish_seen_subcommand_from form' -l year -x -d '年度�
 complete -c nianbao -n '__fish_seen_subcommand_from form' -l agency -x -d '机关全称'
 complete -c nianbao -n '__fish_seen_subcommand_from form' -l pdf -r -F -d '生成 PDF'
 complete -c nianbao -n '__fish_seen_subcommand_from form' -l docx -r -F -d '生成 Word 文档'
+complete -c nianbao -n '__fish_seen_subcommand_from form' -l xlsx -r -F -d '生成 Excel 表格'
 complete -c nianbao -n __fish_use_subcommand -a demo -d '用样例走一遍：报告文件、文字、PDF，然后打开窗口'

@@ -2,23 +2,37 @@
 
 use std::sync::Arc;
 
+use super::agency::FoundAgency;
 use super::in_lines;
-use super::outline::SectionPart;
+use super::outline::{self, SectionPart};
 use super::signature::SignatureLines;
 use super::title::FrontMatter;
 use crate::edition::Edition;
+use crate::finding::Fix;
 use crate::import::blocks::{Block, CellRow, TextLine};
+use crate::import::imported::{Imported, TableCount};
 use crate::import::notes::{Note, NoteKind, NoteLog};
-use crate::import::provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
+use crate::import::provenance::{CellReading, LineUse, Provenance, ReadState, SourceKind, Spot};
+use crate::import::tables;
+use crate::import::tables::{InOneRow, TableRead};
 use crate::import::vocabulary::figures;
 use crate::import::vocabulary::furniture::is_page_number;
 use crate::import::vocabulary::labels;
-use crate::import::{Imported, TableCount, tables};
 use crate::imputation::{Proposal, proposals};
-use crate::report::place::{Field, Place};
-use crate::report::{self, Edit, Report};
+use crate::report::place::{CellId, Field, Place};
+use crate::report::{self, Edit, Report, Value};
 use crate::zh::numeral;
 
+/// Characters of a lead-in that are told.
+const BEGINS: usize = 20;
+
+/// A lead-in with more characters may have more than the lead-in in it.
+const LONG_LEAD_IN: usize = 800;
+
+/// So many words of a form make a lead-in doubtful.
+const TABLE_WORDS: usize = 3;
+
+/// A report on its way.
 pub(super) struct Assembler {
     pub report: Report,
     /// The edition's, in [`edition::all`].
@@ -27,6 +41,8 @@ pub(super) struct Assembler {
     pub provenance: Provenance,
     /// Name of another edition whose table heads the source has; empty where it has none.
     pub other_heads: String,
+    /// Rows of the source that are several of the form's.
+    pub in_one: Vec<InOneRow>,
 }
 
 impl Assembler {
@@ -34,7 +50,7 @@ impl Assembler {
         self.report.edition()
     }
 
-    fn apply(&mut self, edit: Edit) {
+    pub(super) fn apply(&mut self, edit: Edit) {
         let done = self.report.apply(edit);
         debug_assert!(done.is_ok(), "places come from the edition, lines have no line end");
     }
@@ -53,16 +69,29 @@ impl Assembler {
         }
     }
 
-    pub(super) fn heads(
-        &mut self,
-        front: FrontMatter,
-        title: String,
-        agency: String,
-        year: Option<u16>,
-    ) {
-        for line in front.unplaced {
-            self.findings.unplaced(line.number, line.text);
-        }
+    /// Whose report it is, and where that was found.
+    pub(super) fn agency(&mut self, found: Option<FoundAgency>, own_name: Option<&str>) {
+        let place = Place::Field(Field::Agency);
+        let (kind, message) = match (&found, own_name) {
+            (Some(FoundAgency { name, from: "标题", .. }), _) => {
+                (NoteKind::Found, format!("机关：{name}"))
+            }
+            (Some(FoundAgency { name, from, sure: true }), _) => {
+                (NoteKind::Found, format!("机关：{name}（来自{from}）"))
+            }
+            (Some(FoundAgency { name, from, sure: false }), _) => {
+                (NoteKind::Unsure, format!("机关：{name}（来自{from}，请核对）"))
+            }
+            (None, Some(own)) => {
+                (NoteKind::Unsure, format!("没有找到机关名称（正文自称“{own}”），请填写"))
+            }
+            (None, None) => (NoteKind::Unsure, "没有找到机关名称，请填写".to_owned()),
+        };
+        self.findings.tell(kind, place, message);
+        self.apply(Edit::Text(Field::Agency, found.map(|found| found.name).unwrap_or_default()));
+    }
+
+    pub(super) fn heads(&mut self, front: FrontMatter, title: String, year: Option<u16>) {
         let place = Place::Field(Field::Title);
         match front.title.as_slice() {
             [] => {
@@ -74,25 +103,48 @@ impl Assembler {
                 self.findings.note(NoteKind::Found, line.number, place, message);
             }
         }
+        for line in front.unplaced {
+            self.findings.unplaced(line.number, line.text);
+        }
+        for line in front.furniture {
+            self.findings.furniture(line.number, line.text);
+        }
         self.found(Field::Title, &front.title);
         self.apply(Edit::Text(Field::Title, title));
-        self.apply(Edit::Text(Field::Agency, agency));
         self.apply(Edit::Year(year));
+        self.lead_in(&front.lead_in);
         self.text(Field::LeadIn, &front.lead_in);
     }
 
     pub(super) fn signature(&mut self, (name, date): SignatureLines) {
         self.text(Field::SignatureName, name.as_slice());
         self.text(Field::SignatureDate, date.as_slice());
-        if self.report.agency.is_empty() {
-            self.apply(Edit::Text(Field::Agency, self.report.signature.name.clone()));
-        }
-        let place = Place::Field(Field::Agency);
-        let (kind, message) = match self.report.agency.as_str() {
-            "" => (NoteKind::Unsure, "没有找到机关名称，请填写".to_owned()),
-            agency => (NoteKind::Found, format!("机关：{agency}")),
+    }
+
+    /// What the lead-in is, always: section one may have been lost in it.
+    fn lead_in(&mut self, lines: &[TextLine]) {
+        let characters: usize =
+            lines.iter().flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace()).count();
+        let place = Place::Field(Field::LeadIn);
+        let Some(first) = lines.first() else {
+            self.findings.tell(NoteKind::Found, place, "引言：没有".to_owned());
+            return;
         };
-        self.findings.tell(kind, place, message);
+        let begins: String = first.text.chars().take(BEGINS).collect();
+        let told = format!("引言：{} 段 {characters} 字，“{begins}……”", lines.len());
+        let words = |line: &TextLine| {
+            line.text.split_whitespace().filter(|word| labels::is_word_of_a_form(word)).count()
+        };
+        let of_table = lines.iter().map(words).sum::<usize>() >= TABLE_WORDS;
+        let why = if characters > LONG_LEAD_IN {
+            "，比通常的长，第一部分的文字可能混在里面，请核对"
+        } else if of_table {
+            "，里面有表中的文字，请核对"
+        } else {
+            self.findings.note(NoteKind::Found, first.number, place, told);
+            return;
+        };
+        self.findings.note(NoteKind::Unsure, first.number, place, told + why);
     }
 
     pub(super) fn parts(&mut self, parts: &[SectionPart], blocks: &[Block]) {
@@ -103,11 +155,23 @@ impl Assembler {
                 let broken = in_lines(part.lines.len());
                 let message = format!("第{numeral}部分的标题：{}{broken}", line.text);
                 self.findings.note(NoteKind::Found, line.number, Place::Field(field), message);
+                if part.by_place {
+                    let name = &self.edition().sections[section];
+                    let message = format!("“{}”按“{name}”读取，请核对", line.text);
+                    self.findings.note(NoteKind::Unsure, line.number, Place::Field(field), message);
+                }
                 self.found(field, &part.lines);
                 self.apply(Edit::Text(field, line.text.clone()));
             } else {
-                let message = format!("没有找到“{}”的标题", self.edition().sections[section]);
-                self.findings.tell(NoteKind::Unsure, Place::Field(field), message);
+                let place = Place::Field(field);
+                let name = &self.edition().sections[section];
+                if let Some(line) = outline::near(parts, blocks, section) {
+                    let message = format!("“{}”像是“{name}”的标题，请核对", line.text);
+                    self.findings.note(NoteKind::Unsure, line.number, place, message);
+                } else {
+                    let message = format!("没有找到“{name}”的标题");
+                    self.findings.tell(NoteKind::Unsure, place, message);
+                }
                 self.apply(Edit::Text(field, String::new()));
             }
         }
@@ -130,24 +194,38 @@ impl Assembler {
             let Some(read) = tables::read(&edition, table, words, rest, &mut self.findings) else {
                 continue;
             };
-            for edit in read.edits {
-                self.apply(edit);
-            }
-            // The bars of a drawn table leave out those between merged cells.
-            let drawn = self.provenance.kind == SourceKind::Text
-                && matches!(rest.get(read.blocks.start), Some(Block::Grid(_)));
-            for (id, mut reading) in read.readings {
-                if let Some(spot) = reading.spot.as_mut().filter(|_| drawn) {
-                    spot.column = None;
-                }
-                self.provenance.cells.insert(id, reading);
-            }
-            let (before, from) = rest.split_at(read.blocks.start);
+            let blocks = read.blocks.clone();
+            self.table(read, rest);
+            let (before, from) = rest.split_at(blocks.start);
             self.prose(field, without_name(before, &edition.tables[table].name));
             field = Field::After(number(at));
-            rest = from.split_at(read.blocks.len()).1;
+            rest = from.split_at(blocks.len()).1;
         }
         self.prose(field, rest);
+    }
+
+    /// Takes over what was read of a table.
+    pub(super) fn table(&mut self, read: TableRead, blocks: &[Block]) {
+        self.in_one.extend(read.in_one);
+        for edit in read.edits {
+            self.apply(edit);
+        }
+        // The bars of a drawn table leave out those between merged cells.
+        let drawn = self.provenance.kind == SourceKind::Text
+            && matches!(blocks.get(read.blocks.start), Some(Block::Grid(_)));
+        for (id, mut reading) in read.readings {
+            if let Some(spot) = reading.spot.as_mut().filter(|_| drawn) {
+                spot.column = None;
+            }
+            self.provenance.cells.insert(id, reading);
+        }
+    }
+
+    /// Text beside tables that no section is there for.
+    pub(super) fn beside(&mut self, blocks: &[Block]) {
+        for line in blocks.iter().flat_map(Block::lines) {
+            self.findings.unplaced(line.number, line.text);
+        }
     }
 
     fn prose(&mut self, field: Field, blocks: &[Block]) {
@@ -210,9 +288,10 @@ impl Assembler {
             let message = format!("清除了转换残留，{message}");
             self.findings.tell(NoteKind::Cleaned, Place::Report, message);
         }
-        let NoteLog { mut notes, unplaced, spots } = self.findings;
-        let Self { mut report, mut provenance, other_heads, .. } = self;
+        let NoteLog { mut notes, unplaced, spots, furniture, .. } = self.findings;
+        let Self { mut report, mut provenance, in_one, other_heads, .. } = self;
         provenance.unplaced = spots;
+        provenance.furniture = furniture;
         for id in report.figures.cells() {
             provenance
                 .cells
@@ -222,6 +301,8 @@ impl Assembler {
         let source = name.to_owned();
         let imported = report::Imported { source, unplaced, cleaned, joined_title, other_heads };
         report.imported = Some(imported);
+        notes.extend(in_one.iter().filter_map(|one| split_of_zeros(&report, one)));
+        notes.push(account(&provenance));
         for Proposal { place, message, fix, .. } in proposals(&report) {
             let (kind, place, fix) = (NoteKind::Proposed, Some(place), Some(fix));
             notes.push(Note { kind, line: None, place, message, fix });
@@ -243,6 +324,53 @@ impl Assembler {
             read: figures.cells().filter(|id| id.table == table && is_read(*id)).count(),
         }
     }
+}
+
+/// The only way to split a row of several where its figures are 0: each of them is 0.
+fn split_of_zeros(report: &Report, one: &InOneRow) -> Option<Note> {
+    let table = &report.edition().tables[one.table];
+    let mut edits = Vec::new();
+    for row in one.rows.clone() {
+        for (cell, figure) in table.rows[row].cells.clone().zip(&one.figures) {
+            let id = CellId { table: one.table, index: cell };
+            if *figure == Value::Count(0) && !report.figures.is_total(id) {
+                edits.push(Edit::Value(id, Value::Count(0)));
+            }
+        }
+    }
+    let columns = one.figures.iter().filter(|figure| **figure == Value::Count(0)).count();
+    let (name, rows) = (&one.name, one.rows.len());
+    let message =
+        format!("“{name}”有 {columns} 列为 0，这些列的 {rows} 个小项只能都是 0。请核对后采用。");
+    let fix = Fix { label: format!("{rows} 个小项填 0"), edits };
+    let place = Some(Place::Row(one.table, one.rows.start));
+    let kind = NoteKind::Proposed;
+    (!fix.edits.is_empty()).then_some(Note { kind, line: None, place, message, fix: Some(fix) })
+}
+
+/// How many lines of the source went where; together they are all that say something.
+fn account(provenance: &Provenance) -> Note {
+    let uses = provenance.uses();
+    let count = |is: &dyn Fn(LineUse) -> bool| uses.iter().filter(|to| is(**to)).count();
+    let kinds = [
+        ("标题", count(&|to| to == LineUse::Title)),
+        ("引言", count(&|to| to == LineUse::LeadIn)),
+        ("各部分标题", count(&|to| matches!(to, LineUse::Heading(_)))),
+        ("正文", count(&|to| matches!(to, LineUse::Prose(_)))),
+        ("表格", count(&|to| matches!(to, LineUse::Table(_)))),
+        ("落款", count(&|to| to == LineUse::Signature)),
+        ("网页上的文字", count(&|to| to == LineUse::Furniture)),
+        ("没有找到位置", count(&|to| to == LineUse::Unplaced)),
+    ];
+    let all: usize = kinds.iter().map(|(_, lines)| lines).sum();
+    let told: Vec<String> = kinds
+        .iter()
+        .filter(|(_, lines)| *lines > 0)
+        .map(|(name, lines)| format!("{name} {lines}"))
+        .collect();
+    let message = format!("原文 {all} 行的去向：{}", told.join("，"));
+    let (line, place, fix) = (None, Some(Place::Report), None);
+    Note { kind: NoteKind::Found, line, place, message, fix }
 }
 
 /// What stands before a table, without the table's own name over it: a web page has it there.

@@ -2,20 +2,24 @@
 //! sections in order ([`outline`]), who signs at the end ([`signature`]), the edition by the words
 //! of the tables ([`edition_choice`]); then each section's prose and table ([`assembler`]).
 
+mod agency;
 mod assembler;
 mod edition_choice;
+mod other;
 mod outline;
 mod signature;
+mod tables_only;
 mod title;
 
 use std::sync::Arc;
 
 use crate::edition;
-use crate::import::Imported;
 use crate::import::blocks::{Block, SourceText, TextLine};
+use crate::import::error::Problem;
+use crate::import::imported::Imported;
 use crate::import::notes::{NoteKind, NoteLog};
 use crate::import::provenance::{Provenance, SourceKind};
-use crate::import::vocabulary::{titles, years};
+use crate::import::vocabulary::{folding, titles, years};
 use crate::report::place::Place;
 use crate::report::{self, Report};
 use crate::zh::numeral;
@@ -24,49 +28,65 @@ use edition_choice::edition_of;
 use signature::SignatureLines;
 use title::FrontMatter;
 
-/// The report that blocks make; `None` where they make none.
-pub(crate) fn report(name: &str, source: SourceText) -> Option<Imported> {
+/// A document with fewer of the six sections, and without a table of the form's, is another.
+const MIN_SECTIONS: usize = 3;
+
+/// The report that blocks make.
+///
+/// # Errors
+/// Where they make none: fewer than three of the six sections and no table.
+pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem> {
+    let mut parts = outline::parts(&source.blocks);
+    if parts.is_empty()
+        && let Some(read) = tables_only::report(name, &source)
+    {
+        return Ok(read);
+    }
     let SourceText { kind, blocks, lines, cleaned } = source;
     let blocks = blocks.as_slice();
-    let mut parts = outline::parts(blocks);
-    let head = parts.first()?.start();
+    let head = parts.first().ok_or_else(|| other::problem(kind, blocks))?.start();
     let before = blocks.iter().take(head).flat_map(Block::lines).collect();
     let mut front =
         title::front(before, &signature::last_words(blocks.get(head..).unwrap_or_default()));
     let (lead_in, contents) = outline::contents(std::mem::take(&mut front.lead_in));
     front.lead_in = lead_in;
     front.unplaced.extend(contents);
-    if parts.len() < 2 && front.title.is_empty() {
-        return None;
-    }
     let title = joined(&front.title, kind);
-    let agency = titles::agency(&title);
     let tail = signature::tail(&mut parts, blocks);
-    let signature = signature::sign(&mut parts, blocks, &agency);
+    let signature = signature::sign(&mut parts, blocks, &titles::agency(&title));
     let mut findings = NoteLog::default();
-    let prose = blocks.iter().skip(head).flat_map(Block::lines);
-    let said =
-        prose.filter_map(|line| years::first_year(&line.text)).map(|year| year.number).next();
+    let prose = || blocks.iter().skip(head).flat_map(Block::lines);
+    let said = prose().find_map(|line| years::first_year(&line.text)).map(|year| year.number);
     let year = year(&title, &front, &signature, said, &mut findings);
     let (index, other_heads) = edition_of(blocks, year, &mut findings);
-    let edition = Arc::clone(edition::all().get(index)?);
+    let edition = edition::all().get(index).ok_or(Problem::NoReport)?;
+    if lines.iter().map(|line| folding::traditional(line)).sum::<usize>() >= MIN_TRADITIONAL {
+        let message = "原文是繁体字，已照原样读入，请改为规范汉字".to_owned();
+        findings.tell(NoteKind::Unsure, Place::Report, message);
+    }
+    let agency = agency::find(&title, &front, &signature);
+    let own_name = agency::own_name(lines.iter().map(String::as_str));
     let provenance = Provenance { kind, lines, ..Provenance::default() };
-    let mut filler = Assembler {
-        report: Report::blank(edition, "", 0),
-        index,
-        findings,
-        provenance,
-        other_heads,
-    };
+    let report = Report::blank(Arc::clone(edition), "", 0);
+    let mut filler =
+        Assembler { report, index, findings, provenance, other_heads, in_one: Vec::new() };
     let joined_title = front.title.len() > 1;
-    filler.heads(front, title, agency, year);
+    filler.agency(agency, own_name);
+    filler.heads(front, title, year);
     filler.signature(signature);
     filler.parts(&parts, blocks);
     for line in tail {
-        filler.findings.unplaced(line.number, line.text);
+        filler.findings.furniture(line.number, line.text);
     }
-    Some(filler.finish(name, cleaned, joined_title))
+    let read = filler.finish(name, cleaned, joined_title);
+    if parts.len() < MIN_SECTIONS && read.tables.iter().all(|table| table.read == 0) {
+        return Err(other::problem(kind, blocks));
+    }
+    Ok(read)
 }
+
+/// A text with so many traditional characters of the form's is written in them.
+const MIN_TRADITIONAL: usize = 20;
 
 /// In how many lines a title or a heading stands that is one line now.
 fn in_lines(count: usize) -> String {
@@ -101,8 +121,10 @@ fn year(
     findings: &mut NoteLog,
 ) -> Option<u16> {
     let lead_in = front.lead_in.iter().find_map(|line| years::period_year(&line.text));
-    if let Some(year) = years::first_year(title).map(|year| year.number).or(lead_in) {
-        findings.tell(NoteKind::Found, Place::Year, format!("年度：{year}"));
+    let titled = years::title_year(title).map(|year| year.number);
+    if let Some(year) = titled.or(lead_in) {
+        let from = if titled.is_some() { "" } else { "（来自引言中的统计期限）" };
+        findings.tell(NoteKind::Found, Place::Year, format!("年度：{year}{from}"));
         return Some(year);
     }
     let signed = sign.1.as_ref().and_then(|date| years::first_year(&date.text));

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::import::blocks::{Block, TextLine};
-use crate::import::vocabulary::folding::{bag, fold, plain, split_numeral};
-use crate::import::vocabulary::headings::{HEADINGS, MAX_HEADING, is_heading, ranks};
+use crate::import::vocabulary::folding::{Numeral, bag, fold, plain, split_numeral};
+use crate::import::vocabulary::headings::{HEADINGS, MAX_HEADING, is_heading, may_be_first, ranks};
+use crate::import::vocabulary::labels::is_word_of_a_form;
 
 /// A heading is broken into no more lines than this.
 const MAX_HEADING_LINES: usize = 3;
@@ -16,6 +17,8 @@ pub(crate) struct SectionPart {
     pub section: usize,
     /// Its words, those of all its lines together.
     pub heading: TextLine,
+    /// Whether it is section one only by its place: its words are others.
+    pub by_place: bool,
     /// The lines that it stands in; more than one where the source breaks it.
     pub lines: Vec<TextLine>,
     /// The blocks under the heading.
@@ -39,7 +42,14 @@ pub(crate) fn parts(blocks: &[Block]) -> Vec<SectionPart> {
         .filter_map(|(head, end)| {
             let lines = head_lines(blocks, head.start, head.end - head.start)?;
             let heading = TextLine { text: joined(&lines), ..lines.first()?.clone() };
-            Some(SectionPart { section: head.section, heading, lines, blocks: head.end..end })
+            let by_place = head.rank == 0;
+            Some(SectionPart {
+                section: head.section,
+                heading,
+                by_place,
+                lines,
+                blocks: head.end..end,
+            })
         })
         .collect()
 }
@@ -151,7 +161,45 @@ fn chain(blocks: &[Block]) -> Vec<SectionHead> {
         at = head.before;
     }
     found.reverse();
+    if let Some(next) = found.first().filter(|next| next.section > 0)
+        && let Some(start) = first_under_another_name(blocks, next.start)
+    {
+        found.insert(0, SectionHead { section: 0, start, end: start + 1, rank: 0, before: None });
+    }
     found
+}
+
+/// The block of section one's heading where it has other words than the mandated ones: the first
+/// before the next section that may be one. A list of contents has it once more.
+fn first_under_another_name(blocks: &[Block], end: usize) -> Option<usize> {
+    let lines = blocks.iter().take(end).map(only_line).enumerate();
+    let words = |line: &TextLine| {
+        let words = plain(&line.text);
+        words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
+    };
+    let mut found = lines.filter_map(|(at, line)| Some((at, line?)));
+    let (first, heading) = found.find(|(_, line)| may_be_first(&line.text))?;
+    let heading = words(&heading);
+    let again = found.filter(|(_, line)| words(line) == heading).map(|(at, _)| at).max();
+    Some(again.unwrap_or(first))
+}
+
+/// A line that looks like the heading of a section that was not found: between the sections
+/// around it, with its number.
+pub(super) fn near(parts: &[SectionPart], blocks: &[Block], section: usize) -> Option<TextLine> {
+    const MAX: usize = 30;
+    let before = parts.iter().rev().find(|part| part.section < section);
+    let after = parts.iter().find(|part| part.section > section);
+    let start = before.map_or(0, |part| part.blocks.start);
+    let end = after.map_or(blocks.len(), SectionPart::start);
+    let mut lines = blocks.get(start..end)?.iter().filter_map(only_line);
+    lines.find(|line| {
+        let folded = fold(&line.text);
+        let (numeral, rest) = split_numeral(&folded);
+        let is_its = |n: Numeral| !n.bracketed && n.value == section + 1;
+        let short = rest.chars().nth(MAX).is_none() && !rest.contains(['。', ',', ';']);
+        numeral.is_some_and(is_its) && short && !is_word_of_a_form(&line.text)
+    })
 }
 
 #[cfg(test)]
@@ -180,7 +228,7 @@ mod tests {
                 (1, "一、总体情况"),
                 (2, "二、政府信息主动公开形式及情况"),
                 (3, "三、收到和处理政府信息公开申请情况"),
-                (4, "## 四、政府信息公开行政复议、行政诉讼情况"),
+                (4, "四、政府信息公开行政复议、行政诉讼情况"),
                 (5, "存在的主要问题及改进情况"),
                 (6, "6、 其他需要报告的事项"),
             ],

@@ -2,10 +2,9 @@
 
 use super::outline::{SectionPart, only_line};
 use crate::import::blocks::{Block, TextLine};
-use crate::import::vocabulary::folding::{bag, fold, likeness, plain};
+use crate::import::vocabulary::folding::{bag, likeness, plain};
 use crate::import::vocabulary::furniture::is_furniture;
-use crate::import::vocabulary::years::first_year;
-use crate::zh::is_numeral;
+use crate::import::vocabulary::years::is_date;
 
 /// The lines that say who signs, and when.
 pub(super) type SignatureLines = (Option<TextLine>, Option<TextLine>);
@@ -36,7 +35,11 @@ pub(crate) fn tail(parts: &mut [SectionPart], blocks: &[Block]) -> Vec<TextLine>
     // Where the report is dated, what follows in short lines is a site's as well.
     let is_short =
         |line: &TextLine| !line.text.contains('。') && line.text.chars().count() <= MAX_NAME;
-    let dated = here().position(|block| all(block, &|line| is_date(&line.text)));
+    let is_dated = |block: &&Block| all(block, &|line| is_date(&line.text));
+    // The day of the page below that of the report is not the report's.
+    let rows: Vec<&Block> = here().collect();
+    let dated =
+        (0..rows.len()).find(|at| is_dated(&rows[*at]) && !rows.get(at + 1).is_some_and(is_dated));
     if let Some(date) = dated
         && here().take(date).all(|block| all(block, &is_short) || furniture(&block))
     {
@@ -69,19 +72,6 @@ pub(crate) fn sign(
     let date = take(&|line| is_date(&line.text));
     let name = take(&|line| is_name(line, agency));
     (name, date)
-}
-
-/// Whether a line is nothing but a date: 2022年1月15日, 2022-01-15, 二〇二二年一月十五日.
-fn is_date(text: &str) -> bool {
-    let text = fold(text);
-    let numeral = |c: char| c.is_ascii_digit() || is_numeral(c);
-    let parts: Vec<&str> = text.split(|c| !numeral(c)).filter(|part| !part.is_empty()).collect();
-    let marks: String = text.chars().filter(|c| !numeral(*c)).collect();
-    match marks.as_str() {
-        "年月日" => parts.len() == 3 && first_year(&text).is_some(),
-        "--" | ".." | "//" => parts.len() == 3 && parts[0].len() == 4,
-        _ => false,
-    }
 }
 
 fn is_name(line: &TextLine, agency: &str) -> bool {

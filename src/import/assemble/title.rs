@@ -1,13 +1,16 @@
 //! What stands before section one: the title with agency and year in it, and the lead-in.
 
 use crate::import::blocks::TextLine;
-use crate::import::vocabulary::folding::fold;
-use crate::import::vocabulary::furniture::is_furniture;
+use crate::import::vocabulary::folding::{fold, plain};
+use crate::import::vocabulary::furniture::{is_furniture, is_sentence};
 use crate::import::vocabulary::titles::{
     agency, is_name, is_part, is_whole, is_yearly, names_report,
 };
-use crate::import::vocabulary::years::first_year;
+use crate::import::vocabulary::years::title_year;
 use crate::zh::is_han;
+
+/// Of more lines that may be a title only the last are looked at.
+const MAX_CANDIDATES: usize = 200;
 
 /// A title stands in no more lines than this.
 const MAX_LINES: usize = 5;
@@ -21,40 +24,91 @@ const MAX_PLACE: usize = 30;
 
 /// What stands before section one.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct FrontMatter {
+pub(super) struct FrontMatter {
     /// The title's lines; none where there is no title.
     pub title: Vec<TextLine>,
+    /// Sentences behind it.
     pub lead_in: Vec<TextLine>,
-    /// Lines before the title.
+    /// What a site puts around a report, the title once more, lists.
+    pub furniture: Vec<TextLine>,
+    /// Sentences before the title.
     pub unplaced: Vec<TextLine>,
 }
 
 /// Finds the title: of the short lines that complete 年度报告 or 年报 the one that says most of
 /// itself (a site repeats it in breadcrumbs and lists), with the lines before it where it is not
-/// whole alone, or where only they make it the name that the report is signed with.
-pub(crate) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
-    let candidates = (0..lines.len()).filter_map(|at| Some((at, completes_title(&lines, at)?)));
-    let Some((end, _)) = candidates.max_by_key(|(at, weight)| (*weight, *at)) else {
-        let (unplaced, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
-        return FrontMatter { lead_in, unplaced, ..FrontMatter::default() };
+/// whole alone, or where only they make it the name that the report is signed with. Behind it only
+/// sentences are the lead-in.
+pub(super) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
+    let ends = (0..lines.len()).rev().filter(|at| completes_title(&lines, *at));
+    let candidates = ends.take(MAX_CANDIDATES).map(|end| {
+        let count = title_lines(lines.get(..=end).unwrap_or_default(), signed);
+        (weight(&joined(&lines, end + 1 - count, count)), end, count)
+    });
+    let Some((_, end, count)) = candidates.max() else {
+        let (furniture, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
+        return FrontMatter { lead_in, furniture, ..FrontMatter::default() };
     };
-    let count = title_lines(lines.get(..=end).unwrap_or_default(), signed);
+    let title = joined(&lines, end + 1 - count, count);
+    let mut front = FrontMatter::default();
     let mut rest = lines.into_iter();
-    let mut unplaced: Vec<TextLine> = rest.by_ref().take(end + 1 - count).collect();
-    let title = rest.by_ref().take(count).collect();
-    let (furniture, lead_in) = rest.partition::<Vec<TextLine>, _>(|line| is_furniture(&line.text));
-    unplaced.extend(furniture);
-    FrontMatter { title, lead_in, unplaced }
+    let before: Vec<TextLine> = rest.by_ref().take(end + 1 - count).collect();
+    (front.unplaced, front.furniture) = before
+        .into_iter()
+        .partition(|line| !is_furniture(&line.text) && line.text.contains(['。', '，', '；']));
+    front.title = rest.by_ref().take(count).collect();
+    front.behind_title(&title, &rest.collect::<Vec<_>>());
+    front
+}
+
+fn joined(lines: &[TextLine], start: usize, count: usize) -> String {
+    let lines = lines.get(start..start + count).unwrap_or_default();
+    lines.iter().map(|line| line.text.as_str()).collect()
+}
+
+impl FrontMatter {
+    /// Tells the lead-in's sentences from what stands around them.
+    fn behind_title(&mut self, title: &str, lines: &[TextLine]) {
+        let mut at = 0;
+        let mut open = false;
+        while let Some(line) = lines.get(at) {
+            let again = repeats_title(title, lines, at);
+            if again > 0 {
+                self.furniture.extend(lines.iter().skip(at).take(again).cloned());
+                at += again;
+                continue;
+            }
+            // A sentence goes on in the next line where it has not ended.
+            let prose = !is_furniture(&line.text) && (open || is_sentence(&line.text));
+            open = prose && !line.text.ends_with(['。', '！', '；', '”', '）']);
+            let to = if prose { &mut self.lead_in } else { &mut self.furniture };
+            to.push(line.clone());
+            at += 1;
+        }
+    }
+}
+
+/// How many lines from a place are the title once more, in the same words or in a part of them.
+fn repeats_title(title: &str, lines: &[TextLine], at: usize) -> usize {
+    let title = plain(title);
+    let most = lines.iter().skip(at).take(MAX_LINES).take_while(|line| is_part(line)).count();
+    let is_title = |count: &usize| {
+        let words = joined(lines, at, *count);
+        let said = plain(&words);
+        let same = said == title || title.starts_with(&said) || said.starts_with(&title);
+        names_report(&words) && (same || is_whole(&words))
+    };
+    (1..=most).find(is_title).unwrap_or(0)
 }
 
 /// How many of the lines, the last of which completes the title, are the title.
 fn title_lines(lines: &[TextLine], signed: &[String]) -> usize {
     let before = lines.iter().rev().skip(1).take(MAX_LINES - 1);
-    let most = 1 + before.take_while(|line| is_part(line)).count();
-    let joined = |count: usize| -> String {
-        let lines = lines.get(lines.len() - count..).unwrap_or_default();
-        lines.iter().map(|line| line.text.as_str()).collect()
-    };
+    // A line above that is a whole title itself is the title once more.
+    let is_above =
+        |line: &&TextLine| is_part(line) && !(names_report(&line.text) && is_whole(&line.text));
+    let most = 1 + before.take_while(is_above).count();
+    let joined = |count: usize| joined(lines, lines.len() - count, count);
     let count = (1..=most).find(|count| is_whole(&joined(*count))).unwrap_or(most.min(2));
     let is_signed = |count: &usize| signed.contains(&agency(&joined(*count)));
     if let Some(signed) = (count..=most).find(is_signed) {
@@ -74,25 +128,26 @@ fn is_place(text: &str, name: &str) -> bool {
     short && place && !listed && !name.starts_with(text)
 }
 
-/// How much the title says that a line completes, alone or with the end of the line before:
-/// what it is about, of whom, of which year, and nothing after it. `None` where it completes none.
-fn completes_title(lines: &[TextLine], at: usize) -> Option<usize> {
-    let line = lines.get(at).filter(|line| is_part(line))?;
+/// Whether a line completes a title, alone or with the end of the line before.
+fn completes_title(lines: &[TextLine], at: usize) -> bool {
+    let Some(line) = lines.get(at).filter(|line| is_part(line)) else { return false };
     if names_report(&line.text) {
-        return Some(weight(&line.text));
+        return true;
     }
-    let before = lines.get(at.checked_sub(1)?).filter(|line| is_part(line))?;
-    let joined = format!("{}{}", before.text, line.text);
-    let is_end = line.text.ends_with(['告', '报']) && !names_report(&before.text);
-    (is_end && names_report(&joined)).then(|| weight(&joined))
+    let before = at.checked_sub(1).and_then(|at| lines.get(at)).filter(|line| is_part(line));
+    before.is_some_and(|before| {
+        let is_end = line.text.ends_with(['告', '报']) && !names_report(&before.text);
+        is_end && names_report(&format!("{}{}", before.text, line.text))
+    })
 }
 
+/// How much a title says: what it is about, of whom, of which year, and nothing after it.
 fn weight(text: &str) -> usize {
     let folded = fold(text);
     let ends = folded.ends_with("报告") || folded.ends_with("年报");
     8 * usize::from(is_yearly(&folded))
         + 4 * usize::from(is_whole(text))
-        + 2 * usize::from(first_year(&folded).is_some())
+        + 2 * usize::from(title_year(&folded).is_some())
         + usize::from(ends)
 }
 
@@ -105,7 +160,11 @@ mod tests {
     fn check(lines: &[&str], signed: &[&str], title: usize, unplaced: usize) {
         let signed: Vec<String> = signed.iter().map(|name| (*name).to_owned()).collect();
         let front = front(lines.iter().map(|text| TextLine::new(1, text)).collect(), &signed);
-        assert_eq!((front.title.len(), front.unplaced.len()), (title, unplaced), "{lines:?}");
+        assert_eq!(
+            (front.title.len(), front.unplaced.len() + front.furniture.len()),
+            (title, unplaced),
+            "{lines:?}"
+        );
         assert_eq!(front.lead_in.len(), lines.len() - title - unplaced);
     }
 
@@ -150,7 +209,7 @@ mod tests {
     fn titles_without_the_usual_words() {
         let other = "关于某镇人民政府2023年度政府信息公开工作情况的报告";
         check(&[other, "前言。"], &[], 1, 0);
-        check(&["某镇2023年政府信息公开工作年度报告", other], &[], 1, 0);
+        check(&["某镇2023年政府信息公开工作年度报告", other], &[], 1, 1);
         check(&["政府信息公开工作情况的报告"], &[], 0, 0);
     }
 }

@@ -153,7 +153,7 @@ impl FlowReader {
         self.number += usize::from(!text.trim().is_empty());
         self.count(1)?;
         let text = self.cleaner.line(self.number, text);
-        self.lines.push(SourceLine { number: self.number, text });
+        self.lines.push(SourceLine { number: self.number, first_word: 0, text });
         Some(())
     }
 

@@ -6,6 +6,7 @@ mod html;
 mod pdf;
 mod sniff;
 pub(crate) mod text;
+mod xlsx;
 
 use super::Problem;
 use super::blocks::SourceText;
@@ -22,6 +23,11 @@ pub(crate) struct Read {
     pub beside: Vec<String>,
 }
 
+/// Why nothing is read of a file, as far as its first bytes tell.
+pub(crate) fn kind_problem(bytes: &[u8]) -> Option<Problem> {
+    sniff::kind(bytes).err()
+}
+
 /// Reads a file by its content.
 ///
 /// # Errors
@@ -36,7 +42,10 @@ pub(crate) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<Read, Problem
             }
             (SourceKind::WebPage, html::read(&decoded)?)
         }
-        SourceFormat::Zip => (SourceKind::Docx, docx::read(bytes)?),
+        SourceFormat::Zip => match docx::read(bytes) {
+            Err(Problem::Spreadsheet) => (SourceKind::Workbook, xlsx::read(bytes)?),
+            read => (SourceKind::Docx, read?),
+        },
         SourceFormat::Pdf => (SourceKind::Pdf, pdf::read(bytes, cancel)?),
     };
     let (blocks, mut cleaned) = flow::blocks(flow.pieces).ok_or(Problem::TooMany)?;

@@ -46,8 +46,7 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<SourceFormat, Problem> {
     if bytes.starts_with(b"PK\x03\x04") {
         return Ok(SourceFormat::Zip);
     }
-    // Readers of PDF allow some bytes before it.
-    if bytes.get(..bytes.len().min(1024)).is_some_and(|head| contains(head, b"%PDF-")) {
+    if is_pdf(bytes) {
         return Ok(SourceFormat::Pdf);
     }
     // A text may well start with two letters, but has no NUL.
@@ -56,6 +55,17 @@ pub(crate) fn kind(bytes: &[u8]) -> Result<SourceFormat, Problem> {
         Some((_, problem)) => Err(*problem),
         None => Ok(SourceFormat::Text),
     }
+}
+
+/// Whether a file is a PDF: readers allow some bytes before its mark, but a text that only speaks
+/// of it is none.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    let Some(at) = head.windows(5).position(|window| window == b"%PDF-") else { return false };
+    let before = head.get(..at).unwrap_or_default();
+    let says_nothing = before.iter().all(|byte| !byte.is_ascii_alphanumeric() && *byte < 0x80);
+    let tail = bytes.get(bytes.len().saturating_sub(1024)..).unwrap_or_default();
+    says_nothing || contains(tail, b"%%EOF") || std::str::from_utf8(bytes).is_err()
 }
 
 /// What a compound file (.doc, .xls, .wps; also what is encrypted) holds, by the names in it.
@@ -135,6 +145,8 @@ mod tests {
             (b"PK\x03\x04....", Ok(SourceFormat::Zip)),
             (b"%PDF-1.7", Ok(SourceFormat::Pdf)),
             (b"\r\n%PDF-1.4", Ok(SourceFormat::Pdf)),
+            (b"HTTP/1.1 200\r\n\r\n%PDF-1.4\n\xE2\xE3", Ok(SourceFormat::Pdf)),
+            ("# 说明\n文件以 %PDF- 开头。".as_bytes(), Ok(SourceFormat::Text)),
             (&compound("WordDocument"), Err(Problem::OldOffice)),
             (&compound("Workbook"), Err(Problem::Spreadsheet)),
             (&compound("EncryptedPackage"), Err(Problem::Locked)),

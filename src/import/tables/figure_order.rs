@@ -96,8 +96,11 @@ fn gaps(
     count: usize,
 ) -> (BTreeSet<usize>, BTreeSet<usize>) {
     let (mut beside, mut damaged) = (BTreeSet::new(), BTreeSet::new());
-    beside.extend(rows.first().filter(|row| row.row > 0).map(|row| row.source));
+    let leading = rows.first().filter(|row| row.row > 0);
+    let leading = leading.filter(|_| blank_labels(sources, rows, orphans).is_empty());
+    beside.extend(leading.map(|row| row.source));
     beside.extend(rows.last().filter(|row| row.row + 1 < count).map(|row| row.source));
+    damaged.extend(blank_labels(sources, rows, orphans));
     for pair in rows.windows(2) {
         let [above, below] = pair else { continue };
         let missing = below.row.saturating_sub(above.row + 1);
@@ -113,6 +116,22 @@ fn gaps(
         }
     }
     (beside, damaged)
+}
+
+/// The sources before the first row that are the rows above it behind blank labels: as many as
+/// there are such rows, with as many figures, where every other row has all of its own. Had the
+/// figures been those of the row below, the last row would have none.
+fn blank_labels(
+    sources: &[CandidateRow],
+    rows: &[FoundRow],
+    orphans: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    let Some(first) = rows.first().filter(|row| row.row > 0) else { return BTreeSet::new() };
+    let before: BTreeSet<usize> = orphans.range(..first.source).copied().collect();
+    let figures = |at: &usize| lines(&sources[*at]).iter().sum::<usize>();
+    let alike = before.iter().all(|at| figures(at) == first.count);
+    let whole = rows.iter().all(FoundRow::is_complete);
+    if before.len() == first.row && alike && whole { before } else { BTreeSet::new() }
 }
 
 /// Rows whose figures stand in several lines, where some row lacks figures or has others' and

@@ -12,12 +12,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::edition::{Edition, Table};
-use crate::import::blocks::{Block, MergedCell, MergedTable};
+use crate::import::blocks::{Block, CellRow, MergedCell, MergedTable, RowCell};
 use crate::import::notes::NoteLog;
 use crate::import::provenance::CellReading;
+use crate::import::vocabulary::figures::is_figure;
+use crate::import::vocabulary::folding::plain;
 use crate::import::vocabulary::labels::TableWords;
-use crate::report::Edit;
 use crate::report::place::CellId;
+use crate::report::{Edit, Value};
 use label_coverage::LabelCoverage;
 use reader::TableReader;
 use row_matching::{CandidateRow, RowMatch, matches, region, score, sources};
@@ -30,6 +32,21 @@ pub(crate) struct TableRead {
     pub readings: Vec<(CellId, CellReading)>,
     /// The blocks, from first to last, that were its.
     pub blocks: Range<usize>,
+    /// Rows of the source that have the figures of several of the form's together.
+    pub in_one: Vec<InOneRow>,
+}
+
+/// A row of the source with the figures of several of the form's rows together.
+#[derive(Debug, Clone)]
+pub(crate) struct InOneRow {
+    /// The table's index.
+    pub table: usize,
+    /// The label as the source has it.
+    pub name: String,
+    /// The form's rows.
+    pub rows: Range<usize>,
+    /// One for each column.
+    pub figures: Vec<Value>,
 }
 
 /// Reads one table from the blocks of a part; `None` where nothing of it is there.
@@ -49,6 +66,7 @@ pub(crate) fn read(
         readings: Vec::new(),
         used: LabelCoverage::new(words),
         doubtful: BTreeSet::new(),
+        in_one: Vec::new(),
     };
     let drawn = blocks.iter().enumerate().find_map(|(at, block)| match block {
         Block::Grid(tiles) if is_form(words, tiles) => Some((at, Cow::Borrowed(tiles))),
@@ -70,7 +88,13 @@ pub(crate) fn read(
         }
         return Some(reader.done(first..last + 1));
     }
-    let region = region(words, &sources, &matches)?;
+    let mut region = region(words, &sources, &matches)?;
+    // Labels above a small table of their own are no prose.
+    let is_word =
+        |block: &Block| matches!(block, Block::Paragraph(line) if words.is_word(&line.text));
+    while region.start > 0 && blocks.get(region.start - 1).is_some_and(is_word) {
+        region.start -= 1;
+    }
     reader.doubtful = doubtful;
     reader.rows(&sources, &matches, &region);
     let mut in_rows = vec![false; blocks.len()];
@@ -95,7 +119,7 @@ fn found<'a>(
     words: &TableWords,
     blocks: &'a [Block],
 ) -> (Vec<CandidateRow<'a>>, Vec<RowMatch>, BTreeSet<usize>) {
-    let rows = sources(words, blocks);
+    let rows = join_groups(table, blocks, sources(words, blocks));
     let matched = matches(table, words, &rows);
     let known = score(&rows, &matched);
     if known < table.rows.len() {
@@ -107,6 +131,62 @@ fn found<'a>(
         }
     }
     (rows, matched, BTreeSet::new())
+}
+
+/// The figures of a form's only row, put together where the source has a small table for each group
+/// of its columns, in the form's order and under the group's name.
+fn join_groups<'a>(
+    table: &Table,
+    blocks: &[Block],
+    mut sources: Vec<CandidateRow<'a>>,
+) -> Vec<CandidateRow<'a>> {
+    let Some(cells) = only_row(table) else { return sources };
+    let is_figures = |source: &CandidateRow| {
+        let cells = &source.row.cells;
+        !cells.is_empty() && cells.iter().all(|cell| is_figure(&cell.text))
+    };
+    let rows: Vec<usize> = (0..sources.len()).filter(|at| is_figures(&sources[*at])).collect();
+    let (Some(last), each) = (rows.last().copied(), cells.len() / rows.len().max(1)) else {
+        return sources;
+    };
+    let whole = |at: &usize| sources[*at].row.cells.len() == each;
+    if rows.len() < 2 || each * rows.len() != cells.len() || !rows.iter().all(whole) {
+        return sources;
+    }
+    let mut joined: Vec<RowCell> = Vec::new();
+    let mut start = 0;
+    for (group, at) in rows.iter().enumerate() {
+        let CandidateRow { first, last, row, .. } = &sources[*at];
+        let path = &table.column_of(cells.start + group * each).path;
+        let name = path.len().checked_sub(2).and_then(|outer| path.get(outer));
+        let above = blocks.get(start..*first).unwrap_or_default().iter().flat_map(Block::lines);
+        let above = plain(&above.map(|line| line.text).collect::<String>());
+        if !name.is_some_and(|name| above.contains(&plain(name))) {
+            return sources;
+        }
+        let column =
+            |(at, cell): (usize, &RowCell)| RowCell { column: group * each + at, ..cell.clone() };
+        joined.extend(row.cells.iter().enumerate().map(column));
+        start = last + 1;
+    }
+    let number = joined.first().map_or(0, |cell| cell.number);
+    let row = CellRow { number, width: cells.len(), cells: joined, raw: None };
+    sources[last].row = Cow::Owned(row);
+    let mut at = 0;
+    sources.retain(|_| {
+        at += 1;
+        at - 1 == last || !rows.contains(&(at - 1))
+    });
+    sources
+}
+
+/// The cells of a table whose only row has no label.
+fn only_row(table: &Table) -> Option<Range<usize>> {
+    let unlabelled = table.bands.iter().all(|band| band.label_columns == 0);
+    match table.rows.as_slice() {
+        [row] if unlabelled => Some(row.cells.clone()),
+        _ => None,
+    }
 }
 
 /// Whether merged cells are the form's, cell for cell and word for word.

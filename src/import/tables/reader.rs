@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::TableRead;
 use super::label_coverage::{LabelCoverage, is_merged};
 use super::placement::{self, CellsAfterLabel, Placement, TableHabit};
 use super::row_matching::{CandidateRow, RowMatch};
+use super::{InOneRow, TableRead};
 use crate::edition::{Kind, Table};
 use crate::grid::Content;
 use crate::import::blocks::{Block, CellRow, MergedTable, RowCell};
 use crate::import::notes::{NoteKind, NoteLog};
 use crate::import::provenance::{CellReading, ReadState, Spot};
 use crate::import::vocabulary::figures::{self, is_figure};
-use crate::import::vocabulary::labels::{Familiarity, TableWords};
+use crate::import::vocabulary::labels::{Familiarity, TableWords, is_word_of_a_form};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
 
@@ -27,6 +27,8 @@ pub(super) struct TableReader<'a> {
     pub used: LabelCoverage<'a>,
     /// The source rows whose figures may be another's.
     pub doubtful: BTreeSet<usize>,
+    /// Rows of the source that are several of the form's.
+    pub in_one: Vec<InOneRow>,
 }
 
 impl TableReader<'_> {
@@ -34,7 +36,7 @@ impl TableReader<'_> {
         for stray in self.used.strays() {
             self.findings.unplaced(stray.number, stray.text);
         }
-        TableRead { edits: self.edits, readings: self.readings, blocks }
+        TableRead { edits: self.edits, readings: self.readings, blocks, in_one: self.in_one }
     }
 
     /// The form's own cells: each figure is where the form has it.
@@ -83,9 +85,10 @@ impl TableReader<'_> {
     /// Words between figures that have no labels.
     pub(super) fn between_figures(&mut self, block: &Block) {
         for line in block.lines() {
-            for text in line.text.split('\t').map(str::trim).filter(|text| !text.is_empty()) {
-                if !text.split_whitespace().all(is_figure) {
-                    let text = text.to_owned();
+            for text in line.text.split('\t') {
+                let words = text.split_whitespace().filter(|word| !is_figure(word));
+                let text = words.collect::<Vec<_>>().join(" ");
+                if !text.is_empty() {
                     self.cell(&RowCell { number: line.number, column: 0, text, piece: None });
                 }
             }
@@ -109,7 +112,7 @@ impl TableReader<'_> {
             if let Some((found, after)) = figures.next_if(|(m, _)| m.source == at) {
                 self.row(row, above, found, &after, &habit);
             } else if blocks.contains(&source.first) {
-                self.other(row, above);
+                self.other(row, above, matches);
             }
             above = Some(row);
         }
@@ -163,14 +166,14 @@ impl TableReader<'_> {
                     "“{name}”应有 {count} 个数，原文有 {found} 个，不知各在哪一列，没有读入，请核对后填写"
                 );
                 self.findings.note(NoteKind::Unsure, source.number, place, message);
-                self.findings.unplaced(source.number, source.text());
+                self.findings.keep(source.number, source.text());
                 return;
             }
         };
         if self.doubtful.contains(&found.source) && figures.iter().any(Option::is_some) {
             let message = format!("“{name}”旁边的数分不清是哪一行的，没有读入，请核对后填写");
             self.findings.note(NoteKind::Unsure, source.number, place, message);
-            self.findings.unplaced(source.number, source.text());
+            self.findings.keep(source.number, source.text());
             return;
         }
         self.figures(found.row, source.number, &figures);
@@ -260,12 +263,36 @@ impl TableReader<'_> {
     }
 
     /// A row of the table's that is none of the form's: headers, or something strange.
-    fn other(&mut self, row: &CellRow, above: Option<&CellRow>) {
-        if row.cells.iter().any(|cell| is_figure(&cell.text)) {
+    fn other(&mut self, row: &CellRow, above: Option<&CellRow>, matches: &[RowMatch]) {
+        if let Some(one) = self.in_one_row(row, matches) {
+            let name = &one.name;
+            let message =
+                format!("原文把“{name}”印成一行（2019年版的写法），没有分列各小项，请核对后填写");
+            let place = Place::Row(self.index, one.rows.start);
+            self.findings.note(NoteKind::Unsure, row.number, place, message);
+            self.findings.keep(row.number, row.text());
+            self.in_one.push(one);
+        } else if row.cells.iter().any(|cell| is_figure(&cell.text)) {
             self.findings.unplaced(row.number, row.text());
         } else {
             self.words_beside(&row.cells, row, above);
         }
+    }
+
+    /// A row with the figures of several of the form's together, none of which stands in the source.
+    fn in_one_row(&self, row: &CellRow, matches: &[RowMatch]) -> Option<InOneRow> {
+        let last = row.cells.iter().rposition(|cell| !is_figure(&cell.text))?;
+        let label = &row.cells.get(last)?.text;
+        let rows = self.words.group_rows(label)?;
+        let figures: Vec<Value> = row
+            .cells
+            .iter()
+            .skip(last + 1)
+            .map(|cell| Value::read(Kind::Count, &cell.text))
+            .collect();
+        let whole = self.table.rows[rows.start].cells.len() == figures.len();
+        let free = matches.iter().all(|found| !rows.contains(&found.row));
+        (whole && free).then(|| InOneRow { table: self.index, name: label.clone(), rows, figures })
     }
 
     /// Words of a row beside its figures.
@@ -291,12 +318,13 @@ impl TableReader<'_> {
         match self.words.knows(&cell.text) {
             _ if is_figure(&cell.text) => self.findings.unplaced(cell.number, cell.text.clone()),
             Familiarity::Yes => self.used.word(cell),
-            Familiarity::Nearly => {
+            // 本年新制作数量 over 2021's rows: the words of another edition.
+            known if known == Familiarity::Nearly || is_word_of_a_form(&cell.text) => {
                 let message = format!("表中文字“{}”与规定的不同", cell.text);
                 let place = Place::Table(self.index);
                 self.findings.note(NoteKind::Unsure, cell.number, place, message);
             }
-            Familiarity::No => self.findings.unplaced(cell.number, cell.text.clone()),
+            _ => self.findings.unplaced(cell.number, cell.text.clone()),
         }
     }
 

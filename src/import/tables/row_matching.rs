@@ -1,6 +1,7 @@
 //! Which rows of a source are which rows of the form.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::edition::Table;
@@ -10,6 +11,9 @@ use crate::import::vocabulary::labels::{Familiarity, TableWords};
 
 /// A table has some thirty rows: of more than this many only the very words are looked at.
 const MAX_FUZZY_ROWS: usize = 1000;
+
+/// Rank from which a label is the form's but for its number or a note behind it.
+const CERTAIN: usize = 950;
 
 /// A row has its labels in no more cells than this.
 const MAX_LABELS: usize = 4;
@@ -134,6 +138,15 @@ fn candidates(words: &TableWords, sources: &[CandidateRow]) -> Vec<RowMatch> {
             }
         }
     }
+    // A label that stands once more, with figures behind it, only heads them: where each row has a
+    // small table of its own.
+    let has_figures = |m: &RowMatch| {
+        let cells = &sources[m.source].row.cells;
+        m.label.is_some_and(|label| cells.iter().skip(label + 1).any(|cell| is_figure(&cell.text)))
+    };
+    let read: BTreeSet<usize> =
+        candidates.iter().filter(|m| m.rank >= CERTAIN && has_figures(m)).map(|m| m.row).collect();
+    candidates.retain(|m| has_figures(m) || !read.contains(&m.row));
     candidates
 }
 

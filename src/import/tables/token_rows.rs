@@ -9,7 +9,7 @@ use crate::import::tables::row_matching::{CandidateRow, FigurePosition};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::folding::plain;
 use crate::import::vocabulary::furniture::{is_page_number, says};
-use crate::import::vocabulary::labels::TableWords;
+use crate::import::vocabulary::labels::{TableWords, is_word_of_a_form};
 
 /// A table has some thirty rows: what has many more groups of figures is none.
 const MAX_GROUPS: usize = 1000;
@@ -185,8 +185,8 @@ fn groups<'a>(words: &TableWords, blocks: &'a [Block]) -> Option<Vec<TokenGroup<
         match content {
             Block::Paragraph(line) if !is_prose(&line.text) => {
                 let pieces = pieces(words, &line.text);
-                let alone = pieces.len() == 1;
-                for (column, text) in pieces.into_iter().enumerate() {
+                let alone = pieces.len() == 1 && line.first_word == 0;
+                for (column, text) in (line.first_word..).zip(pieces) {
                     add(CellToken { block, number: line.number, column, text, alone });
                 }
             }
@@ -297,7 +297,9 @@ fn headers(words: &TableWords, tokens: &[CellToken<'_>], sources: &mut Vec<Candi
         let whole = |count: &usize| {
             let head = rest.get(..*count).unwrap_or_default();
             let mut ends = [head.first(), head.last()].into_iter().flatten();
-            ends.all(|token| !plain(&token.text).is_empty()) && words.is_word(&joined(head))
+            ends.all(|token| !plain(&token.text).is_empty())
+                && (words.is_word(&joined(head))
+                    || (*count > 1 && is_word_of_a_form(&joined(head))))
         };
         let line = rest.iter().take_while(|token| token.number == first.number).count();
         let count = (1..=most).rev().find(whole).unwrap_or_else(|| {

@@ -1,8 +1,29 @@
 //! Words made comparable. Normalising is for comparing only; what is stored stays as it was written.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::zh::chinese_digit;
+
+/// The traditional characters that the form, its headings and titles have, and those that are
+/// written instead of them here, at the same place.
+const TRADITIONAL: &str = "來個內動務區員問單國圍執報實審寫專對屬廢廳強後復應採損據數於書會條業構機權歸決沒況減濟為無爲獲現產當發確祕穩範糾納組結經維縣總織繳繼續罰與舉華萬處號裏補裡規計討記訟訪許訴詢試認請論議護負責費資購踐轉辦這進過還鄉錄鎮門開關隱項題額類顯體複覆臺";
+const SIMPLIFIED: &str = "来个内动务区员问单国围执报实审写专对属废厅强后复应采损据数于书会条业构机权归决没况减济为无为获现产当发确秘稳范纠纳组结经维县总织缴继续罚与举华万处号里补里规计讨记讼访许诉询试认请论议护负责费资购践转办这进过还乡录镇门开关隐项题额类显体复复台";
+
+static TO_SIMPLIFIED: LazyLock<BTreeMap<char, char>> =
+    LazyLock::new(|| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).collect());
+
+/// The simplified character for a traditional one of the form's; any other as it is.
+pub(crate) fn simplified(c: char) -> char {
+    TO_SIMPLIFIED.get(&c).copied().unwrap_or(c)
+}
+
+/// How many of a text's characters are traditional ones of the form's.
+pub(crate) fn traditional(text: &str) -> usize {
+    text.chars().filter(|c| TO_SIMPLIFIED.contains_key(c)).count()
+}
 
 /// Whether folding leaves a character as it is: a compatibility ideograph becomes another one.
 fn is_settled(c: char) -> bool {
@@ -10,12 +31,12 @@ fn is_settled(c: char) -> bool {
 }
 
 /// Compatibility forms folded (full-width digits and brackets among them), spaces dropped,
-/// brackets made one kind.
+/// brackets made one kind, the form's traditional characters simplified.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if is_settled(c) {
-            folded.push(bracket(c));
+            folded.push(simplified(bracket(c)));
         } else if !c.is_whitespace() {
             folded.extend(c.nfkc().filter(|c| !c.is_whitespace()).map(bracket));
         }

@@ -14,23 +14,30 @@ const WORDS: &str = "当前位置 您的位置 您现在的位置 所在位置 �
     发布机构 发布机关 发布单位 发文机关 发文日期 生成日期 成文日期: 公开日期 公开方式 公开时限 公开范围 公开程序 主题分类 信息分类 \
     体裁分类 组配分类 关键词 主题词 有效性 生效日期 失效日期 废止日期 文号: 信息名称 上一篇 下一篇 上一条 下一条 责任编辑 作者: 编辑: \
     扫一扫 (关闭 关闭窗口 返回顶部 返回首页 网站地图 版权所有 ICP备 公网安备 主办单位 承办单位 网站标识码 设为首页 \
-    加入收藏 二维码 相关链接 无障碍浏览";
+    加入收藏 二维码 相关链接 无障碍浏览 无障碍阅读 撰写时间 发布人 发布者 稿源 稿件来源 时间: 日期: 分享: 字体大小 \
+    点击收听 语音朗读 语音播报 收听全文 信息公开元数据 元数据 浏览次 公开形式 公开类别 责任部门 责任科室 \
+    发文字号 文件编号 是否有效 时效 有效期 废止时间 发布文号 名称: 标题: 附件: 附件下载 相关稿件 相关文档 相关附件 相关文件 \
+    相关阅读 相关新闻 相关信息 推荐阅读 热点推荐 打印本页 打印此页 关闭本页 我要纠错 纠错 分享到微信 微信扫一扫 \
+    阅读原文 审核: 校对: 初审 复审 终审 供稿 撰稿 信息员";
 
 static MARKS: LazyLock<Vec<String>> =
     LazyLock::new(|| WORDS.split_whitespace().map(str::to_owned).collect());
 
 /// Words of buttons, which stand alone or beside each other.
-const BUTTONS: [&str; 12] =
-    ["打印", "分享", "收藏", "关闭", "大", "中", "小", "返回", "首页", "下载", "A+", "A-"];
+const BUTTONS: [&str; 22] = [
+    "打印", "分享", "收藏", "关闭", "大", "中", "小", "返回", "首页", "下载", "A+", "A-", "默认",
+    "特大", "来源", "编辑", "作者", "字号", "时间", "日期", "浏览", "正文",
+];
 
 /// Whether a line beside the report is a site's and not the report's.
 pub(crate) fn is_furniture(text: &str) -> bool {
     let text = text.trim();
-    if text.ends_with(['。', '；']) || text.chars().nth(MAX_LINE).is_some() {
+    let said = text.chars().filter(|c| !matches!(c, '|' | ' ' | '\u{3000}')).take(MAX_LINE + 1);
+    if text.ends_with(['。', '；']) || said.count() > MAX_LINE {
         return false;
     }
     let steps = text.matches(['>', '»', '›', '＞']).count();
-    if steps > 1 || text.contains('\t') {
+    if steps > 1 || text.contains('\t') || text.matches('|').nth(1).is_some() {
         return true;
     }
     let button = |word: &str| {
@@ -42,6 +49,38 @@ pub(crate) fn is_furniture(text: &str) -> bool {
     }
     let folded = fold(text);
     MARKS.iter().any(|mark| folded.contains(mark.as_str()))
+}
+
+/// How a lead-in begins.
+const BEGINNINGS: [&str; 12] = [
+    "根据",
+    "按照",
+    "依据",
+    "依照",
+    "遵照",
+    "为",
+    "现将",
+    "现公布",
+    "本报告",
+    "特",
+    "本年度报告",
+    "《",
+];
+
+/// A line with more characters is a sentence whatever it ends with.
+const MIN_SENTENCE: usize = 25;
+
+/// Whether a line is prose rather than a caption, a list's entry or a part of a page.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    let text = text.trim();
+    let characters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    if text.contains('。') || text.ends_with(['；', '！']) {
+        return true;
+    }
+    let begins = BEGINNINGS.iter().any(|words| text.starts_with(words));
+    characters > MIN_SENTENCE
+        || (text.contains('，') && (characters > MIN_SENTENCE / 2 || text.ends_with('：')))
+        || (begins && characters > MIN_SENTENCE / 3)
 }
 
 /// Whether a line is a page's number: — 3 —, 第 3 页 共 8 页, 3 / 8.
@@ -96,6 +135,12 @@ mod tests {
             "索 引 号：00293\t公开方式：主动公开",
             "来源：上官乡",
             "版权所有：某某县人民政府",
+            "撰写时间",
+            "时间：2024-01-11 11:18",
+            "来源",
+            "| 公开形式 | 责任部门 | ||",
+            "点击收听",
+            "附件：2023年年报.pdf",
         ] {
             assert!(is_furniture(text), "{text}");
         }

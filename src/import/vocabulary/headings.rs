@@ -23,10 +23,36 @@ pub(crate) static HEADINGS: LazyLock<Vec<Vec<Vec<char>>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// How surely a line is each section's heading; only those that it may be.
+/// What agencies write over section one instead of the mandated words.
+const OTHER_FIRST: [&str; 10] = [
+    "概述",
+    "概况",
+    "工作概述",
+    "工作概况",
+    "总体概况",
+    "基本情况",
+    "工作情况",
+    "工作开展情况",
+    "总体工作情况",
+    "工作总体情况",
+];
+
+/// How surely a line is each section's heading, from 500; 600 more where it has the section's own
+/// number. Only those that it may be; a note in brackets behind the heading is passed over.
 pub(crate) fn ranks(text: &str) -> Vec<(usize, usize)> {
     let folded = fold(text);
-    let (numeral, rest) = split_numeral(&folded);
+    let mut found = ranks_of(&folded);
+    let mut words = folded.as_str();
+    if let (true, Some(bare)) = (found.is_empty(), without_note(&folded)) {
+        found = ranks_of(bare);
+        words = bare;
+    }
+    // 二、上年结转政府信息公开申请数量 is half a heading, but wholly a row.
+    if !found.is_empty() && is_word_of_a_form(words) { Vec::new() } else { found }
+}
+
+fn ranks_of(folded: &str) -> Vec<(usize, usize)> {
+    let (numeral, rest) = split_numeral(folded);
     let characters = bag(&plain(rest));
     let rank = |(section, headings): (usize, &Vec<Vec<char>>)| {
         let like = headings.iter().map(|h| likeness(h, &characters)).max()?;
@@ -38,9 +64,49 @@ pub(crate) fn ranks(text: &str) -> Vec<(usize, usize)> {
         };
         (like >= needed).then_some((section, like + more))
     };
-    let ranks: Vec<(usize, usize)> = HEADINGS.iter().enumerate().filter_map(rank).collect();
-    // 二、上年结转政府信息公开申请数量 is half a heading, but wholly a row.
-    if !ranks.is_empty() && is_word_of_a_form(text) { Vec::new() } else { ranks }
+    HEADINGS.iter().enumerate().filter_map(rank).collect()
+}
+
+/// Folded words without a note in brackets at their end, as templates have them:
+/// 一、总体情况（800字以内）.
+fn without_note(folded: &str) -> Option<&str> {
+    let inner = folded.strip_suffix(')')?;
+    let (words, _) = inner.rsplit_once('(')?;
+    words.chars().any(crate::zh::is_han).then_some(words)
+}
+
+/// The section, from 0, whose heading words are in an edition's very words and with its number.
+pub(crate) fn statutory(text: &str) -> Option<usize> {
+    let folded = fold(text);
+    let (numeral, rest) = split_numeral(&folded);
+    let numeral = numeral.filter(|numeral| !numeral.bracketed)?;
+    let section = numeral.value.checked_sub(1)?;
+    let words = plain(rest);
+    let is_of = |e: &edition::Edition| {
+        let heading = e.sections.get(section).map(|heading| fold(heading));
+        heading.is_some_and(|heading| plain(split_numeral(&heading).1) == words)
+    };
+    edition::all().iter().any(|edition| is_of(edition)).then_some(section)
+}
+
+/// How many bytes of a text, from its start, are a heading as an edition writes it.
+pub(crate) fn statutory_start(text: &str) -> Option<usize> {
+    let headings = edition::all().iter().flat_map(|edition| edition.sections.iter());
+    headings.filter(|heading| text.starts_with(heading.as_str())).map(String::len).max()
+}
+
+/// Whether a line may stand over section one under another name: 一、 and some words, or words
+/// that agencies are known to use.
+pub(crate) fn may_be_first(text: &str) -> bool {
+    const MAX: usize = 30;
+    let folded = fold(text);
+    let (numeral, rest) = split_numeral(&folded);
+    let first = numeral.is_some_and(|numeral| !numeral.bracketed && numeral.value == 1);
+    let short = text.chars().nth(MAX).is_none() && !text.contains(['。', '，', '；']);
+    let words = plain(rest);
+    let words = words.strip_prefix("政府信息公开").unwrap_or(&words);
+    let named = numeral.is_none() && OTHER_FIRST.contains(&words);
+    short && !words.is_empty() && (first || named) && !is_word_of_a_form(text)
 }
 
 /// Whether a line may be the heading of a section.

@@ -3,6 +3,7 @@
 //! Normalising is for comparing only; what is stored stays as it was written.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::folding::{bag, fold, likeness, plain, split_numeral};
@@ -28,6 +29,12 @@ const MAX_LABEL: usize = 80;
 /// Without the number before it, plain.
 fn core(text: &str) -> String {
     plain(split_numeral(&fold(text)).1)
+}
+
+/// A label without the note in brackets at its end.
+fn without_note(core: &str) -> Option<&str> {
+    let (words, _) = core.strip_suffix(')')?.split_once('(')?;
+    words.chars().any(is_han).then_some(words)
 }
 
 /// Words ready to be compared.
@@ -64,6 +71,8 @@ pub(crate) struct TableWords {
     rows: Vec<LabelWord>,
     /// Every caption, header and label.
     words: Vec<LabelWord>,
+    /// Labels over several rows, and the rows.
+    groups: Vec<(LabelWord, Range<usize>)>,
 }
 
 impl TableWords {
@@ -75,8 +84,17 @@ impl TableWords {
         Self {
             rows: innermost.map(|label| LabelWord::new(label)).collect(),
             words: words.filter(|text| !text.is_empty()).map(LabelWord::new).collect(),
+            groups: groups(table),
             grid,
         }
+    }
+
+    /// The rows under a label that several have, where words are that label.
+    pub(crate) fn group_rows(&self, text: &str) -> Option<Range<usize>> {
+        let word = LabelWord::new(text);
+        let mut groups = self.groups.iter();
+        let is_its = |label: &LabelWord| !word.core.is_empty() && label.core == word.core;
+        groups.find(|(label, _)| is_its(label)).map(|(_, rows)| rows.clone())
     }
 
     /// Every caption, header and label, plain.
@@ -137,8 +155,13 @@ impl TableWords {
         if UNITS.contains(&words.as_str()) || !words.chars().any(is_han) {
             return Familiarity::No;
         }
-        if self.has_part(&plain(text)) {
+        if self.has_part(&words) {
             return Familiarity::Yes;
+        }
+        // 上一年项目数量（指2019年事项数）
+        let bare = without_note(&words).filter(|bare| bare.chars().nth(MIN_PART - 1).is_some());
+        if bare.is_some_and(|bare| self.words.iter().any(|word| word.plain == bare)) {
+            return Familiarity::Nearly;
         }
         let mut known = Familiarity::Yes;
         for piece in text.split_whitespace().map(plain) {
@@ -179,7 +202,12 @@ impl TableWords {
         if !same.is_empty() || !figures {
             return same;
         }
-        let core = each(&|label| (label.core == source.core).then_some(950));
+        // What an agency adds in brackets behind a label is not the label's.
+        let bare = without_note(&source.core);
+        let core = each(&|label| {
+            let noted = bare.is_some_and(|bare| bare == label.core);
+            (label.core == source.core || noted).then_some(950)
+        });
         let length = source.bag.len();
         if !core.is_empty() || !fuzzy || !(MIN_PART..=MAX_LABEL).contains(&length) {
             return core;
@@ -200,6 +228,23 @@ impl TableWords {
     pub(crate) fn same(content: &Content, text: &str) -> bool {
         words_of(content).is_none_or(|words| plain(words) == plain(text))
     }
+}
+
+/// Each label that several rows have, with those rows.
+fn groups(table: &Table) -> Vec<(LabelWord, Range<usize>)> {
+    let mut groups: Vec<(usize, &[String], Range<usize>)> = Vec::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        for depth in 1..row.path.len() {
+            let path = row.path.get(..depth).unwrap_or_default();
+            let same = groups.iter_mut().rev().find(|(d, _, _)| *d == depth);
+            match same.filter(|(_, other, rows)| *other == path && rows.end == at) {
+                Some((_, _, rows)) => rows.end = at + 1,
+                None => groups.push((depth, path, at..at + 1)),
+            }
+        }
+    }
+    let several = groups.into_iter().filter(|(_, _, rows)| rows.len() > 1);
+    several.filter_map(|(_, path, rows)| Some((LabelWord::new(path.last()?), rows))).collect()
 }
 
 fn words_of(content: &Content) -> Option<&str> {
@@ -304,7 +349,8 @@ mod tests {
             ("开", Familiarity::Yes),
             ("(三) 不予公", Familiarity::Yes),
             ("三、本年度办理 结果", Familiarity::Yes),
-            ("法人或其他組织", Familiarity::Nearly),
+            ("法人或其他組织", Familiarity::Yes),
+            ("法人和其他组织", Familiarity::Nearly),
             ("(二) 菩", Familiarity::No),
             ("は果 不予公开", Familiarity::No),
             ("甘州姓田", Familiarity::No),

@@ -1,8 +1,8 @@
 //! The words of a report's title, and the agency that it names.
 
-use super::folding::fold;
+use super::folding::{fold, simplified};
 use super::furniture::is_furniture;
-use super::years::first_year;
+use super::years::title_year;
 use crate::import::blocks::TextLine;
 
 /// Longer lines are prose, not a title.
@@ -45,7 +45,7 @@ pub(crate) fn is_yearly(folded: &str) -> bool {
 pub(crate) fn names_report(text: &str) -> bool {
     let text = fold(text);
     let says = SUBJECTS.iter().any(|subject| text.contains(subject));
-    is_yearly(&text) || (says && first_year(&text).is_some() && text.ends_with("报告"))
+    is_yearly(&text) || (says && title_year(&text).is_some() && text.ends_with("报告"))
 }
 
 /// Whether a paragraph may be a whole title.
@@ -71,17 +71,22 @@ pub(crate) fn is_name(agency: &str) -> bool {
 /// The agency that a title names; empty where it names none.
 pub(crate) fn agency(title: &str) -> String {
     let title: String = title.split_whitespace().collect();
-    let mut rest = title.as_str();
-    if let Some(year) = first_year(rest).filter(|year| year.start == 0) {
-        rest = rest.split_at(year.end).1.trim_start_matches('度');
+    // The same words in simplified characters, byte for byte at the same places.
+    let known: String = title.chars().map(simplified).collect();
+    let (mut rest, mut words) = (title.as_str(), known.as_str());
+    let year = title_year(words);
+    if let Some(year) = year.filter(|year| year.start == 0) {
+        words = words.split_at(year.end).1.trim_start_matches('度');
+        rest = rest.split_at(rest.len() - words.len()).1;
     }
     let subject = |text: &str| SUBJECTS.iter().filter_map(|s| text.find(s)).min();
-    let year = first_year(rest).map(|year| year.start);
+    let year = title_year(words).map(|year| year.start);
     let end = match year {
-        Some(year) if subject(rest.split_at(year).1).is_some() => Some(year),
-        year => subject(rest).or(year),
+        Some(year) if subject(words.split_at(year).1).is_some() => Some(year),
+        year => subject(words).or(year),
     };
-    let (name, after) = rest.split_at(end.unwrap_or(0));
+    let (name, _) = rest.split_at(end.unwrap_or(0));
+    let after = words.split_at(end.unwrap_or(0)).1;
     // XX镇人民政府信息公开: 政府 belongs to both.
     let shared = name.ends_with("人民") && after.starts_with("政府");
     let name = name.trim_end_matches("关于").trim_start_matches("关于");
@@ -91,6 +96,7 @@ pub(crate) fn agency(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::vocabulary::years::first_year;
 
     #[test]
     fn agency_and_year_of_titles() {

@@ -1,11 +1,13 @@
 //! Years as reports write them.
 
+use super::folding::fold;
 use crate::report::YEARS;
 use crate::zh;
 
 /// A year and where in the text, in bytes, it stands, 年 included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Year {
+    /// As a number: 2021.
     pub number: u16,
     pub start: usize,
     pub end: usize,
@@ -41,10 +43,39 @@ fn year_digit(c: char) -> Option<u16> {
     u16::try_from(digit.or((c == 'Ｏ').then_some(0))?).ok()
 }
 
+/// The year of a title, also where 年 is lost behind the digits: 2023政府信息公开, 2023度.
+pub(crate) fn title_year(text: &str) -> Option<Year> {
+    first_year(text).or_else(|| bare_year(text))
+}
+
+/// Four digits that are a year, and no others beside them.
+fn bare_year(text: &str) -> Option<Year> {
+    let digits: Vec<(usize, char)> =
+        text.char_indices().filter(|(_, c)| c.is_ascii_digit()).collect();
+    let start = digits.first()?.0;
+    let end = digits.last()?.0 + 1;
+    let number: u16 = text.get(start..end).filter(|digits| digits.len() == 4)?.parse().ok()?;
+    YEARS.contains(&number).then_some(Year { number, start, end })
+}
+
 /// The year of 统计期限 in a text.
 pub(crate) fn period_year(text: &str) -> Option<u16> {
     let (_, after) = text.split_once("期限").or_else(|| text.split_once("期间"))?;
-    first_year(after).map(|year| year.number)
+    let digits = || after.trim_start_matches(|c: char| !c.is_ascii_digit()).get(..4)?.parse().ok();
+    first_year(after).map(|year| year.number).or_else(digits).filter(|year| YEARS.contains(year))
+}
+
+/// Whether a line is nothing but a date: 2022年1月15日, 2022-01-15, 二〇二二年一月十五日.
+pub(crate) fn is_date(text: &str) -> bool {
+    let text = fold(text);
+    let numeral = |c: char| c.is_ascii_digit() || crate::zh::is_numeral(c);
+    let parts: Vec<&str> = text.split(|c| !numeral(c)).filter(|part| !part.is_empty()).collect();
+    let marks: String = text.chars().filter(|c| !numeral(*c)).collect();
+    match marks.as_str() {
+        "年月日" => parts.len() == 3 && first_year(&text).is_some(),
+        "--" | ".." | "//" => parts.len() == 3 && parts[0].len() == 4,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

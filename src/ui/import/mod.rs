@@ -146,6 +146,7 @@ fn summary(review: &Review) -> String {
         SourceKind::WebPage => "网页",
         SourceKind::Docx => "Word 文档",
         SourceKind::Pdf => "PDF",
+        SourceKind::Workbook => "Excel 表格",
     };
     let tables = review.counts.iter();
     let tables = tables.map(|t| format!("{}读到 {}／{} 格", t.name, t.read, t.expected));

@@ -27,7 +27,7 @@ const DOCUMENT: &str = "word/document.xml";
 const MAX_SIDE_PARTS: usize = 64;
 
 /// The paragraphs and tables of a Word file.
-pub(super) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
+pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::BrokenDocx)?;
     let names = names(&archive);
     let mut package = DocxPackage { archive, names, left: MAX_UNPACKED };

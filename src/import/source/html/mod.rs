@@ -3,6 +3,7 @@
 //! What the page's own scripts and styles do is not done: what is hidden by an element's own style
 //! or attribute is left out, everything else is read in the order of the source.
 
+mod attributes;
 mod paragraphs;
 mod tree;
 
@@ -17,9 +18,6 @@ use tree::{ElementStyle, HtmlNode, HtmlTree, NodeContent};
 
 /// How many bytes are parsed before looking at how much came of them.
 const CHUNK: usize = 4096;
-
-/// A tag with more attributes than this is none.
-const MAX_ATTRIBUTES: usize = 200;
 
 /// How deep the parser may go before it is stopped; what is read may be less deep still.
 const MAX_PARSED_DEPTH: usize = 2 * MAX_DEPTH;
@@ -45,8 +43,8 @@ const INLINE: &[&str] = &[
 ];
 
 /// The paragraphs and tables of a page.
-pub(super) fn read(text: &str) -> Result<FlowText, Problem> {
-    if has_monstrous_tag(text) {
+pub(crate) fn read(text: &str) -> Result<FlowText, Problem> {
+    if attributes::are_too_many(text) {
         return Err(Problem::TooMany);
     }
     let mut parser = parse_document(HtmlTree::new(), ParseOpts::default());
@@ -85,36 +83,6 @@ fn told(aside: &[String]) -> Option<String> {
 /// Whether an element is within a line. Word marks the names of places, people and dates.
 fn is_inline(name: &str) -> bool {
     INLINE.contains(&name) || name.starts_with("st1:")
-}
-
-/// Whether some tag has so many attributes that comparing each with each takes long.
-fn has_monstrous_tag(text: &str) -> bool {
-    let mut attributes = 0;
-    let mut quote = None;
-    let mut in_tag = false;
-    let mut before = ' ';
-    for c in text.chars() {
-        if let Some(mark) = quote {
-            quote = Some(mark).filter(|mark| *mark != c);
-        } else if in_tag {
-            let quoted = matches!(c, '"' | '\'');
-            match c {
-                '>' => in_tag = false,
-                c if quoted && before == '=' => quote = Some(c),
-                c if c.is_ascii_whitespace() || c == '/' || quoted => attributes += 1,
-                _ => {}
-            }
-        } else if before == '<' && c.is_ascii_alphabetic() {
-            (in_tag, attributes) = (true, 0);
-        }
-        if attributes > MAX_ATTRIBUTES && !before.is_ascii_whitespace() {
-            return true;
-        }
-        if !(before == '=' && c.is_ascii_whitespace()) {
-            before = c;
-        }
-    }
-    false
 }
 
 struct HtmlWalk<'a> {

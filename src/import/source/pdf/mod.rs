@@ -43,7 +43,7 @@ const MAX_ITEMS: usize = 2_000_000;
 /// # Errors
 /// What the file is instead, [`Problem::TooCostly`] where the process had to be ended, or
 /// [`Problem::Cancelled`].
-pub(super) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<FlowText, Problem> {
+pub(crate) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<FlowText, Problem> {
     process::read(bytes, cancel)
 }
 

@@ -72,16 +72,19 @@ fn joined(mut rules: Vec<PdfRule>) -> Vec<PdfRule> {
     for rule in rules {
         let goes_on = joined.last_mut().filter(|last| {
             let same = last.is_across() == rule.is_across();
-            let (line, gap) = if rule.is_across() {
-                (rule.y0 - last.y0, rule.x0 - last.x1)
+            let (line, after, before) = if rule.is_across() {
+                (rule.y0 - last.y0, rule.x0 - last.x1, last.x0 - rule.x1)
             } else {
-                (rule.x0 - last.x0, rule.y0 - last.y1)
+                (rule.x0 - last.x0, rule.y0 - last.y1, last.y0 - rule.y1)
             };
-            same && line.abs() <= NEAR / 2.0 && gap <= NEAR
+            // A rule of another table of the page may be on nearly the same line.
+            same && line.abs() <= NEAR / 2.0 && after.max(before) <= NEAR
         });
         match goes_on {
-            Some(last) if rule.is_across() => last.x1 = last.x1.max(rule.x1),
-            Some(last) => last.y1 = last.y1.max(rule.y1),
+            Some(last) if rule.is_across() => {
+                (last.x0, last.x1) = (last.x0.min(rule.x0), last.x1.max(rule.x1));
+            }
+            Some(last) => (last.y0, last.y1) = (last.y0.min(rule.y0), last.y1.max(rule.y1)),
             None => joined.push(rule),
         }
     }

@@ -11,6 +11,9 @@ const MAX_HEAD: usize = 2048;
 /// By byte order mark, else UTF-16 where that gives Chinese text, else UTF-8 where it is that but
 /// for a few broken bytes, else what a page says of itself, else GB18030.
 pub(crate) fn decode(bytes: &[u8]) -> String {
+    if let Some(text) = utf_32(bytes) {
+        return text;
+    }
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(length..).unwrap_or_default();
         debug_assert!([UTF_8, UTF_16LE, UTF_16BE].contains(&encoding));
@@ -37,6 +40,19 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     let encoding = said(bytes).unwrap_or(GB18030);
     let text = encoding.decode_without_bom_handling(bytes).0;
     text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()
+}
+
+/// The text of bytes that say by a mark that they are UTF-32.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let (order, rest): (fn([u8; 4]) -> u32, _) =
+        if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE\0\0") {
+            (u32::from_le_bytes, rest)
+        } else {
+            (u32::from_be_bytes, bytes.strip_prefix(b"\0\0\xFE\xFF")?)
+        };
+    let units = rest.chunks_exact(4).filter_map(|unit| <[u8; 4]>::try_from(unit).ok());
+    let known = |unit| char::from_u32(order(unit)).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some(units.map(known).collect())
 }
 
 /// The encoding that a page names in its head, if it is another than the bytes refute.
@@ -80,6 +96,9 @@ mod tests {
         let gb = encoding_rs::GB18030.encode(source).0.into_owned();
         let le: Vec<u8> = source.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let be: Vec<u8> = source.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let utf_32 = |order: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            source.chars().flat_map(|c| order(u32::from(c))).collect()
+        };
         let with = |bom: &[u8], rest: &[u8]| [bom, rest].concat();
         for bytes in [
             source.as_bytes().to_vec(),
@@ -87,6 +106,8 @@ mod tests {
             with(b"\xFF\xFE", &le),
             with(b"\xFE\xFF", &be),
             with(b"\x84\x31\x95\x33", &gb),
+            with(b"\xFF\xFE\0\0", &utf_32(u32::to_le_bytes)),
+            with(b"\0\0\xFE\xFF", &utf_32(u32::to_be_bytes)),
             le,
             be,
             gb,

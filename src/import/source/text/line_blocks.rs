@@ -8,6 +8,7 @@
 use super::ascii_table;
 use super::pipe_table::{self, BarredLine};
 use super::residue::SourceLine;
+use super::run_on;
 use crate::import::blocks::{Block, CellRow, RowCell, TextLine};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::furniture::is_aside;
@@ -28,7 +29,13 @@ const MAX_LINES: usize = 20;
 
 /// The blocks of a source; `None` where there are too many for a report.
 pub(crate) fn read(lines: &[SourceLine]) -> Option<Vec<Block>> {
-    let mut reader = LineReader { blocks: Vec::new(), open: None, pieces: 0 };
+    let lines = &run_on::split(lines);
+    let mut reader = LineReader {
+        blocks: Vec::new(),
+        open: None,
+        pieces: 0,
+        marked: pipe_table::marks_rows(lines),
+    };
     let mut index = 0;
     while index < lines.len() {
         let rest = lines.get(index..).unwrap_or_default();
@@ -60,6 +67,8 @@ struct LineReader {
     /// The row that lines of shape A are being added to.
     open: Option<CellRow>,
     pieces: usize,
+    /// Rows begin with a bar of their own.
+    marked: bool,
 }
 
 impl LineReader {
@@ -80,7 +89,16 @@ impl LineReader {
     /// Reads what the lines begin with, and tells how many of them that took.
     fn next(&mut self, lines: &[SourceLine]) -> usize {
         let Some(line) = lines.first() else { return 0 };
-        match pipe_table::read(lines) {
+        match pipe_table::read(lines, self.marked) {
+            Some(BarredLine::Start) => {
+                self.close();
+                1
+            }
+            Some(BarredLine::Last(text)) => {
+                self.cell(line.number, &text);
+                self.close();
+                1
+            }
             Some(BarredLine::Row(cells)) => {
                 self.close();
                 self.row(line, &cells);
@@ -119,7 +137,8 @@ impl LineReader {
     fn paragraph(&mut self, line: &SourceLine) {
         self.close();
         self.pieces += 1;
-        self.blocks.push(Block::Paragraph(TextLine::new(line.number, &line.text)));
+        let paragraph = TextLine::new(line.number, &line.text);
+        self.blocks.push(Block::Paragraph(TextLine { first_word: line.first_word, ..paragraph }));
     }
 
     fn cell(&mut self, number: usize, text: &str) {

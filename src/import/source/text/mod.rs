@@ -3,8 +3,10 @@
 pub(crate) mod ascii_table;
 pub(crate) mod encoding;
 pub(crate) mod line_blocks;
+mod markup;
 pub(crate) mod pipe_table;
 pub(crate) mod residue;
+mod run_on;
 
 use crate::import::blocks::SourceText;
 use crate::import::provenance::SourceKind;

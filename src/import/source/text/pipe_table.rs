@@ -17,12 +17,19 @@ pub(crate) enum BarredLine<'a> {
     Row(Vec<&'a str>),
     /// The rule under a table's head; it says nothing.
     Rule,
+    /// The last cell of a row: behind it only the bars of what is merged with it.
+    Last(String),
+    /// A line with nothing but a bar before the first cell of a row.
+    Start,
     /// One cell, the lines of which are joined, and how many lines it took with its bar.
     Cell(String, usize),
 }
 
 /// What the lines begin with, where that has bars; `None` for prose.
-pub(crate) fn read(lines: &[SourceLine]) -> Option<BarredLine<'_>> {
+///
+/// `marked`: rows begin with a bar of their own and end with the bars of what is merged
+/// ([`marks_rows`]).
+pub(crate) fn read(lines: &[SourceLine], marked: bool) -> Option<BarredLine<'_>> {
     let first = lines.first()?.text.trim();
     let bars = first.matches('|').count();
     if first.ends_with(['。', '；']) || first.contains('\t') {
@@ -30,11 +37,35 @@ pub(crate) fn read(lines: &[SourceLine]) -> Option<BarredLine<'_>> {
     }
     match bars {
         0 => cell(lines),
+        1 if first == "|" && marked => Some(BarredLine::Start),
+        2.. if marked && last_cell(first).is_some() => {
+            last_cell(first).map(|cell| BarredLine::Last(cell.to_owned()))
+        }
         1 if first == "|" => Some(BarredLine::Cell(String::new(), 1)),
         1 => Some(BarredLine::Cell(first.strip_suffix('|')?.trim().to_owned(), 1)),
         2.. if first.starts_with('|') || first.ends_with('|') || bars > 2 => Some(row(first)),
         _ => None,
     }
+}
+
+/// Words with nothing behind them but bars and spaces.
+fn last_cell(line: &str) -> Option<&str> {
+    let words = line.trim_end_matches(['|', ' ']);
+    let bars = line.matches('|').count();
+    (bars > 1 && !words.is_empty() && !words.contains('|')).then(|| words.trim())
+}
+
+/// Whether a text writes its rows as a line with a bar, then a cell a line, the last of them with
+/// the bars of the cells that are merged with it.
+pub(crate) fn marks_rows(lines: &[SourceLine]) -> bool {
+    const MIN: usize = 2;
+    let is_start = |line: &&SourceLine| line.text.trim() == "|";
+    let starts = lines.iter().filter(is_start).take(MIN).count();
+    let is_last = |pair: &&[SourceLine]| {
+        pair.last().is_some_and(|line| line.text.trim() == "|")
+            && pair.first().is_some_and(|line| last_cell(line.text.trim()).is_some())
+    };
+    starts >= MIN && lines.windows(2).filter(is_last).take(MIN).count() >= MIN
 }
 
 /// The lines up to one with nothing but a bar.
@@ -67,7 +98,8 @@ mod tests {
 
     #[allow(clippy::needless_pass_by_value)]
     fn check(source: &str, expected: Option<BarredLine<'_>>) {
-        assert_eq!(read(&lines(source).0), expected, "{source}");
+        let lines = lines(source).0;
+        assert_eq!(read(&lines, super::marks_rows(&lines)), expected, "{source}");
     }
 
     #[test]
@@ -86,5 +118,7 @@ mod tests {
         check("首页 | 公开", None);
         check("有 | 有 | 有。", None);
         check("规章\n0", None);
+        check("规章 | ||\n|\n0 | |\n|", Some(BarredLine::Last("规章".to_owned())));
+        check("|\n规章 | ||\n|\n0 | |\n|", Some(BarredLine::Start));
     }
 }

@@ -1,7 +1,8 @@
 //! Bytes → lines of text without conversion residue.
 
+use super::encoding::decode;
+use super::markup::Marks;
 use crate::import::Problem;
-use crate::import::source::text::encoding::decode;
 
 /// Beyond this many changed lines only their number is told.
 const MAX_TOLD: usize = 200;
@@ -13,6 +14,8 @@ const MAX_BOOKMARK: usize = 80;
 pub(crate) struct SourceLine {
     /// Counted from 1.
     pub number: usize,
+    /// How many words between spaces come before it in the source's line.
+    pub first_word: usize,
     pub text: String,
 }
 
@@ -43,10 +46,16 @@ pub(crate) fn lines(text: &str) -> (Vec<SourceLine>, Vec<String>) {
     // Text that was saved twice over ends its lines with two carriage returns.
     let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
     let mut cleaner = Cleaner::default();
-    let lines = text.split(['\n', '\r']).flat_map(|line| line.split(ENDS)).enumerate();
-    let lines = lines
-        .map(|(index, line)| SourceLine { number: index + 1, text: cleaner.line(index + 1, line) });
-    (lines.collect(), cleaner.told())
+    let lines: Vec<&str> = text.split(['\n', '\r']).flat_map(|line| line.split(ENDS)).collect();
+    let mut marks = Marks::of(&lines);
+    let lines = lines.into_iter().enumerate().map(|(index, line)| {
+        let text = marks.strip(line);
+        SourceLine { number: index + 1, first_word: 0, text: cleaner.line(index + 1, &text) }
+    });
+    let lines = lines.collect();
+    let mut told = cleaner.told();
+    told.extend(marks.told());
+    (lines, told)
 }
 
 /// Takes residue out of lines, and keeps count of it.

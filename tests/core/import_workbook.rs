@@ -1,0 +1,154 @@
+//! Workbooks and forms that were filled in: every figure in its cell, nothing else taken for one.
+
+use crate::support::corpus;
+use crate::support::corpus::form::{Document, Form};
+use nianbao::edition;
+use nianbao::export::{self, Format, Setup};
+use nianbao::import::{self, NoteKind, SourceKind};
+use nianbao::report::place::Field;
+use nianbao::workbook::{self, CellOut, Content, Look, MergedCells, SheetOut};
+
+/// A table as a sheet, some rows down, below a title; figures as numbers or as text.
+fn sheet(name: &str, form: &Form, title: &str, down: usize, numbers: bool) -> SheetOut {
+    let mut sheet = SheetOut { name: name.to_owned(), ..SheetOut::default() };
+    let place = |at: usize| u32::try_from(at).unwrap();
+    let side = |at: usize| u16::try_from(at).unwrap();
+    if !title.is_empty() {
+        let content = Content::Text(title.to_owned());
+        sheet.cells.push(CellOut { row: 0, column: 0, content, look: Look::Plain });
+    }
+    for tile in &form.tiles {
+        let (row, column) = (place(tile.row + down), side(tile.column));
+        let number = tile.figure.and_then(|_| tile.text.parse::<f64>().ok());
+        let content = match number.filter(|_| numbers) {
+            Some(number) => Content::Number(number),
+            None => Content::Text(tile.text.clone()),
+        };
+        sheet.cells.push(CellOut { row, column, content, look: Look::Plain });
+        if tile.rows * tile.columns > 1 {
+            sheet.merged.push(MergedCells {
+                first_row: row,
+                first_column: column,
+                last_row: row + place(tile.rows) - 1,
+                last_column: column + side(tile.columns) - 1,
+            });
+        }
+    }
+    sheet
+}
+
+#[test]
+fn a_workbook_with_all_the_tables() {
+    for edition in edition::all() {
+        for (seed, numbers, down) in [(1, true, 2), (2, false, 3), (3, true, 9)] {
+            let document = Document::new(edition, seed);
+            let title = &document.title;
+            let sheets: Vec<SheetOut> = document
+                .forms
+                .iter()
+                .map(|form| sheet(&edition.tables[form.table].name, form, title, down, numbers))
+                .collect();
+            let bytes = workbook::xlsx(&sheets).unwrap();
+            let imported = import::read("表.xlsx", &bytes).unwrap();
+            let name = format!("{} {seed}", edition.id);
+            assert_eq!(imported.provenance.kind, SourceKind::Workbook);
+            assert_eq!(imported.report.edition().id, edition.id, "{name}");
+            corpus::compare(&name, &imported, &document.expected, &document.truth);
+            assert_eq!(imported.report.year, Some(document.year), "{name}");
+            assert_eq!(imported.report.agency, "上官乡人民政府", "{name}");
+            // No section is there, and none is made up; the title line is told.
+            assert_eq!(imported.report.text(Field::Before(1)), "", "{name}");
+            let told = |words: &str| {
+                imported
+                    .notes
+                    .iter()
+                    .any(|note| note.kind == NoteKind::Unsure && note.message.contains(words))
+            };
+            assert!(told("原文只有表格"), "{name}\n{}", corpus::told(&imported));
+            // The same tables on one sheet, one under the other.
+            let mut one = sheet("全部", &document.forms[0], title, 1, numbers);
+            let mut next = document.forms[0].rows + 3;
+            for form in &document.forms[1..] {
+                let below = sheet("", form, "", next, numbers);
+                one.cells.push(CellOut {
+                    row: u32::try_from(next - 1).unwrap(),
+                    column: 0,
+                    content: Content::Text("单位：件".to_owned()),
+                    look: Look::Plain,
+                });
+                one.cells.extend(below.cells);
+                one.merged.extend(below.merged);
+                next += form.rows + 3;
+            }
+            let imported = import::read("表.xlsx", &workbook::xlsx(&[one]).unwrap()).unwrap();
+            corpus::compare(&name, &imported, &document.expected, &document.truth);
+        }
+    }
+}
+
+#[test]
+fn one_table_alone() {
+    let edition = edition::all().last().unwrap();
+    let document = Document::new(edition, 4);
+    for form in &document.forms {
+        let bytes = workbook::xlsx(&[sheet("表", form, "", 0, true)]).unwrap();
+        let imported = import::read("表.xlsx", &bytes).unwrap();
+        for (table, count) in imported.tables.iter().enumerate() {
+            let expected = if table == form.table { count.expected } else { 0 };
+            assert_eq!(count.read, expected, "{table}\n{}", corpus::told(&imported));
+        }
+    }
+}
+
+#[test]
+fn blank_forms_come_back() {
+    for edition in edition::all() {
+        for table in 0..edition.tables.len() {
+            let year = edition.first_year;
+            let agency = "上官乡人民政府".to_owned();
+            let form = nianbao::report::Form {
+                edition: std::sync::Arc::clone(edition),
+                table,
+                agency,
+                year,
+            };
+            let docx = export::form(&form, Format::Docx, &Setup::default()).unwrap().bytes;
+            for bytes in [export::blank_workbook(&form).unwrap(), docx] {
+                let imported = import::read("空白表", &bytes).unwrap();
+                let report = &imported.report;
+                assert_eq!(
+                    (report.edition().id.as_str(), report.year),
+                    (edition.id.as_str(), Some(year))
+                );
+                for id in report.figures.cells() {
+                    assert!(report.figures.typed(id).is_blank(), "{}", corpus::name(report, id));
+                    let read = imported.provenance.cells[&id].spot.is_some();
+                    assert_eq!(read, id.table == table, "{}", corpus::name(report, id));
+                }
+            }
+            assert_eq!(
+                export::blank_workbook(&form).unwrap(),
+                export::blank_workbook(&form).unwrap()
+            );
+        }
+    }
+}
+
+#[test]
+fn what_no_form_is_is_refused() {
+    let text = |row, column, words: &str| CellOut {
+        row,
+        column,
+        content: Content::Text(words.to_owned()),
+        look: Look::Plain,
+    };
+    let list = SheetOut {
+        name: "名单".into(),
+        cells: vec![text(0, 0, "姓名"), text(0, 1, "电话"), text(1, 0, "张三"), text(1, 1, "1")],
+        ..SheetOut::default()
+    };
+    let error = import::read("名单.xlsx", &workbook::xlsx(&[list]).unwrap()).unwrap_err();
+    assert!(error.to_string().contains("找不到年度报告"), "{error}");
+    let error = import::read("坏.xlsx", b"PK\x03\x04xl/").unwrap_err();
+    assert!(error.to_string().contains("损坏"), "{error}");
+}

@@ -1,0 +1,128 @@
+//! Words that pages are made of.
+
+use crate::support::corpus::form::Random;
+
+/// One of several, by the seed.
+pub fn pick<T: Copy>(all: &[T], random: &mut Random) -> T {
+    all[random.below(all.len())]
+}
+
+/// Names that stand over section one instead of the mandated one.
+pub const FIRST: [&str; 10] = [
+    "一、政府信息公开工作的基本情况",
+    "一、工作概述",
+    "一、概述",
+    "一、工作开展情况",
+    "一、基本概况",
+    "一、全年工作回顾",
+    "1、工作概况",
+    "概述",
+    "工作概述",
+    "基本情况",
+];
+
+/// Notes of a template behind a heading.
+pub const NOTES: [&str; 8] = [
+    "（宋体加粗小四号字）",
+    "（800字以内）",
+    "(不少于500字)",
+    "（黑体三号）",
+    "（请按附件格式填写）",
+    "（必填）",
+    "（字数：300—800）",
+    "（由办公室填写）",
+];
+
+/// Notes behind a row's label.
+pub const LABEL_NOTES: [&str; 6] = [
+    "（部门不填）",
+    "（含所属单位）",
+    "（县级以上填写）",
+    "【本级】",
+    "(设区的市填写)",
+    "（以印发为准）",
+];
+
+/// Paragraphs of section one.
+pub const SECTION_ONE: [&str; 10] = [
+    "（一）主动公开。全年通过门户网站公开信息{n}条，其中政策文件{m}件。",
+    "（二）依申请公开。全年办理申请{m}件，按期答复，没有被纠正。",
+    "（三）政府信息管理。落实先审后发，动态调整公开目录{m}次。",
+    "（四）平台建设。政务新媒体发布信息{n}条，网站专栏更新及时。",
+    "（五）监督保障。组织培训{m}次，考核结果为良好。",
+    "一是健全机制，明确专人负责；二是加强审核，做到应公开尽公开。",
+    "本年度深入贯彻条例，围绕群众关切推进各领域信息公开。",
+    "全年公开重点领域信息{n}条，回应群众留言{m}条。",
+    "认真做好解读回应，发布解读材料{m}篇。",
+    "公开场所设在便民服务中心，全年接待查阅{m}人次。",
+];
+
+/// Paragraphs of section five.
+pub const SECTION_FIVE: [&str; 5] = [
+    "存在更新不够及时的问题。下一步将加强培训，按时更新。",
+    "存在解读形式单一的问题，将增加图解和视频。",
+    "公开内容不够全面。今后将对照目录逐项落实。",
+    "（一）存在的问题。专职人员少，业务不熟。",
+    "（二）改进情况。上年提出的培训问题，已办班{m}期。",
+];
+
+/// Paragraphs of section six.
+pub const SECTION_SIX: [&str; 4] = [
+    "没有其他需要报告的事项。",
+    "无其他需要报告的事项。",
+    "本年度没有收取信息处理费，发出收费通知0件。",
+    "本年度承办建议提案{m}件，办复率为百分之百。",
+];
+
+/// Paragraphs of a lead-in.
+pub const LEAD_IN: [&str; 4] = [
+    "根据《中华人民共和国政府信息公开条例》规定编制本报告。",
+    "按照有关要求，现公布{y}年度政府信息公开工作年度报告，数据统计期限为{y}年1月1日至12月31日。",
+    "本报告由总体情况、主动公开政府信息情况等六部分组成，统计期限为{y}年1月1日至12月31日。",
+    "依据条例第五十条，结合实际编制，如有疑问，请与办公室联系（电话：0000-1234567）。",
+];
+
+/// A sentence with numbers in it.
+pub fn sentence(pattern: &str, year: u16, random: &mut Random) -> String {
+    pattern
+        .replace("{n}", &(random.below(900) + 10).to_string())
+        .replace("{m}", &(random.below(30) + 1).to_string())
+        .replace("{y}", &year.to_string())
+}
+
+/// A line that a site puts around a report.
+pub fn furniture(random: &mut Random) -> String {
+    let day = format!("2024-01-{:02}", random.below(28) + 1);
+    let count = random.below(900);
+    match random.below(16) {
+        0 => format!("撰写时间：{day}"),
+        1 => format!("时间：{day} 11:18"),
+        2 => format!("发布日期：{day} 浏览次数：{count}"),
+        3 => "分享：".to_owned(),
+        4 => "【字体：大 中 小】".to_owned(),
+        5 => format!("| 公开形式 | 责任部门 | {} |", "|".repeat(count % 40)),
+        6 => format!("索引号\t00293/{count}\t主题分类\t政务公开"),
+        7 => "点击收听".to_owned(),
+        8 => "语音朗读 无障碍阅读".to_owned(),
+        9 => "信息公开元数据".to_owned(),
+        10 => format!("点击数：{count} 打印 关闭"),
+        11 => format!("附件：{count}.pdf"),
+        12 => "相关稿件".to_owned(),
+        13 => "当前位置：首页 > 政务公开 > 年报".to_owned(),
+        14 => day,
+        _ => "打印本页 关闭窗口".to_owned(),
+    }
+}
+
+/// Words in the traditional characters of the form.
+pub fn traditional(text: &str) -> String {
+    const SIMPLE: &str =
+        "总体况动开处报规数请复议诉讼结维务项业关会织单许强费内现销废应发确认机构组归纠正审";
+    const OLD: &str =
+        "總體況動開處報規數請復議訴訟結維務項業關會織單許強費內現銷廢應發確認機構組歸糾正審";
+    let old = |c: char| {
+        let at = SIMPLE.chars().position(|simple| simple == c);
+        at.and_then(|at| OLD.chars().nth(at)).unwrap_or(c)
+    };
+    text.chars().map(old).collect()
+}
