@@ -60,6 +60,8 @@ pub(super) struct Core {
     pub shown: Navigation,
     /// The finding that was gone to.
     pub finding: Option<FindingId>,
+    /// The figure of last year's prose that was gone to, until the cursor goes elsewhere.
+    pub carried_at: Option<Place>,
     /// What stands in front of everything else until it is answered.
     pub modal: Option<Modal>,
     /// What was done last, in a line.
@@ -89,6 +91,7 @@ impl Core {
             generation: 0,
             shown: Navigation::default(),
             finding: None,
+            carried_at: None,
             modal: None,
             notice: None,
             queue: VecDeque::new(),

@@ -42,7 +42,6 @@ use std::time::Duration;
 
 use self::core::{Core, Environment};
 use answer::Answer;
-use carried::CarriedSlice;
 use crash::{CrashLog, LastCopy};
 use drafts::slice::DraftsSlice;
 use export::slice::ExportSlice;
@@ -93,7 +92,6 @@ pub use settings::values::{Folders, Recent, Settings, Theme};
 /// The program: what all features need, and each feature's own state.
 pub struct App {
     core: Core,
-    carried: CarriedSlice,
     /// Where panics of this program are reported.
     crash: Arc<CrashLog>,
     drafts: DraftsSlice,
@@ -143,7 +141,6 @@ impl App {
         let keeper = SettingsKeeper::new(settings, folders);
         let mut app = Self {
             core: Core::new(environment, keeper, Jobs::new(wake, Arc::clone(&crash)), now),
-            carried: CarriedSlice::default(),
             crash,
             drafts,
             export: ExportSlice::default(),
@@ -212,7 +209,7 @@ impl App {
                 core.modal = None;
                 self.opening.stay(core);
             }
-            Command::Carried(command) => self.carried.handle(core, command),
+            Command::Carried(command) => carried::handle(core, command),
             Command::Checklist(command) => checklist::handle(core, command),
             Command::Document(command) => document::slice::handle(core, command),
             Command::Drafts(command) => self.drafts.handle(core, command),
@@ -275,6 +272,9 @@ impl App {
             NavigationCommand::Goto(place) => core.goto(place),
             NavigationCommand::Arrived => core.shown.target = None,
             NavigationCommand::Cursor(cursor) => {
+                if cursor.is_some() {
+                    core.carried_at = None;
+                }
                 self.review.cursor(core, cursor.as_ref());
                 core.shown.cursor = cursor;
             }
@@ -284,7 +284,7 @@ impl App {
     /// Where another report has been opened, forgets what is about the one before.
     fn forget_former_report(&mut self) {
         if std::mem::replace(&mut self.generation, self.core.generation) != self.core.generation {
-            self.carried.forget();
+            self.core.carried_at = None;
             self.drafts.forget();
             self.preview.forget();
             self.review.forget_unless(self.core.generation);

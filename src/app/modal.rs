@@ -27,6 +27,8 @@ pub enum Modal {
     Publish(PublishModal),
     Save(SaveModal),
     Settings(SettingsModal),
+    /// The figures of last year's prose that nobody has decided on.
+    Carried,
     /// What is to be gone through before publishing.
     Checklist,
     /// Something failed: a sentence with what to do.
@@ -57,7 +59,12 @@ impl Modal {
             Self::Print(modal) => number(modal),
             Self::Save(modal) => number(modal),
             Self::Settings(modal) => number(modal),
-            Self::Publish(_) | Self::Checklist | Self::Failed(_) | Self::Help | Self::About => 0,
+            Self::Publish(_)
+            | Self::Carried
+            | Self::Checklist
+            | Self::Failed(_)
+            | Self::Help
+            | Self::About => 0,
         };
         ModalKind { feature: discriminant(self), sheet }
     }

@@ -16,9 +16,10 @@ use super::preview::sheets::Sheets;
 use super::review::comparison::Review;
 use super::search::Search;
 use super::settings::values::Settings;
-use super::{App, checklist, preview};
+use super::{App, carried, checklist, preview};
 use crate::file::Owner;
 use crate::finding::{Finding, FindingId};
+use crate::report::CarriedFigure;
 use crate::report::place::{Field, Place};
 use crate::rules::checklist::Item;
 
@@ -138,11 +139,23 @@ impl App {
         preview::slice::is_current(&self.core, sheets)
     }
 
-    /// The years and figures in a field that are last year's still, and that nobody has looked at,
-    /// in bytes of its text.
+    /// The years and figures of last year's prose that nobody has decided on, in reading order.
     #[must_use]
-    pub fn stale(&self, field: Field) -> Vec<Range<usize>> {
-        self.carried.stale(&self.core, field)
+    pub fn undecided(&self) -> Vec<&CarriedFigure> {
+        carried::undecided(&self.core)
+    }
+
+    /// The same in one field, in bytes of its text.
+    #[must_use]
+    pub fn undecided_in(&self, field: Field) -> Vec<Range<usize>> {
+        let marks = self.undecided().into_iter();
+        marks.filter(|mark| mark.field == field).map(CarriedFigure::range).collect()
+    }
+
+    /// The one of them that the clerk is at.
+    #[must_use]
+    pub fn undecided_here(&self) -> Option<&CarriedFigure> {
+        carried::current(&self.core)
     }
 
     /// Who has the open report's file for writing, where it is open here only to be looked at.

@@ -1,5 +1,7 @@
-//! Version 1 of the file, as it stands on disk, beside the model and not the model itself.
+//! Versions 1 and 2 of the file, as they are on disk, beside the model and not the model itself. The
+//! second has marks of what is carried over from last year's prose.
 
+mod carried;
 mod history;
 mod tables;
 
@@ -13,10 +15,16 @@ use super::{FileKind, Trail, problem};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Imported, LastYear, Report, Section, Signature, Waiver, YEARS};
+use carried::CarriedData;
 use history::{OriginData, StepData};
 use tables::{Map, Tables, fill, printed, typed};
 
-const VERSION: u32 = 1;
+/// The newest version that this program knows. A file is written in the lowest that holds what it
+/// has.
+const VERSION: u32 = 2;
+
+/// The version of a file without marks of what is carried over.
+const WITHOUT_MARKS: u32 = 1;
 
 const HEADER: &str =
     "// 年报（nianbao）的报告文件，文字格式，可以比较；请用 nianbao 打开和修改。\n";
@@ -58,6 +66,8 @@ struct File {
     waivers: Vec<WaiverData>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     imported: Option<ImportedData>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    carried: Vec<CarriedData>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last: Option<LastData>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -176,6 +186,9 @@ pub(super) fn write(kind: FileKind, report: &Report, trail: Option<&Trail>) -> S
     if let Some(trail) = trail {
         file.origin = Some(OriginData::of(&trail.origin));
         file.steps = history::steps(&trail.steps, report);
+        if trail.steps.iter().flat_map(|step| &step.back).any(is_of_marks) {
+            file.version = VERSION;
+        }
     }
     match options().to_string_pretty(&file, pretty) {
         Ok(body) => format!("{HEADER}{}{body}\n", kind.word()),
@@ -207,10 +220,10 @@ pub(super) fn read(text: &str) -> Result<(FileKind, Report, Trail), ParseFault> 
         Ok(file) => file.version,
         Err(_) => options().from_str::<VersionHead>(&body).map_err(spanned)?.version,
     };
-    if version != VERSION {
+    if !(WITHOUT_MARKS..=VERSION).contains(&version) {
         return Err(ParseFault {
             line: line_of(text, &["version"]),
-            problem: format!("文件是第 {version} 版格式，本程序只认识第 {VERSION} 版"),
+            problem: format!("文件是第 {version} 版格式，本程序只认识到第 {VERSION} 版"),
             remedy: "请用新版的 nianbao 打开；文件没有改动。",
         });
     }
@@ -247,7 +260,7 @@ impl File {
         let Signature { name, date } = report.signature.clone();
         let last = report.last.as_ref();
         Self {
-            version: VERSION,
+            version: if report.carried.is_empty() { WITHOUT_MARKS } else { VERSION },
             agency: report.agency.clone(),
             year: report.year,
             edition: report.edition().id.clone(),
@@ -264,6 +277,7 @@ impl File {
             signature: SignatureData { name, date },
             waivers: report.waivers.iter().map(WaiverData::of).collect(),
             imported: report.imported.as_ref().map(ImportedData::of),
+            carried: report.carried.iter().map(CarriedData::of).collect(),
             last: last.map(|last| LastData {
                 year: last.year,
                 edition: last.figures.edition().id.clone(),
@@ -314,8 +328,18 @@ impl File {
             }
         };
         one_line(text, &report)?;
+        let carried = self.carried.into_iter().map(CarriedData::mark).collect::<Option<Vec<_>>>();
+        report.carried = carried.filter(|marks| report.carried_fit(marks)).ok_or_else(|| {
+            let problem = "carried 所标的地方在文字里没有".to_owned();
+            impossible(text, &["\n  carried:", "carried"], problem)
+        })?;
         Ok(report)
     }
+}
+
+/// Whether an edit is about marks of what is carried over.
+fn is_of_marks(edit: &Edit) -> bool {
+    matches!(edit, Edit::Carried(_) | Edit::Marked(..))
 }
 
 /// Fields of one line hold one.

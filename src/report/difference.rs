@@ -2,7 +2,7 @@
 //! the history of changes is made of.
 
 use super::place::Field;
-use super::{Edit, Report};
+use super::{CarriedFigure, Edit, Report};
 
 /// One step of a report's history: how to take it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,9 @@ impl Step {
         const FIGURES: usize = 16_384;
         let edit = |edit: &Edit| match edit {
             Edit::Text(_, text) | Edit::Splice(_, _, text) => text.len(),
+            Edit::Carried(marks) | Edit::Marked(_, marks) => {
+                marks.iter().map(|mark| size_of::<CarriedFigure>() + mark.was.len()).sum()
+            }
             Edit::Figures(_) => FIGURES,
             Edit::Last(Some(last)) => {
                 FIGURES + last.sections.iter().map(String::len).sum::<usize>()
@@ -64,7 +67,23 @@ pub fn difference(from: &Report, to: &Report) -> Vec<Edit> {
     if from.imported != to.imported {
         edits.push(Edit::Imported(to.imported.clone().map(Box::new)));
     }
+    if carried_of(from, &edits) != to.carried {
+        edits.push(Edit::Carried(to.carried.clone()));
+    }
     edits
+}
+
+/// The marks of what is carried over, as edits of a report leave them.
+fn carried_of(report: &Report, edits: &[Edit]) -> Vec<CarriedFigure> {
+    if report.carried.is_empty() {
+        return Vec::new();
+    }
+    let mut report = report.clone();
+    for edit in edits.iter().filter(|edit| matches!(edit, Edit::Splice(..))) {
+        // A splice that is part of a difference can always be made.
+        let _made = report.apply(edit.clone());
+    }
+    report.carried
 }
 
 fn figures(from: &Report, to: &Report, edits: &mut Vec<Edit>) {

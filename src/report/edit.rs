@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::place::{CellId, Field};
-use super::{Figures, Imported, LastYear, Report, Value, Waiver, YEARS};
+use super::{CarriedFigure, Figures, Imported, LastYear, Report, Value, Waiver, YEARS};
 
 /// A primitive change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,11 @@ pub enum Edit {
     Waivers(Vec<Waiver>),
     /// Replaces what an import has left to be looked at.
     Imported(Option<Box<Imported>>),
+    /// Replaces the marks of what is carried over from last year's prose.
+    Carried(Vec<CarriedFigure>),
+    /// An edit after which the marks of what is carried over are these: what takes back a change of
+    /// text in a field that has such marks.
+    Marked(Box<Edit>, Vec<CarriedFigure>),
 }
 
 /// Why an edit was not made; the report is as it was.
@@ -46,6 +51,8 @@ pub enum EditError {
     SeveralLines,
     /// Outside [`YEARS`].
     Year,
+    /// A mark of what is carried over has no such place in its field.
+    NoSuchMark,
 }
 
 impl fmt::Display for EditError {
@@ -57,6 +64,7 @@ impl fmt::Display for EditError {
             Self::NoSuchSection => "报告只有六个部分",
             Self::NoSuchStretch => "文字已经改过，请重新核对",
             Self::SeveralLines => "此处只能填一行",
+            Self::NoSuchMark => "文字已经改过，沿用的标记对不上",
             Self::Year => "年度应在 2008 至 2099 之间",
         })
     }
@@ -101,10 +109,14 @@ impl Report {
                     return Err(EditError::NoSuchStretch);
                 };
                 let back = range.start..range.start + text.len();
+                let former = whole.clone();
                 whole.replace_range(range, &text);
-                Edit::Splice(field, back, old)
+                self.marked(Edit::Splice(field, back, old), field, &former)
             }
-            Edit::Text(field, text) => Edit::Text(field, replace(self.text_mut(field), text)),
+            Edit::Text(field, text) => {
+                let former = replace(self.text_mut(field), text);
+                self.marked(Edit::Text(field, former.clone()), field, &former)
+            }
             Edit::Year(Some(year)) if !YEARS.contains(&year) => return Err(EditError::Year),
             Edit::Year(year) => Edit::Year(replace(&mut self.year, year)),
             Edit::Value(id, _) if self.figures.cell(id).is_none() => {
@@ -130,7 +142,29 @@ impl Report {
                 let imported = imported.map(|imported| *imported);
                 Edit::Imported(replace(&mut self.imported, imported).map(Box::new))
             }
+            Edit::Carried(marks) if !self.carried_fit(&marks) => return Err(EditError::NoSuchMark),
+            Edit::Carried(marks) => Edit::Carried(replace(&mut self.carried, marks)),
+            Edit::Marked(edit, marks) => {
+                let (former, before) = (self.carried.clone(), self.clone());
+                let back = self.apply(*edit)?;
+                if !self.carried_fit(&marks) {
+                    *self = before;
+                    return Err(EditError::NoSuchMark);
+                }
+                self.carried = marks;
+                let back = if let Edit::Marked(back, _) = back { *back } else { back };
+                Edit::Marked(Box::new(back), former)
+            }
         })
+    }
+
+    /// Moves the marks of a field with its text, which was `former`; `back` takes back that change,
+    /// and gets the marks as they were where any is in the field.
+    fn marked(&mut self, back: Edit, field: Field, former: &str) -> Edit {
+        match self.move_carried(field, former) {
+            Some(marks) => Edit::Marked(Box::new(back), marks),
+            None => back,
+        }
     }
 
     /// Whether a value is what its own text reads as, so that a saved report comes back exactly.

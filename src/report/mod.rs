@@ -1,5 +1,7 @@
 //! One filled report: what was typed, and nothing that follows from it.
 
+mod alignment;
+mod carried;
 mod changes;
 mod difference;
 mod edit;
@@ -12,6 +14,7 @@ mod value;
 
 use std::sync::Arc;
 
+pub use carried::{CarriedFigure, numbers};
 pub use changes::{Change, changes};
 pub use difference::{Step, difference};
 pub use edit::{Edit, EditError};
@@ -49,6 +52,9 @@ pub struct Report {
     pub waivers: Vec<Waiver>,
     /// What an import could not place; nothing of the source is dropped.
     pub imported: Option<Imported>,
+    /// The years and figures that last year's prose has left, in the order of the fields, as far
+    /// as nobody has decided on them.
+    pub carried: Vec<CarriedFigure>,
 }
 
 /// A section's words.
@@ -143,6 +149,7 @@ impl Report {
             last: None,
             waivers: Vec::new(),
             imported: None,
+            carried: Vec::new(),
         }
     }
 

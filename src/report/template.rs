@@ -46,6 +46,7 @@ impl Report {
             }
         }
         next.last = Some(last);
+        next.mark_carried();
         next
     }
 

@@ -2,7 +2,8 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
-use crate::app::{self, Action, App, Command, Shortcut};
+use crate::app::{self, Action, App, CarriedCommand, Command, Part, Shortcut};
+use crate::report::place::Field;
 
 /// The window's own key for a shortcut's.
 fn key(key: app::Key) -> Option<Key> {
@@ -29,6 +30,7 @@ fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
 /// are none; but what comes as text with Alt held is not meant as text, there or anywhere.
 pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     let sheet = app.modal().is_some();
+    let carried = carried_is_shown(app);
     let mut taken = Vec::new();
     let mut text_with_alt: Option<&str> = None;
     ctx.input_mut(|input| {
@@ -37,8 +39,11 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
                 let found = Action::all()
                     .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
                 text_with_alt = modifiers.alt.then(|| key.symbol_or_name());
-                taken.extend(found.filter(|_| !sheet).map(Command::Do));
-                found.is_none() || sheet
+                let carried = carried.then(|| of_carried(*key, *modifiers)).flatten();
+                let taken_here = found.is_some() || carried.is_some();
+                let command = carried.map(Command::Carried).or(found.map(Command::Do));
+                taken.extend(command.filter(|_| !sheet));
+                !taken_here || sheet
             }
             Event::Text(text) => {
                 text_with_alt.take().is_none_or(|key| !key.eq_ignore_ascii_case(text))
@@ -47,6 +52,26 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
         });
     });
     taken
+}
+
+/// Whether the part that is shown has figures of last year that nobody has decided on.
+fn carried_is_shown(app: &App) -> bool {
+    app.undecided().iter().any(|mark| match (app.part(), mark.field) {
+        (Part::Basic, Field::LeadIn) => true,
+        (Part::Section(part), Field::Before(n) | Field::After(n)) => part == n,
+        _ => false,
+    })
+}
+
+/// What a key does while there are such figures: F4 goes through them, Ctrl+Enter says that one is
+/// still right.
+fn of_carried(key: Key, modifiers: Modifiers) -> Option<CarriedCommand> {
+    match key {
+        Key::F4 if modifiers.is_none() => Some(CarriedCommand::Next),
+        Key::F4 if modifiers.shift_only() => Some(CarriedCommand::Previous),
+        Key::Enter if modifiers.command_only() => Some(CarriedCommand::CurrentStillRight),
+        _ => None,
+    }
 }
 
 /// Whether Alt was pressed and let go with nothing in between: it opens the menus.

@@ -33,7 +33,8 @@ impl Line<'_> {
 #[must_use]
 pub fn lines(app: &App) -> Vec<Line<'_>> {
     let mut lines: Vec<Line<'_>> = Vec::new();
-    for finding in app.findings_by_severity() {
+    let pending = |finding: &Finding| app.document().is_some_and(|d| d.is_pending(finding));
+    for finding in app.findings_by_severity().into_iter().filter(|f| !pending(f)) {
         let fills = blank_cell(finding).zip(finding.fix.as_ref());
         let Some((cell, fix)) = fills else {
             lines.push(Line { finding, all: vec![finding.id()], blanks: None });

@@ -44,8 +44,6 @@ const MARGIN: f32 = 16.0;
 pub struct ProseView {
     bodies: BTreeMap<Field, Body>,
     headings: BTreeMap<u8, Heading>,
-    /// Which of the figures kept from last year is gone to next.
-    next_kept: usize,
 }
 
 #[derive(Clone, Default)]
@@ -78,7 +76,7 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
         ui.add_space(10.0);
     }
     for field in [Field::Before(number), Field::After(number)] {
-        stale(ui, app, field, view, out);
+        undecided(ui, app, field, out);
     }
     let y = ui.cursor().top().round();
     widgets::hairline(ui.painter(), pos2(room.left(), y), pos2(room.right(), y), colours.line);
@@ -88,26 +86,35 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
     });
 }
 
-/// What was carried over from last year and nobody has looked at yet: how much of it, the next
-/// place, all of it seen.
-fn stale(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &mut Commands) {
-    let ranges = app.stale(field);
-    if ranges.is_empty() {
+/// The figures of last year that nobody has decided on: how many there are, the next, and whether
+/// the one that the clerk is at is still right.
+fn undecided(ui: &mut Ui, app: &App, field: Field, out: &mut Commands) {
+    let here = app.undecided_in(field).len();
+    if here == 0 {
         return;
     }
     let colours = theme::colours(ui.ctx());
+    let all = app.undecided().len();
     row(ui, 28.0, |ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        let words = format!("沿用上年的文字，有 {} 处年份和数字还没有核对", ranges.len());
+        let words = match all - here {
+            0 => format!("还有 {here} 处上年的数没有核对"),
+            _ => format!("还有 {all} 处上年的数没有核对，这里 {here} 处"),
+        };
         ui.label(widgets::text(words, size::SMALL, colours.ink2));
-        if Button::new("下一处").small().name("下一处沿用的数字").show(ui).clicked() {
-            let at = view.next_kept % ranges.len();
-            view.next_kept = at + 1;
-            out.push(NavigationCommand::Goto(Place::Text(field, ranges[at].clone())));
+        if Button::new("下一处").hint("F4").small().name("下一处上年的数").show(ui).clicked()
+        {
+            out.push(CarriedCommand::Next);
         }
-        let seen = Button::new("都看过了").small().name("沿用的数字都看过了");
-        if seen.show(ui).clicked() {
-            out.push(CarriedCommand::LookedAt(field));
+        let current = app.undecided_here().filter(|mark| mark.field == field);
+        let label = current.map_or_else(|| "仍然对".into(), |mark| format!("仍然对：{}", mark.was));
+        let button = Button::new(&label).hint("Ctrl＋Enter").small().enabled(current.is_some());
+        if button.show(ui).clicked() && current.is_some() {
+            out.push(CarriedCommand::CurrentStillRight);
+        }
+        if Button::new("全部列出").small().flat().name("列出上年的数").show(ui).clicked()
+        {
+            out.push(CarriedCommand::List);
         }
     });
     ui.add_space(6.0);
@@ -235,7 +242,7 @@ pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &
         });
         return;
     }
-    stale(ui, app, field, view, out);
+    undecided(ui, app, field, out);
     let body = view.bodies.entry(field).or_default();
     let room = ui.available_rect_before_wrap();
     let setting = Setting {

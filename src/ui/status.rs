@@ -40,9 +40,15 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
 fn identity(ui: &mut Ui, document: &Document, x: f32, out: &mut Commands) -> f32 {
     let (report, identity) = (document.report(), document.identity());
     let failing = identity.failing();
-    let Some(first) = failing.first().copied().or(identity.columns().first()) else { return x };
+    let any = identity.columns().map(|(column, _)| column).next();
+    let Some(first) = failing.first().copied().or(any) else { return x };
     let (balanced, text) = (failing.is_empty(), identity.words());
-    let right = if balanced { fine(ui, x, &text) } else { signed(ui, x, &text) };
+    let right = match (balanced, identity.unfilled()) {
+        (false, _) => signed(ui, x, &text),
+        (true, 0) => fine(ui, x, &text),
+        // Nothing is wrong, and nothing is done.
+        (true, _) => words(ui, x, &text, theme::colours(ui.ctx()).ink2),
+    };
     let rect =
         Rect::from_min_max(pos2(x, ui.max_rect().top()), pos2(right, ui.max_rect().bottom()));
     let response = ui.allocate_rect(rect, Sense::click());

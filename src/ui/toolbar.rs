@@ -11,8 +11,7 @@ use super::icons::{self, Icon};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::{Action, App, Command, Document, Group, SearchCommand, Theme};
-use crate::finding::Severity;
-use crate::rules::Balanced;
+use crate::finding::{Finding, Severity};
 use crate::ui::commands::Commands;
 
 /// Which menu the keyboard asks for next.
@@ -237,7 +236,9 @@ fn tool(
 /// Export and save, at the right; the octagon says that saving would be refused.
 fn right_tools(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
     let Some(document) = app.document() else { return };
-    let refused = Balanced::new(document.report()).is_err();
+    // What can still come right by what is missing is no fault yet; saving refuses it when asked.
+    let blocks = |f: &Finding| f.severity == Severity::Blocks && !document.is_pending(f);
+    let refused = document.findings().iter().any(blocks);
     let save = Button::new(Action::Save.label()).icon(icons::SAVE);
     let save = if refused {
         save.refused().sign(Some(Severity::Blocks)).name("保存，暂不能保存")

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
 mod app;
+mod carried;
 mod cli;
 mod cli_check;
 mod cli_show;
@@ -12,6 +13,7 @@ mod damage;
 mod directions;
 mod drafts;
 mod edits;
+mod findings;
 mod fixes;
 mod hostile;
 mod import;

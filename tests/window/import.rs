@@ -278,25 +278,34 @@ fn dropped_on_the_window() {
 }
 
 #[test]
-fn last_years_figures_in_the_text_are_marked_until_they_were_looked_at() {
+fn last_years_figures_in_the_text_are_marked_until_each_is_decided_on() {
     let mut desk = reviewing("001.txt");
     desk.click("作为 2022 年的模板");
     assert!(desk.says("“结转下年度继续办理”有 2 格没有数字"));
     desk.press(Key::Escape);
     desk.press_with(Modifiers::ALT, Key::Num1);
     let field = Field::Before(1);
-    let kept = desk.app().stale(field);
+    let marks = desk.app().undecided_in(field);
     let text = desk.report().text(field).to_owned();
-    assert!(kept.iter().any(|range| text.get(range.clone()) == Some("2021")));
-    assert!(desk.says(&format!("有 {} 处年份和数字还没有核对", kept.len())));
-    desk.click("下一处沿用的数字");
-    let first = text.get(kept[0].clone()).unwrap();
+    assert!(marks.iter().any(|range| text.get(range.clone()) == Some("2021")));
+    assert!(desk.says(&format!("处上年的数没有核对，这里 {} 处", marks.len())));
+    // F4 goes to the next, typing changes it: that one is decided on, and no other.
+    desk.press(Key::F4);
+    desk.press(Key::F4);
+    let here = desk.app().undecided_here().unwrap().range();
     desk.type_text("77");
-    assert_eq!(desk.report().text(field), text.replacen(first, "77", 1));
-    assert!(desk.app().stale(field).len() < kept.len(), "a changed paragraph was looked at");
-    desk.click("沿用的数字都看过了");
-    assert!(desk.app().stale(field).is_empty());
-    assert!(!desk.says("还没有核对"));
+    let mut changed = text.clone();
+    changed.replace_range(here, "77");
+    assert_eq!(desk.report().text(field), changed);
+    assert_eq!(desk.app().undecided_in(field).len(), marks.len() - 1);
+    desk.press(Key::F4);
+    desk.press_with(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(desk.app().undecided_in(field).len(), marks.len() - 2);
+    assert_eq!(desk.report().text(field), changed, "a key that decides types nothing");
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.app().undecided_in(field).len(), marks.len() - 1);
+    desk.click("列出上年的数");
+    assert!(desk.says(&format!("还有 {} 处上年的数没有核对。", desk.app().undecided().len())));
 }
 
 #[test]

@@ -1,10 +1,20 @@
-//! What is asked about prose that was carried over.
+//! What is asked about figures that are carried over from last year's prose.
 
-use crate::report::place::Field;
+use crate::report::CarriedFigure;
 
-/// What views ask for about prose that was carried over.
-#[derive(Clone, Copy, Debug)]
+/// What views ask for about figures that are carried over.
+#[derive(Clone, Debug)]
 pub enum CarriedCommand {
-    /// What was carried over in a field was looked at, and is right as it is.
-    LookedAt(Field),
+    /// Goes to the next figure that nobody has decided on.
+    Next,
+    /// Goes to the one before.
+    Previous,
+    /// Goes to one.
+    Goto(CarriedFigure),
+    /// One is right for this year as well.
+    StillRight(CarriedFigure),
+    /// The one that the clerk is at is right for this year as well; goes on to the next.
+    CurrentStillRight,
+    /// Lists all of them.
+    List,
 }

@@ -1,39 +1,102 @@
-//! Prose that was carried over from last year's report, and what the clerk has looked at of it.
+//! The years and figures that last year's prose has left: gone through one by one. Only what the
+//! clerk decides on a figure itself takes its mark away: changing it, deleting it with its words,
+//! or saying that it is still right.
 
 pub mod messages;
-pub mod stale_prose;
-
-use std::ops::Range;
 
 use messages::CarriedCommand;
-use stale_prose::LookedAt;
 
 use super::core::Core;
-use crate::report::place::Field;
+use super::modal::Modal;
+use crate::report::place::{Field, Place};
+use crate::report::{CarriedFigure, Edit, Report};
 
-/// What has been looked at in the open report.
-#[derive(Default)]
-pub(super) struct CarriedSlice {
-    looked_at: LookedAt,
+/// Does what is asked about figures that are carried over.
+pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
+    match command {
+        CarriedCommand::Next => step(core, |at, count| at.map_or(0, |at| (at + 1) % count)),
+        CarriedCommand::Previous => {
+            step(core, |at, count| at.map_or(count - 1, |at| (at + count - 1) % count));
+        }
+        CarriedCommand::Goto(mark) => {
+            core.modal = None;
+            goto(core, &mark);
+        }
+        CarriedCommand::StillRight(mark) => still_right(core, &mark),
+        CarriedCommand::CurrentStillRight => {
+            if let Some(mark) = current(core).cloned() {
+                still_right(core, &mark);
+                step(core, |at, count| at.unwrap_or(0) % count);
+            }
+        }
+        CarriedCommand::List => core.modal = core.document.as_ref().map(|_| Modal::Carried),
+    }
 }
 
-impl CarriedSlice {
-    /// Forgets what was looked at in a report that is closed.
-    pub(super) fn forget(&mut self) {
-        self.looked_at.clear();
-    }
+/// The figures that nobody has decided on, in reading order. Those whose words are gone are over.
+pub(super) fn undecided(core: &Core) -> Vec<&CarriedFigure> {
+    let marks = core.report().map_or(&[][..], |report| &report.carried);
+    marks.iter().filter(|mark| mark.range.0 < mark.range.1).collect()
+}
 
-    /// Does what is asked about prose that was carried over.
-    pub(super) fn handle(&mut self, core: &Core, command: CarriedCommand) {
-        let CarriedCommand::LookedAt(field) = command;
-        if let Some(report) = core.report() {
-            stale_prose::look_at(report, field, &mut self.looked_at);
+/// The figure that the clerk is at.
+pub(super) fn current(core: &Core) -> Option<&CarriedFigure> {
+    let at = position(core)?;
+    undecided(core).into_iter().find(|mark| is_at(mark, &at))
+}
+
+/// Where the clerk is in the prose: where was gone to last, else where the cursor is.
+fn position(core: &Core) -> Option<Place> {
+    core.carried_at.clone().or_else(|| core.shown.cursor.clone())
+}
+
+fn is_at(mark: &CarriedFigure, place: &Place) -> bool {
+    match place {
+        Place::Text(field, range) => {
+            *field == mark.field && range.start <= mark.range.1 && mark.range.0 <= range.end
         }
+        _ => false,
     }
+}
 
-    /// The years and figures in a field that are last year's still, and that nobody has looked at.
-    pub(super) fn stale(&self, core: &Core, field: Field) -> Vec<Range<usize>> {
-        let stale = |report| stale_prose::kept(report, field, &self.looked_at);
-        core.report().map(stale).unwrap_or_default()
+/// Goes to another figure: `next` gives its index from that of the one the clerk is at, or of the
+/// first after it, and their count.
+fn step(core: &mut Core, next: impl Fn(Option<usize>, usize) -> usize) {
+    let marks = undecided(core);
+    if marks.is_empty() {
+        return core.notify("上年的数都已核对");
+    }
+    let at = position(core);
+    let exact = at.as_ref().and_then(|at| marks.iter().position(|mark| is_at(mark, at)));
+    let index = match (exact, &at) {
+        (Some(at), _) => next(Some(at), marks.len()),
+        (None, Some(Place::Text(field, range))) => first_from(&marks, *field, range.start),
+        (None, Some(Place::Field(field))) => first_from(&marks, *field, 0),
+        (None, _) => next(None, marks.len()),
+    };
+    let mark = marks[index].clone();
+    goto(core, &mark);
+}
+
+/// Index of the first figure at or after a byte of a field, going round at the end.
+fn first_from(marks: &[&CarriedFigure], field: Field, byte: usize) -> usize {
+    let order = |field| Report::printed_fields().iter().position(|other| *other == field);
+    let from = (order(field), byte);
+    marks.iter().position(|mark| (order(mark.field), mark.range.0) >= from).unwrap_or(0)
+}
+
+fn goto(core: &mut Core, mark: &CarriedFigure) {
+    let place = Place::Text(mark.field, mark.range());
+    core.carried_at = Some(place.clone());
+    core.goto(place);
+}
+
+/// Takes the mark of one figure away, as a step that can be taken back.
+fn still_right(core: &mut Core, mark: &CarriedFigure) {
+    let Some(report) = core.report() else { return };
+    let left: Vec<_> = report.carried.iter().filter(|other| *other != mark).cloned().collect();
+    if left.len() < report.carried.len() {
+        let label = format!("仍然对：{}", mark.was);
+        core.edit(label, vec![Edit::Carried(left)]);
     }
 }

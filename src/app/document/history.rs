@@ -73,7 +73,9 @@ impl History {
     /// Takes the last step back; its label, where there was one.
     pub(super) fn undo(&mut self, report: &mut Report) -> Option<String> {
         let step = self.drop_last()?;
-        let forward = apply(report, &step.back)?;
+        let before = report.clone();
+        apply(report, &step.back)?;
+        let forward = difference(report, &before);
         let (label, minute) = (step.label.clone(), step.minute);
         self.redo.push(Step { label, minute, back: forward });
         self.merge = None;
@@ -83,7 +85,9 @@ impl History {
     /// Makes the step last taken back again; its label, where there was one.
     pub(super) fn redo(&mut self, report: &mut Report) -> Option<String> {
         let step = self.redo.pop()?;
-        let back = apply(report, &step.back)?;
+        let before = report.clone();
+        apply(report, &step.back)?;
+        let back = difference(report, &before);
         let label = step.label.clone();
         self.push(Step { back, ..step });
         self.merge = None;
@@ -130,21 +134,16 @@ impl History {
     }
 }
 
-/// Makes edits, and gives those that take them back. `None` where one cannot be made, which is
-/// never so of a history that belongs to the report.
-fn apply(report: &mut Report, edits: &[Edit]) -> Option<Vec<Edit>> {
-    let mut inverse = Vec::with_capacity(edits.len());
+/// Makes edits. `None` where one cannot be made, which is never so of a history that belongs to the
+/// report.
+fn apply(report: &mut Report, edits: &[Edit]) -> Option<()> {
     for edit in edits {
-        match report.apply(edit.clone()) {
-            Ok(back) => inverse.push(back),
-            Err(error) => {
-                debug_assert!(false, "{error}: the history is of another report");
-                return None;
-            }
+        if let Err(error) = report.apply(edit.clone()) {
+            debug_assert!(false, "{error}: the history is of another report");
+            return None;
         }
     }
-    inverse.reverse();
-    Some(inverse)
+    Some(())
 }
 
 #[cfg(test)]

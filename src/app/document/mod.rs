@@ -17,6 +17,7 @@ use messages::Merge;
 
 use crate::file::{self, Origin, Trail};
 use crate::finding::{Finding, FindingId};
+use crate::report::place::Field;
 use crate::report::{Edit, Report, Step};
 use crate::rules::{self, Config};
 
@@ -141,6 +142,12 @@ impl Document {
         &self.identity
     }
 
+    /// Whether a finding blocks saving, and is no fault yet: see [`Identity::is_pending`].
+    #[must_use]
+    pub fn is_pending(&self, finding: &Finding) -> bool {
+        self.identity.is_pending(finding)
+    }
+
     /// The finding with an id, where it is still there.
     #[must_use]
     pub fn finding(&self, id: &FindingId) -> Option<&Finding> {
@@ -198,6 +205,9 @@ impl Document {
                 return Err(error.to_string());
             }
         }
+        if let Some(Merge::Field(field)) = merge {
+            decide(Arc::make_mut(&mut self.report), &before, field);
+        }
         if self.report != before {
             self.history.note((label, minute), (&before, &self.report), merge);
             self.changed();
@@ -248,5 +258,14 @@ impl Document {
     fn changed(&mut self) {
         self.check_again();
         self.revision += 1;
+    }
+}
+
+/// A change by the clerk's own hand decides on the figures of last year that it changes or deletes;
+/// one by the program decides on none.
+fn decide(report: &mut Report, before: &Report, field: Field) {
+    let left = report.undecided_after(before, field);
+    if left.len() < report.carried.len() {
+        report.carried = left;
     }
 }

@@ -56,7 +56,8 @@ pub(crate) fn by_severity(core: &Core) -> Vec<&Finding> {
 /// The findings that wait for the clerk, worst first.
 pub(crate) fn open(core: &Core) -> Vec<FindingId> {
     let findings = by_severity(core).into_iter();
-    findings.filter(|finding| finding.waived.is_none()).map(Finding::id).collect()
+    let pending = |finding: &Finding| core.document.as_ref().is_some_and(|d| d.is_pending(finding));
+    findings.filter(|f| f.waived.is_none() && !pending(f)).map(Finding::id).collect()
 }
 
 /// Whether the finding that was gone to has a fix.

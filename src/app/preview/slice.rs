@@ -47,7 +47,7 @@ fn lay_out(preview: &mut Preview, core: &mut Core) {
         options: settings.layout(),
         faces: settings.faces,
         report: document.report().clone(),
-        findings: document.findings().to_vec(),
+        findings: document.findings().iter().filter(|f| !document.is_pending(f)).cloned().collect(),
     };
     if let Some(work) = preview.lay_out(input) {
         core.jobs.start(move || PreviewAnswer::Laid(Box::new(work())));

@@ -25,4 +25,6 @@ pub struct PublishModal {
     pub publish: Publish,
     /// How many findings of the E kind there are.
     pub errors: usize,
+    /// How many figures of last year's prose nobody has decided on.
+    pub carried: usize,
 }

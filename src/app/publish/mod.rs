@@ -4,6 +4,7 @@ pub mod messages;
 
 use messages::{Publish, PublishCommand, PublishModal};
 
+use super::carried;
 use super::core::Core;
 use super::export::messages::ExportCommand;
 use super::export::request::Subject;
@@ -27,8 +28,9 @@ fn ask(core: &mut Core, publish: Publish) {
         return core.send(SaveCommand::Refuse);
     }
     let errors = document.findings().iter().filter(|f| f.severity == Severity::Error).count();
-    if errors > 0 {
-        core.modal = Some(PublishModal { publish, errors }.into());
+    let carried = carried::undecided(core).len();
+    if errors + carried > 0 {
+        core.modal = Some(PublishModal { publish, errors, carried }.into());
     } else {
         go_on(core, publish);
     }

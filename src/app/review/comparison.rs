@@ -313,7 +313,9 @@ impl Review {
             | Edit::Figures(_)
             | Edit::Last(_)
             | Edit::Waivers(_)
-            | Edit::Imported(_) => return None,
+            | Edit::Imported(_)
+            | Edit::Carried(_)
+            | Edit::Marked(..) => return None,
         })
     }
 }
@@ -329,7 +331,9 @@ fn holds(report: &Report, edit: &Edit) -> bool {
         | Edit::Figures(_)
         | Edit::Last(_)
         | Edit::Waivers(_)
-        | Edit::Imported(_) => false,
+        | Edit::Imported(_)
+        | Edit::Carried(_)
+        | Edit::Marked(..) => false,
     }
 }
 

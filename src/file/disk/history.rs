@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::carried::CarriedData;
 use super::tables::{Figure, Tables, cell, fill, printed, typed};
 use super::{ImportedData, Paragraphs, WaiverData};
 use crate::edition::{self, Edition};
 use crate::file::{Origin, Trail};
 use crate::report::place::{CellId, Field};
-use crate::report::{Edit, Figures, LastYear, Report, Step, Value};
+use crate::report::{CarriedFigure, Edit, Figures, LastYear, Report, Step, Value};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,6 +64,8 @@ enum EditData {
     Last(Option<LastEditData>),
     Waivers(Vec<WaiverData>),
     Imported(Option<ImportedData>),
+    Carried(Vec<CarriedData>),
+    Marked(Box<EditData>, Vec<CarriedData>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,7 +78,7 @@ struct LastEditData {
 }
 
 /// What a field is called in a file.
-fn name(field: Field) -> String {
+pub(super) fn name(field: Field) -> String {
     match field {
         Field::Agency => "agency".into(),
         Field::Title => "title".into(),
@@ -88,7 +91,8 @@ fn name(field: Field) -> String {
     }
 }
 
-fn field(named: &str) -> Option<Field> {
+/// The field that is called so in a file.
+pub(super) fn field(named: &str) -> Option<Field> {
     let fields = std::iter::once(Field::Agency).chain(Report::printed_fields());
     fields.into_iter().find(|field| name(*field) == named)
 }
@@ -144,6 +148,11 @@ impl EditData {
             })),
             Edit::Waivers(waivers) => Self::Waivers(waivers.iter().map(WaiverData::of).collect()),
             Edit::Imported(imported) => Self::Imported(imported.as_deref().map(ImportedData::of)),
+            Edit::Carried(marks) => Self::Carried(marks.iter().map(CarriedData::of).collect()),
+            Edit::Marked(edit, marks) => {
+                let marks = marks.iter().map(CarriedData::of).collect();
+                Self::Marked(Box::new(Self::of(edit, edition)), marks)
+            }
         }
     }
 
@@ -184,8 +193,14 @@ impl EditData {
             Self::Imported(imported) => {
                 Edit::Imported(imported.map(|imported| Box::new(imported.imported())))
             }
+            Self::Carried(marks) => Edit::Carried(all(marks)?),
+            Self::Marked(edit, marks) => Edit::Marked(Box::new(edit.edit(edition)?), all(marks)?),
         })
     }
+}
+
+fn all(marks: Vec<CarriedData>) -> Option<Vec<CarriedFigure>> {
+    marks.into_iter().map(CarriedData::mark).collect()
 }
 
 fn value(edition: &Edition, id: CellId, figure: &Figure) -> Option<Value> {

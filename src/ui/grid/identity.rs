@@ -65,8 +65,8 @@ impl Paint<'_> {
         let right = cell.right() - self.shape.right_padding();
         let ink = |figure: i64| match side {
             Side::Fails | Side::Follows => self.colours.blocks.ink,
-            Side::Even if figure == 0 => self.colours.ink3,
-            Side::Even => self.colours.ink,
+            Side::Even | Side::Unfilled if figure == 0 => self.colours.ink3,
+            Side::Even | Side::Unfilled => self.colours.ink,
         };
         let mut widest = 0.0_f32;
         for (figures, y) in [(&column.left, upper), (&column.right, lower)] {
@@ -78,6 +78,13 @@ impl Paint<'_> {
         if side == Side::Even {
             let at = Rect::from_center_size(pos2(x + 8.0, cell.center().y), vec2(14.0, 14.0));
             return icons::TICK.paint(painter, at, self.colours.fine);
+        }
+        if side == Side::Unfilled {
+            let galley = pen::line(painter, verdict(side), size::SMALL);
+            if galley.size().x <= right - widest - 4.0 - x {
+                pen::left(painter, pos2(x, upper), galley, self.colours.ink3);
+            }
+            return;
         }
         let (word, colour): (_, Color32) = (verdict(side), self.colours.blocks.ink);
         let difference = format!("差 {}", column.difference().abs());
@@ -97,6 +104,7 @@ impl Paint<'_> {
 pub(super) fn verdict(side: Side) -> &'static str {
     match side {
         Side::Even => "平衡",
+        Side::Unfilled => "未填",
         Side::Fails => "不等",
         Side::Follows => "连带",
     }
@@ -107,6 +115,7 @@ pub(super) fn spoken(column: &Column, side: Side) -> String {
     let (left, right) = (column.left.iter().sum::<i64>(), column.right.iter().sum::<i64>());
     match side {
         Side::Even => format!("平衡，{left}"),
+        Side::Unfilled => format!("未填，现为 {left} 与 {right}"),
         _ => format!("{}，{left} 与 {right}，差 {}", verdict(side), (left - right).abs()),
     }
 }

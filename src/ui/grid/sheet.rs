@@ -1,5 +1,6 @@
 //! What is to be shown of one table this frame, apart from where.
 
+use crate::app::document::identity::ColumnState;
 use crate::app::{App, Document};
 use crate::edition::{Kind, Table};
 use crate::finding::{Finding, Severity};
@@ -25,8 +26,10 @@ pub(super) struct CellMark<'a> {
 /// How a column does in the identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// Both sides agree.
+    /// All figures are there, and both sides agree.
     Even,
+    /// Figures are missing with which they can still agree.
+    Unfilled,
     /// They don't.
     Fails,
     /// They don't, only because a column that this one sums up does not.
@@ -170,15 +173,16 @@ impl<'a> Sheet<'a> {
 
 /// How every column of a table does in the identity.
 fn identity(document: &Document, table: usize) -> Vec<(Column, Side)> {
-    let columns = document.identity().columns().iter();
-    let columns: Vec<Column> =
-        columns.filter(|column| column.cell.table == table).cloned().collect();
-    let own = columns.iter().any(|column| !column.total && column.difference() != 0);
-    let side = |column: &Column| match column.difference() {
-        0 => Side::Even,
-        _ if column.total && !column.printed && own => Side::Follows,
-        _ => Side::Fails,
+    let columns: Vec<_> =
+        document.identity().columns().filter(|(column, _)| column.cell.table == table).collect();
+    let fails = |state: &ColumnState| *state == ColumnState::Fails;
+    let own = columns.iter().any(|(column, state)| !column.total && fails(state));
+    let side = |column: &Column, state: ColumnState| match state {
+        ColumnState::Balanced => Side::Even,
+        // A sum cannot come right while a column of it cannot.
+        _ if column.total && !column.printed && own && column.difference() != 0 => Side::Follows,
+        ColumnState::Unfilled => Side::Unfilled,
+        ColumnState::Fails => Side::Fails,
     };
-    let sides: Vec<Side> = columns.iter().map(side).collect();
-    columns.into_iter().zip(sides).collect()
+    columns.into_iter().map(|(column, state)| (column.clone(), side(column, state))).collect()
 }

@@ -7,8 +7,8 @@ use egui::{Context, TextEdit};
 
 use super::{Answer, Sheet, long_list, paragraph};
 use crate::app::{
-    Action, App, Command, OpeningCommand, PathCommand, Publish, PublishCommand, PublishModal,
-    Purpose, SaveChoice,
+    Action, App, CarriedCommand, Command, OpeningCommand, PathCommand, Publish, PublishCommand,
+    PublishModal, Purpose, SaveChoice,
 };
 use crate::finding::Severity;
 use crate::rules::Balanced;
@@ -149,7 +149,7 @@ pub(super) fn closing(ctx: &Context, app: &App, fresh: bool, out: &mut Commands)
 pub(super) fn publish(
     ctx: &Context,
     app: &App,
-    PublishModal { publish, errors }: PublishModal,
+    PublishModal { publish, errors, carried }: PublishModal,
     fresh: bool,
     out: &mut Commands,
 ) {
@@ -167,10 +167,20 @@ pub(super) fn publish(
         others: &[&anyway],
         close: "取消",
     };
-    let words = format!("尚有 {errors} 处须改正的问题，公布前应当改好。是否{anyway}？");
+    let mut what = Vec::new();
+    if errors > 0 {
+        what.push(format!("{errors} 处须改正的问题，公布前应当改好"));
+    }
+    if carried > 0 {
+        what.push(format!("{carried} 处上年的数没有核对"));
+    }
+    let words = format!("尚有 {}。是否{anyway}？", what.join("；还有 "));
     match say(ctx, &sheet, &words) {
         Answer::Primary => {
             out.push(Command::Dismiss);
+            if errors == 0 {
+                return out.push(CarriedCommand::Next);
+            }
             if !app.settings().problems_open {
                 out.push(Command::Do(Action::ToggleProblems));
             }

@@ -1,6 +1,7 @@
 //! What stands in front of everything else until it is answered.
 
 mod ask;
+mod carried;
 mod checklist;
 mod drafts;
 mod export;
@@ -74,6 +75,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
             }
             settings::show(ctx, app, (&mut view.settings, fresh), out);
         }
+        Modal::Carried => carried::show(ctx, app, fresh, out),
         Modal::Checklist => checklist::show(ctx, app, &app.checklist(), fresh, out),
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Help => help::help(ctx, app, fresh, out),

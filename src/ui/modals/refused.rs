@@ -24,7 +24,7 @@ const NAMED: usize = 4;
 pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let report = document.report();
-    let columns = document.identity().columns().iter();
+    let columns = document.identity().columns().map(|(column, _)| column);
     let failing: Vec<Column> = columns.filter(|c| c.difference() != 0).cloned().collect();
     let findings = document.findings().iter();
     let blocking: Vec<&Finding> = findings.filter(|f| f.severity == Severity::Blocks).collect();

@@ -32,7 +32,7 @@ struct TextMark<'a> {
 pub(crate) struct Marks<'a> {
     hits: Vec<Range<usize>>,
     /// Years and figures that are last year's still.
-    stale: Vec<Range<usize>>,
+    undecided: Vec<Range<usize>>,
     /// The hit that is shown.
     ringed: Option<Range<usize>>,
     findings: Vec<TextMark<'a>>,
@@ -45,12 +45,12 @@ impl<'a> Marks<'a> {
     pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
         let mut marks = Self {
             hits: Vec::new(),
-            stale: Vec::new(),
+            undecided: Vec::new(),
             ringed: None,
             findings: Vec::new(),
             current: None,
         };
-        marks.stale = app.stale(field).iter().map(&shown).collect();
+        marks.undecided = app.undecided_in(field).iter().map(&shown).collect();
         let Some(document) = app.document() else { return marks };
         if let Some(search) = app.search() {
             let hits = search.hits(document.report());
@@ -86,7 +86,7 @@ impl<'a> Marks<'a> {
         let mut shapes = Vec::new();
         let mut fill =
             |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
-        for range in self.stale.iter().filter(|range| in_sight(range)) {
+        for range in self.undecided.iter().filter(|range| in_sight(range)) {
             for (_, rect) in sheet.rects(range) {
                 let rect = rect.translate(move_by).shrink2(vec2(0.0, 2.0));
                 fill(rect, colours.accent_soft);

@@ -1,0 +1,22 @@
+//! The marks of what is carried over from last year's prose, as they stand in a file.
+
+use serde::{Deserialize, Serialize};
+
+use super::history::{field, name};
+use crate::report::CarriedFigure;
+
+/// A mark: its field, where it begins and ends in it in bytes, and the number of last year.
+#[derive(Serialize, Deserialize)]
+pub(super) struct CarriedData(String, usize, usize, String);
+
+impl CarriedData {
+    pub(super) fn of(mark: &CarriedFigure) -> Self {
+        Self(name(mark.field), mark.range.0, mark.range.1, mark.was.clone())
+    }
+
+    /// The mark; `None` where there is no such field.
+    pub(super) fn mark(self) -> Option<CarriedFigure> {
+        let Self(named, start, end, was) = self;
+        Some(CarriedFigure { field: field(&named)?, range: (start, end), was })
+    }
+}
