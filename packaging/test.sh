@@ -68,6 +68,14 @@ grep -q 没有发现问题 "$work/check" || fail "nianbao check says: $(cat "$wo
 clerk nianbao render 年度报告.nianbao --pdf a.pdf
 head -c 5 "$root/home/clerk/a.pdf" | grep -q %PDF- || fail "no PDF"
 
+say "a command that panics"
+cc -shared -fPIC -o "$root/srv/no_clock.so" "$(dirname "$0")/../tests/support/no_clock.c" -ldl
+code=0
+clerk "LD_PRELOAD=/srv/no_clock.so NIANBAO_NO_CLOCK=/etc/passwd nianbao check 年度报告.nianbao" \
+    >"$work/panic" 2>&1 || code=$?
+rm "$root/srv/no_clock.so"
+[ $code = 2 ] && grep -q 程序出错，已停止 "$work/panic" || fail "a panic ends with $code: $(cat "$work/panic")"
+
 say "known by name and by content"
 for file in 年度报告.nianbao without-extension; do
     type=$(inside su -l clerk -c "LANG=C.UTF-8 gio info -a standard::content-type $file" 2>/dev/null |

@@ -10,27 +10,10 @@ use std::process::Command;
 
 use crate::support::sources;
 
-/// While the file that `NIANBAO_NO_CLOCK` names is there, no clock can be read.
-const NO_CLOCK: &str = r#"
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <stdlib.h>
-#include <time.h>
-#include <unistd.h>
-int clock_gettime(clockid_t which, struct timespec *time) {
-    static int (*real)(clockid_t, struct timespec *);
-    const char *mark = getenv("NIANBAO_NO_CLOCK");
-    if (mark && access(mark, F_OK) == 0) { errno = EINVAL; return -1; }
-    if (!real) *(void **)&real = dlsym(RTLD_NEXT, "clock_gettime");
-    return real(which, time);
-}
-"#;
-
 /// The environment that takes the clock away while a file is there, and the file.
 fn no_clock(folder: &Path) -> ([(&'static str, String); 2], PathBuf) {
-    let [source, library, mark] = ["clock.c", "clock.so", "no-clock"].map(|name| folder.join(name));
-    std::fs::write(&source, NO_CLOCK).unwrap();
+    let source = sources::path("tests/support/no_clock.c");
+    let [library, mark] = ["clock.so", "no-clock"].map(|name| folder.join(name));
     // The linker of every build with Rust, which is here.
     let mut compiler = Command::new("cc");
     compiler.args(["-shared", "-fPIC", "-o"]).arg(&library).arg(&source).arg("-ldl");
