@@ -246,3 +246,34 @@ fn the_sample_is_written_as_the_program_writes() {
     assert_eq!(report_text(Balanced::new(&report).unwrap()), text);
     assert_eq!(crate::rules::check(&report, &crate::rules::Config::default()), []);
 }
+
+#[test]
+fn what_is_too_large_to_be_opened_is_not_written() {
+    let path = std::path::Path::new("甲.nianbao");
+    let mut report = sample();
+    // A backslash takes two bytes in the file.
+    let half = usize::try_from(crate::file::MAX_BYTES / 2).unwrap();
+    report.sections[0].before = "\\".repeat(half);
+    let refused = crate::file::checked(path, draft_text(&report)).unwrap_err();
+    assert!(refused.to_string().contains("原有文件没有改动"), "{refused}");
+    report.sections[0].before = "\\".repeat(half - 20_000);
+    let text = crate::file::checked(path, draft_text(&report)).unwrap();
+    assert!(text.len() > 2 * (half - 20_000));
+    assert_eq!(parse("", text.as_bytes()).unwrap().1, report);
+}
+
+#[test]
+fn of_a_draft_as_many_steps_are_kept_as_can_be_opened() {
+    let report = sample();
+    let step = |n: u64| {
+        let label = format!("改第 {n} 处");
+        let back = vec![Edit::Text(Field::LeadIn, "\"".repeat(3 << 20))];
+        Arc::new(Step { label, minute: n, back })
+    };
+    let trail = Trail { steps: (0..4).map(step).collect(), ..Trail::default() };
+    let text = draft_text_with_trail(&report, &trail);
+    assert!(text.len() as u64 <= crate::file::MAX_BYTES);
+    let (_, again, kept) = parse_with_trail("", text.as_bytes()).unwrap();
+    assert_eq!(again, report);
+    assert!(!kept.steps.is_empty() && trail.steps.ends_with(&kept.steps), "the newest are kept");
+}

@@ -56,8 +56,14 @@ pub enum Problem {
     TooCostly,
     /// A reading that the clerk has ended.
     Cancelled,
-    /// A PDF without text.
+    /// A PDF of pictures, without text.
     Scan,
+    /// A PDF whose letters are drawn as outlines.
+    Outlines,
+    /// A PDF with fewer characters than any report.
+    FewCharacters,
+    /// A PDF with nothing on its pages that can be read.
+    BlankPdf,
     /// A picture.
     Image,
     /// .rtf.
@@ -134,6 +140,15 @@ impl Problem {
             Self::Cancelled => "没有读完：读取已经取消。请在需要时重新打开它",
             Self::Scan => {
                 "是扫描的 PDF，只有图片，没有文字。请导入报告的 Word 原稿（.docx）；没有原稿的，请照着它填写数字"
+            }
+            Self::Outlines => {
+                "是 PDF，但其中的文字已经转成图形，读不出来。请导入报告的 Word 原稿（.docx）；没有原稿的，请照着它填写数字"
+            }
+            Self::FewCharacters => {
+                "是 PDF，但里面只有很少几个字，不像一份年度报告。请确认选对了文件，或导入报告的 Word 原稿（.docx）"
+            }
+            Self::BlankPdf => {
+                "是 PDF，但页面上没有可以读取的内容。请确认选对了文件，或导入报告的 Word 原稿（.docx）"
             }
             Self::Image => {
                 "是图片，读不出文字和数字。请导入报告的 Word 原稿（.docx）；没有原稿的，请照着它填写数字"

@@ -120,7 +120,7 @@ fn tried(attack: &Attack, size: usize) -> (usize, Vec<String>) {
 fn attacks_cost_little() {
     let sizes: Vec<usize> = match number("NIANBAO_ATTACK") {
         Some(bytes) => vec![usize::try_from(bytes).unwrap()],
-        None => vec![20_000],
+        None => vec![10_000],
     };
     let mut rows = String::new();
     let mut wrong = Vec::new();
@@ -242,7 +242,7 @@ fn a_limit_on_the_size_of_files_is_a_full_disk() {
 #[test]
 fn too_few_open_files_are_told() {
     let former = Former::new();
-    let run = run_after("ulimit -n 3;", &former.import(), &[]);
+    let run = run_after("ulimit -n 4;", &former.import(), &[]);
     assert_refused(&run, "打开的文件太多");
     former.assert_whole();
 }

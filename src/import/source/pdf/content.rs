@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 
 use hayro_cmap::BfString;
+use hayro_font::FontGlyph;
 use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
-use hayro_font::{Font, FontGlyph};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::dict::keys::{BBOX, FORM, MATRIX, RESOURCES, SUBTYPE};
+use hayro_syntax::object::dict::keys::{BBOX, FORM, IMAGE, MATRIX, RESOURCES, SUBTYPE};
 use hayro_syntax::object::{Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
-use super::fonts::DocumentFaces;
+use super::fonts::{DocumentFaces, ReadFace};
 use super::layers::Layers;
 use super::page::PdfPage;
 use super::streams::Streams;
@@ -42,7 +42,7 @@ pub(super) struct Document<'a> {
 #[derive(Clone)]
 struct TextState<'a> {
     place: Affine,
-    font: Option<Font<'a>>,
+    font: Option<ReadFace<'a>>,
     size: f64,
     character_space: f64,
     word_space: f64,
@@ -59,7 +59,7 @@ pub(super) struct ContentReader<'a, 'd> {
     state: TextState<'a>,
     kept: Vec<TextState<'a>>,
     /// The faces that this content has named: to look one up takes its whole description apart.
-    named: BTreeMap<Vec<u8>, Option<Font<'a>>>,
+    named: BTreeMap<Vec<u8>, Option<ReadFace<'a>>>,
     text: Affine,
     line: Affine,
     path: BezPath,
@@ -137,15 +137,22 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                     self.form(&form, resources)?;
                 }
             }
+            Op::InlineImage(_) => self.page.has_picture = true,
             _ => self.path(operation),
         }
         self.text(operation, resources)
     }
 
     /// A form is a content that can be drawn many times.
-    fn form(&mut self, form: &Stream<'a>, resources: &Resources<'a>) -> Result<(), Problem> {
+    pub(super) fn form(
+        &mut self,
+        form: &Stream<'a>,
+        resources: &Resources<'a>,
+    ) -> Result<(), Problem> {
         let dict = form.dict();
-        let is_form = dict.get::<Name<'_>>(SUBTYPE).is_some_and(|kind| kind.as_ref() == FORM);
+        let kind = dict.get::<Name<'_>>(SUBTYPE);
+        self.page.has_picture |= kind.as_ref().is_some_and(|kind| kind.as_ref() == IMAGE);
+        let is_form = kind.is_some_and(|kind| kind.as_ref() == FORM);
         if !is_form || !dict.contains_key(BBOX) || self.nesting >= MAX_NESTING {
             return Ok(());
         }
@@ -222,6 +229,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
 
     fn draw(&mut self, fill: bool, stroke: bool) {
         if self.document.layers.is_shown() && !self.path.is_empty() {
+            self.page.paths += 1;
             let path = self.state.place * &self.path;
             if fill {
                 self.page.fills(&path);
@@ -301,14 +309,14 @@ impl<'a, 'd> ContentReader<'a, 'd> {
 
     /// Goes back by thousandths of the size.
     fn adjust(&mut self, back: f64) {
-        let Some(font) = &self.state.font else { return };
+        let Some(ReadFace { font, .. }) = &self.state.font else { return };
         let by = -back / 1000.0 * self.state.size;
         let by = if font.is_horizontal() { (by * self.state.stretch, 0.0) } else { (0.0, by) };
         self.text *= Affine::translate(by);
     }
 
     fn show(&mut self, bytes: &[u8]) {
-        let Some(font) = self.state.font.clone() else { return };
+        let Some(ReadFace { font, collection }) = self.state.font.clone() else { return };
         let state = &self.state;
         let (size, stretch) = (state.size, state.stretch);
         let scale = Affine::new([size * stretch, 0.0, 0.0, size, 0.0, state.rise]);
@@ -323,6 +331,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                     FontGlyph::Outline(glyph) => glyph.as_unicode(),
                     FontGlyph::Type3(glyph) => glyph.as_unicode(),
                 };
+                let text = text.or_else(|| collection.as_ref()?.text(code, length));
                 let text = match text {
                     Some(BfString::Char(c)) => c.to_string(),
                     Some(BfString::String(text)) => text,

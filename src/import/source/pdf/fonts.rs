@@ -4,15 +4,16 @@
 //! numbers: `/W [0 4294967295 500]` would be four thousand million entries.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use hayro_cmap::load_embedded;
+use hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_font::{CMapResolverFn, Font, FontCache, FontResolverFn};
 use hayro_syntax::object::dict::keys::{
-    CID_TO_GID_MAP, DESCENDANT_FONTS, ENCODING, FONT_DESC, FONT_FILE, FONT_FILE2, FONT_FILE3,
-    TO_UNICODE, W, W2,
+    CID_TO_GID_MAP, CIDSYSTEMINFO, DESCENDANT_FONTS, ENCODING, FONT_DESC, FONT_FILE, FONT_FILE2,
+    FONT_FILE3, ORDERING, TO_UNICODE, W, W2,
 };
-use hayro_syntax::object::{Array, Dict, Name, Stream};
+use hayro_syntax::object::{self, Array, Dict, Name, Stream};
 
 use super::streams::Streams;
 use crate::font::{Face, Fonts};
@@ -26,11 +27,56 @@ const MAX_WIDTHS: u64 = 1_000_000;
 const MAX_FACES: usize = 2000;
 const MAX_TABLES: usize = 50;
 
+/// A face, and what its characters are where it does not say so itself.
+#[derive(Clone)]
+pub(super) struct ReadFace<'a> {
+    pub font: Font<'a>,
+    pub collection: Option<Rc<Collection>>,
+}
+
+/// The characters of a face that numbers them as one of Adobe's collections does: GB1, Japan1,
+/// CNS1 or Korea1 (ISO 32000-1, 9.7.3).
+#[derive(Debug)]
+pub(super) struct Collection {
+    /// From codes to the collection's numbers; `None` where they are the same.
+    numbers: Option<CMap>,
+    /// From the collection's numbers to characters.
+    characters: CMap,
+}
+
+impl Collection {
+    /// What a code of so many bytes says.
+    pub(super) fn text(&self, code: u32, length: usize) -> Option<BfString> {
+        let number = match &self.numbers {
+            Some(numbers) => numbers.lookup_cid_code(code, u8::try_from(length).ok()?)?,
+            None => code,
+        };
+        self.characters.lookup_bf_string(number)
+    }
+
+    /// Of a composite face that has no map to characters.
+    fn of(face: &Dict<'_>, part: &Dict<'_>) -> Option<Self> {
+        if face.contains_key(TO_UNICODE) {
+            return None;
+        }
+        let info = part.get::<Dict<'_>>(CIDSYSTEMINFO)?;
+        let ordering = info.get::<object::String<'_>>(ORDERING)?;
+        let family = CidFamily::from_registry_ordering(b"Adobe", ordering.as_bytes());
+        let table = |name| CMap::parse(load_embedded(name)?, load_embedded);
+        let encoding = face.get::<Name<'_>>(ENCODING)?;
+        let numbers = match CMapName::from_bytes(encoding.as_ref()) {
+            CMapName::IdentityH | CMapName::IdentityV => None,
+            name => Some(table(name)?),
+        };
+        Some(Self { numbers, characters: table(family.ucs2_cmap()?)? })
+    }
+}
+
 /// The faces of a document.
 pub(super) struct DocumentFaces<'a> {
     cache: FontCache<'a>,
     /// Those that were asked for, by where their dictionary is in memory.
-    seen: BTreeMap<(usize, usize), Option<Font<'a>>>,
+    seen: BTreeMap<(usize, usize), Option<ReadFace<'a>>>,
     /// Stands in for a face that is not in the file: without any, its text could not be read.
     stand_in: FontResolverFn,
     code_maps: CMapResolverFn,
@@ -62,7 +108,7 @@ impl<'a> DocumentFaces<'a> {
         &mut self,
         dict: &Dict<'a>,
         streams: &mut Streams,
-    ) -> Result<Option<Font<'a>>, Problem> {
+    ) -> Result<Option<ReadFace<'a>>, Problem> {
         let key = (dict.data().as_ptr().addr(), dict.data().len());
         if let Some(face) = self.seen.get(&key) {
             return Ok(face.clone());
@@ -75,7 +121,10 @@ impl<'a> DocumentFaces<'a> {
             let heights = part.get::<Array<'_>>(W2).map_or(0, |widths| told(&widths, 3));
             let told = widths.saturating_add(heights);
             self.widths = self.widths.checked_sub(told).ok_or(Problem::TooMany)?;
-            if dict.get::<Name<'_>>(ENCODING).is_some_and(|name| !name.starts_with(b"Identity")) {
+            let is_table = |name: Name<'_>| !name.starts_with(b"Identity");
+            if dict.get::<Name<'_>>(ENCODING).is_some_and(is_table)
+                || !dict.contains_key(TO_UNICODE)
+            {
                 self.tables = self.tables.checked_sub(1).ok_or(Problem::TooMany)?;
             }
         }
@@ -92,7 +141,9 @@ impl<'a> DocumentFaces<'a> {
                 streams.charge_once(stream)?;
             }
         }
-        let face = self.cache.font(dict, &self.stand_in, &self.code_maps);
+        let collection = part.and_then(|part| Collection::of(dict, &part)).map(Rc::new);
+        let font = self.cache.font(dict, &self.stand_in, &self.code_maps);
+        let face = font.map(|font| ReadFace { font, collection });
         self.seen.insert(key, face.clone());
         Ok(face)
     }

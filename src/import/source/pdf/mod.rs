@@ -12,6 +12,7 @@ mod ruled_tables;
 mod split_rows;
 mod streams;
 mod unruled_tables;
+mod widgets;
 
 use hayro_font::kurbo::Affine;
 use hayro_syntax::content::TypedIter;
@@ -34,6 +35,9 @@ const MAX_PAGES: usize = 500;
 
 /// Fewer characters than this on all pages are a stamp on a scan.
 const MIN_TEXT: usize = 50;
+
+/// More paths than this on pages without text are the outlines of letters.
+const MIN_OUTLINES: usize = 200;
 
 /// More characters and rules than this no report has.
 const MAX_ITEMS: usize = 2_000_000;
@@ -59,7 +63,7 @@ fn read_here(bytes: &[u8]) -> Result<FlowText, Problem> {
     let mut pages = pages(&pdf)?;
     let characters: usize = pages.iter().map(|page| page.glyphs.len()).sum();
     if characters < MIN_TEXT {
-        return Err(if pages.is_empty() { Problem::BrokenPdf } else { Problem::Scan });
+        return Err(without_text(&pages, characters));
     }
     let prose::Margins { mut beside, numbers } = prose::take_margins(&mut pages);
     for page in &pages {
@@ -92,6 +96,22 @@ fn read_here(bytes: &[u8]) -> Result<FlowText, Problem> {
     Ok(words)
 }
 
+/// What a PDF with hardly any text is.
+fn without_text(pages: &[PdfPage], characters: usize) -> Problem {
+    let paths: usize = pages.iter().map(|page| page.paths).sum();
+    if pages.is_empty() {
+        Problem::BrokenPdf
+    } else if pages.iter().any(|page| page.has_picture) {
+        Problem::Scan
+    } else if paths > MIN_OUTLINES {
+        Problem::Outlines
+    } else if characters > 0 {
+        Problem::FewCharacters
+    } else {
+        Problem::BlankPdf
+    }
+}
+
 fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(Problem::TooMany);
@@ -111,7 +131,9 @@ fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
         let content = content(source, &mut document.streams)?;
         ContentReader::new(upright, &mut document, &mut page)
             .read(TypedIter::new(&content), source.resources())?;
-        page.mark_cut(f64::from(width));
+        widgets::draw(source.raw(), upright, &mut document, &mut page, source.resources())?;
+        let width = page.turn_upright(f64::from(width));
+        page.mark_cut(width);
         items += page.glyphs.len() + page.rules.len();
         if items > MAX_ITEMS {
             return Err(Problem::TooMany);
@@ -162,61 +184,6 @@ fn count(cells: usize) -> Result<(), Problem> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Pdf, pages};
-
-    /// The characters and the count of rules on a page with a content; layer 5 is on, 6 is off, and
-    /// /F names a form that stands on what is given.
-    fn read(content: &str, form_on: &str) -> (String, usize) {
-        let form = "BT /A 9 Tf (form) Tj ET";
-        let stream = |of: &str, text: &str| {
-            format!("<<{of}/Length {}>>stream\n{text}\nendstream endobj\n", text.len())
-        };
-        let face = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
-        let names = "<</On 5 0 R/Off 6 0 R/Any 8 0 R>>";
-        let file = format!(
-            "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[5 0 R 6 0 R]\
-             /D<</OFF[6 0 R]>>>>>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
-             3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R\
-             /Resources<</Font<</A {face}>>/Properties {names}/XObject<</F 7 0 R>>>>>>endobj\n\
-             4 0 obj{}5 0 obj<</Type/OCG/Name(on)>>endobj\n6 0 obj<</Type/OCG/Name(off)>>endobj\n\
-             7 0 obj{}8 0 obj<</Type/OCMD/OCGs[5 0 R 6 0 R]>>endobj\n\
-             trailer<</Root 1 0 R>>\n%%EOF",
-            stream("", content),
-            stream(&format!("/Type/XObject/Subtype/Form/BBox[0 0 9 9]{form_on}"), form),
-        );
-        let pdf = Pdf::new(file.into_bytes()).unwrap();
-        let page = pages(&pdf).unwrap().remove(0);
-        (page.glyphs.iter().map(|glyph| glyph.text.as_str()).collect(), page.rules.len())
-    }
-
-    #[test]
-    fn what_stands_on_a_layer_that_is_off_is_not_read() {
-        let say = |layer: &str| {
-            format!("/OC /{layer} BDC BT /A 9 Tf (x) Tj ET 9 9 m 99 9 l S EMC BT (y) Tj ET")
-        };
-        assert_eq!(read(&say("On"), ""), ("xy".into(), 1));
-        assert_eq!(read(&say("Off"), ""), ("y".into(), 0));
-        // One of several is on.
-        assert_eq!(read(&say("Any"), ""), ("xy".into(), 1));
-        for (on, text) in [
-            ("", "form"),
-            ("/OC 5 0 R", "form"),
-            ("/OC 6 0 R", ""),
-            ("/OC<</Type/OCMD/OCGs 6 0 R>>", ""),
-            ("/OC<</Type/OCMD/P/AllOff/OCGs 6 0 R>>", "form"),
-        ] {
-            assert_eq!(read("/F Do", on), (text.into(), 0), "{on}");
-        }
-    }
-
-    #[test]
-    fn a_content_brings_back_only_what_it_kept() {
-        let sizes = "Q BT /A 9 Tf ET q BT /A 20 Tf ET Q BT (a) Tj ET";
-        assert_eq!(read(sizes, "").0, "a");
-        // A rule is one whether it is stroked, filled or a box; a path may begin with a line.
-        for path in ["9 9 m 99 9 l S", "9 9 90 1 re f", "9 9 l 99 9 l S", "9 9 m 9 99 l b"] {
-            assert!(read(path, "").1 >= 1, "{path}");
-        }
-    }
-}
+mod layer_tests;
+#[cfg(test)]
+mod tests;

@@ -67,6 +67,14 @@ impl PdfRule {
     }
 }
 
+/// Which way text runs that does not run to the right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Down,
+    Left,
+    Up,
+}
+
 /// What stands on a page.
 #[derive(Debug)]
 pub(super) struct PdfPage {
@@ -75,11 +83,83 @@ pub(super) struct PdfPage {
     pub rules: Vec<PdfRule>,
     /// What is written across the page, as stamps and watermarks are.
     pub turned: String,
+    /// Characters that do not run to the right, until [`Self::turn_upright`] says what they are.
+    others: Vec<(Way, PdfGlyph)>,
+    /// Whether it has a picture.
+    pub has_picture: bool,
+    /// Paths that were drawn on it.
+    pub paths: usize,
 }
 
 impl PdfPage {
     pub(super) fn new(height: f64) -> Self {
-        Self { height, glyphs: Vec::new(), rules: Vec::new(), turned: String::new() }
+        Self {
+            height,
+            glyphs: Vec::new(),
+            rules: Vec::new(),
+            turned: String::new(),
+            others: Vec::new(),
+            has_picture: false,
+            paths: 0,
+        }
+    }
+
+    /// Turns a page on which most of the text runs another way so that it runs to the right, and
+    /// puts what then still runs another way aside. Gives the width of the page back.
+    pub(super) fn turn_upright(&mut self, width: f64) -> f64 {
+        let height = self.height;
+        let count = |way| self.others.iter().filter(|(own, _)| *own == way).count();
+        let most = [Way::Down, Way::Left, Way::Up].into_iter().max_by_key(|way| count(*way));
+        let others = std::mem::take(&mut self.others);
+        let way = most.filter(|way| {
+            let same = others.iter().filter(|(own, _)| own == way).count();
+            same > self.glyphs.len() && 2 * same > others.len()
+        });
+        // The page's upper left corner is another one then.
+        let turn = |(x, y): (f64, f64)| match way {
+            None => (x, y),
+            Some(Way::Down) => (y, width - x),
+            Some(Way::Left) => (width - x, height - y),
+            Some(Way::Up) => (height - y, x),
+        };
+        let Some(way) = way else {
+            for (way, glyph) in others {
+                self.aside(way, glyph);
+            }
+            return width;
+        };
+        for rule in &mut self.rules {
+            let (from, to) = (turn((rule.x0, rule.y0)), turn((rule.x1, rule.y1)));
+            (rule.x0, rule.x1) = (from.0.min(to.0), from.0.max(to.0));
+            (rule.y0, rule.y1) = (from.1.min(to.1), from.1.max(to.1));
+        }
+        let upright = std::mem::take(&mut self.glyphs);
+        for (own, mut glyph) in others {
+            if own == way {
+                (glyph.x, glyph.y) = turn((glyph.x, glyph.y));
+                self.glyphs.push(glyph);
+            } else {
+                self.aside(own, glyph);
+            }
+        }
+        for glyph in upright {
+            self.aside(Way::Up, glyph);
+        }
+        if way == Way::Left {
+            return width;
+        }
+        self.height = width;
+        height
+    }
+
+    /// What does not run as the page's text does: upside down it is read in its place, across it
+    /// is a stamp.
+    fn aside(&mut self, way: Way, glyph: PdfGlyph) {
+        if way == Way::Left {
+            self.glyphs.push(glyph);
+        } else if self.turned.len() < MAX_TURNED {
+            self.turned.push_str(&glyph.text);
+        }
     }
 
     /// Marks figures that end at the right edge of the paper: nobody knows how they go on.
@@ -156,13 +236,15 @@ impl PdfPage {
         let advance = advance.unwrap_or(if text.is_ascii() { 500.0 } else { 1000.0 });
         let width = advance / 1000.0 * size;
         let sound = [origin.x, origin.y, width, size].iter().all(|n| n.is_finite());
-        if !sound || size <= 0.0 || self.glyphs.len() >= MAX_PER_PAGE {
+        if !sound || size <= 0.0 || self.glyphs.len() + self.others.len() >= MAX_PER_PAGE {
             return;
         }
-        if b.abs() <= a.abs() {
-            self.glyphs.push(PdfGlyph { x: origin.x, y: origin.y, width, size, text });
-        } else if self.turned.len() < MAX_TURNED {
-            self.turned.push_str(&text);
+        let glyph = PdfGlyph { x: origin.x, y: origin.y, width, size, text };
+        match (b.abs() <= a.abs(), a > 0.0, b > 0.0) {
+            (true, true, _) => self.glyphs.push(glyph),
+            (true, false, _) => self.others.push((Way::Left, glyph)),
+            (false, _, true) => self.others.push((Way::Down, glyph)),
+            (false, _, false) => self.others.push((Way::Up, glyph)),
         }
     }
 }
@@ -181,3 +263,41 @@ fn whole(c: char) -> char {
 
 /// Radicals, each before the character that it looks like.
 const RADICALS: &str = "⺁厂⺎兀⺐尢⺝月⺟母⺠民⺩王⺫目⺬示⺷羊⺻聿⺼月⻁虎⻂衤⻃覀⻄西⻅见⻆角⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻑長⻒镸⻓长⻔门⻖阝⻘青⻙韦⻚页⻛风⻜飞⻝食⻞飠⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻭歯⻮齿⻯竜⻰龙⻳龟⺆冂⺇几⺈刀⺌小⺍小⺕彐⺛旡⺡氵⺣灬⺤爪⺥爪⺦丬⺨犭⺪疋⺭礻⺮竹⺯糸⺰纟⺶羊⺸羊⺹耂⺾艹⺿艹⻀艹";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text on a page of 600 by 800 points, turned as the content of a page turns it.
+    fn read(turn: Affine, texts: &[(f64, f64, &str)]) -> (Vec<(f64, f64, String)>, String, f64) {
+        let mut page = PdfPage::new(800.0);
+        page.rule(turn.transform_rect_bbox(Rect::new(50.0, 90.0, 150.0, 90.5)));
+        for (x, y, text) in texts {
+            for (at, c) in (0_u32..).zip(text.chars()) {
+                let place = Affine::translate((x + 10.0 * f64::from(at), *y));
+                let flip = Affine::scale_non_uniform(10.0, -10.0);
+                page.glyph(turn * place * flip, &c.to_string(), Some(1000.0));
+            }
+        }
+        let width = page.turn_upright(600.0);
+        assert!(page.rules[0].is_across() && (page.rules[0].y0 - 90.25).abs() < 0.1);
+        let round = |glyph: &PdfGlyph| (glyph.x.round(), glyph.y.round(), glyph.text.clone());
+        (page.glyphs.iter().map(round).collect(), page.turned, width)
+    }
+
+    #[test]
+    fn turned_pages_are_read_upright() {
+        let texts = [(50.0, 100.0, "规章"), (50.0, 120.0, "1")];
+        let expected: Vec<(f64, f64, String)> =
+            vec![(50.0, 100.0, "规".into()), (60.0, 100.0, "章".into()), (50.0, 120.0, "1".into())];
+        // The page as it is, and on it the text of a page that lies on its side or its head.
+        for (turn, width) in [
+            (Affine::IDENTITY, 600.0),
+            (Affine::new([0.0, 1.0, -1.0, 0.0, 600.0, 0.0]), 800.0),
+            (Affine::new([0.0, -1.0, 1.0, 0.0, 0.0, 800.0]), 800.0),
+            (Affine::new([-1.0, 0.0, 0.0, -1.0, 600.0, 800.0]), 600.0),
+        ] {
+            assert_eq!(read(turn, &texts), (expected.clone(), String::new(), width), "{turn:?}");
+        }
+    }
+}
