@@ -240,10 +240,11 @@ fn a_limit_on_the_size_of_files_is_a_full_disk() {
 }
 
 #[test]
-fn too_few_open_files_are_told() {
+fn too_few_open_files_do_no_harm() {
     let former = Former::new();
+    // The loader of programs needs four; the report is then written without its lock.
     let run = run_after("ulimit -n 4;", &former.import(), &[]);
-    assert_refused(&run, "打开的文件太多");
+    assert_eq!(run.problem(), None);
     former.assert_whole();
 }
 

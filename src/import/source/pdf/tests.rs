@@ -79,7 +79,7 @@ fn filled_fields_of_forms_are_read() {
         (field("", "null"), "name"),
     ] {
         let objects = [drawn("filled"), drawn("empty")];
-        let objects: Vec<&[u8]> = objects.iter().map(|object| object.as_bytes()).collect();
+        let objects: Vec<&[u8]> = objects.iter().map(String::as_bytes).collect();
         let page = format!("/Annots[{fields}]");
         assert_eq!(text(&file(&page, content, HELVETICA, &objects)), expected, "{fields}");
     }
