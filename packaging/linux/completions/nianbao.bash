@@ -3,7 +3,7 @@ _nianbao() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local words="" choices=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="check show import new render form demo --help --version"
+        words="check show import new render form rollup demo --help --version"
     else
         case ${COMP_WORDS[1]} in
             check) words="--format --last --rules --checklist" ;;
@@ -12,11 +12,13 @@ _nianbao() {
             new) words="--from --agency --year --output --draft" ;;
             render) words="--pdf --text --html --docx --gb18030 --latin-gap --office-faces" ;;
             form) words="--table --year --agency --pdf --docx --xlsx" ;;
+            rollup) words="--year --register --last --format --xlsx --report --agency" ;;
             demo) words="" ;;
         esac
         case ${COMP_WORDS[1]}/$previous in
             check/--format) choices="text json csv" ;;
             show/--format) choices="json jsonl csv" ;;
+            rollup/--format) choices="text json csv" ;;
         esac
     fi
     if [ -n "$choices" ]; then
