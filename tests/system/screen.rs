@@ -295,9 +295,14 @@ impl Desk {
         self.try_tool(&["getwindowname", &self.window]).unwrap_or_default().trim().to_owned()
     }
 
-    /// Waits until the program sleeps and has not worked for a while.
+    /// Waits until the program sleeps and has not worked for a while. What it gave to the input method
+    /// comes back to it.
     pub fn rest(&self) {
         rest(self.id());
+        for input in &self.input {
+            rest(input.0.id());
+            rest(self.id());
+        }
     }
 
     /// Ctrl+S, where the report has no file yet: the name is typed into the window's own field.
