@@ -9,6 +9,7 @@ use super::widgets;
 use crate::app::{App, NavigationCommand, Part};
 use crate::finding::Severity;
 use crate::report::Report;
+use crate::report::place::CellId;
 use crate::ui::commands::Commands;
 use crate::zh::numeral;
 
@@ -66,10 +67,14 @@ pub fn state(report: &Report, lines: &[Line<'_>], part: Part) -> Option<State> {
     }
     let blank: usize = lines.iter().filter(here).filter_map(|l| Some(l.blanks.as_ref()?.0)).sum();
     let cells = || report.figures.cells().filter(|id| !report.figures.is_total(*id));
-    let all = cells().filter(|id| Some(report.edition().tables[id.table].section) == section);
+    let here = |id: &CellId| Some(report.edition().tables[id.table].section) == section;
+    let all = cells().filter(here).count();
+    let untouched = cells().filter(here).all(|id| report.figures.typed(id).is_blank());
     Some(match blank {
+        // A form in which nothing is filled in has no finding for each of its cells.
+        _ if all > 0 && untouched => State::Empty,
         0 => State::Complete,
-        blank if blank == all.count() => State::Empty,
+        blank if blank == all => State::Empty,
         blank => State::Blank(blank),
     })
 }

@@ -344,6 +344,9 @@ fn problems_are_walked_and_gone_to_by_keyboard() {
 fn blank_cells_of_a_table_are_one_line_with_one_button() {
     let mut desk = Desk::new();
     desk.give(Command::Do(Action::New));
+    // A form in which nothing is filled in is one finding.
+    let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(3))];
+    desk.give(DocumentCommand::Edit { label: "填".into(), edits, merge: None });
     let blank = desk.harness.get_all_by_label_contains("格空白。没有的事项应当填 0。").count();
     assert!(blank >= 1);
     let fill = desk.harness.get_all_by_label_contains("格补 0，表").next().unwrap();
