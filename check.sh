@@ -51,12 +51,13 @@ fi
 tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdotool xwd:x11-apps
     convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon cupsd:cups lp:cups-client
     soffice:libreoffice-writer-nogui chromium:chromium desktop-file-validate:desktop-file-utils
-    appstreamcli:appstream update-mime-database:shared-mime-info gio:libglib2.0-bin python3:python3"
+    appstreamcli:appstream update-mime-database:shared-mime-info gio:libglib2.0-bin python3:python3
+    java:default-jre-headless"
 # Of these the largest are libreoffice-writer-nogui (323 MB, 99 MB to fetch) and chromium (348, 108).
 # What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
     libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters
-    fonts-noto-cjk"
+    fonts-noto-cjk libpdfbox2-java libactivation-java libjaxb-api-java python3-venv"
 missing=""
 wanted=""
 for tool in $tools; do
@@ -75,14 +76,23 @@ fi
 for tool in $tools; do
     command -v "${tool%%:*}" >/dev/null || missing="$missing ${tool%%:*}"
 done
-# The validator of web pages stands beside what is built.
+# The validator of web pages and a site's editor stand beside what is built.
 npm_folder="${CARGO_TARGET_DIR:-target}/npm"
-if command -v npm >/dev/null && ! [ -x "$npm_folder/node_modules/.bin/html-validate" ]; then
+if command -v npm >/dev/null && ! [ -f "$npm_folder/node_modules/tinymce/tinymce.min.js" ]; then
     mkdir -p "$npm_folder"
-    npm install --silent --no-audit --no-fund --prefix "$npm_folder" html-validate@9.7.1 \
+    npm install --silent --no-audit --no-fund --prefix "$npm_folder" html-validate@9.7.1 tinymce@7 \
         >/tmp/nianbao-npm.log 2>&1 || tail -n 5 /tmp/nianbao-npm.log >&2
 fi
 [ -x "$npm_folder/node_modules/.bin/html-validate" ] || missing="$missing html-validate"
+[ -f "$npm_folder/node_modules/tinymce/tinymce.min.js" ] || missing="$missing tinymce"
+# So do readers and checkers of PDF, OFD and Word documents.
+pip_folder="${CARGO_TARGET_DIR:-target}/pip"
+if command -v python3 >/dev/null && ! [ -x "$pip_folder/bin/openxml-audit" ]; then
+    { python3 -m venv "$pip_folder" && "$pip_folder/bin/pip" install --quiet outloud==0.2.1 \
+        easyofd==20260427 ofdkit==0.2.0 python-docx==1.2.0 openxml-audit==0.8.0; } \
+        >/tmp/nianbao-pip.log 2>&1 || tail -n 5 /tmp/nianbao-pip.log >&2
+fi
+[ -x "$pip_folder/bin/openxml-audit" ] || missing="$missing openxml-audit"
 if [ -n "$missing" ] && [ "${CI:-}" = true ]; then
     echo "missing tools:$missing" >&2
     exit 1
@@ -98,6 +108,9 @@ cargo test --locked --no-fail-fast --quiet --test system -- crash:: handover:: t
 step "tests"
 tests test
 
+step "checkers that are libraries"
+CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/checkers" \
+    cargo test --quiet --manifest-path tests/checkers/Cargo.toml
 [ "$mode" = long ] || exit 0
 # The window's own build, as it is tested above.
 step "the program killed, the large number"

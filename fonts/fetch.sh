@@ -49,5 +49,6 @@ take fonts-lxgw-wenkai $lx usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regul
 take fonts-lxgw-wenkai $lx usr/share/doc/fonts-lxgw-wenkai/copyright doc/lxgw-wenkai-copyright
 take fonts-noto-cjk $no usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc published/NotoSansCJK-Regular.ttc
 take fonts-noto-cjk $no usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc published/NotoSerifCJK-Bold.ttc
+take fonts-noto-cjk $no usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc published/NotoSerifCJK-Regular.ttc
 take fonts-noto-cjk $no usr/share/doc/fonts-noto-cjk/copyright doc/noto-cjk-copyright
 take unicode-data 15.0.0-1 usr/share/unicode/Unihan_OtherMappings.txt.bz2 doc/Unihan_OtherMappings.txt.bz2

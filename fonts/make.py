@@ -1,4 +1,4 @@
-"""Cuts the four built-in faces. Run by make.sh; see README.md.
+"""Cuts the built-in faces. Run by make.sh; see README.md.
 
 make.py CACHE OUT [FACE...]   CACHE as make.sh leaves it; OUT gets the faces.
 """
@@ -48,6 +48,9 @@ OFFICE = (
     "︰︱︳︴︵︶"
     "\u2002\u2003\u2009"  # spaces
 )
+
+# What page numbers are made of; the dash is full-width all the same.
+FOLIO = "0123456789 —"
 
 
 def decoded(codec, first, second):
@@ -101,8 +104,8 @@ def write_list(path, chars):
             out.write(shown[at : at + 50] + "\n")
 
 
-def cut(path, number, chars):
-    """A face with only these characters and the tables the program needs."""
+def cut(path, number, chars, halves=""):
+    """A face with only these characters and the tables the program needs; some half as wide as high."""
     options = subset.Options()
     options.drop_tables += [
         *("BASE", "GDEF", "GPOS", "GSUB", "JSTF", "VORG", "vhea", "vmtx", "gasp", "DSIG", "meta"),
@@ -121,12 +124,30 @@ def cut(path, number, chars):
     options.recalc_bounds = False
     options.canonical_order = True
     font = TTFont(path, fontNumber=number, recalcTimestamp=False)
+    half_width(font, halves)
     # A format 14 table (variants) is not looked at.
     font["cmap"].tables = [t for t in font["cmap"].tables if t.isUnicode() and t.format != 14]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[ord(c) for c in chars])
     cutter.subset(font)
     return font
+
+
+def half_width(font, chars):
+    """Leads characters to the glyphs that are half as wide as high."""
+    table = font["GSUB"].table
+    features = [r.Feature for r in table.FeatureList.FeatureRecord if r.FeatureTag == "hwid"]
+    halves = {}
+    for number in {n for feature in features for n in feature.LookupListIndex}:
+        for rule in table.LookupList.Lookup[number].SubTable:
+            halves |= getattr(rule, "ExtSubTable", rule).mapping
+    for part in font["cmap"].tables:
+        if not part.isUnicode() or part.format == 14:
+            continue
+        for c in chars:
+            glyph = part.cmap.get(ord(c))
+            if glyph in halves:
+                part.cmap[ord(c)] = halves[glyph]
 
 
 def names(font, records):
@@ -325,6 +346,7 @@ def main():
         "KaiTi.ttf": ("LXGWWenKai-Regular.ttf", 0),
         "HeiTi.otf": ("NotoSansCJK-Regular.ttc", 2),
         "XiaoBiaoSong.otf": ("NotoSerifCJK-Bold.ttc", 2),
+        "SongTi.otf": ("NotoSerifCJK-Regular.ttc", 2),
     }
     has = set()
     for file, number in sources.values():
@@ -335,7 +357,9 @@ def main():
     licences(cache, f"{out}/licences")
     for face in faces or sources:
         file, number = sources[face]
-        font = cut(f"{published}/{file}", number, chars)
+        # The page numbers are all that is set in 宋体.
+        folio = face == "SongTi.otf"
+        font = cut(f"{published}/{file}", number, set(FOLIO) if folio else chars, FOLIO if folio else "")
         records = {}
         if face == "KaiTi.ttf":
             # The licence reserves the old names.

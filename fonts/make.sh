@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the four built-in faces again, from Debian's packages.
+# Makes the built-in faces again, from Debian's packages.
 #
 # Runs on Debian 12 (bookworm), on which the faces in this folder were made.
 # Needs apt-get, dpkg-deb, and the packages python3-fontforge,

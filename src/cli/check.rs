@@ -15,7 +15,8 @@ use super::outcome::{Next, Outcome, Session, panicked, unwritten};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::not_a_report;
 use crate::batch::{Cancel, Found, expand, in_order};
-use crate::export::{self, json};
+use crate::export::checklist::{SavedFile, checklist_pdf};
+use crate::export::json;
 use crate::file::{self, FileError, write_atomic};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
@@ -249,7 +250,7 @@ fn one(file: &Found, setup: &Setup<'_>) -> Checked {
         }
     }
     if let Some(path) = setup.checklist {
-        let written = print(path, &report, setup.config, &found);
+        let written = print(path, &file.path, &report, setup.config, &found);
         match written {
             Ok(()) if setup.listing != Listing::Text => {}
             Ok(()) => part.line(format!("  核对单：{}", path.display())),
@@ -276,16 +277,21 @@ fn remember(outcome: &mut Outcome, report: &mut Report, last: &LastYear) {
     }
 }
 
-/// Writes the checklist as a PDF.
+/// Writes the checklist of the report in a file as a PDF.
 fn print(
     path: &Path,
+    source: &Path,
     report: &Report,
     config: &Config,
     findings: &[Finding],
 ) -> Result<(), FileError> {
     let list = from_findings(report, config, findings);
     not_a_report(path)?;
-    write_atomic(path, &export::checklist(report, &list, Fonts::builtin()))
+    let saved = file::read(source).ok().map(|bytes| {
+        let modified = std::fs::metadata(source).and_then(|meta| meta.modified());
+        SavedFile::of(&bytes, modified.ok())
+    });
+    write_atomic(path, &checklist_pdf(report, &list, saved.as_ref(), Fonts::builtin()))
 }
 
 /// How many findings of each rule wait for the clerk.

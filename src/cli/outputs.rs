@@ -33,6 +33,15 @@ pub(super) static XLSX: Flag = output(
     ("生成 Excel 表格", "Write an Excel workbook."),
 );
 
+pub(super) static OFD: Flag =
+    output("ofd", Takes::Path(("输出.ofd", "OUT.ofd")), ("生成 OFD", "Write the pages as OFD."));
+
+pub(super) static FRAGMENT: Flag = output(
+    "fragment",
+    Takes::Path(("片段.html", "FRAGMENT.html")),
+    ("生成供粘贴到网站编辑器里的网页片段", "Write a piece of HTML to paste into a site's editor."),
+);
+
 /// The option that asks for a form.
 fn flag(format: Format) -> &'static Flag {
     match format {
@@ -40,6 +49,8 @@ fn flag(format: Format) -> &'static Flag {
         Format::Text => &TEXT,
         Format::Html => &HTML,
         Format::Docx => &DOCX,
+        Format::Ofd => &OFD,
+        Format::Fragment => &FRAGMENT,
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::findings::{left_out, text_of};
 use super::outcome::{Next, Outcome, Session};
-use super::outputs::{self, DOCX, HTML, PDF, TEXT};
+use super::outputs::{self, DOCX, FRAGMENT, HTML, OFD, PDF, TEXT};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::{not_a_report, not_the_source};
 use crate::export::{Format, Setup, export};
@@ -20,8 +20,10 @@ pub(super) static COMMAND: Spec = Spec {
     operands: Operands::One(("文件", "FILE")),
     flags: &[
         (&PDF, Need::Optional),
+        (&OFD, Need::Optional),
         (&TEXT, Need::Optional),
         (&HTML, Need::Optional),
+        (&FRAGMENT, Need::Optional),
         (&DOCX, Need::Optional),
         (&GB18030, Need::Optional),
         (&LATIN_GAP, Need::Optional),
@@ -64,10 +66,10 @@ static OFFICE_FACES: Flag = Flag {
 fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let outputs = outputs::asked_for(given, &Format::ALL)?;
     let mut outcome = Outcome::default();
-    let layout = Options { latin_gap: given.has(&LATIN_GAP) };
+    let layout = Options { latin_gap: given.has(&LATIN_GAP), ..Options::default() };
     let faces = if given.has(&OFFICE_FACES) { Choice::Office } else { Choice::Builtin };
     let setup = Setup { fonts: faces.fonts(), layout, gb18030: given.has(&GB18030) };
-    let pages = outputs.iter().any(|(format, _)| *format == Format::Pdf);
+    let pages = outputs.iter().any(|(format, _)| matches!(format, Format::Pdf | Format::Ofd));
     if given.has(&OFFICE_FACES) && pages {
         for line in Office::of_this_machine().lines() {
             outcome.line(format!("字体：{line}"));

@@ -36,7 +36,8 @@ pub fn blank_workbook(form: &Form) -> Result<Vec<u8>, WorkbookError> {
         let place = (cell.row + ABOVE, cell.column);
         block(&mut sheet, place, (cell.rows, cell.columns), content, look);
     }
-    line(&mut sheet, ABOVE + grid.rows, grid.columns, Form::FILLED_BY);
+    let filled_by = Form::FILLED_BY.map(|(label, _)| format!("{label}：　　　　　　"));
+    line(&mut sheet, ABOVE + grid.rows, grid.columns, &filled_by.concat());
     workbook::xlsx(&[sheet])
 }
 

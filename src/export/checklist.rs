@@ -1,19 +1,216 @@
-//! The checklist before publishing as a PDF, for the file cover.
+//! The checklist for the file cover: the points gone through before publishing, each with its
+//! result, every finding that is open with its place, every reason that was given, and lines for
+//! those who answer for it.
+
+use std::fmt::Write as _;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::tz::offset;
+use sha2::{Digest as _, Sha256};
 
 use super::pdf::pdf;
+use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
-use crate::layout::{self, ChecklistRow};
+use crate::layout::{self, ListSheet, WriteIn};
 use crate::report::Report;
-use crate::rules::checklist::{Item, counts};
+use crate::rules::Point;
+use crate::rules::checklist::{Item, State, counts};
+
+/// Which file the list was made for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SavedFile {
+    /// The first 8 digits of the SHA-256 of the file.
+    pub fingerprint: String,
+    /// When it was saved, as it is to be printed.
+    pub saved: String,
+}
+
+impl SavedFile {
+    /// A file of this content, saved at a time.
+    #[must_use]
+    pub fn of(bytes: &[u8], saved: Option<SystemTime>) -> Self {
+        let mut fingerprint = String::new();
+        for byte in Sha256::digest(bytes).iter().take(4) {
+            let _ = write!(fingerprint, "{byte:02x}");
+        }
+        let civil = saved
+            .and_then(|time| Timestamp::try_from(time).ok())
+            .map(|time| offset(8).to_datetime(time));
+        let saved = civil.map_or_else(
+            || "不详".to_owned(),
+            |t| {
+                let (year, month, day) = (t.year(), t.month(), t.day());
+                format!("{year}年{month}月{day}日 {:02}:{:02}", t.hour(), t.minute())
+            },
+        );
+        Self { fingerprint, saved }
+    }
+}
+
+/// The checklist of a report; without a file where the report as it is was never saved.
+#[must_use]
+pub fn checklist(report: &Report, items: &[Item], file: Option<&SavedFile>) -> ListSheet {
+    let mut rows = vec![["序号", "核对事项", "结果", "说明"].map(str::to_owned).to_vec()];
+    for (number, item) in (1..).zip(items) {
+        let point = item.point.title().to_owned();
+        let mut remarks = remarks(report, item);
+        let missing = missing(report, item.point);
+        let state = if missing.is_empty() { item.state } else { State::Open };
+        remarks.splice(0..0, missing);
+        rows.push(vec![number.to_string(), point, state.word().to_owned(), remarks.join("；")]);
+    }
+    let mut before = vec![counts(items)];
+    before.push(match file {
+        Some(SavedFile { fingerprint, saved }) => {
+            format!("报告文件指纹（SHA-256 前 8 位）：{fingerprint}，保存时间：{saved}")
+        }
+        None => "报告有未保存的改动，本单没有对应的报告文件".to_owned(),
+    });
+    ListSheet {
+        title: format!("{}发布前核对单", report.title),
+        author: report.agency.clone(),
+        heading: [report.title.as_str(), "发布前核对单"]
+            .into_iter()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect(),
+        before,
+        columns: vec![(7, true), (27, false), (10, true), (56, false)],
+        rows,
+        fields: vec![
+            vec![WriteIn::new("填报人", 1), WriteIn::new("审核人", 1)],
+            vec![WriteIn::new("主要负责人", 1), WriteIn::new("（盖章）日期", 1)],
+        ],
+    }
+}
 
 /// The checklist of a report as a PDF to be printed and signed.
 #[must_use]
-pub fn checklist(report: &Report, items: &[Item], fonts: &Fonts) -> Vec<u8> {
-    let row = |item: &Item| ChecklistRow {
-        point: item.point.title().to_owned(),
-        result: item.state.word().to_owned(),
-        remarks: item.remarks(),
-    };
-    let rows: Vec<ChecklistRow> = items.iter().map(row).collect();
-    pdf(&layout::checklist(report, &counts(items), &rows, fonts).document, fonts)
+pub fn checklist_pdf(
+    report: &Report,
+    items: &[Item],
+    file: Option<&SavedFile>,
+    fonts: &Fonts,
+) -> Vec<u8> {
+    pdf(&layout::list_sheet(&checklist(report, items, file), fonts).document, fonts)
+}
+
+/// What is open of a report, as the last sheet of a 送审稿 lists it.
+#[must_use]
+pub fn open_findings(report: &Report, findings: &[Finding]) -> ListSheet {
+    let mut rows = vec![["序号", "位置", "问题"].map(str::to_owned).to_vec()];
+    for (number, finding) in (1..).zip(findings.iter().filter(|finding| is_open(finding))) {
+        let place = finding.place.words(report);
+        rows.push(vec![number.to_string(), place, text(finding)]);
+    }
+    if rows.len() == 1 {
+        rows.push(vec![String::new(), String::new(), "没有待处理的问题".to_owned()]);
+    }
+    ListSheet {
+        title: format!("{}待处理的问题", report.title),
+        author: report.agency.clone(),
+        heading: vec!["待处理的问题".to_owned()],
+        columns: vec![(7, true), (30, false), (63, false)],
+        rows,
+        ..ListSheet::default()
+    }
+}
+
+fn is_open(finding: &Finding) -> bool {
+    finding.waived.is_none() && finding.severity < Severity::Info
+}
+
+fn text(finding: &Finding) -> String {
+    format!("{} {}", finding.code, finding.message)
+}
+
+/// What there is to say beside a result: why nothing was judged, what is open and where, the
+/// reasons given.
+fn remarks(report: &Report, item: &Item) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if let State::NotJudged(why) = item.state {
+        remarks.push(why.to_owned());
+    }
+    if !item.off.is_empty() {
+        remarks.push(format!("{} 已停用", item.off.join("、")));
+    }
+    for finding in item.findings.iter().filter(|finding| is_open(finding)) {
+        remarks.push(format!("{}：{}", finding.place.words(report), text(finding)));
+    }
+    for finding in &item.findings {
+        if let Some(reason) = &finding.waived {
+            remarks.push(format!("{} 已说明：{reason}", finding.code));
+        }
+    }
+    remarks
+}
+
+/// What a point lacks that no rule speaks of: the signature, and a look at what was kept of last
+/// year's prose.
+fn missing(report: &Report, point: Point) -> Vec<String> {
+    let signature = &report.signature;
+    let mut missing = Vec::new();
+    match point {
+        Point::Signature => {
+            for (text, word) in [(&signature.name, "没有署名"), (&signature.date, "没有成文日期")]
+            {
+                if text.trim().is_empty() {
+                    missing.push(word.to_owned());
+                }
+            }
+        }
+        Point::LastYear => {
+            let kept = report.carried.iter().filter(|mark| !mark.range().is_empty()).count();
+            if kept > 0 {
+                missing.push(format!("沿用上年的年份和数字还有 {kept} 处没有核对"));
+            }
+        }
+        _ => {}
+    }
+    missing
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, SystemTime};
+
+    use super::{SavedFile, checklist, missing};
+    use crate::edition;
+    use crate::report::Report;
+    use crate::rules::Point;
+    use crate::rules::checklist::checklist as items;
+
+    #[test]
+    fn it_says_only_what_is_true() {
+        let mut report = Report::blank(edition::by_id("2021").unwrap(), "某某镇人民政府", 2025);
+        report.signature.date.clear();
+        report.signature.name = "某某镇人民政府".to_owned();
+        assert_eq!(missing(&report, Point::Signature), ["没有成文日期"]);
+        assert_eq!(missing(&report, Point::LastYear), Vec::<String>::new());
+        let list = items(&report, &crate::rules::Config::default());
+        let sheet = checklist(&report, &list, None);
+        let row =
+            |point: Point| sheet.rows.iter().find(|row| row[1] == point.title()).unwrap().clone();
+        assert_eq!(row(Point::Signature)[2], "待处理");
+        for item in &list {
+            for finding in item.findings.iter().filter(|finding| super::is_open(finding)) {
+                assert!(row(item.point)[3].contains(&finding.message), "listed, not counted");
+            }
+        }
+        let file = SavedFile { fingerprint: "0123abcd".into(), saved: "今天".into() };
+        let sheet = checklist(&report, &list, Some(&file));
+        assert!(sheet.before.iter().any(|line| line.contains("0123abcd")));
+        let labels = sheet.fields.iter().flatten().map(|field| field.label.as_str());
+        assert_eq!(labels.collect::<Vec<_>>(), ["填报人", "审核人", "主要负责人", "（盖章）日期"]);
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_content_and_the_time_in_china() {
+        let saved = SystemTime::UNIX_EPOCH + Duration::from_secs(1_768_435_260);
+        let file = SavedFile::of(b"abc", Some(saved));
+        assert_eq!(file.fingerprint, "ba7816bf");
+        assert_eq!(file.saved, "2026年1月15日 08:01");
+        assert_eq!(SavedFile::of(b"", None).saved, "不详");
+    }
 }

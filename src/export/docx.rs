@@ -6,16 +6,19 @@
 //! page: they escape, and an element they write with its end tag is XML as well.
 
 mod body;
+mod review;
 mod table;
 
-use std::io::{Cursor, Write as _};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write};
 
 use maud::{Markup, PreEscaped, html};
 use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::parts::plain;
-use crate::layout::Options;
+use crate::font::Fonts;
+use crate::layout::{self, ListSheet, MARK, Options, Review};
 use crate::report::{Form, Report};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -24,13 +27,14 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 const STYLES: &str = include_str!("docx/styles.xml");
 
 /// The parts that are the same in every document, with their names in the file.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("[Content_Types].xml", include_str!("docx/content_types.xml")),
     ("_rels/.rels", include_str!("docx/package.rels")),
     ("docProps/app.xml", include_str!("docx/app.xml")),
     ("word/_rels/document.xml.rels", include_str!("docx/document.rels")),
     ("word/settings.xml", include_str!("docx/settings.xml")),
     ("word/fontTable.xml", include_str!("docx/fonts.xml")),
+    ("word/theme/theme1.xml", include_str!("docx/theme.xml")),
     ("word/footer1.xml", include_str!("docx/footer_odd.xml")),
     ("word/footer2.xml", include_str!("docx/footer_even.xml")),
 ];
@@ -38,37 +42,95 @@ const PARTS: [(&str, &str); 8] = [
 /// The report as a .docx file; the same report gives the same bytes.
 #[must_use]
 pub fn docx(report: &Report, options: Options) -> Vec<u8> {
-    pack(&report.title, &report.agency, &body::body(report), options)
+    let laid = layout::layout(report, Fonts::builtin(), options);
+    pack(&report.title, &report.agency, &body::body(report, &laid.tables), options)
+}
+
+/// The report as 送审稿, marked on every page; `findings` is what a last page lists, if anything.
+#[must_use]
+pub fn review(
+    report: &Report,
+    findings: Option<&ListSheet>,
+    review: Review,
+    options: Options,
+) -> Vec<u8> {
+    let options = Options { review: Some(review), ..options };
+    let laid = layout::layout(report, Fonts::builtin(), options);
+    let body = html! {
+        (body::body(report, &laid.tables))
+        @if let Some(findings) = findings { (review::list(findings)) }
+    };
+    pack(&format!("{}（{MARK}）", report.title), &report.agency, &body, options)
 }
 
 /// A blank form as a .docx file.
 #[must_use]
 pub fn form(form: &Form, options: Options) -> Vec<u8> {
-    pack(&form.title(), &form.agency, &body::form(form), options)
+    let laid = layout::form(form, Fonts::builtin(), options);
+    let body = laid.tables.first().map(|shape| body::form(form, shape));
+    pack(&form.title(), &form.agency, &body.unwrap_or_default(), options)
 }
 
 /// A document of these paragraphs and tables.
 fn pack(title: &str, author: &str, body: &Markup, options: Options) -> Vec<u8> {
     let document = html! {
-        w:document xmlns:w=(MAIN) xmlns:r=(RELATIONSHIPS) { w:body { (body) (section()) } }
+        w:document xmlns:w=(MAIN) xmlns:r=(RELATIONSHIPS) {
+            w:body { (body) (section(options.review)) }
+        }
     };
     let core = core(title, author);
-    let written = [
+    let mut written = vec![
         ("word/styles.xml", styles(options)),
         ("docProps/core.xml", xml(&core)),
         ("word/document.xml", xml(&document)),
     ];
-    let fixed = PARTS.map(|(name, content)| (name, content.to_owned()));
+    let mut fixed = PARTS.map(|(name, content)| (name, content.to_owned()));
+    if options.review.is_some() {
+        for (number, name) in (1..).zip(review::HEADERS) {
+            written.push((name, xml(&review::header(number))));
+        }
+        for (_, content) in &mut fixed {
+            *content = with_headers(content);
+        }
+    }
     zipped(fixed.into_iter().chain(written)).expect("memory takes what is written to it")
 }
 
-/// The styles; Word keeps Chinese and Latin apart where it is told to.
-fn styles(options: Options) -> String {
-    if !options.latin_gap {
-        return STYLES.to_owned();
+/// A list of parts with the heads of pages in it.
+fn with_headers(content: &str) -> String {
+    const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
+    const RELATION: &str =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header";
+    let mut types = String::new();
+    let mut relations = String::new();
+    for (number, name) in (6..).zip(review::HEADERS) {
+        let target = name.trim_start_matches("word/");
+        let _ = write!(types, "<Override PartName=\"/{name}\" ContentType=\"{TYPE}\"/>");
+        let _ = write!(
+            relations,
+            "<Relationship Id=\"rId{number}\" Type=\"{RELATION}\" Target=\"{target}\"/>"
+        );
     }
-    let told = |name: &str, on: u8| format!("<w:autoSpace{name} w:val=\"{on}\"/>");
-    STYLES.replace(&told("DE", 0), &told("DE", 1)).replace(&told("DN", 0), &told("DN", 1))
+    let content = content.replace("</Types>", &format!("{types}</Types>"));
+    if content.contains("footer1.xml\"/>") && content.contains("</Relationships>") {
+        return content.replace("</Relationships>", &format!("{relations}</Relationships>"));
+    }
+    content
+}
+
+/// The styles; Word keeps Chinese and Latin apart where it is told to, and lines where there is to
+/// be room for a pencil.
+fn styles(options: Options) -> String {
+    let mut styles = STYLES.to_owned();
+    if options.latin_gap {
+        let told = |name: &str, on: u8| format!("<w:autoSpace{name} w:val=\"{on}\"/>");
+        styles = styles.replace(&told("DE", 0), &told("DE", 1));
+        styles = styles.replace(&told("DN", 0), &told("DN", 1));
+    }
+    if options.review.is_some() {
+        styles = styles.replace("\"579\"", &format!("\"{}\"", review::LINE));
+    }
+    styles
 }
 
 fn zipped(parts: impl Iterator<Item = (&'static str, String)>) -> ZipResult<Vec<u8>> {
@@ -80,7 +142,7 @@ fn zipped(parts: impl Iterator<Item = (&'static str, String)>) -> ZipResult<Vec<
         .system(zip::System::Unix);
     for (name, content) in parts {
         zip.start_file(name, options)?;
-        zip.write_all(content.as_bytes())?;
+        Write::write_all(&mut zip, content.as_bytes())?;
     }
     Ok(zip.finish()?.into_inner())
 }
@@ -102,17 +164,26 @@ fn core(title: &str, author: &str) -> Markup {
 }
 
 /// The page of GB/T 9704: margins, page numbers and the grid of 28 characters by 22 lines, in
-/// twentieths of a point. Characters of size 3 (16 pt) stand closer by 0.21 pt, so that 28 fit.
-fn section() -> Markup {
+/// twentieths of a point. Characters of size 3 (16 pt) stand closer by 0.21 pt, so that 28 fit. A
+/// 送审稿 has a head, and fewer lines, numbered where that is asked for.
+fn section(review: Option<Review>) -> Markup {
+    let pitch = if review.is_some() { review::LINE } else { "579" };
     html! {
         w:sectPr {
+            @if review.is_some() {
+                w:headerReference w:type="default" r:id="rId6" {}
+                w:headerReference w:type="even" r:id="rId7" {}
+            }
             w:footerReference w:type="default" r:id="rId4" {}
             w:footerReference w:type="even" r:id="rId5" {}
             w:pgSz w:w="11906" w:h="16838" {}
             w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"
                 w:header="851" w:footer="1447" w:gutter="0" {}
+            @if review.is_some_and(|review| review.line_numbers) {
+                w:lnNumType w:countBy="1" w:restart="newPage" {}
+            }
             w:cols w:space="425" {}
-            w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-855" {}
+            w:docGrid w:type="linesAndChars" w:linePitch=(pitch) w:charSpace="-855" {}
         }
     }
 }

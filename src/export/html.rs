@@ -4,7 +4,10 @@
 //! that it can be pasted into a site's editor, which keeps elements and drops styles. What style
 //! there is serves paper and small screens: a wide table scrolls in a box of its own.
 
+mod fragment;
 mod table;
+
+pub use fragment::{fragment, table_fragment};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

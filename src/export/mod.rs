@@ -3,23 +3,26 @@
 
 mod blank_workbook;
 pub mod cells;
-mod checklist;
+pub mod checklist;
 pub mod csv;
 pub mod docx;
+mod hash;
 pub mod html;
 pub mod json;
+pub mod ofd;
 mod parts;
 pub mod pdf;
 pub mod picture;
 pub mod text;
 
 pub use blank_workbook::blank_workbook;
-pub use checklist::checklist;
 
+use crate::finding::Finding;
 use crate::font::{Face, Fonts};
-use crate::layout::{self, Options};
+use crate::layout::{self, Options, Review};
 use crate::report::{Form, Report};
 use crate::rules::{self, Balanced};
+use crate::zh::dates::dates;
 
 /// A form in which a report is given to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,11 +35,16 @@ pub enum Format {
     Html,
     /// A Word document.
     Docx,
+    /// The official pages in the state's own format.
+    Ofd,
+    /// A piece of a web page, to be pasted into a site's editor.
+    Fragment,
 }
 
 impl Format {
     /// Every form, the official one first.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Text, Self::Html, Self::Docx];
+    pub const ALL: [Self; 6] =
+        [Self::Pdf, Self::Ofd, Self::Text, Self::Html, Self::Fragment, Self::Docx];
 
     /// What a blank form is given in.
     pub const BLANK: [Self; 2] = [Self::Pdf, Self::Docx];
@@ -47,8 +55,9 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Text => "txt",
-            Self::Html => "html",
+            Self::Html | Self::Fragment => "html",
             Self::Docx => "docx",
+            Self::Ofd => "ofd",
         }
     }
 
@@ -60,6 +69,8 @@ impl Format {
             Self::Text => "文字",
             Self::Html => "网页",
             Self::Docx => "Word 文档",
+            Self::Ofd => "OFD",
+            Self::Fragment => "网页片段",
         }
     }
 }
@@ -97,7 +108,7 @@ pub struct Exported {
 pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Exported {
     let report = report.report();
     let (bytes, pages, notes) = match format {
-        Format::Pdf => {
+        Format::Pdf | Format::Ofd => {
             let laid = layout::layout(report, setup.fonts, setup.layout);
             let note = |problem: &layout::Problem| {
                 format!("版面：{}：{}", problem.place.words(report), problem.message())
@@ -105,7 +116,11 @@ pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Export
             let mut notes: Vec<String> = laid.problems.iter().map(note).collect();
             notes.extend(substituted(report, setup.fonts));
             let pages = laid.document.pages.len();
-            (pdf::pdf(&laid.document, setup.fonts), Some(pages), notes)
+            let bytes = match format {
+                Format::Ofd => ofd::ofd(&laid.document, setup.fonts, signed_on(report)),
+                _ => pdf::pdf(&laid.document, setup.fonts),
+            };
+            (bytes, Some(pages), notes)
         }
         Format::Text => {
             let text = text::text(report);
@@ -114,9 +129,48 @@ pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Export
             (bytes, None, notes)
         }
         Format::Html => (html::html(report).into_bytes(), None, Vec::new()),
+        Format::Fragment => (html::fragment(report).into_bytes(), None, Vec::new()),
         Format::Docx => (docx::docx(report, setup.layout), None, Vec::new()),
     };
     Exported { bytes, pages, notes }
+}
+
+/// How a 送审稿 is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReviewCopy {
+    /// Whether the lines of each page are numbered.
+    pub line_numbers: bool,
+    /// Whether a last sheet lists what is open.
+    pub findings: bool,
+}
+
+impl ReviewCopy {
+    /// The forms that it is given in.
+    pub const FORMATS: [Format; 2] = [Format::Pdf, Format::Docx];
+}
+
+/// Gives a report to the leader as 送审稿, with what is open: as PDF or as a Word document, and as
+/// nothing else; every page is marked.
+#[must_use]
+pub fn review(
+    report: Balanced<'_>,
+    findings: &[Finding],
+    copy: ReviewCopy,
+    format: Format,
+    setup: &Setup<'_>,
+) -> Option<Exported> {
+    let report = report.report();
+    let sheet = copy.findings.then(|| checklist::open_findings(report, findings));
+    let review = Review { line_numbers: copy.line_numbers };
+    let (bytes, pages) = match format {
+        Format::Pdf => {
+            let laid = layout::review(report, sheet.as_ref(), review, setup.fonts, setup.layout);
+            (pdf::pdf(&laid.document, setup.fonts), Some(laid.document.pages.len()))
+        }
+        Format::Docx => (docx::review(report, sheet.as_ref(), review, setup.layout), None),
+        Format::Text | Format::Html | Format::Fragment | Format::Ofd => return None,
+    };
+    Some(Exported { bytes, pages, notes: Vec::new() })
 }
 
 /// Gives a blank form: as PDF or as a Word document, and as nothing else.
@@ -128,9 +182,22 @@ pub fn form(form: &Form, format: Format, setup: &Setup<'_>) -> Option<Exported> 
             (pdf::pdf(&laid.document, setup.fonts), Some(laid.document.pages.len()))
         }
         Format::Docx => (docx::form(form, setup.layout), None),
-        Format::Text | Format::Html => return None,
+        Format::Ofd => {
+            let laid = layout::form(form, setup.fonts, setup.layout);
+            (ofd::ofd(&laid.document, setup.fonts, None), Some(laid.document.pages.len()))
+        }
+        Format::Text | Format::Html | Format::Fragment => return None,
     };
     Some(Exported { bytes, pages, notes: Vec::new() })
+}
+
+/// The day that a report is signed on, as year, month and day, where it says one that there is.
+fn signed_on(report: &Report) -> Option<(u16, u8, u8)> {
+    let date = dates(&report.signature.date).into_iter().next()?;
+    let year = u16::try_from(date.year?).ok().filter(|year| (1900..=9999).contains(year))?;
+    let month = u8::try_from(date.month?).ok().filter(|month| (1..=12).contains(month))?;
+    let day = u8::try_from(date.day?).ok().filter(|day| (1..=31).contains(day))?;
+    Some((year, month, day))
 }
 
 /// What the office's own faces lack, a line each; that of the program's is told by the check.

@@ -37,10 +37,12 @@ pub enum Face {
     SpareXiaoBiaoSong,
     /// The program's 黑体, for what the office's lacks.
     SpareHeiTi,
+    /// 宋体: page numbers, and nothing else. It has digits, a space and a dash.
+    SongTi,
 }
 
 impl Face {
-    /// All roles, in the order in which a missing character is looked for. Text is asked for in
+    /// All roles of text, in the order in which a missing character is looked for. Text is asked for in
     /// one of these.
     pub const ALL: [Self; 4] = [Self::FangSong, Self::KaiTi, Self::XiaoBiaoSong, Self::HeiTi];
     const SPARE: [Self; 4] =
@@ -49,13 +51,22 @@ impl Face {
     /// The role that it plays or stands in for.
     #[must_use]
     pub fn role(self) -> Self {
-        Self::ALL[self as usize % Self::ALL.len()]
+        match self {
+            Self::SongTi => self,
+            _ => Self::ALL[self as usize % Self::ALL.len()],
+        }
     }
 
     /// What a clerk calls the role.
     #[must_use]
     pub fn name(self) -> &'static str {
-        ["仿宋", "楷体", "小标宋", "黑体"][self.role() as usize]
+        match self.role() {
+            Self::KaiTi => "楷体",
+            Self::XiaoBiaoSong => "小标宋",
+            Self::HeiTi => "黑体",
+            Self::SongTi => "宋体",
+            _ => "仿宋",
+        }
     }
 }
 
@@ -87,6 +98,11 @@ impl Choice {
     }
 }
 
+static SONG_TI: LazyLock<Font> = LazyLock::new(|| {
+    Font::new(include_bytes!("../../fonts/SongTi.otf"), 0)
+        .expect("the built-in faces are fonts: a test holds it")
+});
+
 /// A full set of faces.
 #[derive(Default)]
 pub struct Fonts {
@@ -116,13 +132,17 @@ impl Fonts {
     #[must_use]
     pub fn font(&self, face: Face) -> &Font {
         let role = face.role();
+        if role == Face::SongTi {
+            return &SONG_TI;
+        }
         let own = if face == role { self.own[role as usize] } else { None };
         own.unwrap_or(&BUILTIN[role as usize])
     }
 
     /// The program's own face in a role.
     fn spare(&self, role: Face) -> Face {
-        if self.own[role as usize].is_some() { Face::SPARE[role as usize] } else { role }
+        let own = self.own.get(role as usize).is_some_and(Option::is_some);
+        if own { Face::SPARE[role as usize] } else { role }
     }
 
     /// Whether a role is played by a face of the office's.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::even;
+use super::label_words::word_ends;
 use super::line::{self, Line, Measures};
 use super::measure::Shaped;
 use super::page::Run;
@@ -10,8 +11,8 @@ use super::sheet::baseline;
 use crate::report::place::Place;
 use crate::units::Length;
 
-/// Between a rule and the text beside it, rule included.
-pub(super) const SIDE: Length = Length::milli(2_250);
+/// Between the middle of a rule and the text beside it.
+pub(super) const SIDE: Length = Length::milli(2_750);
 
 /// Lines of text in a cell.
 #[derive(Debug, Default)]
@@ -68,14 +69,23 @@ pub(super) fn set(
     set
 }
 
-/// Few lines, and even ones: 结果/维持, not 结果维/持.
+/// Few lines, and even ones, that end between words: 结果/维持, not 结果维/持.
 fn even_lines(text: &Shaped, width: Length) -> Vec<Line> {
-    even::lines(
-        text,
-        width,
-        |end| if line::breaks_at(&text.glyphs, end) { 0 } else { even::FORBIDDEN },
-    )
+    let characters: Vec<char> = text.glyphs.iter().map(|glyph| glyph.shown).collect();
+    let ends = word_ends(&characters);
+    even::lines(text, width, |end| {
+        if !line::breaks_at(&text.glyphs, end) {
+            even::FORBIDDEN
+        } else if ends[end] {
+            0
+        } else {
+            WITHIN_WORD
+        }
+    })
 }
+
+/// What it costs to end a line within a word: less than a line more.
+const WITHIN_WORD: i64 = even::LINE * 4 / 5;
 
 #[cfg(test)]
 mod tests {
@@ -104,7 +114,8 @@ mod tests {
     fn centred_lines_are_even() {
         check("结果维持", 36, Align::Centre, &["结果", "维持"]);
         check("结果维持", 36, Align::Left(SIDE), &["结果维", "持"]);
-        check("社会公益组织", 50, Align::Centre, &["社会公", "益组织"]);
+        check("社会公益组织", 50, Align::Centre, &["社会", "公益组织"]);
+        check("第一项加第二项之和", 60, Align::Centre, &["第一项加", "第二项之和"]);
         check("总计", 36, Align::Centre, &["总计"]);
         check("", 36, Align::Centre, &[]);
     }

@@ -1,11 +1,16 @@
-//! Lines and tables, one after another → pages. The only place that breaks pages.
+//! Lines and tables, one after another → pages, as planned.
 //!
-//! Everything stands on the 22 lines of the page; a table takes whole lines too, so that text
+//! Everything stands on the lines of the page; a table takes whole lines too, so that text
 //! after it is on the grid again.
 
-use super::page::{Anchor, Item, Page, Run};
-use super::sheet::{LINES, line_top};
-use super::table::SetTable;
+use super::Problem;
+use super::columns::RULE;
+use super::page::{Anchor, Item, Page, Rule, Run};
+use super::plan::{Plan, plan};
+use super::sheet::LineGrid;
+use super::table::TableShape;
+use super::table_block::{TableBlock, TablePlan};
+use crate::units::Length;
 
 /// What flows.
 #[derive(Debug)]
@@ -13,7 +18,9 @@ pub(super) enum Block {
     /// One line of text, or a blank line.
     Line(SetLine),
     /// A table.
-    Table(Box<SetTable>),
+    Table(Box<TableBlock>),
+    /// The end of a page, however much of it is blank.
+    Turn,
 }
 
 /// A line of text.
@@ -27,30 +34,57 @@ pub(super) struct SetLine {
     pub begins: bool,
     /// The heading that begins here, and its level.
     pub heading: Option<(String, u8)>,
+    /// Rules to write on: how far from the paper's left edge each begins and ends.
+    pub blanks: Vec<(Length, Length)>,
 }
 
-/// Pages in the making.
-#[derive(Default)]
-struct Book {
-    pages: Vec<Page>,
-    outline: Vec<Anchor>,
+/// A flow on pages.
+#[derive(Debug)]
+pub(super) struct Book {
+    /// The pages, at least one.
+    pub pages: Vec<Page>,
+    /// The headings, in order.
+    pub outline: Vec<Anchor>,
+    /// What could not be set in the tables, and how many blocks stand before each.
+    pub problems: Vec<(usize, Problem)>,
+    /// How the tables are set, in order.
+    pub tables: Vec<TableShape>,
+    grid: LineGrid,
     /// The next free line of the last page.
     line: usize,
 }
 
 /// Breaks a flow into pages: at least one.
-pub(super) fn paginate(blocks: Vec<Block>) -> (Vec<Page>, Vec<Anchor>) {
-    let mut book = Book { pages: vec![Page::default()], ..Book::default() };
-    let mut blocks = blocks.into_iter().peekable();
-    let mut together = Vec::new();
-    while let Some(block) = blocks.next() {
-        let keep = block.keeps() && blocks.peek().is_some();
-        together.push(block);
-        if !keep {
-            book.add_together(std::mem::take(&mut together));
+pub(super) fn paginate(blocks: Vec<Block>, grid: LineGrid) -> Book {
+    let Plan { turns, tables } = plan(&blocks, grid);
+    let mut book = Book {
+        pages: vec![Page::default()],
+        outline: Vec::new(),
+        problems: Vec::new(),
+        tables: Vec::new(),
+        grid,
+        line: 0,
+    };
+    let mut turns = turns.into_iter().peekable();
+    let mut tables = tables.into_iter();
+    for (index, block) in blocks.into_iter().enumerate() {
+        if turns.next_if_eq(&index).is_some() {
+            book.turn();
+        }
+        match block {
+            Block::Line(line) => book.add_line(line),
+            Block::Turn => book.turn(),
+            Block::Table(table) => {
+                if let Some(plan) = tables.next() {
+                    let problems = table.problems(&plan).iter();
+                    book.problems.extend(problems.map(|problem| (index, problem.clone())));
+                    book.tables.push(table.set(&plan).shape(&plan, grid));
+                    book.add_table(&table, &plan);
+                }
+            }
         }
     }
-    (book.pages, book.outline)
+    book
 }
 
 impl Block {
@@ -59,42 +93,21 @@ impl Block {
         match self {
             Self::Line(line) => line.keep,
             Self::Table(table) => table.keep,
+            Self::Turn => false,
         }
     }
 
     /// How many lines it needs to begin on a page.
-    fn lines(&self) -> usize {
+    pub fn lines(&self, grid: LineGrid) -> usize {
         match self {
             Self::Line(_) => 1,
-            Self::Table(table) => table.lines_to_begin(),
+            Self::Table(table) => table.lines_to_begin(grid),
+            Self::Turn => 0,
         }
     }
 }
 
 impl Book {
-    /// Adds blocks that belong on one page. Where no page can hold them all, as many paragraphs as
-    /// it can at the end stay together: a table's own heading is nearer to it than the one before.
-    fn add_together(&mut self, mut blocks: Vec<Block>) {
-        let mut lines: usize = blocks.iter().map(Block::lines).sum();
-        if lines > LINES
-            && let Some(at) = part_before(&blocks)
-        {
-            let last = blocks.split_off(at);
-            self.add_together(blocks);
-            blocks = last;
-            lines = blocks.iter().map(Block::lines).sum();
-        }
-        if self.line + lines > LINES {
-            self.turn();
-        }
-        for block in blocks {
-            match block {
-                Block::Line(line) => self.add_line(line),
-                Block::Table(table) => self.add_table(&table),
-            }
-        }
-    }
-
     /// Begins a page, unless the last one is still empty.
     fn turn(&mut self) {
         if self.line > 0 {
@@ -104,68 +117,46 @@ impl Book {
     }
 
     fn add_line(&mut self, line: SetLine) {
-        if self.line == LINES {
+        if self.line == self.grid.lines {
             self.turn();
         }
-        let top = line_top(self.line);
+        let top = self.grid.top(self.line);
         if let Some((title, level)) = line.heading {
             self.outline.push(Anchor { title, level, page: self.pages.len() - 1, y: top });
         }
-        self.add(line.runs.into_iter().map(|mut run| {
-            run.baseline += top;
-            Item::Text(run)
-        }));
+        if let Some(page) = self.pages.last_mut() {
+            page.items.extend(line.runs.into_iter().map(|mut run| {
+                run.baseline += top;
+                Item::Text(run)
+            }));
+            let y = top + self.grid.pitch() * 4 / 5;
+            page.items.extend(
+                line.blanks
+                    .into_iter()
+                    .map(|(x0, x1)| Item::Rule(Rule { x0, y0: y, x1, y1: y, width: RULE })),
+            );
+        }
         self.line += 1;
     }
 
-    fn add(&mut self, items: impl IntoIterator<Item = Item>) {
-        if let Some(page) = self.pages.last_mut() {
-            page.items.extend(items);
-        }
-    }
-
-    fn add_table(&mut self, table: &SetTable) {
-        let mut row = 0;
-        while row < table.rows() {
-            let part = match table.part(row, LINES - self.line) {
-                Some(part) => part,
-                None if self.line > 0 => {
-                    self.turn();
-                    continue;
-                }
-                // Not even one row fits a page: the table sets its type so small that it does.
-                None => return,
-            };
-            let (top, bottom) = (line_top(self.line), line_top(self.line + part.lines));
+    fn add_table(&mut self, table: &TableBlock, plan: &TablePlan) {
+        for (index, part) in plan.parts.iter().enumerate() {
+            if index > 0 {
+                self.turn();
+            }
+            let (top, bottom) = (self.grid.top(self.line), self.grid.top(self.line + part.lines));
             if let Some(page) = self.pages.last_mut() {
-                table.draw(page, &part, top, bottom);
+                table.draw(page, plan, &part.rows, top, bottom);
             }
             self.line += part.lines;
-            row = part.end();
         }
     }
-}
-
-/// Before which of the blocks to begin a page that holds the others, if possible not within a
-/// paragraph.
-fn part_before(blocks: &[Block]) -> Option<usize> {
-    let mut lines = 0;
-    let mut found = None;
-    for (index, block) in blocks.iter().enumerate().skip(1).rev() {
-        lines += block.lines();
-        if lines > LINES && found.is_some() {
-            break;
-        }
-        if matches!(block, Block::Table(_)) || matches!(block, Block::Line(line) if line.begins) {
-            found = Some(index);
-        }
-    }
-    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Block, SetLine, paginate};
+    use crate::layout::sheet::{LINES, LineGrid, line_top};
 
     /// Pages of a flow, told by how many lines of each page its headings stand on. `-` is a line
     /// of text, `+` one that may not be the last, `#` a heading, `"` a line more of it.
@@ -175,25 +166,33 @@ mod tests {
             let (keep, begins) = (c != '-', c != '"');
             Block::Line(SetLine { keep, begins, heading, ..SetLine::default() })
         });
-        let (pages, outline) = paginate(blocks.collect());
-        let line = |y| (0..22).position(|line| super::line_top(line) == y).unwrap_or(22);
-        let found: Vec<_> = outline.iter().map(|anchor| (anchor.page, line(anchor.y))).collect();
+        let book = paginate(blocks.collect(), LineGrid { lines: LINES });
+        let line = |y| (0..22).position(|line| line_top(line) == y).unwrap_or(22);
+        let found: Vec<_> =
+            book.outline.iter().map(|anchor| (anchor.page, line(anchor.y))).collect();
         assert_eq!(found, expected);
-        assert!(!pages.is_empty());
+        assert!(!book.pages.is_empty());
     }
 
     #[test]
     fn a_heading_is_not_the_last_line() {
-        check(&format!("{}#--", "-".repeat(20)), &[(0, 20)]);
-        check(&format!("{}#--", "-".repeat(21)), &[(1, 0)]);
-        check(&format!("{}#+-", "-".repeat(20)), &[(1, 0)]);
+        check(&format!("{}#-----", "-".repeat(20)), &[(0, 20)]);
+        check(&format!("{}#-----", "-".repeat(21)), &[(1, 0)]);
+        check(&format!("{}#+----", "-".repeat(20)), &[(1, 0)]);
         check("", &[]);
     }
 
     #[test]
+    fn a_last_page_has_more_than_three_lines() {
+        check(&format!("{}#----", "-".repeat(19)), &[(1, 0)]);
+        check(&format!("{}#---", "-".repeat(19)), &[(1, 0)]);
+        check(&format!("{}#--", "-".repeat(19)), &[(0, 19)]);
+    }
+
+    #[test]
     fn what_no_page_can_hold_together_parts_between_paragraphs() {
-        check(&format!("--{}#-", "+".repeat(40)), &[(1, 20)]);
-        check(&format!("#\"\"#\"#{}-", "+".repeat(18)), &[(0, 0), (1, 0), (1, 2)]);
+        check(&format!("--{}#-----", "+".repeat(40)), &[(1, 20)]);
+        check(&format!("#\"\"#\"#{}-----", "+".repeat(18)), &[(0, 0), (1, 0), (1, 2)]);
         check(&format!("#{}-", "\"".repeat(40)), &[(0, 0)]);
     }
 }

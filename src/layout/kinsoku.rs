@@ -96,6 +96,9 @@ pub(super) fn may_break(a: char, b: char) -> bool {
     }
     match (a, b) {
         ('—', '—') => false,
+        // A number goes with its unit, its document's year or 第, a day with its month.
+        (a, b) if a.is_ascii_digit() && is_ideographic(b) => false,
+        ('第' | '〕' | '月', b) if b.is_ascii_digit() => false,
         // A dash between numbers or words is a joint; one between sentences may begin a line.
         (_, '—') => !is_word(a),
         // An address on the net is no word: it may go on after a slash.
@@ -175,7 +178,8 @@ mod tests {
     #[test]
     fn breaks() {
         check("公开，（一）“是”。", "公|开，|（一）|“是”。");
-        check("共3.5%，在2021年", "共|3.5%，|在|2021|年");
+        check("共3.5%，在2021年", "共|3.5%，|在|2021年");
+        check("发〔2021〕30号第7条1月1日", "发|〔2021〕30号|第7条|1月1日");
         check("见《条例》……——等", "见|《条|例》……|——|等");
         check("2020—2021 no-one", "2020—|2021| |no-one");
         check("http://a.gov.cn/col/1/x.html", "http://|a.gov.cn/|col/1/|x.html");

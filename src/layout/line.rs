@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::kinsoku::{closes, has_room, may_break};
 use super::measure::{Glyph, Shaped};
+use super::number_units::{LONGEST, parts_unit};
 use super::page::Run;
 use super::sheet::small;
 use crate::report::place::Place;
@@ -102,7 +103,18 @@ fn fitting(glyphs: &[Glyph], start: usize, width: Length) -> (usize, Length) {
 
 /// Whether a line may end before a glyph.
 pub(super) fn breaks_at(glyphs: &[Glyph], end: usize) -> bool {
-    end == glyphs.len() || may_break(glyphs[end - 1].shown, glyphs[end].shown)
+    end == glyphs.len()
+        || (may_break(glyphs[end - 1].shown, glyphs[end].shown) && !is_within_unit(glyphs, end))
+}
+
+/// Whether a line that ends before a glyph would part the unit of a number: 30万|元.
+fn is_within_unit(glyphs: &[Glyph], end: usize) -> bool {
+    let from = end.saturating_sub(LONGEST);
+    let number = (from..end).rev().find(|index| glyphs[*index].shown.is_ascii_digit());
+    number.is_some_and(|number| {
+        let unit = &glyphs[number + 1..(number + 1 + LONGEST).min(glyphs.len())];
+        parts_unit(unit.iter().map(|glyph| glyph.shown), end - number - 1)
+    })
 }
 
 /// Width of the longest piece that no line should break.
@@ -157,9 +169,9 @@ fn room_after(text: &Shaped, index: usize) -> bool {
     a.kern == Length::ZERO && full(a) && full(b) && has_room(a.shown, b.shown)
 }
 
-/// Spreads a line that is short by at most two characters; one that is shorter would look torn.
+/// Spreads a line that is short by at most three characters; one that is shorter would look torn.
 fn spread(text: &Shaped, glyphs: usize, slack: Length) -> Gap {
-    if glyphs < 2 || slack <= Length::ZERO || slack > text.size * 2 {
+    if glyphs < 2 || slack <= Length::ZERO || slack > text.size * 3 {
         return Gap::None;
     }
     Gap::Spread(slack / small(glyphs - 1))
@@ -211,7 +223,10 @@ impl Line {
         while start < self.glyphs.end {
             let (end, spacing, width) = self.run_from(text, start);
             let glyphs = &text.glyphs[start..end];
+            let original = || glyphs.iter().map(|glyph| glyph.original).collect();
             runs.push(Run {
+                tag: None,
+                stands_for: glyphs[0].is_missing().then(original),
                 x,
                 baseline,
                 size: text.size,
@@ -234,11 +249,13 @@ impl Line {
     fn run_from(&self, text: &Shaped, start: usize) -> (usize, Length, Length) {
         let last = self.glyphs.end - 1;
         let face = text.glyphs[start].face;
+        let missing = text.glyphs[start].is_missing();
         let spacing = if start < last { self.gap_after(text, start) } else { Length::ZERO };
         let mut width = text.glyphs[start].advance;
         let mut end = start + 1;
         while end <= last
             && text.glyphs[end].face == face
+            && text.glyphs[end].is_missing() == missing
             && self.gap_after(text, end - 1) == spacing
         {
             width += spacing + text.glyphs[end].advance;
@@ -341,6 +358,10 @@ mod tests {
     #[test]
     fn numbers_and_words_stay_whole() {
         check("共收到2021件", 4, &["共收到", "2021件"]);
+        check("今收到30万元", 5, &["今收到", "30万元"]);
+        check("用房约30平方米的", 6, &["用房约", "30平方米的"]);
+        check("自1月1日起", 3, &["自", "1月1日", "起"]);
+        check("国办发文〔2021〕30号文", 7, &["国办发文", "〔2021〕30号文"]);
         check("占比为33.5%。无", 4, &["占比为", "33.5%。", "无"]);
     }
 

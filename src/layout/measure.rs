@@ -15,6 +15,8 @@ pub const MISSING: char = '〓';
 pub(super) struct Glyph {
     /// Its first byte in the text.
     pub at: usize,
+    /// The character of the text.
+    pub original: char,
     /// What is drawn: the character itself, a space or [`MISSING`].
     pub shown: char,
     /// The face that has it.
@@ -33,6 +35,16 @@ pub(super) struct Shaped {
     pub size: Length,
     /// Where the text ends, in bytes.
     pub end: usize,
+}
+
+impl Glyph {
+    /// Whether a mark stands for a character that no face has, and that has a meaning to others.
+    pub fn is_missing(&self) -> bool {
+        let private = matches!(u32::from(self.original), 0xE000..=0xF8FF | 0xF_0000..);
+        let none = u32::from(self.original) & 0xFFFE == 0xFFFE
+            || matches!(self.original, '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}');
+        self.shown == MISSING && self.original != MISSING && !private && !none
+    }
 }
 
 impl Shaped {
@@ -97,13 +109,38 @@ impl<'a> Measure<'a> {
             let advance =
                 shaped.size.scale(i32::from(entry.advance), i32::from(entry.units_per_em));
             let (shown, face, kern) = (entry.shown, entry.face, Length::ZERO);
-            let glyph = Glyph { at: start + at, shown, face, advance, kern };
+            let glyph = Glyph { at: start + at, original: c, shown, face, advance, kern };
             if let Some(before) = shaped.glyphs.last_mut() {
                 before.kern = self.kern(before, &glyph, shaped.size);
             }
             shaped.glyphs.push(glyph);
         }
         shaped.end += text.len();
+    }
+
+    /// Leaves out the spaces, but not those between words in Latin letters.
+    pub fn close_up(&self, shaped: &mut Shaped) {
+        let is_letter = |glyph: &Glyph| glyph.shown.is_ascii_alphabetic();
+        let mut kept: Vec<Glyph> = Vec::with_capacity(shaped.glyphs.len());
+        let mut spaces = Vec::new();
+        for glyph in shaped.glyphs.drain(..) {
+            if glyph.shown.is_whitespace() {
+                spaces.push(glyph);
+                continue;
+            }
+            if kept.last().is_some_and(is_letter) && is_letter(&glyph) {
+                kept.append(&mut spaces);
+            }
+            spaces.clear();
+            kept.push(glyph);
+        }
+        for index in 1..kept.len() {
+            kept[index - 1].kern = self.kern(&kept[index - 1], &kept[index], shaped.size);
+        }
+        if let Some(last) = kept.last_mut() {
+            last.kern = Length::ZERO;
+        }
+        shaped.glyphs = kept;
     }
 
     /// Characters met since the last call that no face has, each told once a report.
@@ -178,7 +215,7 @@ mod tests {
             &[&[half, 0, 0, half, half, 0, 0, 0, 0, 0, 0, 0, 0][..], &rest].concat(),
         );
         check(
-            Options { latin_gap: true },
+            Options { latin_gap: true, ..Options::default() },
             &[&[half, 0, 0, half, half, 0, gap, 0, 0, 0, 0, gap, gap][..], &rest].concat(),
         );
     }

@@ -5,45 +5,63 @@
 
 mod borders;
 mod cell;
-mod checklist;
 mod columns;
 mod even;
 mod flow;
 mod form;
 mod kinsoku;
+mod label_words;
 mod line;
+mod list_sheet;
 mod measure;
+mod number_units;
 pub mod page;
 mod places;
+mod plan;
 mod prose;
+mod review;
 mod rows;
 pub mod sheet;
 mod signature;
 mod table;
+mod table_block;
+pub mod tags;
 mod title;
 mod title_words;
 
-pub use checklist::{ChecklistRow, checklist};
 pub use form::form;
+pub use list_sheet::{ListSheet, WriteIn, list_sheet};
 pub use measure::MISSING;
 pub use prose::subheading;
-pub use table::{Shape, shape};
+pub use review::{MARK, Review, review};
+pub use table::TableShape;
 pub use title::title_lines;
 
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
 use crate::report::{Filled, Report};
 use crate::units::Length;
+use flow::Book;
 use measure::Measure;
 use page::{Document, Item, Page};
 use prose::Setter;
 use sheet::{FOLIO, HEIGHT, LEFT, TOP, WIDTH};
+use table::Purpose;
 
 /// Choices that the standard leaves to the office; the default is none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// A quarter of an em between Chinese and the digits or Latin letters beside it.
     pub latin_gap: bool,
+    /// Laid out as 送审稿, every page marked; how.
+    pub review: Option<Review>,
+}
+
+impl Options {
+    /// How many lines a page has.
+    fn lines(self) -> usize {
+        if self.review.is_some() { review::LINES } else { sheet::LINES }
+    }
 }
 
 /// A report as pages, and what could not be set as it is written.
@@ -53,6 +71,8 @@ pub struct Laid {
     pub document: Document,
     /// In reading order.
     pub problems: Vec<Problem>,
+    /// How each table is set, in order, for forms that set its lines themselves.
+    pub tables: Vec<TableShape>,
 }
 
 /// Something that could not be set as it is written.
@@ -92,35 +112,49 @@ impl Problem {
 /// Lays a report out; any report, finished or not.
 #[must_use]
 pub fn layout(report: &Report, fonts: &Fonts, options: Options) -> Laid {
+    let setter = set_report(report, fonts, options);
+    finish(setter, report.title.clone(), report.agency.clone())
+}
+
+/// Everything that a report prints, in order.
+fn set_report<'a>(report: &Report, fonts: &'a Fonts, options: Options) -> Setter<'a> {
     let mut setter = Setter::new(fonts, options);
     setter.title(&report.title, &report.agency);
     setter.prose(Field::LeadIn, &report.lead_in);
     for (number, section) in (1..).zip(&report.sections) {
         setter.heading(Field::Heading(number), &section.heading);
         setter.prose(Field::Before(number), &section.before);
-        if let Some(table) = report.edition().table_in(number) {
-            setter.table(Filled::new(&report.figures, table));
+        if let Some(index) = report.edition().table_in(number) {
+            let filled = Filled::new(&report.figures, index);
+            let summary = format!("{}：{}", filled.form().name, section.heading.trim());
+            setter.table(filled, &summary, Purpose::Read);
         }
         setter.prose(Field::After(number), &section.after);
     }
     setter.signature(&report.signature);
-    finish(setter, report.title.clone(), report.agency.clone())
+    setter
 }
 
-/// Breaks what was set into pages and numbers them.
+/// Breaks what was set into pages, numbers and marks them.
 fn finish(setter: Setter<'_>, title: String, author: String) -> Laid {
-    let Setter { mut measure, blocks, problems } = setter;
-    let (mut pages, outline) = flow::paginate(blocks);
+    let Setter { mut measure, grid, blocks, elements, mut problems, review } = setter;
+    let Book { mut pages, outline, problems: in_tables, tables, .. } = flow::paginate(blocks, grid);
     for (number, page) in (1..).zip(&mut pages) {
         add_folio(&mut measure, page, number);
+        if let Some(review) = review {
+            review::mark(&mut measure, page, review);
+        }
     }
-    Laid { document: Document { title, author, pages, outline }, problems }
+    problems.extend(in_tables);
+    problems.sort_by_key(|(block, _)| *block);
+    let problems = problems.into_iter().map(|(_, problem)| problem).collect();
+    Laid { document: Document { title, author, pages, outline, elements }, problems, tables }
 }
 
 /// The page number, its dashes 7 mm below the text area: at the right on odd pages, at the left on
 /// even ones, one character in.
 fn add_folio(measure: &mut Measure<'_>, page: &mut Page, number: usize) {
-    let shaped = measure.shape(&format!("— {number} —"), Face::FangSong, FOLIO);
+    let shaped = measure.shape(&format!("— {number} —"), Face::SongTi, FOLIO);
     let width = shaped.width(0..shaped.glyphs.len());
     let x = if number % 2 == 1 { LEFT + WIDTH - FOLIO - width } else { LEFT + FOLIO };
     // A dash stands 0.38 em above the baseline: in the middle of its em box.

@@ -1,5 +1,6 @@
 //! A page: positioned items and nothing else. The PDF, the preview and print draw just this.
 
+use super::tags::{ContentTag, Element};
 use crate::font::Face;
 use crate::report::place::Place;
 use crate::units::Length;
@@ -35,6 +36,8 @@ pub enum Item {
     Text(Run),
     /// A straight line.
     Rule(Rule),
+    /// A run of large characters in light grey behind everything else: a mark, no text.
+    Faint(Run),
 }
 
 /// Characters of one face and size on one baseline.
@@ -57,6 +60,11 @@ pub struct Run {
     pub width: Length,
     /// What this run shows.
     pub place: Option<Place>,
+    /// What it is a part of; nothing for what only a sheet of paper needs (page numbers, heads
+    /// repeated on another page).
+    pub tag: Option<ContentTag>,
+    /// What the report says where `text` shows a mark for characters that no face has.
+    pub stands_for: Option<String>,
 }
 
 /// A horizontal or vertical line, centred on its coordinates.
@@ -98,4 +106,6 @@ pub struct Document {
     pub pages: Vec<Page>,
     /// The outline, in order.
     pub outline: Vec<Anchor>,
+    /// What the texts are, in reading order; a run names its element by index.
+    pub elements: Vec<Element>,
 }

@@ -3,8 +3,10 @@
 use super::flow::{Block, SetLine};
 use super::line::{self, Line, Measures};
 use super::measure::{Measure, Shaped};
-use super::sheet::{BODY, HEIGHT, INDENT, LEFT, LINES, MEASURE, baseline, small};
-use super::{Options, Problem, Trouble};
+use super::page::Run;
+use super::sheet::{BODY, INDENT, LEFT, LineGrid, MEASURE, baseline};
+use super::tags::{ContentTag, Element};
+use super::{Options, Problem, Review, Trouble};
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
 use crate::units::Length;
@@ -16,18 +18,42 @@ const LINE: usize = 28;
 /// The flow in the making.
 pub(super) struct Setter<'a> {
     pub measure: Measure<'a>,
+    /// The lines of its pages.
+    pub grid: LineGrid,
     pub blocks: Vec<Block>,
-    pub problems: Vec<Problem>,
-}
-
-/// Height of a line of the page.
-pub(super) fn pitch() -> Length {
-    HEIGHT / small(LINES)
+    pub elements: Vec<Element>,
+    /// What could not be set, and how many blocks stand before it.
+    pub problems: Vec<(usize, Problem)>,
+    /// Whether every page is marked as 送审稿, and how.
+    pub review: Option<Review>,
 }
 
 impl<'a> Setter<'a> {
     pub fn new(fonts: &'a Fonts, options: Options) -> Self {
-        Self { measure: Measure::new(fonts, options), blocks: Vec::new(), problems: Vec::new() }
+        Self {
+            measure: Measure::new(fonts, options),
+            grid: LineGrid { lines: options.lines() },
+            blocks: Vec::new(),
+            elements: Vec::new(),
+            problems: Vec::new(),
+            review: options.review,
+        }
+    }
+
+    /// Begins a page, however much of the last is blank.
+    pub fn begin_page(&mut self) {
+        self.blocks.push(Block::Turn);
+    }
+
+    /// Adds a line of text, or a blank one.
+    pub fn add_line(&mut self, line: SetLine) {
+        self.blocks.push(Block::Line(line));
+    }
+
+    /// Begins something that texts belong to; what tags them so.
+    pub fn begin_element(&mut self, element: Element) -> ContentTag {
+        self.elements.push(element);
+        ContentTag { element: self.elements.len() - 1, cell: 0 }
     }
 
     /// A section's heading: 黑体, and nothing where there is none.
@@ -74,20 +100,45 @@ impl<'a> Setter<'a> {
         let measures = Measures { first: MEASURE - indent, rest: MEASURE, justify: true };
         let lines = line::lines(shaped, measures);
         let count = lines.len();
+        if count == 0 {
+            return;
+        }
+        let tag = self.begin_element(match (&heading, keep) {
+            (Some((_, level)), true) => Element::Heading(level + 2),
+            _ => Element::Paragraph,
+        });
         for (index, line) in lines.iter().enumerate() {
             let x = if index == 0 { LEFT + indent } else { LEFT };
-            let mut set = body_line(shaped, line, x, field, start);
+            let mut set = self.body_line(shaped, line, x, field, start, tag);
             set.keep = keeps(index, count) || (keep && keeps_before_more(index, count));
             set.begins = index == 0;
             set.heading = heading.take();
-            self.blocks.push(Block::Line(set));
+            self.add_line(set);
         }
+    }
+
+    /// A line of body text; `start` is where the shaped text begins in its field.
+    pub fn body_line(
+        &self,
+        shaped: &Shaped,
+        line: &Line,
+        x: Length,
+        field: Field,
+        start: usize,
+        tag: ContentTag,
+    ) -> SetLine {
+        let place = |range: std::ops::Range<usize>| {
+            Some(Place::Text(field, start + range.start..start + range.end))
+        };
+        let runs = line.runs(shaped, x, baseline(self.grid.pitch(), shaped.size), place);
+        SetLine { runs: tagged(runs, tag), ..SetLine::default() }
     }
 
     /// Notes the characters just shaped that no face has.
     pub fn note_missing(&mut self, place: impl Fn(usize, char) -> Place) {
         for (at, c) in self.measure.take_missing() {
-            self.problems.push(Problem { place: place(at, c), trouble: Trouble::NoGlyph(c) });
+            let problem = Problem { place: place(at, c), trouble: Trouble::NoGlyph(c) };
+            self.problems.push((self.blocks.len(), problem));
         }
     }
 }
@@ -108,19 +159,10 @@ pub(super) fn keeps_before_more(index: usize, count: usize) -> bool {
 /// Lines of a heading, a title or a signature that stand on one page; more may part.
 const SHORT: usize = 3;
 
-/// A line of body text; `start` is where the shaped text begins in its field.
-pub(super) fn body_line(
-    shaped: &Shaped,
-    line: &Line,
-    x: Length,
-    field: Field,
-    start: usize,
-) -> SetLine {
-    let place = |range: std::ops::Range<usize>| {
-        Some(Place::Text(field, start + range.start..start + range.end))
-    };
-    let runs = line.runs(shaped, x, baseline(pitch(), shaped.size), place);
-    SetLine { runs, ..SetLine::default() }
+/// Runs as parts of an element.
+pub(super) fn tagged(mut runs: Vec<Run>, tag: ContentTag) -> Vec<Run> {
+    runs.iter_mut().for_each(|run| run.tag = Some(tag));
+    runs
 }
 
 /// Two characters, less the spaces that the text itself begins with.

@@ -32,10 +32,43 @@ pub const MEASURE: Length = Length::milli(BODY.0 * CHARACTERS);
 /// First-line indent, and the distance of a signature from the right.
 pub const INDENT: Length = Length::milli(BODY.0 * 2);
 
+/// The lines of a page's text area, all equally high: [`LINES`] of them, or fewer where there is
+/// to be room between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineGrid {
+    /// How many lines a page has.
+    pub lines: usize,
+}
+
+impl LineGrid {
+    /// Height of a line.
+    pub fn pitch(self) -> Length {
+        HEIGHT / small(self.lines)
+    }
+
+    /// Upper edge of a line, counted from 0; the number of lines gives the text area's lower edge.
+    pub fn top(self, line: usize) -> Length {
+        TOP + HEIGHT.scale(small(line), small(self.lines))
+    }
+
+    /// Height of so many lines.
+    pub fn height(self, lines: usize) -> Length {
+        HEIGHT.scale(small(lines), small(self.lines))
+    }
+
+    /// How many lines hold something so high.
+    pub fn lines_for(self, height: Length) -> usize {
+        // A thousandth of a point for the rounding of each line's top.
+        let height = i64::from(height.0) + 1;
+        let (lines, area) = (i64::from(small(self.lines)), i64::from(HEIGHT.0));
+        usize::try_from((height * lines + area - 1) / area).unwrap_or(usize::MAX)
+    }
+}
+
 /// Upper edge of a line of the page, counted from 0; [`LINES`] gives the text area's lower edge.
 #[must_use]
 pub fn line_top(line: usize) -> Length {
-    TOP + HEIGHT.scale(small(line), small(LINES))
+    LineGrid { lines: LINES }.top(line)
 }
 
 /// The baseline of characters whose em box stands in the middle of a line so high; counted from

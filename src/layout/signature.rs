@@ -3,8 +3,9 @@
 use super::flow::{Block, SetLine};
 use super::line::{self, Measures};
 use super::measure::Shaped;
-use super::prose::{Setter, body_line, keeps_before_more};
-use super::sheet::{BODY, INDENT, LEFT, LINES, MEASURE};
+use super::prose::{Setter, keeps_before_more};
+use super::sheet::{BODY, INDENT, LEFT, MEASURE};
+use super::tags::Element;
 use crate::font::Face;
 use crate::report::Signature;
 use crate::report::place::{Field, Place};
@@ -20,14 +21,14 @@ impl Setter<'_> {
         }
         let (name_x, date_x) = edges(width(&name), width(&date));
         let mut lines = vec![SetLine::default()];
-        lines.extend(signature_lines(&name, name_x, Field::SignatureName));
-        lines.extend(signature_lines(&date, date_x, Field::SignatureDate));
-        self.keep_last_lines(2, lines.len());
+        lines.extend(self.signature_lines(&name, name_x, Field::SignatureName));
+        lines.extend(self.signature_lines(&date, date_x, Field::SignatureDate));
+        self.keep_last_lines(2);
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             // A name that fills half a page, and no name does, may part.
-            let keep = count <= LINES / 2 || keeps_before_more(index, count);
-            self.blocks.push(Block::Line(SetLine { keep, ..line }));
+            let keep = count <= self.grid.lines / 2 || keeps_before_more(index, count);
+            self.add_line(SetLine { keep, ..line });
         }
     }
 
@@ -37,20 +38,28 @@ impl Setter<'_> {
         shaped
     }
 
-    /// Holds the last lines before a signature of so many lines on its page: it never stands alone.
-    fn keep_last_lines(&mut self, count: usize, signature: usize) {
+    /// Holds the last lines before a signature on its page: it never stands alone.
+    fn keep_last_lines(&mut self, count: usize) {
         for block in self.blocks.iter_mut().rev().take(count) {
             match block {
                 Block::Line(line) => line.keep = true,
-                Block::Table(table) => return table.keep_before(signature),
+                Block::Table(table) => {
+                    table.keep = true;
+                    return;
+                }
+                Block::Turn => return,
             }
         }
     }
-}
 
-fn signature_lines(shaped: &Shaped, x: Length, field: Field) -> impl Iterator<Item = SetLine> {
-    let lines = line::lines(shaped, MEASURES).into_iter();
-    lines.map(move |line| body_line(shaped, &line, x, field, 0))
+    fn signature_lines(&mut self, shaped: &Shaped, x: Length, field: Field) -> Vec<SetLine> {
+        let lines = line::lines(shaped, MEASURES);
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let tag = self.begin_element(Element::Paragraph);
+        lines.iter().map(|line| self.body_line(shaped, line, x, field, 0, tag)).collect()
+    }
 }
 
 const MEASURES: Measures = Measures {

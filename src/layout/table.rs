@@ -1,5 +1,7 @@
 //! A grid → cell texts and rules, whole or in parts.
 
+use std::collections::BTreeSet;
+
 use super::borders::{Segment, borders};
 use super::cell::{self, Align, CellText, SIDE, leading};
 use super::columns::{ABOVE, RULE, edges};
@@ -9,9 +11,11 @@ use super::page::{CellArea, Item, Page, Rule, Run};
 use super::places::places;
 use super::prose::Setter;
 use super::rows::Rows;
-use super::sheet::{HEIGHT, LINES, small};
-use super::{Options, Problem, Trouble};
-use crate::font::{Face, Fonts};
+use super::sheet::{HEIGHT, LineGrid, small};
+use super::table_block::{TableBlock, TablePart, TablePlan, rows};
+use super::tags::{CellElement, CellRole, ContentTag, Element, TableElement};
+use super::{Problem, Trouble};
+use crate::font::Face;
 use crate::grid::{Content, Grid, GridCell};
 use crate::report::Filled;
 use crate::report::place::Place;
@@ -20,14 +24,21 @@ use crate::units::Length;
 /// Sizes that a table is set in, where it fits a page in one of them.
 const SIZES: [Length; 4] =
     [Length::milli(10_500), Length::pt(10), Length::milli(9_500), Length::pt(9)];
-/// How many lines of text a smaller size has to save.
+/// How many lines of text a smaller size has to save to be the better one.
 const SAVES: usize = 4;
 /// A figure is set no smaller.
 const SMALLEST_FIGURE: Length = Length::milli(5_500);
 /// Space before and after a table.
-const AROUND: Length = Length::pt(5);
-/// What a row may be higher than its text needs, where the page has room.
-const COMFORT: Length = Length::milli(7_500);
+pub(super) const AROUND: Length = Length::pt(5);
+/// A row is no lower than this where a page easily holds all rows so high.
+const LOW_ROW: Length = Length::pt(20);
+/// How high such a row is at the best, and at the most.
+const BEST_ROW: Length = Length::pt(26);
+const HIGH_ROW: Length = Length::pt(32);
+/// What a row of a longer table may be higher than its text needs, at the best and at the most.
+const COMFORT: (Length, Length) = (Length::milli(7_500), Length::pt(10));
+/// How high a row is, at the best and at the most, in which figures are written with a pen.
+const PEN_ROW: (Length, Length) = (Length::pt(34), Length::pt(40));
 
 /// A table set in one size.
 #[derive(Debug)]
@@ -44,74 +55,70 @@ pub(super) struct SetTable {
     lines: usize,
     /// Height of a row with one line of text.
     least: Length,
-    /// Added to each row.
-    comfort: Length,
-    /// Whether it stands on one page.
-    whole: bool,
-    /// Whether what follows has to begin on its page.
-    pub keep: bool,
+    /// What is added to each row, at the best and at the most.
+    pub comfort: (Length, Length),
     /// Told where this setting is used.
-    problems: Vec<Problem>,
+    pub problems: Vec<Problem>,
 }
 
-/// A part of a table on one page.
-#[derive(Debug)]
-pub(super) struct Part {
-    rows: Rows,
-    /// What the rows need at least.
-    heights: Vec<Length>,
-    /// How many lines of the page it takes, with the space around it.
-    pub lines: usize,
-}
-
-impl Part {
-    /// The row after its last.
-    pub fn end(&self) -> usize {
-        self.rows.body.end
-    }
+/// What a table is set for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be read.
+    Read,
+    /// To be filled in with a pen.
+    Pen,
 }
 
 impl Setter<'_> {
-    /// Adds a table: as large as fits one page under what has to stand with it, or else in parts,
-    /// so small that every row fits a page.
-    pub fn table(&mut self, filled: Filled<'_>) {
+    /// Adds a table: in the sizes in which it fits one page, or else so small that every row does.
+    /// `summary` says what it is about.
+    pub fn table(&mut self, filled: Filled<'_>, summary: &str, purpose: Purpose) {
         self.keep_introduction();
-        let above = self.blocks.iter().rev().take_while(|block| block.keeps()).count();
-        // Headings of many lines may part from their table, the table not from itself.
-        let least = LINES - above.min(LINES / 3);
-        let whole = (least..=LINES).find_map(|most| self.whole_table(filled, most));
-        let set = whole.unwrap_or_else(|| self.parted_table(filled));
-        self.add_table(set);
-    }
-
-    /// The table as it stands on a page where so many lines are left to it.
-    fn best_table(&mut self, filled: Filled<'_>, most: usize) -> SetTable {
-        self.whole_table(filled, most).unwrap_or_else(|| self.parted_table(filled))
-    }
-
-    fn whole_table(&mut self, filled: Filled<'_>, most: usize) -> Option<SetTable> {
-        let mut best: Option<SetTable> = None;
+        let mut variants: Vec<SetTable> = Vec::new();
+        let mut preferred = 0;
         for size in SIZES {
-            let mut set = self.set_table(filled, size);
-            let lines = best.as_ref().map(|best| best.lines);
-            if !set.fit(most) {
+            let set = self.set_table(filled, size, purpose);
+            if set.lines(&rows(&set, 0, set.rows()), self.grid) > self.grid.lines {
                 continue;
             }
             // Smaller only where that saves labels from running over by a character or two.
-            if lines.is_some_and(|lines| set.lines + SAVES > lines) {
-                break;
+            let best = variants.get(preferred).map(|best| best.lines);
+            if best.is_some_and(|lines| set.lines + SAVES <= lines) {
+                preferred = variants.len();
             }
-            best = Some(set);
+            variants.push(set);
         }
-        best
+        let grid =
+            variants.first().map_or_else(|| Grid::new(filled.form()), |set| set.grid.clone());
+        let element = self.begin_element(Element::Table(table_element(&grid, summary))).element;
+        let block = if variants.is_empty() {
+            TableBlock::tall(self.parted_table(filled), element)
+        } else {
+            TableBlock::whole(variants, preferred, element)
+        };
+        self.blocks.push(Block::Table(Box::new(block)));
+    }
+
+    /// Adds a table of words, whose cells are set already.
+    pub fn add_words_table(&mut self, set: SetTable, element: TableElement) {
+        let element = self.begin_element(Element::Table(element)).element;
+        let fits = set.lines(&rows(&set, 0, set.rows()), self.grid) <= self.grid.lines;
+        let mut block = if fits {
+            TableBlock::whole(vec![set], 0, element)
+        } else {
+            TableBlock::tall(set, element)
+        };
+        block.keep = true;
+        self.blocks.push(Block::Table(Box::new(block)));
     }
 
     fn parted_table(&mut self, filled: Filled<'_>) -> SetTable {
         let mut size = SIZES[SIZES.len() - 1];
-        let mut set = self.set_table(filled, size);
-        while !set.every_row_fits() && size > Length::pt(1) {
+        let mut set = self.set_table(filled, size, Purpose::Read);
+        while !set.every_row_fits(self.grid) && size > Length::pt(1) {
             size = size.scale(9, 10);
-            set = self.set_table(filled, size);
+            set = self.set_table(filled, size, Purpose::Read);
         }
         set
     }
@@ -132,12 +139,7 @@ impl Setter<'_> {
         }
     }
 
-    pub(super) fn add_table(&mut self, mut set: SetTable) {
-        self.problems.append(&mut set.problems);
-        self.blocks.push(Block::Table(Box::new(set)));
-    }
-
-    fn set_table(&mut self, filled: Filled<'_>, size: Length) -> SetTable {
+    fn set_table(&mut self, filled: Filled<'_>, size: Length, purpose: Purpose) -> SetTable {
         let grid = Grid::new(filled.form());
         let places = places(&grid, filled.form(), filled.index());
         let shaped: Vec<Shaped> = grid
@@ -152,7 +154,7 @@ impl Setter<'_> {
             })
             .collect();
         let edges = edges(&grid, &shaped, size);
-        let mut set = SetTable::new(grid, places, edges, size);
+        let mut set = SetTable::new(grid, places, edges, size, purpose);
         for (index, text) in shaped.iter().enumerate() {
             let text = self.set_cell(&mut set, index, text, filled);
             set.lines += text.lines;
@@ -209,35 +211,54 @@ fn align(cell: &GridCell, grid: &Grid, size: Length) -> Align {
     if grid.is_row_label(cell) { Align::Left(indent) } else { Align::Centre }
 }
 
-/// How many lines of the page hold rows so high, with the space around them.
-fn lines_for(height: Length) -> usize {
-    // A thousandth of a point for the rounding of each line's top.
-    let height = i64::from((height + RULE + AROUND * 2).0) + 1;
-    let (lines, area) = (i64::from(small(LINES)), i64::from(HEIGHT.0));
-    usize::try_from((height * lines + area - 1) / area).unwrap_or(usize::MAX)
+/// What a grid's cells are to those around them.
+fn table_element(grid: &Grid, summary: &str) -> TableElement {
+    let cell = |cell: &GridCell| CellElement {
+        row: cell.row,
+        column: cell.column,
+        rows: cell.rows,
+        columns: cell.columns,
+        role: match cell.content {
+            Content::Caption(_) | Content::Header(_) => CellRole::ColumnHeader,
+            Content::Label(..) => CellRole::RowHeader,
+            Content::Figure(_) => CellRole::Data,
+        },
+    };
+    let cells = grid.cells.iter().map(cell).collect();
+    TableElement { summary: summary.to_owned(), cells }
 }
 
-/// The size and the columns that a table is set in, for forms that set its lines themselves.
+/// How a table is set, for forms that set its lines themselves.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shape {
+pub struct TableShape {
     /// Font size.
     pub size: Length,
     /// From the paper's left edge to each border between columns, left to right.
     pub edges: Vec<Length>,
-    /// Height of a row with one line of text, at the least and where there is room.
-    pub rows: (Length, Length),
-}
-
-/// How a table is set under so many lines that stand on its page.
-#[must_use]
-pub fn shape(filled: Filled<'_>, above: usize, fonts: &Fonts) -> Shape {
-    let most = LINES.saturating_sub(above).max(1);
-    let set = Setter::new(fonts, Options::default()).best_table(filled, most);
-    Shape { size: set.size, edges: set.edges, rows: (set.least, set.least + set.comfort) }
+    /// Height of each row.
+    pub rows: Vec<Length>,
+    /// The rows that are the last on their pages, the table's last included.
+    pub page_ends: Vec<usize>,
+    /// The lines of each cell of the grid, and their size.
+    pub cells: Vec<(Vec<String>, Length)>,
 }
 
 impl SetTable {
-    fn new(grid: Grid, places: Vec<Place>, edges: Vec<Length>, size: Length) -> Self {
+    fn new(
+        grid: Grid,
+        places: Vec<Place>,
+        edges: Vec<Length>,
+        size: Length,
+        purpose: Purpose,
+    ) -> Self {
+        let text = leading(size) + ABOVE * 2;
+        let is_short = LOW_ROW * small(grid.rows) < HEIGHT.scale(2, 3);
+        let least = if is_short { LOW_ROW.max(text) } else { text };
+        let comfort = match purpose {
+            Purpose::Pen => (PEN_ROW.0 - least, PEN_ROW.1 - least),
+            Purpose::Read if is_short => (BEST_ROW - least, HIGH_ROW - least),
+            Purpose::Read => COMFORT,
+        };
         Self {
             edges,
             size,
@@ -245,22 +266,17 @@ impl SetTable {
             places,
             texts: Vec::new(),
             lines: 0,
-            least: leading(size) + ABOVE * 2,
-            comfort: Length::ZERO,
-            whole: false,
-            keep: false,
+            least,
+            comfort,
             problems: Vec::new(),
             grid,
         }
     }
 
-    /// A table of words, whose cells are set already, on the page of the lines after it: one page
-    /// should hold it with three lines above and two below.
+    /// A table of words, whose cells are set already.
     pub fn of_words(grid: Grid, edges: Vec<Length>, size: Length, texts: Vec<CellText>) -> Self {
         let places = vec![Place::Report; grid.cells.len()];
-        let mut set = Self { texts, keep: true, ..Self::new(grid, places, edges, size) };
-        set.fit(LINES - 5);
-        set
+        Self { texts, ..Self::new(grid, places, edges, size, Purpose::Read) }
     }
 
     /// How many rows.
@@ -268,53 +284,55 @@ impl SetTable {
         self.grid.rows
     }
 
-    /// Whether it fits on so many lines of a page; makes its rows comfortably high if so.
-    fn fit(&mut self, most: usize) -> bool {
-        let part = self.make_part(0, self.grid.rows);
-        self.whole = part.lines <= most;
-        if self.whole {
-            let room = HEIGHT.scale(small(most), small(LINES)) - RULE - AROUND * 2;
-            let room = room - part.heights.iter().copied().sum() - Length::milli(1);
-            self.comfort = COMFORT.min(room / small(self.grid.rows)).max(Length::ZERO);
-        }
-        self.whole
+    /// How many of them are repeated where the table goes on.
+    pub fn head_rows(&self) -> usize {
+        self.grid.head_rows
     }
 
-    fn every_row_fits(&self) -> bool {
+    /// Whether it has several bands, each with a head of its own.
+    pub fn has_bands(&self) -> bool {
+        self.grid.cells.iter().any(|cell| matches!(cell.content, Content::Caption(_)))
+    }
+
+    /// The rows before which it may break although a page can hold it: where a band begins, or a
+    /// group of rows; a head alone never ends a page, nor does one row begin one.
+    pub fn breaks(&self) -> Vec<usize> {
+        let groups = self.grid.label_columns.saturating_sub(1);
+        let begins = |cell: &&GridCell| match cell.content {
+            Content::Caption(_) => true,
+            Content::Label(..) => cell.column < groups,
+            Content::Header(_) | Content::Figure(_) => false,
+        };
+        let first = self.grid.head_rows.max(1) + 1;
+        let rows = self.grid.cells.iter().filter(begins).map(|cell| cell.row);
+        let inside = rows.filter(|row| (first..self.grid.rows.saturating_sub(1)).contains(row));
+        inside.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn every_row_fits(&self, grid: LineGrid) -> bool {
         let first = self.grid.head_rows;
-        (first..self.grid.rows).all(|row| self.make_part(row, row + 1).lines <= LINES)
+        (first..self.grid.rows).all(|row| self.lines(&rows(self, row, row + 1), grid) <= grid.lines)
     }
 
-    /// Holds so many lines after it on its page, if a page has room for both.
-    pub fn keep_before(&mut self, lines: usize) {
-        self.keep = self.whole && self.make_part(0, self.grid.rows).lines + lines <= LINES;
-    }
-
-    /// How many lines of a page it needs to begin there.
-    pub fn lines_to_begin(&self) -> usize {
-        self.make_part(0, if self.whole { self.grid.rows } else { self.first_end() }).lines
-    }
-
-    /// The earliest row before which its first page may end. Where the first rows are so high that
-    /// a heading has no room above them, one of them is enough.
-    fn first_end(&self) -> usize {
+    /// The earliest row before which the first page of a table in parts may end. Where the first
+    /// rows are so high that a heading has no room above them, one of them is enough.
+    pub fn first_end(&self, grid: LineGrid) -> usize {
         let first = self.grid.head_rows;
         let end = (first + 1..self.grid.rows).find(|end| self.may_end(first, *end));
         let end = end.unwrap_or(self.grid.rows);
-        if self.make_part(0, end).lines > LINES - LINES / 4 { first + 1 } else { end }
+        let most = grid.lines - grid.lines / 4;
+        if self.lines(&rows(self, 0, end), grid) > most { first + 1 } else { end }
     }
 
     /// The rows from one on that fit on so many lines of a page; `None` where too few do.
-    pub fn part(&self, from: usize, lines: usize) -> Option<Part> {
-        if self.whole {
-            return Some(self.make_part(from, self.grid.rows)).filter(|part| part.lines <= lines);
-        }
+    pub fn part(&self, from: usize, lines: usize, grid: LineGrid) -> Option<TablePart> {
         let first = from.max(self.grid.head_rows);
-        let first_end = if from == 0 { self.first_end() } else { self.grid.rows };
+        let first_end = if from == 0 { self.first_end(grid) } else { self.grid.rows };
         let mut fitting = None;
         let mut good = None;
         for end in first + 1..=self.grid.rows {
-            let part = self.make_part(from, end);
+            let rows = rows(self, from, end);
+            let part = TablePart { lines: self.lines(&rows, grid), rows };
             if part.lines > lines {
                 break;
             }
@@ -322,7 +340,7 @@ impl SetTable {
                 .replace(part);
         }
         // On an empty page anything is better than nothing.
-        if lines == LINES { good.or(fitting) } else { good }
+        if lines == grid.lines { good.or(fitting) } else { good }
     }
 
     /// Whether a page may end before a row: after a row of figures, not the first alone.
@@ -334,35 +352,64 @@ impl SetTable {
         end == self.grid.rows || (end > first + 1 && has_figures(end - 1))
     }
 
-    /// The rows `from..end`, after the head where that does not stand among them.
-    fn make_part(&self, from: usize, end: usize) -> Part {
-        let head = if self.whole { 0 } else { self.grid.head_rows.min(end) };
-        let rows = Rows { head, body: from.max(head)..end };
-        let needed = |index: usize| self.texts[index].height + ABOVE * 2;
-        let mut heights = rows.heights(&self.grid, self.least, needed);
-        for height in &mut heights {
-            *height += self.comfort;
-        }
-        let lines = lines_for(heights.iter().copied().sum());
-        Part { rows, heights, lines }
+    /// What each of some rows needs at the least.
+    fn heights(&self, rows: &Rows) -> Vec<Length> {
+        rows.heights(&self.grid, self.least, |index| self.texts[index].height + ABOVE * 2)
     }
 
-    /// Adds the part's texts in reading order, then its rules, between two heights of a page.
-    pub fn draw(&self, page: &mut Page, part: &Part, top: Length, bottom: Length) {
-        let levels = levels(&part.heights, top + AROUND + RULE / 2, bottom - AROUND - RULE / 2);
-        for ((cell, text), place) in self.grid.cells.iter().zip(&self.texts).zip(&self.places) {
-            let rows = part.rows.of(cell);
-            if rows.is_empty() {
+    /// What some rows need at the least.
+    pub fn needed(&self, rows: &Rows) -> Length {
+        self.heights(rows).into_iter().sum()
+    }
+
+    /// How many lines of a page some rows need, with the space around them.
+    pub fn lines(&self, rows: &Rows, grid: LineGrid) -> usize {
+        grid.lines_for(self.needed(rows) + RULE + AROUND * 2)
+    }
+
+    /// How it is set in the parts of a plan.
+    pub fn shape(&self, plan: &TablePlan, grid: LineGrid) -> TableShape {
+        let mut heights = vec![self.least; self.grid.rows];
+        for part in &plan.parts {
+            let bottom = grid.height(part.lines) - AROUND * 2 - RULE;
+            let levels = levels(&self.heights(&part.rows), Length::ZERO, bottom);
+            for (row, pair) in part.rows.iter().zip(levels.windows(2)) {
+                heights[row] = pair[1] - pair[0];
+            }
+        }
+        let lines = |text: &CellText| {
+            let lines = text.runs.chunk_by(|a, b| a.baseline == b.baseline);
+            let lines = lines.map(|runs| runs.iter().map(|run| run.text.as_str()).collect());
+            (lines.collect(), text.runs.first().map_or(self.size, |run| run.size))
+        };
+        TableShape {
+            size: self.size,
+            edges: self.edges.clone(),
+            rows: heights,
+            page_ends: plan.parts.iter().map(|part| part.rows.body.end - 1).collect(),
+            cells: self.texts.iter().map(lines).collect(),
+        }
+    }
+
+    /// Adds some rows' texts in reading order, then their rules, between two heights of a page.
+    /// What of them stands on an earlier page already is told to no reader again.
+    pub fn draw(&self, page: &mut Page, rows: &Rows, element: usize, top: Length, bottom: Length) {
+        let heights = self.heights(rows);
+        let levels = levels(&heights, top + AROUND + RULE / 2, bottom - AROUND - RULE / 2);
+        let cells = self.grid.cells.iter().zip(&self.texts).zip(&self.places);
+        for (index, ((cell, text), place)) in cells.enumerate() {
+            let here = rows.of(cell);
+            if here.is_empty() {
                 continue;
             }
-            let (top, bottom) = (levels[rows.start], levels[rows.end]);
+            let (top, bottom) = (levels[here.start], levels[here.end]);
             let (left, right) = (self.edges[cell.column], self.edges[cell.column + cell.columns]);
             page.cells.push(CellArea { place: place.clone(), left, top, right, bottom });
             let y = top + (bottom - top - text.height) / 2;
-            page.items.extend(text.runs.iter().map(|run| Item::Text(moved(run, left, y))));
+            let tag = (cell.row >= rows.body.start).then_some(ContentTag { element, cell: index });
+            page.items.extend(text.runs.iter().map(|run| Item::Text(moved(run, left, y, tag))));
         }
-        let cover: Vec<usize> = part
-            .rows
+        let cover: Vec<usize> = rows
             .iter()
             .flat_map(|row| &self.cover[row * self.grid.columns..][..self.grid.columns])
             .copied()
@@ -384,8 +431,8 @@ fn levels(heights: &[Length], top: Length, bottom: Length) -> Vec<Length> {
     levels
 }
 
-fn moved(run: &Run, x: Length, y: Length) -> Run {
-    Run { x: run.x + x, baseline: run.baseline + y, ..run.clone() }
+fn moved(run: &Run, x: Length, y: Length, tag: Option<ContentTag>) -> Run {
+    Run { x: run.x + x, baseline: run.baseline + y, tag, ..run.clone() }
 }
 
 /// A border as a rule; horizontal ones reach over the vertical ones at their ends.

@@ -2,12 +2,13 @@
 
 use super::Options;
 use super::even::{self, FORBIDDEN};
-use super::flow::{Block, SetLine};
+use super::flow::SetLine;
 use super::kinsoku::may_break;
 use super::line::Line;
 use super::measure::{Measure, Shaped};
-use super::prose::{Setter, keeps_before_more, pitch};
+use super::prose::{Setter, keeps_before_more, tagged};
 use super::sheet::{LEFT, TITLE, WIDTH, baseline};
+use super::tags::Element;
 use super::title_words::{BEST, gaps};
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
@@ -19,16 +20,23 @@ impl Setter<'_> {
         if title.is_empty() {
             return;
         }
-        let shaped = self.measure.shape(title, Face::XiaoBiaoSong, TITLE);
+        let mut shaped = self.measure.shape(title, Face::XiaoBiaoSong, TITLE);
         self.note_missing(|at, c| Place::Text(Field::Title, at..at + c.len_utf8()));
+        // Spaces that a web page had in it are no part of a title.
+        self.measure.close_up(&mut shaped);
+        if shaped.glyphs.is_empty() {
+            return;
+        }
         let lines = lines(&shaped, title, agency);
+        let tag = self.begin_element(Element::Heading(1));
+        let baseline = baseline(self.grid.pitch(), TITLE);
         for (index, line) in lines.iter().enumerate() {
             let place = |range| Some(Place::Text(Field::Title, range));
-            let runs = line.runs(&shaped, left(&shaped, line), baseline(pitch(), TITLE), place);
+            let runs = line.runs(&shaped, left(&shaped, line), baseline, place);
             let keep = keeps_before_more(index, lines.len());
-            self.blocks.push(Block::Line(SetLine { runs, keep, ..SetLine::default() }));
+            self.add_line(SetLine { runs: tagged(runs, tag), keep, ..SetLine::default() });
         }
-        self.blocks.push(Block::Line(SetLine { keep: true, ..SetLine::default() }));
+        self.add_line(SetLine { keep: true, ..SetLine::default() });
     }
 }
 
@@ -71,6 +79,8 @@ fn may_break_at(shaped: &Shaped, end: usize) -> bool {
 const MOST_GAPS: usize = 20;
 /// The title is set in no more lines if words are not to be broken.
 const MOST_LINES: usize = 5;
+/// More characters than this do not fit so many lines.
+const MOST_GLYPHS: usize = 250;
 /// What it costs where a line is shorter than one before and one after it: a waist.
 const WAIST: i64 = 300;
 
@@ -79,10 +89,16 @@ const TORN: i64 = 100;
 
 /// The cheapest lines that end between words; `None` where no such lines fit.
 fn between_words(shaped: &Shaped, title: &str, agency: &str) -> Option<Vec<Line>> {
+    if shaped.glyphs.len() > MOST_GLYPHS {
+        return None;
+    }
     let glyph = |at: usize| shaped.glyphs.partition_point(|glyph| glyph.at < at);
     let mut places: Vec<(usize, i64)> =
         gaps(title, agency).into_iter().map(|gap| (glyph(gap.at), gap.cost)).collect();
-    places.retain(|(end, _)| may_break_at(shaped, *end));
+    // Spaces at either end of the title are not among the glyphs.
+    let inside = 1..shaped.glyphs.len();
+    places.retain(|(end, _)| inside.contains(end) && may_break_at(shaped, *end));
+    places.dedup_by_key(|(end, _)| *end);
     if places.len() > MOST_GAPS {
         return None;
     }

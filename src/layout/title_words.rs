@@ -92,7 +92,8 @@ fn name_gaps(title: &str, end: usize) -> Vec<Gap> {
         let (Some(part), Some(rest)) = (name.get(start..after), name.get(after..)) else {
             continue;
         };
-        let long_enough = part.chars().count() >= 2 && rest.chars().count() >= 2;
+        // Not counted to their ends: a title may be of any length.
+        let long_enough = [part, rest].iter().all(|text| text.chars().nth(1).is_some());
         let cost = if c.is_whitespace() {
             PLACE
         } else if ends_place(part, rest) {

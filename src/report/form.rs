@@ -38,7 +38,8 @@ impl Form {
         Filled::blank(&self.edition, self.table)
     }
 
-    /// Who fills it in, and when, with room to write: 41 characters of a line that holds 42.
-    pub const FILLED_BY: &'static str =
-        "填报单位：　　　　　　　填报人：　　　　联系电话：　　　　　　日期：　　年　月　日";
+    /// What is written beside the title by hand: each word, and how long the rule beside it is next
+    /// to the others.
+    pub const FILLED_BY: [(&'static str, i32); 4] =
+        [("填报单位", 10), ("填报人", 6), ("审核人", 6), ("日期", 7)];
 }

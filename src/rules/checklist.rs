@@ -64,24 +64,6 @@ impl Item {
     }
 }
 
-impl Item {
-    /// What the printed list says beside the result: the note, and each reason that was given.
-    #[must_use]
-    pub fn remarks(&self) -> String {
-        let mut remarks = Vec::new();
-        let note = self.note();
-        if !note.is_empty() && (self.state != State::Waived || !self.off.is_empty()) {
-            remarks.push(note);
-        }
-        for finding in &self.findings {
-            if let Some(reason) = &finding.waived {
-                remarks.push(format!("{} {reason}", finding.code));
-            }
-        }
-        remarks.join("；")
-    }
-}
-
 /// How many findings of each severity are open and how many were answered, in one line.
 #[must_use]
 pub fn counts(items: &[Item]) -> String {

@@ -2,6 +2,7 @@
 
 use nianbao::font::{Face, Fonts};
 use nianbao::layout::page::{Anchor, Document, Item, Page, Rule, Run};
+use nianbao::layout::tags::{ContentTag, Element};
 use nianbao::units::Length;
 
 /// Characters of one face as runs, with the missing ones in the faces that have them.
@@ -26,7 +27,18 @@ pub fn runs(x: Length, baseline: Length, face: Face, text: &str, spacing: Length
 /// One run, just as it is.
 pub fn run(x: Length, baseline: Length, face: Face, text: &str, spacing: Length) -> Run {
     let (size, width) = (Length::pt(16), Length::ZERO);
-    Run { x, baseline, size, face, text: text.to_owned(), spacing, width, place: None }
+    Run {
+        x,
+        baseline,
+        size,
+        face,
+        text: text.to_owned(),
+        spacing,
+        width,
+        place: None,
+        tag: None,
+        stands_for: None,
+    }
 }
 
 /// What the sample's two pages say, line by line.
@@ -48,7 +60,13 @@ pub fn sample() -> Document {
         let (page, line) = (index / 6, i32::try_from(index % 6).expect("few lines"));
         let baseline = Length::mm(40 + 10 * line);
         let spacing = Length::milli([0, 0, 375, -250][index % 4]);
-        pages[page].items.extend(runs(Length::mm(28), baseline, *face, text, spacing));
+        let mut items = runs(Length::mm(28), baseline, *face, text, spacing);
+        for item in &mut items {
+            if let Item::Text(run) = item {
+                run.tag = Some(ContentTag { element: index, cell: 0 });
+            }
+        }
+        pages[page].items.append(&mut items);
     }
     let (left, top, right, bottom) =
         (Length::mm(30), Length::mm(120), Length::mm(180), Length::mm(160));
@@ -65,6 +83,16 @@ pub fn sample() -> Document {
         title: "某某市人民政府2025年政府信息公开工作年度报告".to_owned(),
         author: "某某市人民政府".to_owned(),
         pages,
+        elements: vec![
+            Element::Heading(1),
+            Element::Heading(2),
+            Element::Heading(3),
+            Element::Paragraph,
+            Element::Paragraph,
+            Element::Paragraph,
+            Element::Heading(2),
+            Element::Paragraph,
+        ],
         outline: vec![
             anchor("一、总体情况", 0, 0, 44),
             anchor("（一）主动公开", 1, 0, 54),

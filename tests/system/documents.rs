@@ -116,7 +116,7 @@ fn table_three_stands_on_one_page() {
                 Item::Text(run) => {
                     matches!(run.place, Some(Place::Cell(id)) if id.table == table)
                 }
-                Item::Rule(_) => false,
+                Item::Rule(_) | Item::Faint(_) => false,
             };
             items.iter().filter(figure).count()
         };

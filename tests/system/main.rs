@@ -13,6 +13,7 @@ mod packaging;
 mod pdf_tools;
 mod picture;
 mod print;
+mod readers;
 mod real_window;
 mod screen;
 #[path = "../support/mod.rs"]

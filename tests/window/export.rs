@@ -48,7 +48,7 @@ impl Programs for Opener {
     }
 }
 
-const ALL: [&str; 4] = ["PDF", "Word 文档", "网页", "文字"];
+const ALL: [&str; 5] = ["PDF", "OFD", "Word 文档", "网页", "文字"];
 
 /// The sample where it is to be exported.
 fn asked(desk: &mut Desk) {
@@ -98,29 +98,29 @@ fn all_forms_are_exported_at_once_by_keyboard() {
     desk.press(Key::Space);
     fill(&mut desk, "文件名", "报告.pdf");
     fill(&mut desk, "文件夹", out.path().to_str().unwrap());
-    assert!(desk.says("将生成 4 个文件：报告.pdf 等"));
+    assert!(desk.says("将生成 5 个文件：报告.pdf 等"));
     desk.press(Key::Enter);
-    assert_eq!(names(out.path()), ["报告.docx", "报告.html", "报告.pdf", "报告.txt"]);
+    assert_eq!(names(out.path()), ["报告.docx", "报告.html", "报告.ofd", "报告.pdf", "报告.txt"]);
     let text = std::fs::read(out.path().join("报告.txt")).unwrap();
     assert!(String::from_utf8(text).is_err(), "GB18030");
-    assert!(desk.has("已导出 4 个文件"));
+    assert!(desk.has("已导出 5 个文件"));
     desk.press(Key::Enter);
     assert_eq!(*opener.0.lock().unwrap(), [out.path()]);
     assert!(desk.app().modal().is_none());
-    assert!(desk.app().notice().unwrap().contains("已导出 4 个文件到"));
+    assert!(desk.app().notice().unwrap().contains("已导出 5 个文件到"));
 
     // The next time begins with the same forms and folder; files are replaced all at once.
     desk.press_with(Modifiers::COMMAND, Key::E);
     fill(&mut desk, "文件名", "报告");
     desk.press(Key::Enter);
-    assert!(desk.says("文件夹中已有下列 4 个文件"));
+    assert!(desk.says("文件夹中已有下列 5 个文件"));
     assert!(desk.has("报告.docx"));
     // Going back keeps what was chosen.
     desk.press(Key::Escape);
     assert_eq!(desk.field("文件名").value().unwrap_or_default(), "报告");
     desk.press(Key::Enter);
     desk.press(Key::Enter);
-    assert!(desk.has("已导出 4 个文件"));
+    assert!(desk.has("已导出 5 个文件"));
 }
 
 #[test]

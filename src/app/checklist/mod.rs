@@ -10,7 +10,7 @@ use super::core::Core;
 use super::jobs::Wait;
 use super::modal::Modal;
 use super::path::messages::Purpose;
-use crate::export;
+use crate::export::checklist::{SavedFile, checklist_pdf};
 use crate::file::{self, FileError, write_atomic};
 use crate::rules::checklist::{Item, from_findings};
 
@@ -47,11 +47,18 @@ pub(super) fn items(core: &Core) -> Vec<Item> {
 fn write(core: &mut Core, path: PathBuf) {
     let (Some(report), list) = (core.report().cloned(), items(core)) else { return };
     let faces = core.settings.get().faces;
+    // What is not saved as it is has no file to be told by.
+    let document = core.document.as_ref().filter(|document| !document.is_dirty());
+    let saved = document.and_then(|document| document.path.clone());
     core.notify(format!("正在导出“{}”…", path.display()));
     core.jobs.start_awaited(Wait::Export, move || {
         let result = not_a_report(&path).and_then(|()| {
             let fonts = faces.fonts();
-            write_atomic(&path, &export::checklist(&report, &list, fonts))
+            let saved = saved.and_then(|path| {
+                let modified = std::fs::metadata(&path).and_then(|meta| meta.modified()).ok();
+                Some(SavedFile::of(&file::read(&path).ok()?, modified))
+            });
+            write_atomic(&path, &checklist_pdf(&report, &list, saved.as_ref(), fonts))
         });
         ChecklistAnswer::Written { path, result }
     });

@@ -27,7 +27,7 @@ impl Subject {
     #[must_use]
     pub fn formats(self) -> &'static [Format] {
         match self {
-            Self::Report => &[Format::Pdf, Format::Docx, Format::Html, Format::Text],
+            Self::Report => &[Format::Pdf, Format::Ofd, Format::Docx, Format::Html, Format::Text],
             Self::Blanks => &[Format::Pdf, Format::Docx],
         }
     }

@@ -287,7 +287,7 @@ impl Sheets {
 fn placed(item: &Item) -> Option<(&Run, &Place)> {
     match item {
         Item::Text(run) => Some((run, run.place.as_ref()?)),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Faint(_) => None,
     }
 }
 

@@ -201,7 +201,7 @@ impl Settings {
     /// How pages are laid out.
     #[must_use]
     pub fn layout(&self) -> Options {
-        Options { latin_gap: self.latin_gap }
+        Options { latin_gap: self.latin_gap, ..Options::default() }
     }
 
     /// What the rules are asked, with the day that the report is due and the faces that documents

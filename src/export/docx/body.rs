@@ -5,19 +5,19 @@ use maud::{Markup, html};
 use super::super::parts::{Part, parts, plain};
 use super::table;
 use crate::font::Fonts;
-use crate::layout;
+use crate::layout::{self, TableShape};
 use crate::report::{Filled, Form, Report, Signature};
 use crate::zh::width;
 
 /// A character's width in a paragraph's measures, which count hundredths of one.
 const CHARACTER: i32 = 100;
 
-pub(super) fn body(report: &Report) -> Markup {
+pub(super) fn body(report: &Report, tables: &[TableShape]) -> Markup {
     let parts = parts(report);
     html! {
         @for (index, part) in parts.iter().enumerate() {
-            // A signature never stands alone on a page.
-            @let keep = matches!(parts.get(index + 1), Some(Part::Signature(_)));
+            // A signature never stands alone on a page, and a table not without what leads to it.
+            @let keep = matches!(parts.get(index + 1), Some(Part::Signature(_) | Part::Table(_)));
             @match *part {
                 Part::Title(text) => (title(text, &report.agency)),
                 Part::Heading(text) => (paragraph("Heading1", false, &run("", text))),
@@ -25,11 +25,30 @@ pub(super) fn body(report: &Report) -> Markup {
                 Part::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
                     (run("Heading2Char", head)) (run("", text))
                 })),
-                Part::Table(index) => (table::table(Filled::new(&report.figures, index), 1)),
+                Part::Table(index) => {
+                    @let filled = Filled::new(&report.figures, index);
+                    @if let Some(shape) = tables.get(index) {
+                        (gap(true))
+                        (table::table(filled, shape, &about(report, filled)))
+                        (gap(false))
+                    }
+                },
                 Part::Signature(signature) => (signature_block(signature)),
             }
         }
     }
+}
+
+/// What a table is about: its name, and the section that it stands in.
+fn about(report: &Report, filled: Filled<'_>) -> String {
+    let form = filled.form();
+    let section = &report.section(form.section).heading;
+    format!("{}：{}", form.name, section.trim())
+}
+
+/// A little room before or after a table; `keep` holds it on the table's page.
+fn gap(keep: bool) -> Markup {
+    paragraph("TableGap", keep, &html! {})
 }
 
 /// The title, broken where the pages break it.
@@ -45,11 +64,19 @@ fn title(text: &str, agency: &str) -> Markup {
     paragraph("Title", false, &runs)
 }
 
-pub(super) fn form(form: &Form) -> Markup {
+pub(super) fn form(form: &Form, shape: &TableShape) -> Markup {
     html! {
         @for line in form.heading() { (paragraph("FormTitle", true, &run("", &line))) }
-        (paragraph("FormLine", true, &run("", Form::FILLED_BY)))
-        (table::table(form.table(), 4))
+        (paragraph("FormLine", true, &html! {
+            @for (label, share) in Form::FILLED_BY {
+                (run("", &format!("{label}：")))
+                (run("WriteIn", &"\u{3000}".repeat(usize::try_from(share * 3 / 5).unwrap_or(4))))
+                (run("", " "))
+            }
+        }))
+        (gap(true))
+        (table::table(form.table(), shape, &form.title()))
+        (gap(false))
     }
 }
 
@@ -75,7 +102,7 @@ fn run(style: &str, text: &str) -> Markup {
 }
 
 /// The words of a run.
-pub(super) fn words(text: &str) -> Markup {
+fn words(text: &str) -> Markup {
     html! { w:t xml:space="preserve" { (plain(text)) } }
 }
 

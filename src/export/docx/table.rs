@@ -5,10 +5,9 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
-use super::body;
-use crate::font::Fonts;
-use crate::grid::{Content, Grid, GridCell};
-use crate::layout;
+use super::super::parts::plain;
+use crate::grid::{Content, Grid};
+use crate::layout::TableShape;
 use crate::report::Filled;
 use crate::units::Length;
 
@@ -16,15 +15,12 @@ use crate::units::Length;
 const RULE: i32 = 4;
 
 /// Space at the left and at the right of a cell's words, in twentieths of a point.
-const SIDE: i32 = 45;
+const SIDE: i32 = 55;
 
-/// The least size of a figure, in half points.
-const SMALLEST: i32 = 11;
-
-/// `above` lines stand with it on its page.
-pub(super) fn table(filled: Filled<'_>, above: usize) -> Markup {
-    let set = Set::new(filled, above);
-    let grid = &set.grid;
+/// A table as the pages have it; `about` says what it is to those who do not see it.
+pub(super) fn table(filled: Filled<'_>, shape: &TableShape, about: &str) -> Markup {
+    let grid = &Grid::new(filled.form());
+    let set = WordTable { cover: grid.cover(), grid, shape };
     html! {
         w:tbl {
             w:tblPr {
@@ -40,11 +36,13 @@ pub(super) fn table(filled: Filled<'_>, above: usize) -> Markup {
                 }
                 w:tblLayout w:type="fixed" {}
                 w:tblCellMar {
-                    w:top w:w="55" w:type="dxa" {}
+                    w:top w:w="20" w:type="dxa" {}
                     w:left w:w=(SIDE) w:type="dxa" {}
-                    w:bottom w:w="55" w:type="dxa" {}
+                    w:bottom w:w="20" w:type="dxa" {}
                     w:right w:w=(SIDE) w:type="dxa" {}
                 }
+                w:tblCaption w:val=(plain(&filled.form().name)) {}
+                w:tblDescription w:val=(plain(about)) {}
             }
             w:tblGrid {
                 @for column in 0..grid.columns { w:gridCol w:w=(set.width(column..column + 1)) {} }
@@ -55,21 +53,14 @@ pub(super) fn table(filled: Filled<'_>, above: usize) -> Markup {
 }
 
 /// A table and how the pages set it.
-struct Set<'a> {
-    filled: Filled<'a>,
-    grid: Grid,
+struct WordTable<'a> {
+    grid: &'a Grid,
     /// By place of the grid, the index of the cell that covers it.
     cover: Vec<usize>,
-    shape: layout::Shape,
+    shape: &'a TableShape,
 }
 
-impl<'a> Set<'a> {
-    fn new(filled: Filled<'a>, above: usize) -> Self {
-        let grid = Grid::new(filled.form());
-        let shape = layout::shape(filled, above, Fonts::builtin());
-        Self { filled, cover: grid.cover(), grid, shape }
-    }
-
+impl WordTable<'_> {
     /// Width of some columns, in twentieths of a point.
     fn width(&self, columns: Range<usize>) -> i32 {
         twentieths(self.shape.edges[columns.end]) - twentieths(self.shape.edges[columns.start])
@@ -79,40 +70,27 @@ impl<'a> Set<'a> {
         // A cell that is merged downwards stands in each of its rows.
         let mut cells = self.cover[row * self.grid.columns..][..self.grid.columns].to_vec();
         cells.dedup();
-        // Half the comfort of the pages: Word may break a label that fits here.
-        let height = (self.shape.rows.0 + self.shape.rows.1) / 2;
         html! {
             w:tr {
                 w:trPr {
                     w:cantSplit {}
-                    w:trHeight w:val=(twentieths(height)) w:hRule="atLeast" {}
+                    w:trHeight w:val=(twentieths(self.shape.rows[row])) w:hRule="atLeast" {}
                     @if row < self.grid.head_rows { w:tblHeader {} }
                 }
-                @for cell in cells { (self.cell(&self.grid.cells[cell], row)) }
+                @for cell in cells { (self.cell(cell, row)) }
             }
         }
     }
 
-    /// The size of a cell's words in half points: a figure that is too wide for its column is set
-    /// smaller, as on the pages; Word would break it.
-    fn half_points(&self, cell: &GridCell, words: &str) -> i32 {
-        let full = (self.shape.size * 2).0 / 1000;
-        if !matches!(cell.content, Content::Figure(_)) {
-            return full;
-        }
-        let inner = self.width(cell.column..cell.column + cell.columns) - SIDE * 2;
-        // A digit is half as wide as it is high: five twentieths of a point for each half point.
-        let wide: i32 = words.chars().map(|c| if c.is_ascii() { 5 } else { 10 }).sum();
-        full.min((inner / wide.max(1)).max(SMALLEST))
-    }
-
-    fn cell(&self, cell: &GridCell, row: usize) -> Markup {
-        let words = self.filled.words(&cell.content);
+    fn cell(&self, index: usize, row: usize) -> Markup {
+        let cell = &self.grid.cells[index];
         let style = match cell.content {
             Content::Caption(_) | Content::Header(_) => "TableHead",
             Content::Label(..) | Content::Figure(_) => "TableText",
         };
-        let half_points = self.half_points(cell, &words);
+        let (lines, size) = &self.shape.cells[index];
+        // A figure that is too wide for its column is set smaller, as on the pages.
+        let half_points = (*size * 2).0 / 1000;
         let size = html! { w:rPr { w:sz w:val=(half_points) {} w:szCs w:val=(half_points) {} } };
         html! {
             w:tc {
@@ -126,16 +104,31 @@ impl<'a> Set<'a> {
                 w:p {
                     w:pPr {
                         w:pStyle w:val=(style) {}
-                        // Whole on one page: every row stays with the next.
-                        @if row + 1 < self.grid.rows { w:keepNext {} }
+                        // Where the pages keep a row with the next one, so does Word.
+                        @if !self.shape.page_ends.contains(&row) { w:keepNext {} }
                         w:spacing w:line=(twentieths(self.shape.size.scale(6, 5))) w:lineRule="exact" {}
-                        @if self.grid.is_row_label(cell) { w:jc w:val="left" {} }
+                        @if self.grid.is_row_label(cell) { (self.indent()) w:jc w:val="left" {} }
                         (size)
                     }
-                    @if cell.row == row && !words.is_empty() { w:r { (size) (body::words(&words)) } }
+                    @if cell.row == row && !lines.is_empty() {
+                        w:r {
+                            (size)
+                            // Broken where the pages break it.
+                            @for (number, line) in lines.iter().enumerate() {
+                                @if number > 0 { w:br {} }
+                                w:t xml:space="preserve" { (plain(line)) }
+                            }
+                        }
+                    }
                 }
             }
         }
+    }
+
+    /// One column of labels stands a character in from its rule, as on the pages.
+    fn indent(&self) -> Markup {
+        let own = twentieths(self.shape.size) - SIDE;
+        html! { @if self.grid.label_columns == 1 { w:ind w:left=(own) {} } }
     }
 }
 

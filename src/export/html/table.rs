@@ -60,7 +60,9 @@ fn cell_of(report: &Report, table: usize, cell: &GridCell) -> Markup {
     };
     match &cell.content {
         Content::Caption(words) => header("rowgroup", words),
+        Content::Header(words) if cell.columns > 1 => header("colgroup", words),
         Content::Header(words) => header("col", words),
+        Content::Label(words, _) if cell.rows > 1 => header("rowgroup", words),
         Content::Label(words, _) => header("row", words),
         Content::Figure(index) => {
             let value = report.figures.shown(CellId { table, index: *index }).text();

@@ -1,4 +1,5 @@
-//! What makes the file an archive file, PDF/A-2u (ISO 19005-2): it says in XMP what it is, and
+//! What makes the file an archive file, PDF/A-2a (ISO 19005-2), that everyone can read, PDF/UA-1
+//! (ISO 14289-1): it says in XMP what it is, and
 //! what its colours mean. Faces, content and the rest have their own rules, kept where they are
 //! written.
 
@@ -7,6 +8,24 @@ use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 /// sRGB, made by `assets/icc/make.py`.
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/srgb.icc");
 const SRGB_NAME: &str = "sRGB IEC61966-2.1";
+
+/// PDF/A wants a schema that it does not know itself described: that of `pdfuaid`.
+const EXTENSION: &str = "<rdf:Description rdf:about=\"\" \
+xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" \
+xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" \
+xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>";
 
 /// The metadata stream. No dates: the same document gives the same bytes, and a date that is
 /// not there cannot disagree with another.
@@ -21,13 +40,17 @@ pub(super) fn metadata(title: &str, author: &str, producer: &str) -> Stream {
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>
 <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">
 <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" \
+xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>
 {creator}<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{producer}</pdf:Producer>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+</rdf:Description>
+{EXTENSION}
+</rdf:RDF></x:xmpmeta>
 <?xpacket end=\"r\"?>"
     );
     // Not compressed, so that what knows no PDF can find it.

@@ -14,7 +14,7 @@ use ttf_parser::name_id;
 use crate::font::{Face, Font, Fonts};
 use crate::layout::page::{Document, Item};
 
-use super::finish::fnv;
+use super::super::hash::fnv;
 
 /// The cut faces, and which of them shows a character.
 pub(super) struct Faces {
@@ -36,8 +36,8 @@ impl Traits {
         const SERIF: i64 = 1 << 1;
         /// Characters beside the Latin ones.
         const SYMBOLIC: i64 = 1 << 2;
-        let serif =
-            if matches!(face.role(), Face::XiaoBiaoSong | Face::FangSong) { SERIF } else { 0 };
+        let has_serifs = matches!(face.role(), Face::XiaoBiaoSong | Face::FangSong | Face::SongTi);
+        let serif = if has_serifs { SERIF } else { 0 };
         Self { flags: SYMBOLIC | serif, cap_height: scaled(font.cap_height(), font.units_per_em()) }
     }
 }
@@ -78,7 +78,7 @@ impl Faces {
 fn used(document: &Document) -> BTreeMap<Face, BTreeSet<char>> {
     let mut used = BTreeMap::<Face, BTreeSet<char>>::new();
     for item in document.pages.iter().flat_map(|page| &page.items) {
-        if let Item::Text(run) = item {
+        if let Item::Text(run) | Item::Faint(run) = item {
             used.entry(run.face).or_default().extend(run.text.chars());
         }
     }

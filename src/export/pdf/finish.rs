@@ -14,8 +14,11 @@ use lopdf::{
 
 use crate::layout::page::Document;
 
+use super::super::hash::fnv;
+use super::content::Marked;
 use super::faces::Traits;
 use super::links::Link;
+use super::structure::{self, Parts};
 use super::{PAPER_HEIGHT, PAPER_WIDTH, archive, links, outline, unicode};
 
 const PRODUCER: &str = "nianbao";
@@ -26,6 +29,8 @@ pub(super) struct Rest<'a> {
     /// By the name of the cut.
     pub traits: &'a BTreeMap<String, Traits>,
     pub links: &'a [Link],
+    /// By page, what each marked stretch of its content is.
+    pub marked: &'a [Vec<Marked>],
 }
 
 pub(super) fn finish(mut pdf: lopdf::Document, rest: &Rest<'_>) -> Vec<u8> {
@@ -35,8 +40,18 @@ pub(super) fn finish(mut pdf: lopdf::Document, rest: &Rest<'_>) -> Vec<u8> {
     let id = Object::String(id, StringFormat::Hexadecimal);
     unicode::tighten(&mut pdf);
     describe(&mut pdf, rest.traits);
-    let tree = page_tree(&mut pdf, rest, &pages);
-    let catalog = catalog(&mut pdf, document, &pages, tree);
+    let annotations = links::annotations(&mut pdf, rest.links, pages.len());
+    let tree = page_tree(&mut pdf, rest, &pages, &annotations);
+    let structure = structure::write(
+        &mut pdf,
+        &Parts {
+            elements: &document.elements,
+            marked: rest.marked,
+            pages: &pages,
+            links: &annotations,
+        },
+    );
+    let catalog = catalog(&mut pdf, document, &pages, tree, structure);
     let info = pdf.add_object(dictionary! {
         "Title" => text_string(&archive::plain(&document.title)),
         "Author" => text_string(&archive::plain(&document.author)),
@@ -70,7 +85,12 @@ fn describe(pdf: &mut lopdf::Document, traits: &BTreeMap<String, Traits>) {
 
 /// The pages again, with paper said once, where they inherit it. Faces are named on each page:
 /// PDF/A lets no content inherit what it draws with.
-fn page_tree(pdf: &mut lopdf::Document, rest: &Rest<'_>, pages: &[ObjectId]) -> ObjectId {
+fn page_tree(
+    pdf: &mut lopdf::Document,
+    rest: &Rest<'_>,
+    pages: &[ObjectId],
+    annotations: &[ObjectId],
+) -> ObjectId {
     let tree = pdf.new_object_id();
     let resources = pages.first().map_or(Object::Null, |page| entry(pdf, *page, b"Resources"));
     let faces = resources.as_reference().and_then(|id| pdf.get_dictionary(id)?.get(b"Font"));
@@ -86,8 +106,11 @@ fn page_tree(pdf: &mut lopdf::Document, rest: &Rest<'_>, pages: &[ObjectId]) -> 
             "Parent" => tree,
             "Resources" => resources,
             "Contents" => contents,
+            "StructParents" => i64::try_from(index).unwrap_or(i64::MAX),
+            // In the order of the structure.
+            "Tabs" => "S",
         };
-        let links = links::annotations(rest.links, index);
+        let links = links::on_page(rest.links, annotations, index);
         if !links.is_empty() {
             dictionary.set("Annots", links);
         }
@@ -111,6 +134,7 @@ fn catalog(
     document: &Document,
     pages: &[ObjectId],
     tree: ObjectId,
+    structure: ObjectId,
 ) -> ObjectId {
     let metadata = archive::metadata(&document.title, &document.author, PRODUCER);
     let metadata = pdf.add_object(metadata);
@@ -125,6 +149,8 @@ fn catalog(
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
         "Metadata" => metadata,
         "OutputIntents" => vec![intent.into()],
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => structure,
     };
     if let Some(outline) = outline::write(pdf, &document.outline, pages) {
         catalog.set("Outlines", outline);
@@ -147,20 +173,27 @@ fn identifier(pdf: &lopdf::Document, rest: &Rest<'_>, pages: &[ObjectId]) -> Vec
     fnv(parts.flatten().copied()).to_be_bytes().to_vec()
 }
 
-/// The 128-bit FNV-1a hash: unlike the standard library's, the same with every compiler.
-pub(super) fn fnv(bytes: impl Iterator<Item = u8>) -> u128 {
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes.fold(BASIS, |hash, byte| (hash ^ u128::from(byte)).wrapping_mul(PRIME))
-}
-
 fn save(mut pdf: lopdf::Document) -> Vec<u8> {
     deflate(&mut pdf);
+    // How objects are put together decides how the streams end that hold them.
+    let written = [usize::MAX, 300, 200, 150].into_iter().map(|objects| packed(&mut pdf, objects));
+    let mut last = Vec::new();
+    for bytes in written {
+        if !ends_in_a_line_end(&bytes) {
+            return bytes;
+        }
+        last = bytes;
+    }
+    last
+}
+
+/// The file with so many objects to a stream.
+fn packed(pdf: &mut lopdf::Document, objects: usize) -> Vec<u8> {
     let options = SaveOptions {
         use_object_streams: true,
         use_xref_streams: true,
         object_stream_config: ObjectStreamConfig {
-            max_objects_per_stream: usize::MAX,
+            max_objects_per_stream: objects,
             compression_level: 6,
         },
         ..SaveOptions::default()
@@ -168,6 +201,13 @@ fn save(mut pdf: lopdf::Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     pdf.save_with_options(&mut bytes, options).expect("memory takes what is written to it");
     bytes
+}
+
+/// Whether a stream's data end in a carriage return, and only a line feed follows: see `deflate`.
+fn ends_in_a_line_end(bytes: &[u8]) -> bool {
+    const END: &[u8] = b"\r\nendstream";
+    let found = bytes.windows(END.len()).enumerate().filter(|(_, window)| *window == END);
+    found.into_iter().any(|(at, _)| at == 0 || bytes[at - 1] != b'\r')
 }
 
 /// Compresses every stream, with one compressor: to make one takes longer than a page's content.
@@ -184,7 +224,13 @@ fn deflate(pdf: &mut lopdf::Document) {
             compressor
                 .compress_vec(&stream.content, &mut deflated, FlushCompress::Finish)
                 .expect("a compressor that was just reset takes what it is given");
+            let ends_line = deflated.last() == Some(&b'\r');
             stream.set_content(deflated);
+            // With the line feed before `endstream` it would be taken for the end of a line, and the
+            // data for a byte shorter than they say; so there is a line end of both.
+            if ends_line {
+                stream.content.push(b'\r');
+            }
             stream.dict.set("Filter", "FlateDecode");
         }
     }

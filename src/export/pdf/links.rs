@@ -1,9 +1,10 @@
 //! Addresses in the lead-in → links. Only there does the mandated text say where to write to.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
-use lopdf::{Dictionary, Object, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
 use crate::font::Fonts;
 use crate::layout::page::{Document, Item, Run};
@@ -21,11 +22,36 @@ pub(super) struct Link {
     baseline: Length,
     size: Length,
     address: String,
+    /// Its words: parts of the page's items, by index.
+    words: Vec<(usize, Range<usize>)>,
+}
+
+/// The parts of a page's items that lead somewhere: by item, bytes of its text and the link.
+pub(super) type Stretches = BTreeMap<usize, Vec<(Range<usize>, usize)>>;
+
+/// The links of a page among all, which are in reading order.
+fn range_on(links: &[Link], page: usize) -> Range<usize> {
+    let before = |page: usize| links.partition_point(|link| link.page < page);
+    before(page)..before(page + 1)
+}
+
+/// The words of the links of a page.
+pub(super) fn stretches(links: &[Link], page: usize) -> Stretches {
+    let mut stretches = Stretches::new();
+    let range = range_on(links, page);
+    for (index, link) in (range.start..).zip(&links[range]) {
+        for (item, range) in &link.words {
+            stretches.entry(*item).or_default().push((range.clone(), index));
+        }
+    }
+    stretches
 }
 
 /// A run of the lead-in, and where it starts in the text of them all.
 struct Piece<'a> {
     page: usize,
+    /// Its index on the page.
+    item: usize,
     run: &'a Run,
     start: usize,
 }
@@ -35,12 +61,18 @@ pub(super) fn links(document: &Document, fonts: &Fonts) -> Vec<Link> {
     let (text, pieces) = lead_in(document);
     let mut links = Vec::<Link>::new();
     for (address, range) in addresses(&text) {
-        for piece in &pieces {
+        // Pieces follow one another: those before and after the address are not looked at.
+        let first =
+            pieces.partition_point(|piece| piece.start + piece.run.text.len() <= range.start);
+        for piece in pieces[first..].iter().take_while(|piece| piece.start < range.end) {
             let Some(link) = stretch(piece, &address, &range, fonts) else {
                 continue;
             };
             match links.last_mut() {
-                Some(last) if last.goes_on_in(&link) => last.right = link.right,
+                Some(last) if last.goes_on_in(&link) => {
+                    last.right = link.right;
+                    last.words.extend(link.words);
+                }
                 _ => links.push(link),
             }
         }
@@ -52,7 +84,7 @@ pub(super) fn links(document: &Document, fonts: &Fonts) -> Vec<Link> {
 fn lead_in(document: &Document) -> (String, Vec<Piece<'_>>) {
     let (mut text, mut pieces, mut end) = (String::new(), Vec::new(), 0);
     for (page, items) in document.pages.iter().map(|page| &page.items).enumerate() {
-        for item in items {
+        for (index, item) in items.iter().enumerate() {
             if let Item::Text(run) = item
                 && let Some(Place::Text(Field::LeadIn, range)) = &run.place
             {
@@ -60,7 +92,7 @@ fn lead_in(document: &Document) -> (String, Vec<Piece<'_>>) {
                     text.push('\n');
                 }
                 end = range.end;
-                pieces.push(Piece { page, run, start: text.len() });
+                pieces.push(Piece { page, item: index, run, start: text.len() });
                 text.push_str(&run.text);
             }
         }
@@ -101,16 +133,19 @@ fn address(kind: &LinkKind, text: &str) -> Option<String> {
 fn stretch(piece: &Piece<'_>, address: &str, range: &Range<usize>, fonts: &Fonts) -> Option<Link> {
     let run = piece.run;
     let (mut x, mut edges) = (run.x, None::<(Length, Length)>);
+    let mut words = None::<Range<usize>>;
     for (at, c) in run.text.char_indices() {
         let advance = fonts.advance(run.face, c, run.size);
         if range.contains(&(piece.start + at)) {
             edges = Some((edges.map_or(x, |(left, _)| left), x + advance));
+            words = Some(words.map_or(at, |words| words.start)..at + c.len_utf8());
         }
         x += advance + run.spacing;
     }
     let (left, right) = edges?;
     let Run { baseline, size, .. } = *run;
-    Some(Link { page: piece.page, left, right, baseline, size, address: address.to_owned() })
+    let (page, address) = (piece.page, address.to_owned());
+    Some(Link { page, left, right, baseline, size, address, words: vec![(piece.item, words?)] })
 }
 
 impl Link {
@@ -120,7 +155,8 @@ impl Link {
         place(self) == place(other) && self.address == other.address && self.right <= other.left
     }
 
-    fn annotation(&self) -> Dictionary {
+    /// Its annotation; `parent` is its key in the structure's parent tree.
+    fn annotation(&self, parent: usize) -> Dictionary {
         // The em box, as the lines of the page have it.
         let bottom = PAPER_HEIGHT - self.baseline - self.size.scale(12, 100);
         let corners = [self.left, bottom, self.right, bottom + self.size];
@@ -133,14 +169,26 @@ impl Link {
             "F" => 4,
             "Border" => vec![0.into(), 0.into(), 0.into()],
             "Contents" => string(&self.address),
+            "StructParent" => i64::try_from(parent).unwrap_or(i64::MAX),
             "A" => dictionary! { "S" => "URI", "URI" => string(&self.address) },
         }
     }
 }
 
-/// The annotations of a page.
-pub(super) fn annotations(links: &[Link], page: usize) -> Vec<Object> {
-    links.iter().filter(|link| link.page == page).map(|link| link.annotation().into()).collect()
+/// Writes the annotations of all links; their keys in the structure's parent tree follow those of
+/// so many pages.
+pub(super) fn annotations(
+    pdf: &mut lopdf::Document,
+    links: &[Link],
+    pages: usize,
+) -> Vec<ObjectId> {
+    let mut add = |(index, link): (usize, &Link)| pdf.add_object(link.annotation(pages + index));
+    links.iter().enumerate().map(&mut add).collect()
+}
+
+/// The annotations of a page among all.
+pub(super) fn on_page(links: &[Link], annotations: &[ObjectId], page: usize) -> Vec<Object> {
+    annotations[range_on(links, page)].iter().map(|id| Object::from(*id)).collect()
 }
 
 #[cfg(test)]

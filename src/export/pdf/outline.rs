@@ -22,8 +22,14 @@ pub(super) fn write(
     let mut nodes = vec![dictionary! { "Type" => "Outlines" }];
     nodes.extend(anchors.iter().map(|(anchor, page)| heading(anchor, *page)));
     let ids: Vec<ObjectId> = nodes.iter().map(|_| pdf.new_object_id()).collect();
-    for node in 0..nodes.len() {
-        adopt(&mut nodes, &ids, node, &children(&levels, node), descendants(&levels, node));
+    let mut counts = vec![0_i64; nodes.len()];
+    let mut children = vec![Vec::new(); nodes.len()];
+    for (node, parent) in (1..).zip(parents(&levels)) {
+        children[parent].push(node);
+    }
+    for node in (0..nodes.len()).rev() {
+        counts[node] = children[node].iter().map(|child| 1 + counts[*child]).sum();
+        adopt(&mut nodes, &ids, node, &children[node], counts[node]);
     }
     for (id, node) in ids.iter().zip(nodes) {
         pdf.set_object(*id, node);
@@ -37,28 +43,26 @@ fn heading(anchor: &Anchor, page: ObjectId) -> Dictionary {
     dictionary! { "Title" => text_string(&anchor.title), "Dest" => target }
 }
 
-/// The node a node stands below: the last heading before it of a lower level, else the root.
-fn parent(levels: &[u8], node: usize) -> usize {
-    (1..node).rev().find(|before| levels[before - 1] < levels[node - 1]).unwrap_or(0)
-}
-
-fn children(levels: &[u8], node: usize) -> Vec<usize> {
-    (1..=levels.len()).filter(|child| parent(levels, *child) == node).collect()
-}
-
-/// How many lines an unfolded node shows: what follows it until its own level comes again.
-fn descendants(levels: &[u8], node: usize) -> usize {
-    match node.checked_sub(1) {
-        None => levels.len(),
-        Some(index) => levels[node..].iter().take_while(|level| **level > levels[index]).count(),
+/// For each heading the node that it stands below: the last heading before it of a lower level,
+/// else the root.
+fn parents(levels: &[u8]) -> Vec<usize> {
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    let mut parents = Vec::with_capacity(levels.len());
+    for (node, level) in (1..).zip(levels) {
+        while open.last().is_some_and(|(last, _)| last >= level) {
+            open.pop();
+        }
+        parents.push(open.last().map_or(0, |(_, node)| *node));
+        open.push((*level, node));
     }
+    parents
 }
 
-fn adopt(nodes: &mut [Dictionary], ids: &[ObjectId], node: usize, children: &[usize], open: usize) {
+fn adopt(nodes: &mut [Dictionary], ids: &[ObjectId], node: usize, children: &[usize], open: i64) {
     let (Some(first), Some(last)) = (children.first(), children.last()) else { return };
     nodes[node].set("First", ids[*first]);
     nodes[node].set("Last", ids[*last]);
-    nodes[node].set("Count", i64::try_from(open).unwrap_or(i64::MAX));
+    nodes[node].set("Count", open);
     for child in children {
         nodes[*child].set("Parent", ids[node]);
     }

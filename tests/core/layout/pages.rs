@@ -14,14 +14,14 @@ pub fn em_box(run: &Run) -> [Length; 4] {
 pub fn runs(page: &Page) -> impl Iterator<Item = &Run> {
     page.items.iter().filter_map(|item| match item {
         Item::Text(run) => Some(run),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Faint(_) => None,
     })
 }
 
 pub fn rules(page: &Page) -> impl Iterator<Item = &Rule> {
     page.items.iter().filter_map(|item| match item {
         Item::Rule(rule) => Some(rule),
-        Item::Text(_) => None,
+        Item::Text(_) | Item::Faint(_) => None,
     })
 }
 

@@ -22,7 +22,7 @@ fn written(lead_in: &str) -> (Document, Vec<Run>) {
     let file = Document::load_mem(&super::write(&document)).expect("a file");
     let runs = document.pages[0].items.iter().filter_map(|item| match item {
         Item::Text(run) => Some(run.clone()),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Faint(_) => None,
     });
     (file, runs.collect())
 }
@@ -37,7 +37,9 @@ fn links(file: &Document) -> Vec<(Vec<f32>, String)> {
         let corners = numbers(get(file, link, "Rect").as_array().expect("corners"));
         (corners, String::from_utf8(address).expect("ASCII"))
     };
-    links.map(|object| link(object.as_dict().expect("a link"))).collect()
+    links
+        .map(|object| link(file.dereference(object).expect("a link").1.as_dict().expect("a link")))
+        .collect()
 }
 
 #[test]

@@ -145,7 +145,7 @@ pub fn shown(file: &Document, index: usize) -> Vec<Shown> {
                     last.codes.extend(codes);
                 }
             }
-            "BT" | "ET" | "w" | "m" | "l" | "S" => {}
+            "BT" | "ET" | "w" | "m" | "l" | "S" | "g" | "BMC" | "BDC" | "EMC" => {}
             other => panic!("unexpected {other}"),
         }
     }

@@ -1,0 +1,225 @@
+//! Which page everything stands on: of all ways to break a flow into pages, the best.
+//!
+//! What belongs together stands on one page; tables may be set in several heights, and some may
+//! break. A way costs what it leaves blank, how far it is from the best height of rows, and a page
+//! each; the cheapest is found by going through the flow once, with the cheapest way to every line
+//! of a page on which something may end.
+
+use std::collections::BTreeMap;
+
+use super::flow::Block;
+use super::sheet::LineGrid;
+use super::table_block::TablePlan;
+
+/// A page more.
+const PAGE: i64 = 1_000;
+/// A page that is emptier than two fifths, for each line of it beyond them.
+const EMPTY: i64 = 1_000_000;
+/// A last page of three lines or fewer.
+const SHORT_END: i64 = 100_000;
+/// How many lines a last page has at the least.
+const LEAST_END: usize = 4;
+
+/// What is decided about a flow.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// The blocks before which a page begins, in order.
+    pub turns: Vec<usize>,
+    /// How each table is set, in order.
+    pub tables: Vec<TablePlan>,
+}
+
+/// What stands on one page, or may break anywhere.
+#[derive(Debug)]
+enum Step {
+    /// So many lines between which any page may end.
+    Free(usize),
+    /// Blocks from one to another that stand together, apart from tables that may break.
+    Together(usize, usize),
+}
+
+/// The cheapest way to a line of a page.
+#[derive(Clone, Debug, Default)]
+struct Way {
+    /// How many lines of the page are taken.
+    line: usize,
+    cost: i64,
+    /// The way before the last step; its index in all ways.
+    before: usize,
+    /// The block before which the last step began a page.
+    turn: Option<usize>,
+    tables: Vec<TablePlan>,
+}
+
+/// Finds the best way to break a flow into pages.
+pub(super) fn plan(blocks: &[Block], grid: LineGrid) -> Plan {
+    let steps = steps(blocks, grid);
+    let tail = blocks.len().saturating_sub(grid.lines + LEAST_END);
+    let mut ways = vec![Way::default()];
+    let mut last = 0..1;
+    for step in &steps {
+        let mut best = BTreeMap::<usize, Way>::new();
+        for before in last {
+            let way = &ways[before];
+            let mut add = |found: Way| add(&mut best, Way { before, ..found });
+            match *step {
+                Step::Free(count) => add(free(way, count, grid)),
+                Step::Together(from, to) => {
+                    let group = &blocks[from..to];
+                    let is_free = |block: &Block| matches!(block, Block::Line(_));
+                    let stays = together(group, way.line, way.cost, grid);
+                    let turns = stays.is_empty() || from >= tail || !group.iter().all(is_free);
+                    stays.into_iter().for_each(&mut add);
+                    if turns && way.line > 0 {
+                        let cost = way.cost + turn_cost(way.line, grid);
+                        for found in together(group, 0, cost, grid) {
+                            add(Way { turn: Some(from), ..found });
+                        }
+                    }
+                }
+            }
+        }
+        last = ways.len()..ways.len() + best.len();
+        ways.extend(best.into_values());
+    }
+    let short = |way: &Way| {
+        let short = way.line < LEAST_END && way.cost >= PAGE;
+        way.cost + if short { SHORT_END } else { 0 }
+    };
+    let end = last.min_by_key(|index| short(&ways[*index])).unwrap_or(0);
+    trace(ways, end)
+}
+
+/// The decisions on the way to an end.
+fn trace(mut ways: Vec<Way>, end: usize) -> Plan {
+    let mut plan = Plan::default();
+    let mut at = end;
+    while at > 0 {
+        let way = std::mem::take(&mut ways[at]);
+        plan.turns.extend(way.turn);
+        plan.tables.extend(way.tables.into_iter().rev());
+        at = way.before;
+    }
+    plan.turns.reverse();
+    plan.tables.reverse();
+    plan
+}
+
+fn add(best: &mut BTreeMap<usize, Way>, way: Way) {
+    match best.get(&way.line) {
+        Some(found) if found.cost <= way.cost => {}
+        _ => {
+            best.insert(way.line, way);
+        }
+    }
+}
+
+/// What it costs to end a page after so many lines.
+pub(super) fn turn_cost(line: usize, grid: LineGrid) -> i64 {
+    let blank = grid.lines.saturating_sub(line);
+    let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / EMPTY);
+    // In lines of a full page of 22.
+    let scaled = number(blank * super::sheet::LINES / grid.lines.max(1));
+    let beyond = blank.saturating_sub(grid.lines * 2 / 5);
+    PAGE + scaled * scaled * 10 + number(beyond) * EMPTY
+}
+
+/// Lines that fill page after page.
+fn free(way: &Way, count: usize, grid: LineGrid) -> Way {
+    let end = way.line + count;
+    let turns = end.saturating_sub(1) / grid.lines;
+    let cost = way.cost + PAGE * i64::try_from(turns).unwrap_or(i64::MAX / PAGE);
+    Way { line: end - turns * grid.lines, cost, ..Way::default() }
+}
+
+/// The ways in which blocks stand on a page from a line on, the cheapest to each end.
+fn together(blocks: &[Block], line: usize, cost: i64, grid: LineGrid) -> Vec<Way> {
+    let mut ways = BTreeMap::from([(line, Way { line, cost, ..Way::default() })]);
+    for block in blocks {
+        let mut next = BTreeMap::new();
+        for way in ways.into_values() {
+            match block {
+                Block::Line(_) if way.line < grid.lines => {
+                    add(&mut next, Way { line: way.line + 1, ..way });
+                }
+                Block::Line(_) => {}
+                Block::Turn => add(&mut next, Way { line: grid.lines, ..way }),
+                Block::Table(table) => {
+                    for placed in table.placements(way.line, grid) {
+                        let mut tables = way.tables.clone();
+                        tables.push(placed.plan);
+                        let cost = way.cost + placed.cost;
+                        add(&mut next, Way { line: placed.line, cost, tables, ..Way::default() });
+                    }
+                }
+            }
+        }
+        ways = next;
+        if ways.is_empty() {
+            break;
+        }
+    }
+    ways.into_values().collect()
+}
+
+/// The steps of a flow. What no page can hold together parts, if possible between paragraphs: a
+/// table's own heading is nearer to it than the one before.
+fn steps(blocks: &[Block], grid: LineGrid) -> Vec<Step> {
+    // Towards the end every line may be worth beginning a page with.
+    let tail = blocks.len().saturating_sub(grid.lines + LEAST_END);
+    let mut steps = Vec::new();
+    let mut start = 0;
+    for (index, block) in blocks.iter().enumerate() {
+        let end = index + 1;
+        if block.keeps() && blocks.get(end).is_some_and(|next| !matches!(next, Block::Turn)) {
+            continue;
+        }
+        if end - start == 1 && start < tail && matches!(block, Block::Line(_)) {
+            match steps.last_mut() {
+                Some(Step::Free(count)) => *count += 1,
+                _ => steps.push(Step::Free(1)),
+            }
+        } else {
+            add_together(&mut steps, blocks, start, end, grid);
+        }
+        start = end;
+    }
+    steps
+}
+
+fn add_together(steps: &mut Vec<Step>, blocks: &[Block], start: usize, end: usize, grid: LineGrid) {
+    // From the end: what is nearest to what follows stays with it.
+    let mut parts = Vec::new();
+    let mut end = end;
+    while start < end {
+        let fits = |from: usize| !together(&blocks[from..end], 0, 0, grid).is_empty();
+        let too_long = end - start > grid.lines || !fits(start);
+        let part = if too_long { part_before(&blocks[start..end], grid) } else { Some(0) };
+        let from = start + part.unwrap_or(0);
+        parts.push(if fits(from) {
+            Step::Together(from, end)
+        } else {
+            // One paragraph that is longer than a page.
+            Step::Free(end - from)
+        });
+        end = from;
+    }
+    steps.extend(parts.into_iter().rev());
+}
+
+/// Before which of the blocks to begin a page that holds the others, if possible not within a
+/// paragraph.
+fn part_before(blocks: &[Block], grid: LineGrid) -> Option<usize> {
+    let mut lines = 0;
+    let mut found = None;
+    for (index, block) in blocks.iter().enumerate().skip(1).rev() {
+        lines += block.lines(grid);
+        if lines > grid.lines && found.is_some() {
+            break;
+        }
+        if matches!(block, Block::Table(_)) || matches!(block, Block::Line(line) if line.begins) {
+            found = Some(index);
+        }
+    }
+    found
+}
