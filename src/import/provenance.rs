@@ -87,7 +87,7 @@ pub struct Provenance {
     pub fields: BTreeMap<Field, Vec<Spot>>,
     /// For each entry of the report's `unplaced` its line.
     pub unplaced: Vec<Spot>,
-    /// Those of them that a site puts around a report.
+    /// The lines, among the unplaced, that a site puts around a report.
     pub furniture: Vec<Spot>,
 }
 

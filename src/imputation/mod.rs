@@ -1,6 +1,6 @@
 //! What the sums leave as the only answer where a figure is missing or a row is shifted.
 //!
-//! Printed totals, the totals of rows and columns, and the balance identity are so many equations.
+//! Printed totals, the totals of rows and columns, and the balance identity are equations.
 //! An answer is proposed where they give it, none of them speaks against it, and there is no
 //! other. It is a fix like any other: nothing is filled in unasked.
 

@@ -29,7 +29,7 @@ const BEGINS: usize = 20;
 /// A lead-in with more characters may have more than the lead-in in it.
 const LONG_LEAD_IN: usize = 800;
 
-/// So many words of a form make a lead-in doubtful.
+/// Lower bound on words of a form that make a lead-in doubtful.
 const TABLE_WORDS: usize = 3;
 
 /// A report on its way.

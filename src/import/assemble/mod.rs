@@ -85,7 +85,7 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
     Ok(read)
 }
 
-/// A text with so many traditional characters of the form's is written in them.
+/// Lower bound on traditional characters of the form's in a text that is written in them.
 const MIN_TRADITIONAL: usize = 20;
 
 /// In how many lines a title or a heading stands that is one line now.

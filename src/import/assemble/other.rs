@@ -4,7 +4,7 @@ use crate::import::blocks::Block;
 use crate::import::error::Problem;
 use crate::import::provenance::SourceKind;
 
-/// So many of its lines are looked at.
+/// Upper bound on the lines of a document that are looked at.
 const MAX_LINES: usize = 5000;
 
 /// Words of a company's annual report, each of which counts once.
@@ -21,7 +21,7 @@ const COMPANY: [&str; 10] = [
     "资产负债",
 ];
 
-/// So many different ones make it a company's.
+/// Lower bound on different words of a company's report that make it one.
 const MIN_COMPANY: usize = 3;
 
 /// Why a document is no report of this kind.

@@ -97,7 +97,7 @@ fn broken(blocks: &[Block], start: usize) -> Option<(usize, usize, usize)> {
     None
 }
 
-/// So many headings, with nothing but short lines between them, are a list of contents.
+/// Lower bound on headings with nothing but short lines between them that are a list of contents.
 const MIN_CONTENTS: usize = 3;
 
 /// Splits a list of contents off the lines before section one.

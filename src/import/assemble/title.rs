@@ -18,7 +18,7 @@ const MAX_LINES: usize = 5;
 /// What names of places end with.
 const PLACES: &str = "省市县区州盟旗乡镇";
 
-/// Names of places, one or several, have so many characters.
+/// Bounds on the characters of a line that names one place or several.
 const MIN_PLACE: usize = 3;
 const MAX_PLACE: usize = 30;
 

@@ -133,7 +133,7 @@ struct FlowReader {
     /// Paragraphs that no table has followed yet.
     lines: Vec<SourceLine>,
     cleaner: Cleaner,
-    /// Of the last paragraph or row of a table.
+    /// The number of the last paragraph or table row that was read, from 1.
     number: usize,
     cells: usize,
 }

@@ -6,7 +6,7 @@ use crate::import::blocks::{CellRow, RowCell};
 use crate::import::vocabulary::folding::plain;
 use crate::import::vocabulary::labels::TableWords;
 
-/// So many words of a head, one after the other, are the head said again.
+/// Lower bound on words of a table's head, one after the other, that are the head said again.
 const MIN_HEAD: usize = 3;
 
 /// The words that were met in a table.
@@ -95,7 +95,7 @@ struct FormWords {
     words: Vec<CoveredWord>,
 }
 
-/// Likewise of one.
+/// One of a form's words and which of its characters were said.
 struct CoveredWord {
     characters: Vec<char>,
     /// For each character which piece has it.

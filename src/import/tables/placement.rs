@@ -13,7 +13,7 @@ pub(crate) struct CellsAfterLabel<'a> {
     pub start: usize,
     /// How many cells there are, blank ones included.
     pub width: usize,
-    /// Those in which something stands.
+    /// The cells in which something stands, from left to right.
     pub cells: Vec<&'a RowCell>,
 }
 
@@ -61,7 +61,7 @@ impl TableHabit {
 pub(crate) enum Placement<'a> {
     /// One for each of the band's columns, `None` where it is blank.
     Figures(Vec<Option<&'a RowCell>>),
-    /// Likewise; this one, the sum of a group of columns, was left out.
+    /// One for each of the band's columns; the second cell, the sum of a group of columns, was left out.
     WithoutSubtotal(Vec<Option<&'a RowCell>>, &'a RowCell),
     /// There is no telling which figure stands in which column.
     Unclear,

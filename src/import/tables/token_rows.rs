@@ -14,7 +14,7 @@ use crate::import::vocabulary::labels::{TableWords, is_word_of_a_form};
 /// A table has some thirty rows: what has many more groups of figures is none.
 const MAX_GROUPS: usize = 1000;
 
-/// And some four hundred words and figures.
+/// Upper bound on words and figures in one table; the form has about 400.
 const MAX_TOKENS: usize = 5000;
 
 /// A line with more characters, figures aside, is prose.
@@ -23,7 +23,7 @@ const MAX_WORDS: usize = 90;
 /// A label is broken into no more pieces than this before its figures.
 const MAX_BEFORE: usize = 8;
 
-/// And its end may stand behind them, where the figures are set beside its first line, or at
+/// Upper bound on a label's pieces behind its figures, which may be set beside its first line, or at
 /// half its height.
 const MAX_AFTER: usize = 10;
 

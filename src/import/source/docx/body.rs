@@ -11,7 +11,7 @@ const MAX_COLUMNS: usize = 2000;
 /// A paragraph moved in this far, in twentieths of a point, stands at the right.
 const FAR: usize = 2400;
 
-/// Likewise in hundredths of a character.
+/// A paragraph moved in this far, in hundredths of a character, stands at the right.
 const FAR_CHARACTERS: usize = 800;
 
 /// A tab at the start of a paragraph, in spaces.

@@ -251,7 +251,7 @@ impl HtmlWalk<'_> {
 #[derive(Default)]
 struct HtmlRows {
     cells: Vec<FlowCell>,
-    /// Of the next row.
+    /// The number of the next row, from 0.
     row: usize,
     /// The row before which each column is taken.
     taken: Vec<usize>,

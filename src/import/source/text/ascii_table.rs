@@ -7,7 +7,7 @@ use crate::zh::width;
 /// More columns than any form has: what has more is not a drawn table.
 const MAX_COLUMNS: usize = 64;
 
-/// Likewise rows.
+/// Upper bound on the rows of a drawn table; no form has more.
 const MAX_ROWS: usize = 256;
 
 /// How many of the lines, from the first, are one drawn table; 0 where there is none.

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// So many question marks, one after the other at a line's start, were spaces.
+/// Lower bound on question marks in a row, at a line's start, that were spaces.
 const MIN_QUESTIONS: usize = 3;
 
 /// Characters before which Markdown has a backslash.

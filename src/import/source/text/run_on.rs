@@ -31,7 +31,7 @@ const MAX_HEADERS: usize = 40;
 /// Longer words, in characters, say no name.
 const MAX_NAME: usize = 40;
 
-/// So many headings, one right after the other, are a list of contents.
+/// Lower bound on headings right after each other that are a list of contents.
 const MIN_CONTENTS: usize = 3;
 
 /// Cuts lines that hold headings or rows beside other text.
