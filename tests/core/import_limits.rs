@@ -382,7 +382,7 @@ fn other_files_are_told_apart() {
         (compound("WordDocument"), "旧版 Word 或 WPS"),
         (compound("Workbook"), "表格文件"),
         (compound("EncryptedPackage"), "打开密码"),
-        (zip("xl/workbook.xml"), "表格文件"),
+        (zip("xl/workbook.xml"), "Excel 表格"),
         (zip("ppt/presentation.xml"), "演示文稿"),
         (zip("content.xml"), ".odt"),
         (zip("OFD.xml"), "OFD"),
