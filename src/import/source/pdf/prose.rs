@@ -57,10 +57,18 @@ impl PdfLine {
         last.map_or(0.0, |glyph| glyph.x + glyph.width)
     }
 
-    /// How wide what cannot be broken at its start is.
+    /// How wide what cannot be broken at its start is: an address, or 码:999000, whose first
+    /// character no line ends with, since none begins with the sign behind it.
     fn first_word(&self) -> f64 {
-        let letters = self.glyphs.iter().skip_while(|glyph| glyph.text.trim().is_empty());
-        let word = letters.take_while(|glyph| glyph.text.chars().all(|c| c.is_ascii_graphic()));
+        let is_latin = |glyph: &&PdfGlyph| glyph.text.chars().all(|c| c.is_ascii_graphic());
+        let is_blank = |glyph: &&PdfGlyph| glyph.text.trim().is_empty();
+        let mut letters = self.glyphs.iter().skip_while(is_blank).peekable();
+        let is_first = letters.next_if(|glyph| !is_latin(glyph)).is_none();
+        let sign = |glyph: &&PdfGlyph| glyph.text.starts_with([':', ';', ',', '.', '!', '?', ')']);
+        if !is_first && !letters.peek().is_some_and(sign) {
+            return 0.0;
+        }
+        let word = letters.take_while(is_latin);
         word.last().map_or(0.0, |glyph| glyph.x + glyph.width - self.start())
     }
 
@@ -390,6 +398,25 @@ mod tests {
                 "　　又是一段写到右边的边上才结束的文字。（二）也在这一段里"
             ]
         );
+    }
+
+    #[test]
+    fn a_character_before_a_half_width_sign_goes_with_it() {
+        let lines = [
+            (100.0, "　　请看看这个网站在哪里，邮政编"),
+            (115.0, "码:999000。"),
+            (130.0, "　　又是一段写到右边的边上才结束的文字。"),
+            (145.0, "（二）也在这一段里"),
+        ];
+        let read = paragraphs(&lines);
+        assert_eq!(read.first().unwrap(), "　　请看看这个网站在哪里，邮政编码:999000。");
+        // Where there was room for it, a line ends where a paragraph does.
+        let ends = [
+            (100.0, "　　请看。"),
+            (115.0, "码:9。"),
+            (130.0, "　　又是一段写到右边的边上才结束的文字。"),
+        ];
+        assert_eq!(paragraphs(&ends).len(), 3);
     }
 
     #[test]
