@@ -28,6 +28,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for number in 1..=6 {
         let section = context.section(number);
         let table = context.report.edition().tables.iter().any(|t| t.section == number);
+        // A list of short items has no text of its own between them.
+        let bracketed = |p: &&Paragraph<'_>| style(p) == Some(Style::Bracketed);
+        let all_bare = section.iter().filter(bracketed).all(|p| heading(p).is_some())
+            && section.iter().filter(|p| style(p).is_none()).count() < 2;
         for (index, paragraph) in section.iter().enumerate() {
             let Some(words) = heading(paragraph) else { continue };
             let next = section.get(index + 1);
@@ -36,11 +40,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 && matches!(paragraph.field, Field::Before(_))
                 && next.is_none_or(|next| next.field != paragraph.field);
             let empty = next.is_none_or(|next| style(next) == Some(Style::Bracketed));
-            let in_list = !SUBJECTS.iter().any(|subject| words.ends_with(subject))
-                && !section
-                    .iter()
-                    .any(|p| style(p) == Some(Style::Bracketed) && heading(p).is_none())
-                && section.iter().filter(|p| style(p).is_none()).count() < 2;
+            let in_list = all_bare && !SUBJECTS.iter().any(|subject| words.ends_with(subject));
             if !empty || before_table || in_list {
                 continue;
             }

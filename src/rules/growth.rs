@@ -11,7 +11,7 @@ use crate::report::place::Field;
 use crate::report::{Edit, Report};
 
 /// What is repeated: what rules look for, and what opens and does not close.
-const TOKENS: [&str; 34] = [
+const TOKENS: [&str; 37] = [
     "2020年",
     "2021年",
     "2022年，",
@@ -37,6 +37,9 @@ const TOKENS: [&str; 34] = [
     "制发行政规范性文件2件，",
     "行政许可3件、",
     "占50%，",
+    "公开3条，占50%，比上年2条增长50%，",
+    "信息条、1件、",
+    "请告诉我",
     "公开信息条、1条、",
     "全部办结申请，",
     "六部分组成",

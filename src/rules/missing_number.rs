@@ -73,7 +73,12 @@ const UNITS: [char; 5] = ['条', '件', '次', '篇', '份'];
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for sentence in context.sentences().iter().filter(|s| !s.counts.is_empty()) {
+        let counted = UNITS.map(|unit| {
+            let unit = unit.to_string();
+            sentence.counts.iter().any(|count| count.unit == unit)
+        });
         for (at, unit) in sentence.text.match_indices(UNITS) {
+            let known = UNITS.iter().position(|other| unit.starts_with(*other));
             let end = at + unit.len();
             let behind = nearby::after(sentence.text, end, 1);
             let ends =
@@ -81,7 +86,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let before = nearby::before(sentence.text, at, 3);
             let Some(noun) = NOUNS.iter().find(|noun| before.ends_with(*noun)) else { continue };
             // 文件件, but 复议案件 and 诉讼案件 are words.
-            if !ends || !sentence.counts.iter().any(|count| count.unit == unit) {
+            if !ends || !known.is_some_and(|index| counted[index]) {
                 continue;
             }
             let message = format!("“{noun}{unit}”少了数字，请填上件数；没有的写 0{unit}。");

@@ -66,6 +66,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// 一些地区 among the problems of a township, where no village or station is named.
 fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
+    let mut quoted: Option<Vec<Range<usize>>> = None;
     for some in SOME {
         for (at, _) in paragraph.text.match_indices(some) {
             let from = at + some.len();
@@ -73,7 +74,8 @@ fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
             let Some(who) = WHO.iter().find(|who| behind.starts_with(*who)) else { continue };
             let rest = behind.get(who.len()..).unwrap_or_default();
             // 部分单位名称, 个别地方性: no one.
-            if is_quoted(paragraph, at) || rest.starts_with(['名', '性', '的', '化']) {
+            let quoted = quoted.get_or_insert_with(|| stretches(paragraph));
+            if within(quoted, at) || rest.starts_with(['名', '性', '的', '化']) {
                 continue;
             }
             let said = format!("{some}{who}");
@@ -84,9 +86,9 @@ fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
     }
 }
 
-/// Whether a byte of a paragraph stands in quotation marks or in a title.
-fn is_quoted(paragraph: &Paragraph<'_>, at: usize) -> bool {
-    within(&enclosed(paragraph.text, &[('“', '”'), ('《', '》')]), at)
+/// What stands in quotation marks or in titles.
+fn stretches(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
+    enclosed(paragraph.text, &[('“', '”'), ('《', '》')])
 }
 
 /// Finds [`MACHINE`].
@@ -97,6 +99,7 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// Sentences of writing machines.
 fn machine(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
+    let mut quoted: Option<Vec<Range<usize>>> = None;
     let met = FINDER.iter().flat_map(|finder| finder.find_iter(text));
     let mut places: Vec<Range<usize>> = met.map(|found| found.range()).collect();
     if let Some(rest) = text.strip_prefix("以下是")
@@ -125,7 +128,9 @@ fn machine(paragraph: &Paragraph<'_>, found: &mut Found) {
     places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     let mut past = 0;
     for place in places {
-        if place.start < past || is_quoted(paragraph, place.start) {
+        if place.start < past
+            || within(quoted.get_or_insert_with(|| stretches(paragraph)), place.start)
+        {
             continue;
         }
         past = place.end;

@@ -159,7 +159,8 @@ fn named(
     outcomes: &[(&str, Vec<usize>)],
 ) -> Option<Named> {
     // Back to the count before, over 、 as well: what stands there without one shares this one.
-    let clause = sentence.clauses().iter().find(|clause| clause.contains(&count.range.start))?;
+    let clauses = sentence.clauses();
+    let clause = clauses.get(clauses.partition_point(|clause| clause.end <= count.range.start))?;
     let from = clause.start.max(sentence.end_before(count));
     let before = sentence.between(from, count.range.start);
     let before = before.rsplit(['（', '(', '）', ')']).next().unwrap_or_default();

@@ -41,6 +41,9 @@ fn pair(c: char) -> Option<(u8, bool)> {
     })
 }
 
+/// So many of a paragraph are told.
+const MOST: usize = 20;
+
 fn check(context: &Context<'_>, found: &mut Found) {
     for paragraph in context.paragraphs() {
         let broken = broken_mark(paragraph.text).filter(|broken| {
@@ -60,7 +63,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 paragraph.text.char_indices().nth(2).map_or(paragraph.text.len(), |(at, _)| at);
             found.add(paragraph.place(0..end), message, Some(fix));
         }
-        for (at, c) in unpaired(paragraph.text) {
+        // More in one paragraph are one matter.
+        for (at, c) in unpaired(paragraph.text).into_iter().take(MOST) {
             let of_mark = broken.is_some_and(|broken| {
                 at < 12 && broken.missing <= 12 && at <= broken.missing + 12 && "（()）".contains(c)
             });

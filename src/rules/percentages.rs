@@ -31,6 +31,9 @@ struct Percent {
     unit: i64,
 }
 
+/// A percentage is of one of so many counts before it.
+const NEAR: usize = 12;
+
 fn check(context: &Context<'_>, found: &mut Found) {
     for sentence in context.sentences().iter().filter(|s| s.text.contains(['%', '％'])) {
         for percent in percents(sentence.text) {
@@ -87,7 +90,8 @@ fn percents(text: &str) -> Vec<Percent> {
 fn share(sentence: &Sentence<'_>, percent: &Percent) -> Option<(i64, i64, String)> {
     let at = sentence.range.start + percent.start;
     let index = sentence.counts.partition_point(|count| count.range.end <= at);
-    let part = sentence.counts.get(index.checked_sub(1)?)?;
+    let near = &sentence.counts[index.saturating_sub(NEAR)..index];
+    let part = near.last()?;
     // Right before it, with no other subject between.
     let between = sentence.between(part.range.end, at);
     if !claims::made_of(
@@ -99,9 +103,8 @@ fn share(sentence: &Sentence<'_>, percent: &Percent) -> Option<(i64, i64, String
     ) {
         return None;
     }
-    let whole = sentence.counts[..index - 1].iter().find(|count| count.unit == part.unit)?;
-    let is_largest =
-        sentence.counts[..index].iter().all(|c| c.unit != whole.unit || c.amount <= whole.amount);
+    let whole = near[..near.len() - 1].iter().find(|count| count.unit == part.unit)?;
+    let is_largest = near.iter().all(|c| c.unit != whole.unit || c.amount <= whole.amount);
     let (part, whole, unit) =
         (claims::exact_any(part)?, claims::exact_any(whole).filter(|_| is_largest)?, part.unit);
     Some((part, whole, format!("{part}{unit}占 {whole}{unit}")))
@@ -116,7 +119,7 @@ fn growth(
 ) -> Option<(i64, i64, String)> {
     let at = sentence.range.start + percent.start;
     let index = sentence.counts.partition_point(|count| count.range.end <= at);
-    let counts = &sentence.counts[..index];
+    let counts = &sentence.counts[index.saturating_sub(NEAR)..index];
     let last = |count: &&Count| {
         let before = sentence.between(sentence.end_before(count), count.range.start);
         has(before, &["上年", "去年", "上一年", "同期"]) && !claims::is_change_of(before)

@@ -196,3 +196,44 @@ fn waivers_are_listed_until_they_lapse() {
     let outcome = nianbao(&["check", &changed]);
     assert!(outcome.out.contains("1 条说明已失效"), "{}", outcome.out);
 }
+
+#[test]
+fn shipped_profiles_are_named() {
+    let folder = Folder::new();
+    let local = nianbao(&["check", &source("004"), "--rules", "武威"]);
+    assert!(local.out.contains("R52 ") && local.out.contains("现行有效件数的数字"), "{}", local.out);
+    for rules in [&["--rules", "国家格式"][..], &[]] {
+        let outcome = nianbao(&[&["check", &source("004")], rules].concat());
+        assert!(!outcome.out.contains("R52 "), "{}", outcome.out);
+    }
+    let own = folder.write("县.ron", "(name: \"本县\", section_one_most: 100)");
+    let outcome = nianbao(&["check", &source("004"), "--rules", &own]);
+    assert!(outcome.out.contains("本地要求不超过 100 字"), "{}", outcome.out);
+    assert_eq!(nianbao(&["check", &source("004"), "--rules", "别处"]).code, 2);
+}
+
+#[test]
+fn equal_findings_fold_into_one_line_that_says_what_will_be_written() {
+    let outcome = nianbao(&["check", &source("001")]);
+    let lines: Vec<&str> = outcome.out.lines().collect();
+    let of = |code: &str| lines.iter().filter(|line| line.contains(&format!(" {code} "))).count();
+    assert_eq!(of("R35"), 1, "{}", outcome.out);
+    let at = lines.iter().position(|line| line.contains(" R35 ")).unwrap();
+    assert!(lines[at].contains("将写：") && lines[at].contains(" → "), "{}", lines[at]);
+    assert!(lines[at + 1].contains("同类的另有") && lines[at + 1].contains("可以全部改正"));
+    let place = |code: &str| lines.iter().position(|line| line.contains(&format!(" {code} ")));
+    assert!(place("R19") < place("R06") && place("R06") < place("R35"), "{}", outcome.out);
+}
+
+#[test]
+fn blank_tables_are_one_finding() {
+    let folder = Folder::new();
+    let file = folder.path("a.ron");
+    let agency = "云泽县柳塘镇人民政府";
+    let new = nianbao(&["new", "--agency", agency, "--year", "2025", "-o", &file, "--draft"]);
+    assert_eq!(new.code, 0, "{}", new.err);
+    let outcome = nianbao(&["check", &file, "--format", "csv"]);
+    assert_eq!(outcome.code, 1);
+    let of = |code: &str| outcome.out.matches(&format!(",{code},")).count();
+    assert_eq!((of("R64"), of("R06")), (1, 0), "{}", outcome.out);
+}

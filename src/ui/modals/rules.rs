@@ -31,7 +31,7 @@ fn small(value: u32) -> u8 {
     u8::try_from(value).unwrap_or(u8::MAX)
 }
 
-static MEASURES: [Measure; 6] = [
+static MEASURES: [Measure; 7] = [
     Measure {
         code: "R05",
         before: "金额的小数最多",
@@ -86,11 +86,22 @@ static MEASURES: [Measure; 6] = [
         get: |config| config.jump_times,
         set: |config, value| config.jump_times = value,
     },
+    Measure {
+        code: "R52",
+        before: "第一部分最多",
+        after: "字，0 为不限",
+        least: 0,
+        most: 100_000,
+        get: |config| size(config.section_one_most),
+        set: |config, value| config.section_one_most = value as usize,
+    },
 ];
 
 /// The rules as they are being set.
 #[derive(Debug, Default)]
 pub(super) struct Form {
+    /// The local profile that is chosen, with all that it asks.
+    profile: Config,
     off: BTreeSet<String>,
     values: Vec<String>,
 }
@@ -98,12 +109,21 @@ pub(super) struct Form {
 impl Form {
     pub(super) fn new(config: &Config) -> Self {
         let values = MEASURES.iter().map(|measure| (measure.get)(config).to_string()).collect();
-        Self { off: config.off.clone(), values }
+        Self { profile: config.clone(), off: config.off.clone(), values }
     }
 
     /// What is meant, or what is wrong with it.
     pub(super) fn read(&self, former: &Config) -> Result<Config, String> {
-        let mut config = Config { off: self.off.clone(), ..former.clone() };
+        let mut config = Config {
+            off: self.off.clone(),
+            faces: former.faces,
+            due: former.due,
+            ..self.profile.clone()
+        };
+        // A profile that has no words of its own leaves the office's list alone.
+        if config.words.is_empty() {
+            config.words.clone_from(&former.words);
+        }
         for (measure, text) in MEASURES.iter().zip(&self.values) {
             let Measure { code, before, after, least, most, .. } = measure;
             let value = text.trim().parse().ok().filter(|value| (*least..=*most).contains(value));
@@ -127,7 +147,8 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Option<Response> {
             }
         });
     });
-    let height = bounded(ui.ctx().content_rect().height() - 340.0, 120.0, 420.0);
+    profiles(ui, form);
+    let height = bounded(ui.ctx().content_rect().height() - 370.0, 120.0, 420.0);
     // The sheet has its height at once.
     let area = ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     let mut first = None;
@@ -151,6 +172,22 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Option<Response> {
         }
     });
     first
+}
+
+/// The local profiles that come with the program; one is chosen.
+fn profiles(ui: &mut Ui, form: &mut Form) {
+    ui.horizontal(|ui| {
+        beside(ui, "本地规则");
+        let chosen = form.profile.name.clone();
+        for (index, profile) in Config::shipped().iter().enumerate() {
+            // Settings of before there were profiles are those of the mandate.
+            let on = profile.name == chosen || (chosen.is_empty() && index == 0);
+            let response = check(ui, on, &profile.name).on_hover_text(&profile.notice);
+            if response.clicked() && !on {
+                *form = Form::new(profile);
+            }
+        }
+    });
 }
 
 /// The measures of a rule, in one line below it.
