@@ -98,7 +98,9 @@ impl Run {
             style => (style, self.count(style, mark.number)),
         };
         let skipped = style == Style::Bracketed && number == 1 && mark.number == 2;
-        if let Some(first) = before.iter().rfind(|before| skipped && is_bare_heading(before)) {
+        if let Some(first) =
+            skipped.then(|| before.iter().rfind(|before| is_bare_heading(before))).flatten()
+        {
             self.bracketed = 2;
             let message = format!("“{}”后面从（二）开始编号，它应当是（一）。", first.text);
             let edits = vec![first.splice(0..0, "（一）")];

@@ -136,7 +136,8 @@ pub fn written(report: &Report, finding: &Finding) -> Vec<Change> {
 #[must_use]
 pub fn will_write(report: &Report, finding: &Finding) -> Option<String> {
     let changes = written(report, finding);
-    let first = changes.first()?;
+    // What is dismissed, and no text or figure, is not shown as written.
+    let first = changes.first().filter(|change| change.before != change.after)?;
     let shown = |text: &str| {
         let text = text.replace('\n', "⏎");
         let short: String = text.chars().take(LINE).collect();

@@ -4,6 +4,8 @@
 //! (行政复议申请, 信访) are not judged, nor is a table with blanks in the row. 受理 may include
 //! those carried over from last year; 收到 may where the text says so (含上年结转).
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::Applications;
@@ -31,14 +33,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let Some(total) = table.total(table.received) else { return };
     let Some(new) = table.number(table.received) else { return };
     let over = table.number(table.carried_in).unwrap_or(0);
-    let all: Vec<_> = context
-        .sentences()
-        .iter()
-        .flat_map(|sentence| {
-            let told = received(context, sentence).into_iter();
-            told.filter_map(move |(_, count)| claims::exact(count))
-        })
-        .collect();
+    // How often the text gives each number.
+    let mut all: BTreeMap<i64, usize> = BTreeMap::new();
+    for sentence in context.sentences() {
+        for told in received(context, sentence).into_iter().filter_map(|(_, c)| claims::exact(c)) {
+            *all.entry(told).or_default() += 1;
+        }
+    }
+    let holds = OnceCell::new();
     for sentence in context.sentences() {
         for (clause, count) in received(context, sentence) {
             let Some(told) = claims::exact(count) else { continue };
@@ -59,8 +61,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
             // Which side is wrong is not certain where the number stands for two rows, where the
             // text says it twice, or where the table does not hold.
             let several = with_last || told == new + over;
-            let twice = all.iter().filter(|other| **other == told).count() > 1;
-            let figure = (!several && !twice && table.holds()).then_some(new);
+            let twice = all.get(&told).is_some_and(|times| *times > 1);
+            let sound = !several && !twice && *holds.get_or_init(|| table.holds());
+            let figure = sound.then_some(new);
             differs(found, sentence, count, total, message, figure);
         }
         parts(context, &table, sentence, found);

@@ -151,7 +151,7 @@ fn own_reports(context: &Context<'_>, year: u64, found: &mut Found) {
             let [date] = told.as_slice() else { continue };
             let Some(told) = date.year.filter(|told| *told != year) else { continue };
             let named = inside.get('《'.len_utf8()..date.range.start).unwrap_or_default().trim();
-            let own = named.is_empty() || agency.starts_with(named) || named.starts_with(agency);
+            let own = named.is_empty() || agency.contains(named) || named.contains(agency);
             let before = nearby::before(paragraph.text, title.start, 16);
             let before = before.rsplit(['。', '；']).next().unwrap_or_default();
             let behind = nearby::after(paragraph.text, title.end, 8);

@@ -201,7 +201,11 @@ fn waivers_are_listed_until_they_lapse() {
 fn shipped_profiles_are_named() {
     let folder = Folder::new();
     let local = nianbao(&["check", &source("004"), "--rules", "武威"]);
-    assert!(local.out.contains("R52 ") && local.out.contains("现行有效件数的数字"), "{}", local.out);
+    assert!(
+        local.out.contains("R52 ") && local.out.contains("现行有效件数的数字"),
+        "{}",
+        local.out
+    );
     for rules in [&["--rules", "国家格式"][..], &[]] {
         let outcome = nianbao(&[&["check", &source("004")], rules].concat());
         assert!(!outcome.out.contains("R52 "), "{}", outcome.out);
