@@ -10,7 +10,7 @@ _nianbao() {
             show) words="--format" ;;
             import) words="--output --draft --convert" ;;
             new) words="--from --agency --year --output --draft" ;;
-            render) words="--pdf --text --html --docx --gb18030 --latin-gap --office-faces" ;;
+            render) words="--pdf --ofd --text --html --fragment --docx --gb18030 --latin-gap --office-faces" ;;
             form) words="--table --year --agency --pdf --docx --xlsx" ;;
             rollup) words="--year --register --last --format --xlsx --report --agency" ;;
             demo) words="" ;;
