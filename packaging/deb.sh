@@ -39,9 +39,11 @@ filled $from/$info | put "$share/metainfo/$info"
 
 icons=$share/icons/hicolor
 install -D -m 644 $from/nianbao.svg "$icons/scalable/apps/nianbao.svg"
-install -D -m 644 $from/application-x-nianbao.svg "$icons/scalable/mimetypes/application-x-nianbao.svg"
+for type in application-x-nianbao application-x-nianbao-ledger; do
+    install -D -m 644 $from/$type.svg "$icons/scalable/mimetypes/$type.svg"
+done
 for size in 16 22 24 32 48 64 128 256 512; do
-    for icon in apps/nianbao mimetypes/application-x-nianbao; do
+    for icon in apps/nianbao mimetypes/application-x-nianbao mimetypes/application-x-nianbao-ledger; do
         folder=$icons/${size}x$size/${icon%/*}
         mkdir -p "$folder"
         rsvg-convert -w $size -h $size "$from/${icon#*/}.svg" -o "$folder/${icon#*/}.png"

@@ -5,7 +5,8 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use nianbao::app::date::Moment;
+use jiff::Span;
+use jiff::civil::{Date, date};
 use nianbao::cli::{self, Next, Outcome, Session, UNWRITTEN};
 
 /// What is said where a command panics, below what the standard library prints about it.
@@ -34,8 +35,10 @@ fn main() -> ExitCode {
 /// Does what the command line asks for; the exit code.
 fn start() -> u8 {
     let arguments = std::env::args_os().skip(1).collect();
+    let today = today();
     let session = Session {
-        this_year: this_year(),
+        this_year: today.year().unsigned_abs(),
+        today,
         input: Some(&mut io::stdin().lock()),
         out: &mut Results,
         err: &mut io::stderr(),
@@ -140,10 +143,12 @@ fn print(outcome: &Outcome) -> u8 {
     }
 }
 
-/// The calendar year now.
-fn this_year() -> u16 {
+/// The calendar day now, in China.
+fn today() -> Date {
     #[allow(clippy::disallowed_methods)] // The one place where the core gets its date from.
     let now = std::time::SystemTime::now();
     let since = now.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Moment::in_china(since.as_secs()).date.year
+    let days = (since.as_secs() + 8 * 3600) / 86_400;
+    let days = i32::try_from(days).unwrap_or(i32::MAX);
+    date(1970, 1, 1).checked_add(Span::new().days(days)).unwrap_or(Date::MAX)
 }

@@ -52,6 +52,14 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, FileError> {
         let (kind, report) = file::parse(name, bytes)?;
         return Ok(Opened::File(kind, Box::new(report)));
     }
+    if file::is_ledger_file(bytes) {
+        return Err(FileError {
+            file: name.into(),
+            line: None,
+            problem: "这是依申请公开台账，不是报告".into(),
+            remedy: "请用 nianbao ledger 查看、对照，或者填入报告。".into(),
+        });
+    }
     match import::read(name, bytes) {
         Ok(imported) => Ok(Opened::Published(Box::new(imported))),
         Err(error) => Err(error.into()),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::findings;
 use super::flags::{FORMAT, LAST};
@@ -20,6 +21,7 @@ use crate::export::json;
 use crate::file::{self, FileError, write_atomic};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
+use crate::ledger::{Ledger, LedgerForm};
 use crate::open::open;
 use crate::report::{LastYear, Report};
 use crate::rules::checklist::from_findings;
@@ -31,6 +33,7 @@ pub(super) static COMMAND: Spec = Spec {
     flags: &[
         (&FORMAT, Need::Optional),
         (&LAST, Need::Optional),
+        (&LEDGER, Need::Optional),
         (&RULES, Need::Optional),
         (&CHECKLIST, Need::Optional),
     ],
@@ -39,6 +42,16 @@ pub(super) static COMMAND: Spec = Spec {
         "List what is wrong with reports, and of several also how often each rule speaks.",
     ),
     run,
+};
+
+static LEDGER: Flag = Flag {
+    long: "ledger",
+    short: None,
+    takes: Takes::Path(("台账", "LEDGER")),
+    what: (
+        "用来对照表三、表四的依申请公开台账，年度以报告为准",
+        "The ledger of requests to compare tables three and four with, in the report's year.",
+    ),
 };
 
 static RULES: Flag = Flag {
@@ -86,6 +99,7 @@ impl Listing {
 struct Setup<'a> {
     config: &'a Config,
     last: Option<&'a LastYear>,
+    ledger: Option<&'a Ledger>,
     listing: Listing,
     checklist: Option<&'a Path>,
     /// Whether there is but one file.
@@ -96,17 +110,22 @@ struct Setup<'a> {
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let prepared = given.path(&RULES).map(config).transpose().and_then(|config| {
         let files = expand(&given.operands).map_err(|error| error.to_string())?;
-        if files.len() != 1 && (given.has(&LAST) || given.has(&CHECKLIST)) {
-            return Err("--last 和 --checklist 只能用于一份报告。".into());
+        let single = [&LAST, &LEDGER, &CHECKLIST];
+        if files.len() != 1 && single.iter().any(|flag| given.has(flag)) {
+            return Err("--last、--ledger 和 --checklist 只能用于一份报告。".into());
         }
+        let ledger = given.path(&LEDGER).map(super::ledger::read).transpose();
+        let ledger = ledger.map_err(|error| error.to_string())?;
         let last = given.path(&LAST).map(open).transpose().map_err(|error| error.to_string())?;
-        Ok((config.unwrap_or_default(), files, last.map(|last| last.report().as_last_year())))
+        let last = last.map(|last| last.report().as_last_year());
+        Ok((config.unwrap_or_default(), files, last, ledger))
     });
     Ok(Next::Print(match prepared {
-        Ok((config, files, last)) => {
+        Ok((config, files, last, ledger)) => {
             let (listing, checklist) = (Listing::of(given), given.path(&CHECKLIST));
             let (last, single) = (last.as_ref(), files.len() == 1);
-            let setup = Setup { config: &config, last, listing, checklist, single };
+            let ledger = ledger.as_ref();
+            let setup = Setup { config: &config, last, ledger, listing, checklist, single };
             all(files, &setup, session)
         }
         Err(problem) => Outcome::failed(2, problem),
@@ -227,7 +246,8 @@ fn one(file: &Found, setup: &Setup<'_>) -> Checked {
     if let Some(last) = setup.last {
         remember(&mut part, &mut report, last);
     }
-    let found = rules::check(&report, setup.config);
+    let config = &beside(setup, &report);
+    let found = rules::check(&report, config);
     if found.iter().any(|finding| finding.severity <= Severity::Error) {
         part.code = part.code.max(1);
     }
@@ -240,17 +260,17 @@ fn one(file: &Found, setup: &Setup<'_>) -> Checked {
             if let Some(line) = left {
                 part.line(line);
             }
-            let lapsed = rules::lapsed(&report, setup.config).len();
+            let lapsed = rules::lapsed(&report, config).len();
             if lapsed > 0 {
                 part.line(format!("  {lapsed} 条说明已失效：所说明的文字或数字已经改动。"));
             }
             if setup.single {
-                findings::checklist(&mut part, &from_findings(&report, setup.config, &found));
+                findings::checklist(&mut part, &from_findings(&report, config, &found));
             }
         }
     }
     if let Some(path) = setup.checklist {
-        let written = print(path, &file.path, &report, setup.config, &found);
+        let written = print(path, &file.path, &report, config, &found);
         match written {
             Ok(()) if setup.listing != Listing::Text => {}
             Ok(()) => part.line(format!("  核对单：{}", path.display())),
@@ -258,6 +278,18 @@ fn one(file: &Found, setup: &Setup<'_>) -> Checked {
         }
     }
     Checked::Report(part, by_rule(&found))
+}
+
+/// What the report is checked with: where a ledger is given, also what it counts in its year.
+fn beside(setup: &Setup<'_>, report: &Report) -> Config {
+    let mut config = setup.config.clone();
+    let year = report.year.and_then(|year| i16::try_from(year).ok());
+    if let (Some(ledger), Some(year), Some(form)) =
+        (setup.ledger, year, LedgerForm::of(report.edition()))
+    {
+        config.ledger = Some(Arc::new(ledger.tally_in(form, year)));
+    }
+    config
 }
 
 /// Whether a file can be read and does not say itself that it is a report file.

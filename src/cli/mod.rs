@@ -16,6 +16,12 @@ mod folder;
 mod form;
 mod help;
 mod import;
+mod ledger;
+mod ledger_export;
+mod ledger_import;
+mod ledger_new;
+mod ledger_text;
+mod ledger_view;
 mod man;
 mod new;
 mod outcome;
@@ -28,6 +34,8 @@ mod spec;
 mod table;
 mod write;
 
+use jiff::civil::date;
+
 pub use crate::batch::Progress;
 pub use completions::{Shell, completions};
 pub use man::man_page;
@@ -37,7 +45,7 @@ use parse::Asked;
 use table::COMMANDS;
 
 /// Runs a command line (without the program's name) and gives back all that it says. `this_year` is
-/// the calendar year now.
+/// the calendar year now, and today its first day.
 #[must_use]
 pub fn run(arguments: CommandLine, this_year: u16) -> Next {
     run_telling(arguments, this_year, &mut |_, _| {})
@@ -47,7 +55,8 @@ pub fn run(arguments: CommandLine, this_year: u16) -> Next {
 #[must_use]
 pub fn run_telling(arguments: CommandLine, this_year: u16, progress: Progress<'_>) -> Next {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let session = Session { this_year, input: None, out: &mut out, err: &mut err, progress };
+    let today = date(i16::try_from(this_year).unwrap_or(i16::MAX).clamp(1, 9999), 1, 1);
+    let session = Session { this_year, today, input: None, out: &mut out, err: &mut err, progress };
     let mut next = run_in(arguments, session);
     let (Next::Print(outcome) | Next::Window(outcome, _)) = &mut next;
     outcome.out.insert_str(0, &String::from_utf8_lossy(&out));

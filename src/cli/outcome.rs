@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use crate::batch::Progress;
 use crate::file::FileError;
 use crate::zh;
@@ -71,6 +73,8 @@ impl Next {
 pub struct Session<'a> {
     /// The calendar year now.
     pub this_year: u16,
+    /// Today, for what depends on the day.
+    pub today: Date,
     /// Where a list of files is read from when `-` asks for it; taken by who reads it.
     pub input: Option<&'a mut dyn BufRead>,
     /// Where results go that are too many to be kept until the end.

@@ -1,7 +1,10 @@
 //! The one table of commands: parsing, help, the man page and shell completions come from it.
 
 use super::spec::Spec;
-use super::{check, demo, form, import, new, render, rollup, show};
+use super::{
+    check, demo, form, import, ledger, ledger_export, ledger_import, ledger_new, new, render,
+    rollup, show,
+};
 
 /// Every command, in the order in which the help lists them.
 pub(super) static COMMANDS: &[&Spec] = &[
@@ -11,6 +14,10 @@ pub(super) static COMMANDS: &[&Spec] = &[
     &new::COMMAND,
     &render::COMMAND,
     &form::COMMAND,
+    &ledger::COMMAND,
+    &ledger_import::COMMAND,
+    &ledger_export::COMMAND,
+    &ledger_new::COMMAND,
     &rollup::COMMAND,
     &demo::COMMAND,
 ];

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::findings::{self, text_of};
 use super::outcome::Outcome;
 use crate::file::{self, FileError, Lock, Locking, Owner, write_atomic};
+use crate::ledger::Ledger;
 use crate::report::Report;
 use crate::rules::{self, Balanced, Config};
 use crate::storage::Disk;
@@ -66,6 +67,33 @@ fn spare(out: &Path) -> Result<(), FileError> {
     Err(kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
 }
 
+/// Writes a ledger, over nothing but a ledger.
+///
+/// # Errors
+/// The file and why it cannot be written.
+pub(super) fn write_ledger(
+    outcome: &mut Outcome,
+    ledger: &Ledger,
+    out: &Path,
+) -> Result<(), FileError> {
+    let is_there = std::fs::metadata(out).is_ok_and(|data| data.is_file() && data.len() > 0);
+    if is_there && !file::read_ledger(out).is_ok_and(|bytes| file::is_ledger_file(&bytes)) {
+        return Err(kept(out, "已有这个文件，而且不是台账文件，没有覆盖"));
+    }
+    let _held = match Lock::take(&Disk, out, &Owner::me(""), false) {
+        Locking::Taken(owner) => {
+            let problem = format!("没有写出“{}”，它正由{owner}编辑。", out.display());
+            outcome.fail(1, format!("{problem}请先在那边关闭，或者换一个输出的文件名。"));
+            return Ok(());
+        }
+        Locking::Mine(lock) => Some(lock),
+        Locking::Own | Locking::Impossible => None,
+    };
+    write_atomic(out, file::ledger_text(ledger).as_bytes())?;
+    outcome.line(format!("已存为台账：{}（含个人信息，请妥善保管）", out.display()));
+    Ok(())
+}
+
 /// Why an output was not written: the file that is there was kept.
 fn kept(out: &Path, problem: &str) -> FileError {
     FileError {
@@ -76,15 +104,21 @@ fn kept(out: &Path, problem: &str) -> FileError {
     }
 }
 
-/// Refuses to put a document where a report file is: its figures would be gone.
+/// Refuses to put a document where a report file or a ledger is: its figures would be gone.
 ///
 /// # Errors
-/// That the file is a report file.
+/// That the file is one of them.
 pub(super) fn not_a_report(out: &Path) -> Result<(), FileError> {
-    if !out.is_file() || !file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
+    let Some(bytes) = out.is_file().then(|| file::read_ledger(out).ok()).flatten() else {
         return Ok(());
+    };
+    if file::is_ledger_file(&bytes) {
+        return Err(kept(out, "这是一个台账文件，没有覆盖"));
     }
-    Err(kept(out, "这是一个报告文件，没有覆盖"))
+    if file::is_report_file(&bytes) {
+        return Err(kept(out, "这是一个报告文件，没有覆盖"));
+    }
+    Ok(())
 }
 
 /// Refuses to write over the file that is read.

@@ -53,7 +53,7 @@ struct SignatureView<'a> {
 /// A count as a number, a figure as written as a string, a blank as null.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum ValueView {
+pub(crate) enum ValueView {
     Count(i64),
     Written(String),
     Blank(()),
@@ -182,6 +182,7 @@ fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a>
     }
 }
 
+/// A view as readable JSON, with its line's end; nothing in it that a terminal would obey.
 pub(crate) fn pretty<T: Serialize>(value: &T) -> String {
     written(serde_json::to_string_pretty(value))
 }

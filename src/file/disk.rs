@@ -7,10 +7,10 @@ mod tables;
 
 use std::sync::Arc;
 
-use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
+use super::ron_file::{self, ParseFault, first_word, impossible, line_of, options};
 use super::{FileKind, Trail, problem};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
@@ -28,19 +28,6 @@ const WITHOUT_MARKS: u32 = 1;
 
 const HEADER: &str =
     "// 年报（nianbao）的报告文件，文字格式，可以比较；请用 nianbao 打开和修改。\n";
-
-/// What is wrong, and the line where it can be told.
-pub(super) struct ParseFault {
-    pub line: Option<usize>,
-    pub problem: String,
-    pub remedy: &'static str,
-}
-
-/// Enough of any version to tell which one it is.
-#[derive(Deserialize)]
-struct VersionHead {
-    version: u32,
-}
 
 /// The whole file. Tables stand at the top level, so that each row is a line of its own.
 #[derive(Serialize, Deserialize)]
@@ -151,32 +138,15 @@ impl Paragraphs {
     }
 }
 
-/// The first word of a file, after comments and white space, where it is one of ours: its kind
-/// and where it stands.
-fn first_word(text: &str) -> Option<(FileKind, usize)> {
-    let mut at = 0;
-    loop {
-        let rest = text.get(at..)?;
-        let trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        at += rest.len() - trimmed.len();
-        if !trimmed.starts_with("//") {
-            let is = |kind: FileKind| {
-                let after = trimmed.strip_prefix(kind.word())?;
-                after.trim_start().starts_with('(').then_some((kind, at))
-            };
-            return is(FileKind::Report).or_else(|| is(FileKind::Draft));
-        }
-        at += trimmed.find('\n')?;
-    }
-}
-
 /// What the text says it is, by its first word.
 pub(super) fn kind(text: &str) -> Option<FileKind> {
-    first_word(text).map(|(kind, _)| kind)
+    first_word(text, &WORDS).map(|(word, _)| of_word(word))
 }
 
-fn options() -> ron::Options {
-    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+const WORDS: [&str; 2] = ["Report", "Draft"];
+
+fn of_word(word: &str) -> FileKind {
+    if word == FileKind::Draft.word() { FileKind::Draft } else { FileKind::Report }
 }
 
 pub(super) fn write(kind: FileKind, report: &Report, trail: Option<&Trail>) -> String {
@@ -197,54 +167,19 @@ pub(super) fn write(kind: FileKind, report: &Report, trail: Option<&Trail>) -> S
 }
 
 pub(super) fn read(text: &str) -> Result<(FileKind, Report, Trail), ParseFault> {
-    let Some((kind, at)) = first_word(text) else {
+    let Some((word, at)) = first_word(text, &WORDS) else {
         return Err(ParseFault {
             line: Some(1),
             problem: "报告文件的开头不对，应当是 Report( 或 Draft(，编码是 UTF-8".into(),
             remedy: problem::DAMAGED,
         });
     };
-    // The word is blanked out, not cut off, so that lines and columns stay right.
-    let word = kind.word();
-    let before = text.get(..at).unwrap_or_default();
-    let after = text.get(at + word.len()..).unwrap_or_default();
-    let body = format!("{before}{}{after}", " ".repeat(word.len()));
-    let spanned = |error: ron::error::SpannedError| ParseFault {
-        line: Some(error.span.start.line),
-        problem: problem::ron(&error.code),
-        remedy: problem::DAMAGED,
-    };
-    // Read once where all is well; what is wrong is told of the version before anything else.
-    let read = options().from_str::<File>(&body).map_err(spanned);
-    let version = match &read {
-        Ok(file) => file.version,
-        Err(_) => options().from_str::<VersionHead>(&body).map_err(spanned)?.version,
-    };
-    if !(WITHOUT_MARKS..=VERSION).contains(&version) {
-        return Err(ParseFault {
-            line: line_of(text, &["version"]),
-            problem: format!("文件是第 {version} 版格式，本程序只认识到第 {VERSION} 版"),
-            remedy: "请用新版的 nianbao 打开；文件没有改动。",
-        });
-    }
-    let mut file = read?;
+    let known = WITHOUT_MARKS..=VERSION;
+    let mut file = ron_file::read(text, (word, at), &known, |file: &File| file.version)?;
     let (origin, steps) = (file.origin.take(), std::mem::take(&mut file.steps));
     let report = file.report(text)?;
     let trail = history::trail(origin, steps, &report);
-    Ok((kind, report, trail))
-}
-
-/// The line where the last of some keys stands, looked for one after another.
-fn line_of(text: &str, keys: &[&str]) -> Option<usize> {
-    let mut at = 0;
-    for key in keys {
-        at += text.get(at..)?.find(key)?;
-    }
-    Some(text.get(..at)?.matches('\n').count() + 1)
-}
-
-fn impossible(text: &str, keys: &[&str], problem: String) -> ParseFault {
-    ParseFault { line: line_of(text, keys), problem, remedy: problem::DAMAGED }
+    Ok((of_word(word), report, trail))
 }
 
 impl File {

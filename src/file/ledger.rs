@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::ron_file::{self, Fault};
+use super::ron_file::{self, ParseFault};
 use super::{FileError, problem, text_of};
 use crate::ledger::{HolidayYear, Ledger, PendingCases, Request, RequestField, read_day};
 
@@ -162,19 +162,15 @@ impl HolidayData {
         }
     }
 
-    fn year(self, text: &str) -> Result<HolidayYear, Fault> {
+    fn year(self, text: &str) -> Result<HolidayYear, ParseFault> {
         let days = |days: &[String]| -> Option<Vec<Date>> {
             days.iter().map(|day| read_day(day)).collect()
         };
-        match (days(&self.off), days(&self.make_up)) {
-            (Some(off), Some(make_up)) => {
-                Ok(HolidayYear { year: self.year, notice: self.notice, off, make_up })
-            }
-            _ => {
-                let problem = "节假日里有不是日期的文字".to_owned();
-                Err(ron_file::impossible(text, &["holidays"], problem))
-            }
-        }
+        let (Some(off), Some(make_up)) = (days(&self.off), days(&self.make_up)) else {
+            let problem = "节假日里有不是日期的文字".to_owned();
+            return Err(ron_file::impossible(text, &["holidays"], problem));
+        };
+        Ok(HolidayYear { year: self.year, notice: self.notice, off, make_up })
     }
 }
 
@@ -220,16 +216,20 @@ pub fn parse_ledger(name: &str, bytes: &[u8]) -> Result<Ledger, FileError> {
     })
 }
 
-fn read(text: &str) -> Result<Ledger, Fault> {
+fn read(text: &str) -> Result<Ledger, ParseFault> {
     let Some(word) = ron_file::first_word(text, &[WORD]) else {
-        return Err(Fault {
+        return Err(ParseFault {
             line: Some(1),
             problem: "这不是台账文件，开头应当是 Ledger(，编码是 UTF-8".into(),
             remedy: "请核对是不是选错了文件；Excel 或 csv 的台账请用 nianbao ledger import 导入。",
         });
     };
-    let file: LedgerFile = ron_file::read(text, word, VERSION, |file: &LedgerFile| file.version)
-        .map_err(|fault| Fault { problem: problem::without_quotes(fault.problem), ..fault })?;
+    let file: LedgerFile =
+        ron_file::read(text, word, &(VERSION..=VERSION), |file: &LedgerFile| file.version)
+            .map_err(|fault| ParseFault {
+                problem: problem::without_quotes(fault.problem),
+                ..fault
+            })?;
     let holidays = file.holidays.into_iter().map(|year| year.year(text));
     Ok(Ledger {
         agency: file.agency,

@@ -4,8 +4,10 @@
 //! saved as one; a draft may be in any state and is never published.
 
 mod disk;
+mod ledger;
 mod lock;
 pub(crate) mod problem;
+mod ron_file;
 mod stamp;
 mod write;
 
@@ -14,6 +16,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use ledger::{MAX_LEDGER_BYTES, is_ledger_file, ledger_text, parse_ledger};
 pub use lock::{Lock, Locking, Owner};
 pub use stamp::{Stamp, fingerprint};
 pub use write::{Written, write_atomic, write_private, write_whole};
@@ -99,6 +102,21 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
     read_from(&Disk, path, Links::Follow)
 }
 
+/// Reads a whole file of at most [`MAX_LEDGER_BYTES`]: a ledger, or a table to be made one.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_ledger(path: &Path) -> Result<Vec<u8>, FileError> {
+    Disk.read(path, MAX_LEDGER_BYTES, Links::Follow).map_err(|error| {
+        let told = unreadable(path, &error);
+        if error.kind() != ErrorKind::FileTooLarge {
+            return told;
+        }
+        let (problem, remedy) = ("文件超过 64 MiB", "台账不会这么大，请核对是不是选错了文件。");
+        FileError { problem: problem.into(), remedy: remedy.into(), ..told }
+    })
+}
+
 /// The same from any storage.
 ///
 /// # Errors
@@ -150,25 +168,30 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<(FileKind, Report), FileError> 
 /// # Errors
 /// As [`parse`].
 pub fn parse_with_trail(name: &str, bytes: &[u8]) -> Result<(FileKind, Report, Trail), FileError> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.trim_start_matches('\u{feff}'),
-        Err(error) => {
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
-            return Err(FileError {
-                file: name.into(),
-                line: Some(line),
-                problem: "报告文件已损坏，有不是 UTF-8 的字节".into(),
-                remedy: problem::DAMAGED.into(),
-            });
-        }
-    };
+    let text = text_of(name, bytes, "报告文件已损坏，有不是 UTF-8 的字节")?;
     disk::read(text).map_err(|fault| FileError {
         file: name.into(),
         line: fault.line,
         problem: shortened(fault.problem),
         remedy: fault.remedy.into(),
     })
+}
+
+/// The text of a file, without a mark at its beginning, or that it is not UTF-8.
+fn text_of<'a>(name: &str, bytes: &'a [u8], damaged: &str) -> Result<&'a str, FileError> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}')),
+        Err(error) => {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
+            Err(FileError {
+                file: name.into(),
+                line: Some(line),
+                problem: damaged.into(),
+                remedy: problem::DAMAGED.into(),
+            })
+        }
+    }
 }
 
 /// A sentence that quotes a damaged file is as long as a sentence.

@@ -125,6 +125,17 @@ pub(super) fn ron(error: &Ron) -> String {
     }
 }
 
+/// A problem without what it quotes of the file: “…” and what stands in it.
+pub(super) fn without_quotes(mut problem: String) -> String {
+    while let (Some(from), Some(to)) = (problem.find('“'), problem.find('”')) {
+        if to < from {
+            break;
+        }
+        problem.replace_range(from..to + '”'.len_utf8(), "");
+    }
+    problem
+}
+
 /// Marks a message of our own among those that serde words.
 pub(super) const OWN: &str = "年报：";
 

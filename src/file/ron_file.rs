@@ -1,6 +1,8 @@
 //! What all files of the program share: RON behind a first word that says what the file is, under a
 //! version of its own.
 
+use std::ops::RangeInclusive;
+
 use ron::extensions::Extensions;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -8,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::problem;
 
 /// What is wrong, and the line where it can be told.
-pub(super) struct Fault {
+pub(super) struct ParseFault {
     pub line: Option<usize>,
     pub problem: String,
     pub remedy: &'static str,
@@ -16,7 +18,7 @@ pub(super) struct Fault {
 
 /// Enough of any version to tell which one it is.
 #[derive(Deserialize)]
-struct Head {
+struct VersionHead {
     version: u32,
 }
 
@@ -50,14 +52,14 @@ pub(super) fn options() -> ron::Options {
 pub(super) fn read<T: DeserializeOwned>(
     text: &str,
     (word, at): (&str, usize),
-    known: u32,
+    known: &RangeInclusive<u32>,
     version: impl Fn(&T) -> u32,
-) -> Result<T, Fault> {
+) -> Result<T, ParseFault> {
     // The word is blanked out, not cut off, so that lines and columns stay right.
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + word.len()..).unwrap_or_default();
     let body = format!("{before}{}{after}", " ".repeat(word.len()));
-    let spanned = |error: ron::error::SpannedError| Fault {
+    let spanned = |error: ron::error::SpannedError| ParseFault {
         line: Some(error.span.start.line),
         problem: problem::ron(&error.code),
         remedy: problem::DAMAGED,
@@ -66,12 +68,12 @@ pub(super) fn read<T: DeserializeOwned>(
     let read = options().from_str::<T>(&body).map_err(spanned);
     let said = match &read {
         Ok(file) => version(file),
-        Err(_) => options().from_str::<Head>(&body).map_err(spanned)?.version,
+        Err(_) => options().from_str::<VersionHead>(&body).map_err(spanned)?.version,
     };
-    if said != known {
-        return Err(Fault {
+    if !known.contains(&said) {
+        return Err(ParseFault {
             line: line_of(text, &["version"]),
-            problem: format!("文件是第 {said} 版格式，本程序只认识第 {known} 版"),
+            problem: format!("文件是第 {said} 版格式，本程序只认识到第 {} 版", known.end()),
             remedy: "请用新版的 nianbao 打开；文件没有改动。",
         });
     }
@@ -87,6 +89,6 @@ pub(super) fn line_of(text: &str, keys: &[&str]) -> Option<usize> {
     Some(text.get(..at)?.matches('\n').count() + 1)
 }
 
-pub(super) fn impossible(text: &str, keys: &[&str], problem: String) -> Fault {
-    Fault { line: line_of(text, keys), problem, remedy: problem::DAMAGED }
+pub(super) fn impossible(text: &str, keys: &[&str], problem: String) -> ParseFault {
+    ParseFault { line: line_of(text, keys), problem, remedy: problem::DAMAGED }
 }

@@ -2,13 +2,14 @@
 //! profile: its name, the notice it comes from, its dates, and what it asks beyond the form.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::{ALL, Rule};
 use crate::finding::Severity;
 use crate::font::Choice;
+use crate::ledger::Tally;
 
 /// Which rules are asked, and with what measures. The default is what the mandate and practice
 /// ask for.
@@ -51,6 +52,9 @@ pub struct Config {
     /// R43: the faces that documents are set in; a choice of the clerk's, not of the locality's.
     #[serde(skip)]
     pub faces: Choice,
+    /// R62: what the ledger of requests gives for the report's year, where one is known.
+    #[serde(skip)]
+    pub ledger: Option<Arc<Tally>>,
 }
 
 /// The days of a year's reports, each as month and day, where a profile sets them.
@@ -145,6 +149,7 @@ impl Default for Config {
             section_one_figures: Vec::new(),
             words: Vec::new(),
             faces: Choice::Builtin,
+            ledger: None,
         }
     }
 }

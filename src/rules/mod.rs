@@ -28,6 +28,7 @@ mod fees;
 mod figures;
 mod glyphs;
 mod headings;
+mod ledger;
 mod leftovers;
 mod local;
 mod mend;
@@ -165,6 +166,7 @@ pub static ALL: &[&Rule] = &[
     &empty_headings::RULE,
     &traditional::RULE,
     &other_heads::RULE,
+    &ledger::RULE,
     &all_blank::RULE,
     &wrong_words::RULE,
 ];

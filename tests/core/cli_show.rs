@@ -15,6 +15,7 @@ fn nianbao(arguments: &[&str], input: &str) -> Outcome {
     let (mut out, mut err, mut input) = (Vec::new(), Vec::new(), input.as_bytes());
     let session = Session {
         this_year: 2026,
+        today: jiff::civil::date(2026, 1, 15),
         input: Some(&mut input),
         out: &mut out,
         err: &mut err,

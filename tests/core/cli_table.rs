@@ -44,14 +44,19 @@ fn every_option_is_explained_everywhere() {
         let words = text.split(|c| !is_word(c)).filter(|word| word.starts_with("--"));
         words.map(str::to_owned).collect()
     };
-    let commands: Vec<&str> = all
+    // A command is one word, or two: ledger import.
+    let is_name = |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase());
+    let commands: Vec<Vec<&str>> = all
         .lines()
         .filter_map(|line| line.strip_prefix("  nianbao "))
-        .filter_map(|rest| rest.split(' ').next())
-        .filter(|word| word.bytes().all(|b| b.is_ascii_lowercase()))
+        .map(|rest| rest.split(' ').take_while(is_name).collect())
+        .filter(|name: &Vec<&str>| !name.is_empty())
         .collect();
     assert!(commands.len() >= 7, "{commands:?}");
-    let one: String = commands.iter().map(|command| help(&[command, "--help"])).collect();
+    let one: String = {
+        let of = |name: &Vec<&str>| help(&[&name[..], &["--help"]].concat());
+        commands.iter().map(of).collect()
+    };
     let (man, bash) = (man_page().replace('\\', ""), completions(Shell::Bash));
     let general = ["--help", "--version", "--draft"];
     for option in options(&all).into_iter().filter(|word| !general.contains(&word.as_str())) {

@@ -3,21 +3,23 @@ _nianbao() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local words="" choices=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="check show import new render form rollup demo --help --version"
+        words="check show import new render form ledger rollup demo --help --version"
     else
         case ${COMP_WORDS[1]} in
-            check) words="--format --last --rules --checklist" ;;
+            check) words="--format --last --ledger --rules --checklist" ;;
             show) words="--format" ;;
             import) words="--output --draft --convert" ;;
             new) words="--from --agency --year --output --draft" ;;
             render) words="--pdf --ofd --text --html --fragment --docx --gb18030 --latin-gap --office-faces" ;;
             form) words="--table --year --agency --pdf --docx --xlsx" ;;
+            ledger) words="import export new --year --today --format --against --fill --output --xlsx --hide-names" ;;
             rollup) words="--year --register --last --format --xlsx --report --agency" ;;
             demo) words="" ;;
         esac
         case ${COMP_WORDS[1]}/$previous in
             check/--format) choices="text json csv" ;;
             show/--format) choices="json jsonl csv" ;;
+            ledger/--format) choices="text json" ;;
             rollup/--format) choices="text json csv" ;;
         esac
     fi

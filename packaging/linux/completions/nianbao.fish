@@ -2,6 +2,7 @@
 complete -c nianbao -n __fish_use_subcommand -a check -d '核对报告，逐条列出问题'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l format -x -a 'text json csv' -d '列出结果的格式'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l last -r -F -d '用来对照的上年报告'
+complete -c nianbao -n '__fish_seen_subcommand_from check' -l ledger -r -F -d '用来对照表三、表四的依申请公开台账，年度以报告为准'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l rules -r -F -d '本地的规则文件'
 complete -c nianbao -n '__fish_seen_subcommand_from check' -l checklist -r -F -d '生成一份报告的发布前核对单，供审核签字'
 complete -c nianbao -n __fish_use_subcommand -a show -d '显示报告全文和全部数字：json 一份报告'
@@ -33,6 +34,18 @@ complete -c nianbao -n '__fish_seen_subcommand_from form' -l agency -x -d '机�
 complete -c nianbao -n '__fish_seen_subcommand_from form' -l pdf -r -F -d '生成 PDF'
 complete -c nianbao -n '__fish_seen_subcommand_from form' -l docx -r -F -d '生成 Word 文档'
 complete -c nianbao -n '__fish_seen_subcommand_from form' -l xlsx -r -F -d '生成 Excel 表格'
+complete -c nianbao -n __fish_use_subcommand -a ledger -d '按台账数出一年的表三、表四，列出待办、超期和有问题的申请'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -a import
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -a export
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -a new
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l year -x -d '年度，不写的为刚结束的一年'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l today -x -d '按哪一天看，如 2025-12-16'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l format -x -a 'text json' -d '列出结果的格式'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l against -r -F -d '与这份报告对照，有不一致的返回 1'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l fill -r -F -d '把台账的数填入这份报告的表三、表四，另存到 -o'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -s o -l output -r -F -d '输出的文件，来源是文件夹的为另一文件夹'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l xlsx -r -F -d '输出的工作簿'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l hide-names -d '隐去申请人'
 complete -c nianbao -n __fish_use_subcommand -a rollup -d '汇总文件夹里各单位的报告：谁没交、哪些有问题、各表合计'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l year -x -d '年度，不写的为刚结束的一年'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l register -r -F -d '单位名录（xlsx、csv 或 ron），不写的用文件夹里的“名录”'

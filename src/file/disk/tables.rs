@@ -7,8 +7,8 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::problem;
-use super::{ParseFault, impossible};
 use crate::edition::{Edition, Kind};
+use crate::file::ron_file::{ParseFault, impossible};
 use crate::report::place::CellId;
 use crate::report::{Edit, Figures, MAX_COUNT, Report, Value};
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::file::write_whole;
-use crate::storage::{Failing, Memory, Storage as _, Trouble};
+use crate::storage::{Failing, Memory, StepFailure, Storage as _};
 use crate::testing::cases;
 
 fn sample() -> Ledger {
@@ -110,7 +110,8 @@ fn whatever_step_of_writing_fails_the_old_ledger_or_the_new_one_is_there() {
     let folder = std::path::Path::new("/台账");
     let path = folder.join("2025.taizhang");
     let (old, new) = (ledger_text(&Ledger::default()), ledger_text(&sample()));
-    for trouble in [Trouble::Full, Trouble::Gone] {
+    // ENOSPC: the disk is full; and the stick that was pulled.
+    for trouble in [StepFailure::Once(28), StepFailure::Gone] {
         for step in 0..12 {
             let memory = Memory::with_folders(&[folder]);
             write_whole(&memory, &path, old.as_bytes()).unwrap();

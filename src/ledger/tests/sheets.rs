@@ -222,3 +222,19 @@ fn formulas_hold_the_counts() {
         }
     }
 }
+
+#[test]
+fn workbooks_of_other_programs_come_in() {
+    let of = |bytes: &[u8]| {
+        let read = read(bytes);
+        let rows = read.ledger.requests.iter().map(|request| {
+            let fields = [Field::Number, Field::Received, Field::Kind, Field::Content];
+            let fields = fields.into_iter().chain([Field::Outcome, Field::Replied, Field::Remark]);
+            fields.map(|field| request.words(field)).collect::<Vec<_>>().join(" | ")
+        });
+        let rows: Vec<String> = rows.collect();
+        format!("{}\n{:#?}\n{:#?}", rows.join("\n"), read.notes, read.rows)
+    };
+    insta::assert_snapshot!("openpyxl", of(include_bytes!("openpyxl.xlsx")));
+    insta::assert_snapshot!("libreoffice", of(include_bytes!("libreoffice.xlsx")));
+}

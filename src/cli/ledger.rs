@@ -1,12 +1,6 @@
 //! `ledger`: what the ledger of requests gives for a year, what is open and overdue on a day, and
 //! how a report differs from it. No name and no content of a request is ever printed.
 
-mod export;
-mod import;
-mod new;
-mod text;
-mod view;
-
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -15,17 +9,14 @@ use super::flags::{OUT, YEAR};
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::write_report;
+use super::{ledger_text, ledger_view};
 use crate::file::{self, FileError};
 use crate::ledger::{
-    Deadline, Ledger, LedgerDifference, LedgerForm, LedgerProblem, RequestState, Tally, WorkCalendar,
-    problems, read_day,
+    Deadline, Ledger, LedgerDifference, LedgerForm, LedgerProblem, RequestState, Tally,
+    WorkCalendar, problems, read_day,
 };
 use crate::open::open;
 use crate::report::{Report, Value};
-
-pub(super) use export::COMMAND as EXPORT;
-pub(super) use import::COMMAND as IMPORT;
-pub(super) use new::COMMAND as NEW;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "ledger",
@@ -119,19 +110,14 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     Ok(Next::end(outcome, done))
 }
 
-fn command(
-    outcome: &mut Outcome,
-    given: &Given,
-    year: u16,
-    today: Date,
-) -> Result<(), FileError> {
+fn command(outcome: &mut Outcome, given: &Given, year: u16, today: Date) -> Result<(), FileError> {
     let ledger = read(given.operands.first().map_or(Path::new(""), |path| path))?;
     let compared = given.path(&AGAINST).or(given.path(&FILL));
     let report = compared.map(|path| of_year(path, year)).transpose()?;
     let counted = count(ledger, year, today, report.as_ref());
     match given.text(&FORMAT) {
-        Some("json") => outcome.out.push_str(&view::json(&counted)),
-        _ => text::list(outcome, &counted, report.as_ref()),
+        Some("json") => outcome.out.push_str(&ledger_view::json(&counted)),
+        _ => ledger_text::list(outcome, &counted, report.as_ref()),
     }
     if given.has(&AGAINST) && !counted.differences.is_empty() {
         outcome.code = outcome.code.max(1);
@@ -182,13 +168,10 @@ fn signed(year: u16) -> i16 {
 
 fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> Counted {
     let calendar = ledger.calendar();
-    let form = report.map_or_else(
-        || LedgerForm::for_year(signed(year)),
-        |report| form_of(report, year),
-    );
+    let form =
+        report.map_or_else(|| LedgerForm::for_year(signed(year)), |report| form_of(report, year));
     let tally = ledger.tally_in(form, signed(year));
-    let differences =
-        report.map(|report| tally.differences(&report.figures)).unwrap_or_default();
+    let differences = report.map(|report| tally.differences(&report.figures)).unwrap_or_default();
     let mut open: Vec<OpenRequest> = ledger
         .requests
         .iter()
@@ -239,7 +222,7 @@ fn fill_in(report: &mut Report, tally: &Tally) {
 }
 
 /// How a request's state is called.
-fn state(state: RequestState) -> &'static str {
+pub(super) fn state(state: RequestState) -> &'static str {
     match state {
         RequestState::Running => "办理中",
         RequestState::Extended => "已延期",
@@ -251,7 +234,7 @@ fn state(state: RequestState) -> &'static str {
 }
 
 /// A figure of a report as it is told beside the ledger's.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Blank => "空白".into(),
         other => other.text(),

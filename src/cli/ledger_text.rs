@@ -1,10 +1,10 @@
 //! `ledger` for people.
 
-use super::{Counted, shown, state};
-use crate::cli::outcome::Outcome;
+use super::ledger::{Counted, shown, state};
+use super::outcome::Outcome;
 use crate::ledger::RequestState;
-use crate::report::place::{CellId, Place};
 use crate::report::Report;
+use crate::report::place::{CellId, Place};
 
 /// So many open requests, problems and differences are written out; the rest is counted.
 const LISTED: usize = 200;
@@ -12,7 +12,11 @@ const LISTED: usize = 200;
 /// What a ledger comes to, in lines.
 pub(super) fn list(outcome: &mut Outcome, counted: &Counted, report: Option<&Report>) {
     let year = counted.tally.year;
-    outcome.line(format!("{year} 年，按 {} 的台账，共 {} 件：", counted.today, counted.ledger.requests.len()));
+    outcome.line(format!(
+        "{year} 年，按 {} 的台账，共 {} 件：",
+        counted.today,
+        counted.ledger.requests.len()
+    ));
     figures(outcome, counted);
     let uncounted = counted.tally.uncounted.len();
     if uncounted > 0 {
@@ -41,7 +45,8 @@ fn figures(outcome: &mut Outcome, counted: &Counted) {
             let parts = row.cells.clone().filter_map(|index| {
                 let count = figures.number(CellId { table, index });
                 let typed = form.cells[index].sum_of.is_none();
-                (count != 0 && typed).then(|| format!("{} {count}", form.column_of(index).path.join("·")))
+                (count != 0 && typed)
+                    .then(|| format!("{} {count}", form.column_of(index).path.join("·")))
             });
             let parts: Vec<String> = parts.collect();
             let total = row.cells.clone().rev().map(|index| CellId { table, index });
@@ -58,11 +63,8 @@ fn figures(outcome: &mut Outcome, counted: &Counted) {
 }
 
 fn open(outcome: &mut Outcome, counted: &Counted) {
-    let overdue = counted
-        .open
-        .iter()
-        .filter(|open| open.deadline.state == RequestState::Overdue)
-        .count();
+    let overdue =
+        counted.open.iter().filter(|open| open.deadline.state == RequestState::Overdue).count();
     outcome.line(format!("  待办 {} 件，其中超期 {overdue} 件。", counted.open.len()));
     for open in counted.open.iter().take(LISTED) {
         let request = &counted.ledger.requests[open.request];
@@ -86,7 +88,12 @@ fn problems(outcome: &mut Outcome, counted: &Counted) {
     outcome.line(format!("  台账有 {} 处问题：", counted.problems.len()));
     for problem in counted.problems.iter().take(LISTED) {
         let request = &counted.ledger.requests[problem.request];
-        outcome.line(format!("    {} {}：{}", request.name(), problem.field.heading(), problem.message));
+        outcome.line(format!(
+            "    {} {}：{}",
+            request.name(),
+            problem.field.heading(),
+            problem.message
+        ));
     }
     more(outcome, counted.problems.len());
 }

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use crate::cli::outcome::{Next, Outcome, Session};
-use crate::cli::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use crate::cli::write::{not_a_report, not_the_source};
+use super::outcome::{Next, Outcome, Session};
+use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
+use super::write::{not_a_report, not_the_source};
 use crate::file::{FileError, write_atomic};
 use crate::ledger::sheet::{self, ExportedNames};
 
-pub(in crate::cli) static COMMAND: Spec = Spec {
+pub(super) static COMMAND: Spec = Spec {
     name: "ledger export",
     operands: Operands::One(("台账", "LEDGER")),
     flags: &[(&XLSX, Need::Required), (&HIDE_NAMES, Need::Optional)],
@@ -37,8 +37,7 @@ static HIDE_NAMES: Flag = Flag {
 
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let (source, out) = (given.operand()?, given.required_path(&XLSX)?);
-    let names =
-        if given.has(&HIDE_NAMES) { ExportedNames::Hidden } else { ExportedNames::Shown };
+    let names = if given.has(&HIDE_NAMES) { ExportedNames::Hidden } else { ExportedNames::Shown };
     let mut outcome = Outcome::default();
     let done = export(&mut outcome, source, out, names, session.today);
     Ok(Next::end(outcome, done))
@@ -51,7 +50,7 @@ fn export(
     names: ExportedNames,
     today: Date,
 ) -> Result<(), FileError> {
-    let ledger = super::read(source)?;
+    let ledger = super::ledger::read(source)?;
     not_the_source(source, out)?;
     not_a_report(out)?;
     let csv = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
@@ -69,7 +68,8 @@ fn export(
         })?
     };
     write_atomic(out, &bytes)?;
-    let hidden = if names == ExportedNames::Hidden { "，申请人已隐去" } else { "，含个人信息" };
+    let hidden =
+        if names == ExportedNames::Hidden { "，申请人已隐去" } else { "，含个人信息" };
     outcome.line(format!("已导出 {} 件：{}{hidden}", ledger.requests.len(), out.display()));
     Ok(())
 }

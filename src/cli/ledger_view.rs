@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Counted;
+use super::ledger::Counted;
 use crate::export::json::{ValueView, pretty};
 use crate::ledger::RequestState;
 use crate::report::place::CellId;
@@ -60,7 +60,8 @@ struct DifferenceView<'a> {
 pub(super) fn json(counted: &Counted) -> String {
     let figures = &counted.tally.figures;
     let edition = figures.edition();
-    let tables = edition.tables.iter().enumerate().filter(|(_, table)| [3, 4].contains(&table.section));
+    let tables =
+        edition.tables.iter().enumerate().filter(|(_, table)| [3, 4].contains(&table.section));
     let tables = tables.map(|(table, form)| TallyView {
         section: form.section,
         cells: (0..form.cells.len())

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::cli::flags::OUT;
-use crate::cli::outcome::{Next, Outcome, Session};
-use crate::cli::spec::{Given, Misuse, Need, Operands, Spec};
-use crate::cli::write::{not_the_source, write_ledger};
+use super::flags::OUT;
+use super::outcome::{Next, Outcome, Session};
+use super::spec::{Given, Misuse, Need, Operands, Spec};
+use super::write::{not_the_source, write_ledger};
 use crate::file::{self, FileError};
-use crate::ledger::{Ledger, sheet};
+use crate::ledger::{Ledger, Request, RequestField, sheet};
 use crate::workbook;
 
-pub(in crate::cli) static COMMAND: Spec = Spec {
+pub(super) static COMMAND: Spec = Spec {
     name: "ledger import",
     operands: Operands::One(("台账的 .xlsx 或 .csv", "TABLE")),
     flags: &[(&OUT, Need::Required)],
@@ -44,8 +44,8 @@ fn import(outcome: &mut Outcome, source: &Path, out: &Path) -> Result<(), FileEr
         let problem = "这是本程序自己的文件，不是 Excel 或 csv 的台账".into();
         return Err(refused(problem, "请核对是不是选错了文件。".into(), None));
     }
-    let book = workbook::read(&bytes)
-        .map_err(|error| refused(error.problem, error.remedy, error.line))?;
+    let book =
+        workbook::read(&bytes).map_err(|error| refused(error.problem, error.remedy, error.line))?;
     let Some(read) = sheet::read(&book) else {
         let problem = "没有找到台账的表头：要有编号、收到日期、申请内容等列".into();
         let remedy = "请在第一行写上列名，可用 nianbao ledger export 导出一份空表看样子。".into();
@@ -83,9 +83,9 @@ fn import(outcome: &mut Outcome, source: &Path, out: &Path) -> Result<(), FileEr
 
 /// How many requests of the ledger that is there already would be gone; `None` where none would.
 fn lost(out: &Path, new: &Ledger) -> Option<usize> {
-    let there = super::read(out).ok()?;
-    let mut left: BTreeMap<String, usize> = BTreeMap::new();
-    let key = |request| file::request_text(request);
+    let there = super::ledger::read(out).ok()?;
+    let key = |request: &Request| RequestField::ALL.map(|field| request.words(field));
+    let mut left: BTreeMap<[String; 21], usize> = BTreeMap::new();
     for request in &new.requests {
         *left.entry(key(request)).or_default() += 1;
     }
