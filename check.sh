@@ -105,12 +105,12 @@ RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
 step "tests that share what a process has once, in one process"
 cargo test --locked --no-fail-fast --quiet --test core -- crash:: import_limits::mutated
 cargo test --locked --no-fail-fast --quiet --test system -- crash:: handover:: two:: real_window::
+step "checkers that are libraries"
+CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/checkers" \
+    cargo test --locked --quiet --manifest-path tests/checkers/Cargo.toml
 step "tests"
 tests test
 
-step "checkers that are libraries"
-CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/checkers" \
-    cargo test --quiet --manifest-path tests/checkers/Cargo.toml
 [ "$mode" = long ] || exit 0
 # The window's own build, as it is tested above.
 step "the program killed, the large number"

@@ -347,24 +347,6 @@ impl Action {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Action;
-
-    #[test]
-    fn every_action_has_its_own_entry_and_shortcut() {
-        // About is the last variant, so its discriminant counts the actions.
-        assert_eq!(Action::all().count(), Action::About as usize + 1);
-        for action in Action::all() {
-            assert_eq!(action.entry().action, action);
-            let same = Action::all().filter(|other| {
-                action.shortcut().is_some() && other.shortcut() == action.shortcut()
-            });
-            assert!(same.count() <= 1, "{action:?} shares its shortcut");
-        }
-    }
-}
-
 impl Action {
     /// Whether it makes sense on the start page, without a report.
     #[must_use]
@@ -413,5 +395,23 @@ impl Action {
                 | Self::TogglePreview
                 | Self::ToggleNav
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn every_action_has_its_own_entry_and_shortcut() {
+        // About is the last variant, so its discriminant counts the actions.
+        assert_eq!(Action::all().count(), Action::About as usize + 1);
+        for action in Action::all() {
+            assert_eq!(action.entry().action, action);
+            let same = Action::all().filter(|other| {
+                action.shortcut().is_some() && other.shortcut() == action.shortcut()
+            });
+            assert!(same.count() <= 1, "{action:?} shares its shortcut");
+        }
     }
 }

@@ -54,17 +54,14 @@ pub fn moved(
     if from == target || holds_more(provenance, line) {
         return None;
     }
-    let paragraph = match from {
-        Some(field) => {
-            let (edit, paragraph) = taken(report, &mut after, field, line)?;
-            edits.push(edit);
-            paragraph
-        }
-        None => {
-            let text = provenance.lines.get(line.checked_sub(1)?)?.trim().to_owned();
-            edits.extend(claimed(report, &mut after, line));
-            Some(text).filter(|text| !text.is_empty())?
-        }
+    let paragraph = if let Some(field) = from {
+        let (edit, paragraph) = taken(report, &mut after, field, line)?;
+        edits.push(edit);
+        paragraph
+    } else {
+        let text = provenance.lines.get(line.checked_sub(1)?)?.trim().to_owned();
+        edits.extend(claimed(report, &mut after, line));
+        Some(text).filter(|text| !text.is_empty())?
     };
     match target {
         Some(field) => edits.push(put(report, &mut after, field, line, &paragraph)),

@@ -169,9 +169,9 @@ fn room_after(text: &Shaped, index: usize) -> bool {
     a.kern == Length::ZERO && full(a) && full(b) && has_room(a.shown, b.shown)
 }
 
-/// Spreads a line that is short by at most three characters; one that is shorter would look torn.
+/// Spreads a line that is short by at most two characters; one that is shorter would look torn.
 fn spread(text: &Shaped, glyphs: usize, slack: Length) -> Gap {
-    if glyphs < 2 || slack <= Length::ZERO || slack > text.size * 3 {
+    if glyphs < 2 || slack <= Length::ZERO || slack > text.size * 2 {
         return Gap::None;
     }
     Gap::Spread(slack / small(glyphs - 1))

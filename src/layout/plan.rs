@@ -15,6 +15,8 @@ use super::table_block::TablePlan;
 const PAGE: i64 = 1_000;
 /// A page that is emptier than two fifths, for each line of it beyond them.
 const EMPTY: i64 = 1_000_000;
+/// A page that ends between lines of prose although it has room for the next.
+const EARLY: i64 = 500;
 /// A last page of three lines or fewer.
 const SHORT_END: i64 = 100_000;
 /// How many lines a last page has at the least.
@@ -68,10 +70,12 @@ pub(super) fn plan(blocks: &[Block], grid: LineGrid) -> Plan {
                     let group = &blocks[from..to];
                     let is_free = |block: &Block| matches!(block, Block::Line(_));
                     let stays = together(group, way.line, way.cost, grid);
-                    let turns = stays.is_empty() || from >= tail || !group.iter().all(is_free);
+                    let is_prose = group.iter().all(is_free);
+                    let turns = stays.is_empty() || from >= tail || !is_prose;
+                    let early = if is_prose && !stays.is_empty() { EARLY } else { 0 };
                     stays.into_iter().for_each(&mut add);
                     if turns && way.line > 0 {
-                        let cost = way.cost + turn_cost(way.line, grid);
+                        let cost = way.cost + turn_cost(way.line, grid) + early;
                         for found in together(group, 0, cost, grid) {
                             add(Way { turn: Some(from), ..found });
                         }

@@ -161,7 +161,9 @@ const SHORT: usize = 3;
 
 /// Runs as parts of an element.
 pub(super) fn tagged(mut runs: Vec<Run>, tag: ContentTag) -> Vec<Run> {
-    runs.iter_mut().for_each(|run| run.tag = Some(tag));
+    for run in &mut runs {
+        run.tag = Some(tag);
+    }
     runs
 }
 

@@ -112,11 +112,11 @@ impl TableBlock {
 
     /// The ways to place what is left of it from a stop on.
     fn place(&self, from: usize, so_far: Placement, grid: LineGrid, found: &mut Vec<Placement>) {
-        let last = self.stops.len() - 1;
+        let end = self.stops.len() - 1;
         let Placement { line, cost, plan } = so_far;
         let set = &self.variants[plan.variant];
         let room = grid.lines - line.min(grid.lines);
-        for to in from + 1..=last {
+        for to in from + 1..=end {
             let rows = rows(set, self.stops[from], self.stops[to]);
             let needed = self.needs[plan.variant][from][to];
             let least = grid.lines_for(needed + RULE + AROUND * 2);
@@ -130,7 +130,7 @@ impl TableBlock {
                 let cost = cost + row_cost(set, needed, rows.len(), grid.height(lines));
                 Placement { line: line + lines, cost, plan }
             };
-            if to == last {
+            if to == end {
                 found.extend((least..=most).map(with));
             } else if line > 0 || self.needs_break(from, &plan, grid) {
                 let part = with(most);

@@ -108,37 +108,38 @@ fn is_digit(c: char) -> bool {
 }
 
 /// The longest sequence of equal items in both, as pairs of their indices.
-fn common<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
-    let head = a.iter().zip(b).take_while(|(x, y)| same(x, y)).count();
-    let rest = a[head..].iter().rev().zip(b[head..].iter().rev());
+fn common<T>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
+    let head = old.iter().zip(new).take_while(|(x, y)| same(x, y)).count();
+    let rest = old[head..].iter().rev().zip(new[head..].iter().rev());
     let tail = rest.take_while(|(x, y)| same(x, y)).count();
-    let (n, m) = (a.len() - head - tail, b.len() - head - tail);
+    let (rows, columns) = (old.len() - head - tail, new.len() - head - tail);
     let mut pairs: Vec<(usize, usize)> = (0..head).map(|at| (at, at)).collect();
-    if n > 0 && m > 0 && n.saturating_mul(m) <= MOST {
-        // lengths[i * (m + 1) + j]: of the longest sequence from i and j on.
-        let mut lengths = vec![0_u32; (n + 1) * (m + 1)];
-        for i in (0..n).rev() {
-            for j in (0..m).rev() {
-                lengths[i * (m + 1) + j] = if same(&a[head + i], &b[head + j]) {
-                    lengths[(i + 1) * (m + 1) + j + 1] + 1
+    if rows > 0 && columns > 0 && rows.saturating_mul(columns) <= MOST {
+        // The length of the longest sequence from a row and a column on.
+        let mut lengths = vec![0_u32; (rows + 1) * (columns + 1)];
+        let cell = |row: usize, column: usize| row * (columns + 1) + column;
+        for row in (0..rows).rev() {
+            for column in (0..columns).rev() {
+                lengths[cell(row, column)] = if same(&old[head + row], &new[head + column]) {
+                    lengths[cell(row + 1, column + 1)] + 1
                 } else {
-                    lengths[(i + 1) * (m + 1) + j].max(lengths[i * (m + 1) + j + 1])
+                    lengths[cell(row + 1, column)].max(lengths[cell(row, column + 1)])
                 };
             }
         }
-        let (mut i, mut j) = (0, 0);
-        while i < n && j < m {
-            if same(&a[head + i], &b[head + j]) {
-                pairs.push((head + i, head + j));
-                (i, j) = (i + 1, j + 1);
-            } else if lengths[(i + 1) * (m + 1) + j] >= lengths[i * (m + 1) + j + 1] {
-                i += 1;
+        let (mut row, mut column) = (0, 0);
+        while row < rows && column < columns {
+            if same(&old[head + row], &new[head + column]) {
+                pairs.push((head + row, head + column));
+                (row, column) = (row + 1, column + 1);
+            } else if lengths[cell(row + 1, column)] >= lengths[cell(row, column + 1)] {
+                row += 1;
             } else {
-                j += 1;
+                column += 1;
             }
         }
     }
-    pairs.extend((0..tail).map(|at| (a.len() - tail + at, b.len() - tail + at)));
+    pairs.extend((0..tail).map(|at| (old.len() - tail + at, new.len() - tail + at)));
     pairs
 }
 

@@ -60,7 +60,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
             );
             // Which side is wrong is not certain where the number stands for two rows, where the
             // text says it twice, or where the table does not hold.
-            let several = with_last || told == new + over;
+            let several =
+                ["受理", "上年结转"].iter().any(|word| words.contains(word)) || told == new + over;
             let twice = all.get(&told).is_some_and(|times| *times > 1);
             let sound = !several && !twice && *holds.get_or_init(|| table.holds());
             let figure = sound.then_some(new);

@@ -17,6 +17,7 @@ pub(crate) fn room(rect: Rect) -> Rect {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // Nothing is computed: the numbers are taken as they are.
 mod tests {
     use super::{bounded, room};
     use egui::{Rect, pos2};

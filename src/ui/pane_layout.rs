@@ -38,6 +38,7 @@ pub struct Insist {
 
 /// What the clerk chose of the panes, and what is shown in the editor.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools)] // Each pane is folded or not, whatever the others are.
 struct Wish {
     /// The editor shows a table.
     tables: bool,

@@ -152,7 +152,8 @@ fn one(app: &mut App, random: &mut Random) -> usize {
         }
         (4, _) => {
             let findings = app.document().unwrap().findings().iter();
-            let fixes: Vec<_> = findings.filter(|f| f.fix.is_some()).map(|f| f.id()).collect();
+            let fixes: Vec<_> =
+                findings.filter(|f| f.fix.is_some()).map(nianbao::finding::Finding::id).collect();
             if let Some(id) = fixes.get(random.below(fixes.len())) {
                 give(app, FindingsCommand::Fix(id.clone()));
             }

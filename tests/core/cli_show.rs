@@ -52,8 +52,8 @@ fn one_report_a_line_in_the_order_given() {
 #[test]
 fn a_list_of_paths_is_read_where_the_dash_stands() {
     let list = format!("{}\r\n\n{}", source("001"), source("002"));
-    let (first, last) = (source("000"), source("003"));
-    let outcome = show(&[&first, "-", &last], "jsonl", &list);
+    let (before, after) = (source("000"), source("003"));
+    let outcome = show(&[&before, "-", &after], "jsonl", &list);
     let years: Vec<Value> = outcome
         .out
         .lines()

@@ -80,7 +80,8 @@ fn a_reason_is_written_for_the_finding_it_was_asked_for() {
     let findings_asked = ids.clone();
     give(&mut app, FindingsCommand::Waive { findings: findings_asked, reason: "移交".into() });
     let waived: Vec<&Finding> = findings(&app).iter().filter(|f| f.waived.is_some()).collect();
-    assert_eq!(waived.iter().map(|finding| finding.id()).collect::<Vec<_>>(), [id.clone()]);
+    let waived: Vec<_> = waived.iter().map(|finding| finding.id()).collect();
+    assert_eq!(waived, std::slice::from_ref(&id));
     give(&mut app, Command::Do(Action::Undo));
     assert!(findings(&app).iter().all(|finding| finding.waived.is_none()));
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use crate::support::sources::{SOURCES, read};
 use nianbao::export::ofd::ofd;
@@ -43,7 +44,7 @@ fn check(document: &page::Document, date: Option<(u16, u8, u8)>) {
     let mut reached = BTreeSet::from(["OFD.xml".to_owned()]);
     let texts: BTreeMap<&String, &str> = parts
         .iter()
-        .filter(|(name, _)| name.ends_with(".xml"))
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|end| end == "xml"))
         .map(|(name, content)| (name, str::from_utf8(content).unwrap()))
         .collect();
     let xml: BTreeMap<&str, Document<'_>> =

@@ -2,6 +2,7 @@
 //! line, with sums made independently.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -78,7 +79,7 @@ impl County {
         for n in 0..48 {
             let included = if n == EXCLUDED { "否" } else { "是" };
             let whole = if n == CONTAINED { "U00" } else { "" };
-            register += &format!("U{n:02},{},其他,{included},{whole},\n", name(n));
+            writeln!(register, "U{n:02},{},其他,{included},{whole},", name(n)).unwrap();
         }
         county.put("名录.csv", register.as_bytes());
         county.put(

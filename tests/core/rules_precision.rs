@@ -93,8 +93,9 @@ fn one(
 fn words(case: &Case, place: &nianbao::report::place::Place) -> String {
     let nianbao::report::place::Place::Text(field, range) = place else { return String::new() };
     let text = case.report.text(*field);
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    text[start..].lines().next().unwrap_or_default().to_owned()
+    let (before, after) = text.split_at(range.start);
+    let begun = before.rsplit('\n').next().unwrap_or_default();
+    format!("{begun}{}", after.lines().next().unwrap_or_default())
 }
 
 /// The table of `docs/checks.md`.

@@ -126,8 +126,14 @@ fn a_shift_and_a_lost_character_are_seen() {
     let pixel = Length::milli(72_000 / 113);
     assert!(worst(&change(&|_, run| run.x += pixel)) > 2 * ALIKE.1, "a pixel aside");
     assert!(worst(&change(&|_, run| run.size = run.size.scale(26, 25))) > 2 * ALIKE.1, "larger");
+    // The last character of the first long line that does not end with a mark, which is faint.
+    let is_long = |item: &Item| {
+        let Item::Text(run) = item else { return false };
+        run.text.chars().count() > 20 && run.text.ends_with(char::is_alphabetic)
+    };
+    let line = page.items.iter().position(is_long).unwrap();
     let lost = change(&|index, run| {
-        if index == 12 {
+        if index == line {
             run.text.pop();
         }
     });

@@ -390,8 +390,7 @@ fn labels_of_a_word_document_break_where_the_pages_break_them() {
                     continue;
                 }
                 for line in lines {
-                    let line = line.replace('“', "\u{201c}");
-                    let is_line = |word: &String| word.replace("&quot;", "\"") == line;
+                    let is_line = |word: &String| word.replace("&quot;", "\"") == *line;
                     assert!(words.iter().any(is_line), "{}: {line}", pdf.display());
                 }
             }

@@ -48,7 +48,9 @@ fn tables_are_merged_as_the_form_has_them_and_their_headers_have_a_scope() {
                 .map(|cell| {
                     let (name, scope) = match cell.content {
                         Content::Caption(_) => ("th", "rowgroup"),
+                        Content::Header(_) if cell.columns > 1 => ("th", "colgroup"),
                         Content::Header(_) => ("th", "col"),
+                        Content::Label(..) if cell.rows > 1 => ("th", "rowgroup"),
                         Content::Label(..) => ("th", "row"),
                         Content::Figure(_) => ("td", ""),
                     };

@@ -153,10 +153,10 @@ mod tests {
         check(&[("received", 3)], Some(0), Fails);
         check(&[("received", 3), ("carried_in", 0)], None, Unfilled);
         // More results than requests, and no request is missing.
-        check(&[("received", 3), ("carried_in", 0), ("carried_over", 4)], None, Fails);
-        check(&[("received", 3), ("carried_over", 4)], None, Unfilled);
-        check(&[("received", 3), ("carried_over", 3)], Some(0), Balanced);
-        check(&[("received", 3), ("carried_over", 3)], None, Unfilled);
+        check(&[("received", 3), ("carried_in", 0), ("carried_out", 4)], None, Fails);
+        check(&[("received", 3), ("carried_out", 4)], None, Unfilled);
+        check(&[("received", 3), ("carried_out", 3)], Some(0), Balanced);
+        check(&[("received", 3), ("carried_out", 3)], None, Unfilled);
     }
 
     #[test]

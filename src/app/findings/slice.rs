@@ -122,9 +122,9 @@ fn fix_all(core: &mut Core, id: &FindingId) {
 }
 
 /// How many findings of a kind have fixes that can be made.
-fn same_kind(core: &Core, code: &str) -> usize {
+fn same_kind(core: &Core, kind: &str) -> usize {
     let findings = core.document.as_ref().map_or(&[][..], |document| document.findings());
-    findings.iter().filter(|f| f.code == code && f.fix.is_some() && f.waived.is_none()).count()
+    findings.iter().filter(|f| f.code == kind && f.fix.is_some() && f.waived.is_none()).count()
 }
 
 fn ask_tidy(core: &mut Core) {

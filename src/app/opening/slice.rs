@@ -124,13 +124,14 @@ impl OpeningSlice {
                 Ok(reading) => self.opened(core, path, reading, open_as),
                 Err(error) => core.fail(error.to_string()),
             },
-            OpeningAnswer::DraftTaken { draft, file, slot, reading } => match slot {
-                Some(slot) => restored(core, *draft, (slot, file), reading.map(|r| *r)),
-                None => {
+            OpeningAnswer::DraftTaken { draft, file, slot, reading } => {
+                if let Some(slot) = slot {
+                    restored(core, *draft, (slot, file), reading.map(|r| *r));
+                } else {
                     core.fail(TAKEN);
                     core.send(DraftsCommand::Look);
                 }
-            },
+            }
             OpeningAnswer::Compared { is_open: true, .. } => {}
             OpeningAnswer::Compared { path, is_open: false } => {
                 core.send(OpeningCommand::File(path));

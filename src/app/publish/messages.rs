@@ -10,7 +10,7 @@ pub enum Publish {
 }
 
 /// What views ask for about publishing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum PublishCommand {
     /// Prints or exports, after what has to be said against it.
     Ask(Publish),

@@ -15,7 +15,7 @@ use crate::units::Length;
 const RULE: i32 = 4;
 
 /// Space at the left and at the right of a cell's words, in twentieths of a point.
-const SIDE: i32 = 55;
+const SIDE: i32 = 40;
 
 /// A table as the pages have it; `about` says what it is to those who do not see it.
 pub(super) fn table(filled: Filled<'_>, shape: &TableShape, about: &str) -> Markup {

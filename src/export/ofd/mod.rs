@@ -35,6 +35,10 @@ struct CutFace {
 
 /// Writes a laid-out document as OFD; the same document gives the same bytes. `date` is when it was
 /// made, as year, month and day, where the document says so.
+///
+/// # Panics
+///
+/// Never: what is written goes to memory, which takes everything.
 #[must_use]
 pub fn ofd(document: &Document, fonts: &Fonts, date: Option<(u16, u8, u8)>) -> Vec<u8> {
     let mut ids = Ids::default();
@@ -112,7 +116,7 @@ fn entry(
 }
 
 /// The document: its paper, its pages, its outline.
-fn root(document: &Document, pages: &[(usize, String)], last: usize) -> String {
+fn root(document: &Document, pages: &[(usize, String)], max_id: usize) -> String {
     let mut list = String::new();
     for (index, (id, _)) in pages.iter().enumerate() {
         let _ = write!(list, "<ofd:Page ID=\"{id}\" BaseLoc=\"Pages/Page_{index}/Content.xml\"/>");
@@ -125,7 +129,7 @@ fn root(document: &Document, pages: &[(usize, String)], last: usize) -> String {
     }
     format!(
         "{DECLARATION}<ofd:Document xmlns:ofd=\"{NAMESPACE}\"><ofd:CommonData>\
-         <ofd:MaxUnitID>{last}</ofd:MaxUnitID><ofd:PageArea>\
+         <ofd:MaxUnitID>{max_id}</ofd:MaxUnitID><ofd:PageArea>\
          <ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>\
          <ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData>\
          <ofd:Pages>{list}</ofd:Pages>{outlines}</ofd:Document>"
@@ -150,7 +154,9 @@ fn outline_elements(out: &mut String, anchors: &[Anchor], pages: &[(usize, Strin
         );
         open.push(anchor.level);
     }
-    open.iter().for_each(|_| out.push_str("</ofd:OutlineElem>"));
+    for _ in &open {
+        out.push_str("</ofd:OutlineElem>");
+    }
 }
 
 /// What a face is called in an office: some readers look for it there instead of in the file.

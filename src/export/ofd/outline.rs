@@ -69,13 +69,15 @@ impl OutlineBuilder for Quads {
         let off = off * 3.0_f32.sqrt() / 36.0;
         let pieces = (1..=4_u8).find(|n| off <= self.tolerance * f32::from(*n).powi(3));
         let pieces = f32::from(pieces.unwrap_or(5));
-        let at = |t: f32, a: [f32; 4]| {
-            let s = 1.0 - t;
-            s * s * s * a[0] + 3.0 * s * s * t * a[1] + 3.0 * s * t * t * a[2] + t * t * t * a[3]
+        let at = |to: f32, a: [f32; 4]| {
+            let back = 1.0 - to;
+            let ends = back.powi(3) * a[0] + to.powi(3) * a[3];
+            ends + 3.0 * back * to * (back * a[1] + to * a[2])
         };
-        let slope = |t: f32, a: [f32; 4]| {
-            let s = 1.0 - t;
-            3.0 * (s * s * (a[1] - a[0]) + 2.0 * s * t * (a[2] - a[1]) + t * t * (a[3] - a[2]))
+        let slope = |to: f32, a: [f32; 4]| {
+            let back = 1.0 - to;
+            let ends = back * back * (a[1] - a[0]) + to * to * (a[3] - a[2]);
+            3.0 * (ends + 2.0 * back * to * (a[2] - a[1]))
         };
         let (xs, ys) = ([x0, x1, x2, x], [y0, y1, y2, y]);
         let mut from = 0.0;
@@ -85,9 +87,9 @@ impl OutlineBuilder for Quads {
             // The control point of the cubic piece's nearest quadratic curve.
             let control = |a: [f32; 4]| {
                 let third = (to - from) / 3.0;
-                let (p, q) = (at(from, a), at(to, a));
-                let (c, d) = (p + slope(from, a) * third, q - slope(to, a) * third);
-                (3.0 * c - p + 3.0 * d - q) / 4.0
+                let (first, last) = (at(from, a), at(to, a));
+                let (near, far) = (first + slope(from, a) * third, last - slope(to, a) * third);
+                (3.0 * near - first + 3.0 * far - last) / 4.0
             };
             self.push((control(xs), control(ys), false));
             self.push((at(to, xs), at(to, ys), true));

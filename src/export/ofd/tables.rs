@@ -96,7 +96,9 @@ fn put(out: &mut Vec<u8>, value: u16) {
 }
 
 fn put_signed(out: &mut Vec<u8>, values: &[i16]) {
-    values.iter().for_each(|value| out.extend(value.to_be_bytes()));
+    for value in values {
+        out.extend(value.to_be_bytes());
+    }
 }
 
 fn short(value: usize) -> u16 {
@@ -235,14 +237,20 @@ pub(super) fn character_map(map: &BTreeMap<char, u16>) -> Vec<u8> {
     for value in [4, 16 + count * 8, 0, count * 2, range, log, count * 2 - range] {
         put(&mut four, value);
     }
-    segments.iter().for_each(|(_, last, _)| put(&mut four, *last));
+    for (_, last, _) in &segments {
+        put(&mut four, *last);
+    }
     put(&mut four, 0);
-    segments.iter().for_each(|(first, ..)| put(&mut four, *first));
+    for (first, ..) in &segments {
+        put(&mut four, *first);
+    }
     for (first, _, glyph) in &segments {
         let delta = if *first == u16::MAX { 1 } else { glyph.wrapping_sub(*first) };
         put(&mut four, delta);
     }
-    segments.iter().for_each(|_| put(&mut four, 0));
+    for _ in &segments {
+        put(&mut four, 0);
+    }
     let mut twelve = vec![0, 12, 0, 0];
     let groups = u32::try_from(all.len()).unwrap_or(u32::MAX);
     for value in [16 + groups * 12, 0, groups] {
@@ -275,8 +283,8 @@ pub(super) fn names(font: &Font) -> Vec<u8> {
         name_id::POST_SCRIPT_NAME,
     ];
     let named = |id: u16| {
-        let all = font.tables().names().into_iter().filter(|name| name.name_id == id);
-        all.filter_map(|name| name.to_string()).next()
+        let mut all = font.tables().names().into_iter().filter(|name| name.name_id == id);
+        all.find_map(|name| name.to_string())
     };
     let texts: Vec<(u16, Vec<u8>)> = WANTED
         .into_iter()
@@ -294,7 +302,9 @@ pub(super) fn names(font: &Font) -> Vec<u8> {
         }
         offset += text.len();
     }
-    texts.into_iter().for_each(|(_, text)| out.extend(text));
+    for (_, text) in texts {
+        out.extend(text);
+    }
     out
 }
 

@@ -52,7 +52,9 @@ pub(super) fn operations(
     if !faint.is_empty() {
         operations.push(Op::SetFillColor { col: grey(FAINT / 100.0) });
         let mut text = TextSection::new(faces, elements);
-        faint.into_iter().for_each(|run| text.run(run, &[]));
+        for run in faint {
+            text.run(run, &[]);
+        }
         operations.append(&mut text.finish().0);
         operations.push(Op::SetFillColor { col: grey(0.0) });
     }
@@ -99,6 +101,21 @@ fn line(rule: &Rule) -> Line {
     Line { points: vec![point(rule.x0, rule.y0), point(rule.x1, rule.y1)], is_closed: false }
 }
 
+/// What a stretch of the page's content is to a reader of the structure tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marking {
+    /// Nothing to read: a rule, a page number, a repeated head.
+    Artifact,
+    /// A part of an element.
+    Part(Marked),
+}
+
+impl From<Option<Marked>> for Marking {
+    fn from(marked: Option<Marked>) -> Self {
+        marked.map_or(Self::Artifact, Self::Part)
+    }
+}
+
 /// A text section being written, with the state a reader is in.
 struct TextSection<'a> {
     faces: &'a Faces,
@@ -108,8 +125,8 @@ struct TextSection<'a> {
     spacing: Length,
     x: Length,
     y: Length,
-    /// What is being marked: a stretch, or an artifact.
-    marking: Option<Option<Marked>>,
+    /// What the operators being written are marked as; `None` before the first mark.
+    marking: Option<Marking>,
     marked: Vec<Marked>,
 }
 
@@ -147,7 +164,7 @@ impl<'a> TextSection<'a> {
         let mut font = None;
         for (at, c) in run.text.char_indices() {
             let Some(id) = faces.id(run.face, c) else { continue };
-            let marks = !links.is_empty() && self.marking != Some(mark(at));
+            let marks = !links.is_empty() && self.marking != Some(mark(at).into());
             if marks || font.is_some_and(|font| font != id) {
                 self.show(font, run.size, std::mem::take(&mut piece));
             }
@@ -165,10 +182,10 @@ impl<'a> TextSection<'a> {
 
     /// Says what comes next, unless it is more of the same.
     fn mark(&mut self, marked: Option<Marked>) {
-        if self.marking == Some(marked) {
+        if self.marking == Some(marked.into()) {
             return;
         }
-        if self.marking.replace(marked).is_some() {
+        if self.marking.replace(marked.into()).is_some() {
             self.operations.push(Op::EndMarkedContent);
         }
         let Some(marked) = marked else { return self.operations.push(artifact()) };

@@ -117,11 +117,10 @@ fn whatever_step_of_writing_fails_the_old_ledger_or_the_new_one_is_there() {
             write_whole(&memory, &path, old.as_bytes()).unwrap();
             let failing = Failing::new(Arc::new(memory.clone()), step, trouble);
             let written = write_whole(&failing, &path, new.as_bytes());
-            for content in [memory.read(&path, 1 << 20, crate::storage::Links::Follow).unwrap()] {
-                let ledger = parse_ledger("", &content).unwrap();
-                assert!(ledger == Ledger::default() || ledger == sample(), "{step}");
-                assert!(written.is_err() || ledger == sample(), "{step}");
-            }
+            let content = memory.read(&path, 1 << 20, crate::storage::Links::Follow).unwrap();
+            let ledger = parse_ledger("", &content).unwrap();
+            assert!(ledger == Ledger::default() || ledger == sample(), "{step}");
+            assert!(written.is_err() || ledger == sample(), "{step}");
         }
     }
 }

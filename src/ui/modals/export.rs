@@ -236,7 +236,7 @@ fn file(ui: &mut Ui, name: &str, step: &FileStep) {
         match step {
             FileStep::Done { .. } => icons::TICK.paint(ui.painter(), at, colours.fine),
             FileStep::Failed(_) => {
-                icons::severity(ui.painter(), at, Severity::Error, colours, false)
+                icons::severity(ui.painter(), at, Severity::Error, colours, false);
             }
             FileStep::Waiting | FileStep::Working => {}
         }

@@ -95,9 +95,9 @@ fn metadata_says_what_the_file_is_and_agrees_with_it() {
                     .to_owned(),
             )
         };
-        let (pdfa, dc) = ("http://www.aiim.org/pdfa/ns/id/", "http://purl.org/dc/elements/1.1/");
-        assert_eq!(said(pdfa, "part").as_deref(), Some("2"));
-        assert_eq!(said(pdfa, "conformance").as_deref(), Some("A"));
+        let (archive, dc) = ("http://www.aiim.org/pdfa/ns/id/", "http://purl.org/dc/elements/1.1/");
+        assert_eq!(said(archive, "part").as_deref(), Some("2"));
+        assert_eq!(said(archive, "conformance").as_deref(), Some("A"));
         let pdfua = "http://www.aiim.org/pdfua/ns/id/";
         assert_eq!(said(pdfua, "part").as_deref(), Some("1"));
         let info = sub(&file, &file.trailer, "Info");

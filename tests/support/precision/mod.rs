@@ -199,10 +199,8 @@ fn prose(part: &str, sentences: &[Line], words: &mut Words, random: &mut Random)
         let index = random.below(own.len());
         // Results are told once, and no fee is told twice.
         let again = part == "保障" && own[index].text.contains("追究");
-        if !picked.contains(&index)
-            && !again
-            && !(part == "其他" && own[index].text.contains("没有其他"))
-        {
+        let nothing_else = part == "其他" && own[index].text.contains("没有其他");
+        if !(picked.contains(&index) || again || nothing_else) {
             picked.push(index);
         }
     }

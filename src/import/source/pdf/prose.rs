@@ -35,6 +35,9 @@ const FIGURE_GAP: f64 = 0.4;
 /// Heads and feet stand within this share of a page's height.
 const MARGIN: f64 = 0.12;
 
+/// A number takes at most so many characters behind it to the next line: its unit, a day of a month.
+const UNIT: usize = 5;
+
 /// Characters of one line.
 #[derive(Clone, Debug)]
 pub(super) struct PdfLine {
@@ -57,12 +60,21 @@ impl PdfLine {
         last.map_or(0.0, |glyph| glyph.x + glyph.width)
     }
 
-    /// How wide what cannot be broken at its start is: an address, or 码:999000, whose first
-    /// character no line ends with, since none begins with the sign behind it.
+    /// How wide what cannot be broken at its start is: an address, a number with its unit (2032条),
+    /// a document's year and number (〔2021〕30号), or 码:999000, whose first character no line ends
+    /// with, since none begins with the sign behind it. In the measure of the page.
     fn first_word(&self) -> f64 {
         let is_latin = |glyph: &&PdfGlyph| glyph.text.chars().all(|c| c.is_ascii_graphic());
         let is_blank = |glyph: &&PdfGlyph| glyph.text.trim().is_empty();
+        let is_year = |glyph: &&PdfGlyph| {
+            matches!(glyph.text.as_str(), "第" | "〔" | "〕") || is_latin(glyph)
+        };
         let mut letters = self.glyphs.iter().skip_while(is_blank).peekable();
+        let number: Vec<_> = letters.clone().take_while(is_year).collect();
+        if number.last().is_some_and(|glyph| glyph.text.ends_with(|c: char| c.is_ascii_digit())) {
+            let with_unit = letters.clone().take(number.len() + UNIT);
+            return with_unit.last().map_or(0.0, |glyph| glyph.x + glyph.width - self.start());
+        }
         let is_first = letters.next_if(|glyph| !is_latin(glyph)).is_none();
         let sign = |glyph: &&PdfGlyph| glyph.text.starts_with([':', ';', ',', '.', '!', '?', ')']);
         if !is_first && !letters.peek().is_some_and(sign) {
@@ -417,6 +429,20 @@ mod tests {
             (130.0, "　　又是一段写到右边的边上才结束的文字。"),
         ];
         assert_eq!(paragraphs(&ends).len(), 3);
+    }
+
+    #[test]
+    fn a_number_goes_with_its_unit_or_year() {
+        for rest in ["2032条。", "〔2021〕30号。", "第2032条。", "300000万元。"] {
+            let lines = [
+                (100.0, "　　请看看这个网站在哪里，编号"),
+                (115.0, rest),
+                (130.0, "　　又是一段写到右边的边上才结束的文字。"),
+                (145.0, "（二）也在这一段里"),
+            ];
+            let expected = format!("　　请看看这个网站在哪里，编号{rest}");
+            assert_eq!(paragraphs(&lines).first(), Some(&expected));
+        }
     }
 
     #[test]
