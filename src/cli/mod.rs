@@ -4,7 +4,7 @@
 //! 2 unreadable or misused. Results and findings go to standard output, refusals and errors to
 //! standard error; neither carries a control character of the input.
 //!
-//! A command is a file with a `COMMAND` ([`spec`]) and a line in [`table`]; parsing, `--help`, the man
+//! A command is a file with a `COMMAND` (`spec`) and a line in `table`; parsing, `--help`, the man
 //! page and shell completions follow from it.
 
 mod check;

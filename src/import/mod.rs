@@ -2,12 +2,12 @@
 //!
 //! A pipeline of three stages, each with a type of its own:
 //!
-//! - [`source`]: bytes → [`blocks::SourceText`], paragraphs and tables that no longer tell which
+//! - `source`: bytes → `blocks::SourceText`, paragraphs and tables that no longer tell which
 //!   program wrote them;
-//! - [`tables`]: a section's blocks → [`tables::TableRead`], figures by the form's words;
-//! - [`assemble`]: title, sections, prose and tables → [`Imported`], a report and notes on it.
+//! - `tables`: a section's blocks → `tables::TableRead`, figures by the form's words;
+//! - `assemble`: title, sections, prose and tables → `Imported`, a report and notes on it.
 //!
-//! [`vocabulary`] is what all of them know of words. Another shape of source is another reader in
+//! `vocabulary` is what all of them know of words. Another shape of source is another reader in
 //! `source`. Nothing is filled in, nothing is shifted, and no text is dropped: what has no place
 //! is listed.
 

@@ -28,7 +28,7 @@ pub enum NoteKind {
 pub struct Note {
     /// What it is about.
     pub kind: NoteKind,
-    /// The line of [`Trace::lines`](super::Trace::lines), from 1.
+    /// The line of [`Provenance::lines`](super::Provenance::lines), from 1.
     pub line: Option<usize>,
     /// Where it is in the report.
     pub place: Option<Place>,

@@ -24,7 +24,7 @@ pub enum SourceKind {
 /// A place in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
-    /// Line of [`Trace::lines`], from 1.
+    /// Line of [`Provenance::lines`], from 1.
     pub line: usize,
     /// The cell in that line, from 0; `None` where the whole line is meant.
     pub column: Option<usize>,
