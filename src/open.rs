@@ -43,7 +43,7 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
     read(&path.display().to_string(), &file::read(path)?)
 }
 
-/// The same with bytes that were already read.
+/// Reads bytes of any readable shape, told by their content; `name` is the file's, for messages.
 ///
 /// # Errors
 /// As for [`open()`].

@@ -69,7 +69,7 @@ impl Jobs {
         self.begin(None, Answer::Fell, |_| work().into());
     }
 
-    /// The same with work that the program does not end without.
+    /// Starts work in a thread that the program does not end without.
     pub(super) fn start_awaited<A: Into<Answer>>(
         &mut self,
         wait: Wait,
@@ -78,7 +78,7 @@ impl Jobs {
         self.begin(Some(wait), Answer::Fell, |_| work().into());
     }
 
-    /// The same with an answer of its own for the case that the work panics.
+    /// Starts work in a thread, with an answer of its own for the case that it panics.
     pub(super) fn start_or<A: Into<Answer>>(
         &mut self,
         wait: Wait,
@@ -88,7 +88,7 @@ impl Jobs {
         self.begin(Some(wait), fallen.into(), |_| work().into());
     }
 
-    /// The same with work that tells on the way how far it is.
+    /// Starts work in a thread that tells on the way how far it is.
     pub(super) fn start_telling<A: Into<Answer>>(
         &mut self,
         wait: Option<Wait>,

@@ -121,7 +121,7 @@ impl App {
         Self::on(Arc::new(Disk), folders, dialogs, programs, now, wake)
     }
 
-    /// The same on any storage: reports, drafts and versions are read and written there.
+    /// A program on any storage: reports, drafts and versions are read and written there.
     #[must_use]
     pub fn on(
         storage: Arc<dyn Storage>,

@@ -145,7 +145,7 @@ impl App {
         carried::undecided(&self.core)
     }
 
-    /// The same in one field, in bytes of its text.
+    /// Last year's figures that nobody has decided on in one field, in bytes of its text.
     #[must_use]
     pub fn undecided_in(&self, field: Field) -> Vec<Range<usize>> {
         let marks = self.undecided().into_iter();

@@ -51,7 +51,7 @@ pub fn run(arguments: CommandLine, this_year: u16) -> Next {
     run_telling(arguments, this_year, &mut |_, _| {})
 }
 
-/// The same; what takes its time tells how far it is.
+/// Runs the command line; what takes its time tells how far it is.
 #[must_use]
 pub fn run_telling(arguments: CommandLine, this_year: u16, progress: Progress<'_>) -> Next {
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -75,7 +75,7 @@ pub fn report(report: &Report) -> String {
     pretty(&view(report))
 }
 
-/// The same on one line, with its end.
+/// The whole report as JSON on one line, with the line's end.
 #[must_use]
 pub fn line(report: &Report) -> String {
     written(serde_json::to_string(&view(report)))

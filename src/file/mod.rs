@@ -117,7 +117,7 @@ pub fn read_ledger(path: &Path) -> Result<Vec<u8>, FileError> {
     })
 }
 
-/// The same from any storage.
+/// Reads a file's bytes from any storage, up to the limit of [`MAX_BYTES`].
 ///
 /// # Errors
 /// As [`read`], and where it is a link that is refused.
@@ -163,7 +163,8 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<(FileKind, Report), FileError> 
     parse_with_trail(name, bytes).map(|(kind, report, _)| (kind, report))
 }
 
-/// The same with what a draft remembers; of a draft of an older program that is nothing.
+/// Reads a report file or draft with the steps that a draft remembers; a draft of an older program
+/// remembers none.
 ///
 /// # Errors
 /// As [`parse`].

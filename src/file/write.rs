@@ -24,7 +24,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write_whole(&Disk, path, bytes).map(drop)
 }
 
-/// The same on any storage; tells what could not be kept.
+/// Writes a file whole or not at all on any storage; tells what could not be kept.
 ///
 /// # Errors
 /// As [`write_atomic`]; where only the last flush failed the new content stands there, and the

@@ -120,7 +120,7 @@ impl Office {
         })
     }
 
-    /// The same, where it was asked for before.
+    /// The office's faces of this machine, where they were looked for before.
     #[must_use]
     pub fn known() -> Option<&'static Self> {
         THIS_MACHINE.get()

@@ -149,9 +149,9 @@ fn keeps(index: usize, count: usize) -> bool {
     index + 1 < count && (index == 0 || index + 2 == count)
 }
 
-/// The same of a heading: it does not part from what follows, nor, if it is short, from itself. What
-/// follows may want a page of its own, so the two lines before the last two stand together as well:
-/// one of them would be left with a page of its own.
+/// Whether a heading's line stays with the next: a heading does not part from what follows, nor, if
+/// it is short, from itself. What follows may want a page of its own, so the two lines before the
+/// last two stand together as well: one of them would be left with a page of its own.
 pub(super) fn keeps_before_more(index: usize, count: usize) -> bool {
     count <= SHORT || index + 1 == count || index + 4 == count || keeps(index, count)
 }

@@ -18,7 +18,7 @@ pub fn read_day(text: &str) -> Option<Date> {
     is_time_of_day(&rest).then_some(day)
 }
 
-/// The same, and 3.7, 3-7, 3/7 and 3月7日 as a day of a year.
+/// Reads a day as [`read_day`] does, and 3.7, 3-7, 3/7 and 3月7日 as a day of `year`.
 #[must_use]
 pub fn read_day_of(year: i16, text: &str) -> Option<Date> {
     if let Some(day) = read_day(text) {

@@ -14,7 +14,7 @@ pub struct Change {
     pub words: String,
 }
 
-/// So many figures of a table are listed one by one; the rest are counted.
+/// Upper bound on figures of a table that are listed one by one; the rest are counted.
 const FIGURES: usize = 12;
 
 /// So much of a line of text is shown, in characters.

@@ -50,7 +50,7 @@ impl Figures {
         figures
     }
 
-    /// The same figures without what an import saw printed as totals.
+    /// These figures without what an import saw printed as totals.
     #[must_use]
     pub fn without_printed(&self) -> Self {
         let mut figures = self.clone();

@@ -102,7 +102,7 @@ fn without_counterpart(last: &LastYear, edition: &Edition) -> Vec<String> {
 }
 
 impl Figures {
-    /// The same figures in another edition's form, where it has their table, row, column and
+    /// These figures in another edition's form, where it has their table, row, column and
     /// kind; and how many it has no place for. Totals that an import saw printed are left behind.
     #[must_use]
     pub fn in_edition(&self, edition: &Arc<Edition>) -> (Self, usize) {

@@ -26,7 +26,7 @@ pub struct Change {
     pub place: Place,
     /// What stands there, with a few characters around it.
     pub before: String,
-    /// The same as it will be.
+    /// The text or figure as it will be.
     pub after: String,
 }
 

@@ -132,7 +132,7 @@ pub fn written(report: &Report, finding: &Finding) -> Vec<Change> {
     preview(report, finding)
 }
 
-/// The same in one line for a row: …申请8件… → …申请7件…, with how many changes there are besides.
+/// What a finding's fix writes, in one line for a row: …申请8件… → …申请7件…, with how many changes there are besides.
 #[must_use]
 pub fn will_write(report: &Report, finding: &Finding) -> Option<String> {
     let changes = written(report, finding);

@@ -64,7 +64,7 @@ pub(super) fn prose(code: &str, text: &str, expected: &[&str]) {
     against(code, "", text, expected);
 }
 
-/// The same beside figures.
+/// Checks a text beside figures against what a rule is to say.
 pub(super) fn against(code: &str, figures: &str, text: &str, expected: &[&str]) {
     let mut report = typed(figures);
     write(&mut report, Field::Before(1), text);

@@ -24,7 +24,7 @@ pub enum State {
     Complete,
     /// Nothing is filled in.
     Empty,
-    /// So many cells are blank.
+    /// How many cells are blank.
     Blank(usize),
     /// The worst severity and how many findings have it.
     Problems(Severity, usize),

@@ -119,7 +119,7 @@ impl PaneLayout {
         }
     }
 
-    /// The same with the problems as high as their edge has been dragged.
+    /// Makes the problems as high as their edge has been dragged; `height` is in points.
     pub fn drag_problems(&mut self, height: f32) {
         let most = most_of_problems(self.nav.height());
         let height = PROBLEMS_HEAD + bounded(height, PROBLEMS_LEAST, most).round();
@@ -128,7 +128,7 @@ impl PaneLayout {
         self.editor.max.y = top;
     }
 
-    /// The same with the preview as wide as its edge has been dragged.
+    /// Makes the preview as wide as its edge has been dragged; `width` is in points.
     pub fn drag_preview(&mut self, width: f32) {
         let most = (self.preview.right() - self.toolbar.left()) / 2.0;
         let width = bounded(width, PREVIEW.1, most).round();

@@ -369,7 +369,7 @@ pub fn elided(
     painter.layout_job(job)
 }
 
-/// The same, struck through: what was answered for.
+/// Words on one line of a width, struck through and cut with an ellipsis: what was answered for.
 #[must_use]
 pub fn elided_struck(painter: &Painter, words: &str, colour: Color32, width: f32) -> Arc<Galley> {
     let simple = TextFormat::simple(FontId::proportional(size::TEXT), colour);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::messages::Merge;
 use crate::report::{Edit, Report, Step, difference};
 
-/// So many steps can be taken back: one a second for an hour, and some.
+/// How many steps can be taken back: one a second for an hour, and some.
 const STEPS: usize = 4000;
 /// As long as they take no more memory than this, in bytes.
 const WEIGHT: usize = 8 << 20;

@@ -189,7 +189,7 @@ impl DraftStore {
         }
     }
 
-    /// The same, waiting a little: a look for drafts holds each one's lock for a moment.
+    /// Locks a draft, waiting a little: a look for drafts holds each one's lock for a moment.
     fn lock_soon(&self, draft: &Path) -> Option<Lock> {
         const TRIES: u32 = 20;
         const PAUSE: Duration = Duration::from_millis(20);

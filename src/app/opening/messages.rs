@@ -18,8 +18,8 @@ pub enum OpeningCommand {
     Sample,
     /// Opens a file of any readable shape.
     File(PathBuf),
-    /// The same with a file that another start of the program was given: nothing where it is the
-    /// one that is open.
+    /// Opens a file that another start of the program was given; does nothing where it is the one
+    /// that is open.
     HandedOver(PathBuf),
     /// Reads the text of a published report.
     Text(String),

@@ -25,7 +25,7 @@ pub(crate) enum Intent<'a> {
     Read,
     /// To be edited, by this owner of the lock.
     Edit(&'a Owner),
-    /// The same, though a lock that cannot be asked about stands in the way.
+    /// To edit it, although a lock that cannot be asked about stands in the way.
     EditAnyway(&'a Owner),
 }
 

@@ -13,7 +13,7 @@ use super::pages::{self, Pages};
 use super::super::programs::{Output, Programs};
 use crate::file::problem;
 
-/// So many copies at most: more is a slip of the finger.
+/// Upper bound on copies: more is a slip of the finger.
 pub const MAX_COPIES: u16 = 999;
 /// A job is looked at so often; after that it is left to itself.
 const LOOKS: usize = 240;

@@ -9,7 +9,7 @@ use crate::file::{self, FileError, MAX_BYTES, fingerprint, write_private};
 use crate::report::{self, Report};
 use crate::storage::{Links, Storage};
 
-/// So many of the last versions are kept, whenever they are from.
+/// How many of the last versions are kept, whenever they are from.
 const LAST: usize = 20;
 
 /// One of every day is kept for so many days.

@@ -124,7 +124,7 @@ pub struct Recent {
 /// The newest version that this program knows.
 const VERSION: u32 = 1;
 
-/// So many recent files are kept.
+/// How many recent files are kept.
 const RECENT: usize = 12;
 
 impl Settings {
@@ -149,7 +149,7 @@ impl Settings {
         (Self::default(), Some(told))
     }
 
-    /// The same with the usual choice where a window cannot be shown by the one that is there.
+    /// These settings, with the usual choice where a window cannot be shown by the one that is there.
     fn sensible(mut self) -> Self {
         let usual = Self::default();
         self.version = VERSION;
@@ -183,7 +183,7 @@ impl Settings {
         write_atomic(&folders.config.join(FILE), text.as_bytes()).map_err(|e| e.to_string())
     }
 
-    /// The same with the usual sizes of panes and the usual zoom: after a stop, since one of them
+    /// These settings with the usual sizes of panes and the usual zoom: after a stop, since one of them
     /// may have been what led to it.
     #[must_use]
     pub fn with_usual_sizes(self) -> Self {

@@ -24,7 +24,7 @@ pub fn head(ui: &mut Ui, app: &App, table: usize, view: &GridView, out: &mut Com
     }
 }
 
-/// The same with a button that folds the table; whether it was pressed.
+/// Draws a table's title with a button that folds the table; tells whether it was pressed.
 pub(super) fn foldable(
     ui: &mut Ui,
     sheet: &Sheet<'_>,

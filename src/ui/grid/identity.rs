@@ -110,7 +110,7 @@ pub(super) fn verdict(side: Side) -> &'static str {
     }
 }
 
-/// The same for a screen reader, with both sides: 不等，25 与 26，差 1.
+/// How a column does, for a screen reader, with both sides: 不等，25 与 26，差 1.
 pub(super) fn spoken(column: &Column, side: Side) -> String {
     let (left, right) = (column.left.iter().sum::<i64>(), column.right.iter().sum::<i64>());
     match side {

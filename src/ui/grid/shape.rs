@@ -17,11 +17,11 @@ use crate::ui::theme::size;
 pub(super) const IDENTITY: f32 = 48.0;
 /// Room at the right for the bar that scrolls.
 pub(super) const BAR: f32 = 16.0;
-/// The same where the table would not fit otherwise.
+/// Width of the scroll bar where the table would not fit otherwise, in points.
 const NARROW_BAR: f32 = 6.0;
 /// Space between a table and the notes at its right.
 pub(super) const NOTES_GAP: f32 = 16.0;
-/// So many rows at least scroll between the frozen ones; with fewer the frozen ones scroll too.
+/// Least number of rows that scroll between the frozen ones; with fewer the frozen ones scroll too.
 const LEAST_ROWS: f32 = 6.0;
 
 /// Where one figure stands in the grid.

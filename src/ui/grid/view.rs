@@ -120,7 +120,7 @@ impl GridView {
         cx.out.push(NavigationCommand::Cursor(Some(Place::Cell(cx.sheet.id(cell)))));
     }
 
-    /// The same, with up and down keeping to this cell's column from now on.
+    /// Enters a cell; up and down keep to its column from now on.
     pub(super) fn enter_goal_column(&mut self, cx: &mut GridCx<'_, '_>, cell: usize) {
         self.goal_column = cx.shape.cell_rects[cell].column;
         self.enter(cx, cell);

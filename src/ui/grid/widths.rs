@@ -18,7 +18,7 @@ pub(super) struct Widths<'a> {
 
 /// A whole table's width where there is room for it.
 const NOMINAL: f32 = 1118.0;
-/// The same in small.
+/// Width of the compact table, in points.
 const COMPACT: f32 = 973.0;
 /// The widest that a table without labels gets.
 const WIDEST: f32 = 1120.0;

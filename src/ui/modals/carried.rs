@@ -13,7 +13,7 @@ use crate::ui::widgets;
 
 /// Height of a line.
 const ROW: f32 = 28.0;
-/// So many characters are shown before and after a number.
+/// How many characters are shown before and after a number.
 const AROUND: usize = 12;
 
 pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {

@@ -11,7 +11,7 @@ use crate::ui::start::{about_draft, day};
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
-/// So many differences of a draft are listed.
+/// Upper bound on the differences of a draft that are listed.
 const LISTED: usize = 6;
 
 /// The drafts that were left behind.

@@ -18,7 +18,7 @@ use crate::ui::widgets;
 
 /// Height of a row of the list of columns.
 const ROW: f32 = 36.0;
-/// So many wrong cells are named; of more the number is told.
+/// Upper bound on wrong cells that are named; of more the number is told.
 const NAMED: usize = 4;
 
 pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {

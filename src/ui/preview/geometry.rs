@@ -64,7 +64,7 @@ impl Geometry {
         Self { width, pages, height: 0.0, pixels, room }.as_wide_as(width)
     }
 
-    /// The same with pages so many pixels wide.
+    /// This geometry with pages of a width, in pixels.
     pub fn as_wide_as(&self, width: u32) -> Self {
         let (_, height) = Scale::paper_width(width).paper();
         Self { width, height: height as f32, ..*self }

@@ -19,7 +19,7 @@ use crate::ui::{icons, widgets};
 
 /// Side of a sign.
 const SIGN: f32 = 16.0;
-/// So many findings are told of one sign.
+/// Upper bound on the findings that are told of one sign.
 const TOLD: usize = 6;
 
 /// A page on the screen.

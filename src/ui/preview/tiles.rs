@@ -10,7 +10,7 @@ use crate::app::preview::pages::{TILE, Tile, TileId};
 use crate::app::preview::sheets::{Sheet, Sheets};
 use crate::export::picture::Scale;
 
-/// So many pieces are drawn at a time, those in view first.
+/// How many pieces are drawn at a time, those in view first.
 const AT_ONCE: usize = 4;
 /// The whole of a texture.
 const WHOLE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };

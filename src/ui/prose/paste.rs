@@ -10,7 +10,7 @@ pub fn clean_paste(text: &str) -> String {
     paragraphs.join("\n")
 }
 
-/// The same for a field of one line: paragraphs are put behind each other.
+/// Pasted text as a field of one line takes it: cleaned, its paragraphs put behind each other.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
     clean_paste(text).replace('\n', "")
