@@ -1,4 +1,4 @@
-//! The same work on many things, on all cores, its results in the things' order.
+//! One kind of work done on many things, on all cores, its results in the things' order.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::rules;
 use crate::rules::checklist::Item;
 
-/// So many places of equal findings are written out; the rest is counted.
+/// Upper bound on places of equal findings that are written out; the rest is counted.
 const SHOWN: usize = 10;
 
 /// One finding on one line.

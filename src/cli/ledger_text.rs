@@ -6,7 +6,8 @@ use crate::ledger::RequestState;
 use crate::report::Report;
 use crate::report::place::{CellId, Place};
 
-/// So many open requests, problems and differences are written out; the rest is counted.
+/// Upper bound on open requests, problems and differences that are written out, each; the rest is
+/// counted.
 const LISTED: usize = 200;
 
 /// What a ledger comes to, in lines.

@@ -34,7 +34,7 @@ pub(super) struct Plan {
 /// What stands on one page, or may break anywhere.
 #[derive(Debug)]
 enum Step {
-    /// So many lines between which any page may end.
+    /// A number of lines between which any page may end.
     Free(usize),
     /// Blocks from one to another that stand together, apart from tables that may break.
     Together(usize, usize),

@@ -17,7 +17,7 @@ pub struct Change {
 /// Upper bound on figures of a table that are listed one by one; the rest are counted.
 const FIGURES: usize = 12;
 
-/// So much of a line of text is shown, in characters.
+/// How many characters of a line of text are shown.
 const SHOWN: usize = 24;
 
 /// What differs between two states, in the report's order. Empty where they are the same, and only

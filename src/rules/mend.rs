@@ -14,7 +14,7 @@ use crate::report::{Edit, Report};
 /// After so many rounds nothing new is to be hoped for.
 const ROUNDS: usize = 16;
 
-/// So many characters are shown on either side of a change.
+/// How many characters are shown on either side of a change.
 const AROUND: usize = 8;
 
 /// One change, to be shown before it is made.

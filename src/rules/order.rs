@@ -106,7 +106,7 @@ pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
     groups
 }
 
-/// So many kinds of one rule are told apart; what is over stands in rows of its own.
+/// Upper bound on kinds of one rule that are told apart; what is over stands in rows of its own.
 const FEW: usize = 24;
 
 /// What makes findings equal: rule, weight, whether there is a fix, and the message without what is
@@ -151,7 +151,7 @@ pub fn will_write(report: &Report, finding: &Finding) -> Option<String> {
     Some(format!("{} → {}{more}", shown(&first.before), shown(&first.after)))
 }
 
-/// So many characters of a change stand in a line.
+/// How many characters of a change stand in a line.
 const LINE: usize = 36;
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ fn pair(c: char) -> Option<(u8, bool)> {
     })
 }
 
-/// So many of a paragraph are told.
+/// Upper bound on unpaired marks that are told of one paragraph.
 const MOST: usize = 20;
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::numerals::{arabic_digit, chinese_digit, multiplier, value};
 use super::reader::Reader;
 
-/// So many ten-thousandths make one.
+/// One, in ten-thousandths.
 const ONE: i64 = 10_000;
 
 /// Words that count things, the longer before the shorter.

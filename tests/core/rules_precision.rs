@@ -21,7 +21,7 @@ struct Score {
     harmful: usize,
 }
 
-/// So much of what a rule of W or above tells has to be right, in percent.
+/// Least share of what a rule of W or above tells that has to be right, in percent.
 const RIGHT: usize = 95;
 
 fn measure() -> (BTreeMap<&'static str, Score>, Vec<String>) {

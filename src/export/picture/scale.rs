@@ -11,13 +11,13 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// So many pixels to an inch.
+    /// A scale of a number of pixels to an inch.
     #[must_use]
     pub fn dpi(pixels: u32) -> Self {
         Self { pixels, to: Length::pt(72) }
     }
 
-    /// So many pixels to the width of the paper.
+    /// A scale of a number of pixels to the width of the paper.
     #[must_use]
     pub fn paper_width(pixels: u32) -> Self {
         Self { pixels, to: PAPER_WIDTH }

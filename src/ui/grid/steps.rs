@@ -34,7 +34,7 @@ impl Steps<'_> {
         self.form.rows[row].cells.clone().min_by_key(away)
     }
 
-    /// So many rows below (above) in a column of the grid, as far as there are rows.
+    /// The cell a number of rows below (above, if negative) in a column of the grid, as far as there are rows.
     pub fn down(&self, cell: usize, goal_column: usize, rows: isize) -> Option<usize> {
         let row = self.form.cells[cell].row;
         let target = row.saturating_add_signed(rows).min(self.form.rows.len() - 1);
