@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use divan::Bencher;
 use nianbao::cli;
-use nianbao::export::picture::{Painter, Scale, Window};
+use nianbao::export::picture::{PageWindow, Painter, Scale};
 use nianbao::export::{docx, html, pdf, text};
 use nianbao::file;
 use nianbao::font::Fonts;
 use nianbao::import;
-use nianbao::layout::{self, Options, page::Document};
+use nianbao::layout::{self, Options, page::LaidOut};
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
 use nianbao::rules::{self, Balanced, Config};
@@ -48,7 +48,7 @@ fn report_file(name: &str) -> String {
     file::report_text(Balanced::new(&report).expect("its tables are in balance"))
 }
 
-fn laid(name: &str) -> Document {
+fn laid(name: &str) -> LaidOut {
     layout::layout(&imported(name), Fonts::builtin(), Options::default()).document
 }
 
@@ -160,7 +160,7 @@ fn draw_page(bencher: Bencher, drawn_before: bool) {
     let document = laid("000");
     let scale = Scale::paper_width(470);
     let (width, height) = scale.paper();
-    let window = Window { left: 0, top: 0, width, height };
+    let window = PageWindow { left: 0, top: 0, width, height };
     let draw =
         |painter: &mut Painter| painter.draw(&document.pages[1], Fonts::builtin(), scale, window);
     let mut painter = Painter::default();

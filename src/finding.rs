@@ -91,7 +91,7 @@ impl Finding {
 pub struct Fix {
     /// What the button says: 补 0.
     pub label: String,
-    /// The edits, in order. Those that splice one field stand from its end to its start, so that
+    /// The edits, in order. Those that splice one field are from its end to its start, so that
     /// each finds its stretch where the unmended text has it.
     pub edits: Vec<Edit>,
 }

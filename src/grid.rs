@@ -29,11 +29,11 @@ pub struct GridCell {
     pub rows: usize,
     /// How many columns.
     pub columns: usize,
-    /// What stands in it.
+    /// Its content.
     pub content: Content,
 }
 
-/// What stands in a merged cell.
+/// The content of a merged cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
     /// A line over the whole width.

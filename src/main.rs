@@ -73,7 +73,7 @@ fn tell_progress(done: usize, of: usize) {
     }
 }
 
-/// Whether a line on standard error tells how far a command is.
+/// Whether a line on standard error shows how far a command is.
 static TELLING: AtomicBool = AtomicBool::new(false);
 
 fn clear_progress() {
@@ -132,7 +132,7 @@ fn print(outcome: &Outcome) -> u8 {
     clear_progress();
     let mut out = io::stdout();
     let written = out.write_all(outcome.out.as_bytes()).and_then(|()| out.flush());
-    // Where not even this can be told, the exit code still tells.
+    // Where not even this can be written, the exit code still says it.
     let _untold = io::stderr().write_all(outcome.err.as_bytes());
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {

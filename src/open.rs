@@ -43,7 +43,7 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
     read(&path.display().to_string(), &file::read(path)?)
 }
 
-/// Reads bytes of any readable shape, told by their content; `name` is the file's, for messages.
+/// Reads bytes of any readable shape, recognised by content; `name` is the file's, for messages.
 ///
 /// # Errors
 /// As for [`open()`].
@@ -53,12 +53,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, FileError> {
         return Ok(Opened::File(kind, Box::new(report)));
     }
     if file::is_ledger_file(bytes) {
-        return Err(FileError {
-            file: name.into(),
-            line: None,
-            problem: "这是依申请公开台账，不是报告".into(),
-            remedy: "请用 nianbao ledger 查看、对照，或者填入报告。".into(),
-        });
+        let remedy = "请用 nianbao ledger 查看、对照，或者填入报告。";
+        return Err(FileError::new(Path::new(name), "这是依申请公开台账，不是报告", remedy));
     }
     match import::read(name, bytes) {
         Ok(imported) => Ok(Opened::Published(Box::new(imported))),

@@ -4,7 +4,7 @@
 #[allow(dead_code)] // Each target takes what it needs.
 pub mod attacks;
 
-use nianbao::export::{Format, Setup, export};
+use nianbao::export::{ExportSetup, Format, export};
 use nianbao::font::Choice;
 use nianbao::layout::Options;
 use nianbao::rules::Balanced;
@@ -21,7 +21,7 @@ pub fn read_and_reread(bytes: &[u8]) {
     }
     let Ok(balanced) = Balanced::new(&read.report) else { return };
     let setup =
-        Setup { fonts: Choice::Builtin.fonts(), layout: Options::default(), gb18030: false };
+        ExportSetup { fonts: Choice::Builtin.fonts(), layout: Options::default(), gb18030: false };
     for format in [Format::Text, Format::Html, Format::Docx, Format::Pdf] {
         let exported = export(balanced, format, &setup);
         let _report_or_message = import::read("f", &exported.bytes);

@@ -150,7 +150,7 @@ pub enum Action {
 
 /// What an action is called, does and is reached by.
 #[derive(Clone, Copy)]
-struct Entry {
+struct ActionEntry {
     action: Action,
     group: Group,
     label: &'static str,
@@ -199,12 +199,12 @@ const fn entry(
     label: &'static str,
     tooltip: &'static str,
     shortcut: Option<Shortcut>,
-) -> Entry {
-    Entry { action, group, label, tooltip, shortcut, apart: false }
+) -> ActionEntry {
+    ActionEntry { action, group, label, tooltip, shortcut, apart: false }
 }
 
-const fn apart(entry: Entry) -> Entry {
-    Entry { apart: true, ..entry }
+const fn apart(entry: ActionEntry) -> ActionEntry {
+    ActionEntry { apart: true, ..entry }
 }
 
 /// Keys of the form, which are no actions.
@@ -221,7 +221,7 @@ pub const FORM_KEYS: [(&str, &str); 9] = [
 ];
 
 #[rustfmt::skip] // A table: one line an action.
-static ALL: &[Entry] = &[
+static ALL: &[ActionEntry] = &[
     entry(Action::New, Group::File, "新建年度报告", "六个部分和三张表均为空白", ctrl('N')),
     entry(Action::NewFromLast, Group::File, "沿用上年报告新建", "带入机关名称、正文和上年数", ctrl_shift('N')),
     entry(Action::Open, Group::File, "打开", "本机、U 盘或者共享文件夹中的报告", ctrl('O')),
@@ -293,7 +293,7 @@ impl Action {
         ALL.iter().map(|entry| entry.action)
     }
 
-    fn entry(self) -> &'static Entry {
+    fn entry(self) -> &'static ActionEntry {
         // The list holds every action: a test counts them.
         ALL.iter().find(|entry| entry.action == self).unwrap_or(&ALL[0])
     }

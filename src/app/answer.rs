@@ -1,55 +1,26 @@
 //! What jobs send back, by the feature that takes it.
 
-use super::checklist::messages::ChecklistAnswer;
-use super::drafts::messages::DraftsAnswer;
-use super::export::messages::ExportAnswer;
-use super::findings::messages::FindingsAnswer;
-use super::manual::messages::ManualAnswer;
-use super::opening::messages::OpeningAnswer;
-use super::path::messages::PathAnswer;
-use super::preview::messages::PreviewAnswer;
-use super::print::messages::PrintAnswer;
-use super::save::messages::SaveAnswer;
-use super::settings::messages::SettingsAnswer;
+use super::by_feature::by_feature;
 
-/// What a job sends back: of one feature, or that a fault of this program ended the job.
-pub(super) enum Answer {
-    Checklist(ChecklistAnswer),
-    Drafts(DraftsAnswer),
-    Export(ExportAnswer),
-    Findings(FindingsAnswer),
-    Manual(ManualAnswer),
-    Opening(OpeningAnswer),
-    Path(PathAnswer),
-    Preview(PreviewAnswer),
-    Print(PrintAnswer),
-    Save(SaveAnswer),
-    Settings(SettingsAnswer),
-    /// A job has fallen for which no feature has an answer of its own.
-    Fell,
+by_feature! {
+    /// What a job sends back: of one feature, or that a fault of this program ended the job.
+    pub(super) enum Answer {
+        of features {
+            Checklist(super::checklist::messages::ChecklistAnswer),
+            Drafts(super::drafts::messages::DraftsAnswer),
+            Export(super::export::messages::ExportAnswer),
+            Findings(super::findings::messages::FindingsAnswer),
+            Manual(super::manual::messages::ManualAnswer),
+            Opening(super::opening::messages::OpeningAnswer),
+            Path(super::path::messages::PathAnswer),
+            Preview(super::preview::messages::PreviewAnswer),
+            Print(super::print::messages::PrintAnswer),
+            Save(super::save::messages::SaveAnswer),
+            Settings(super::settings::messages::SettingsAnswer),
+        }
+        besides {
+            /// A job has panicked for which no feature has an answer of its own.
+            Panicked,
+        }
+    }
 }
-
-/// A feature's answers are answers.
-macro_rules! answers {
-    ($($variant:ident($of:ty)),* $(,)?) => {
-        $(impl From<$of> for Answer {
-            fn from(answer: $of) -> Self {
-                Self::$variant(answer)
-            }
-        })*
-    };
-}
-
-answers!(
-    Checklist(ChecklistAnswer),
-    Drafts(DraftsAnswer),
-    Export(ExportAnswer),
-    Findings(FindingsAnswer),
-    Manual(ManualAnswer),
-    Opening(OpeningAnswer),
-    Path(PathAnswer),
-    Preview(PreviewAnswer),
-    Print(PrintAnswer),
-    Save(SaveAnswer),
-    Settings(SettingsAnswer),
-);

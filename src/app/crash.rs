@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, Once, OnceLock, TryLockError};
 use std::time::Duration;
 
 use super::date::Moment;
-use super::document::Content;
+use super::document::DraftContent;
 use super::drafts::slot::Slot;
 use super::settings::values::Folders;
 
@@ -23,7 +23,7 @@ const ENTRY: usize = 16 * 1024;
 /// up to date.
 #[derive(Debug, Default)]
 pub struct LastCopy {
-    copy: Mutex<Option<(Arc<Slot>, Content)>>,
+    copy: Mutex<Option<(Arc<Slot>, DraftContent)>>,
     /// The minute now, as last told: who falls has no clock.
     minute: AtomicU64,
 }
@@ -35,7 +35,7 @@ impl LastCopy {
     }
 
     /// Notes what a last draft would have to hold; `None` where all is saved.
-    pub fn note(&self, copy: Option<(Arc<Slot>, Content)>) {
+    pub fn note(&self, copy: Option<(Arc<Slot>, DraftContent)>) {
         if let Ok(mut held) = self.copy.lock() {
             *held = copy;
         }
@@ -63,7 +63,7 @@ impl LastCopy {
 
 /// What a thread is to the program, should it panic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum ThreadRole {
     /// The window's own thread: the program ends, and says so at its next start.
     Window,
     /// A thread beside the window: the program goes on.
@@ -79,7 +79,7 @@ pub struct CrashLog {
 
 thread_local! {
     /// Who is told of a panic in this thread.
-    static WATCH: RefCell<Option<(Arc<CrashLog>, Role)>> = const { RefCell::new(None) };
+    static WATCH: RefCell<Option<(Arc<CrashLog>, ThreadRole)>> = const { RefCell::new(None) };
 }
 
 /// Who is told of a panic in any other thread, such as one of a library.
@@ -98,14 +98,18 @@ impl CrashLog {
         hook();
         // The program has one window, and so one log.
         let _first = PROGRAM.set(Arc::clone(self));
-        WATCH.set(Some((Arc::clone(self), Role::Window)));
+        WATCH.set(Some((Arc::clone(self), ThreadRole::Window)));
     }
 
     /// Does work and reports a panic in it, of which nothing goes beyond this call.
     ///
     /// # Errors
     /// The work panicked: the report of it is written.
-    pub fn guard<R>(self: &Arc<Self>, role: Role, work: impl FnOnce() -> R) -> Result<R, Panicked> {
+    pub fn guard<R>(
+        self: &Arc<Self>,
+        role: ThreadRole,
+        work: impl FnOnce() -> R,
+    ) -> Result<R, Panicked> {
         hook();
         let former = WATCH.replace(Some((Arc::clone(self), role)));
         // What the work shares with others must bear its being left halfway: messages that were
@@ -116,7 +120,7 @@ impl CrashLog {
     }
 
     /// Writes the log and the last draft. Both before anything unwinds: the way out may panic again.
-    fn report(&self, role: Role, info: &PanicHookInfo<'_>) {
+    fn report(&self, role: ThreadRole, info: &PanicHookInfo<'_>) {
         let minute = self.last.minute.load(Ordering::Relaxed);
         // Nobody is there any more to be told that the log cannot be written.
         let _unlogged = log(&self.folder, minute, role, info);
@@ -136,7 +140,7 @@ fn hook() {
         let former = take_hook();
         set_hook(Box::new(move |info| {
             let watch = WATCH.with(|watch| watch.try_borrow().ok().and_then(|watch| watch.clone()));
-            let watch = watch.or_else(|| Some((Arc::clone(PROGRAM.get()?), Role::Beside)));
+            let watch = watch.or_else(|| Some((Arc::clone(PROGRAM.get()?), ThreadRole::Beside)));
             let Some((log, role)) = watch else { return former(info) };
             log.report(role, info);
             // The panic's own words may hold some of the report, and what a window prints is kept
@@ -179,7 +183,12 @@ fn log_folder(folders: &Folders) -> PathBuf {
 
 /// Writes down where and when a panic was, and by which calls: not its own words, which may hold some
 /// of the report.
-fn log(folder: &Path, minute: u64, role: Role, info: &PanicHookInfo<'_>) -> std::io::Result<()> {
+fn log(
+    folder: &Path,
+    minute: u64,
+    role: ThreadRole,
+    info: &PanicHookInfo<'_>,
+) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     let path = folder.join(LOG);
     if path.metadata().is_ok_and(|data| data.len() > LOG_BYTES) {
@@ -202,7 +211,7 @@ fn log(folder: &Path, minute: u64, role: Role, info: &PanicHookInfo<'_>) -> std:
     // A chain of calls can be very long.
     let text: String = text.chars().take(ENTRY).collect();
     private(&path, true)?.write_all(text.as_bytes())?;
-    if role == Role::Window {
+    if role == ThreadRole::Window {
         private(&folder.join(UNTOLD), false)?;
     }
     Ok(())

@@ -17,7 +17,7 @@ use crate::file::{Owner, fingerprint};
 use crate::storage::{Disk, Hold, Holding, Storage as _};
 
 /// What a later start was given: a file, or nothing but the wish to see the window.
-pub type Asked = Option<PathBuf>;
+pub type LaterStart = Option<PathBuf>;
 
 /// The longest path that is taken, in bytes.
 const LONGEST: usize = 64 * 1024;
@@ -65,7 +65,7 @@ pub fn start(data: &Path, file: Option<&Path>) -> Start {
 
 impl First {
     /// Takes what later starts bring, from now on.
-    pub fn listen(mut self, wake: Wake) -> Option<(Self, Receiver<Asked>)> {
+    pub fn listen(mut self, wake: Wake) -> Option<(Self, Receiver<LaterStart>)> {
         let listener = self.listener.take()?;
         let (sender, receiver) = channel();
         std::thread::spawn(move || {
@@ -79,7 +79,7 @@ impl First {
     }
 }
 
-fn take(mut stream: Stream, sender: &Sender<Asked>, wake: &Wake) {
+fn take(mut stream: Stream, sender: &Sender<LaterStart>, wake: &Wake) {
     let Ok(path) = hear(&mut stream) else { return };
     if sender.send(path).is_ok() {
         wake();
@@ -89,7 +89,7 @@ fn take(mut stream: Stream, sender: &Sender<Asked>, wake: &Wake) {
 }
 
 /// A length in four bytes, then a path.
-fn hear(stream: &mut Stream) -> io::Result<Asked> {
+fn hear(stream: &mut Stream) -> io::Result<LaterStart> {
     let mut length = [0; 4];
     stream.read_exact(&mut length)?;
     let length = usize::try_from(u32::from_le_bytes(length)).unwrap_or(usize::MAX);

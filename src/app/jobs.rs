@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::answer::Answer;
-use super::crash::{CrashLog, Role};
+use super::crash::{CrashLog, ThreadRole};
 
 /// Wakes the window when an answer is there.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -66,7 +66,7 @@ impl Jobs {
 
     /// Runs `work` in a thread of its own.
     pub(super) fn start<A: Into<Answer>>(&mut self, work: impl FnOnce() -> A + Send + 'static) {
-        self.begin(None, Answer::Fell, |_| work().into());
+        self.begin(None, Answer::Panicked, |_| work().into());
     }
 
     /// Starts work in a thread that the program does not end without.
@@ -75,7 +75,7 @@ impl Jobs {
         wait: Wait,
         work: impl FnOnce() -> A + Send + 'static,
     ) {
-        self.begin(Some(wait), Answer::Fell, |_| work().into());
+        self.begin(Some(wait), Answer::Panicked, |_| work().into());
     }
 
     /// Starts work in a thread, with an answer of its own for the case that it panics.
@@ -94,7 +94,7 @@ impl Jobs {
         wait: Option<Wait>,
         work: impl FnOnce(&dyn Fn(A)) -> A + Send + 'static,
     ) {
-        self.begin(wait, Answer::Fell, |tell| work(&|answer: A| tell(answer.into())).into());
+        self.begin(wait, Answer::Panicked, |tell| work(&|answer: A| tell(answer.into())).into());
     }
 
     fn begin(
@@ -115,7 +115,7 @@ impl Jobs {
                     wake();
                 }
             };
-            let done = crash.guard(Role::Beside, || work(&|answer| send(answer, None)));
+            let done = crash.guard(ThreadRole::Beside, || work(&|answer| send(answer, None)));
             send(done.unwrap_or(fallen), Some(number));
         });
     }

@@ -6,6 +6,7 @@
 
 mod action;
 mod answer;
+mod by_feature;
 pub mod carried;
 pub mod checklist;
 mod command;
@@ -64,10 +65,10 @@ pub use checklist::messages::ChecklistCommand;
 pub use command::Command;
 pub use dialogs::{Dialogs, Picked};
 pub use document::messages::{DocumentCommand, Merge};
-pub use document::{Content, Document};
+pub use document::{Document, DraftContent};
 pub use drafts::messages::{DraftChoice, DraftsCommand, DraftsModal};
 pub use drafts::slot::Slot;
-pub use drafts::store::{Against, Draft, DraftStore, Found};
+pub use drafts::store::{Against, Draft, DraftStore, FoundDrafts};
 pub use export::choices::{ExportChoices, Exporting, FileStep};
 pub use export::messages::{ExportCommand, ExportModal};
 pub use findings::messages::{FindingsCommand, FindingsModal};
@@ -249,7 +250,7 @@ impl App {
             Answer::Print(answer) => self.print.take(core, answer),
             Answer::Save(answer) => self.save.take(core, answer),
             Answer::Settings(answer) => settings::take(core, answer),
-            Answer::Fell => self.job_fell(),
+            Answer::Panicked => self.job_panicked(),
         }
     }
 
@@ -294,11 +295,11 @@ impl App {
     }
 
     /// A fault of this program ended a job: nothing waits for it any more, and the clerk is told.
-    fn job_fell(&mut self) {
+    fn job_panicked(&mut self) {
         let core = &mut self.core;
         self.opening.stay(core);
-        self.save.fell();
-        self.export.fell();
+        self.save.panicked();
+        self.export.panicked();
         let log = crash::log_file(core.settings.folders());
         let save = if core.document.is_some() {
             "窗口里的报告还在，请先保存，再"

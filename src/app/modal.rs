@@ -4,39 +4,37 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::mem::{Discriminant, discriminant};
 
-use super::drafts::messages::DraftsModal;
-use super::export::messages::ExportModal;
-use super::findings::messages::FindingsModal;
-use super::opening::messages::OpeningModal;
-use super::path::messages::PathModal;
-use super::print::messages::PrintModal;
-use super::publish::messages::PublishModal;
-use super::save::messages::SaveModal;
-use super::settings::messages::SettingsModal;
+use super::by_feature::by_feature;
 
-/// The sheet that is open.
-#[derive(Clone, Debug)]
-#[allow(missing_docs)] // Most variants hold the sheets of the feature of that name.
-pub enum Modal {
-    Drafts(DraftsModal),
-    Export(ExportModal),
-    Findings(FindingsModal),
-    Opening(OpeningModal),
-    Path(PathModal),
-    Print(PrintModal),
-    Publish(PublishModal),
-    Save(SaveModal),
-    Settings(SettingsModal),
-    /// The figures of last year's prose that nobody has decided on.
-    Carried,
-    /// What is to be gone through before publishing.
-    Checklist,
-    /// Something failed: a sentence with what to do.
-    Failed(String),
-    /// Help for where the cursor is.
-    Help,
-    /// Version and licences.
-    About,
+by_feature! {
+    /// The sheet that is open.
+    #[derive(Clone, Debug)]
+    #[allow(missing_docs)] // These variants hold the sheets of the feature of that name.
+    pub enum Modal {
+        of features {
+            Drafts(super::drafts::messages::DraftsModal),
+            Export(super::export::messages::ExportModal),
+            Findings(super::findings::messages::FindingsModal),
+            Opening(super::opening::messages::OpeningModal),
+            Path(super::path::messages::PathModal),
+            Print(super::print::messages::PrintModal),
+            Publish(super::publish::messages::PublishModal),
+            Save(super::save::messages::SaveModal),
+            Settings(super::settings::messages::SettingsModal),
+        }
+        besides {
+            /// The figures of last year's prose that nobody has decided on.
+            Carried,
+            /// What is to be gone through before publishing.
+            Checklist,
+            /// Something failed: a sentence with what to do.
+            Failed(String),
+            /// Help for where the cursor is.
+            Help,
+            /// Version and licences.
+            About,
+        }
+    }
 }
 
 /// Which sheet a modal is, whatever it holds.
@@ -76,26 +74,3 @@ fn number<T>(value: &T) -> u64 {
     discriminant(value).hash(&mut hasher);
     hasher.finish()
 }
-
-/// A feature's sheets are sheets.
-macro_rules! modals {
-    ($($variant:ident($of:ty)),* $(,)?) => {
-        $(impl From<$of> for Modal {
-            fn from(modal: $of) -> Self {
-                Self::$variant(modal)
-            }
-        })*
-    };
-}
-
-modals!(
-    Drafts(DraftsModal),
-    Export(ExportModal),
-    Findings(FindingsModal),
-    Opening(OpeningModal),
-    Path(PathModal),
-    Print(PrintModal),
-    Publish(PublishModal),
-    Save(SaveModal),
-    Settings(SettingsModal),
-);

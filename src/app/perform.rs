@@ -10,7 +10,7 @@ use super::export::messages::ExportCommand;
 use super::export::request::Subject;
 use super::findings::messages::FindingsCommand;
 use super::manual::messages::ManualCommand;
-use super::manual::pages::Page;
+use super::manual::pages::ManualPage;
 use super::modal::Modal;
 use super::navigation::{NavigationCommand, Part};
 use super::opening::messages::OpeningCommand;
@@ -86,8 +86,8 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::Drafts => Some(DraftsCommand::Show.into()),
         A::Bin => Some(DraftsCommand::ShowBin.into()),
         A::Settings => Some(SettingsCommand::Ask.into()),
-        A::Manual => Some(ManualCommand::Open(Page::Manual).into()),
-        A::Licences => Some(ManualCommand::Open(Page::Licences).into()),
+        A::Manual => Some(ManualCommand::Open(ManualPage::Manual).into()),
+        A::Licences => Some(ManualCommand::Open(ManualPage::Licences).into()),
         _ => None,
     }
 }

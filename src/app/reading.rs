@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::action::Action;
 use super::date::Moment;
 use super::document::Document;
-use super::drafts::store::{Draft, Found};
+use super::drafts::store::{Draft, FoundDrafts};
 use super::findings::slice as findings;
 use super::jobs::Wait;
 use super::modal::Modal;
@@ -21,7 +21,7 @@ use crate::file::Owner;
 use crate::finding::{Finding, FindingId};
 use crate::report::CarriedFigure;
 use crate::report::place::{Field, Place};
-use crate::rules::checklist::Item;
+use crate::rules::checklist::ChecklistItem;
 
 impl App {
     /// The clerk's choices.
@@ -111,7 +111,7 @@ impl App {
 
     /// The points of the checklist, as the report is now.
     #[must_use]
-    pub fn checklist(&self) -> Vec<Item> {
+    pub fn checklist(&self) -> Vec<ChecklistItem> {
         checklist::items(&self.core)
     }
 
@@ -178,13 +178,13 @@ impl App {
 
     /// The drafts that earlier runs left behind, the newest first.
     #[must_use]
-    pub fn left_behind(&self) -> &Found {
+    pub fn left_behind(&self) -> &FoundDrafts {
         self.drafts.left_behind()
     }
 
     /// The drafts that were given up in the last thirty days.
     #[must_use]
-    pub fn bin(&self) -> &Found {
+    pub fn bin(&self) -> &FoundDrafts {
         self.drafts.bin()
     }
 

@@ -1,4 +1,4 @@
-//! The files that files and folders stand for.
+//! The files that paths of files and folders name.
 
 use std::path::{Path, PathBuf};
 
@@ -6,37 +6,37 @@ use crate::file::{self, FileError};
 
 /// A file to be worked on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Where it is.
     pub path: PathBuf,
     /// Whether it was met in a folder, not named: then it may be something else than a report.
     pub met: bool,
 }
 
-/// The files that files and folders stand for, in the order given; those of a folder at any depth,
+/// The files that paths of files and folders name, in the order given; those of a folder at any depth,
 /// by name. Hidden files, marks of documents that are open (`~$…`) and links to folders are left
 /// out.
 ///
 /// # Errors
 /// The folder that cannot be listed, and why.
-pub fn expand(paths: &[PathBuf]) -> Result<Vec<Found>, FileError> {
+pub fn expand(paths: &[PathBuf]) -> Result<Vec<FoundFile>, FileError> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
             walk(path, &mut found)?;
         } else {
-            found.push(Found { path: path.clone(), met: false });
+            found.push(FoundFile { path: path.clone(), met: false });
         }
     }
     Ok(found)
 }
 
 /// Adds the files of a folder. Folders wait in a list of their own, so that depth costs no stack.
-fn walk(folder: &Path, found: &mut Vec<Found>) -> Result<(), FileError> {
+fn walk(folder: &Path, found: &mut Vec<FoundFile>) -> Result<(), FileError> {
     let mut waiting = vec![(folder.to_owned(), true)];
     while let Some((path, is_folder)) = waiting.pop() {
         if !is_folder {
-            found.push(Found { path, met: true });
+            found.push(FoundFile { path, met: true });
             continue;
         }
         let fail = |error: &std::io::Error| unreadable(&path, error);
@@ -59,8 +59,7 @@ fn walk(folder: &Path, found: &mut Vec<Found>) -> Result<(), FileError> {
 
 fn unreadable(folder: &Path, error: &std::io::Error) -> FileError {
     let (problem, remedy) = file::problem::io(error);
-    let file = folder.display().to_string();
-    FileError { file, line: None, problem, remedy: remedy.into() }
+    FileError::new(folder, problem, remedy)
 }
 
 #[cfg(test)]

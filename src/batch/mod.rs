@@ -7,8 +7,8 @@
 mod find;
 mod order;
 
-pub use find::{Found, expand};
-pub use order::{Cancel, Panicked, in_order};
+pub use find::{FoundFile, expand};
+pub use order::{Cancel, WorkPanicked, in_order};
 
-/// Told after each file: how many are done, of how many.
+/// Called after each file: how many are done, of how many.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);

@@ -28,7 +28,7 @@ impl Cancel {
 
 /// The work on one thing ended in a panic, which is a bug; the other things are worked on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Panicked;
+pub struct WorkPanicked;
 
 /// Works on each thing on the next core that is free, and hands each with its result to `take`, in
 /// the things' order and on the caller's thread. The next things are asked for while earlier ones
@@ -38,7 +38,7 @@ pub fn in_order<T: Send, R: Send>(
     things: impl IntoIterator<Item = T>,
     cancel: &Cancel,
     work: impl Fn(&T) -> R + Sync,
-    mut take: impl FnMut(T, Result<R, Panicked>) -> ControlFlow<()>,
+    mut take: impl FnMut(T, Result<R, WorkPanicked>) -> ControlFlow<()>,
 ) {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let (give, given) = mpsc::channel::<(usize, T)>();
@@ -57,7 +57,7 @@ pub fn in_order<T: Send, R: Send>(
                         break;
                     }
                     let result = catch_unwind(AssertUnwindSafe(|| work(&thing)));
-                    if send.send((index, thing, result.map_err(|_| Panicked))).is_err() {
+                    if send.send((index, thing, result.map_err(|_| WorkPanicked))).is_err() {
                         break;
                     }
                 }
@@ -98,7 +98,7 @@ mod tests {
     use std::ops::ControlFlow;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use super::{Cancel, Panicked, UNDER_WAY, in_order};
+    use super::{Cancel, UNDER_WAY, WorkPanicked, in_order};
 
     #[test]
     fn results_come_in_order_and_no_list_is_read_far_ahead() {
@@ -135,7 +135,7 @@ mod tests {
             taken.push(result);
             ControlFlow::Continue(())
         });
-        assert_eq!(taken, [Ok(0), Ok(1), Ok(2), Err(Panicked), Ok(4), Ok(5)]);
+        assert_eq!(taken, [Ok(0), Ok(1), Ok(2), Err(WorkPanicked), Ok(4), Ok(5)]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `check`: one report with its checklist, or many, side by side, with a summary by rule.
 //!
 //! Files are read and checked by as many threads as there are processors; what is said of them
-//! comes in the order of the files, as soon as it is known. A folder stands for the reports in it,
+//! comes in the order of the files, as soon as it is known. A folder means the reports in it,
 //! at any depth: what is no report there is passed over and counted.
 
 use std::collections::BTreeMap;
@@ -14,8 +14,7 @@ use super::findings;
 use super::flags::{FORMAT, LAST};
 use super::outcome::{Next, Outcome, Session, panicked, unwritten};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use super::write::not_a_report;
-use crate::batch::{Cancel, Found, expand, in_order};
+use crate::batch::{Cancel, FoundFile, expand, in_order};
 use crate::export::checklist::{SavedFile, checklist_pdf};
 use crate::export::json;
 use crate::file::{self, FileError, write_atomic};
@@ -95,46 +94,53 @@ impl Listing {
     }
 }
 
+/// What is given beside the reports, read.
+struct Inputs {
+    config: Config,
+    last: Option<LastYear>,
+    ledger: Option<Ledger>,
+}
+
+impl Inputs {
+    fn read(given: &Given) -> Result<Self, FileError> {
+        Ok(Self {
+            config: given.path(&RULES).map(config).transpose()?.unwrap_or_default(),
+            last: given.path(&LAST).map(open).transpose()?.map(|last| last.report().as_last_year()),
+            ledger: given.path(&LEDGER).map(super::ledger::read).transpose()?,
+        })
+    }
+}
+
 /// What every file is checked with.
-struct Setup<'a> {
-    config: &'a Config,
-    last: Option<&'a LastYear>,
-    ledger: Option<&'a Ledger>,
+struct CheckSetup<'a> {
+    inputs: &'a Inputs,
     listing: Listing,
     checklist: Option<&'a Path>,
     /// Whether there is but one file.
     single: bool,
 }
 
-#[allow(clippy::unnecessary_wraps)] // As every command.
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
-    let prepared = given.path(&RULES).map(config).transpose().and_then(|config| {
-        let files = expand(&given.operands).map_err(|error| error.to_string())?;
-        let single = [&LAST, &LEDGER, &CHECKLIST];
-        if files.len() != 1 && single.iter().any(|flag| given.has(flag)) {
-            return Err("--last、--ledger 和 --checklist 只能用于一份报告。".into());
-        }
-        let ledger = given.path(&LEDGER).map(super::ledger::read).transpose();
-        let ledger = ledger.map_err(|error| error.to_string())?;
-        let last = given.path(&LAST).map(open).transpose().map_err(|error| error.to_string())?;
-        let last = last.map(|last| last.report().as_last_year());
-        Ok((config.unwrap_or_default(), files, last, ledger))
-    });
-    Ok(Next::Print(match prepared {
-        Ok((config, files, last, ledger)) => {
-            let (listing, checklist) = (Listing::of(given), given.path(&CHECKLIST));
-            let (last, single) = (last.as_ref(), files.len() == 1);
-            let ledger = ledger.as_ref();
-            let setup = Setup { config: &config, last, ledger, listing, checklist, single };
-            all(files, &setup, session)
-        }
-        Err(problem) => Outcome::failed(2, problem),
-    }))
+    let files = match expand(&given.operands) {
+        Ok(files) => files,
+        Err(error) => return Ok(Next::end(Outcome::default(), Err(error))),
+    };
+    let single = files.len() == 1;
+    if !single && [&LAST, &LEDGER, &CHECKLIST].iter().any(|flag| given.has(flag)) {
+        return Err(Misuse::new("--last、--ledger 和 --checklist 只能用于一份报告"));
+    }
+    let inputs = match Inputs::read(given) {
+        Ok(inputs) => inputs,
+        Err(error) => return Ok(Next::end(Outcome::default(), Err(error))),
+    };
+    let (listing, checklist) = (Listing::of(given), given.path(&CHECKLIST));
+    let setup = CheckSetup { inputs: &inputs, listing, checklist, single };
+    Ok(Next::Print(all(files, &setup, session)))
 }
 
 /// What all files came to, so far.
 #[derive(Default)]
-struct Tally {
+struct CheckTally {
     reports: usize,
     passed: usize,
     /// How many reports a rule found something in, and how often.
@@ -143,9 +149,9 @@ struct Tally {
 }
 
 /// Checks files and prints what is said of each as it is known; what is left to be said comes back.
-fn all(files: Vec<Found>, setup: &Setup<'_>, session: &mut Session<'_>) -> Outcome {
+fn all(files: Vec<FoundFile>, setup: &CheckSetup<'_>, session: &mut Session<'_>) -> Outcome {
     let count = files.len();
-    let (mut tally, mut seen, mut stopped) = (Tally::default(), 0, None);
+    let (mut tally, mut seen, mut stopped) = (CheckTally::default(), 0, None);
     let mut head = Outcome::default();
     if setup.listing == Listing::Csv {
         head.out.push_str(findings::HEADER);
@@ -189,7 +195,7 @@ fn all(files: Vec<Found>, setup: &Setup<'_>, session: &mut Session<'_>) -> Outco
 }
 
 /// What is printed of one file, after it was counted.
-fn counted(tally: &mut Tally, listing: Listing, checked: Checked) -> Outcome {
+fn counted(tally: &mut CheckTally, listing: Listing, checked: Checked) -> Outcome {
     let (mut part, rules) = match checked {
         Checked::Passed => {
             tally.passed += 1;
@@ -214,14 +220,15 @@ fn counted(tally: &mut Tally, listing: Listing, checked: Checked) -> Outcome {
 }
 
 /// A file of rules, or the name of a profile that comes with the program, where no file is called so.
-fn config(path: &Path) -> Result<Config, String> {
+fn config(path: &Path) -> Result<Config, FileError> {
     if let Some(profile) = path.to_str().and_then(Config::named).filter(|_| !path.exists()) {
         return Ok(profile.clone());
     }
-    let bytes = file::read(path).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes).map_err(|_| "编码不是 UTF-8".to_owned());
-    text.and_then(|text| Config::read(&text))
-        .map_err(|problem| format!("规则设置“{}”读不出来：{problem}。", path.display()))
+    let bytes = file::read(path)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| "编码不是 UTF-8".to_owned());
+    text.and_then(|text| Config::read(text).map_err(|fault| fault.to_string())).map_err(|what| {
+        FileError::new(path, format!("规则设置读不出来，{what}"), "请改正这一处后再试。")
+    })
 }
 
 /// What one file came to.
@@ -234,7 +241,7 @@ enum Checked {
     Failed(Outcome),
 }
 
-fn one(file: &Found, setup: &Setup<'_>) -> Checked {
+fn one(file: &FoundFile, setup: &CheckSetup<'_>) -> Checked {
     let opened = match open(&file.path) {
         Ok(opened) => opened,
         Err(_) if file.met && is_other(&file.path) => return Checked::Passed,
@@ -243,7 +250,7 @@ fn one(file: &Found, setup: &Setup<'_>) -> Checked {
     let left = findings::left_out(&opened);
     let mut report = opened.into_report();
     let mut part = Outcome::default();
-    if let Some(last) = setup.last {
+    if let Some(last) = &setup.inputs.last {
         remember(&mut part, &mut report, last);
     }
     let config = &beside(setup, &report);
@@ -281,11 +288,11 @@ fn one(file: &Found, setup: &Setup<'_>) -> Checked {
 }
 
 /// What the report is checked with: where a ledger is given, also what it counts in its year.
-fn beside(setup: &Setup<'_>, report: &Report) -> Config {
-    let mut config = setup.config.clone();
+fn beside(setup: &CheckSetup<'_>, report: &Report) -> Config {
+    let mut config = setup.inputs.config.clone();
     let year = report.year.and_then(|year| i16::try_from(year).ok());
     if let (Some(ledger), Some(year), Some(form)) =
-        (setup.ledger, year, LedgerForm::of(report.edition()))
+        (&setup.inputs.ledger, year, LedgerForm::of(report.edition()))
     {
         config.ledger = Some(Arc::new(ledger.tally_in(form, year)));
     }
@@ -318,7 +325,7 @@ fn print(
     findings: &[Finding],
 ) -> Result<(), FileError> {
     let list = from_findings(report, config, findings);
-    not_a_report(path)?;
+    file::not_ours(path)?;
     let saved = file::read(source).ok().map(|bytes| {
         let modified = std::fs::metadata(source).and_then(|meta| meta.modified());
         SavedFile::of(&bytes, modified.ok())
@@ -335,7 +342,7 @@ fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     tally
 }
 
-fn summary(outcome: &mut Outcome, tally: &Tally) {
+fn summary(outcome: &mut Outcome, tally: &CheckTally) {
     let mut line = format!("合计 {} 份报告", tally.reports);
     if tally.passed > 0 {
         let _infallible = write!(line, "，另有 {} 个文件不是报告", tally.passed);

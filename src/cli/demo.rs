@@ -6,7 +6,7 @@ use super::outcome::{Next, Outcome, Session};
 use super::render;
 use super::spec::{Given, Misuse, Operands, Spec};
 use super::write::write_report;
-use crate::export::{Format, Setup};
+use crate::export::{ExportSetup, Format};
 use crate::file::{self, FileError};
 
 pub(super) static COMMAND: Spec = Spec {
@@ -36,18 +36,13 @@ fn write(outcome: &mut Outcome, folder: &Path) -> Result<PathBuf, FileError> {
     let (_, report) = file::parse("样例", SAMPLE.as_bytes())?;
     if let Err(error) = std::fs::create_dir_all(folder) {
         let (what, remedy) = file::problem::io(&error);
-        return Err(FileError {
-            file: folder.display().to_string(),
-            line: None,
-            problem: format!("建不了这个文件夹，{what}"),
-            remedy: remedy.into(),
-        });
+        return Err(FileError::new(folder, format!("建不了这个文件夹，{what}"), remedy));
     }
     let path = |extension: &str| folder.join(format!("{}.{extension}", report.title));
     let file = path("nianbao");
     write_report(outcome, &report, &file, false)?;
     let (pdf, text) = (path("pdf"), path("txt"));
     let outputs = [(Format::Pdf, pdf), (Format::Text, text)];
-    render::report(outcome, &file, &outputs, &Setup::default())?;
+    render::report(outcome, &file, &outputs, &ExportSetup::default())?;
     Ok(file)
 }

@@ -7,7 +7,7 @@ use crate::import::{Imported, NoteKind};
 use crate::open::Opened;
 use crate::report::Report;
 use crate::rules;
-use crate::rules::checklist::Item;
+use crate::rules::checklist::ChecklistItem;
 
 /// Upper bound on places of equal findings that are written out; the rest is counted.
 const SHOWN: usize = 10;
@@ -94,7 +94,7 @@ pub(super) fn rows(outcome: &mut Outcome, file: &str, report: &Report, findings:
 }
 
 /// The points to be gone through before publishing.
-pub(super) fn checklist(outcome: &mut Outcome, items: &[Item]) {
+pub(super) fn checklist(outcome: &mut Outcome, items: &[ChecklistItem]) {
     outcome.line("  发布前核对：");
     for (number, item) in (1..).zip(items) {
         let note = item.note();

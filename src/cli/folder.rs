@@ -58,13 +58,7 @@ impl Done {
 
 /// The files of a folder, by name, and where each is to go; the other folder is made.
 fn prepared(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, FileError> {
-    let fail = |file: &Path, problem: &str, remedy: &str| FileError {
-        file: file.display().to_string(),
-        line: None,
-        problem: problem.to_owned(),
-        remedy: remedy.to_owned(),
-    };
-    let unreadable = |_| fail(from, "这个文件夹打不开", "请确认它在，并且有权限读取。");
+    let unreadable = |_| FileError::new(from, "这个文件夹打不开", "请确认它在，并且有权限读取。");
     let mut sources: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(from).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
@@ -75,7 +69,7 @@ fn prepared(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, FileError
         }
     }
     if sources.is_empty() {
-        return Err(fail(from, "这个文件夹里没有文件", "请确认选对了文件夹。"));
+        return Err(FileError::new(from, "这个文件夹里没有文件", "请确认选对了文件夹。"));
     }
     sources.sort();
     if let Err(error) = std::fs::create_dir_all(to) {
@@ -85,10 +79,10 @@ fn prepared(from: &Path, to: &Path) -> Result<Vec<(PathBuf, PathBuf)>, FileError
         } else {
             "建不了这个文件夹"
         };
-        return Err(fail(to, problem, "请用 -o 另写一个文件夹。"));
+        return Err(FileError::new(to, problem, "请用 -o 另写一个文件夹。"));
     }
     if from.canonicalize().ok() == to.canonicalize().ok() {
-        return Err(fail(to, "输出的文件夹就是来源的文件夹", "请用 -o 另写一个文件夹。"));
+        return Err(FileError::new(to, "输出的文件夹就是来源的文件夹", "请用 -o 另写一个文件夹。"));
     }
     let outs = names(&sources).into_iter().map(|name| to.join(name));
     Ok(sources.iter().cloned().zip(outs).collect())

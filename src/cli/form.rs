@@ -5,10 +5,9 @@ use super::new::NoForm;
 use super::outcome::{Next, Outcome, Session};
 use super::outputs::{self, DOCX, PDF, XLSX};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use super::write::not_a_report;
 use crate::edition;
-use crate::export::{self, Format, Setup};
-use crate::file::{FileError, write_atomic};
+use crate::export::{self, ExportSetup, Format};
+use crate::file::{self, FileError, write_atomic};
 use crate::report::Form;
 
 pub(super) static COMMAND: Spec = Spec {
@@ -50,25 +49,21 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let agency = given.text(&AGENCY).unwrap_or_default();
     let form = match blank(name, year, agency) {
         Ok(form) => form,
-        Err(problem) => return Ok(Next::Print(Outcome::failed(2, problem))),
+        Err(problem) => return Ok(Next::Print(Outcome::failed(2, problem.to_string()))),
     };
     let mut outcome = Outcome::default();
     let done = (|| -> Result<(), FileError> {
         for out in outputs.iter().map(|(_, out)| out.as_path()).chain(workbook) {
-            not_a_report(out)?;
+            file::not_ours(out)?;
         }
         for (format, path) in &outputs {
-            if let Some(exported) = export::form(&form, *format, &Setup::default()) {
+            if let Some(exported) = export::form(&form, *format, &ExportSetup::default()) {
                 outputs::write(&mut outcome, *format, path, &exported)?;
             }
         }
         if let Some(path) = workbook {
-            let bytes = export::blank_workbook(&form).map_err(|error| FileError {
-                file: path.display().to_string(),
-                line: None,
-                problem: error.problem,
-                remedy: error.remedy,
-            })?;
+            let bytes = export::blank_workbook(&form);
+            let bytes = bytes.map_err(|error| FileError::of_workbook(path, error))?;
             write_atomic(path, &bytes)?;
             outcome.line(format!("已生成 Excel 表格：{}", path.display()));
         }
@@ -77,16 +72,16 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     Ok(Next::end(outcome, done))
 }
 
-/// The blank form of a table, named as 三, 表三 or 3; else why there is none, in a sentence.
-fn blank(name: &str, year: u16, agency: &str) -> Result<Form, String> {
-    let edition = edition::for_year(year).ok_or_else(|| NoForm::Year(year).words())?;
+/// The blank form of a table, named as 三, 表三 or 3.
+fn blank(name: &str, year: u16, agency: &str) -> Result<Form, NoForm> {
+    let edition = edition::for_year(year).ok_or(NoForm::Year(year))?;
     let wanted = name.trim().trim_start_matches('表');
     let asked_for = |table: &edition::Table| {
         table.name.trim_start_matches('表') == wanted || table.section.to_string() == wanted
     };
     let Some(table) = edition.tables.iter().position(asked_for) else {
-        let names: Vec<&str> = edition.tables.iter().map(|table| table.name.as_str()).collect();
-        return Err(format!("没有“{name}”这张表，--table 后面可写 {}。", names.join("、")));
+        let known: Vec<&str> = edition.tables.iter().map(|table| table.name.as_str()).collect();
+        return Err(NoForm::Table { name: name.to_owned(), known: known.join("、") });
     };
     Ok(Form { edition, table, agency: agency.to_owned(), year })
 }

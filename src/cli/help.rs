@@ -77,7 +77,7 @@ pub(super) fn pieces(spec: &Spec, language: fn(&Words) -> &'static str) -> Vec<S
     operand.into_iter().chain(flags).collect()
 }
 
-/// An option with what stands behind it: `--format text|json|csv`.
+/// An option with its argument: `--format text|json|csv`.
 pub(super) fn option(flag: &Flag, language: fn(&Words) -> &'static str) -> String {
     let behind = match &flag.takes {
         Takes::Nothing => return flag.written(),
@@ -88,7 +88,7 @@ pub(super) fn option(flag: &Flag, language: fn(&Words) -> &'static str) -> Strin
     format!("{} {behind}", flag.written())
 }
 
-/// Chinese text in lines, each behind so many spaces.
+/// Chinese text in lines, each indented by a number of spaces.
 fn wrapped(text: &str, indent: usize) -> String {
     let mut out = String::new();
     let mut line = String::new();

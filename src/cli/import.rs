@@ -44,8 +44,7 @@ fn old_word(source: &Path, convert: bool) -> Result<Option<Imported>, FileError>
     let program = import::libreoffice();
     let fail = |words: &str| {
         let (problem, remedy) = words.split_once('。').unwrap_or((words, ""));
-        let (problem, remedy) = (problem.to_owned(), format!("{remedy}。"));
-        FileError { file: name.clone(), line: None, problem, remedy }
+        FileError::new(source, problem, format!("{remedy}。"))
     };
     let program = match program {
         Some(_) if !convert => {

@@ -73,7 +73,7 @@ static FILL: Flag = Flag {
 };
 
 /// What a ledger comes to for a year, as it is known on a day.
-pub(super) struct Counted {
+pub(super) struct LedgerResult {
     pub ledger: Ledger,
     pub tally: Tally,
     pub today: Date,
@@ -152,8 +152,7 @@ fn of_year(path: &Path, year: u16) -> Result<Report, FileError> {
         Some(other) if other != year => format!("报告是 {other} 年的，不是 {year} 年的"),
         _ => return Ok(report),
     };
-    let remedy = "请核对 --year 写的年度，或者换一份报告。".into();
-    Err(FileError { file: path.display().to_string(), line: None, problem, remedy })
+    Err(FileError::new(path, problem, "请核对 --year 写的年度，或者换一份报告。"))
 }
 
 /// The form in which a report is counted: its own edition's, where that has such tables.
@@ -166,7 +165,7 @@ fn signed(year: u16) -> i16 {
     i16::try_from(year).unwrap_or(i16::MAX)
 }
 
-fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> Counted {
+fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> LedgerResult {
     let calendar = ledger.calendar();
     let form =
         report.map_or_else(|| LedgerForm::for_year(signed(year)), |report| form_of(report, year));
@@ -185,7 +184,7 @@ fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> Cou
     let problems = problems(&ledger, &calendar, today);
     let mut notes = unknown_years(&open, &calendar, today);
     notes.extend(report.and_then(|report| changed_last_year(&ledger, report)));
-    Counted { ledger, tally, today, open, problems, differences, notes }
+    LedgerResult { ledger, tally, today, open, problems, differences, notes }
 }
 
 /// That days off are not known for a year in which a period runs.
@@ -233,7 +232,7 @@ pub(super) fn state(state: RequestState) -> &'static str {
     }
 }
 
-/// A figure of a report as it is told beside the ledger's.
+/// A figure of a report as it is shown beside the ledger's.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Blank => "空白".into(),

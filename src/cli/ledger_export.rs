@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use super::write::{not_a_report, not_the_source};
-use crate::file::{FileError, write_atomic};
+use super::write::not_the_source;
+use crate::file::{self, FileError, write_atomic};
 use crate::ledger::sheet::{self, ExportedNames};
 
 pub(super) static COMMAND: Spec = Spec {
@@ -52,7 +52,7 @@ fn export(
 ) -> Result<(), FileError> {
     let ledger = super::ledger::read(source)?;
     not_the_source(source, out)?;
-    not_a_report(out)?;
+    file::not_ours(out)?;
     let csv = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     let bytes = if csv {
         sheet::csv(&ledger, names)
@@ -60,12 +60,7 @@ fn export(
         // The second sheet counts the ledger's last year, so that equal ledgers give equal bytes.
         let received = ledger.requests.iter().filter_map(|request| request.received.day());
         let year = received.map(Date::year).max().unwrap_or(today.year());
-        sheet::xlsx(&ledger, year, names).map_err(|error| FileError {
-            file: out.display().to_string(),
-            line: error.line,
-            problem: error.problem,
-            remedy: error.remedy,
-        })?
+        sheet::xlsx(&ledger, year, names).map_err(|error| FileError::of_workbook(out, error))?
     };
     write_atomic(out, &bytes)?;
     let hidden =

@@ -34,22 +34,15 @@ fn import(outcome: &mut Outcome, source: &Path, out: &Path) -> Result<(), FileEr
     not_the_source(source, out)?;
     let name = source.display().to_string();
     let bytes = file::read_ledger(source)?;
-    let refused = |problem: String, remedy: String, line| FileError {
-        file: name.clone(),
-        line,
-        problem,
-        remedy,
-    };
     if file::is_report_file(&bytes) || file::is_ledger_file(&bytes) {
-        let problem = "这是本程序自己的文件，不是 Excel 或 csv 的台账".into();
-        return Err(refused(problem, "请核对是不是选错了文件。".into(), None));
+        let problem = "这是本程序自己的文件，不是 Excel 或 csv 的台账";
+        return Err(FileError::new(source, problem, "请核对是不是选错了文件。"));
     }
-    let book =
-        workbook::read(&bytes).map_err(|error| refused(error.problem, error.remedy, error.line))?;
+    let book = workbook::read(&bytes).map_err(|error| FileError::of_workbook(source, error))?;
     let Some(read) = sheet::read(&book) else {
-        let problem = "没有找到台账的表头：要有编号、收到日期、申请内容等列".into();
-        let remedy = "请在第一行写上列名，可用 nianbao ledger export 导出一份空表看样子。".into();
-        return Err(refused(problem, remedy, None));
+        let problem = "没有找到台账的表头：要有编号、收到日期、申请内容等列";
+        let remedy = "请在第一行写上列名，可用 nianbao ledger export 导出一份空表看样子。";
+        return Err(FileError::new(source, problem, remedy));
     };
     outcome.line(format!("读入“{name}”：{} 件。", read.ledger.requests.len()));
     for note in &read.notes {

@@ -1,6 +1,6 @@
 //! `ledger` for people.
 
-use super::ledger::{Counted, shown, state};
+use super::ledger::{LedgerResult, shown, state};
 use super::outcome::Outcome;
 use crate::ledger::RequestState;
 use crate::report::Report;
@@ -11,7 +11,7 @@ use crate::report::place::{CellId, Place};
 const LISTED: usize = 200;
 
 /// What a ledger comes to, in lines.
-pub(super) fn list(outcome: &mut Outcome, counted: &Counted, report: Option<&Report>) {
+pub(super) fn list(outcome: &mut Outcome, counted: &LedgerResult, report: Option<&Report>) {
     let year = counted.tally.year;
     outcome.line(format!(
         "{year} 年，按 {} 的台账，共 {} 件：",
@@ -35,7 +35,7 @@ pub(super) fn list(outcome: &mut Outcome, counted: &Counted, report: Option<&Rep
 }
 
 /// The rows of tables three and four that have a figure, with their total first.
-fn figures(outcome: &mut Outcome, counted: &Counted) {
+fn figures(outcome: &mut Outcome, counted: &LedgerResult) {
     let figures = &counted.tally.figures;
     for (table, form) in figures.edition().tables.iter().enumerate() {
         if ![3, 4].contains(&form.section) {
@@ -63,7 +63,7 @@ fn figures(outcome: &mut Outcome, counted: &Counted) {
     }
 }
 
-fn open(outcome: &mut Outcome, counted: &Counted) {
+fn open(outcome: &mut Outcome, counted: &LedgerResult) {
     let overdue =
         counted.open.iter().filter(|open| open.deadline.state == RequestState::Overdue).count();
     outcome.line(format!("  待办 {} 件，其中超期 {overdue} 件。", counted.open.len()));
@@ -82,7 +82,7 @@ fn open(outcome: &mut Outcome, counted: &Counted) {
     more(outcome, counted.open.len());
 }
 
-fn problems(outcome: &mut Outcome, counted: &Counted) {
+fn problems(outcome: &mut Outcome, counted: &LedgerResult) {
     if counted.problems.is_empty() {
         return;
     }
@@ -99,7 +99,7 @@ fn problems(outcome: &mut Outcome, counted: &Counted) {
     more(outcome, counted.problems.len());
 }
 
-fn differences(outcome: &mut Outcome, counted: &Counted, report: &Report) {
+fn differences(outcome: &mut Outcome, counted: &LedgerResult, report: &Report) {
     if report.edition() != counted.tally.figures.edition() {
         outcome.line("  报告的格式版本没有这样的表，没有对照。");
         return;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::ledger::Counted;
-use crate::export::json::{ValueView, pretty};
+use super::ledger::LedgerResult;
+use crate::export::json::{CellView, TableView, ValueView, pretty};
 use crate::ledger::RequestState;
 use crate::report::place::CellId;
 
@@ -11,23 +11,15 @@ use crate::report::place::CellId;
 struct LedgerView<'a> {
     year: i16,
     received: i64,
-    tables: Vec<TallyView<'a>>,
+    tables: Vec<TableView<'a, Counted>>,
     open: Vec<OpenView<'a>>,
     overdue: Vec<OpenView<'a>>,
-    problems: Vec<ProblemView<'a>>,
+    problems: Vec<RequestProblemView<'a>>,
     differences: Vec<DifferenceView<'a>>,
 }
 
 #[derive(Serialize)]
-struct TallyView<'a> {
-    section: u8,
-    cells: Vec<TallyCell<'a>>,
-}
-
-#[derive(Serialize)]
-struct TallyCell<'a> {
-    row: &'a [String],
-    column: &'a [String],
+struct Counted {
     value: i64,
 }
 
@@ -41,7 +33,7 @@ struct OpenView<'a> {
 }
 
 #[derive(Serialize)]
-struct ProblemView<'a> {
+struct RequestProblemView<'a> {
     number: Option<&'a str>,
     field: &'a str,
     message: &'a str,
@@ -50,27 +42,26 @@ struct ProblemView<'a> {
 #[derive(Serialize)]
 struct DifferenceView<'a> {
     section: u8,
-    row: &'a [String],
-    column: &'a [String],
+    #[serde(flatten)]
+    cell: CellView<'a, Compared>,
+}
+
+#[derive(Serialize)]
+struct Compared {
     ledger: i64,
     report: ValueView,
 }
 
 /// What a ledger comes to, for scripts.
-pub(super) fn json(counted: &Counted) -> String {
+pub(super) fn json(counted: &LedgerResult) -> String {
     let figures = &counted.tally.figures;
     let edition = figures.edition();
     let tables =
         edition.tables.iter().enumerate().filter(|(_, table)| [3, 4].contains(&table.section));
-    let tables = tables.map(|(table, form)| TallyView {
-        section: form.section,
-        cells: (0..form.cells.len())
-            .map(|index| TallyCell {
-                row: &form.row_of(index).path,
-                column: &form.column_of(index).path,
-                value: figures.number(CellId { table, index }),
-            })
-            .collect(),
+    let tables = tables.map(|(table, form)| {
+        let value = |index| figures.number(CellId { table, index });
+        let cells = 0..form.cells.len();
+        TableView::new(form, cells.map(|index| (index, Counted { value: value(index) })))
     });
     let open = |overdue_only: bool| {
         let wanted = counted
@@ -86,22 +77,22 @@ pub(super) fn json(counted: &Counted) -> String {
         });
         views.collect()
     };
-    let of_rows = counted.problems.iter().map(|problem| ProblemView {
+    let of_rows = counted.problems.iter().map(|problem| RequestProblemView {
         number: Some(counted.ledger.requests[problem.request].number.as_str()),
         field: problem.field.heading(),
         message: &problem.message,
     });
-    let of_all =
-        counted.notes.iter().map(|note| ProblemView { number: None, field: "", message: note });
+    let of_all = counted.notes.iter().map(|note| RequestProblemView {
+        number: None,
+        field: "",
+        message: note,
+    });
     let differences = counted.differences.iter().map(|found| {
         let form = &edition.tables[found.cell.table];
-        DifferenceView {
-            section: form.section,
-            row: &form.row_of(found.cell.index).path,
-            column: &form.column_of(found.cell.index).path,
-            ledger: found.ledger,
-            report: ValueView::from(&found.report),
-        }
+        let report = ValueView::from(&found.report);
+        let compared = Compared { ledger: found.ledger, report };
+        let cell = CellView::new(form, found.cell.index, compared);
+        DifferenceView { section: form.section, cell }
     });
     pretty(&LedgerView {
         year: counted.tally.year,

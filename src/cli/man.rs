@@ -6,7 +6,7 @@ use super::help::{option, pieces};
 use super::spec::Spec;
 use super::table::COMMANDS;
 
-/// What stands before the commands. `@VERSION@` is filled in by the package.
+/// The text before the commands. `@VERSION@` is filled in by the package.
 const HEAD: &str = r#".TH NIANBAO 1 "" "nianbao @VERSION@" "User Commands"
 .SH NAME
 nianbao \- write, check and print annual reports on open government information

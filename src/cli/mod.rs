@@ -41,7 +41,7 @@ pub use completions::{Shell, completions};
 pub use man::man_page;
 pub use outcome::{CommandLine, Next, Outcome, Session, UNWRITTEN};
 
-use parse::Asked;
+use parse::ParsedLine;
 use table::COMMANDS;
 
 /// Runs a command line (without the program's name) and gives back all that it says. `this_year` is
@@ -51,7 +51,7 @@ pub fn run(arguments: CommandLine, this_year: u16) -> Next {
     run_telling(arguments, this_year, &mut |_, _| {})
 }
 
-/// Runs the command line; what takes its time tells how far it is.
+/// Runs the command line; long commands report how far they are.
 #[must_use]
 pub fn run_telling(arguments: CommandLine, this_year: u16, progress: Progress<'_>) -> Next {
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -69,16 +69,16 @@ pub fn run_telling(arguments: CommandLine, this_year: u16, progress: Progress<'_
 #[must_use]
 pub fn run_in(arguments: CommandLine, mut session: Session<'_>) -> Next {
     let next = match parse::parse(arguments, COMMANDS) {
-        Ok(Asked::Help(spec)) => {
+        Ok(ParsedLine::Help(spec)) => {
             let out = spec.map_or_else(|| help::all(COMMANDS), help::one);
             Ok(Next::Print(Outcome { out, ..Outcome::default() }))
         }
-        Ok(Asked::Version) => {
+        Ok(ParsedLine::Version) => {
             let out = concat!("nianbao ", env!("CARGO_PKG_VERSION"), "\n").into();
             Ok(Next::Print(Outcome { out, ..Outcome::default() }))
         }
-        Ok(Asked::Window(file)) => Ok(Next::Window(Outcome::default(), file)),
-        Ok(Asked::Command(spec, given)) => (spec.run)(&given, &mut session),
+        Ok(ParsedLine::Window(file)) => Ok(Next::Window(Outcome::default(), file)),
+        Ok(ParsedLine::Command(spec, given)) => (spec.run)(&given, &mut session),
         Err(misuse) => Err(misuse),
     };
     next.unwrap_or_else(|misuse| Next::Print(Outcome::failed(2, misuse.to_string())))

@@ -1,5 +1,7 @@
 //! `new`: a blank report, or one that starts from last year's.
 
+use std::fmt;
+
 use super::flags::{AGENCY, DRAFT, OUT, YEAR};
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
@@ -44,7 +46,7 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let year = chosen_year(given.year(&YEAR), last.as_ref(), session.this_year);
     let report = match year.and_then(|year| report(last.as_ref(), given.text(&AGENCY), year)) {
         Ok(report) => report,
-        Err(problem) => return Ok(Next::Print(Outcome::failed(2, problem.words()))),
+        Err(problem) => return Ok(Next::Print(Outcome::failed(2, problem.to_string()))),
     };
     let done = (|| -> Result<(), FileError> {
         if let Some(from) = from {
@@ -59,27 +61,36 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     Ok(Next::end(outcome, done))
 }
 
-/// Why there is no form for a new report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why there is no form for a new report, or no blank form of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum NoForm {
     /// Last year's report is of a year after which none can be named.
     LastYear(u16),
-    /// Last year's report does not tell its year.
+    /// Last year's report does not name its year.
     UnknownLastYear,
     /// No edition serves the year.
     Year(u16),
+    /// The edition has no table of that name.
+    Table {
+        name: String,
+        /// The names of those that it has, in order.
+        known: String,
+    },
 }
 
-impl NoForm {
-    pub(super) fn words(self) -> String {
+impl fmt::Display for NoForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LastYear(year) => {
-                format!("上年报告是 {year} 年的，请用 --year 写明新报告的年度。")
+                write!(f, "上年报告是 {year} 年的，请用 --year 写明新报告的年度。")
             }
             Self::UnknownLastYear => {
-                "看不出上年报告是哪一年的，请用 --year 写明新报告的年度。".into()
+                f.write_str("看不出上年报告是哪一年的，请用 --year 写明新报告的年度。")
             }
-            Self::Year(year) => format!("程序没有 {year} 年的表格，请核对 --year 写的年度。"),
+            Self::Year(year) => write!(f, "程序没有 {year} 年的表格，请核对 --year 写的年度。"),
+            Self::Table { name, known } => {
+                write!(f, "没有“{name}”这张表，--table 后面可写 {known}。")
+            }
         }
     }
 }

@@ -81,7 +81,7 @@ pub struct Session<'a> {
     pub out: &'a mut dyn Write,
     /// Where errors go beside such results.
     pub err: &'a mut dyn Write,
-    /// Told how far a long command is.
+    /// Called with how far a long command is.
     pub progress: Progress<'a>,
 }
 
@@ -93,7 +93,7 @@ impl Session<'_> {
     pub(super) fn print(&mut self, part: &mut Outcome) -> io::Result<()> {
         let written = self.out.write_all(part.out.as_bytes());
         part.out.clear();
-        // Where not even this can be told, the exit code still tells.
+        // Where not even this can be written, the exit code still says it.
         let _untold = self.err.write_all(part.err.as_bytes());
         part.err.clear();
         written
@@ -109,7 +109,7 @@ pub(super) fn unwritten(error: &io::Error) -> Outcome {
     Outcome::failed(2, UNWRITTEN)
 }
 
-/// What is told of a file on which the program failed.
+/// The message about a file on which the program panicked.
 pub(super) fn panicked(path: &Path) -> Outcome {
     let file = path.display();
     let problem = format!("“{file}”没有读完：程序出错。请把这个文件告诉开发者；其余文件照常处理。");

@@ -1,4 +1,4 @@
-//! What is to be written in which form, and the line that tells that it was.
+//! What is to be written in which form, and the line that says that it was.
 
 use std::path::{Path, PathBuf};
 
@@ -83,7 +83,7 @@ pub(super) fn asked_for(
     Ok(outputs)
 }
 
-/// Writes a document, and tells what there is to tell of it.
+/// Writes a document and adds to the outcome where it is and what the clerk should know of it.
 ///
 /// # Errors
 /// The file and why it cannot be written.

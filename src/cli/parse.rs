@@ -11,7 +11,7 @@ use crate::report::YEARS;
 
 /// What a command line asks for.
 #[derive(Debug)]
-pub(super) enum Asked {
+pub(super) enum ParsedLine {
     /// The help, of one command or of all.
     Help(Option<&'static Spec>),
     Version,
@@ -20,30 +20,33 @@ pub(super) enum Asked {
     Command(&'static Spec, Given),
 }
 
-/// An option as it was met: as it was written, and what stood behind it.
+/// An option as it was met: its spelling and its argument.
 type Met = (String, Option<OsString>);
 
 /// Reads the words of a command line, without the program's name.
 ///
 /// # Errors
 /// What is wrong with them, in Chinese.
-pub(super) fn parse(words: CommandLine, table: &'static [&'static Spec]) -> Result<Asked, Misuse> {
+pub(super) fn parse(
+    words: CommandLine,
+    table: &'static [&'static Spec],
+) -> Result<ParsedLine, Misuse> {
     let (mut values, met) = split(words, table)?;
     let said = |names: [&str; 2]| met.iter().any(|(name, _)| names.contains(&name.as_str()));
     let spec = named(&values, table);
     if said(["-h", "--help"]) {
-        return Ok(Asked::Help(spec));
+        return Ok(ParsedLine::Help(spec));
     }
     if let Some(spec) = spec {
         values.drain(..spec.name.split(' ').count());
-        return given(spec, values, met).map(|given| Asked::Command(spec, given));
+        return given(spec, values, met).map(|given| ParsedLine::Command(spec, given));
     }
     match values.as_slice() {
-        [] if said(["-V", "--version"]) => Ok(Asked::Version),
-        [] => no_flags(&met).map(|()| Asked::Window(None)),
-        [word, ..] if word == "help" => Ok(Asked::Help(named(&values[1..], table))),
+        [] if said(["-V", "--version"]) => Ok(ParsedLine::Version),
+        [] => no_flags(&met).map(|()| ParsedLine::Window(None)),
+        [word, ..] if word == "help" => Ok(ParsedLine::Help(named(&values[1..], table))),
         [file] if Path::new(file).exists() => {
-            no_flags(&met).map(|()| Asked::Window(Some(file.into())))
+            no_flags(&met).map(|()| ParsedLine::Window(Some(file.into())))
         }
         [word, ..] => Err(Misuse::new(format!("没有“{}”这个命令，也没有这个文件", told(word)))),
     }
@@ -60,7 +63,7 @@ fn named(values: &[OsString], table: &'static [&'static Spec]) -> Option<&'stati
     specs.pop()
 }
 
-/// Words → operands and options. Whether something stands behind an option is the same in every
+/// Words → operands and options. Whether an option takes an argument is the same in every
 /// command that takes it.
 fn split(words: CommandLine, table: &[&Spec]) -> Result<(Vec<OsString>, Vec<Met>), Misuse> {
     let mut parser = Parser::from_args(words);
@@ -133,7 +136,7 @@ fn given(spec: &'static Spec, values: Vec<OsString>, met: Vec<Met>) -> Result<Gi
     Ok(given)
 }
 
-/// What stands behind an option, read.
+/// Reads the argument of an option.
 fn read(flag: &Flag, name: &str, behind: Option<OsString>) -> Result<Behind, Misuse> {
     let Some(word) = behind else { return Ok(Behind::Nothing) };
     if word.is_empty() {
@@ -181,16 +184,17 @@ fn nothing(name: &str) -> Misuse {
 mod tests {
     use super::super::table::COMMANDS;
     use super::super::{flags, spec::Takes};
-    use super::{Asked, parse};
+    use super::{ParsedLine, parse};
 
-    fn words(line: &str) -> Result<Asked, String> {
+    fn words(line: &str) -> Result<ParsedLine, String> {
         let words = line.split(' ').filter(|word| !word.is_empty()).map(Into::into).collect();
         parse(words, COMMANDS).map_err(|misuse| misuse.to_string())
     }
 
     #[test]
     fn commands() {
-        let Ok(Asked::Command(spec, given)) = words("new --year=2025 --agency 甲 -o x --draft")
+        let Ok(ParsedLine::Command(spec, given)) =
+            words("new --year=2025 --agency 甲 -o x --draft")
         else {
             panic!("not understood")
         };
@@ -199,16 +203,18 @@ mod tests {
         assert_eq!(given.text(&flags::AGENCY), Some("甲"));
         assert!(given.has(&flags::DRAFT) && given.operands.is_empty());
         for line in ["check a b", "--format json check a b", "check -- a b"] {
-            let Ok(Asked::Command(spec, given)) = words(line) else { panic!("{line}") };
+            let Ok(ParsedLine::Command(spec, given)) = words(line) else { panic!("{line}") };
             assert_eq!((spec.name, given.operands), ("check", vec!["a".into(), "b".into()]));
         }
-        assert!(matches!(words(""), Ok(Asked::Window(None))));
-        assert!(matches!(words("Cargo.toml"), Ok(Asked::Window(Some(_)))));
-        assert!(matches!(words("--version"), Ok(Asked::Version)));
+        assert!(matches!(words(""), Ok(ParsedLine::Window(None))));
+        assert!(matches!(words("Cargo.toml"), Ok(ParsedLine::Window(Some(_)))));
+        assert!(matches!(words("--version"), Ok(ParsedLine::Version)));
         for line in ["render --help", "help render"] {
-            assert!(matches!(words(line), Ok(Asked::Help(Some(spec))) if spec.name == "render"));
+            assert!(
+                matches!(words(line), Ok(ParsedLine::Help(Some(spec))) if spec.name == "render")
+            );
         }
-        assert!(matches!(words("--help"), Ok(Asked::Help(None))));
+        assert!(matches!(words("--help"), Ok(ParsedLine::Help(None))));
     }
 
     #[test]

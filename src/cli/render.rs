@@ -6,9 +6,9 @@ use super::findings::{left_out, text_of};
 use super::outcome::{Next, Outcome, Session};
 use super::outputs::{self, DOCX, FRAGMENT, HTML, OFD, PDF, TEXT};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use super::write::{not_a_report, not_the_source};
-use crate::export::{Format, Setup, export};
-use crate::file::{FileError, FileKind};
+use super::write::not_the_source;
+use crate::export::{ExportSetup, Format, export};
+use crate::file::{self, FileError, FileKind};
 use crate::finding::Severity;
 use crate::font::{Choice, Office};
 use crate::layout::Options;
@@ -68,7 +68,7 @@ fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let mut outcome = Outcome::default();
     let layout = Options { latin_gap: given.has(&LATIN_GAP), ..Options::default() };
     let faces = if given.has(&OFFICE_FACES) { Choice::Office } else { Choice::Builtin };
-    let setup = Setup { fonts: faces.fonts(), layout, gb18030: given.has(&GB18030) };
+    let setup = ExportSetup { fonts: faces.fonts(), layout, gb18030: given.has(&GB18030) };
     let pages = outputs.iter().any(|(format, _)| matches!(format, Format::Pdf | Format::Ofd));
     if given.has(&OFFICE_FACES) && pages {
         for line in Office::of_this_machine().lines() {
@@ -84,7 +84,7 @@ pub(super) fn report(
     outcome: &mut Outcome,
     file: &Path,
     outputs: &[(Format, PathBuf)],
-    setup: &Setup<'_>,
+    setup: &ExportSetup<'_>,
 ) -> Result<(), FileError> {
     let opened = open(file)?;
     if matches!(opened, Opened::File(FileKind::Draft, _)) {
@@ -118,12 +118,12 @@ fn balanced_report(
     balanced: Balanced<'_>,
     source: &Path,
     outputs: &[(Format, PathBuf)],
-    setup: &Setup<'_>,
+    setup: &ExportSetup<'_>,
 ) -> Result<(), FileError> {
     let report = balanced.report();
     for (_, out) in outputs {
         not_the_source(source, out)?;
-        not_a_report(out)?;
+        file::not_ours(out)?;
     }
     let errors = rules::check(report, &Config::default())
         .iter()

@@ -8,10 +8,11 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use super::flags::{AGENCY, FORMAT, YEAR};
+use super::new::NoForm;
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use super::write::{not_a_report, write_report};
-use crate::batch::{Cancel, Found, expand, in_order};
+use super::write::write_report;
+use crate::batch::{Cancel, FoundFile, expand, in_order};
 use crate::edition;
 use crate::export::cells;
 use crate::export::csv::record;
@@ -20,7 +21,8 @@ use crate::open;
 use crate::report::place::Field;
 use crate::report::{Edit, LastYear, Report, Value};
 use crate::rollup::{
-    self, Binding, Decisions, Received, Register, RollUp, Setup, Submission, bind, roll_up, view,
+    self, Binding, Decisions, Received, Register, RollUp, RollupSetup, Submission, bind, roll_up,
+    view,
 };
 use crate::rules::{self, Config};
 use crate::workbook;
@@ -80,7 +82,7 @@ static REPORT: Flag = Flag {
     ),
 };
 
-/// Beyond so many files their texts are not compared with each other's.
+/// The most files whose texts are compared with each other's.
 const MOST_TEXTS: usize = 20_000;
 
 /// From how many percent on two sections are alike.
@@ -93,20 +95,13 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
         return Err(Misuse::new("--report 和 --agency 要一起写"));
     }
     let Some(edition) = edition::for_year(year) else {
-        return Ok(Next::Print(Outcome::failed(
-            2,
-            format!("程序没有 {year} 年的表格，请核对 --year 写的年度。"),
-        )));
+        return Ok(Next::Print(Outcome::failed(2, NoForm::Year(year).to_string())));
     };
     let mut outcome = Outcome::default();
-    if !folder.is_dir() {
-        let folder = folder.display();
-        return Ok(Next::Print(Outcome::failed(
-            2,
-            format!("“{folder}”：没有这个文件夹。请核对名称和位置。"),
-        )));
-    }
     let done = (|| -> Result<(), FileError> {
+        if !folder.is_dir() {
+            return Err(FileError::new(folder, "没有这个文件夹", "请核对名称和位置。"));
+        }
         let register = register(folder, given.path(&REGISTER))?;
         let decisions = decisions(folder)?;
         let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
@@ -119,7 +114,7 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
         };
         let files = files(folder)?;
         let compared = files.len() <= MOST_TEXTS;
-        let read = |found: &Found| {
+        let read = |found: &FoundFile| {
             submission(folder, found, |agency| last.get(&key(&units, agency)), compared)
         };
         let mut submissions = Vec::new();
@@ -129,36 +124,37 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
             (session.progress)(submissions.len(), count);
             ControlFlow::Continue(())
         });
-        let setup = Setup { year, edition, register, decisions, threshold: THRESHOLD };
+        let setup = RollupSetup { year, edition, register, decisions, threshold: THRESHOLD };
         let result = roll_up(setup, &submissions);
         if !compared {
             outcome.fail(0, format!("文件超过 {MOST_TEXTS} 个，没有比较各单位的文字。"));
         }
         tell(&mut outcome, given, &result, &submissions);
-        if let Some(path) = given.path(&XLSX) {
-            not_a_report(path)?;
-            let sheets = rollup::workbook(&result, &submissions);
-            let bytes = workbook::xlsx(&sheets).map_err(|error| FileError {
-                file: path.display().to_string(),
-                line: None,
-                problem: error.problem.clone(),
-                remedy: error.remedy,
-            })?;
-            write_atomic(path, &bytes)?;
-        }
-        if let (Some(path), Some(agency)) = (given.path(&REPORT), given.text(&AGENCY)) {
-            let report = county_report(&result, agency);
-            let mut written = Outcome::default();
-            write_report(&mut written, &report, path, true)?;
-            outcome.err.push_str(&written.err);
-            outcome.code = outcome.code.max(written.code);
-        }
-        if !result.is_complete() {
-            outcome.code = outcome.code.max(1);
-        }
-        Ok(())
+        outcome.code = outcome.code.max(u8::from(!result.is_complete()));
+        write(&mut outcome, given, &result, &submissions)
     })();
     Ok(Next::end(outcome, done))
+}
+
+/// Writes the workbook and the county's draft, where they are asked for.
+fn write(
+    outcome: &mut Outcome,
+    given: &Given,
+    result: &RollUp,
+    submissions: &[Submission],
+) -> Result<(), FileError> {
+    if let Some(path) = given.path(&XLSX) {
+        file::not_ours(path)?;
+        let bytes = workbook::xlsx(&rollup::workbook(result, submissions));
+        write_atomic(path, &bytes.map_err(|error| FileError::of_workbook(path, error))?)?;
+    }
+    if let (Some(path), Some(agency)) = (given.path(&REPORT), given.text(&AGENCY)) {
+        let mut written = Outcome::default();
+        write_report(&mut written, &county_report(result, agency), path, true)?;
+        outcome.err.push_str(&written.err);
+        outcome.code = outcome.code.max(written.code);
+    }
+    Ok(())
 }
 
 fn tell(outcome: &mut Outcome, given: &Given, result: &RollUp, submissions: &[Submission]) {
@@ -182,7 +178,7 @@ fn key(units: &[rollup::Unit], agency: &str) -> String {
 }
 
 /// The files of a folder that may be reports.
-fn files(folder: &Path) -> Result<Vec<Found>, FileError> {
+fn files(folder: &Path) -> Result<Vec<FoundFile>, FileError> {
     let mut files = expand(&[folder.to_owned()])?;
     files.retain(|found| found.met && !is_ours(&found.path));
     Ok(files)
@@ -199,24 +195,17 @@ fn register(folder: &Path, named: Option<&Path>) -> Result<Option<Register>, Fil
     let own = ["xlsx", "csv", "ron"].map(|extension| folder.join(format!("名录.{extension}")));
     let path = named.map(Path::to_owned).or_else(|| own.into_iter().find(|path| path.is_file()));
     let Some(path) = path else { return Ok(None) };
-    let wrong = |line: Option<usize>, problem: String, remedy: &str| FileError {
-        file: path.display().to_string(),
-        line,
-        problem,
-        remedy: remedy.to_owned(),
-    };
     let bytes = file::read(&path)?;
-    let remedy = "请改好名录再试。";
     let register = match std::str::from_utf8(&bytes) {
         Ok(text) if is_ron(text) => Register::from_ron(text),
         _ => {
-            let book = workbook::read(&bytes)
-                .map_err(|error| wrong(error.line, error.problem.clone(), &error.remedy))?;
-            Register::from_workbook(&book)
+            let book = workbook::read(&bytes);
+            Register::from_workbook(&book.map_err(|error| FileError::of_workbook(&path, error))?)
         }
     };
     let told = |error: rollup::RegisterError| {
-        wrong(error.row.map(|row| row as usize), error.problem, remedy)
+        let row = error.row.map(|row| row as usize);
+        FileError::new(&path, error.problem, "请改好名录再试。").at(row)
     };
     register.map(Some).map_err(told)
 }
@@ -233,18 +222,15 @@ fn decisions(folder: &Path) -> Result<Decisions, FileError> {
     }
     let bytes = file::read(&path)?;
     let text = String::from_utf8_lossy(&bytes);
-    Decisions::read(&text).map_err(|error| FileError {
-        file: path.display().to_string(),
-        line: Some(error.line),
-        problem: error.problem,
-        remedy: "请改用备份，或者移走它重新决定。".into(),
+    Decisions::read(&text).map_err(|error| {
+        FileError::new(&path, error.problem, "请改用备份，或者移走它重新决定。").at(error.line)
     })
 }
 
 /// A file with what was read of it, checked against last year's report where that is known.
 fn submission<'a>(
     folder: &Path,
-    found: &Found,
+    found: &FoundFile,
     last: impl Fn(&str) -> Option<&'a LastYear>,
     texts: bool,
 ) -> Submission {
@@ -265,7 +251,7 @@ fn submission<'a>(
 }
 
 /// A file of which nothing is known but its name and age.
-fn unreadable(folder: &Path, found: &Found) -> Submission {
+fn unreadable(folder: &Path, found: &FoundFile) -> Submission {
     let name = found.path.strip_prefix(folder).unwrap_or(&found.path);
     let modified = std::fs::metadata(&found.path).and_then(|data| data.modified());
     let since = modified.ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
@@ -284,7 +270,7 @@ fn last_years(
 ) -> Result<Vec<(String, LastYear)>, FileError> {
     let files = files(folder)?;
     let (mut last, mut seen, count) = (Vec::new(), 0, files.len());
-    let read = |found: &Found| {
+    let read = |found: &FoundFile| {
         let report = open::open(&found.path).ok()?.into_report();
         Some((report.agency.clone(), report.as_last_year()))
     };

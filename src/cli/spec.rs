@@ -29,7 +29,7 @@ impl std::error::Error for Misuse {}
 /// A word for what is to be put in, in Chinese for the help and in English for the man page.
 pub(super) type Words = (&'static str, &'static str);
 
-/// What stands behind an option.
+/// The argument that an option takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Takes {
     /// Nothing: it is given or not.
@@ -93,7 +93,7 @@ pub(super) struct Spec {
     pub run: fn(&Given, &mut Session<'_>) -> Result<Next, Misuse>,
 }
 
-/// What stood behind an option, read.
+/// The argument of an option, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Behind {
     Nothing,
@@ -130,7 +130,7 @@ impl Given {
     /// The file behind an option that the command requires.
     ///
     /// # Errors
-    /// That it was not given; parsing has told so already where the command lists it as required.
+    /// That it was not given; parsing has said so already where the command lists it as required.
     pub fn required_path(&self, flag: &Flag) -> Result<&Path, Misuse> {
         self.path(flag).ok_or_else(|| missing(flag))
     }
@@ -154,7 +154,7 @@ impl Given {
     /// The only operand of a command that takes one.
     ///
     /// # Errors
-    /// That there is none; parsing has told so already where the command takes [`Operands::One`].
+    /// That there is none; parsing has said so already where the command takes [`Operands::One`].
     pub fn operand(&self) -> Result<&Path, Misuse> {
         self.operands.first().map(PathBuf::as_path).ok_or_else(|| Misuse::new("请写明文件"))
     }
@@ -171,7 +171,7 @@ pub(super) fn missing(flag: &Flag) -> Misuse {
     Misuse::new(format!("请用 {} 写明{example}", flag.written()))
 }
 
-/// A word of a command line as it is told back.
+/// A word of a command line as messages quote it.
 pub(super) fn told(word: &OsString) -> String {
     word.display().to_string()
 }

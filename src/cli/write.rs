@@ -22,15 +22,7 @@ pub(super) fn write_report(
 ) -> Result<(), FileError> {
     spare(out)?;
     // Held until it is written: a window that has the report open must not lose what it has.
-    let _held = match Lock::take(&Disk, out, &Owner::me(""), false) {
-        Locking::Taken(owner) => {
-            let problem = format!("没有写出“{}”，它正由{owner}编辑。", out.display());
-            outcome.fail(1, format!("{problem}请先在那边关闭，或者换一个输出的文件名。"));
-            return Ok(());
-        }
-        Locking::Mine(lock) => Some(lock),
-        Locking::Own | Locking::Impossible => None,
-    };
+    let Some(_held) = held(outcome, out) else { return Ok(()) };
     if draft {
         write_atomic(out, file::checked(out, file::draft_text(report))?.as_bytes())?;
         findings::summary(outcome, report, &rules::check(report, &Config::default()));
@@ -64,7 +56,7 @@ fn spare(out: &Path) -> Result<(), FileError> {
     if file::read(out).is_ok_and(|bytes| file::is_report_file(&bytes)) {
         return Ok(());
     }
-    Err(kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
+    Err(FileError::kept(out, "已有这个文件，而且不是报告文件，没有覆盖"))
 }
 
 /// Writes a ledger, over nothing but a ledger.
@@ -78,47 +70,30 @@ pub(super) fn write_ledger(
 ) -> Result<(), FileError> {
     let is_there = std::fs::metadata(out).is_ok_and(|data| data.is_file() && data.len() > 0);
     if is_there && !file::read_ledger(out).is_ok_and(|bytes| file::is_ledger_file(&bytes)) {
-        return Err(kept(out, "已有这个文件，而且不是台账文件，没有覆盖"));
+        return Err(FileError::kept(out, "已有这个文件，而且不是台账文件，没有覆盖"));
     }
-    let _held = match Lock::take(&Disk, out, &Owner::me(""), false) {
-        Locking::Taken(owner) => {
-            let problem = format!("没有写出“{}”，它正由{owner}编辑。", out.display());
-            outcome.fail(1, format!("{problem}请先在那边关闭，或者换一个输出的文件名。"));
-            return Ok(());
-        }
-        Locking::Mine(lock) => Some(lock),
-        Locking::Own | Locking::Impossible => None,
-    };
+    let Some(_held) = held(outcome, out) else { return Ok(()) };
     write_atomic(out, file::ledger_text(ledger).as_bytes())?;
     outcome.line(format!("已存为台账：{}（含个人信息，请妥善保管）", out.display()));
     Ok(())
 }
 
-/// Why an output was not written: the file that is there was kept.
-fn kept(out: &Path, problem: &str) -> FileError {
-    FileError {
-        file: out.display().to_string(),
-        line: None,
-        problem: problem.into(),
-        remedy: "请换一个输出的文件名。".into(),
-    }
+/// What keeps an output from others until it is dropped.
+struct Held {
+    _lock: Option<Lock>,
 }
 
-/// Refuses to put a document where a report file or a ledger is: its figures would be gone.
-///
-/// # Errors
-/// That the file is one of them.
-pub(super) fn not_a_report(out: &Path) -> Result<(), FileError> {
-    let Some(bytes) = out.is_file().then(|| file::read_ledger(out).ok()).flatten() else {
-        return Ok(());
-    };
-    if file::is_ledger_file(&bytes) {
-        return Err(kept(out, "这是一个台账文件，没有覆盖"));
+/// Locks an output for this program; `None`, and the outcome says why, where another program has it.
+fn held(outcome: &mut Outcome, out: &Path) -> Option<Held> {
+    match Lock::take(&Disk, out, &Owner::me(""), false) {
+        Locking::Taken(owner) => {
+            let problem = format!("没有写出“{}”，它正由{owner}编辑。", out.display());
+            outcome.fail(1, format!("{problem}请先在那边关闭，或者换一个输出的文件名。"));
+            None
+        }
+        Locking::Mine(lock) => Some(Held { _lock: Some(lock) }),
+        Locking::Own | Locking::Impossible => Some(Held { _lock: None }),
     }
-    if file::is_report_file(&bytes) {
-        return Err(kept(out, "这是一个报告文件，没有覆盖"));
-    }
-    Ok(())
 }
 
 /// Refuses to write over the file that is read.
@@ -133,5 +108,5 @@ pub(super) fn not_the_source(source: &Path, out: &Path) -> Result<(), FileError>
     if !same {
         return Ok(());
     }
-    Err(kept(out, "输出的文件就是来源文件，没有覆盖"))
+    Err(FileError::kept(out, "输出的文件就是来源文件，没有覆盖"))
 }

@@ -140,7 +140,7 @@ impl Edition {
         self.title.replace("{agency}", agency).replace("{year}", &year.to_string())
     }
 
-    /// Index of the table that stands in a section (1 to 6).
+    /// Index of the table that is in a section (1 to 6).
     #[must_use]
     pub fn table_in(&self, section: u8) -> Option<usize> {
         self.tables.iter().position(|table| table.section == section)

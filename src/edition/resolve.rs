@@ -107,7 +107,7 @@ fn band(place: &str, data: BandData, table: &mut Table) -> Result<(), Fault> {
     if header_rows == 0 {
         return fault(&format!("{place}.columns"), "至少要有一列");
     }
-    let mut walk = Columns { place, header_rows, headers: &mut headers, labels: &mut columns };
+    let mut walk = ColumnReader { place, header_rows, headers: &mut headers, labels: &mut columns };
     let mut width = 0;
     for column in data.columns {
         width += walk.add(column, 0, width, &[])?;
@@ -119,7 +119,7 @@ fn band(place: &str, data: BandData, table: &mut Table) -> Result<(), Fault> {
     let first_row = table.rows.len();
     let mut row_headers = Vec::new();
     let caption: Vec<String> = data.caption.iter().cloned().collect();
-    let mut walk = Rows {
+    let mut walk = RowReader {
         place,
         label_columns: data.label_columns,
         band: table.bands.len(),
@@ -153,15 +153,15 @@ fn column_depth(column: &ColumnData) -> usize {
     1 + column.children.iter().map(column_depth).max().unwrap_or(0)
 }
 
-struct Columns<'a> {
+struct ColumnReader<'a> {
     place: &'a str,
     header_rows: usize,
     headers: &'a mut Vec<Header>,
     labels: &'a mut Vec<Label>,
 }
 
-impl Columns<'_> {
-    /// Adds a column or a group at `start`, and tells how wide it is.
+impl ColumnReader<'_> {
+    /// Adds a column or a group at `start`, and returns its width in columns.
     fn add(
         &mut self,
         data: ColumnData,
@@ -208,7 +208,7 @@ impl Columns<'_> {
     }
 }
 
-struct Rows<'a> {
+struct RowReader<'a> {
     place: &'a str,
     label_columns: usize,
     band: usize,
@@ -227,7 +227,7 @@ struct RowFacts {
     help: Option<String>,
 }
 
-impl Rows<'_> {
+impl RowReader<'_> {
     fn add(&mut self, data: RowData, depth: usize, above: &[String]) -> Result<(), Fault> {
         let place = format!("{}.rows.{}", self.place, data.label);
         let mut path = above.to_vec();
@@ -317,6 +317,29 @@ fn totals(
     columns: &[TotalData],
     rows: &[TotalData],
 ) -> Result<(), Fault> {
+    let found = named_totals(place, table, columns, rows)?;
+    for total in &found {
+        let leaves = leaves(place, table, &found, total)?;
+        match &table.cells[total.total].sum_of {
+            // A cell that is both a row's and a column's total is the same sum either way.
+            Some(other) if *other != leaves => {
+                let name = cell_name(table, total.total);
+                return fault(&format!("{place}.{name}"), "按行与按列的合计不是同一些格");
+            }
+            _ => table.cells[total.total].sum_of = Some(leaves),
+        }
+    }
+    table.totals = found;
+    Ok(())
+}
+
+/// The totals that an edition file names, cell by cell.
+fn named_totals(
+    place: &str,
+    table: &Table,
+    columns: &[TotalData],
+    rows: &[TotalData],
+) -> Result<Vec<Total>, Fault> {
     let mut found = Vec::new();
     for data in columns {
         let place = format!("{place}.column_totals.{}", data.total);
@@ -343,36 +366,33 @@ fn totals(
             found.push(Total { total, of, across: false });
         }
     }
-    if let Some(total) = found.iter().find(|total| total.of.is_empty()) {
-        return fault(&format!("{place}.{}", cell_name(table, total.total)), "合计没有加数");
+    match found.iter().find(|total| total.of.is_empty()) {
+        Some(total) => fault(&format!("{place}.{}", cell_name(table, total.total)), "合计没有加数"),
+        None => Ok(found),
     }
-    for total in &found {
-        let mut leaves = Vec::new();
-        expand(place, table, &found, total, &mut Vec::new(), &mut leaves)?;
-        leaves.sort_unstable();
-        if leaves.windows(2).any(|pair| pair[0] == pair[1]) {
-            let name = cell_name(table, total.total);
-            return fault(&format!("{place}.{name}"), "同一格被加了两次");
-        }
-        if let Some(cell) = leaves
-            .iter()
-            .chain([&total.total])
-            .find(|cell| !matches!(table.cells[**cell].kind, Kind::Count | Kind::SignedCount))
-        {
-            let name = cell_name(table, *cell);
-            return fault(&format!("{place}.{name}"), "只有件数可以合计");
-        }
-        match &table.cells[total.total].sum_of {
-            // A cell that is both a row's and a column's total is the same sum either way.
-            Some(other) if *other != leaves => {
-                let name = cell_name(table, total.total);
-                return fault(&format!("{place}.{name}"), "按行与按列的合计不是同一些格");
-            }
-            _ => table.cells[total.total].sum_of = Some(leaves),
-        }
+}
+
+/// The typed cells that a total sums up, in the table's order; each holds a count and is there once.
+fn leaves(
+    place: &str,
+    table: &Table,
+    totals: &[Total],
+    total: &Total,
+) -> Result<Vec<usize>, Fault> {
+    let mut leaves = Vec::new();
+    expand(place, table, totals, total, &mut Vec::new(), &mut leaves)?;
+    leaves.sort_unstable();
+    if leaves.windows(2).any(|pair| pair[0] == pair[1]) {
+        let name = cell_name(table, total.total);
+        return fault(&format!("{place}.{name}"), "同一格被加了两次");
     }
-    table.totals = found;
-    Ok(())
+    let is_count =
+        |cell: &usize| matches!(table.cells[*cell].kind, Kind::Count | Kind::SignedCount);
+    let other = leaves.iter().chain([&total.total]).copied().find(|cell| !is_count(cell));
+    match other {
+        Some(cell) => fault(&format!("{place}.{}", cell_name(table, cell)), "只有件数可以合计"),
+        None => Ok(leaves),
+    }
 }
 
 /// The typed cells under a total; a total that contains itself is a fault.

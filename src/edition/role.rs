@@ -117,7 +117,7 @@ impl Edition {
         self.check_identity()
     }
 
-    /// The four rows that the identity is about stand in one table whose identity has them on their
+    /// The four rows that the identity is about are in one table whose identity has them on their
     /// sides, and each has a total over all applicants.
     fn check_identity(&self) -> Result<(), Fault> {
         let sides = [

@@ -9,7 +9,7 @@ pub struct Table {
     pub id: String,
     /// As a clerk calls it: 表三.
     pub name: String,
-    /// The section it stands in.
+    /// The section it is in, 1 to 6.
     pub section: u8,
     /// Its parts, top to bottom; all are equally wide.
     pub bands: Vec<Band>,
@@ -44,7 +44,7 @@ pub struct Band {
     pub row_headers: Vec<Header>,
     /// Indices into [`Table::rows`].
     pub rows: std::ops::Range<usize>,
-    /// How many of the table's columns stand right of the labels (spans included).
+    /// How many of the table's columns are right of the labels, spans included.
     pub width: usize,
 }
 
@@ -117,7 +117,7 @@ pub struct Cell {
 pub struct Total {
     /// The cell with the sum.
     pub total: usize,
-    /// The cells it sums, as they stand beside it.
+    /// The cells it sums: indices into [`Table::cells`].
     pub of: Vec<usize>,
     /// Whether it sums a row (the total is a column's), else a column.
     pub across: bool,
@@ -164,13 +164,13 @@ impl Table {
         cells.contains(&index).then_some(index)
     }
 
-    /// The row a cell stands in.
+    /// The row that a cell is in.
     #[must_use]
     pub fn row_of(&self, cell: usize) -> &Row {
         &self.rows[self.cells[cell].row]
     }
 
-    /// The column a cell stands in.
+    /// The column that a cell is in.
     #[must_use]
     pub fn column_of(&self, cell: usize) -> &Label {
         let cell = &self.cells[cell];

@@ -28,9 +28,9 @@ pub fn blank_workbook(form: &Form) -> Result<Vec<u8>, WorkbookError> {
     for cell in &grid.cells {
         let (content, look) = match &cell.content {
             Content::Caption(words) | Content::Header(words) => {
-                (workbook::Content::Text(words.clone()), Look::Head)
+                (workbook::CellContent::Text(words.clone()), Look::Head)
             }
-            Content::Label(words, _) => (workbook::Content::Text(words.clone()), Look::Label),
+            Content::Label(words, _) => (workbook::CellContent::Text(words.clone()), Look::Label),
             Content::Figure(index) => figure(table, &grid, *index),
         };
         let place = (cell.row + ABOVE, cell.column);
@@ -42,9 +42,9 @@ pub fn blank_workbook(form: &Form) -> Result<Vec<u8>, WorkbookError> {
 }
 
 /// A figure to be filled in, or the sum of others with its result.
-fn figure(table: &Table, grid: &Grid, index: usize) -> (workbook::Content, Look) {
+fn figure(table: &Table, grid: &Grid, index: usize) -> (workbook::CellContent, Look) {
     let Some(parts) = &table.cells[index].sum_of else {
-        return (workbook::Content::Blank, Look::Figure);
+        return (workbook::CellContent::Blank, Look::Figure);
     };
     let is_part =
         |content: &Content, part: usize| matches!(content, Content::Figure(at) if *at == part);
@@ -53,12 +53,12 @@ fn figure(table: &Table, grid: &Grid, index: usize) -> (workbook::Content, Look)
         Some(format!("{}{}", letters(cell.column), cell.row + ABOVE + 1))
     };
     let parts: Vec<String> = parts.iter().filter_map(address).collect();
-    (workbook::Content::Formula(parts.join("+"), 0.0), Look::Total)
+    (workbook::CellContent::Formula(parts.join("+"), 0.0), Look::Total)
 }
 
 /// A line of text over all columns.
 fn line(sheet: &mut SheetOut, row: usize, columns: usize, text: &str) {
-    let content = workbook::Content::Text(text.to_owned());
+    let content = workbook::CellContent::Text(text.to_owned());
     block(sheet, (row, 0), (1, columns), content, Look::Plain);
 }
 
@@ -67,7 +67,7 @@ fn block(
     sheet: &mut SheetOut,
     (row, column): (usize, usize),
     (rows, columns): (usize, usize),
-    content: workbook::Content,
+    content: workbook::CellContent,
     look: Look,
 ) {
     let (Ok(first_row), Ok(first_column)) = (u32::try_from(row), u16::try_from(column)) else {

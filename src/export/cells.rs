@@ -7,7 +7,7 @@ use crate::report::place::CellId;
 /// The names of the fields.
 pub const HEADER: &str = "file,agency,year,edition,section,row,column,value\n";
 
-/// What stands between the labels of a path: 三、本年度办理结果 / （一）予以公开.
+/// The separator of the labels of a path: 三、本年度办理结果 / （一）予以公开.
 pub const BETWEEN: &str = " / ";
 
 /// The cells of a report's tables, one a line, totals computed. The file is named as given; a blank

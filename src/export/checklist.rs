@@ -15,7 +15,7 @@ use crate::font::Fonts;
 use crate::layout::{self, ListSheet, WriteIn};
 use crate::report::Report;
 use crate::rules::Point;
-use crate::rules::checklist::{Item, State, counts};
+use crate::rules::checklist::{ChecklistItem, PointState, counts};
 
 /// Which file the list was made for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,13 +50,13 @@ impl SavedFile {
 
 /// The checklist of a report; without a file where the report as it is was never saved.
 #[must_use]
-pub fn checklist(report: &Report, items: &[Item], file: Option<&SavedFile>) -> ListSheet {
+pub fn checklist(report: &Report, items: &[ChecklistItem], file: Option<&SavedFile>) -> ListSheet {
     let mut rows = vec![["序号", "核对事项", "结果", "说明"].map(str::to_owned).to_vec()];
     for (number, item) in (1..).zip(items) {
         let point = item.point.title().to_owned();
         let mut remarks = remarks(report, item);
         let missing = missing(report, item.point);
-        let state = if missing.is_empty() { item.state } else { State::Open };
+        let state = if missing.is_empty() { item.state } else { PointState::Open };
         remarks.splice(0..0, missing);
         rows.push(vec![number.to_string(), point, state.word().to_owned(), remarks.join("；")]);
     }
@@ -89,7 +89,7 @@ pub fn checklist(report: &Report, items: &[Item], file: Option<&SavedFile>) -> L
 #[must_use]
 pub fn checklist_pdf(
     report: &Report,
-    items: &[Item],
+    items: &[ChecklistItem],
     file: Option<&SavedFile>,
     fonts: &Fonts,
 ) -> Vec<u8> {
@@ -127,9 +127,9 @@ fn text(finding: &Finding) -> String {
 
 /// What there is to say beside a result: why nothing was judged, what is open and where, the
 /// reasons given.
-fn remarks(report: &Report, item: &Item) -> Vec<String> {
+fn remarks(report: &Report, item: &ChecklistItem) -> Vec<String> {
     let mut remarks = Vec::new();
-    if let State::NotJudged(why) = item.state {
+    if let PointState::NotJudged(why) = item.state {
         remarks.push(why.to_owned());
     }
     if !item.off.is_empty() {

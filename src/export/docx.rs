@@ -1,7 +1,7 @@
 //! A Word document in which a superior can comment: real headings, real tables, the official faces
 //! by name.
 //!
-//! A .docx file is a zip of XML. What never changes (styles, faces, page numbers) stands in files
+//! A .docx file is a zip of XML. What never changes (styles, faces, page numbers) is in files
 //! beside this one; the text and the properties are written with the same templates as the web
 //! page: they escape, and an element they write with its end tag is XML as well.
 
@@ -18,7 +18,7 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::parts::plain;
 use crate::font::Fonts;
-use crate::layout::{self, ListSheet, MARK, Options, Review};
+use crate::layout::{self, ListSheet, MARK, Options, ReviewLayout};
 use crate::report::{Form, Report};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -51,7 +51,7 @@ pub fn docx(report: &Report, options: Options) -> Vec<u8> {
 pub fn review(
     report: &Report,
     findings: Option<&ListSheet>,
-    review: Review,
+    review: ReviewLayout,
     options: Options,
 ) -> Vec<u8> {
     let options = Options { review: Some(review), ..options };
@@ -168,9 +168,9 @@ fn core(title: &str, author: &str) -> Markup {
 }
 
 /// The page of GB/T 9704: margins, page numbers and the grid of 28 characters by 22 lines, in
-/// twentieths of a point. Characters of size 3 (16 pt) stand closer by 0.21 pt, so that 28 fit. A
+/// twentieths of a point. Characters of size 3 (16 pt) are closer by 0.21 pt, so that 28 fit. A
 /// 送审稿 has a head, and fewer lines, numbered where that is asked for.
-fn section(review: Option<Review>) -> Markup {
+fn section(review: Option<ReviewLayout>) -> Markup {
     let pitch = if review.is_some() { review::LINE } else { "579" };
     html! {
         w:sectPr {

@@ -11,7 +11,7 @@ pub use fragment::{fragment, table_fragment};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::parts::{Part, parts, plain};
+use super::parts::{ReportPart, parts, plain};
 use crate::font::Fonts;
 use crate::layout;
 use crate::report::Report;
@@ -39,25 +39,25 @@ pub fn html(report: &Report) -> String {
     page.into_string()
 }
 
-fn part_of(report: &Report, part: Part<'_>) -> Markup {
+fn part_of(report: &Report, part: ReportPart<'_>) -> Markup {
     html! {
         @match part {
             // It breaks where the pages break it, and elsewhere only where it has to.
-            Part::Title(text) => h1 {
+            ReportPart::Title(text) => h1 {
                 @let lines = layout::title_lines(text, &report.agency, Fonts::builtin());
                 @for (index, line) in lines.into_iter().enumerate() {
                     @if index > 0 { wbr; }
                     (words(line))
                 }
             },
-            Part::Heading(text) => h2 { (words(text)) },
-            Part::Subheading(text) => h3 { (words(text)) },
-            Part::Paragraph(head, body) => p {
+            ReportPart::Heading(text) => h2 { (words(text)) },
+            ReportPart::Subheading(text) => h3 { (words(text)) },
+            ReportPart::Paragraph(head, body) => p {
                 @if !head.is_empty() { strong { (words(head)) } }
                 (words(body))
             },
-            Part::Table(index) => (table::table(report, index)),
-            Part::Signature(signature) => {
+            ReportPart::Table(index) => (table::table(report, index)),
+            ReportPart::Signature(signature) => {
                 @for words in [&signature.name, &signature.date] {
                     @if !words.is_empty() { p.signature { (self::words(words)) } }
                 }

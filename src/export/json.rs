@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::edition::Table;
 use crate::finding::Finding;
-use crate::report::place::CellId;
+use crate::report::place::{CellId, Place};
 use crate::report::{Report, Value};
 use crate::zh;
 
@@ -17,7 +18,7 @@ struct ReportView<'a> {
     title: &'a str,
     lead_in: &'a str,
     sections: Vec<SectionView<'a>>,
-    tables: Vec<TableView<'a>>,
+    tables: Vec<TableView<'a, FigureView>>,
     signature: SignatureView<'a>,
 }
 
@@ -28,16 +29,39 @@ struct SectionView<'a> {
     text: String,
 }
 
+/// Cells of one table of the form.
 #[derive(Serialize)]
-struct TableView<'a> {
+pub(crate) struct TableView<'a, T> {
     section: u8,
-    cells: Vec<CellView<'a>>,
+    cells: Vec<CellView<'a, T>>,
+}
+
+impl<'a, T> TableView<'a, T> {
+    /// The cells of a table with some indices, each with what is said of it.
+    pub(crate) fn new(form: &'a Table, cells: impl IntoIterator<Item = (usize, T)>) -> Self {
+        let cells = cells.into_iter().map(|(index, of)| CellView::new(form, index, of));
+        Self { section: form.section, cells: cells.collect() }
+    }
+}
+
+/// A cell named by the label paths of its row and column, with what is said of it.
+#[derive(Serialize)]
+pub(crate) struct CellView<'a, T> {
+    row: &'a [String],
+    column: &'a [String],
+    #[serde(flatten)]
+    of: T,
+}
+
+impl<'a, T> CellView<'a, T> {
+    /// The cell of a table with an index.
+    pub(crate) fn new(form: &'a Table, index: usize, of: T) -> Self {
+        Self { row: &form.row_of(index).path, column: &form.column_of(index).path, of }
+    }
 }
 
 #[derive(Serialize)]
-struct CellView<'a> {
-    row: &'a [String],
-    column: &'a [String],
+struct FigureView {
     value: ValueView,
     computed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,9 +111,9 @@ fn view(report: &Report) -> ReportView<'_> {
         title: &report.section(number).heading,
         text: report.prose(number),
     });
-    let tables = report.edition().tables.iter().enumerate().map(|(table, form)| TableView {
-        section: form.section,
-        cells: (0..form.cells.len()).map(|index| cell(report, CellId { table, index })).collect(),
+    let tables = report.edition().tables.iter().enumerate().map(|(table, form)| {
+        let cells = 0..form.cells.len();
+        TableView::new(form, cells.map(|index| (index, figure(report, CellId { table, index }))))
     });
     ReportView {
         agency: &report.agency,
@@ -103,12 +127,9 @@ fn view(report: &Report) -> ReportView<'_> {
     }
 }
 
-fn cell(report: &Report, id: CellId) -> CellView<'_> {
-    let form = &report.edition().tables[id.table];
+fn figure(report: &Report, id: CellId) -> FigureView {
     let figures = &report.figures;
-    CellView {
-        row: &form.row_of(id.index).path,
-        column: &form.column_of(id.index).path,
+    FigureView {
         value: ValueView::from(&figures.shown(id)),
         computed: figures.is_total(id),
         printed: figures.printed(id).map(ValueView::from),
@@ -125,9 +146,8 @@ struct FileView<'a> {
 struct FindingView<'a> {
     code: &'a str,
     severity: &'a str,
-    section: Option<u8>,
-    row: Option<&'a [String]>,
-    column: Option<&'a [String]>,
+    #[serde(flatten)]
+    place: PlaceView<'a>,
     message: &'a str,
     /// The other side of a contradiction, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -143,6 +163,16 @@ struct PlaceView<'a> {
     column: Option<&'a [String]>,
 }
 
+impl<'a> PlaceView<'a> {
+    fn new(report: &'a Report, place: &Place) -> Self {
+        Self {
+            section: place.section(report),
+            row: place.row(report),
+            column: place.column(report),
+        }
+    }
+}
+
 /// One file's findings: an element for [`list_item`].
 #[must_use]
 pub fn file(file: &str, report: &Report, findings: &[Finding]) -> String {
@@ -150,7 +180,7 @@ pub fn file(file: &str, report: &Report, findings: &[Finding]) -> String {
     pretty(&FileView { file, findings })
 }
 
-/// The text of the element of a list with a number, from 0, with what stands before it.
+/// The text of the element of a JSON list with a number, from 0, with the separator before it.
 #[must_use]
 pub fn list_item(number: usize, element: &str) -> String {
     // Line breaks inside strings are escaped, so that each one here is the writer's own.
@@ -158,7 +188,7 @@ pub fn list_item(number: usize, element: &str) -> String {
     format!("{}  {indented}", if number == 0 { "[\n" } else { ",\n" })
 }
 
-/// What ends a list of so many elements.
+/// What ends a JSON list of `count` elements.
 #[must_use]
 pub fn list_end(count: usize) -> &'static str {
     if count == 0 { "[]\n" } else { "\n]\n" }
@@ -168,15 +198,9 @@ fn finding_view<'a>(report: &'a Report, finding: &'a Finding) -> FindingView<'a>
     FindingView {
         code: finding.code,
         severity: finding.severity.letter(),
-        section: finding.place.section(report),
-        row: finding.place.row(report),
-        column: finding.place.column(report),
+        place: PlaceView::new(report, &finding.place),
         message: &finding.message,
-        other: finding.other.as_ref().map(|place| PlaceView {
-            section: place.section(report),
-            row: place.row(report),
-            column: place.column(report),
-        }),
+        other: finding.other.as_ref().map(|place| PlaceView::new(report, place)),
         fix: finding.fix.as_ref().map(|fix| fix.label.as_str()),
         waived: finding.waived.is_some(),
     }

@@ -19,7 +19,7 @@ pub use blank_workbook::blank_workbook;
 
 use crate::finding::Finding;
 use crate::font::{Face, Fonts};
-use crate::layout::{self, Options, Review};
+use crate::layout::{self, Options, ReviewLayout};
 use crate::report::{Form, Report};
 use crate::rules::{self, Balanced};
 use crate::zh::dates::dates;
@@ -77,7 +77,7 @@ impl Format {
 
 /// What a clerk has chosen about the forms.
 #[derive(Clone, Copy)]
-pub struct Setup<'a> {
+pub struct ExportSetup<'a> {
     /// The faces of the pages.
     pub fonts: &'a Fonts,
     /// How pages are laid out.
@@ -86,7 +86,7 @@ pub struct Setup<'a> {
     pub gb18030: bool,
 }
 
-impl Default for Setup<'static> {
+impl Default for ExportSetup<'static> {
     fn default() -> Self {
         Self { fonts: Fonts::builtin(), layout: Options::default(), gb18030: false }
     }
@@ -105,12 +105,12 @@ pub struct Exported {
 
 /// Gives a report in a form; the same report gives the same bytes.
 #[must_use]
-pub fn export(report: Balanced<'_>, format: Format, setup: &Setup<'_>) -> Exported {
+pub fn export(report: Balanced<'_>, format: Format, setup: &ExportSetup<'_>) -> Exported {
     let report = report.report();
     let (bytes, pages, notes) = match format {
         Format::Pdf | Format::Ofd => {
             let laid = layout::layout(report, setup.fonts, setup.layout);
-            let note = |problem: &layout::Problem| {
+            let note = |problem: &layout::LayoutProblem| {
                 format!("版面：{}：{}", problem.place.words(report), problem.message())
             };
             let mut notes: Vec<String> = laid.problems.iter().map(note).collect();
@@ -157,11 +157,11 @@ pub fn review(
     findings: &[Finding],
     copy: ReviewCopy,
     format: Format,
-    setup: &Setup<'_>,
+    setup: &ExportSetup<'_>,
 ) -> Option<Exported> {
     let report = report.report();
     let sheet = copy.findings.then(|| checklist::open_findings(report, findings));
-    let review = Review { line_numbers: copy.line_numbers };
+    let review = ReviewLayout { line_numbers: copy.line_numbers };
     let (bytes, pages) = match format {
         Format::Pdf => {
             let laid = layout::review(report, sheet.as_ref(), review, setup.fonts, setup.layout);
@@ -175,7 +175,7 @@ pub fn review(
 
 /// Gives a blank form: as PDF or as a Word document, and as nothing else.
 #[must_use]
-pub fn form(form: &Form, format: Format, setup: &Setup<'_>) -> Option<Exported> {
+pub fn form(form: &Form, format: Format, setup: &ExportSetup<'_>) -> Option<Exported> {
     let (bytes, pages) = match format {
         Format::Pdf => {
             let laid = layout::form(form, setup.fonts, setup.layout);
@@ -200,7 +200,7 @@ fn signed_on(report: &Report) -> Option<(u16, u8, u8)> {
     Some((year, month, day))
 }
 
-/// What the office's own faces lack, a line each; that of the program's is told by the check.
+/// What the office's own faces lack, a line each; the check reports what the program's own lack.
 fn substituted(report: &Report, fonts: &Fonts) -> Vec<String> {
     if !Face::ALL.iter().any(|role| fonts.is_own(*role)) {
         return Vec::new();

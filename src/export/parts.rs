@@ -7,7 +7,7 @@ use crate::report::{Report, Signature};
 
 /// One part of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(super) enum ReportPart<'a> {
     /// The title.
     Title(&'a str),
     /// A section's heading.
@@ -23,31 +23,31 @@ pub(super) enum Part<'a> {
 }
 
 /// The parts that there are; nothing empty.
-pub(super) fn parts(report: &Report) -> Vec<Part<'_>> {
-    let mut parts = vec![Part::Title(&report.title)];
+pub(super) fn parts(report: &Report) -> Vec<ReportPart<'_>> {
+    let mut parts = vec![ReportPart::Title(&report.title)];
     add_prose(&mut parts, &report.lead_in);
     for (section, number) in report.sections.iter().zip(1..) {
-        parts.push(Part::Heading(section.heading.trim()));
+        parts.push(ReportPart::Heading(section.heading.trim()));
         add_prose(&mut parts, &section.before);
-        parts.extend(report.edition().table_in(number).map(Part::Table));
+        parts.extend(report.edition().table_in(number).map(ReportPart::Table));
         add_prose(&mut parts, &section.after);
     }
-    parts.push(Part::Signature(&report.signature));
+    parts.push(ReportPart::Signature(&report.signature));
     parts.retain(|part| !part.is_empty());
     parts
 }
 
-fn add_prose<'a>(parts: &mut Vec<Part<'a>>, text: &'a str) {
+fn add_prose<'a>(parts: &mut Vec<ReportPart<'a>>, text: &'a str) {
     for paragraph in text.lines().map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
         let (head, body) = paragraph.split_at(subheading(paragraph).unwrap_or(0));
         parts.push(match body.trim() {
-            "" => Part::Subheading(head),
-            _ => Part::Paragraph(head, body),
+            "" => ReportPart::Subheading(head),
+            _ => ReportPart::Paragraph(head, body),
         });
     }
 }
 
-impl Part<'_> {
+impl ReportPart<'_> {
     fn is_empty(&self) -> bool {
         match self {
             Self::Title(text) | Self::Heading(text) => text.trim().is_empty(),

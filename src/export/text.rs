@@ -13,7 +13,7 @@ use crate::zh::width;
 /// How wide the form is where its figures allow, in columns of half a Chinese character.
 const WIDTH: usize = 120;
 
-/// How far from the right edge the signature stands.
+/// Columns between the signature and the right edge.
 const AFTER_SIGNATURE: usize = 4;
 
 /// A paragraph is moved in by two Chinese characters.

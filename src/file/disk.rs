@@ -10,11 +10,12 @@ use std::sync::Arc;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
+use super::contents::{FileKind, Trail};
+use super::problem;
 use super::ron_file::{self, ParseFault, first_word, impossible, line_of, options};
-use super::{FileKind, Trail, problem};
 use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
-use crate::report::{Edit, Imported, LastYear, Report, Section, Signature, Waiver, YEARS};
+use crate::report::{Edit, ImportRecord, LastYear, Report, Section, Signature, Waiver, YEARS};
 use carried::CarriedData;
 use history::{OriginData, StepData};
 use tables::{Map, Tables, fill, printed, typed};
@@ -29,10 +30,10 @@ const WITHOUT_MARKS: u32 = 1;
 const HEADER: &str =
     "// 年报（nianbao）的报告文件，文字格式，可以比较；请用 nianbao 打开和修改。\n";
 
-/// The whole file. Tables stand at the top level, so that each row is a line of its own.
+/// The whole file. Tables are at the top level, so that each row is a line of its own.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct ReportData {
     version: u32,
     agency: String,
     year: Option<u16>,
@@ -152,7 +153,7 @@ fn of_word(word: &str) -> FileKind {
 pub(super) fn write(kind: FileKind, report: &Report, trail: Option<&Trail>) -> String {
     // A row of a table and a paragraph are the innermost things that take a line of their own.
     let pretty = PrettyConfig::new().depth_limit(3).new_line("\n").indentor("  ");
-    let mut file = File::of(report);
+    let mut file = ReportData::of(report);
     if let Some(trail) = trail {
         file.origin = Some(OriginData::of(&trail.origin));
         file.steps = history::steps(&trail.steps, report);
@@ -175,14 +176,14 @@ pub(super) fn read(text: &str) -> Result<(FileKind, Report, Trail), ParseFault> 
         });
     };
     let known = WITHOUT_MARKS..=VERSION;
-    let mut file = ron_file::read(text, (word, at), &known, |file: &File| file.version)?;
+    let mut file = ron_file::read(text, (word, at), &known, |file: &ReportData| file.version)?;
     let (origin, steps) = (file.origin.take(), std::mem::take(&mut file.steps));
     let report = file.report(text)?;
     let trail = history::trail(origin, steps, &report);
     Ok((of_word(word), report, trail))
 }
 
-impl File {
+impl ReportData {
     fn of(report: &Report) -> Self {
         let section = |n: u8| {
             let Section { heading, before, after } = report.section(n);
@@ -347,13 +348,14 @@ impl WaiverData {
 }
 
 impl ImportedData {
-    fn of(imported: &Imported) -> Self {
-        let Imported { source, unplaced, cleaned, joined_title, other_heads } = imported.clone();
+    fn of(imported: &ImportRecord) -> Self {
+        let ImportRecord { source, unplaced, cleaned, joined_title, other_heads } =
+            imported.clone();
         Self { source, unplaced, cleaned, joined_title, other_heads }
     }
 
-    fn imported(self) -> Imported {
+    fn imported(self) -> ImportRecord {
         let Self { source, unplaced, cleaned, joined_title, other_heads } = self;
-        Imported { source, unplaced, cleaned, joined_title, other_heads }
+        ImportRecord { source, unplaced, cleaned, joined_title, other_heads }
     }
 }

@@ -1,7 +1,9 @@
-//! Version 1 of the ledger's file, as it stands on disk: one request a line, so that two versions
+//! Version 1 of the ledger's file on disk: one request a line, so that two versions
 //! compare line by line.
 //!
 //! A ledger holds personal data; no message made here quotes anything of the file.
+
+use std::path::Path;
 
 use jiff::civil::Date;
 use ron::ser::PrettyConfig;
@@ -208,11 +210,8 @@ pub fn ledger_text(ledger: &Ledger) -> String {
 /// types. Nothing of the file is quoted.
 pub fn parse_ledger(name: &str, bytes: &[u8]) -> Result<Ledger, FileError> {
     let text = text_of(name, bytes, "台账文件已损坏，有不是 UTF-8 的字节")?;
-    read(text).map_err(|fault| FileError {
-        file: name.into(),
-        line: fault.line,
-        problem: fault.problem,
-        remedy: fault.remedy.into(),
+    read(text).map_err(|fault| {
+        FileError::new(Path::new(name), fault.problem, fault.remedy).at(fault.line)
     })
 }
 

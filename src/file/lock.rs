@@ -114,7 +114,7 @@ impl Lock {
     pub fn take(storage: &dyn Storage, path: &Path, me: &Owner, even_far: bool) -> Locking {
         let path = lock_path(storage, path);
         if !even_far {
-            // Only a look: where the file system tells its locks, the system decides below.
+            // Only a look: where the file system knows its locks, the system decides below.
             let note = storage.read(&path, 4096, crate::storage::Links::Refuse);
             let there = note.map(|note| Owner::read(&String::from_utf8_lossy(&note)));
             if let Ok(owner) = there

@@ -3,6 +3,7 @@
 //! A file holds a report or a draft, and says which in its first word. Only a balanced report is
 //! saved as one; a draft may be in any state and is never published.
 
+mod contents;
 mod disk;
 mod ledger;
 mod lock;
@@ -11,88 +12,22 @@ mod ron_file;
 mod stamp;
 mod write;
 
-use std::fmt;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
+pub use contents::{FileKind, Origin, Trail};
 pub use ledger::{MAX_LEDGER_BYTES, is_ledger_file, ledger_text, parse_ledger};
 pub use lock::{Lock, Locking, Owner};
+pub use problem::FileError;
 pub use stamp::{Stamp, fingerprint};
 pub use write::{Written, write_atomic, write_private, write_whole};
 
-use crate::report::{Report, Step};
+use crate::report::Report;
 use crate::rules::Balanced;
 use crate::storage::{Disk, Links, Storage};
 
 /// The largest file that is read.
 pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-
-/// What a file says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FileKind {
-    /// A saved report.
-    Report,
-    /// An unfinished one, in any state.
-    Draft,
-}
-
-impl FileKind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Report => "Report",
-            Self::Draft => "Draft",
-        }
-    }
-}
-
-/// What a draft remembers beside its report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail {
-    /// Where it comes from.
-    pub origin: Origin,
-    /// How its last steps are taken back, the oldest first.
-    pub steps: Vec<Arc<Step>>,
-}
-
-/// Where a draft comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origin {
-    /// The report file it stands in for; `None` for a report that was never saved.
-    pub file: Option<PathBuf>,
-    /// The [`state`] of that file when the draft was begun from it.
-    pub state: Option<u64>,
-    /// When it was written, in minutes since 1970 in China; 0 where nobody knows.
-    pub minute: u64,
-    /// Whether the clerk has chosen to leave it as a draft; otherwise the program was ended while
-    /// it was being worked on.
-    pub parted: bool,
-}
-
-/// What went wrong with a file, worded for a clerk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileError {
-    /// The file, as it was named.
-    pub file: String,
-    /// Line in it, from 1, where the trouble has one.
-    pub line: Option<usize>,
-    /// What happened.
-    pub problem: String,
-    /// What to do.
-    pub remedy: String,
-}
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}”", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, "第 {line} 行")?;
-        }
-        write!(f, "：{}。{}", self.problem, self.remedy)
-    }
-}
-
-impl std::error::Error for FileError {}
 
 /// Reads a whole file of at most [`MAX_BYTES`].
 ///
@@ -108,12 +43,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 /// As [`read`].
 pub fn read_ledger(path: &Path) -> Result<Vec<u8>, FileError> {
     Disk.read(path, MAX_LEDGER_BYTES, Links::Follow).map_err(|error| {
-        let told = unreadable(path, &error);
         if error.kind() != ErrorKind::FileTooLarge {
-            return told;
+            return unreadable(path, &error);
         }
-        let (problem, remedy) = ("文件超过 64 MiB", "台账不会这么大，请核对是不是选错了文件。");
-        FileError { problem: problem.into(), remedy: remedy.into(), ..told }
+        FileError::new(path, "文件超过 64 MiB", "台账不会这么大，请核对是不是选错了文件。")
     })
 }
 
@@ -138,20 +71,36 @@ pub fn unreadable(path: &Path, error: &io::Error) -> FileError {
             (format!("读不出来，{what}"), remedy)
         }
     };
-    let file = path.display().to_string();
-    FileError { file, line: None, problem, remedy: remedy.into() }
+    FileError::new(path, problem, remedy)
 }
 
 /// Whether the bytes say that they are a report file: known by content, not by extension.
 #[must_use]
 pub fn is_report_file(bytes: &[u8]) -> bool {
-    // The first word stands within the first lines, whatever comment is before it. A file whose
-    // first word or encoding is damaged is known by its first fields, and told as damaged: it must
+    // The first word is within the first lines, whatever comment is before it. A file whose
+    // first word or encoding is damaged is known by its first fields, and reported as damaged: it must
     // not be read as a published report. UTF-16 is ASCII between zeros here.
     let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
     let head = String::from_utf8_lossy(head).replace('\0', "");
     let fields = ["version:", "agency:", "edition:", "title:"];
     disk::kind(&head).is_some() || fields.iter().all(|field| head.contains(field))
+}
+
+/// Refuses to put a document where a report file or a ledger is: its figures would be gone.
+///
+/// # Errors
+/// That the file is one of them.
+pub fn not_ours(out: &Path) -> Result<(), FileError> {
+    let Some(bytes) = out.is_file().then(|| read_ledger(out).ok()).flatten() else {
+        return Ok(());
+    };
+    if is_ledger_file(&bytes) {
+        return Err(FileError::kept(out, "这是一个台账文件，没有覆盖"));
+    }
+    if is_report_file(&bytes) {
+        return Err(FileError::kept(out, "这是一个报告文件，没有覆盖"));
+    }
+    Ok(())
 }
 
 /// Reads a report file.
@@ -170,11 +119,8 @@ pub fn parse(name: &str, bytes: &[u8]) -> Result<(FileKind, Report), FileError> 
 /// As [`parse`].
 pub fn parse_with_trail(name: &str, bytes: &[u8]) -> Result<(FileKind, Report, Trail), FileError> {
     let text = text_of(name, bytes, "报告文件已损坏，有不是 UTF-8 的字节")?;
-    disk::read(text).map_err(|fault| FileError {
-        file: name.into(),
-        line: fault.line,
-        problem: shortened(fault.problem),
-        remedy: fault.remedy.into(),
+    disk::read(text).map_err(|fault| {
+        FileError::new(Path::new(name), shortened(fault.problem), fault.remedy).at(fault.line)
     })
 }
 
@@ -185,12 +131,7 @@ fn text_of<'a>(name: &str, bytes: &'a [u8], damaged: &str) -> Result<&'a str, Fi
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
-            Err(FileError {
-                file: name.into(),
-                line: Some(line),
-                problem: damaged.into(),
-                remedy: problem::DAMAGED.into(),
-            })
+            Err(FileError::new(Path::new(name), damaged, problem::DAMAGED).at(line))
         }
     }
 }
@@ -243,15 +184,11 @@ pub fn checked(path: &Path, text: String) -> Result<String, FileError> {
     if fits(&text) {
         return Ok(text);
     }
-    Err(FileError {
-        file: path.display().to_string(),
-        line: None,
-        problem: "没有写成，内容超过 16 MB，写成文件后就打不开了。原有文件没有改动".into(),
-        remedy: "请删去误粘贴的大段文字后再存；编辑中的内容还在。".into(),
-    })
+    let problem = "没有写成，内容超过 16 MB，写成文件后就打不开了。原有文件没有改动";
+    Err(FileError::new(path, problem, "请删去误粘贴的大段文字后再存；编辑中的内容还在。"))
 }
 
-/// A number that tells two states of a report apart, the same in every run.
+/// A number that differs between two states of a report and is the same in every run.
 #[must_use]
 pub fn state(report: &Report) -> u64 {
     fingerprint(draft_text(report).as_bytes())

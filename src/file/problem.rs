@@ -1,8 +1,64 @@
 //! What the system and the RON reader say, in a clerk's words.
 
+use std::fmt;
 use std::io::{Error, ErrorKind};
+use std::path::Path;
 
 use ron::error::Error as Ron;
+
+use crate::workbook::WorkbookError;
+
+/// What went wrong with a file, worded for a clerk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileError {
+    /// The file, as it was named.
+    pub file: String,
+    /// Line in it, from 1, where the trouble has one.
+    pub line: Option<usize>,
+    /// What happened.
+    pub problem: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+impl FileError {
+    /// What is wrong with a whole file, and what to do.
+    #[must_use]
+    pub fn new(path: &Path, problem: impl Into<String>, remedy: impl Into<String>) -> Self {
+        let file = path.display().to_string();
+        Self { file, line: None, problem: problem.into(), remedy: remedy.into() }
+    }
+
+    /// The same at a line, from 1, where there is one.
+    #[must_use]
+    pub fn at(self, line: impl Into<Option<usize>>) -> Self {
+        Self { line: line.into(), ..self }
+    }
+
+    /// Why an output was not written: the file that is there is kept.
+    #[must_use]
+    pub fn kept(out: &Path, problem: &str) -> Self {
+        Self::new(out, problem, "请换一个输出的文件名。")
+    }
+
+    /// What is wrong with a spreadsheet that was read from, or is to be written to, a path.
+    #[must_use]
+    pub fn of_workbook(path: &Path, error: WorkbookError) -> Self {
+        Self::new(path, error.problem, error.remedy).at(error.line)
+    }
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}”", self.file)?;
+        if let Some(line) = self.line {
+            write!(f, "第 {line} 行")?;
+        }
+        write!(f, "：{}。{}", self.problem, self.remedy)
+    }
+}
+
+impl std::error::Error for FileError {}
 
 /// What to do with a damaged file.
 pub(super) const DAMAGED: &str = "请改用备份，或者由原来的文稿重新导入；文件没有改动。";
@@ -125,7 +181,7 @@ pub(super) fn ron(error: &Ron) -> String {
     }
 }
 
-/// A problem without what it quotes of the file: “…” and what stands in it.
+/// A problem without what it quotes of the file: the text between “ and ” is left out.
 pub(super) fn without_quotes(mut problem: String) -> String {
     while let (Some(from), Some(to)) = (problem.find('“'), problem.find('”')) {
         if to < from {

@@ -9,21 +9,21 @@ use serde::de::DeserializeOwned;
 
 use super::problem;
 
-/// What is wrong, and the line where it can be told.
+/// What is wrong with a file: the line, where one is known, the problem and what to do.
 pub(super) struct ParseFault {
     pub line: Option<usize>,
     pub problem: String,
     pub remedy: &'static str,
 }
 
-/// Enough of any version to tell which one it is.
+/// The field that every version has.
 #[derive(Deserialize)]
 struct VersionHead {
     version: u32,
 }
 
 /// The first word of a file, after comments and white space, where it is one of some: which of
-/// them, and where it stands.
+/// them, and its byte in the text.
 pub(super) fn first_word(text: &str, words: &[&'static str]) -> Option<(&'static str, usize)> {
     let mut at = 0;
     loop {
@@ -45,7 +45,7 @@ pub(super) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-/// Reads what stands behind the first word, which is at a place in the text.
+/// Reads the RON that follows the first word, which is given with its byte in the text.
 ///
 /// # Errors
 /// Another version, or what is wrong with the RON.
@@ -64,7 +64,7 @@ pub(super) fn read<T: DeserializeOwned>(
         problem: problem::ron(&error.code),
         remedy: problem::DAMAGED,
     };
-    // Read once where all is well; what is wrong is told of the version before anything else.
+    // Read once where all is well; a wrong version is reported before anything else.
     let read = options().from_str::<T>(&body).map_err(spanned);
     let said = match &read {
         Ok(file) => version(file),
@@ -80,7 +80,7 @@ pub(super) fn read<T: DeserializeOwned>(
     read
 }
 
-/// The line where the last of some keys stands, looked for one after another.
+/// The line, from 1, of the last of some keys, each looked for after the one before it.
 pub(super) fn line_of(text: &str, keys: &[&str]) -> Option<usize> {
     let mut at = 0;
     for key in keys {

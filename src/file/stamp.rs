@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::MAX_BYTES;
 use crate::storage::{EntryKind, Links, Storage};
 
-/// A file's state: its content decides, the time tells when it became so.
+/// A file's state: its content decides; the time is when it got that content.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {
     bytes: u64,
@@ -44,7 +44,7 @@ impl Stamp {
     }
 }
 
-/// A number that stands for some bytes, the same every time: FNV-1a. No secret, and no proof
+/// A number computed from bytes, the same on every machine: FNV-1a. No secret, and no proof
 /// against someone who wants two contents with the same one.
 #[must_use]
 pub fn fingerprint(bytes: &[u8]) -> u64 {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::edition;
 use crate::report::place::{CellId, Field};
-use crate::report::{Edit, Figures, Imported, Report, Step, Value, Waiver};
+use crate::report::{Edit, Figures, ImportRecord, Report, Step, Value, Waiver};
 use crate::rules::Balanced;
 
 fn sample() -> Report {
@@ -91,7 +91,10 @@ fn steps() -> (Report, Vec<Report>, Trail) {
         Edit::Last(Some(Box::new(last))),
         Edit::Last(None),
         Edit::Waivers(vec![Waiver { reason: "情况属实".into(), ..Waiver::default() }]),
-        Edit::Imported(Some(Box::new(Imported { joined_title: true, ..Imported::default() }))),
+        Edit::Imported(Some(Box::new(ImportRecord {
+            joined_title: true,
+            ..ImportRecord::default()
+        }))),
         Edit::Imported(None),
         Edit::Text(Field::SignatureDate, "2026年1月15日".into()),
     ];
@@ -205,7 +208,7 @@ fn any_report() -> impl Strategy<Value = Report> {
             let [code, message, reason] = [9, 10, 11].map(|n: usize| lines[n].clone());
             let (place, about) = (lines[7].clone(), lines[6].clone());
             report.waivers.push(Waiver { code, place, message, about, reason });
-            report.imported = imported.then(|| Imported {
+            report.imported = imported.then(|| ImportRecord {
                 source: lines[1].clone(),
                 unplaced: prose.clone(),
                 cleaned: vec![],

@@ -24,10 +24,10 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     write_whole(&Disk, path, bytes).map(drop)
 }
 
-/// Writes a file whole or not at all on any storage; tells what could not be kept.
+/// Writes a file whole or not at all on any storage; returns what could not be kept.
 ///
 /// # Errors
-/// As [`write_atomic`]; where only the last flush failed the new content stands there, and the
+/// As [`write_atomic`]; where only the last flush failed the new content is there, and the
 /// message says so.
 pub fn write_whole(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result<Written, FileError> {
     whole(storage, path, bytes).map_err(|failed| failed.told(path))
@@ -43,7 +43,7 @@ pub fn write_private(storage: &dyn Storage, path: &Path, bytes: &[u8]) -> Result
     private(storage, path, bytes).map_err(|failed| failed.told(path))
 }
 
-/// A step that failed, and whether the new content stands there all the same.
+/// A step that failed, and whether the new content is in place all the same.
 struct FailedWrite {
     error: io::Error,
     put: bool,
@@ -71,7 +71,7 @@ impl FailedWrite {
         };
         let remedy =
             if self.put { "请再保存一次，或者换一个位置。" } else { remedy };
-        FileError { file: path.display().to_string(), line: None, problem, remedy: remedy.into() }
+        FileError::new(path, problem, remedy)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The faces, what they cover, and how wide their characters are.
 //!
-//! Four faces come with the program. The office's own may stand in their place (`office`). A
+//! Four faces come with the program. The office's own may take their place (`office`). A
 //! character that its face lacks falls back, one by one, to the next face that has it; what
-//! nobody has is told by [`Fonts::resolve`] without drawing anything.
+//! none of them has, [`Fonts::resolve`] reports without drawing anything.
 
 mod office;
 mod program;
@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-pub use office::{Found, Office};
+pub use office::{FoundFace, Office};
 pub use program::{Font, Refusal};
 pub use substitutes::Substitute;
 

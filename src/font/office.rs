@@ -94,7 +94,7 @@ const NAMES: [(Face, &[&str]); 4] = [
 
 /// What a role has on this machine.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFace {
     /// The face that plays it; where there is none, the program's own does.
     pub name: Option<String>,
     /// Faces that would have come before it, and why they may not be used.
@@ -104,7 +104,7 @@ pub struct Found {
 /// The office's faces on this machine.
 pub struct Office {
     fonts: Fonts,
-    found: [Found; 4],
+    found: [FoundFace; 4],
 }
 
 static THIS_MACHINE: OnceLock<Office> = OnceLock::new();
@@ -143,7 +143,7 @@ impl Office {
             for info in candidates(installed, names) {
                 match load(info) {
                     Ok(font) => {
-                        // Told and looked up as long as the program runs.
+                        // Named and looked up as long as the program runs.
                         office.fonts.own[role as usize] = Some(Box::leak(Box::new(font)));
                         found.name = Some(name(info).to_owned());
                         break;
@@ -170,12 +170,12 @@ impl Office {
 
     /// What a role has.
     #[must_use]
-    pub fn found(&self, role: Face) -> &Found {
+    pub fn found(&self, role: Face) -> &FoundFace {
         &self.found[role.role() as usize]
     }
 }
 
-fn line(role: Face, found: &Found) -> String {
+fn line(role: Face, found: &FoundFace) -> String {
     let refused = found.refused.iter().map(|(name, why)| format!("“{name}”{}；", why.words()));
     let refused: String = refused.collect();
     let used = match &found.name {

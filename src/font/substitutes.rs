@@ -1,4 +1,4 @@
-//! Which characters stand in another face than the one that is asked for, or in none.
+//! Which characters are in another face than the one that is asked for, or in none.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::zh::{CharSet, is_numeral};
 /// A character that its face lacks, at its first place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Substitute {
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
     /// The character.
     pub c: char,
@@ -22,7 +22,7 @@ pub struct Substitute {
 }
 
 impl Substitute {
-    /// What is told of it.
+    /// What is said of it.
     #[must_use]
     pub fn message(&self, fonts: &Fonts) -> String {
         let Self { c, wanted, shown, .. } = self;

@@ -1,4 +1,4 @@
-//! What every source becomes: paragraphs and rows of cells that no longer tell in which shape the
+//! What every source becomes: paragraphs and rows of cells that no longer show in which shape the
 //! source wrote them.
 
 use super::provenance::SourceKind;
@@ -47,11 +47,11 @@ pub(crate) struct TextLine {
     /// How many spaces it was moved in by, full-width ones counted twice.
     pub indent: usize,
     pub text: String,
-    /// Whether a space stood behind it.
+    /// Whether a space was behind it.
     pub spaced: bool,
 }
 
-/// A row of cells; only those in which something stands are kept.
+/// A row of cells; only those that are not empty are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CellRow {
     pub number: usize,
@@ -62,7 +62,7 @@ pub(crate) struct CellRow {
     pub raw: Option<String>,
 }
 
-/// A cell in which something stands.
+/// A cell that is not empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RowCell {
     pub number: usize,
@@ -114,7 +114,7 @@ impl TextLine {
 }
 
 impl CellRow {
-    /// The row as prose: its line as it stands, or each cell as a paragraph.
+    /// The row as prose: its line as written, or each cell as a paragraph.
     pub(crate) fn lines(&self) -> Vec<TextLine> {
         match &self.raw {
             Some(raw) => vec![TextLine::new(self.number, raw)],

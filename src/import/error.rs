@@ -1,6 +1,7 @@
 //! Why a file could not be read as a report, in a clerk's words.
 
 use std::fmt;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -194,6 +195,6 @@ impl From<ImportError> for FileError {
         let words = error.problem.words();
         let (problem, remedy) = words.split_once('。').unwrap_or((words, ""));
         let problem = problem.trim_start_matches("里").to_owned();
-        Self { file: error.file, line: None, problem, remedy: format!("{remedy}。") }
+        Self::new(Path::new(&error.file), problem, format!("{remedy}。"))
     }
 }

@@ -13,7 +13,7 @@ pub struct Imported {
     pub notes: Vec<Note>,
     /// How much of each table was read, in the order of the edition's tables.
     pub tables: Vec<TableCount>,
-    /// Where in the source each part of the report stands.
+    /// Where in the source each part of the report is.
     pub provenance: Provenance,
 }
 

@@ -21,7 +21,7 @@ pub enum LineTarget {
 pub struct MovedLine {
     /// What changes the report; to be undone as one step.
     pub edits: Vec<Edit>,
-    /// Where everything stands afterwards; the one before belongs to the undone step.
+    /// Where everything is afterwards; the one before belongs to the undone step.
     pub provenance: Provenance,
 }
 
@@ -44,7 +44,7 @@ pub fn moved(
     let mut edits = Vec::new();
     let from = field_of(provenance, line);
     if from.is_none() && target.is_none() {
-        // It is on the list already; only what is told of it changes.
+        // It is on the list already; only what is said of it changes.
         let here = |spot: &&Spot| spot.line == line;
         let spot = *provenance.unplaced.iter().find(here)?;
         after.furniture.push(spot);
@@ -111,7 +111,7 @@ fn taken(
     source.contains(&paragraph).then(|| (Edit::Text(field, paragraphs.join("\n")), paragraph))
 }
 
-/// Puts a paragraph into a field, behind those that stand before it in the source.
+/// Puts a paragraph into a field, behind those that are before it in the source.
 fn put(
     report: &Report,
     provenance: &mut Provenance,

@@ -11,7 +11,7 @@ use crate::report::place::Place;
 pub enum NoteKind {
     /// Something was read as it should be.
     Found,
-    /// Nothing stands where a figure should.
+    /// There is nothing where a figure should be.
     Blank,
     /// Read, but to be looked at; or left blank because it can be read in several ways.
     Unsure,
@@ -52,11 +52,11 @@ impl std::fmt::Display for Note {
 pub(crate) struct NoteLog {
     pub notes: Vec<Note>,
     pub unplaced: Vec<String>,
-    /// Where they stand.
+    /// Where they are.
     pub spots: Vec<Spot>,
-    /// Where what a site puts around a report stands; that is among the unplaced, too.
+    /// Where what a site puts around a report is; that is among the unplaced, too.
     pub furniture: Vec<Spot>,
-    /// For each text that was told as unplaced, the note's place among the notes and how often.
+    /// For each text that was noted as unplaced, the note's place among the notes and how often.
     told: BTreeMap<String, (usize, usize)>,
 }
 

@@ -32,7 +32,7 @@ pub enum ConvertError {
 }
 
 impl ConvertError {
-    /// What happened and what to do, in a clerk's words; stands behind the file's name.
+    /// What happened and what to do, in a clerk's words; follows the file's name.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Where in the source each part of the report stands, for the view that shows both side by side.
+//! Where in the source each part of the report is, for the view that shows both side by side.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub struct Spot {
 /// How sure the reading of a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadState {
-    /// As it stands in the source.
+    /// As written in the source.
     Read,
     /// Read, but to be looked at: mended, or found by its place only.
     Unsure,
@@ -46,14 +46,14 @@ pub enum ReadState {
 pub struct CellReading {
     /// How surely.
     pub state: ReadState,
-    /// Where it stands, or the row with the blank; `None` where the source has no such row.
+    /// Where it is, or the row with the blank; `None` where the source has no such row.
     pub spot: Option<Spot>,
 }
 
 /// What became of a line of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineUse {
-    /// Nothing stands in it.
+    /// It is blank.
     Empty,
     /// A part of the title.
     Title,
@@ -164,7 +164,7 @@ fn cell_of(line: &str, column: usize) -> Option<Range<usize>> {
         line.split_whitespace().collect()
     };
     let cell = cells.get(column)?.trim();
-    // Where a slice of a text stands in it: pieces come from the line itself.
+    // Where a slice of a text is in it: pieces come from the line itself.
     let start = cell.as_ptr().addr().checked_sub(line.as_ptr().addr())?;
     Some(start..start + cell.len())
 }

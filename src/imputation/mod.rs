@@ -12,7 +12,7 @@ use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report, Value};
 use sums::Sums;
 
-/// Orders in which a row's figures may stand that are tried.
+/// The most orders of a row's figures that are tried.
 const MAX_ORDERS: usize = 200;
 
 /// A fix that the sums leave as the only one.
@@ -24,7 +24,7 @@ pub struct Proposal {
     pub message: String,
     /// The edits.
     pub fix: Fix,
-    /// Whether figures are moved that stand elsewhere now.
+    /// Whether figures are moved that are in other cells now.
     pub shifts: bool,
 }
 
@@ -73,7 +73,7 @@ fn known(report: &Report, table: usize) -> Vec<Option<i64>> {
     .collect()
 }
 
-/// The figures of a blank row that the import could not tell apart: a line with the row's label.
+/// The figures of a blank row that the import could not assign to cells: a line with the row's label.
 fn left_over(report: &Report, table: usize, row: usize) -> Option<Vec<i64>> {
     let form = &report.edition().tables[table];
     let blank = |cell| *report.figures.typed(CellId { table, index: cell }) == Value::Blank;
@@ -104,7 +104,7 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether figures stand among others in the same order.
+/// Whether figures are among others in the same order.
 fn is_within(figures: &[i64], row: &[i64]) -> bool {
     let mut row = row.iter();
     figures.iter().all(|figure| row.any(|other| other == figure))

@@ -1,7 +1,7 @@
 use super::{Proposal, proposals};
 use crate::edition;
 use crate::report::place::CellId;
-use crate::report::{Edit, Imported, Report, Value};
+use crate::report::{Edit, ImportRecord, Report, Value};
 
 /// Table three of 2021: two rows with figures, all else 0, with its totals as printed.
 fn report() -> Report {
@@ -94,7 +94,8 @@ fn nothing_is_concluded_from_a_wrong_sum() {
 fn left_over_figures_have_to_fit() {
     let mut report = report();
     blank(&mut report, 2, &[0, 1, 2, 3, 4, 5, 6]);
-    let line = |text: &str| Imported { unplaced: vec![text.to_owned()], ..Imported::default() };
+    let line =
+        |text: &str| ImportRecord { unplaced: vec![text.to_owned()], ..ImportRecord::default() };
     report.imported = Some(line("（一）予以公开\t2\t4\t6"));
     assert_eq!(only(&report).fix.edits.len(), 6);
     report.imported = Some(line("（一）予以公开 2 5 6"));
@@ -104,7 +105,7 @@ fn left_over_figures_have_to_fit() {
 #[test]
 fn a_shifted_row_is_moved_back() {
     let mut report = report();
-    report.imported = Some(Imported::default());
+    report.imported = Some(ImportRecord::default());
     // 2 0 4 0 0 0 6 has lost its end and begins a column too late.
     for (column, value) in [None, Some(2), Some(0), Some(4), Some(0), Some(0)].iter().enumerate() {
         let value = value.map_or(Value::Blank, Value::Count);

@@ -5,7 +5,7 @@
 pub(super) struct Segment {
     /// Horizontal, else vertical.
     pub horizontal: bool,
-    /// The grid line it stands on: rows from the top, or columns from the left, before it.
+    /// The grid line it is on: rows from the top, or columns from the left, before it.
     pub at: usize,
     /// The grid line it starts from, across.
     pub from: usize,

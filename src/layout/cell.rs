@@ -23,11 +23,11 @@ pub(super) struct CellText {
     pub lines: usize,
     /// Height of all lines.
     pub height: Length,
-    /// How many of the text's glyphs stand in the lines.
+    /// How many of the text's glyphs are in the lines.
     pub glyphs: usize,
 }
 
-/// How lines stand in a cell.
+/// How lines are aligned in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Align {
     /// At the left, this far from the border.

@@ -11,7 +11,7 @@ use crate::units::Length;
 /// Width of a table's rules.
 pub(super) const RULE: Length = Length::milli(500);
 
-/// From the middle of the leftmost rule to that of the rightmost; the rules stand wholly in the
+/// From the middle of the leftmost rule to that of the rightmost; the rules are wholly in the
 /// text area.
 const TABLE_WIDTH: Length = Length::milli(WIDTH.0 - RULE.0);
 
@@ -59,7 +59,7 @@ fn is_label(cell: &GridCell) -> bool {
     matches!(cell.content, Content::Label(..))
 }
 
-/// Width of a column of so many characters.
+/// Width of a column that has room for a number of characters.
 fn characters(count: i32, size: Length) -> Length {
     size * count + SIDE * 2 + Length::milli(10)
 }

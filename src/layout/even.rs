@@ -14,7 +14,7 @@ pub(super) const FORBIDDEN: i64 = 10_000;
 const LONGEST: usize = 250;
 
 /// The cheapest set of lines: few, broken well, and even; where all is equal, the last is long.
-/// `cost` tells what it costs to end a line before a glyph.
+/// `cost` gives what it costs to end a line before a glyph.
 pub(super) fn lines(text: &Shaped, width: Length, cost: impl Fn(usize) -> i64) -> Vec<Line> {
     let count = text.glyphs.len();
     if count > LONGEST {

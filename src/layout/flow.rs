@@ -1,11 +1,11 @@
 //! Lines and tables, one after another → pages, as planned.
 //!
-//! Everything stands on the lines of the page; a table takes whole lines too, so that text
+//! Everything is on the lines of the page; a table takes whole lines too, so that text
 //! after it is on the grid again.
 
-use super::Problem;
+use super::LayoutProblem;
 use super::columns::RULE;
-use super::page::{Anchor, Item, Page, Rule, Run};
+use super::page::{Anchor, Item, Page, RuleLine, Run};
 use super::plan::{Plan, plan};
 use super::sheet::LineGrid;
 use super::table::TableShape;
@@ -14,7 +14,7 @@ use crate::units::Length;
 
 /// What flows.
 #[derive(Debug)]
-pub(super) enum Block {
+pub(super) enum FlowBlock {
     /// One line of text, or a blank line.
     Line(SetLine),
     /// A table.
@@ -45,8 +45,8 @@ pub(super) struct Book {
     pub pages: Vec<Page>,
     /// The headings, in order.
     pub outline: Vec<Anchor>,
-    /// What could not be set in the tables, and how many blocks stand before each.
-    pub problems: Vec<(usize, Problem)>,
+    /// What could not be set in the tables, and how many blocks are before each.
+    pub problems: Vec<(usize, LayoutProblem)>,
     /// How the tables are set, in order.
     pub tables: Vec<TableShape>,
     grid: LineGrid,
@@ -55,7 +55,7 @@ pub(super) struct Book {
 }
 
 /// Breaks a flow into pages: at least one.
-pub(super) fn paginate(blocks: Vec<Block>, grid: LineGrid) -> Book {
+pub(super) fn paginate(blocks: Vec<FlowBlock>, grid: LineGrid) -> Book {
     let Plan { turns, tables } = plan(&blocks, grid);
     let mut book = Book {
         pages: vec![Page::default()],
@@ -72,9 +72,9 @@ pub(super) fn paginate(blocks: Vec<Block>, grid: LineGrid) -> Book {
             book.turn();
         }
         match block {
-            Block::Line(line) => book.add_line(line),
-            Block::Turn => book.turn(),
-            Block::Table(table) => {
+            FlowBlock::Line(line) => book.add_line(line),
+            FlowBlock::Turn => book.turn(),
+            FlowBlock::Table(table) => {
                 if let Some(plan) = tables.next() {
                     let problems = table.problems(&plan).iter();
                     book.problems.extend(problems.map(|problem| (index, problem.clone())));
@@ -87,7 +87,7 @@ pub(super) fn paginate(blocks: Vec<Block>, grid: LineGrid) -> Book {
     book
 }
 
-impl Block {
+impl FlowBlock {
     /// Whether it may not be the last on its page.
     pub fn keeps(&self) -> bool {
         match self {
@@ -133,7 +133,7 @@ impl Book {
             page.items.extend(
                 line.blanks
                     .into_iter()
-                    .map(|(x0, x1)| Item::Rule(Rule { x0, y0: y, x1, y1: y, width: RULE })),
+                    .map(|(x0, x1)| Item::Rule(RuleLine { x0, y0: y, x1, y1: y, width: RULE })),
             );
         }
         self.line += 1;
@@ -155,16 +155,16 @@ impl Book {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, SetLine, paginate};
+    use super::{FlowBlock, SetLine, paginate};
     use crate::layout::sheet::{LINES, LineGrid, line_top};
 
-    /// Pages of a flow, told by how many lines of each page its headings stand on. `-` is a line
+    /// Pages of a flow, shown by the lines of each page that its headings are on. `-` is a line
     /// of text, `+` one that may not be the last, `#` a heading, `"` a line more of it.
     fn check(flow: &str, expected: &[(usize, usize)]) {
         let blocks = flow.chars().map(|c| {
             let heading = (c == '#').then(|| (String::new(), 0));
             let (keep, begins) = (c != '-', c != '"');
-            Block::Line(SetLine { keep, begins, heading, ..SetLine::default() })
+            FlowBlock::Line(SetLine { keep, begins, heading, ..SetLine::default() })
         });
         let book = paginate(blocks.collect(), LineGrid { lines: LINES });
         let line = |y| (0..22).position(|line| line_top(line) == y).unwrap_or(22);

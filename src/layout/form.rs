@@ -5,7 +5,7 @@ use super::line::{self, Line, Measures};
 use super::list_sheet::{SIZE, WriteIn};
 use super::prose::{Setter, tagged};
 use super::sheet::{BODY, LEFT, WIDTH, baseline, small};
-use super::table::Purpose;
+use super::table::TablePurpose;
 use super::tags::Element;
 use super::{Laid, Options, finish};
 use crate::font::{Face, Fonts};
@@ -25,7 +25,7 @@ pub fn form(form: &Form, fonts: &Fonts, options: Options) -> Laid {
     }
     let fields = Form::FILLED_BY.map(|(label, share)| WriteIn::new(label, share));
     setter.write_in_line(&fields, true);
-    setter.table(form.table(), &form.title(), Purpose::Pen);
+    setter.table(form.table(), &form.title(), TablePurpose::Pen);
     finish(setter, form.title(), form.agency.clone())
 }
 

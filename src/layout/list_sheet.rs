@@ -15,7 +15,7 @@ use crate::units::Length;
 /// Size of the table and of the lines around it.
 pub(super) const SIZE: Length = Length::milli(10_500);
 
-/// What stands on such a sheet.
+/// The content of such a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListSheet {
     /// What the file is called.
@@ -26,7 +26,7 @@ pub struct ListSheet {
     pub heading: Vec<String>,
     /// Lines between the heading and the table.
     pub before: Vec<String>,
-    /// The columns: their widths in hundredths, and whether their words stand in the middle.
+    /// The columns: their widths in hundredths, and whether their words are centred.
     pub columns: Vec<(i32, bool)>,
     /// The rows, each with as many cells as there are columns; the first heads the others.
     pub rows: Vec<Vec<String>>,
@@ -60,7 +60,7 @@ pub fn list_sheet(sheet: &ListSheet, fonts: &Fonts) -> Laid {
 }
 
 impl Setter<'_> {
-    /// Adds what stands on such a sheet; its heading is of a level.
+    /// Adds the content of such a sheet, with its heading at a level.
     pub(super) fn list(&mut self, sheet: &ListSheet, level: u8) {
         for (index, line) in sheet.heading.iter().enumerate() {
             let element = if index == 0 { Element::Heading(level) } else { Element::Paragraph };

@@ -23,7 +23,7 @@ pub(super) struct Glyph {
     pub face: Face,
     /// How far it advances.
     pub advance: Length,
-    /// Added to that where the next glyph stands on the same line.
+    /// Added to that where the next glyph is on the same line.
     pub kern: Length,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Shaped {
 }
 
 impl Glyph {
-    /// Whether a mark stands for a character that no face has, and that has a meaning to others.
+    /// Whether a mark is drawn for a character that no face has, and that has a meaning to others.
     pub fn is_missing(&self) -> bool {
         let private = matches!(u32::from(self.original), 0xE000..=0xF8FF | 0xF_0000..);
         let none = u32::from(self.original) & 0xFFFE == 0xFFFE
@@ -63,7 +63,7 @@ impl Shaped {
 
 /// What a face shows for a character.
 #[derive(Clone, Copy)]
-struct Entry {
+struct GlyphEntry {
     wanted: Face,
     c: char,
     shown: char,
@@ -77,7 +77,7 @@ struct Entry {
 pub(super) struct Measure<'a> {
     fonts: &'a Fonts,
     options: Options,
-    cache: Vec<Option<Entry>>,
+    cache: Vec<Option<GlyphEntry>>,
     /// Each character once that no face has, with its first byte in the text being shaped.
     missing: Vec<(usize, char)>,
     told: BTreeSet<char>,
@@ -143,7 +143,7 @@ impl<'a> Measure<'a> {
         shaped.glyphs = kept;
     }
 
-    /// Characters met since the last call that no face has, each told once a report.
+    /// Characters met since the last call that no face has; each is returned once a report.
     pub fn take_missing(&mut self) -> Vec<(usize, char)> {
         std::mem::take(&mut self.missing)
     }
@@ -159,7 +159,7 @@ impl<'a> Measure<'a> {
         }
     }
 
-    fn look_up(&mut self, wanted: Face, c: char) -> Entry {
+    fn look_up(&mut self, wanted: Face, c: char) -> GlyphEntry {
         let hash = (u32::from(c) * 4 + wanted as u32).wrapping_mul(0x9E37_79B1);
         let slot = (hash >> (32 - CACHE_BITS)) as usize;
         match self.cache[slot] {
@@ -172,7 +172,7 @@ impl<'a> Measure<'a> {
         }
     }
 
-    fn find(&self, wanted: Face, c: char) -> Entry {
+    fn find(&self, wanted: Face, c: char) -> GlyphEntry {
         // The 楷体 has Western, narrow quotation marks.
         let first = match (wanted, c) {
             (Face::KaiTi, '“' | '”' | '‘' | '’') => Face::FangSong,
@@ -185,7 +185,7 @@ impl<'a> Measure<'a> {
             resolve(shown).or_else(space).or_else(|| resolve(MISSING)).unwrap_or((MISSING, first));
         let font = self.fonts.font(face);
         let advance = font.glyph(shown).map_or(0, |glyph| font.advance(glyph));
-        Entry { wanted, c, shown, face, advance, units_per_em: font.units_per_em().max(1) }
+        GlyphEntry { wanted, c, shown, face, advance, units_per_em: font.units_per_em().max(1) }
     }
 }
 

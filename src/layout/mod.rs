@@ -1,7 +1,7 @@
 //! Prose and grids → pages of positioned items. The only place that breaks lines and pages.
 //!
-//! Any report is laid out, finished or not; whatever it holds, nothing but the page number stands
-//! outside the text area, no text overlaps, and no character is dropped without being told.
+//! Any report is laid out, finished or not; whatever it holds, nothing but the page number is
+//! outside the text area, no text overlaps, and no character is dropped without a problem that says so.
 
 mod borders;
 mod cell;
@@ -33,7 +33,7 @@ pub use form::form;
 pub use list_sheet::{ListSheet, WriteIn, list_sheet};
 pub use measure::MISSING;
 pub use prose::subheading;
-pub use review::{MARK, Review, review};
+pub use review::{MARK, ReviewLayout, review};
 pub use table::TableShape;
 pub use title::title_lines;
 
@@ -43,10 +43,10 @@ use crate::report::{Filled, Report};
 use crate::units::Length;
 use flow::Book;
 use measure::Measure;
-use page::{Document, Item, Page};
+use page::{Item, LaidOut, Page};
 use prose::Setter;
 use sheet::{FOLIO, HEIGHT, LEFT, TOP, WIDTH};
-use table::Purpose;
+use table::TablePurpose;
 
 /// Choices that the standard leaves to the office; the default is none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub struct Options {
     /// A quarter of an em between Chinese and the digits or Latin letters beside it.
     pub latin_gap: bool,
     /// Laid out as 送审稿, every page marked; how.
-    pub review: Option<Review>,
+    pub review: Option<ReviewLayout>,
 }
 
 impl Options {
@@ -68,17 +68,17 @@ impl Options {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
     /// The pages.
-    pub document: Document,
+    pub document: LaidOut,
     /// In reading order.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<LayoutProblem>,
     /// How each table is set, in order, for forms that set its lines themselves.
     pub tables: Vec<TableShape>,
 }
 
 /// Something that could not be set as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Where it stands.
+pub struct LayoutProblem {
+    /// Where it is.
     pub place: Place,
     /// What is wrong with it.
     pub trouble: Trouble,
@@ -87,7 +87,7 @@ pub struct Problem {
 /// What can be wrong with a text on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// No face has the character; [`MISSING`] is drawn. Told at its first place only.
+    /// No face has the character; [`MISSING`] is drawn. Reported at its first place only.
     NoGlyph(char),
     /// A figure is too long for its cell even at the smallest size; it runs over several lines.
     Broken,
@@ -95,7 +95,7 @@ pub enum Trouble {
     Cut,
 }
 
-impl Problem {
+impl LayoutProblem {
     /// What is wrong, in a clerk's words.
     #[must_use]
     pub fn message(&self) -> String {
@@ -127,7 +127,7 @@ fn set_report<'a>(report: &Report, fonts: &'a Fonts, options: Options) -> Setter
         if let Some(index) = report.edition().table_in(number) {
             let filled = Filled::new(&report.figures, index);
             let summary = format!("{}：{}", filled.form().name, section.heading.trim());
-            setter.table(filled, &summary, Purpose::Read);
+            setter.table(filled, &summary, TablePurpose::Read);
         }
         setter.prose(Field::After(number), &section.after);
     }
@@ -148,7 +148,7 @@ fn finish(setter: Setter<'_>, title: String, author: String) -> Laid {
     problems.extend(in_tables);
     problems.sort_by_key(|(block, _)| *block);
     let problems = problems.into_iter().map(|(_, problem)| problem).collect();
-    Laid { document: Document { title, author, pages, outline, elements }, problems, tables }
+    Laid { document: LaidOut { title, author, pages, outline, elements }, problems, tables }
 }
 
 /// The page number, its dashes 7 mm below the text area: at the right on odd pages, at the left on
@@ -157,7 +157,7 @@ fn add_folio(measure: &mut Measure<'_>, page: &mut Page, number: usize) {
     let shaped = measure.shape(&format!("— {number} —"), Face::SongTi, FOLIO);
     let width = shaped.width(0..shaped.glyphs.len());
     let x = if number % 2 == 1 { LEFT + WIDTH - FOLIO - width } else { LEFT + FOLIO };
-    // A dash stands 0.38 em above the baseline: in the middle of its em box.
+    // A dash is 0.38 em above the baseline: in the middle of its em box.
     let baseline = TOP + HEIGHT + Length::mm(7) + FOLIO.scale(38, 100);
     for line in line::lines(&shaped, line::Measures::ragged(WIDTH)) {
         page.items.extend(line.runs(&shaped, x, baseline, |_| None).into_iter().map(Item::Text));

@@ -14,7 +14,7 @@ pub struct Page {
     pub cells: Vec<CellArea>,
 }
 
-/// Where a merged cell of a table stands, from the middle of one rule to that of the next.
+/// The box of a merged cell of a table, from the middle of one rule to that of the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellArea {
     /// What it shows: a figure, a row (labels and captions), a column (headers) or a table.
@@ -35,7 +35,7 @@ pub enum Item {
     /// A run of characters.
     Text(Run),
     /// A straight line.
-    Rule(Rule),
+    Rule(RuleLine),
     /// A run of large characters in light grey behind everything else: a mark, no text.
     Faint(Run),
 }
@@ -69,7 +69,7 @@ pub struct Run {
 
 /// A horizontal or vertical line, centred on its coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct RuleLine {
     /// Left end.
     pub x0: Length,
     /// Upper end.
@@ -82,7 +82,7 @@ pub struct Rule {
     pub width: Length,
 }
 
-/// A heading of the outline and where it stands.
+/// A heading of the outline and its place on the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anchor {
     /// The heading's words.
@@ -97,7 +97,7 @@ pub struct Anchor {
 
 /// A laid-out report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Document {
+pub struct LaidOut {
     /// Title for the reader's window.
     pub title: String,
     /// Author: the agency.

@@ -29,7 +29,7 @@ fn first_below(grid: &Grid, cell: &GridCell) -> Option<usize> {
     let mut row = None;
     for other in under {
         let Content::Figure(index) = other.content else { continue };
-        // What stands lower belongs to other headers.
+        // What is lower belongs to other headers.
         if *row.get_or_insert(other.row) != other.row {
             return None;
         }

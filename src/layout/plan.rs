@@ -1,13 +1,13 @@
-//! Which page everything stands on: of all ways to break a flow into pages, the best.
+//! Which page everything is on: of all ways to break a flow into pages, the best.
 //!
-//! What belongs together stands on one page; tables may be set in several heights, and some may
+//! What belongs together is on one page; tables may be set in several heights, and some may
 //! break. A way costs what it leaves blank, how far it is from the best height of rows, and a page
 //! each; the cheapest is found by going through the flow once, with the cheapest way to every line
 //! of a page on which something may end.
 
 use std::collections::BTreeMap;
 
-use super::flow::Block;
+use super::flow::FlowBlock;
 use super::sheet::LineGrid;
 use super::table_block::TablePlan;
 
@@ -31,18 +31,18 @@ pub(super) struct Plan {
     pub tables: Vec<TablePlan>,
 }
 
-/// What stands on one page, or may break anywhere.
+/// A part of a flow that is kept on one page, or may break anywhere.
 #[derive(Debug)]
-enum Step {
+enum PlanStep {
     /// A number of lines between which any page may end.
     Free(usize),
-    /// Blocks from one to another that stand together, apart from tables that may break.
+    /// Blocks from one to another that are kept together, apart from tables that may break.
     Together(usize, usize),
 }
 
 /// The cheapest way to a line of a page.
 #[derive(Clone, Debug, Default)]
-struct Way {
+struct PlanWay {
     /// How many lines of the page are taken.
     line: usize,
     cost: i64,
@@ -54,21 +54,21 @@ struct Way {
 }
 
 /// Finds the best way to break a flow into pages.
-pub(super) fn plan(blocks: &[Block], grid: LineGrid) -> Plan {
+pub(super) fn plan(blocks: &[FlowBlock], grid: LineGrid) -> Plan {
     let steps = steps(blocks, grid);
     let tail = blocks.len().saturating_sub(grid.lines + LEAST_END);
-    let mut ways = vec![Way::default()];
+    let mut ways = vec![PlanWay::default()];
     let mut last = 0..1;
     for step in &steps {
-        let mut best = BTreeMap::<usize, Way>::new();
+        let mut best = BTreeMap::<usize, PlanWay>::new();
         for before in last {
             let way = &ways[before];
-            let mut add = |found: Way| add(&mut best, Way { before, ..found });
+            let mut add = |found: PlanWay| add(&mut best, PlanWay { before, ..found });
             match *step {
-                Step::Free(count) => add(free(way, count, grid)),
-                Step::Together(from, to) => {
+                PlanStep::Free(count) => add(free(way, count, grid)),
+                PlanStep::Together(from, to) => {
                     let group = &blocks[from..to];
-                    let is_free = |block: &Block| matches!(block, Block::Line(_));
+                    let is_free = |block: &FlowBlock| matches!(block, FlowBlock::Line(_));
                     let stays = together(group, way.line, way.cost, grid);
                     let is_prose = group.iter().all(is_free);
                     let turns = stays.is_empty() || from >= tail || !is_prose;
@@ -77,7 +77,7 @@ pub(super) fn plan(blocks: &[Block], grid: LineGrid) -> Plan {
                     if turns && way.line > 0 {
                         let cost = way.cost + turn_cost(way.line, grid) + early;
                         for found in together(group, 0, cost, grid) {
-                            add(Way { turn: Some(from), ..found });
+                            add(PlanWay { turn: Some(from), ..found });
                         }
                     }
                 }
@@ -86,7 +86,7 @@ pub(super) fn plan(blocks: &[Block], grid: LineGrid) -> Plan {
         last = ways.len()..ways.len() + best.len();
         ways.extend(best.into_values());
     }
-    let short = |way: &Way| {
+    let short = |way: &PlanWay| {
         let short = way.line < LEAST_END && way.cost >= PAGE;
         way.cost + if short { SHORT_END } else { 0 }
     };
@@ -95,7 +95,7 @@ pub(super) fn plan(blocks: &[Block], grid: LineGrid) -> Plan {
 }
 
 /// The decisions on the way to an end.
-fn trace(mut ways: Vec<Way>, end: usize) -> Plan {
+fn trace(mut ways: Vec<PlanWay>, end: usize) -> Plan {
     let mut plan = Plan::default();
     let mut at = end;
     while at > 0 {
@@ -109,7 +109,7 @@ fn trace(mut ways: Vec<Way>, end: usize) -> Plan {
     plan
 }
 
-fn add(best: &mut BTreeMap<usize, Way>, way: Way) {
+fn add(best: &mut BTreeMap<usize, PlanWay>, way: PlanWay) {
     match best.get(&way.line) {
         Some(found) if found.cost <= way.cost => {}
         _ => {
@@ -118,7 +118,7 @@ fn add(best: &mut BTreeMap<usize, Way>, way: Way) {
     }
 }
 
-/// What it costs to end a page after so many lines.
+/// What it costs to end a page after a number of lines.
 pub(super) fn turn_cost(line: usize, grid: LineGrid) -> i64 {
     let blank = grid.lines.saturating_sub(line);
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / EMPTY);
@@ -129,31 +129,34 @@ pub(super) fn turn_cost(line: usize, grid: LineGrid) -> i64 {
 }
 
 /// Lines that fill page after page.
-fn free(way: &Way, count: usize, grid: LineGrid) -> Way {
+fn free(way: &PlanWay, count: usize, grid: LineGrid) -> PlanWay {
     let end = way.line + count;
     let turns = end.saturating_sub(1) / grid.lines;
     let cost = way.cost + PAGE * i64::try_from(turns).unwrap_or(i64::MAX / PAGE);
-    Way { line: end - turns * grid.lines, cost, ..Way::default() }
+    PlanWay { line: end - turns * grid.lines, cost, ..PlanWay::default() }
 }
 
-/// The ways in which blocks stand on a page from a line on, the cheapest to each end.
-fn together(blocks: &[Block], line: usize, cost: i64, grid: LineGrid) -> Vec<Way> {
-    let mut ways = BTreeMap::from([(line, Way { line, cost, ..Way::default() })]);
+/// The ways in which blocks can be put on a page from a line on, the cheapest to each end.
+fn together(blocks: &[FlowBlock], line: usize, cost: i64, grid: LineGrid) -> Vec<PlanWay> {
+    let mut ways = BTreeMap::from([(line, PlanWay { line, cost, ..PlanWay::default() })]);
     for block in blocks {
         let mut next = BTreeMap::new();
         for way in ways.into_values() {
             match block {
-                Block::Line(_) if way.line < grid.lines => {
-                    add(&mut next, Way { line: way.line + 1, ..way });
+                FlowBlock::Line(_) if way.line < grid.lines => {
+                    add(&mut next, PlanWay { line: way.line + 1, ..way });
                 }
-                Block::Line(_) => {}
-                Block::Turn => add(&mut next, Way { line: grid.lines, ..way }),
-                Block::Table(table) => {
+                FlowBlock::Line(_) => {}
+                FlowBlock::Turn => add(&mut next, PlanWay { line: grid.lines, ..way }),
+                FlowBlock::Table(table) => {
                     for placed in table.placements(way.line, grid) {
                         let mut tables = way.tables.clone();
                         tables.push(placed.plan);
                         let cost = way.cost + placed.cost;
-                        add(&mut next, Way { line: placed.line, cost, tables, ..Way::default() });
+                        add(
+                            &mut next,
+                            PlanWay { line: placed.line, cost, tables, ..PlanWay::default() },
+                        );
                     }
                 }
             }
@@ -168,20 +171,20 @@ fn together(blocks: &[Block], line: usize, cost: i64, grid: LineGrid) -> Vec<Way
 
 /// The steps of a flow. What no page can hold together parts, if possible between paragraphs: a
 /// table's own heading is nearer to it than the one before.
-fn steps(blocks: &[Block], grid: LineGrid) -> Vec<Step> {
+fn steps(blocks: &[FlowBlock], grid: LineGrid) -> Vec<PlanStep> {
     // Towards the end every line may be worth beginning a page with.
     let tail = blocks.len().saturating_sub(grid.lines + LEAST_END);
     let mut steps = Vec::new();
     let mut start = 0;
     for (index, block) in blocks.iter().enumerate() {
         let end = index + 1;
-        if block.keeps() && blocks.get(end).is_some_and(|next| !matches!(next, Block::Turn)) {
+        if block.keeps() && blocks.get(end).is_some_and(|next| !matches!(next, FlowBlock::Turn)) {
             continue;
         }
-        if end - start == 1 && start < tail && matches!(block, Block::Line(_)) {
+        if end - start == 1 && start < tail && matches!(block, FlowBlock::Line(_)) {
             match steps.last_mut() {
-                Some(Step::Free(count)) => *count += 1,
-                _ => steps.push(Step::Free(1)),
+                Some(PlanStep::Free(count)) => *count += 1,
+                _ => steps.push(PlanStep::Free(1)),
             }
         } else {
             add_together(&mut steps, blocks, start, end, grid);
@@ -191,7 +194,13 @@ fn steps(blocks: &[Block], grid: LineGrid) -> Vec<Step> {
     steps
 }
 
-fn add_together(steps: &mut Vec<Step>, blocks: &[Block], start: usize, end: usize, grid: LineGrid) {
+fn add_together(
+    steps: &mut Vec<PlanStep>,
+    blocks: &[FlowBlock],
+    start: usize,
+    end: usize,
+    grid: LineGrid,
+) {
     // From the end: what is nearest to what follows stays with it.
     let mut parts = Vec::new();
     let mut end = end;
@@ -201,10 +210,10 @@ fn add_together(steps: &mut Vec<Step>, blocks: &[Block], start: usize, end: usiz
         let part = if too_long { part_before(&blocks[start..end], grid) } else { Some(0) };
         let from = start + part.unwrap_or(0);
         parts.push(if fits(from) {
-            Step::Together(from, end)
+            PlanStep::Together(from, end)
         } else {
             // One paragraph that is longer than a page.
-            Step::Free(end - from)
+            PlanStep::Free(end - from)
         });
         end = from;
     }
@@ -213,7 +222,7 @@ fn add_together(steps: &mut Vec<Step>, blocks: &[Block], start: usize, end: usiz
 
 /// Before which of the blocks to begin a page that holds the others, if possible not within a
 /// paragraph.
-fn part_before(blocks: &[Block], grid: LineGrid) -> Option<usize> {
+fn part_before(blocks: &[FlowBlock], grid: LineGrid) -> Option<usize> {
     let mut lines = 0;
     let mut found = None;
     for (index, block) in blocks.iter().enumerate().skip(1).rev() {
@@ -221,7 +230,9 @@ fn part_before(blocks: &[Block], grid: LineGrid) -> Option<usize> {
         if lines > grid.lines && found.is_some() {
             break;
         }
-        if matches!(block, Block::Table(_)) || matches!(block, Block::Line(line) if line.begins) {
+        if matches!(block, FlowBlock::Table(_))
+            || matches!(block, FlowBlock::Line(line) if line.begins)
+        {
             found = Some(index);
         }
     }

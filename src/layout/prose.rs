@@ -1,12 +1,12 @@
 //! Headings and paragraphs → lines.
 
-use super::flow::{Block, SetLine};
+use super::flow::{FlowBlock, SetLine};
 use super::line::{self, Line, Measures};
 use super::measure::{Measure, Shaped};
 use super::page::Run;
 use super::sheet::{BODY, INDENT, LEFT, LineGrid, MEASURE, baseline};
 use super::tags::{ContentTag, Element};
-use super::{Options, Problem, Review, Trouble};
+use super::{LayoutProblem, Options, ReviewLayout, Trouble};
 use crate::font::{Face, Fonts};
 use crate::report::place::{Field, Place};
 use crate::units::Length;
@@ -20,12 +20,12 @@ pub(super) struct Setter<'a> {
     pub measure: Measure<'a>,
     /// The lines of its pages.
     pub grid: LineGrid,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<FlowBlock>,
     pub elements: Vec<Element>,
-    /// What could not be set, and how many blocks stand before it.
-    pub problems: Vec<(usize, Problem)>,
+    /// What could not be set, and how many blocks are before it.
+    pub problems: Vec<(usize, LayoutProblem)>,
     /// Whether every page is marked as 送审稿, and how.
-    pub review: Option<Review>,
+    pub review: Option<ReviewLayout>,
 }
 
 impl<'a> Setter<'a> {
@@ -42,12 +42,12 @@ impl<'a> Setter<'a> {
 
     /// Begins a page, however much of the last is blank.
     pub fn begin_page(&mut self) {
-        self.blocks.push(Block::Turn);
+        self.blocks.push(FlowBlock::Turn);
     }
 
     /// Adds a line of text, or a blank one.
     pub fn add_line(&mut self, line: SetLine) {
-        self.blocks.push(Block::Line(line));
+        self.blocks.push(FlowBlock::Line(line));
     }
 
     /// Begins something that texts belong to; what tags them so.
@@ -137,7 +137,7 @@ impl<'a> Setter<'a> {
     /// Notes the characters just shaped that no face has.
     pub fn note_missing(&mut self, place: impl Fn(usize, char) -> Place) {
         for (at, c) in self.measure.take_missing() {
-            let problem = Problem { place: place(at, c), trouble: Trouble::NoGlyph(c) };
+            let problem = LayoutProblem { place: place(at, c), trouble: Trouble::NoGlyph(c) };
             self.problems.push((self.blocks.len(), problem));
         }
     }
@@ -156,7 +156,7 @@ pub(super) fn keeps_before_more(index: usize, count: usize) -> bool {
     count <= SHORT || index + 1 == count || index + 4 == count || keeps(index, count)
 }
 
-/// Lines of a heading, a title or a signature that stand on one page; more may part.
+/// Lines of a heading, a title or a signature that are kept on one page; more may part.
 const SHORT: usize = 3;
 
 /// Runs as parts of an element.

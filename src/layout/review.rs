@@ -1,5 +1,5 @@
 //! 送审稿: the pages of a report that is not published yet, for the leader's pencil. Each page says
-//! so, in its head and in a large light mark behind the text; lines stand further apart, and may
+//! so, in its head and in a large light mark behind the text; lines are further apart, and may
 //! be numbered.
 
 use super::list_sheet::ListSheet;
@@ -27,7 +27,7 @@ const NUMBER: Length = Length::pt(8);
 
 /// How a report is laid out to be gone through before it is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Review {
+pub struct ReviewLayout {
     /// Whether the lines of each page are numbered in the margin.
     pub line_numbers: bool,
 }
@@ -37,7 +37,7 @@ pub struct Review {
 pub fn review(
     report: &Report,
     findings: Option<&ListSheet>,
-    review: Review,
+    review: ReviewLayout,
     fonts: &Fonts,
     options: Options,
 ) -> Laid {
@@ -51,7 +51,7 @@ pub fn review(
 }
 
 /// Adds the mark to a page, behind its text and in its head, and the numbers of its lines.
-pub(super) fn mark(measure: &mut Measure<'_>, page: &mut Page, review: Review) {
+pub(super) fn mark(measure: &mut Measure<'_>, page: &mut Page, review: ReviewLayout) {
     let mut items = Vec::new();
     let centre = LEFT + WIDTH / 2;
     let middle = PAPER_HEIGHT / 2 + LARGE.scale(38, 100);

@@ -1,4 +1,4 @@
-//! Which rows of a table stand on a page, and how high they are.
+//! Which rows of a table are on a page, and how high they are.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ impl Rows {
         (0..self.head).chain(self.body.clone())
     }
 
-    /// The rows that a cell takes here, counted from the first; empty where it does not stand here.
+    /// The rows that a cell takes here, counted from the first; empty where it is not here.
     pub fn of(&self, cell: &GridCell) -> Range<usize> {
         let (start, end) = (cell.row, cell.row + cell.rows);
         if start < self.head {

@@ -51,7 +51,7 @@ impl LineGrid {
         TOP + HEIGHT.scale(small(line), small(self.lines))
     }
 
-    /// Height of so many lines.
+    /// Height of a number of lines.
     pub fn height(self, lines: usize) -> Length {
         HEIGHT.scale(small(lines), small(self.lines))
     }

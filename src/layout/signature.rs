@@ -1,6 +1,6 @@
 //! Who signs and when: the block of an unsealed document (GB/T 9704-2012, 7.3.5.2).
 
-use super::flow::{Block, SetLine};
+use super::flow::{FlowBlock, SetLine};
 use super::line::{self, Measures};
 use super::measure::Shaped;
 use super::prose::{Setter, keeps_before_more};
@@ -38,16 +38,16 @@ impl Setter<'_> {
         shaped
     }
 
-    /// Holds the last lines before a signature on its page: it never stands alone.
+    /// Keeps the last lines before a signature on its page, so that it is never alone there.
     fn keep_last_lines(&mut self, count: usize) {
         for block in self.blocks.iter_mut().rev().take(count) {
             match block {
-                Block::Line(line) => line.keep = true,
-                Block::Table(table) => {
+                FlowBlock::Line(line) => line.keep = true,
+                FlowBlock::Table(table) => {
                     table.keep = true;
                     return;
                 }
-                Block::Turn => return,
+                FlowBlock::Turn => return,
             }
         }
     }

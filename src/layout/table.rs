@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use super::borders::{Segment, borders};
 use super::cell::{self, Align, CellText, SIDE, leading};
 use super::columns::{ABOVE, RULE, edges};
-use super::flow::Block;
+use super::flow::FlowBlock;
 use super::measure::Shaped;
-use super::page::{CellArea, Item, Page, Rule, Run};
+use super::page::{CellArea, Item, Page, RuleLine, Run};
 use super::places::places;
 use super::prose::Setter;
 use super::rows::Rows;
 use super::sheet::{HEIGHT, LineGrid, small};
 use super::table_block::{TableBlock, TablePart, TablePlan, rows};
 use super::tags::{CellElement, CellRole, ContentTag, Element, TableElement};
-use super::{Problem, Trouble};
+use super::{LayoutProblem, Trouble};
 use crate::font::Face;
 use crate::grid::{Content, Grid, GridCell};
 use crate::report::Filled;
@@ -57,13 +57,13 @@ pub(super) struct SetTable {
     least: Length,
     /// What is added to each row, at the best and at the most.
     pub comfort: (Length, Length),
-    /// Told where this setting is used.
-    pub problems: Vec<Problem>,
+    /// Reported where this setting is used.
+    pub problems: Vec<LayoutProblem>,
 }
 
 /// What a table is set for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum TablePurpose {
     /// To be read.
     Read,
     /// To be filled in with a pen.
@@ -73,7 +73,7 @@ pub(super) enum Purpose {
 impl Setter<'_> {
     /// Adds a table: in the sizes in which it fits one page, or else so small that every row does.
     /// `summary` says what it is about.
-    pub fn table(&mut self, filled: Filled<'_>, summary: &str, purpose: Purpose) {
+    pub fn table(&mut self, filled: Filled<'_>, summary: &str, purpose: TablePurpose) {
         self.keep_introduction();
         let mut variants: Vec<SetTable> = Vec::new();
         let mut preferred = 0;
@@ -97,7 +97,7 @@ impl Setter<'_> {
         } else {
             TableBlock::whole(variants, preferred, element)
         };
-        self.blocks.push(Block::Table(Box::new(block)));
+        self.blocks.push(FlowBlock::Table(Box::new(block)));
     }
 
     /// Adds a table of words, whose cells are set already.
@@ -110,22 +110,22 @@ impl Setter<'_> {
             TableBlock::tall(set, element)
         };
         block.keep = true;
-        self.blocks.push(Block::Table(Box::new(block)));
+        self.blocks.push(FlowBlock::Table(Box::new(block)));
     }
 
     fn parted_table(&mut self, filled: Filled<'_>) -> SetTable {
         let mut size = SIZES[SIZES.len() - 1];
-        let mut set = self.set_table(filled, size, Purpose::Read);
+        let mut set = self.set_table(filled, size, TablePurpose::Read);
         while !set.every_row_fits(self.grid) && size > Length::pt(1) {
             size = size.scale(9, 10);
-            set = self.set_table(filled, size, Purpose::Read);
+            set = self.set_table(filled, size, TablePurpose::Read);
         }
         set
     }
 
     /// Holds a line or two before a table on its page (表格如下：), and with them the heading.
     fn keep_introduction(&mut self) {
-        let begins = |block: &Block| matches!(block, Block::Line(line) if line.begins);
+        let begins = |block: &FlowBlock| matches!(block, FlowBlock::Line(line) if line.begins);
         let Some(lines) = self.blocks.iter().rev().position(begins).map(|lines| lines + 1) else {
             return;
         };
@@ -133,13 +133,13 @@ impl Setter<'_> {
             return;
         }
         for block in self.blocks.iter_mut().rev().take(lines) {
-            if let Block::Line(line) = block {
+            if let FlowBlock::Line(line) = block {
                 line.keep = true;
             }
         }
     }
 
-    fn set_table(&mut self, filled: Filled<'_>, size: Length, purpose: Purpose) -> SetTable {
+    fn set_table(&mut self, filled: Filled<'_>, size: Length, purpose: TablePurpose) -> SetTable {
         let grid = Grid::new(filled.form());
         let places = places(&grid, filled.form(), filled.index());
         let shaped: Vec<Shaped> = grid
@@ -189,9 +189,9 @@ impl Setter<'_> {
         let most = usize::try_from(most).unwrap_or(1);
         let text_set = cell::set(&text, width, Align::Centre, most, &place);
         if text_set.glyphs < text.glyphs.len() {
-            set.problems.push(Problem { place, trouble: Trouble::Cut });
+            set.problems.push(LayoutProblem { place, trouble: Trouble::Cut });
         } else if text_set.height > leading(size) {
-            set.problems.push(Problem { place, trouble: Trouble::Broken });
+            set.problems.push(LayoutProblem { place, trouble: Trouble::Broken });
         }
         text_set
     }
@@ -205,7 +205,7 @@ fn face(cell: &GridCell) -> Face {
     }
 }
 
-/// Labels of rows stand left, those of groups of rows and everything else in the middle.
+/// Labels of rows are set left, those of groups of rows and everything else in the middle.
 fn align(cell: &GridCell, grid: &Grid, size: Length) -> Align {
     let indent = if grid.label_columns > 1 { SIDE } else { size };
     if grid.is_row_label(cell) { Align::Left(indent) } else { Align::Centre }
@@ -249,15 +249,15 @@ impl SetTable {
         places: Vec<Place>,
         edges: Vec<Length>,
         size: Length,
-        purpose: Purpose,
+        purpose: TablePurpose,
     ) -> Self {
         let text = leading(size) + ABOVE * 2;
         let is_short = LOW_ROW * small(grid.rows) < HEIGHT.scale(2, 3);
         let least = if is_short { LOW_ROW.max(text) } else { text };
         let comfort = match purpose {
-            Purpose::Pen => (PEN_ROW.0 - least, PEN_ROW.1 - least),
-            Purpose::Read if is_short => (BEST_ROW - least, HIGH_ROW - least),
-            Purpose::Read => COMFORT,
+            TablePurpose::Pen => (PEN_ROW.0 - least, PEN_ROW.1 - least),
+            TablePurpose::Read if is_short => (BEST_ROW - least, HIGH_ROW - least),
+            TablePurpose::Read => COMFORT,
         };
         Self {
             edges,
@@ -276,7 +276,7 @@ impl SetTable {
     /// A table of words, whose cells are set already.
     pub fn of_words(grid: Grid, edges: Vec<Length>, size: Length, texts: Vec<CellText>) -> Self {
         let places = vec![Place::Report; grid.cells.len()];
-        Self { texts, ..Self::new(grid, places, edges, size, Purpose::Read) }
+        Self { texts, ..Self::new(grid, places, edges, size, TablePurpose::Read) }
     }
 
     /// How many rows.
@@ -324,7 +324,7 @@ impl SetTable {
         if self.lines(&rows(self, 0, end), grid) > most { first + 1 } else { end }
     }
 
-    /// The rows from one on that fit on so many lines of a page; `None` where too few do.
+    /// The rows from one on that fit on a number of lines of a page; `None` where too few do.
     pub fn part(&self, from: usize, lines: usize, grid: LineGrid) -> Option<TablePart> {
         let first = from.max(self.grid.head_rows);
         let first_end = if from == 0 { self.first_end(grid) } else { self.grid.rows };
@@ -392,7 +392,7 @@ impl SetTable {
     }
 
     /// Adds some rows' texts in reading order, then their rules, between two heights of a page.
-    /// What of them stands on an earlier page already is told to no reader again.
+    /// What of them is on an earlier page already is not read out again.
     pub fn draw(&self, page: &mut Page, rows: &Rows, element: usize, top: Length, bottom: Length) {
         let heights = self.heights(rows);
         let levels = levels(&heights, top + AROUND + RULE / 2, bottom - AROUND - RULE / 2);
@@ -436,12 +436,12 @@ fn moved(run: &Run, x: Length, y: Length, tag: Option<ContentTag>) -> Run {
 }
 
 /// A border as a rule; horizontal ones reach over the vertical ones at their ends.
-fn rule(segment: Segment, edges: &[Length], levels: &[Length]) -> Rule {
+fn rule(segment: Segment, edges: &[Length], levels: &[Length]) -> RuleLine {
     let Segment { horizontal, at, from, to } = segment;
     if horizontal {
         let (x0, x1) = (edges[from] - RULE / 2, edges[to] + RULE / 2);
-        Rule { x0, y0: levels[at], x1, y1: levels[at], width: RULE }
+        RuleLine { x0, y0: levels[at], x1, y1: levels[at], width: RULE }
     } else {
-        Rule { x0: edges[at], y0: levels[from], x1: edges[at], y1: levels[to], width: RULE }
+        RuleLine { x0: edges[at], y0: levels[from], x1: edges[at], y1: levels[to], width: RULE }
     }
 }

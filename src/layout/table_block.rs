@@ -1,7 +1,7 @@
 //! One table in the flow: the sizes it may be set in, where it may break, and what each way to
 //! place it costs.
 
-use super::Problem;
+use super::LayoutProblem;
 use super::columns::RULE;
 use super::page::Page;
 use super::plan::turn_cost;
@@ -54,7 +54,7 @@ pub(super) struct TablePart {
 
 /// One way to place a table: where it ends, and what it costs.
 #[derive(Clone, Debug)]
-pub(super) struct Placement {
+pub(super) struct TablePlacement {
     /// How many lines of its last page are taken.
     pub line: usize,
     pub cost: i64,
@@ -79,7 +79,7 @@ impl TableBlock {
     }
 
     /// What could not be set in a plan's variant.
-    pub fn problems(&self, plan: &TablePlan) -> &[Problem] {
+    pub fn problems(&self, plan: &TablePlan) -> &[LayoutProblem] {
         self.variants.get(plan.variant).map(|set| set.problems.as_slice()).unwrap_or_default()
     }
 
@@ -96,13 +96,13 @@ impl TableBlock {
     }
 
     /// The ways to place it from a line of a page on.
-    pub fn placements(&self, line: usize, grid: LineGrid) -> Vec<Placement> {
+    pub fn placements(&self, line: usize, grid: LineGrid) -> Vec<TablePlacement> {
         let mut found = Vec::new();
         if self.whole {
             for variant in 0..self.variants.len() {
                 let steps = i64::try_from(variant.abs_diff(self.preferred)).unwrap_or(1);
                 let plan = TablePlan { variant, parts: Vec::new() };
-                self.place(0, Placement { line, cost: SIZE * steps, plan }, grid, &mut found);
+                self.place(0, TablePlacement { line, cost: SIZE * steps, plan }, grid, &mut found);
             }
         } else {
             found.extend(self.place_tall(line, grid));
@@ -111,9 +111,15 @@ impl TableBlock {
     }
 
     /// The ways to place what is left of it from a stop on.
-    fn place(&self, from: usize, so_far: Placement, grid: LineGrid, found: &mut Vec<Placement>) {
+    fn place(
+        &self,
+        from: usize,
+        so_far: TablePlacement,
+        grid: LineGrid,
+        found: &mut Vec<TablePlacement>,
+    ) {
         let end = self.stops.len() - 1;
-        let Placement { line, cost, plan } = so_far;
+        let TablePlacement { line, cost, plan } = so_far;
         let set = &self.variants[plan.variant];
         let room = grid.lines - line.min(grid.lines);
         for to in from + 1..=end {
@@ -128,7 +134,7 @@ impl TableBlock {
                 let mut plan = plan.clone();
                 plan.parts.push(TablePart { rows: rows.clone(), lines });
                 let cost = cost + row_cost(set, needed, rows.len(), grid.height(lines));
-                Placement { line: line + lines, cost, plan }
+                TablePlacement { line: line + lines, cost, plan }
             };
             if to == end {
                 found.extend((least..=most).map(with));
@@ -136,7 +142,7 @@ impl TableBlock {
                 let part = with(most);
                 let price = if set.has_bands() { BREAK_BANDS } else { BREAK_GROUPS };
                 let cost = part.cost + price + turn_cost(part.line, grid);
-                self.place(to, Placement { line: 0, cost, plan: part.plan }, grid, found);
+                self.place(to, TablePlacement { line: 0, cost, plan: part.plan }, grid, found);
             }
         }
     }
@@ -148,9 +154,9 @@ impl TableBlock {
     }
 
     /// Places a table of several pages: as much on each as it holds.
-    fn place_tall(&self, line: usize, grid: LineGrid) -> Option<Placement> {
+    fn place_tall(&self, line: usize, grid: LineGrid) -> Option<TablePlacement> {
         let set = &self.variants[0];
-        let mut placement = Placement { line, cost: 0, plan: TablePlan::default() };
+        let mut placement = TablePlacement { line, cost: 0, plan: TablePlan::default() };
         let mut row = 0;
         while row < set.rows() {
             let room = grid.lines - placement.line.min(grid.lines);

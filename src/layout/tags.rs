@@ -8,11 +8,11 @@ pub enum Element {
     Heading(u8),
     /// A paragraph, over however many lines and pages it runs.
     Paragraph,
-    /// A table, on however many pages it stands.
+    /// A table, on however many pages it is.
     Table(TableElement),
 }
 
-/// A table's cells, whatever pages they stand on.
+/// A table's cells, whatever pages they are on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableElement {
     /// What the table is about, in a few words.

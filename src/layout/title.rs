@@ -40,7 +40,7 @@ impl Setter<'_> {
     }
 }
 
-/// Left edge of a line whose words stand in the middle, whatever spaces are around them.
+/// Left edge of a line whose words are centred, whatever spaces are around them.
 fn left(shaped: &Shaped, line: &Line) -> Length {
     let glyphs = &shaped.glyphs[line.glyphs.clone()];
     let spaces = glyphs.iter().take_while(|glyph| glyph.shown.is_whitespace()).count();
@@ -79,7 +79,7 @@ fn may_break_at(shaped: &Shaped, end: usize) -> bool {
 const MOST_GAPS: usize = 20;
 /// The title is set in no more lines if words are not to be broken.
 const MOST_LINES: usize = 5;
-/// More characters than this do not fit so many lines.
+/// A title of more characters than this does not fit the lines that a title may have.
 const MOST_GLYPHS: usize = 250;
 /// What it costs where a line is shorter than one before and one after it: a waist.
 const WAIST: i64 = 300;
@@ -102,14 +102,14 @@ fn between_words(shaped: &Shaped, title: &str, agency: &str) -> Option<Vec<Line>
     if places.len() > MOST_GAPS {
         return None;
     }
-    let mut search = Search { shaped, places, best: None };
+    let mut search = TitleSearch { shaped, places, best: None };
     search.go_on(0, &mut Vec::new());
     let (_, ends) = search.best?;
     let starts = std::iter::once(0).chain(ends.iter().copied());
     Some(starts.zip(&ends).map(|(start, end)| Line::plain(start..*end)).collect())
 }
 
-struct Search<'a> {
+struct TitleSearch<'a> {
     shaped: &'a Shaped,
     /// Before which glyphs a line may end, and what it costs.
     places: Vec<(usize, i64)>,
@@ -117,7 +117,7 @@ struct Search<'a> {
     best: Option<(i64, Vec<usize>)>,
 }
 
-impl Search<'_> {
+impl TitleSearch<'_> {
     /// Tries all ends of the line that begins after the last of `ends`, from a place on.
     fn go_on(&mut self, from: usize, ends: &mut Vec<usize>) {
         let start = ends.last().copied().unwrap_or(0);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// A place between two words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(super) struct WordGap {
     /// The byte before which a line may end.
     pub at: usize,
     /// What that costs, next to [`super::even::LINE`].
@@ -27,7 +27,7 @@ const OFFICE: i64 = 130;
 const WORD: i64 = 150;
 
 /// The places where lines of a title may end, in order; never its end.
-pub(super) fn gaps(title: &str, agency: &str) -> Vec<Gap> {
+pub(super) fn gaps(title: &str, agency: &str) -> Vec<WordGap> {
     let year = year(title);
     let name_end = match title.strip_prefix(agency) {
         Some(_) if !agency.is_empty() => agency.len(),
@@ -36,13 +36,13 @@ pub(super) fn gaps(title: &str, agency: &str) -> Vec<Gap> {
     };
     let mut gaps = name_gaps(title, name_end);
     // 关于 belongs to what follows it.
-    gaps.push(Gap { at: after_spaces(title, name_end), cost: BEST });
-    gaps.push(Gap { at: year.start, cost: GOOD });
-    gaps.push(Gap { at: after_spaces(title, year.end), cost: GOOD });
+    gaps.push(WordGap { at: after_spaces(title, name_end), cost: BEST });
+    gaps.push(WordGap { at: year.start, cost: GOOD });
+    gaps.push(WordGap { at: after_spaces(title, year.end), cost: GOOD });
     let tail = |at: usize| at > name_end && (at < year.start || at > year.end);
-    gaps.extend(title.match_indices("关于").map(|(at, _)| Gap { at, cost: GOOD }));
-    gaps.extend(tail_gaps(title).filter(|at| tail(*at)).map(|at| Gap { at, cost: WORD }));
-    let inside = |gap: &Gap| 0 < gap.at && gap.at < title.len() && !within(&year, gap.at);
+    gaps.extend(title.match_indices("关于").map(|(at, _)| WordGap { at, cost: GOOD }));
+    gaps.extend(tail_gaps(title).filter(|at| tail(*at)).map(|at| WordGap { at, cost: WORD }));
+    let inside = |gap: &WordGap| 0 < gap.at && gap.at < title.len() && !within(&year, gap.at);
     gaps.retain(inside);
     gaps.sort_by_key(|gap| (gap.at, gap.cost));
     gaps.dedup_by_key(|gap| gap.at);
@@ -53,13 +53,13 @@ fn within(range: &Range<usize>, at: usize) -> bool {
     range.start < at && at < range.end
 }
 
-/// The byte after the spaces that stand at a place: they go with the word before them.
+/// The byte after the spaces at a place: they go with the word before them.
 fn after_spaces(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.len() - rest.trim_start().len()
 }
 
-/// Where the year stands in the title: 2025年, 2025 年 or 2025年度; empty where there is none.
+/// The byte range of the year in the title: 2025年, 2025 年 or 2025年度; empty where there is none.
 fn year(title: &str) -> Range<usize> {
     for (at, year) in title.match_indices('年') {
         let before = title.get(..at).unwrap_or_default().trim_end();
@@ -83,7 +83,7 @@ fn year(title: &str) -> Range<usize> {
 
 /// Places after 省, 市, 县, 镇 and the like in a name that ends at a byte, before 人民政府 and
 /// after it.
-fn name_gaps(title: &str, end: usize) -> Vec<Gap> {
+fn name_gaps(title: &str, end: usize) -> Vec<WordGap> {
     let name = title.get(..end).unwrap_or_default();
     let mut gaps = Vec::new();
     let mut start = 0;
@@ -104,7 +104,7 @@ fn name_gaps(title: &str, end: usize) -> Vec<Gap> {
             continue;
         };
         if long_enough {
-            gaps.push(Gap { at: after, cost });
+            gaps.push(WordGap { at: after, cost });
             start = after;
         }
     }

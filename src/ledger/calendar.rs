@@ -141,7 +141,7 @@ impl WorkCalendar {
         i64::from(self.ordinal(to)) - i64::from(self.ordinal(from))
     }
 
-    /// The day on which the `days`-th working day after a day falls. Days after the year 2104 are
+    /// The `days`-th working day after a day. Days after the year 2104 are
     /// that year's last.
     #[must_use]
     pub fn nth_after(&self, from: Date, days: i64) -> Date {

@@ -18,18 +18,18 @@ const PERIOD: i64 = 20;
 /// Working days that third parties and other agencies have for their answer.
 const OPINION: i64 = 15;
 
-/// How a request stands on a day.
+/// The state of a request on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RequestState {
     /// The period runs.
     Running,
     /// It runs, and was extended.
     Extended,
-    /// Third parties or other agencies are asked; the clock stands.
+    /// Third parties or other agencies are asked; the period is suspended.
     ThirdParty,
-    /// The applicant is asked to correct the request; the clock stands.
+    /// The applicant is asked to correct the request; the period is suspended.
     Correction,
-    /// The applicant is asked to pay; the clock stands.
+    /// The applicant is asked to pay; the period is suspended.
     Fee,
     /// The period has ended.
     Overdue,
@@ -53,12 +53,12 @@ impl RequestState {
 /// When an open request must be answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// The last day; `None` while the clock stands.
+    /// The last day; `None` while the period is suspended.
     pub due: Option<Date>,
     /// Working days from today to that day, negative once it is past; `None` while the clock
     /// stands.
     pub days_left: Option<i64>,
-    /// How it stands.
+    /// Its state.
     pub state: RequestState,
 }
 
@@ -84,7 +84,7 @@ impl Request {
         by(&self.received) && !by(&self.replied)
     }
 
-    /// How an open request stands on a day, by what had happened until then. `None` where it was
+    /// The state of an open request on a day, by what had happened until then. `None` where it was
     /// not received or is replied to by that day.
     #[must_use]
     pub fn deadline(&self, calendar: &WorkCalendar, today: Date) -> Option<Deadline> {

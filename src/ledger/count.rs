@@ -4,7 +4,7 @@
 //! closed in it. 结转下年度: received by its end and not closed by then. Each in the column of the
 //! applicant's kind, so that the first two are the last two in every column. A request is closed
 //! where it has both a day of reply and an outcome that the form knows: with one of them missing it
-//! is still open, and told as a problem.
+//! is still open, and reported as a problem.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ pub(super) enum Uncounted {
 
 /// What the tables need of a request: when it came in, in which column it counts, and when and in
 /// which row it was closed.
-pub(super) struct Counted {
+pub(super) struct CountedRequest {
     received: Date,
     column: usize,
     closed: Option<(Date, usize)>,
@@ -76,7 +76,7 @@ impl<'a> Counting<'a> {
     }
 
     /// What a request counts as.
-    pub fn of(&mut self, request: &'a Request) -> Result<Counted, Uncounted> {
+    pub fn of(&mut self, request: &'a Request) -> Result<CountedRequest, Uncounted> {
         let received = request.received.day().ok_or(Uncounted::NotReceived)?;
         let kind = request.kind.as_str();
         let form = self.form;
@@ -87,7 +87,7 @@ impl<'a> Counting<'a> {
             return Err(Uncounted::RepliedBefore);
         }
         let closed = replied.and_then(|day| Some((day, self.outcome(day.year(), request)?)));
-        Ok(Counted { received, column, closed })
+        Ok(CountedRequest { received, column, closed })
     }
 
     /// The row of a request's outcome, in the form of the year of its reply.
@@ -159,7 +159,7 @@ impl Ledger {
     }
 }
 
-impl Counted {
+impl CountedRequest {
     /// The rows in which it counts in a year: how it came into the year, and how it left it.
     fn rows(&self, form: &LedgerForm, year: i16) -> [Option<usize>; 2] {
         let received = self.received.year();
@@ -214,7 +214,7 @@ impl Tally {
     }
 
     /// What puts the ledger's figures into a report: the cells that differ, and those that are
-    /// blank where the ledger has 0. A mark that stands for 0 stays.
+    /// blank where the ledger has 0. A mark that means 0 stays.
     #[must_use]
     pub fn edits(&self, report: &Figures) -> Vec<Edit> {
         let differing = self.differences(report).into_iter().map(|found| found.cell);

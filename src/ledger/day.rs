@@ -33,7 +33,7 @@ pub fn read_day_of(year: i16, text: &str) -> Option<Date> {
     (separated && ended).then(|| made(i32::from(year), month, day))?
 }
 
-/// A day at the beginning of a text, and what stands behind it.
+/// A day at the beginning of a text, and the text after it.
 pub(super) fn leading_day(text: &str) -> Option<(Date, String)> {
     let text = normal(text);
     let (year, rest) = number(text.trim_start())?;

@@ -1,4 +1,4 @@
-//! What stands in one field of a row: nothing, something understood, or words that are not.
+//! The content of one field of a row: nothing, something understood, or words that are not.
 
 use jiff::civil::Date;
 
@@ -56,13 +56,13 @@ impl<T> Entry<T> {
         }
     }
 
-    /// Whether nothing stands there.
+    /// Whether it is blank.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Blank)
     }
 
-    /// Whether words stand there that were not understood.
+    /// Whether it holds words that were not understood.
     #[must_use]
     pub fn is_unread(&self) -> bool {
         matches!(self, Self::Unread(_))

@@ -31,7 +31,7 @@ struct OutcomeRow {
     row: usize,
     /// Bare labels, from the outermost to its own.
     path: Vec<String>,
-    /// How it is written where one chooses it: its label, or its path where the label stands twice.
+    /// How it is written where one chooses it: its label, or its path where the label occurs twice.
     choice: String,
 }
 
@@ -118,7 +118,7 @@ impl LedgerForm {
     }
 
     /// The column of a kind of applicant as it was written: by its label, with or without the
-    /// group that it stands in.
+    /// group that it is in.
     #[must_use]
     pub fn kind(&self, text: &str) -> Option<usize> {
         let exact = self.kinds.get(&bare(text));
@@ -255,7 +255,7 @@ fn segments(text: &str) -> impl DoubleEndedIterator<Item = &str> {
     text.split(['/', '／', '›', '>', '＞', '—', '－', '-', '：', ':', '\\'])
 }
 
-/// A label without its number, what stands in brackets behind it, quotes and white space.
+/// A label without its number, what is in brackets behind it, quotes and white space.
 fn bare(label: &str) -> String {
     let text: String = label
         .chars()

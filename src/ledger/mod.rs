@@ -2,7 +2,7 @@
 //! and four and the deadlines follow from it.
 //!
 //! Pure: no clock (today comes in), no file, no window. What was written is kept as it was
-//! written, also where it cannot be understood: an [`Entry`] that is not read is told as a
+//! written, also where it cannot be understood: an [`Entry`] that is not read is reported as a
 //! problem, not dropped. A ledger holds personal data; no message made here quotes an applicant, a
 //! content or a cell that was not understood.
 
@@ -37,7 +37,7 @@ pub struct Ledger {
     /// In which years a pending review or lawsuit counts.
     pub pending: PendingCases,
     /// Days off and make-up days of years that the program does not know, or that an office
-    /// keeps differently; they stand before the program's own.
+    /// keeps differently; they are used before the program's own.
     pub holidays: Vec<HolidayYear>,
     /// The requests, in the order of the ledger.
     pub requests: Vec<Request>,
@@ -47,7 +47,7 @@ pub struct Ledger {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PendingCases {
     /// Only in the year in which it was brought, as the form's table counts what is new and what
-    /// is decided: no case stands in the table for more years than it must.
+    /// is decided: no case is in the table for more years than it must.
     #[default]
     YearBrought,
     /// In every year at whose end it is not decided.

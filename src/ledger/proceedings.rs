@@ -101,7 +101,7 @@ impl ProceedingResult {
 impl EntryValue for Vec<Proceeding> {
     /// Reads cases parted by ； or line ends, each a stage, its days and its result: 行政复议，
     /// 2025-03-01提出，2025-05-10结果维持. Without a result a case is 尚未审结; of one day alone a
-    /// result says that it is the day of the decision, unless 提出 stands behind it.
+    /// result says that it is the day of the decision, unless 提出 follows it.
     fn read(text: &str) -> Option<Self> {
         let parts = text.split(['；', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
         parts.map(read_case).collect()

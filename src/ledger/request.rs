@@ -273,7 +273,7 @@ impl Request {
         }
     }
 
-    /// Whether words stand in a field that must be a day, an amount or a list of cases, and were
+    /// Whether words are in a field that must be a day, an amount or a list of cases, and were
     /// not understood.
     #[must_use]
     pub fn is_unread(&self, field: RequestField) -> bool {

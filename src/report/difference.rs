@@ -124,7 +124,7 @@ fn splice(field: Field, from: &str, to: &str) -> Option<Edit> {
 mod tests {
     use super::{difference, splice};
     use crate::report::place::{CellId, Field};
-    use crate::report::{Edit, Figures, Imported, Report, Value, Waiver};
+    use crate::report::{Edit, Figures, ImportRecord, Report, Value, Waiver};
     use proptest::prelude::*;
 
     #[test]
@@ -166,7 +166,7 @@ mod tests {
                 let other = Report::blank(report.edition().clone(), "", 2024).as_last_year();
                 report.last = last.then_some(other);
                 report.waivers = vec![Waiver::default(); usize::from(waivers)];
-                report.imported = (waivers == 1).then(Imported::default);
+                report.imported = (waivers == 1).then(ImportRecord::default);
                 report
             },
         )

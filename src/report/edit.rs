@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::place::{CellId, Field};
-use super::{CarriedFigure, Figures, Imported, LastYear, Report, Value, Waiver, YEARS};
+use super::{CarriedFigure, Figures, ImportRecord, LastYear, Report, Value, Waiver, YEARS};
 
 /// A primitive change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Edit {
     /// Replaces the waivers.
     Waivers(Vec<Waiver>),
     /// Replaces what an import has left to be looked at.
-    Imported(Option<Box<Imported>>),
+    Imported(Option<Box<ImportRecord>>),
     /// Replaces the marks of what is carried over from last year's prose.
     Carried(Vec<CarriedFigure>),
     /// An edit after which the marks of what is carried over are these: what takes back a change of
@@ -103,16 +103,7 @@ impl Report {
             {
                 return Err(EditError::SeveralLines);
             }
-            Edit::Splice(field, range, text) => {
-                let whole = self.text_mut(field);
-                let Some(old) = whole.get(range.clone()).map(ToOwned::to_owned) else {
-                    return Err(EditError::NoSuchStretch);
-                };
-                let back = range.start..range.start + text.len();
-                let former = whole.clone();
-                whole.replace_range(range, &text);
-                self.marked(Edit::Splice(field, back, old), field, &former)
-            }
+            Edit::Splice(field, range, text) => self.splice(field, range, &text)?,
             Edit::Text(field, text) => {
                 let former = replace(self.text_mut(field), text);
                 self.marked(Edit::Text(field, former.clone()), field, &former)
@@ -144,18 +135,34 @@ impl Report {
             }
             Edit::Carried(marks) if !self.carried_fit(&marks) => return Err(EditError::NoSuchMark),
             Edit::Carried(marks) => Edit::Carried(replace(&mut self.carried, marks)),
-            Edit::Marked(edit, marks) => {
-                let (former, before) = (self.carried.clone(), self.clone());
-                let back = self.apply(*edit)?;
-                if !self.carried_fit(&marks) {
-                    *self = before;
-                    return Err(EditError::NoSuchMark);
-                }
-                self.carried = marks;
-                let back = if let Edit::Marked(back, _) = back { *back } else { back };
-                Edit::Marked(Box::new(back), former)
-            }
+            Edit::Marked(edit, marks) => self.apply_marked(*edit, marks)?,
         })
+    }
+
+    /// Replaces a stretch of a field's text, in bytes; gives back the edit that takes it back.
+    fn splice(&mut self, field: Field, range: Range<usize>, text: &str) -> Result<Edit, EditError> {
+        let whole = self.text_mut(field);
+        let Some(old) = whole.get(range.clone()).map(ToOwned::to_owned) else {
+            return Err(EditError::NoSuchStretch);
+        };
+        let back = range.start..range.start + text.len();
+        let former = whole.clone();
+        whole.replace_range(range, text);
+        Ok(self.marked(Edit::Splice(field, back, old), field, &former))
+    }
+
+    /// Makes an edit and puts marks in the place of those that there are; gives back the edit that
+    /// takes both back.
+    fn apply_marked(&mut self, edit: Edit, marks: Vec<CarriedFigure>) -> Result<Edit, EditError> {
+        let (former, before) = (self.carried.clone(), self.clone());
+        let back = self.apply(edit)?;
+        if !self.carried_fit(&marks) {
+            *self = before;
+            return Err(EditError::NoSuchMark);
+        }
+        self.carried = marks;
+        let back = if let Edit::Marked(back, _) = back { *back } else { back };
+        Ok(Edit::Marked(Box::new(back), former))
     }
 
     /// Moves the marks of a field with its text, which was `former`; `back` takes back that change,

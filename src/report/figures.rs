@@ -78,7 +78,7 @@ impl Figures {
         self.edition.tables.get(id.table)?.cells.get(id.index)
     }
 
-    /// The row that a cell stands in.
+    /// The row that a cell is in.
     #[must_use]
     pub fn row(&self, id: CellId) -> &Row {
         self.edition.tables[id.table].row_of(id.index)

@@ -38,7 +38,7 @@ impl<'a> Filled<'a> {
         &self.edition.tables[self.index]
     }
 
-    /// What stands in a cell of its grid.
+    /// The words of a cell of its grid.
     #[must_use]
     pub fn words(&self, content: &Content) -> String {
         match content {

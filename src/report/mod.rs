@@ -34,9 +34,9 @@ pub const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;
 pub struct Report {
     /// 机关全称.
     pub agency: String,
-    /// The year reported on; `None` where an imported text does not tell.
+    /// The year reported on; `None` where an imported text does not name it.
     pub year: Option<u16>,
-    /// The title as it stands.
+    /// The title as printed.
     pub title: String,
     /// Paragraphs between the title and section one, one a line.
     pub lead_in: String,
@@ -51,7 +51,7 @@ pub struct Report {
     /// Warnings that the clerk has answered.
     pub waivers: Vec<Waiver>,
     /// What an import could not place; nothing of the source is dropped.
-    pub imported: Option<Imported>,
+    pub imported: Option<ImportRecord>,
     /// The years and figures that last year's prose has left, in the order of the fields, as far
     /// as nobody has decided on them.
     pub carried: Vec<CarriedFigure>,
@@ -60,7 +60,7 @@ pub struct Report {
 /// A section's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
-    /// The heading as it stands, with its number; empty where the source has none.
+    /// The heading as printed, with its number; empty where the source has none.
     pub heading: String,
     /// Paragraphs, one a line; in a section with a table, those before it.
     pub before: String,
@@ -68,7 +68,7 @@ pub struct Section {
     pub after: String,
 }
 
-/// 署名 and 成文日期 as they stand; empty where there is none.
+/// 署名 and 成文日期 as printed; empty where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
     /// Full name of the agency.
@@ -88,15 +88,15 @@ pub struct LastYear {
     pub sections: [String; 6],
 }
 
-/// A warning that stands for a written reason.
+/// A warning that the clerk has answered with a reason.
 ///
-/// It stands for one finding, and for as long as what that was about stays: an empty place or
-/// subject stands for any.
+/// It answers one finding, as long as what that finding was about stays the same: an empty place or
+/// subject means any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiver {
     /// The rule's code.
     pub code: String,
-    /// Where, as the finding's place is told.
+    /// The finding's place in words, as [`place::Place::words`] gives it.
     pub place: String,
     /// The finding's message.
     pub message: String,
@@ -108,16 +108,17 @@ pub struct Waiver {
 
 /// What an import leaves to be looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportRecord {
     /// Name of the file it was read from.
     pub source: String,
     /// Lines of the source that found no place.
     pub unplaced: Vec<String>,
     /// Conversion residue that was taken out, and where.
     pub cleaned: Vec<String>,
-    /// Whether the title stood on several lines, which are one now.
+    /// Whether the source had the title on several lines; they are one line now.
     pub joined_title: bool,
-    /// Name of another edition whose table heads stood over this one's cells; empty where none did.
+    /// Name of another edition, where the source had that edition's table heads over this one's
+    /// cells; else empty.
     pub other_heads: String,
 }
 

@@ -1,4 +1,4 @@
-//! Where something stands in a report: a value that travels with findings, edits and page items.
+//! A place in a report, as a value that travels with findings, edits and page items.
 
 use std::ops::Range;
 
@@ -21,13 +21,13 @@ pub enum Field {
     Agency,
     /// 标题.
     Title,
-    /// What stands between the title and section one.
+    /// The text between the title and section one.
     LeadIn,
-    /// A section's heading, as it stands with its number.
+    /// A section's heading with its number.
     Heading(u8),
-    /// A section's prose; in a section with a table, what stands before it.
+    /// A section's prose; in a section with a table, the prose before the table.
     Before(u8),
-    /// What stands after a section's table.
+    /// The prose after a section's table.
     After(u8),
     /// 署名.
     SignatureName,
@@ -129,7 +129,7 @@ impl Place {
     }
 }
 
-/// Which paragraph of several stands at a place of a text, as words.
+/// The number of the paragraph at a byte of a text, in words; `None` where there is only one.
 fn paragraph(text: &str, at: usize) -> Option<String> {
     let paragraphs = |text: &str| text.lines().filter(|line| !line.trim().is_empty()).count();
     let end = text.get(at..)?.find('\n').map_or(text.len(), |end| at + end);

@@ -26,7 +26,7 @@ impl Report {
     /// The report for `year` that starts from this one: agency and prose kept, the mandated title
     /// and headings of the edition for that year, no figures but those that follow from this
     /// report's alone (上年结转; only where this report is of the year before), and this report
-    /// remembered for the checks. [`Report::left_behind`] tells what was not carried over.
+    /// remembered for the checks. [`Report::left_behind`] lists what was not carried over.
     #[must_use]
     pub fn template(&self, edition: Arc<Edition>, agency: &str, year: u16) -> Self {
         let mut next = Self::blank(edition, agency, year);
@@ -51,7 +51,7 @@ impl Report {
     }
 
     /// What of last year's report has no counterpart in this one, and why, in a clerk's words.
-    /// Empty where there is nothing to tell, or no report of last year.
+    /// Empty where everything has one, or there is no report of last year.
     #[must_use]
     pub fn left_behind(&self) -> Vec<String> {
         let Some(last) = &self.last else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! What stands in one number cell.
+//! The content of one number cell.
 
 use crate::edition::Kind;
 
@@ -8,13 +8,13 @@ pub const MAX_COUNT: i64 = 999_999_999_999;
 /// The longest figure that is kept as written, in characters: no column holds more.
 const MAX_WRITTEN: usize = 40;
 
-/// What stands in one number cell. Blank is not 0.
+/// The content of one number cell. Blank is not 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Value {
     /// Nothing.
     #[default]
     Blank,
-    /// "/", "-", "—" or "无" in place of a number; printed as it stands, counted as blank.
+    /// "/", "-", "—" or "无" in place of a number; printed as written, counted as blank.
     Mark(String),
     /// A whole number.
     Count(i64),
@@ -34,7 +34,7 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// Drops thousands commas where they stand as such: 1,234 but not 12,34.
+/// Drops commas that separate thousands: those of 1,234 but not of 12,34.
 fn without_commas(text: &str) -> Option<String> {
     let (whole, rest) = text.split_once('.').map_or((text, None), |(w, r)| (w, Some(r)));
     let digits = whole.trim_start_matches(['+', '-']);
@@ -91,7 +91,7 @@ impl Value {
         }
     }
 
-    /// Whether no figure stands here: blank, or a mark instead of a number.
+    /// Whether there is no figure: blank, or a mark instead of a number.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         matches!(self, Self::Blank | Self::Mark(_))

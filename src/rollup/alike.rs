@@ -3,7 +3,7 @@
 //! Figures, white space, marks and the unit's own names are taken out; sentences that most reports
 //! have (statutory ones) are not compared, nor are sections of which too little is left. How alike
 //! two texts are is the share of neighbouring pairs of characters that they have in common. Which
-//! texts are worth comparing is told by hashes of longer stretches, so that the work grows with the
+//! texts are worth comparing is decided by hashes of longer stretches, so that the work grows with the
 //! number of texts and not with its square.
 
 use std::collections::BTreeMap;
@@ -19,10 +19,10 @@ const EVERYONES: usize = 60;
 /// With fewer reports no sentence is everyone's.
 const FEWEST: usize = 5;
 
-/// Groups up to this size are told pair by pair, larger ones by their first.
+/// Groups up to this size are listed pair by pair, larger ones by their first.
 const PAIRS: usize = 10;
 
-/// Least values of a hash that stand for a text, and how many make one band.
+/// Least values of a hash that represent a text, and how many make one band.
 const BINS: usize = 128;
 const BAND: usize = 4;
 
@@ -34,7 +34,7 @@ const REPRESENTATIVES: usize = 8;
 pub struct Alike {
     /// One unit, as an index into the units.
     pub a: usize,
-    /// The other one; in a group of more than ten all others stand beside its first.
+    /// The other one; in a group of more than ten all others are paired with its first.
     pub b: usize,
     /// The section, 1 to 6.
     pub section: u8,
@@ -148,7 +148,7 @@ impl Text {
     }
 }
 
-/// Bins that no hash fell into take the next one's value, so that texts of few words have as many.
+/// Bins without a hash take the next one's value, so that texts of few words have as many.
 fn fill_empty(least: &mut [u32; BINS]) {
     let met = *least;
     for (at, value) in least.iter_mut().enumerate().filter(|(_, value)| **value == u32::MAX) {

@@ -11,11 +11,11 @@ use super::{
     UnitState,
 };
 use crate::edition::Edition;
-use crate::zh::agency::{self, Kind};
+use crate::zh::agency::{self, AgencyKind};
 
 /// What a roll-up is made with.
 #[derive(Clone, Debug)]
-pub struct Setup {
+pub struct RollupSetup {
     /// The year reported on.
     pub year: u16,
     /// The edition of that year.
@@ -30,8 +30,8 @@ pub struct Setup {
 
 /// Rolls submissions up.
 #[must_use]
-pub fn roll_up(setup: Setup, submissions: &[Submission]) -> RollUp {
-    let Setup { year, edition, register, decisions, threshold } = setup;
+pub fn roll_up(setup: RollupSetup, submissions: &[Submission]) -> RollUp {
+    let RollupSetup { year, edition, register, decisions, threshold } = setup;
     let units = register.map_or_else(|| found_units(submissions), |register| register.units);
     let bound = bound(&units, &decisions, submissions);
     let mut unmatched: Vec<String> = Vec::new();
@@ -87,10 +87,10 @@ fn found_units(submissions: &[Submission]) -> Vec<Unit> {
     for name in names {
         if bind(&units, name) == Binding::Unknown {
             let kind = match agency::kind(name) {
-                Kind::Township | Kind::Town => "乡镇",
-                Kind::Subdistrict => "街道",
-                Kind::CountyDepartment => "县直部门",
-                Kind::Other => "其他",
+                AgencyKind::Township | AgencyKind::Town => "乡镇",
+                AgencyKind::Subdistrict => "街道",
+                AgencyKind::CountyDepartment => "县直部门",
+                AgencyKind::Other => "其他",
             };
             let (code, name, kind) = (name.to_owned(), name.to_owned(), kind.to_owned());
             units.push(Unit { code, name, kind, included: true, ..Unit::default() });

@@ -1,4 +1,4 @@
-//! Whose report a file is: by the agency's name, without what stands before and behind it.
+//! Whose report a file is: by the agency's name, without what is before and behind it.
 
 use super::Unit;
 
@@ -13,7 +13,7 @@ pub enum Binding {
     Several,
 }
 
-/// What may stand behind an agency's own name.
+/// What may follow an agency's own name.
 const SUFFIXES: [&str; 3] = ["人民政府", "办事处", "政府"];
 
 /// What a place above an agency ends with: 云泽县|柳塘镇.
@@ -68,7 +68,7 @@ fn own_name(name: &str) -> String {
     short.filter(|short| !short.is_empty()).map_or(plain.clone(), ToOwned::to_owned)
 }
 
-/// Whether `long` is `short` with the places above it: 云泽县柳塘镇, 柳塘镇; 县教育局 stands for
+/// Whether `long` is `short` with the places above it: 云泽县柳塘镇, 柳塘镇; 县教育局 means
 /// 云泽县教育局.
 fn is_within(short: &str, long: &str) -> bool {
     let bare = short.trim_start_matches(PLACES);

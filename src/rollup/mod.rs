@@ -21,12 +21,14 @@ use std::sync::Arc;
 pub use alike::{Alike, TextSketch};
 pub use amount::Amount;
 pub use decisions::{Decision, DecisionKind, Decisions, DecisionsError};
-pub use gather::{Setup, roll_up};
+pub use gather::{RollupSetup, roll_up};
 pub use matching::{Binding, bind};
 pub use register::{Register, RegisterError, Unit};
 pub use sheets::workbook;
 pub use submission::{FindingCounts, Received, Submission};
 pub use sums::SumCell;
+
+use serde::Serialize;
 
 use crate::edition::Edition;
 
@@ -37,7 +39,7 @@ pub enum UnitState {
     Missing,
     /// What came in under its name cannot be read.
     Unreadable,
-    /// The report is of another year, or does not tell its year.
+    /// The report is of another year, or does not name its year.
     WrongYear,
     /// The form is not the one of the year.
     WrongEdition,
@@ -126,8 +128,8 @@ impl UnitResult {
     }
 }
 
-/// Something to be looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something to be looked at. Scripts see it with these names, which are a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RollUpProblem {
     /// The unit's code; empty where it is about none.
     pub unit: String,
@@ -137,8 +139,8 @@ pub struct RollUpProblem {
     pub message: String,
 }
 
-/// Several submissions of one unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Several submissions of one unit. Scripts see it with these names, which are a contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Duplicate {
     /// The unit's name.
     pub name: String,

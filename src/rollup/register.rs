@@ -141,10 +141,10 @@ impl Register {
     }
 }
 
-type Numbered = (Option<u32>, Unit);
+type NumberedUnit = (Option<u32>, Unit);
 
 /// The unit of a row; `None` for a row without code and name.
-fn unit(row: &SheetRow, columns: &[Option<u16>; 8]) -> Option<Result<Numbered, RegisterError>> {
+fn unit(row: &SheetRow, columns: &[Option<u16>; 8]) -> Option<Result<NumberedUnit, RegisterError>> {
     let text = |index: usize| -> String {
         let value = columns[index].and_then(|column| row.at(column));
         value.map(|value| value.text().trim().to_owned()).unwrap_or_default()

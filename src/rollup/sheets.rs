@@ -5,7 +5,7 @@ use super::{Received, RollUp, Submission, UnitResult, UnitState};
 use crate::edition::Table;
 use crate::grid::{Content as GridContent, Grid};
 use crate::report::place::CellId;
-use crate::workbook::{CellOut, Content, Look, MergedCells, SheetOut};
+use crate::workbook::{CellContent, CellOut, Look, MergedCells, SheetOut};
 
 /// The sheet with a row a unit and a column a cell, which the sums are formulas over.
 const DETAIL: &str = "明细";
@@ -63,7 +63,7 @@ fn list(
     let mut line = |row: usize, texts: Vec<String>, look: Look| {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         for (column, text) in (0..).zip(texts) {
-            sheet.cells.push(CellOut { row, column, content: Content::Text(text), look });
+            sheet.cells.push(CellOut { row, column, content: CellContent::Text(text), look });
         }
     };
     line(0, heads.iter().map(|head| (*head).to_owned()).collect(), Look::Head);
@@ -117,7 +117,7 @@ fn overview(roll_up: &RollUp) -> SheetOut {
             .then(|| format!("没有归到单位的文件：{}。", roll_up.unmatched.join("、"))),
     ];
     for (row, note) in (below..).zip(notes.into_iter().flatten()) {
-        let content = Content::Text(note);
+        let content = CellContent::Text(note);
         sheet.cells.push(CellOut { row, column: 0, content, look: Look::Notice });
         let last_column = 11;
         let merged = MergedCells { first_row: row, first_column: 0, last_row: row, last_column };
@@ -140,9 +140,9 @@ fn sum_table(roll_up: &RollUp, table: usize, form: &Table, first: u16) -> SheetO
         let column = |index: usize| u16::try_from(index).unwrap_or(u16::MAX);
         let (content, look) = match &cell.content {
             GridContent::Caption(text) | GridContent::Header(text) => {
-                (Content::Text(text.clone()), Look::Head)
+                (CellContent::Text(text.clone()), Look::Head)
             }
-            GridContent::Label(text, _) => (Content::Text(text.clone()), Look::Label),
+            GridContent::Label(text, _) => (CellContent::Text(text.clone()), Look::Label),
             GridContent::Figure(index) => {
                 let id = CellId { table, index: *index };
                 let sum = roll_up.sums.iter().find(|sum| sum.cell == id);
@@ -153,7 +153,7 @@ fn sum_table(roll_up: &RollUp, table: usize, form: &Table, first: u16) -> SheetO
                 );
                 let computed = form.cells[*index].sum_of.is_some();
                 let look = if computed { Look::Total } else { Look::Figure };
-                (Content::Formula(formula, total), look)
+                (CellContent::Formula(formula, total), look)
             }
         };
         let (row, first_column) = (at(cell.row), column(cell.column));
@@ -175,16 +175,16 @@ fn detail(roll_up: &RollUp, submissions: &[Submission]) -> SheetOut {
         frozen: (1, BEFORE),
         ..SheetOut::default()
     };
-    let mut put = |row: u32, column: u16, content: Content, look: Look| {
+    let mut put = |row: u32, column: u16, content: CellContent, look: Look| {
         sheet.cells.push(CellOut { row, column, content, look });
     };
-    let text = |text: &str| Content::Text(text.to_owned());
+    let text = |text: &str| CellContent::Text(text.to_owned());
     for (column, head) in (0..).zip(["单位代码", "单位名称", "情况", "计入汇总"]) {
         put(0, column, text(head), Look::Head);
     }
     let names = roll_up.edition.tables.iter().flat_map(crate::edition::names::all);
     for (column, name) in (BEFORE..).zip(names) {
-        put(0, column, Content::Text(name), Look::Head);
+        put(0, column, CellContent::Text(name), Look::Head);
     }
     let mut first = Vec::new();
     let mut next = usize::from(BEFORE);
@@ -201,7 +201,7 @@ fn detail(roll_up: &RollUp, submissions: &[Submission]) -> SheetOut {
         for (id, amount) in &received.figures {
             let column = first.get(id.table).and_then(|first| u16::try_from(first + id.index).ok());
             let Some(column) = column else { continue };
-            put(row, column, Content::Number(amount.number()), Look::Figure);
+            put(row, column, CellContent::Number(amount.number()), Look::Figure);
         }
     }
     sheet

@@ -1,21 +1,28 @@
 //! What came in: one file, read and checked, as far as a roll-up needs it.
 
+use serde::Serialize;
+
 use super::alike::TextSketch;
 use super::amount::Amount;
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::report::place::CellId;
 
-/// How many findings of each severity nobody has answered.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many findings of each severity nobody has answered. Scripts see them by the severities'
+/// letters, which are a contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct FindingCounts {
     /// B: they block saving.
+    #[serde(rename = "B")]
     pub blocks: usize,
     /// E: to be mended.
+    #[serde(rename = "E")]
     pub errors: usize,
     /// W: may be right.
+    #[serde(rename = "W")]
     pub warnings: usize,
     /// I: worth knowing.
+    #[serde(rename = "I")]
     pub infos: usize,
 }
 
@@ -59,7 +66,7 @@ pub struct Received {
     pub edition: String,
     /// How much was found.
     pub findings: FindingCounts,
-    /// Findings that a roll-up tells: code and message.
+    /// Findings that a roll-up lists: code and message.
     pub told: Vec<(&'static str, String)>,
     /// The figures that are no blank, totals computed.
     pub figures: Vec<(CellId, Amount)>,
@@ -69,7 +76,7 @@ pub struct Received {
     pub texts: Vec<TextSketch>,
 }
 
-/// The rules whose findings a roll-up tells: the identity, the link to last year, jumps.
+/// The rules whose findings a roll-up lists: the identity, the link to last year, jumps.
 const TOLD: [&str; 4] = ["R03", "R07", "R08", "R42"];
 
 impl Received {

@@ -1,10 +1,10 @@
 use super::{
-    Amount, Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp, Setup,
-    Submission, TextSketch, Unit, UnitState, roll_up, workbook,
+    Amount, Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp,
+    RollupSetup, Submission, TextSketch, Unit, UnitState, roll_up, workbook,
 };
 use crate::report::place::CellId;
 use crate::report::{Edit, Report, Value};
-use crate::workbook::Content;
+use crate::workbook::CellContent;
 use UnitState as S;
 
 fn unit(code: &str, name: &str) -> Unit {
@@ -27,8 +27,8 @@ fn sent(file: &str, modified: u64, received: Option<Received>) -> Submission {
     Submission { file: file.into(), modified, content, received }
 }
 
-fn setup(units: Vec<Unit>) -> Setup {
-    Setup {
+fn setup(units: Vec<Unit>) -> RollupSetup {
+    RollupSetup {
         year: 2025,
         edition: crate::edition::by_id("2021").unwrap(),
         register: Some(Register { units }),
@@ -148,7 +148,7 @@ fn the_workbook_sums_what_it_shows() {
         .cells
         .iter()
         .filter_map(|cell| match &cell.content {
-            Content::Formula(formula, value) => Some((formula.as_str(), *value)),
+            CellContent::Formula(formula, value) => Some((formula.as_str(), *value)),
             _ => None,
         })
         .collect();
@@ -160,7 +160,7 @@ fn the_workbook_sums_what_it_shows() {
         .iter()
         .filter(|cell| cell.row == 0 && cell.column == 14)
         .map(|cell| match &cell.content {
-            Content::Text(text) => text.as_str(),
+            CellContent::Text(text) => text.as_str(),
             _ => "",
         })
         .collect();

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Amount, RollUp, SumCell, UnitResult, UnitState};
+use super::{
+    Amount, Duplicate, FindingCounts, RollUp, RollUpProblem, SumCell, UnitResult, UnitState,
+};
 use crate::edition::Kind;
-use crate::export::json::pretty;
+use crate::export::json::{TableView, ValueView, pretty};
 use crate::zh;
 
-/// A sum tells the units that it comes from up to so many of them.
+/// The most units of a sum that are listed with it; of more only their number is given.
 const UNITS: usize = 200;
 
 #[derive(Serialize)]
@@ -16,10 +18,10 @@ struct RollUpView<'a> {
     units: Vec<UnitView<'a>>,
     missing: Vec<&'a str>,
     unmatched: &'a [String],
-    duplicates: Vec<DuplicateView<'a>>,
+    duplicates: &'a [Duplicate],
     alike: Vec<AlikeView<'a>>,
-    sums: Vec<SumTableView<'a>>,
-    problems: Vec<ProblemView<'a>>,
+    sums: Vec<TableView<'a, SumView<'a>>>,
+    problems: &'a [RollUpProblem],
 }
 
 #[derive(Serialize)]
@@ -30,26 +32,8 @@ struct UnitView<'a> {
     state: &'a str,
     file: Option<&'a str>,
     included: bool,
-    findings: CountsView,
+    findings: FindingCounts,
     decision: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct CountsView {
-    #[serde(rename = "B")]
-    blocks: usize,
-    #[serde(rename = "E")]
-    errors: usize,
-    #[serde(rename = "W")]
-    warnings: usize,
-    #[serde(rename = "I")]
-    infos: usize,
-}
-
-#[derive(Serialize)]
-struct DuplicateView<'a> {
-    name: &'a str,
-    files: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -61,78 +45,42 @@ struct AlikeView<'a> {
 }
 
 #[derive(Serialize)]
-struct SumTableView<'a> {
-    section: u8,
-    cells: Vec<SumView<'a>>,
-}
-
-#[derive(Serialize)]
 struct SumView<'a> {
-    row: &'a [String],
-    column: &'a [String],
-    value: Figure,
+    value: ValueView,
     units: Units<'a>,
-}
-
-/// A count as a number, money as a string, a blank as null.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Figure {
-    Count(i64),
-    Written(String),
-    Blank(()),
 }
 
 /// The units of a sum with their figures, or how many there are.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Units<'a> {
-    Each(Vec<(&'a str, Figure)>),
+    Each(Vec<(&'a str, ValueView)>),
     Number(usize),
-}
-
-#[derive(Serialize)]
-struct ProblemView<'a> {
-    unit: &'a str,
-    code: &'a str,
-    message: &'a str,
 }
 
 /// The roll-up as JSON; the shape is a contract.
 #[must_use]
 pub fn json(result: &RollUp) -> String {
     let code = |index: usize| result.units.get(index).map_or("", |unit| unit.unit.code.as_str());
-    let tables = result.edition.tables.iter().enumerate().map(|(table, form)| SumTableView {
-        section: form.section,
-        cells: result
-            .sums
-            .iter()
-            .filter(|sum| sum.cell.table == table)
-            .map(|sum| SumView {
-                row: &form.row_of(sum.cell.index).path,
-                column: &form.column_of(sum.cell.index).path,
-                value: figure(result, sum, sum.total),
-                units: if sum.of.len() > UNITS {
-                    Units::Number(sum.of.len())
-                } else {
-                    let each = sum.of.iter();
-                    let each = each
-                        .map(|(unit, amount)| (code(*unit), figure(result, sum, Some(*amount))));
-                    Units::Each(each.collect())
-                },
-            })
-            .collect(),
+    let units = |sum: &SumCell| {
+        if sum.of.len() > UNITS {
+            return Units::Number(sum.of.len());
+        }
+        let each = sum.of.iter();
+        let each = each.map(|(unit, amount)| (code(*unit), figure(result, sum, Some(*amount))));
+        Units::Each(each.collect())
+    };
+    let tables = result.edition.tables.iter().enumerate().map(|(table, form)| {
+        let sums = result.sums.iter().filter(|sum| sum.cell.table == table);
+        let view = |sum| SumView { value: figure(result, sum, sum.total), units: units(sum) };
+        TableView::new(form, sums.map(|sum| (sum.cell.index, view(sum))))
     });
     pretty(&RollUpView {
         year: result.year,
         units: result.units.iter().map(unit).collect(),
         missing: missing(result),
         unmatched: &result.unmatched,
-        duplicates: result
-            .duplicates
-            .iter()
-            .map(|duplicate| DuplicateView { name: &duplicate.name, files: &duplicate.files })
-            .collect(),
+        duplicates: &result.duplicates,
         alike: result
             .alike
             .iter()
@@ -144,27 +92,22 @@ pub fn json(result: &RollUp) -> String {
             })
             .collect(),
         sums: tables.collect(),
-        problems: result
-            .problems
-            .iter()
-            .map(|p| ProblemView { unit: &p.unit, code: &p.code, message: &p.message })
-            .collect(),
+        problems: &result.problems,
     })
 }
 
-fn figure(result: &RollUp, sum: &SumCell, amount: Option<Amount>) -> Figure {
+fn figure(result: &RollUp, sum: &SumCell, amount: Option<Amount>) -> ValueView {
     let kind = result.edition.tables[sum.cell.table].cells[sum.cell.index].kind;
     match amount {
-        None => Figure::Blank(()),
+        None => ValueView::Blank(()),
         Some(amount) => match (kind, amount.count()) {
-            (Kind::Count | Kind::SignedCount, Some(count)) => Figure::Count(count),
-            _ => Figure::Written(amount.text()),
+            (Kind::Count | Kind::SignedCount, Some(count)) => ValueView::Count(count),
+            _ => ValueView::Written(amount.text()),
         },
     }
 }
 
 fn unit(result: &UnitResult) -> UnitView<'_> {
-    let found = result.findings;
     UnitView {
         code: &result.unit.code,
         name: &result.unit.name,
@@ -172,12 +115,7 @@ fn unit(result: &UnitResult) -> UnitView<'_> {
         state: result.state.code(),
         file: result.file.as_deref(),
         included: result.counts(),
-        findings: CountsView {
-            blocks: found.blocks,
-            errors: found.errors,
-            warnings: found.warnings,
-            infos: found.infos,
-        },
+        findings: result.findings,
         decision: result.decision.as_ref().map(|decision| decision.kind.code()),
     }
 }

@@ -24,7 +24,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// Whether nothing stands in any cell of any table: no figure, no mark, no printed total.
+/// Whether every cell of every table is empty: no figure, no mark, no printed total.
 pub(super) fn all_blank(report: &Report) -> bool {
     let figures = &report.figures;
     let blank = |value: &Value| *value == Value::Blank;

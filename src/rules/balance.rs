@@ -70,7 +70,7 @@ pub fn columns(report: &Report) -> Vec<Column> {
                 total: left.iter().all(|row| report.figures.is_total(cell(*row))),
                 printed: false,
             };
-            // A column of totals may stand alone in an imported report, or disagree with the
+            // A column of totals may be alone in an imported report, or disagree with the
             // columns beside it: then what was printed is what has to balance.
             if column.total && column.difference() == 0 {
                 let printed = |rows: &[usize]| -> Option<Vec<i64>> {

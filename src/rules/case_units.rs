@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// Names of what is counted in 件, as they stand before their count.
+/// Names of what is counted in 件, as they come before their count.
 const CASES: [&str; 14] = [
     "信息公开申请",
     "公开申请",
@@ -36,7 +36,7 @@ const CASES: [&str; 14] = [
     "收到申请",
 ];
 
-/// What may stand between such a name and its count.
+/// What may be between a name of what is counted in 件 and its count.
 const BETWEEN: [&str; 10] = ["共", "共计", "合计", "总计", "数量", "为", "有", "：", "了", "数"];
 
 fn check(context: &Context<'_>, found: &mut Found) {

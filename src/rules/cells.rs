@@ -1,5 +1,5 @@
 //! The cells that prose speaks of, found by what the edition says of its rows: their roles, totals
-//! and labels. No edition's ids stand here.
+//! and labels. No edition's ids are here.
 
 use super::balance;
 use super::context::known;
@@ -76,7 +76,7 @@ impl<'a> Applications<'a> {
         });
         let mut named: Vec<(&str, Vec<usize>)> = Vec::new();
         for (row, leaf) in leaves {
-            // The outermost label stands over all of them.
+            // The outermost label is over all of them.
             for label in leaf.path.iter().skip(1) {
                 let words = without_mark(label);
                 match named.iter_mut().find(|(known, _)| *known == words) {
@@ -110,7 +110,7 @@ impl<'a> Applications<'a> {
     }
 }
 
-/// A label without its number and what stands in brackets: （二）部分公开（区分…） → 部分公开.
+/// A label without its number and what is in brackets: （二）部分公开（区分…） → 部分公开.
 fn without_mark(label: &str) -> &str {
     let label = label.strip_prefix('（').and_then(|l| l.split_once('）')).map_or(label, |(_, l)| l);
     let label = label.split_once('（').map_or(label, |(words, _)| words);

@@ -8,7 +8,7 @@ use crate::report::Report;
 
 /// What a point comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum PointState {
     /// Nothing is wrong.
     Done,
     /// All that is wrong was answered for in writing.
@@ -19,7 +19,7 @@ pub enum State {
     NotJudged(&'static str),
 }
 
-impl State {
+impl PointState {
     /// What the list says.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -34,18 +34,18 @@ impl State {
 
 /// One point with what was found of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct ChecklistItem {
     /// The point.
     pub point: Point,
     /// What it comes to.
-    pub state: State,
+    pub state: PointState,
     /// Its findings, those that only inform included.
     pub findings: Vec<Finding>,
     /// Codes of its rules that are switched off.
     pub off: Vec<&'static str>,
 }
 
-impl Item {
+impl ChecklistItem {
     /// What there is to say beside the state: how many findings are open, or why nothing was
     /// judged; empty where there is nothing.
     #[must_use]
@@ -53,9 +53,9 @@ impl Item {
         let open = self.findings.iter().filter(|f| is_open(f)).count();
         let mut notes = Vec::new();
         match self.state {
-            State::NotJudged(why) => notes.push(why.to_owned()),
-            State::Open => notes.push(format!("{open} 处")),
-            State::Waived | State::Done => {}
+            PointState::NotJudged(why) => notes.push(why.to_owned()),
+            PointState::Open => notes.push(format!("{open} 处")),
+            PointState::Waived | PointState::Done => {}
         }
         if !self.off.is_empty() {
             notes.push(format!("{} 已停用", self.off.join("、")));
@@ -66,7 +66,7 @@ impl Item {
 
 /// How many findings of each severity are open and how many were answered, in one line.
 #[must_use]
-pub fn counts(items: &[Item]) -> String {
+pub fn counts(items: &[ChecklistItem]) -> String {
     let findings = || items.iter().flat_map(|item| &item.findings);
     let open = |severity: Severity| {
         let open = |f: &&Finding| f.severity == severity && f.waived.is_none();
@@ -83,13 +83,13 @@ fn is_open(finding: &Finding) -> bool {
 
 /// The list for a report.
 #[must_use]
-pub fn checklist(report: &Report, config: &Config) -> Vec<Item> {
+pub fn checklist(report: &Report, config: &Config) -> Vec<ChecklistItem> {
     from_findings(report, config, &check(report, config))
 }
 
 /// The list, from findings that are there already.
 #[must_use]
-pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> Vec<Item> {
+pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> Vec<ChecklistItem> {
     let known = Context::new(report, config).last().is_some();
     let item = |point: Point| {
         let rules = || ALL.iter().filter(move |rule| rule.point == point);
@@ -98,29 +98,29 @@ pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> 
         let off: Vec<&'static str> =
             rules().filter(|rule| !config.asks(rule)).map(|rule| rule.code).collect();
         let state = if findings.iter().any(is_open) {
-            State::Open
+            PointState::Open
         } else if point == Point::LastYear && !known {
-            State::NotJudged("没有上年报告")
+            PointState::NotJudged("没有上年报告")
         } else if off.len() == rules().count() {
-            State::NotJudged("没有启用的规则")
+            PointState::NotJudged("没有启用的规则")
         } else if findings.iter().any(|finding| finding.waived.is_some()) {
-            State::Waived
+            PointState::Waived
         } else {
-            State::Done
+            PointState::Done
         };
-        Item { point, state, findings, off }
+        ChecklistItem { point, state, findings, off }
     };
     Point::ALL.into_iter().map(item).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{State, checklist};
+    use super::{PointState, checklist};
     use crate::report::Report;
     use crate::rules::tests::{put, report};
     use crate::rules::{ALL, Config, Point, check, waive};
 
-    fn state(report: &Report, config: &Config, point: Point) -> (State, String) {
+    fn state(report: &Report, config: &Config, point: Point) -> (PointState, String) {
         let list = checklist(report, config);
         let item = list.iter().find(|item| item.point == point).unwrap();
         (item.state, item.note())
@@ -131,17 +131,17 @@ mod tests {
         let mut report = report("2021");
         let config = Config::default();
         let figures = |report: &Report, config: &Config| state(report, config, Point::Figures);
-        assert_eq!(figures(&report, &config), (State::Done, String::new()));
+        assert_eq!(figures(&report, &config), (PointState::Done, String::new()));
         let last = state(&report, &config, Point::LastYear);
-        assert_eq!(last, (State::NotJudged("没有上年报告"), "没有上年报告".into()));
+        assert_eq!(last, (PointState::NotJudged("没有上年报告"), "没有上年报告".into()));
         put(&mut report, "disclosure.rules.made=/");
-        assert_eq!(figures(&report, &config), (State::Open, "1 处".into()));
+        assert_eq!(figures(&report, &config), (PointState::Open, "1 处".into()));
         let finding = check(&report, &config).into_iter().find(|f| f.code == "R06").unwrap();
         let edit = waive(&report, &finding, "本级无权制定规章").unwrap();
         report.apply(edit).unwrap();
-        assert_eq!(figures(&report, &config), (State::Waived, String::new()));
+        assert_eq!(figures(&report, &config), (PointState::Waived, String::new()));
         let off = Config { off: ["R06".to_owned()].into(), ..config };
-        assert_eq!(figures(&report, &off), (State::Done, "R06 已停用".into()));
+        assert_eq!(figures(&report, &off), (PointState::Done, "R06 已停用".into()));
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) const RECEIVED: [&str; 6] = ["收到", "受理", "接到", "接收", 
 /// Something did not happen.
 pub(super) const NOT: [&str; 5] = ["没有", "未", "无", "零", "没"];
 
-/// Units in which applications and cases are counted; none, where the number stands alone.
+/// Units in which applications and cases are counted; empty for a number without one.
 pub(super) const CASES: [&str; 9] = ["件", "条", "个", "次", "起", "宗", "份", "例", ""];
 
 /// What is received besides, and is no application for information.
@@ -53,7 +53,7 @@ const ELSEWHEN: [&str; 12] = [
 const CHANGE: [&str; 10] =
     ["增加", "减少", "增长", "上升", "下降", "增至", "多了", "少了", "较", "同比"];
 
-/// Whether any of some words stands in a text.
+/// Whether any of some words is in a text.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
     spend(text.len());
     words.iter().any(|word| text.contains(word))
@@ -81,7 +81,7 @@ pub(super) fn first(text: &str, words: &[&str]) -> Option<Range<usize>> {
     found.min_by_key(|range| (range.start, usize::MAX - range.end))
 }
 
-/// Whether what is told is of another year or of a part of this one.
+/// Whether what is said is of another year or of a part of this one.
 pub(super) fn elsewhen(report: &Report, clause: &str) -> bool {
     spend(clause.len());
     let other_year = report.year.is_some_and(|year| {
@@ -112,7 +112,7 @@ pub(super) fn is_change_of(before: &str) -> bool {
     has(before, &["增加", "减少", "增长", "上升", "下降", "增至", "多了", "少了"])
 }
 
-/// Whether a sentence is about applications for information: it says so itself, or what stands
+/// Whether a sentence is about applications for information: it says so itself, or what is
 /// shortly before it does.
 pub(super) fn about_applications(report: &Report, sentence: &Sentence<'_>) -> bool {
     const WORDS: [&str; 3] = ["申请公开", "公开申请", "信息申请"];

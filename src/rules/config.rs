@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::config_fault::ConfigFault;
 use super::{ALL, Rule};
 use crate::finding::Severity;
 use crate::font::Choice;
@@ -24,29 +25,29 @@ pub struct Config {
     pub dates: Dates,
     /// Codes of the rules that are switched off. What blocks saving stays on.
     pub off: BTreeSet<String>,
-    /// R05: so many decimal places an amount of money may have, at most 4. More than these have to
+    /// R05: how many decimal places an amount of money may have, at most 4. More than these have to
     /// be mended; more than 4 block saving.
     pub money_decimals: u8,
     /// R14: a section with fewer characters than this is a token sentence.
     pub token_sentence: usize,
-    /// R26: month and day on which the report is due; a later signature is told.
+    /// R26: month and day on which the report is due; a later signature is reported.
     pub due: (u8, u8),
-    /// R33: a run of so many characters that is said twice is told.
+    /// R33: a run of this many characters that occurs twice is reported.
     pub repeated_run: usize,
-    /// R39: from so many percent alike a section is told to be last year's.
+    /// R39: a section that is this many percent or more like last year's is reported.
     pub similar_percent: u8,
-    /// R42: a figure that comes from 0 is told from this value on; one that changed, where the
+    /// R42: a figure that was 0 last year is reported from this value on; one that changed, where the
     /// change is as much as this.
     pub jump_from: u32,
-    /// R42: and is so many times, or one so manieth, of last year's.
+    /// R42: the factor up or down from last year's figure from which on a figure is reported.
     pub jump_times: u32,
     /// R44: whether table two counts decisions that are lawfully not published as well, so that no
     /// more can have been published than it counts.
     pub all_decisions: bool,
-    /// R52: section one has at most so many characters; 0 where nothing is asked.
+    /// R52: the most characters of section one; 0 where nothing is asked.
     pub section_one_most: usize,
     /// R52: figures that section one has to give.
-    pub section_one_figures: Vec<Asked>,
+    pub section_one_figures: Vec<RequiredFigure>,
     /// R65: the office's own list of words that are written wrong.
     pub words: Vec<Word>,
     /// R43: the faces that documents are set in; a choice of the clerk's, not of the locality's.
@@ -81,9 +82,21 @@ pub struct Word {
     pub note: String,
 }
 
+impl Word {
+    fn fault(&self) -> Option<ConfigFault> {
+        let Self { wrong, right, .. } = self;
+        if wrong.trim().is_empty() || right.trim().is_empty() {
+            let there = if wrong.is_empty() { right } else { wrong };
+            return Some(ConfigFault::HalfWord(there.clone()));
+        }
+        let useless = right.contains(wrong.as_str());
+        useless.then(|| ConfigFault::UselessWord { wrong: wrong.clone(), right: right.clone() })
+    }
+}
+
 /// A figure that section one has to give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Asked {
+pub enum RequiredFigure {
     /// 规章和行政规范性文件制发.
     Made,
     /// 规章和行政规范性文件废止.
@@ -98,7 +111,7 @@ pub enum Asked {
     Gazettes,
 }
 
-impl Asked {
+impl RequiredFigure {
     /// Every figure that can be asked for.
     pub const ALL: [Self; 6] =
         [Self::Made, Self::Repealed, Self::InForce, Self::Platforms, Self::Zones, Self::Gazettes];
@@ -116,7 +129,7 @@ impl Asked {
         }
     }
 
-    /// One word of each of these groups stands in a sentence that gives it.
+    /// One word of each of these groups is in a sentence that gives it.
     pub(super) fn words(self) -> &'static [&'static [&'static str]] {
         const DOCUMENTS: &[&str] = &["规范性文件", "规章"];
         match self {
@@ -158,59 +171,46 @@ impl Config {
     /// Reads a file of rules (RON): any of the fields, the others as by default.
     ///
     /// # Errors
-    /// What is wrong with it and in which line, for a clerk.
-    pub fn read(text: &str) -> Result<Self, String> {
+    /// Where it is no RON of that shape, with the line, or asks for what cannot be set.
+    pub fn read(text: &str) -> Result<Self, ConfigFault> {
         let options = ron::Options::default()
             .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-        let mut config: Self = options
-            .from_str(text)
-            .map_err(|error| format!("第 {} 行读不懂：{}", error.span.start.line, error.code))?;
+        let mut config: Self = options.from_str(text).map_err(|error| ConfigFault::Unreadable {
+            line: error.span.start.line,
+            reason: error.code.to_string(),
+        })?;
         if let Some(publication) = config.dates.publication {
             config.due = publication;
         }
         config.fault().map_or(Ok(config), Err)
     }
 
-    /// What cannot be set so, in a clerk's words.
+    /// The first setting that no rule can be asked with; `None` where all can.
     #[must_use]
-    pub fn fault(&self) -> Option<String> {
-        let rule = |code: &String| ALL.iter().find(|rule| rule.code == code);
+    pub fn fault(&self) -> Option<ConfigFault> {
         for code in &self.off {
-            match rule(code) {
-                None => return Some(format!("没有编号为“{code}”的规则")),
+            match ALL.iter().find(|rule| rule.code == code) {
+                None => return Some(ConfigFault::UnknownRule(code.clone())),
                 Some(rule) if rule.severity == Severity::Blocks => {
-                    return Some(format!("{code} 是不能保存的问题，不能停用"));
+                    return Some(ConfigFault::StaysOn(rule.code));
                 }
                 Some(_) => {}
             }
         }
         let Dates { units, publication, rollup } = self.dates;
-        let days = [Some(self.due), units, publication, rollup];
-        let wrong_day = days
-            .into_iter()
-            .flatten()
-            .find(|(month, day)| !(1..=12).contains(month) || !(1..=31).contains(day));
-        let empty = |word: &&Word| word.wrong.trim().is_empty() || word.right.trim().is_empty();
-        let useless = |word: &&Word| word.right.contains(&word.wrong);
-        if let Some(word) = self.words.iter().find(empty) {
-            let there = if word.wrong.is_empty() { &word.right } else { &word.wrong };
-            return Some(format!("words 里的“{there}”只写了一半：wrong 和 right 都要写"));
-        }
-        if let Some(word) = self.words.iter().find(useless) {
-            let Word { wrong, right, .. } = word;
-            return Some(format!("words 里的“{right}”含有“{wrong}”，改了还是错的"));
-        }
-        if self.money_decimals > 4 {
-            Some("money_decimals 最多是 4".into())
-        } else if let Some((month, day)) = wrong_day {
-            Some(format!("日期是月和日，没有 {month} 月 {day} 日"))
-        } else if !(50..=100).contains(&self.similar_percent) {
-            Some("similar_percent 应在 50 至 100 之间".into())
-        } else if self.jump_times < 2 || self.repeated_run < 6 {
-            Some("jump_times 至少是 2，repeated_run 至少是 6".into())
-        } else {
-            None
-        }
+        let is_day = |(month, day)| (1..=12).contains(&month) && (1..=31).contains(&day);
+        let mut days = [Some(self.due), units, publication, rollup].into_iter().flatten();
+        self.words.iter().find_map(Word::fault).or_else(|| {
+            if self.money_decimals > 4 {
+                Some(ConfigFault::MoneyDecimals)
+            } else if let Some((month, day)) = days.find(|day| !is_day(*day)) {
+                Some(ConfigFault::NoSuchDay { month, day })
+            } else if !(50..=100).contains(&self.similar_percent) {
+                Some(ConfigFault::SimilarPercent)
+            } else {
+                (self.jump_times < 2 || self.repeated_run < 6).then_some(ConfigFault::TooSmall)
+            }
+        })
     }
 
     /// Whether a rule is asked.
@@ -244,7 +244,7 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Config};
+    use super::{Config, RequiredFigure};
 
     #[test]
     fn shipped_profiles() {
@@ -256,7 +256,10 @@ mod tests {
         let local = Config::named("武威").unwrap();
         assert_eq!(local.notice, "武政办发〔2025〕54号");
         assert_eq!((local.section_one_most, local.all_decisions), (1000, true));
-        assert_eq!(local.section_one_figures, [Asked::Made, Asked::Repealed, Asked::InForce]);
+        assert_eq!(
+            local.section_one_figures,
+            [RequiredFigure::Made, RequiredFigure::Repealed, RequiredFigure::InForce]
+        );
         assert!(Config::named("别处").is_none());
     }
 
@@ -278,7 +281,7 @@ mod tests {
             ("(words: [(wrong: \"公开\", right: \"信息公开\")])", "改了还是错的"),
             ("(section_one_figures: [Nothing])", "第 1 行"),
         ] {
-            let fault = Config::read(text).unwrap_err();
+            let fault = Config::read(text).unwrap_err().to_string();
             assert!(fault.contains(told), "{text}: {fault}");
         }
     }

@@ -10,11 +10,11 @@ use super::traditional;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Figures, LastYear, Report, Value};
 use crate::zh;
-use crate::zh::agency::{self, Kind};
+use crate::zh::agency::{self, AgencyKind};
 use crate::zh::counts::{Count, counts};
-use crate::zh::dates::{Date, dates};
+use crate::zh::dates::{TextDate, dates};
 
-/// A subject stands no more than so many characters before what is said of it.
+/// The most characters between a subject and what is said of it.
 const SUBJECT: usize = 60;
 
 /// One check's view of a report.
@@ -23,13 +23,13 @@ pub(super) struct Context<'a> {
     pub config: &'a Config,
     prose: OnceCell<Vec<Sentence<'a>>>,
     paragraphs: OnceCell<Vec<Paragraph<'a>>>,
-    kind: OnceCell<Kind>,
+    kind: OnceCell<AgencyKind>,
     traditional: OnceCell<Option<String>>,
 }
 
 /// A sentence of the prose: up to 。！？； or the end of its paragraph.
 pub(super) struct Sentence<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub field: Field,
     /// In bytes of the field's text.
     pub range: Range<usize>,
@@ -38,14 +38,14 @@ pub(super) struct Sentence<'a> {
     /// Its counts; their ranges are in bytes of the field's text.
     pub counts: Vec<Count>,
     clauses: Vec<Range<usize>>,
-    dates: OnceCell<Vec<Date>>,
+    dates: OnceCell<Vec<TextDate>>,
     quoted: OnceCell<Vec<Range<usize>>>,
 }
 
 /// A paragraph of the prose, without the white space around it; never empty.
 #[derive(Clone, Copy)]
 pub(super) struct Paragraph<'a> {
-    /// Where it stands.
+    /// Where it is.
     pub field: Field,
     /// Where it begins, in bytes of the field's text.
     pub start: usize,
@@ -79,22 +79,22 @@ impl<'a> Context<'a> {
 
     /// What kind of agency reports: by its name, or, where that is empty, by what it calls itself
     /// (我镇).
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> AgencyKind {
         *self.kind.get_or_init(|| {
-            const OWN: [(&str, Kind); 6] = [
-                ("我镇", Kind::Town),
-                ("本镇", Kind::Town),
-                ("我乡", Kind::Township),
-                ("本乡", Kind::Township),
-                ("我街道", Kind::Subdistrict),
-                ("本街道", Kind::Subdistrict),
+            const OWN: [(&str, AgencyKind); 6] = [
+                ("我镇", AgencyKind::Town),
+                ("本镇", AgencyKind::Town),
+                ("我乡", AgencyKind::Township),
+                ("本乡", AgencyKind::Township),
+                ("我街道", AgencyKind::Subdistrict),
+                ("本街道", AgencyKind::Subdistrict),
             ];
             let name = self.report.agency.trim();
             if !name.is_empty() {
                 return agency::kind(name);
             }
             let said = |own: &str| self.paragraphs().iter().any(|p| p.text.contains(own));
-            OWN.into_iter().find(|(own, _)| said(own)).map_or(Kind::Other, |(_, kind)| kind)
+            OWN.into_iter().find(|(own, _)| said(own)).map_or(AgencyKind::Other, |(_, kind)| kind)
         })
     }
 
@@ -175,12 +175,12 @@ impl<'a> Sentence<'a> {
         &self.clauses
     }
 
-    /// What stands before a byte of the field's text, as far back as a subject may stand.
+    /// The text before a byte of the field's text, as far back as a subject may be.
     pub fn lead(&self, to: usize) -> &'a str {
         nearby::before(self.text, to.saturating_sub(self.range.start), SUBJECT)
     }
 
-    /// The counts that stand in a stretch.
+    /// The counts in a stretch.
     pub fn counts_in(&self, stretch: &Range<usize>) -> impl Iterator<Item = &Count> {
         let start = self.counts.partition_point(|count| count.range.start < stretch.start);
         let end = stretch.end;
@@ -195,14 +195,14 @@ impl<'a> Sentence<'a> {
     }
 
     /// Its years and dates, in bytes of its own text.
-    pub fn dates(&self) -> &[Date] {
+    pub fn dates(&self) -> &[TextDate] {
         self.dates.get_or_init(|| {
             spend(self.text.len());
             dates(self.text)
         })
     }
 
-    /// What stands inside 《》, 〔〕 or “”, in bytes of its own text.
+    /// What is inside 《》, 〔〕 or “”, in bytes of its own text.
     pub fn quoted(&self) -> &[Range<usize>] {
         let pairs = [('《', '》'), ('〔', '〕'), ('“', '”')];
         self.quoted.get_or_init(|| enclosed(self.text, &pairs))

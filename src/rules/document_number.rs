@@ -1,4 +1,4 @@
-//! R55: the year in a document's number stands in 〔〕: 国办公开办函〔2021〕30号.
+//! R55: the year in a document's number is in 〔〕: 国办公开办函〔2021〕30号.
 //!
 //! Only with a year of four digits, 号, and the issuer's word before it; the number of a case
 //! （2021）云01行初30号 is none.
@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// Where years and numbers of documents stand, in order.
+/// Where years and numbers of documents are, in order.
 pub(super) fn stretches(text: &str) -> Vec<Range<usize>> {
     numbers(text).into_iter().map(|(range, _)| range).collect()
 }

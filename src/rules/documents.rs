@@ -80,7 +80,7 @@ const DECISIONS: [(&str, Role); 3] =
 /// The words of [`DECISIONS`].
 const NAMES: [&str; 3] = ["行政许可", "行政处罚", "行政强制"];
 
-/// What may stand between the words and their count.
+/// What may be between the words and their count.
 const BETWEEN: [&str; 25] = [
     "行政",
     "规范性文件",

@@ -1,7 +1,7 @@
 //! R54: punctuation that is doubled or contradicts itself: ，。 ，、 。。 （一）、
 //!
 //! …… and —— are marks of two characters; three full stops may be meant for ……, and of ， and 、 either
-//! may be the right one: those are told without a fix.
+//! may be the right one: those are reported without a fix.
 
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule, nearby};

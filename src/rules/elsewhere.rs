@@ -1,8 +1,8 @@
 //! A county or a city of elsewhere left in the text: R28's part about places.
 //!
-//! A higher place that the agency's name does not tell (the city of a county's town) may be meant
-//! where instructions, websites or documents come from; so a place is told only where the agency
-//! itself would stand: 宜宾市政府信息公开工作, 宜宾市各部门, 全宜宾市.
+//! A higher place that the agency's name does not say (the city of a county's town) may be meant
+//! where instructions, websites or documents come from; so a place is reported only where the agency
+//! itself would be: 宜宾市政府信息公开工作, 宜宾市各部门, 全宜宾市.
 
 use super::Found;
 use super::claims::has;
@@ -13,7 +13,7 @@ use crate::zh::is_han;
 /// What ends the name of a county or a city.
 const ENDS: [char; 4] = ['市', '县', '区', '旗'];
 
-/// What stands behind the name where the place itself is the subject.
+/// What follows the name where the place itself is the subject.
 const SUBJECT: [&str; 8] = [
     "政府信息公开工作",
     "政务公开工作",
@@ -68,7 +68,7 @@ const LEADS: [&str; 16] = [
     "现将",
 ];
 
-/// Words of two characters that are no name before 市, 县, 区: verbs, and what tells one of several.
+/// Words of two characters that are no name before 市, 县, 区: verbs, and what names one of several.
 const WORDS: &str = "调整通过按照根据落实加强做好推进推动完善组织开展接受配合协助参加积极严格认真提升规范优化强化\
     健全深化扩大依托结合围绕聚焦立足对照关注转发贯彻学习参与支持服务涉及包括负责牵头指导督促部分全国本级上级下级\
     及时定期每月同时其中另外此外目前今年由于针对关于有关相关所有报送报请提请经过邀请联合会同印发制定建立利用借助\
@@ -143,7 +143,7 @@ pub(super) fn places(context: &Context<'_>, agency: &str, found: &mut Found) {
     }
 }
 
-/// The name at the beginning of a clause that its 市, 县, 区 stands behind, past a year and a word
+/// The name at the beginning of a clause that its 市, 县, 区 follows, past a year and a word
 /// that leads it; and whether the whole place is meant (全宜宾市).
 fn name_before(text: &str, at: usize) -> Option<(&str, bool)> {
     let near = nearby::before(text, at, 14);
@@ -151,7 +151,7 @@ fn name_before(text: &str, at: usize) -> Option<(&str, bool)> {
         mark + near.get(mark..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
     });
     if from == 0 && near.len() < at {
-        // The clause begins further back than a name may stand.
+        // The clause begins further back than a name may be.
         let all = near.rsplit_once('全').map(|(_, name)| name);
         return all.filter(|name| is_name(name)).map(|name| (name, true));
     }

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for (index, paragraph) in paragraphs.iter().enumerate() {
         before_items(paragraph, found);
         let own = &paragraphs[index + 1..];
-        // Two behind it are enough to tell a list.
+        // Two behind it are enough to know a list.
         let near = own.iter().take(2).take_while(|next| next.field == paragraph.field).count();
         at_end(paragraph, &paragraphs[..index], &own[..near], found);
     }

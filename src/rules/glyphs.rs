@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let Place::Text(field, range) = &finding.place else { return true };
         let text = context.report.text(*field);
         let character = text.get(range.clone()).and_then(|c| c.chars().next());
-        // A text in traditional characters is told once (R60), the brackets of a document's number
+        // A text in traditional characters is reported once (R60), the brackets of a document's number
         // with how they are mended (R55).
         let mended = "﹝﹞".contains(character.unwrap_or(' '))
             && within(&document_number::stretches(text), range.start);
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     });
 }
 
-/// What another face has to show, told for those who look at the faces: R43, at level I.
+/// What another face has to show, reported for those who look at the faces: R43, at level I.
 #[must_use]
 pub fn substituted(report: &Report, fonts: &Fonts) -> Vec<Finding> {
     let mut found = Found { rule: &RULE, findings: Vec::new() };

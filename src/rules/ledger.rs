@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// A cell with both figures: 自然人 报告 2、台账 3.
 fn words(form: &Table, found: &LedgerDifference) -> String {
     let path = &form.column_of(found.cell.index).path;
-    // Where columns share their own words, those of their group tell them apart.
+    // Where columns share their own words, those of their group distinguish them.
     let own = path.last().map_or("", String::as_str);
     let band = form.band_of(form.cells[found.cell.index].row);
     let same = band.columns.iter().filter(|column| column.path.last() == path.last()).count();

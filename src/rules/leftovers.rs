@@ -22,7 +22,7 @@ pub static TEMPLATE: Rule = Rule {
     check: template,
 };
 
-/// R32: residue of a conversion: taken out and told on import, mended where it was typed or pasted.
+/// R32: residue of a conversion: taken out and noted on import, mended where it was typed or pasted.
 pub static RESIDUE: Rule = Rule {
     code: "R32",
     severity: Severity::Info,
@@ -158,7 +158,7 @@ fn notes(context: &Context<'_>, field: Field, found: &mut Found) {
     }
 }
 
-/// Whether what stands in brackets is a note on faces and sizes, and nothing else.
+/// Whether what is in brackets is a note on faces and sizes, and nothing else.
 fn is_typesetting(inside: &str) -> bool {
     const FACES: [&str; 12] = [
         "宋体",
@@ -354,7 +354,7 @@ fn in_text(text: &str) -> Vec<(Range<usize>, String)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::Imported;
+    use crate::report::ImportRecord;
     use crate::rules::tests::{found, mended, prose, report};
 
     #[test]
@@ -406,11 +406,11 @@ mod tests {
         );
         prose("R32", "〔2021〕30号，第[1]项，A&B。", &[]);
         let mut imported = report("2021");
-        imported.imported = Some(Imported {
+        imported.imported = Some(ImportRecord {
             source: "a.txt".into(),
             unplaced: vec!["1   1".into()],
             cleaned: vec!["书签 1 处".into()],
-            ..Imported::default()
+            ..ImportRecord::default()
         });
         let found = found(&imported, "R32");
         assert!(found[0].contains("清除了转换残留：书签 1 处"), "{found:?}");

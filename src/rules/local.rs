@@ -2,7 +2,7 @@
 //! it has to give. Nothing unless a local profile or the settings ask for it.
 
 use super::claims::has;
-use super::config::Asked;
+use super::config::RequiredFigure;
 use super::context::Context;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 }
 
 /// Whether a sentence of section one gives a figure, or says that there is none.
-fn gives(context: &Context<'_>, asked: Asked) -> bool {
+fn gives(context: &Context<'_>, asked: RequiredFigure) -> bool {
     let of_one = |field| matches!(field, Field::Before(1) | Field::After(1));
     context.sentences().iter().filter(|sentence| of_one(sentence.field)).any(|sentence| {
         let figure = !sentence.counts.is_empty()
@@ -60,7 +60,7 @@ fn gives(context: &Context<'_>, asked: Asked) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::report::place::Field;
-    use crate::rules::config::Asked;
+    use crate::rules::config::RequiredFigure;
     use crate::rules::tests::{report, write};
     use crate::rules::{Config, check};
 
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn figures_of_section_one() {
-        let all = Asked::ALL.to_vec();
+        let all = RequiredFigure::ALL.to_vec();
         let config = Config { section_one_figures: all, ..Config::default() };
         let full = "制发规章和行政规范性文件2件，废止1件，现行有效9件。运行政府网站和政务新媒体平台3个，设公开专区1个，编发政府公报4期。";
         assert!(told(&config, full).is_empty());

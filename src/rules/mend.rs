@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report};
 
-/// After so many rounds nothing new is to be hoped for.
+/// The most rounds of fixes: after these nothing new comes.
 const ROUNDS: usize = 16;
 
 /// How many characters are shown on either side of a change.
@@ -19,12 +19,12 @@ const AROUND: usize = 8;
 
 /// One change, to be shown before it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct ProposedChange {
     /// The rule that asks for it.
     pub code: &'static str,
-    /// Where, in the report as it stands.
+    /// Where, in the report before the change.
     pub place: Place,
-    /// What stands there, with a few characters around it.
+    /// The text there before the change, with a few characters around it.
     pub before: String,
     /// The text or figure as it will be.
     pub after: String,
@@ -36,7 +36,7 @@ pub struct Mend {
     /// The edits, to be made in this order.
     pub edits: Vec<Edit>,
     /// What they change, in the order of the report's parts.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ProposedChange>,
 }
 
 /// 整理格式: every fix that changes form only, never what is said or counted.
@@ -76,10 +76,10 @@ fn mend(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Men
 }
 
 /// What the fix of a finding changes, in reading order; nothing where it has none.
-pub(super) fn preview(report: &Report, finding: &Finding) -> Vec<Change> {
+pub(super) fn preview(report: &Report, finding: &Finding) -> Vec<ProposedChange> {
     let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
     let changes = edits.map(|edit| change(report, report, finding.code, edit, &[]));
-    let mut changes: Vec<Change> = changes.collect();
+    let mut changes: Vec<ProposedChange> = changes.collect();
     changes.sort_by_key(|change| reading_order(&change.place));
     changes
 }
@@ -171,7 +171,7 @@ fn change(
     code: &'static str,
     edit: &Edit,
     shifts: &[Shift],
-) -> Change {
+) -> ProposedChange {
     let (place, before, after) = match edit {
         Edit::Splice(field, range, text) => {
             let (head, old, tail) = around(round.text(*field), range);
@@ -192,10 +192,10 @@ fn change(
         }
         _ => (Place::Report, String::new(), String::new()),
     };
-    Change { code, place, before, after }
+    ProposedChange { code, place, before, after }
 }
 
-/// A stretch with what stands around it in its paragraph.
+/// A stretch with what is around it in its paragraph.
 fn around<'t>(text: &'t str, range: &Range<usize>) -> (String, &'t str, String) {
     let before = text.get(..range.start).unwrap_or_default();
     let behind = text.get(range.end..).unwrap_or_default();

@@ -4,7 +4,7 @@ use super::claims::has;
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule, elsewhere, nearby};
 use crate::finding::{Fix, Severity};
-use crate::zh::agency::{Kind, kind};
+use crate::zh::agency::{AgencyKind, kind};
 use crate::zh::is_han;
 
 /// R27: 乡, 镇 and 街道 in self-reference agree with the agency.
@@ -29,12 +29,12 @@ pub static OTHER: Rule = Rule {
     check: other,
 };
 
-const PLACES: [(&str, Kind); 3] =
-    [("街道", Kind::Subdistrict), ("乡", Kind::Township), ("镇", Kind::Town)];
+const PLACES: [(&str, AgencyKind); 3] =
+    [("街道", AgencyKind::Subdistrict), ("乡", AgencyKind::Township), ("镇", AgencyKind::Town)];
 
 fn own(context: &Context<'_>, found: &mut Found) {
     let own = kind(&context.report.agency);
-    if own == Kind::CountyDepartment {
+    if own == AgencyKind::CountyDepartment {
         department(context, found);
     }
     let Some((right, _)) = PLACES.iter().find(|(_, kind)| *kind == own) else { return };
@@ -116,10 +116,10 @@ fn renamed(context: &Context<'_>, paragraph: &Paragraph<'_>, right: &str, found:
 }
 
 /// The party committee and the government of each kind, as they are called in their own place.
-const OFFICES: [(Kind, &str, &str); 3] = [
-    (Kind::Subdistrict, "街道党工委", "街道办事处"),
-    (Kind::Township, "乡党委", "乡政府"),
-    (Kind::Town, "镇党委", "镇政府"),
+const OFFICES: [(AgencyKind, &str, &str); 3] = [
+    (AgencyKind::Subdistrict, "街道党工委", "街道办事处"),
+    (AgencyKind::Township, "乡党委", "乡政府"),
+    (AgencyKind::Town, "镇党委", "镇政府"),
 ];
 
 /// What an agency says that its own committee does.
@@ -127,7 +127,7 @@ const DOES: [&str; 7] = ["高度重视", "严格", "认真", "专题", "坚持",
 
 /// 乡党委、乡政府 in a town's report, where a clause begins with it and only the agency itself can be
 /// meant.
-fn offices(context: &Context<'_>, paragraph: &Paragraph<'_>, own: Kind, found: &mut Found) {
+fn offices(context: &Context<'_>, paragraph: &Paragraph<'_>, own: AgencyKind, found: &mut Found) {
     let Some((_, right, _)) = OFFICES.iter().find(|(kind, ..)| *kind == own) else { return };
     for (_, party, government) in OFFICES.iter().filter(|(kind, ..)| *kind != own) {
         for (at, _) in paragraph.text.match_indices(party) {
@@ -238,7 +238,7 @@ fn other(context: &Context<'_>, found: &mut Found) {
     let agency = context.report.agency.trim();
     elsewhere::places(context, agency, found);
     let own = kind(agency);
-    if own == Kind::Other {
+    if own == AgencyKind::Other {
         return;
     }
     if own.is_township_level() {

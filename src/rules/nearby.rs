@@ -3,7 +3,7 @@
 
 use super::steps::spend;
 
-/// At most so many characters right before a byte of a text.
+/// Up to `chars` characters right before a byte of a text.
 pub(super) fn before(text: &str, at: usize, chars: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
     let start = match chars.checked_sub(1) {
@@ -14,7 +14,7 @@ pub(super) fn before(text: &str, at: usize, chars: usize) -> &str {
     head.get(start..).unwrap_or_default()
 }
 
-/// At most so many characters from a byte of a text on.
+/// Up to `chars` characters from a byte of a text on.
 pub(super) fn after(text: &str, at: usize, chars: usize) -> &str {
     let tail = text.get(at..).unwrap_or_default();
     let end = tail.char_indices().nth(chars).map_or(tail.len(), |(end, _)| end);

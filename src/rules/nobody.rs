@@ -86,7 +86,7 @@ fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
     }
 }
 
-/// What stands in quotation marks or in titles.
+/// The byte ranges of what is in quotation marks or in titles.
 fn stretches(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
     enclosed(paragraph.text, &[('“', '”'), ('《', '》')])
 }

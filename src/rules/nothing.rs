@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// What may stand behind 申请 without making something else of it.
+/// What may follow 申请 without making something else of it.
 const BEHIND: [&str; 15] = [
     "公开",
     "政府信息",

@@ -52,7 +52,7 @@ fn numbers(context: &Context<'_>, own: &str, others: &[&Notice], found: &mut Fou
     }
 }
 
-/// The title of another edition's notice, whatever number stands beside it.
+/// The title of another edition's notice, whatever number is beside it.
 fn titles(context: &Context<'_>, own: &Notice, others: &[&Notice], found: &mut Found) {
     let paragraphs = context.paragraphs();
     let own_title = core(&own.title);
@@ -86,7 +86,7 @@ fn titles(context: &Context<'_>, own: &Notice, others: &[&Notice], found: &mut F
     }
 }
 
-/// What tells a notice's title from all others: what it is about.
+/// The words that only this notice's title has: what it is about.
 fn core(title: &str) -> &str {
     let inside = title.split_once('《').and_then(|(_, rest)| Some(rest.split_once('》')?.0));
     let inside = inside.map(|inside| inside.trim_start_matches("中华人民共和国"));

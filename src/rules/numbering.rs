@@ -22,13 +22,13 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// What stands at a paragraph's start in lists of other programs.
+/// What lists of other programs put at a paragraph's start.
 const BULLETS: [char; 9] = ['-', '•', '·', '●', '■', '◆', '*', '–', '○'];
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for number in 1..=6 {
         heading(context, number, found);
-        let mut run = Run::default();
+        let mut run = NumberRun::default();
         let paragraphs = context.section(number);
         for (index, paragraph) in paragraphs.iter().enumerate() {
             run.next(paragraph, &paragraphs[..index], found);
@@ -58,7 +58,7 @@ fn heading(context: &Context<'_>, number: u8, found: &mut Found) {
 
 /// How far the numbers of a section have come, level by level.
 #[derive(Default)]
-struct Run {
+struct NumberRun {
     bracketed: u32,
     digit: u32,
     bracketed_digit: u32,
@@ -68,7 +68,7 @@ struct Run {
     misplaced: Vec<(usize, Mark)>,
 }
 
-impl Run {
+impl NumberRun {
     fn next(&mut self, paragraph: &Paragraph<'_>, before: &[Paragraph<'_>], found: &mut Found) {
         let bullet = bullet(paragraph.text);
         if bullet > 0 {
@@ -143,7 +143,7 @@ impl Run {
         }
     }
 
-    /// Whether （1） stands where （一） should: the first level below a section's heading.
+    /// Whether （1） is where （一） should be: the first level below a section's heading.
     fn is_first_level(&self, number: u32) -> bool {
         let follows = number > 1 && number == self.bracketed + 1;
         let none_below = (self.digit, self.bracketed_digit) == (0, 0);

@@ -1,7 +1,7 @@
 //! Findings as they are shown: in their order, equal ones of a kind in one row, each with what will
 //! be written.
 
-use super::mend::{Change, preview, reading_order};
+use super::mend::{ProposedChange, preview, reading_order};
 use super::{ALL, Point};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
@@ -74,7 +74,7 @@ pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
     order.sort_by_cached_key(key);
     let kinds: Vec<_> = findings.iter().map(|finding| kind(report, finding)).collect();
     let mut groups: Vec<FindingGroup> = Vec::new();
-    // Rows of one code stand together, so that few are looked through.
+    // Rows of one code are together, so that few are looked through.
     let mut same_code = 0;
     for index in order {
         let finding = &findings[index];
@@ -106,7 +106,7 @@ pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
     groups
 }
 
-/// Upper bound on kinds of one rule that are told apart; what is over stands in rows of its own.
+/// Upper bound on kinds of one rule that are kept apart; those over it have rows of their own.
 const FEW: usize = 24;
 
 /// What makes findings equal: rule, weight, whether there is a fix, and the message without what is
@@ -125,10 +125,10 @@ fn kind(_report: &Report, finding: &Finding) -> (&'static str, Severity, bool, S
     (finding.code, finding.severity, finding.fix.is_some(), plain)
 }
 
-/// What the fix of a finding will write, change by change, as the report stands; empty where there
+/// What the fix of a finding will write, change by change, in the report as it is; empty where there
 /// is none.
 #[must_use]
-pub fn written(report: &Report, finding: &Finding) -> Vec<Change> {
+pub fn written(report: &Report, finding: &Finding) -> Vec<ProposedChange> {
     preview(report, finding)
 }
 
@@ -151,7 +151,7 @@ pub fn will_write(report: &Report, finding: &Finding) -> Option<String> {
     Some(format!("{} → {}{more}", shown(&first.before), shown(&first.after)))
 }
 
-/// How many characters of a change stand in a line.
+/// How many characters of a change are in a line.
 const LINE: usize = 36;
 
 #[cfg(test)]

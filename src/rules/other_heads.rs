@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::Imported;
+    use crate::report::ImportRecord;
     use crate::rules::tests::{found, report};
 
     #[test]
@@ -47,7 +47,8 @@ mod tests {
             for edition in ["2019", "2021"] {
                 let mut report = report(edition);
                 let (source, other_heads) = ("a.docx".into(), other.to_owned());
-                report.imported = Some(Imported { source, other_heads, ..Imported::default() });
+                report.imported =
+                    Some(ImportRecord { source, other_heads, ..ImportRecord::default() });
                 let found = found(&report, "R61");
                 assert_eq!(found.len(), many, "{found:?}");
                 assert!(

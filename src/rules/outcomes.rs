@@ -1,7 +1,7 @@
 //! R21: how the text counts outcomes of applications is how the table counts them.
 //!
 //! Both ways of saying it are read: 予以公开3件 and 3件予以公开; a heading of the form (不予公开)
-//! stands for the sum of its rows, and so do outcomes that share a count (予以公开及部分公开的9件). What is
+//! means the sum of its rows, and so do outcomes that share a count (予以公开及部分公开的9件). What is
 //! said of another agency is not judged. 办结 and 答复 stand for （七）总计, 结转下年度 and 上年结转 for
 //! their rows.
 
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// What may stand between an outcome and its count.
+/// What may be between an outcome and its count.
 const BETWEEN: [&str; 19] = [
     "分别",
     "各",
@@ -124,7 +124,7 @@ fn segment_of(
     };
     let message = format!("文字写{label} {told} 件，{what}，两处不一致。请核对，改正其中一处。");
     let Some(cell) = table.total(rows[0]) else { return };
-    // A number that stands for several rows is not written by machine.
+    // A number that is of several rows is not written by machine.
     let figure = (rows.len() == 1).then_some(figure);
     differs(found, sentence, count, cell, message, figure.filter(|_| table.holds()));
     if let ([_, _, ..], Some(last)) = (rows, found.findings.last_mut()) {
@@ -158,7 +158,7 @@ fn named(
     count: &Count,
     outcomes: &[(&str, Vec<usize>)],
 ) -> Option<Named> {
-    // Back to the count before, over 、 as well: what stands there without one shares this one.
+    // Back to the count before, over 、 as well: what is there without one shares this one.
     let clauses = sentence.clauses();
     let clause = clauses.get(clauses.partition_point(|clause| clause.end <= count.range.start))?;
     let from = clause.start.max(sentence.end_before(count));
@@ -279,7 +279,7 @@ mod tests {
         let text = "收到政府信息公开申请8件，部分公开三件，4件予以公开。";
         let right = "收到政府信息公开申请8件，部分公开2件，3件予以公开。";
         mended("R21", EIGHT, text, right);
-        // 不予公开 stands for eight rows, the others for two: which is wrong is not for a machine.
+        // 不予公开 means eight rows, the others two: which is wrong is not for a machine.
         for text in ["不予公开三件。", "予以公开及部分公开的4件。"] {
             let text = format!("收到政府信息公开申请8件，{text}");
             mended("R21", EIGHT, &text, &text);

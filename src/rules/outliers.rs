@@ -70,7 +70,7 @@ mod tests {
 
     const LICENCES: &str = "disclosure.licences.decisions";
 
-    /// What is told of a cell, where last year's report has another figure, in an edition.
+    /// What is reported of a cell, where last year's report has another figure, in an edition.
     fn told(cell: &str, (edition, last): (&str, &str), now: &str) -> Vec<String> {
         let filled = |edition: &str, figure: &str| {
             let mut report = report(edition);

@@ -41,7 +41,7 @@ fn pair(c: char) -> Option<(u8, bool)> {
     })
 }
 
-/// Upper bound on unpaired marks that are told of one paragraph.
+/// Upper bound on unpaired marks that are reported of one paragraph.
 const MOST: usize = 20;
 
 fn check(context: &Context<'_>, found: &mut Found) {

@@ -31,7 +31,7 @@ struct Percent {
     unit: i64,
 }
 
-/// A percentage is of one of so many counts before it.
+/// How many counts before a percentage may be those that it is computed from.
 const NEAR: usize = 12;
 
 fn check(context: &Context<'_>, found: &mut Found) {
@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let Some((part, whole, how)) = expected.filter(|(_, whole, _)| *whole > 0) else {
                 continue;
             };
-            // Within one of the last decimal told: rounded or cut off.
+            // Within one of the last decimal written: rounded or cut off.
             let right = i128::from(part) * 1_000_000 / i128::from(whole);
             if (right - i128::from(percent.value)).abs() >= i128::from(percent.unit) {
                 let written = sentence.text.get(percent.start..percent.end).unwrap_or_default();

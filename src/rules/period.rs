@@ -7,7 +7,7 @@ use super::years::is_period;
 use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
-use crate::zh::dates::{Date, dates};
+use crate::zh::dates::{TextDate, dates};
 
 /// R25: the period is 1 January to 31 December of the year, and well formed.
 pub static PERIOD: Rule = Rule {
@@ -49,7 +49,7 @@ fn period(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// Whether a stretch tells the whole year and nothing else: 2021年1月1日至12月31日, 2021年度.
+/// Whether a stretch names the whole year and nothing else: 2021年1月1日至12月31日, 2021年度.
 fn is_right(sentence: &str, stretch: &Range<usize>, year: u64) -> bool {
     let written = sentence.get(stretch.clone()).unwrap_or_default();
     let told = dates(written);
@@ -79,7 +79,7 @@ fn is_right(sentence: &str, stretch: &Range<usize>, year: u64) -> bool {
     begins && ends
 }
 
-/// Where a sentence tells the period: from the number behind its 自, or behind the words for it, to
+/// Where a sentence names the period: from the number behind its 自, or behind the words for it, to
 /// the last number before the next mark.
 fn stretch(text: &str) -> Option<Range<usize>> {
     const NAMES: [&str; 7] =
@@ -137,7 +137,7 @@ fn signed(context: &Context<'_>, found: &mut Found) {
         return;
     };
     let told = dates(text);
-    let Some(Date { year: Some(told), month: Some(month), day: Some(day), .. }) = told.first()
+    let Some(TextDate { year: Some(told), month: Some(month), day: Some(day), .. }) = told.first()
     else {
         let message =
             format!("成文日期“{text}”读不出年月日，应写作“{}年1月15日”这样的形式。", year + 1);

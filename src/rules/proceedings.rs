@@ -29,16 +29,16 @@ const NARROWER: [&str; 15] = [
     "逾期",
 ];
 
-/// Units in which cases are counted; none, where the number stands alone.
+/// Units in which cases are counted; empty for a number without one.
 const UNITS: [&str; 5] = ["件", "起", "宗", "例", ""];
 
-/// What may stand between the name of cases and their count.
+/// What may be between the name of cases and their count.
 pub(super) const BESIDE: [&str; 27] = [
     "案件", "案", "事项", "情况", "申请", "数量", "总数", "件数", "发生", "收到", "被", "提起",
     "的", "共", "计", "合", "总", "均", "各", "都", "为", "有", "是", "、", "”", "：", "数",
 ];
 
-/// What may stand before applications or cases without making less of them than all.
+/// What may be before applications or cases without making less of them than all.
 pub(super) const WHOLE: [&str; 44] = [
     "全年",
     "本年度",
@@ -153,7 +153,7 @@ fn first_kind(words: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// What stands behind the last of the kinds that are named.
+/// The text after the last of the kinds that are named.
 fn behind_kinds(words: &str) -> &str {
     let end = KINDS.iter().filter_map(|(word, ..)| Some(words.rfind(word)? + word.len())).max();
     words.get(end.unwrap_or(0)..).unwrap_or_default()
@@ -187,7 +187,7 @@ fn denied(words: &str) -> bool {
     ends || has(words, &NONE) || words.starts_with("无")
 }
 
-/// Holds what is told of some kinds of cases against their totals: of each, or of all together.
+/// Compares what is said of some kinds of cases with their totals: of each, or of all together.
 fn compare(
     context: &Context<'_>,
     place: &Place,

@@ -47,13 +47,13 @@ pub static SPACES: Rule = Rule {
 };
 
 /// What is put in the place of a stretch of a paragraph.
-type Change = (Range<usize>, String);
+type Replacement = (Range<usize>, String);
 
 fn each(
     context: &Context<'_>,
     found: &mut Found,
-    changes: impl Fn(&str) -> Vec<Change>,
-    message: impl Fn(&str, &[Change]) -> String,
+    changes: impl Fn(&str) -> Vec<Replacement>,
+    message: impl Fn(&str, &[Replacement]) -> String,
     label: &str,
 ) {
     for paragraph in context.paragraphs() {
@@ -70,7 +70,7 @@ fn each(
 }
 
 /// From the last to the first, so that each stretch is still where it was.
-fn edits(paragraph: &Paragraph<'_>, changes: Vec<Change>) -> Vec<crate::report::Edit> {
+fn edits(paragraph: &Paragraph<'_>, changes: Vec<Replacement>) -> Vec<crate::report::Edit> {
     changes.into_iter().rev().map(|(range, text)| paragraph.splice(range, text)).collect()
 }
 
@@ -86,7 +86,7 @@ fn around(text: &str, range: &Range<usize>) -> (Option<char>, Option<char>) {
 }
 
 fn half_width(context: &Context<'_>, found: &mut Found) {
-    let message = |text: &str, changes: &[Change]| {
+    let message = |text: &str, changes: &[Replacement]| {
         let mut marks: Vec<&str> =
             changes.iter().filter_map(|(range, _)| text.get(range.clone())).collect();
         let count = marks.len();
@@ -97,7 +97,7 @@ fn half_width(context: &Context<'_>, found: &mut Found) {
     each(context, found, narrow, message, "改为全角标点");
 }
 
-fn narrow(text: &str) -> Vec<Change> {
+fn narrow(text: &str) -> Vec<Replacement> {
     let brackets = brackets(text);
     // The brackets of documents' numbers are R55's.
     let numbers = document_number::stretches(text);
@@ -205,13 +205,13 @@ fn quotes(context: &Context<'_>, found: &mut Found) {
 }
 
 fn spaces(context: &Context<'_>, found: &mut Found) {
-    let message = |_: &str, changes: &[Change]| {
+    let message = |_: &str, changes: &[Replacement]| {
         format!("这一段的中文里有 {} 处空格，应当删去。", changes.len())
     };
     each(context, found, blanks, message, "删去空格");
 }
 
-fn blanks(text: &str) -> Vec<Change> {
+fn blanks(text: &str) -> Vec<Replacement> {
     // Behind the number of a heading they are R13's, but for half-width brackets.
     let number = mark(text).filter(|mark| !mark.half_width).map_or(0, |mark| mark.rest);
     let mut changes = Vec::new();

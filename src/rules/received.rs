@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 "文字写收到申请 {told} 件，表三“{}”的总计是 {new}{last}，两处不一致。请核对，改正其中一处。",
                 table.label(table.received)
             );
-            // Which side is wrong is not certain where the number stands for two rows, where the
+            // Which side is wrong is not certain where the number is of two rows, where the
             // text says it twice, or where the table does not hold.
             let several =
                 ["受理", "上年结转"].iter().any(|word| words.contains(word)) || told == new + over;

@@ -6,7 +6,7 @@ use crate::edition::{Role, RowId};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
-use crate::zh::agency::Kind;
+use crate::zh::agency::AgencyKind;
 
 /// R10.
 pub static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
-    if context.kind() == Kind::Other && !is_county(&report.agency) {
+    if context.kind() == AgencyKind::Other && !is_county(&report.agency) {
         return;
     }
     if let Some(RowId { table, row }) = report.edition().row(Role::Regulations) {

@@ -1,6 +1,6 @@
 //! R33: the same words said twice.
 //!
-//! A和A is told only where the second A cannot begin a longer name (政策和政策解读, 问题和问题清单):
+//! A和A is reported only where the second A cannot begin a longer name (政策和政策解读, 问题和问题清单):
 //! at the end of its clause, or before a word that says something of both (数量和数量双提升).
 
 use super::context::{Context, Paragraph};
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 /// What joins two words.
 const JOINTS: [&str; 6] = ["和", "与", "及", "或", "、", "以及"];
 
-/// What a word that stands alone may be followed by: marks, and what says something of both.
+/// What may follow a word that is alone: marks, and what says something of both.
 const ENDS: [&str; 18] = [
     "。", "，", "；", "！", "？", ",", ";", "双", "都", "均", "也", "同步", "同时", "明显", "显著",
     "不断", "持续", "大幅",
@@ -93,7 +93,7 @@ fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
             let before: Vec<(usize, char)> =
                 near.char_indices().rev().map(|(byte, c)| (at - near.len() + byte, c)).collect();
             let after = nearby::after(text, at + joint.len(), 16);
-            // The longest word that stands on both sides.
+            // The longest word that is on both sides.
             let word = (2..=before.len()).rev().find_map(|length| {
                 let start = before[length - 1].0;
                 let word = text.get(start..at)?;
@@ -113,7 +113,7 @@ fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
 /// A character of the prose: paragraph, byte in it, itself.
 type Char = (usize, usize, char);
 
-/// Runs of so many characters that stand twice, each told at its second place.
+/// Reports runs of `repeated_run` characters that occur twice, each at its second place.
 fn runs(paragraphs: &[Paragraph<'_>], context: &Context<'_>, found: &mut Found) {
     let length = context.config.repeated_run;
     let agency = context.report.agency.trim();

@@ -10,7 +10,7 @@ thread_local! {
     static STEPS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Notes that so many bytes of text were looked at.
+/// Notes how many bytes of text were looked at.
 pub(super) fn spend(bytes: usize) {
     #[cfg(test)]
     STEPS.set(STEPS.get() + bytes as u64 + 1);

@@ -1,7 +1,7 @@
 //! R23: itemised counts of the text add up to the total that the text states.
 //!
-//! Items follow their total (共公开794条，组织机构61条、…) or stand before it (…，共计92条). After
-//! 其中 only some of them may be named, which is told as a matter of interest. Separate facts in
+//! Items follow their total (共公开794条，组织机构61条、…) or come before it (…，共计92条). After
+//! 其中 only some of them may be named, which is reported as a matter of interest. Separate facts in
 //! one sentence are no items: what has a verb of its own is not taken for one; two of them alone are
 //! items only where they come to more than the whole.
 
@@ -144,7 +144,7 @@ fn after<'s>(sentence: &'s Sentence<'_>) -> Option<Stated<'s>> {
             continue;
         }
         let closed = in_brackets && depth == 0;
-        // What stood in brackets between this item and the one before is not part of its words.
+        // What was in brackets between this item and the one before is not part of its words.
         let words = words.rsplit(['）', ')']).next().unwrap_or_default();
         let again = !first && (words.contains("其中") || sums_up(words));
         if closed || again || (!some && has(words, &VERBS)) {

@@ -5,7 +5,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::zh::agency::{Kind, kind};
+use crate::zh::agency::{AgencyKind, kind};
 use crate::zh::dates::dates;
 
 /// R29: the agency's full name in the title, the same in signature and settings.
@@ -48,8 +48,8 @@ fn full(name: &str) -> String {
         name.push_str("公室");
     }
     match kind(&name) {
-        Kind::Township | Kind::Town if !name.ends_with("政府") => name + "人民政府",
-        Kind::Subdistrict if !name.ends_with("办事处") => name + "办事处",
+        AgencyKind::Township | AgencyKind::Town if !name.ends_with("政府") => name + "人民政府",
+        AgencyKind::Subdistrict if !name.ends_with("办事处") => name + "办事处",
         _ if is_place(&name) => name + "人民政府",
         _ => name,
     }
@@ -90,7 +90,7 @@ fn lacks_place(name: &str) -> bool {
     department && !name.contains(placed)
 }
 
-/// The agency's name in the title: what stands before the year, or before 政府信息公开.
+/// The agency's name in the title: the text before the year, or before 政府信息公开.
 fn in_title(title: &str) -> &str {
     let year = dates(title).into_iter().find(|date| date.year.is_some());
     let words = title.find("政府信息公开").unwrap_or(title.len());
@@ -176,7 +176,7 @@ fn form(context: &Context<'_>, found: &mut Found) {
     found.add(Place::Field(Field::Title), message, fix);
 }
 
-/// What a title has for the agency's name wherever its years stand: all before 信息公开, without
+/// What a title has for the agency's name wherever its years are: all before 信息公开, without
 /// years and the words that link them.
 fn names_in(title: &str) -> String {
     let mut name = title.to_owned();

@@ -1,4 +1,4 @@
-//! R01, R02, R04: a total as an imported report printed it is the sum of what stands beside it.
+//! R01, R02, R04: a total as an imported report printed it is the sum of what is beside it.
 //!
 //! Typed reports compute their totals and cannot get this wrong. Which totals belong to which
 //! rule follows from the form: in a table with a balance identity the totals of rows (R01) and of

@@ -1,4 +1,4 @@
-//! R60: the source is in traditional characters: told once, instead of once a character (R43).
+//! R60: the source is in traditional characters: reported once, instead of once a character (R43).
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! A warning that stands for a written reason.
+//! Warnings that the clerk has answered with a reason.
 //!
 //! A waiver names the finding by its rule, place and message, and the words or the figure it is
 //! about: when any of them changes it has lapsed. A lapsed waiver stays in the report until it is
@@ -85,7 +85,7 @@ fn place(report: &Report, finding: &Finding) -> String {
     }
 }
 
-/// What a finding is about: the sentence, the line or the figure that stands there.
+/// What a finding is about: the sentence, the line or the figure at its place.
 fn about(report: &Report, place: &Place) -> String {
     match place {
         Place::Text(field, range) => {

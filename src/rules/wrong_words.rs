@@ -1,7 +1,7 @@
 //! R65: words that are often written wrong: 做为, 部份, 帐户. The list is a data file of forms that are
 //! never right in such a text, and the office's own from its settings or a local profile.
 //!
-//! Names and quotations are left alone: what stands in 《》 or “” and the agency's own name.
+//! Names and quotations are left alone: what is in 《》 or “” and the agency's own name.
 
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A form that is wrong, and where it is none after all.
-struct Form<'a> {
+struct WrongForm<'a> {
     wrong: &'a str,
     right: &'a str,
     note: &'a str,
@@ -38,18 +38,19 @@ struct Form<'a> {
 }
 
 /// The program's own list with its automaton.
-static COMMON: LazyLock<(Vec<Form<'static>>, AhoCorasick)> = LazyLock::new(|| {
+static COMMON: LazyLock<(Vec<WrongForm<'static>>, AhoCorasick)> = LazyLock::new(|| {
     let text = include_str!("../../assets/rules/wrong_words.txt");
-    let forms: Vec<Form<'_>> =
+    let forms: Vec<WrongForm<'_>> =
         text.lines().filter(|line| !line.starts_with('#')).filter_map(form).collect();
     let finder = finder(&forms);
     (forms, finder)
 });
 
-fn form(line: &'static str) -> Option<Form<'static>> {
+fn form(line: &'static str) -> Option<WrongForm<'static>> {
     let mut parts = line.split('\t');
     let (wrong, right) = (parts.next()?, parts.next()?);
-    let mut form = Form { wrong, right, note: "", not_behind: "", not_before: "", not_with: "" };
+    let mut form =
+        WrongForm { wrong, right, note: "", not_behind: "", not_before: "", not_with: "" };
     for guard in parts {
         if let Some(characters) = guard.strip_prefix("前非") {
             form.not_behind = characters;
@@ -62,7 +63,7 @@ fn form(line: &'static str) -> Option<Form<'static>> {
     Some(form)
 }
 
-fn finder(forms: &[Form<'_>]) -> AhoCorasick {
+fn finder(forms: &[WrongForm<'_>]) -> AhoCorasick {
     // The list is checked by a test; a word of the office's that is too long for an automaton finds
     // nothing.
     AhoCorasick::builder()
@@ -73,11 +74,11 @@ fn finder(forms: &[Form<'_>]) -> AhoCorasick {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let (common, finder_of_common) = &*COMMON;
-    let own: Vec<Form<'_>> = context.config.words.iter().filter_map(own_form).collect();
+    let own: Vec<WrongForm<'_>> = context.config.words.iter().filter_map(own_form).collect();
     let finder_of_own = (!own.is_empty()).then(|| finder(&own));
     let agency = context.report.agency.trim();
     for paragraph in context.paragraphs() {
-        let mut met: Vec<(usize, &Form<'_>)> = Vec::new();
+        let mut met: Vec<(usize, &WrongForm<'_>)> = Vec::new();
         let common_met = finder_of_common.find_iter(paragraph.text);
         met.extend(common_met.map(|found| (found.start(), &common[found.pattern().as_usize()])));
         if let Some(finder) = &finder_of_own {
@@ -93,9 +94,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
 }
 
 /// A word of the office's list; one that would put itself in its own place is none.
-fn own_form(word: &Word) -> Option<Form<'_>> {
+fn own_form(word: &Word) -> Option<WrongForm<'_>> {
     let (wrong, right) = (word.wrong.as_str(), word.right.as_str());
-    (!wrong.is_empty() && !right.contains(wrong)).then_some(Form {
+    (!wrong.is_empty() && !right.contains(wrong)).then_some(WrongForm {
         wrong,
         right,
         note: &word.note,
@@ -105,7 +106,12 @@ fn own_form(word: &Word) -> Option<Form<'_>> {
     })
 }
 
-fn tell(paragraph: &Paragraph<'_>, met: &[(usize, &Form<'_>)], agency: &str, found: &mut Found) {
+fn tell(
+    paragraph: &Paragraph<'_>,
+    met: &[(usize, &WrongForm<'_>)],
+    agency: &str,
+    found: &mut Found,
+) {
     let text = paragraph.text;
     let mut left_alone = enclosed(text, &[('《', '》'), ('“', '”')]);
     if !agency.is_empty() {
@@ -130,7 +136,7 @@ fn tell(paragraph: &Paragraph<'_>, met: &[(usize, &Form<'_>)], agency: &str, fou
             continue;
         }
         past = end;
-        let Form { wrong, right, note, .. } = form;
+        let WrongForm { wrong, right, note, .. } = form;
         let note = if note.is_empty() { String::new() } else { format!("（{note}）") };
         let message = format!("“{wrong}”应当写作“{right}”{note}。");
         let edits = vec![paragraph.splice(*at..end, *right)];

@@ -16,7 +16,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
-use crate::zh::dates::{Date, dates};
+use crate::zh::dates::{TextDate, dates};
 use crate::zh::marks::mark;
 
 /// R24.
@@ -95,7 +95,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if is_period(sentence.text) {
             continue; // R25
         }
-        let view = View::new(sentence, year);
+        let view = SentenceView::new(sentence, year);
         for date in sentence.dates() {
             let Some(told) = date.year else { continue };
             let years_ago = told + 2 <= year && told + 3 >= year && view.is_account(date);
@@ -190,7 +190,7 @@ fn headings(context: &Context<'_>, year: u64, found: &mut Found) {
     }
 }
 
-/// Whether a sentence tells the statistical period; of a garbled one (自202311日至20231231日) it is
+/// Whether a sentence names the statistical period; of a garbled one (自202311日至20231231日) it is
 /// enough that it runs from one number to another.
 pub(super) fn is_period(text: &str) -> bool {
     has(text, &["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计范围", "报告期"])
@@ -199,7 +199,7 @@ pub(super) fn is_period(text: &str) -> bool {
 }
 
 /// What is asked of a sentence more than once, worked out when it is first asked.
-struct View<'s, 'a> {
+struct SentenceView<'s, 'a> {
     sentence: &'s Sentence<'a>,
     year: u64,
     plan: OnceCell<bool>,
@@ -207,14 +207,14 @@ struct View<'s, 'a> {
     comparison: RefCell<Option<(Range<usize>, bool)>>,
 }
 
-impl<'s, 'a> View<'s, 'a> {
+impl<'s, 'a> SentenceView<'s, 'a> {
     fn new(sentence: &'s Sentence<'a>, year: u64) -> Self {
         let (plan, beside_own, comparison) = (OnceCell::new(), OnceCell::new(), RefCell::new(None));
         Self { sentence, year, plan, beside_own, comparison }
     }
 
     /// Whether last year is rightly named.
-    fn is_past(&self, date: &Date) -> bool {
+    fn is_past(&self, date: &TextDate) -> bool {
         let text = self.sentence.text;
         let after = nearby::after(text, date.range.end, 16);
         let after = after.strip_prefix('度').unwrap_or(after);
@@ -228,13 +228,13 @@ impl<'s, 'a> View<'s, 'a> {
             || self.beside_own()
     }
 
-    /// Whether a date stands in a title or a quotation.
-    fn quoted(&self, date: &Date) -> bool {
+    /// Whether a date is in a title or a quotation.
+    fn quoted(&self, date: &TextDate) -> bool {
         within(self.sentence.quoted(), date.range.start)
     }
 
-    /// Whether the clauses that a date stands in and leads on to hold years against each other.
-    fn compares(&self, date: &Date) -> bool {
+    /// Whether the clauses that a date is in and leads on to compare years with each other.
+    fn compares(&self, date: &TextDate) -> bool {
         let clause = clause_of(self.sentence, date);
         if let Some((range, told)) = &*self.comparison.borrow()
             && *range == clause
@@ -246,7 +246,7 @@ impl<'s, 'a> View<'s, 'a> {
         told
     }
 
-    /// Whether the report's own year is told beside another: 2020年收到9件，2021年收到6件.
+    /// Whether the report's own year is named beside another: 2020年收到9件，2021年收到6件.
     fn beside_own(&self) -> bool {
         *self.beside_own.get_or_init(|| {
             self.sentence.dates().iter().any(|date| {
@@ -257,7 +257,7 @@ impl<'s, 'a> View<'s, 'a> {
 
     /// Whether a sentence begins with a year and says how much the agency itself published or
     /// received in it: 2019年，我镇公开信息94条.
-    fn is_account(&self, date: &Date) -> bool {
+    fn is_account(&self, date: &TextDate) -> bool {
         let text = self.sentence.text;
         let after = nearby::after(text, date.range.end, 6);
         let after = after.trim_start_matches(['度', '，', ',', ' ']);
@@ -274,7 +274,7 @@ impl<'s, 'a> View<'s, 'a> {
     }
 
     /// Whether next year is rightly named.
-    fn is_plan(&self, date: &Date, plans: bool) -> bool {
+    fn is_plan(&self, date: &TextDate, plans: bool) -> bool {
         // What is done about the report itself is done next year.
         let of_report = date.month.is_some_and(|month| month <= 4);
         plans
@@ -286,7 +286,7 @@ impl<'s, 'a> View<'s, 'a> {
 }
 
 /// Whether a year is that of what led to something: 因2022年度…申请引发的复议1件.
-fn is_cause(text: &str, date: &Date) -> bool {
+fn is_cause(text: &str, date: &TextDate) -> bool {
     let before = nearby::before(text, date.range.start, 8);
     let before = before.rsplit(['，', '、', '：']).next().unwrap_or_default();
     let after = nearby::after(text, date.range.end, 40);
@@ -299,8 +299,8 @@ fn is_of_money(after: &str) -> bool {
     has(nearby::after(after, 0, 12), &["预算", "决算", "预决算"])
 }
 
-/// The clauses that a date stands in and leads on to, in bytes of the field's text.
-fn clause_of(sentence: &Sentence<'_>, date: &Date) -> Range<usize> {
+/// The clauses that a date is in and leads on to, in bytes of the field's text.
+fn clause_of(sentence: &Sentence<'_>, date: &TextDate) -> Range<usize> {
     let at = sentence.range.start + date.range.start;
     let clauses = sentence.clauses();
     let index = clauses.partition_point(|clause| clause.end <= at);

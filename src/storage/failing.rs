@@ -21,11 +21,11 @@ pub enum StepFailure {
 #[derive(Debug)]
 pub struct Failing {
     inner: Arc<dyn Storage>,
-    plan: Mutex<Plan>,
+    plan: Mutex<FailurePlan>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Plan {
+struct FailurePlan {
     /// How many steps were done.
     done: usize,
     /// The step that fails.
@@ -39,12 +39,12 @@ const EIO: i32 = 5;
 impl Failing {
     /// Fails at the step with this number, from 0.
     pub fn new(inner: Arc<dyn Storage>, at: usize, trouble: StepFailure) -> Self {
-        Self { inner, plan: Mutex::new(Plan { done: 0, at, trouble }) }
+        Self { inner, plan: Mutex::new(FailurePlan { done: 0, at, trouble }) }
     }
 
     /// Fails at the step with this number, counted from now.
     pub fn fail(&self, at: usize, trouble: StepFailure) {
-        *self.plan() = Plan { done: 0, at, trouble };
+        *self.plan() = FailurePlan { done: 0, at, trouble };
     }
 
     /// Fails no more.
@@ -59,7 +59,7 @@ impl Failing {
         plan.done > plan.at
     }
 
-    fn plan(&self) -> MutexGuard<'_, Plan> {
+    fn plan(&self) -> MutexGuard<'_, FailurePlan> {
         // A test that failed elsewhere leaves the plan usable.
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }

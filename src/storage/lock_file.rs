@@ -35,7 +35,7 @@ pub(super) fn hold(path: &Path, note: &str) -> io::Result<Hold> {
             Err(error) => return Err(error),
         };
         match lock(&file) {
-            // What is locked has to be what stands there, and no link to somebody else's file.
+            // What is locked has to be the file of that name, and no link to somebody else's.
             Ok(()) if !is_at(&file, path)? => {}
             Ok(()) => return write(file, path, note),
             // A file system without locks: whoever made the file has it.
@@ -107,7 +107,7 @@ impl Drop for LockFile {
     }
 }
 
-/// Whether an open file is the one that stands there, under this name alone.
+/// Whether an open file is the one with that path and has no other name.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt as _;

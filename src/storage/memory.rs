@@ -14,7 +14,7 @@ pub struct Memory(Arc<Mutex<MemoryState>>);
 
 #[derive(Clone, Debug, Default)]
 struct MemoryState {
-    /// What stands under each name.
+    /// What each name leads to.
     names: BTreeMap<PathBuf, MemoryEntry>,
     /// The names as the disk has them: what was done since is lost in a power cut, or not.
     flushed: BTreeMap<PathBuf, MemoryEntry>,
@@ -25,7 +25,7 @@ struct MemoryState {
     held: BTreeMap<PathBuf, (u64, String)>,
     /// Numbers files.
     next: u64,
-    /// Time since the beginning; told from outside.
+    /// Time since the beginning; set from outside.
     now: Duration,
 }
 

@@ -32,14 +32,14 @@ pub fn is_swept(name: &str) -> bool {
 /// Whether a symbolic link is gone through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Links {
-    /// A link stands for what it leads to.
+    /// A link is taken for what it leads to.
     Follow,
     /// A link is refused, and so is a pipe: nobody but this program has any business where it
     /// writes.
     Refuse,
 }
 
-/// What stands under a name.
+/// What a name leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// An ordinary file.
@@ -84,7 +84,7 @@ pub trait Temporary {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
 
     /// Gives it owner and permissions of the file whose place it takes, or those of any new file
-    /// where there is none. What the file system will not have is lost, and told.
+    /// where there is none. What the file system does not accept is lost, and returned.
     ///
     /// # Errors
     /// Where the system does not even say what they are.
@@ -126,7 +126,7 @@ pub trait Storage: Debug + Send + Sync {
     /// Makes a folder, and those above it, private to the user; one that is there stays.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// A whole file of at most so many bytes; a larger one is [`io::ErrorKind::FileTooLarge`], a
+    /// Reads a whole file of at most `at_most` bytes; a larger one is [`io::ErrorKind::FileTooLarge`], a
     /// folder, a device or a link that is refused is [`io::ErrorKind::IsADirectory`] or
     /// [`io::ErrorKind::Unsupported`].
     fn read(&self, path: &Path, at_most: u64, links: Links) -> io::Result<Vec<u8>>;
@@ -134,7 +134,7 @@ pub trait Storage: Debug + Send + Sync {
     /// What a folder holds, by name.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
 
-    /// What stands under a name itself; a link is not followed.
+    /// What has this name itself; a link is not followed.
     fn metadata(&self, path: &Path) -> io::Result<Meta>;
 
     /// The name behind all links.

@@ -37,7 +37,7 @@ impl UnfinishedFile {
             let _none = mode;
             match options.open(&path) {
                 Ok(file) => {
-                    // Where the file system has no locks the name alone tells.
+                    // Where the file system has no locks the name alone decides.
                     let _unlocked = file.try_lock();
                     return Ok(Self { file, path: Some(path) });
                 }

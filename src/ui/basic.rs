@@ -5,7 +5,7 @@ use egui::{
     vec2,
 };
 
-use super::prose::{self, Body, Line, MEASURE, Setting, finding_at, finding_line, is_at};
+use super::prose::{self, Body, LineEditor, MEASURE, Setting, finding_at, finding_line, is_at};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::document::basics;
@@ -25,11 +25,11 @@ const NARROW: f32 = 200.0;
 /// What the editor of the basic information keeps from frame to frame.
 #[derive(Clone, Default)]
 pub struct BasicView {
-    agency: Line,
-    title: Line,
+    agency: LineEditor,
+    title: LineEditor,
     lead_in: Body,
-    name: Line,
-    date: Line,
+    name: LineEditor,
+    date: LineEditor,
     /// The year that was chosen and waits for an answer.
     asked: Option<u16>,
 }

@@ -1,16 +1,16 @@
 //! The find bar: words, where they stand, what to put in their place.
 
 use egui::text_edit::TextEditState;
-use egui::{Align, Context, EventFilter, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder};
+use egui::{Align, EventFilter, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder};
 use egui::{pos2, vec2};
 
 use super::bounded::bounded;
+use super::find_hit::{current, hits, place, with_id, words_id};
 use super::prose::Typing;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use super::{icons, prose};
-use crate::app::{Action, App, Command, Hit, NavigationCommand, Search, SearchCommand};
-use crate::report::place::Place;
+use crate::app::{Action, App, Command, NavigationCommand, Search, SearchCommand};
 use crate::ui::commands::Commands;
 
 /// What the find bar keeps from frame to frame.
@@ -22,37 +22,6 @@ pub struct FindView {
     asked: usize,
     /// The pass in which it was last shown.
     shown: u64,
-}
-
-fn words_id() -> Id {
-    Id::unique("find words")
-}
-
-fn with_id() -> Id {
-    Id::unique("find with")
-}
-
-/// Whether what is gone to is the hit that is shown, while the clerk goes on in the find bar: it
-/// comes into view, and the keyboard stays.
-pub(crate) fn keeps_keyboard(ctx: &Context, app: &App) -> bool {
-    let focused = ctx.memory(egui::Memory::focused);
-    let in_bar = focused == Some(words_id()) || focused == Some(with_id());
-    in_bar && current(app).is_some_and(|hit| app.target() == Some(&place(hit)))
-}
-
-fn place(hit: Hit) -> Place {
-    Place::Text(hit.field, hit.range)
-}
-
-fn hits(app: &App) -> Vec<Hit> {
-    let hits = |search: &Search| app.document().map(|document| search.hits(document.report()));
-    app.search().and_then(hits).unwrap_or_default()
-}
-
-fn current(app: &App) -> Option<Hit> {
-    let hits = hits(app);
-    let at = app.search()?.current.min(hits.len().checked_sub(1)?);
-    hits.get(at).cloned()
 }
 
 /// The bar, 44 high, over the whole width.

@@ -8,23 +8,23 @@ use crate::finding::Severity;
 /// A line drawing in a box of 16 by 16.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Icon {
-    parts: &'static [Part],
+    parts: &'static [IconShape],
     mirrored: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Part {
+enum IconShape {
     /// Points joined by lines.
     Line(&'static [(f32, f32)]),
     /// Centre and radius.
     Circle(f32, f32, f32),
 }
 
-const fn icon(parts: &'static [Part]) -> Icon {
+const fn icon(parts: &'static [IconShape]) -> Icon {
     Icon { parts, mirrored: false }
 }
 
-use Part::{Circle, Line};
+use IconShape::{Circle, Line};
 
 /// Done, in order.
 pub const TICK: Icon = icon(&[Line(&[(2.5, 8.5), (6.2, 12.0), (13.5, 4.5)])]);
@@ -65,7 +65,7 @@ pub const SAVE: Icon = icon(&[
 pub const UNDO: Icon = icon(BACK);
 /// Redo.
 pub const REDO: Icon = Icon { parts: BACK, mirrored: true };
-const BACK: &[Part] = &[
+const BACK: &[IconShape] = &[
     Line(&[(5.6, 2.6), (2.4, 5.8), (5.6, 9.0)]),
     Line(&[
         (2.6, 5.8),

@@ -7,7 +7,7 @@ use crate::report::place::{CellId, Place};
 
 /// One line of the list.
 #[derive(Clone, Debug)]
-pub struct Line<'a> {
+pub struct ListingLine<'a> {
     /// The finding to go to.
     pub finding: &'a Finding,
     /// All findings that the line is about.
@@ -16,7 +16,7 @@ pub struct Line<'a> {
     pub blanks: Option<(usize, Vec<Edit>)>,
 }
 
-impl Line<'_> {
+impl ListingLine<'_> {
     /// What is wrong.
     #[must_use]
     pub fn message(&self, table: &str) -> String {
@@ -31,16 +31,16 @@ impl Line<'_> {
 
 /// The lines, worst first; waived findings last.
 #[must_use]
-pub fn lines(app: &App) -> Vec<Line<'_>> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
+pub fn lines(app: &App) -> Vec<ListingLine<'_>> {
+    let mut lines: Vec<ListingLine<'_>> = Vec::new();
     let pending = |finding: &Finding| app.document().is_some_and(|d| d.is_pending(finding));
     for finding in app.findings_by_severity().into_iter().filter(|f| !pending(f)) {
         let fills = blank_cell(finding).zip(finding.fix.as_ref());
         let Some((cell, fix)) = fills else {
-            lines.push(Line { finding, all: vec![finding.id()], blanks: None });
+            lines.push(ListingLine { finding, all: vec![finding.id()], blanks: None });
             continue;
         };
-        let same = |line: &&mut Line<'_>| {
+        let same = |line: &&mut ListingLine<'_>| {
             line.blanks.is_some() && blank_cell(line.finding).is_some_and(|c| c.table == cell.table)
         };
         if let Some(line) = lines.iter_mut().find(same) {
@@ -51,7 +51,7 @@ pub fn lines(app: &App) -> Vec<Line<'_>> {
             }
         } else {
             let blanks = Some((1, fix.edits.clone()));
-            lines.push(Line { finding, all: vec![finding.id()], blanks });
+            lines.push(ListingLine { finding, all: vec![finding.id()], blanks });
         }
     }
     lines
@@ -71,10 +71,11 @@ fn blank_cell(finding: &Finding) -> Option<CellId> {
 
 /// How many lines there are of each severity, waived ones aside.
 #[must_use]
-pub fn counts(lines: &[Line<'_>]) -> [(Severity, usize); 4] {
+pub fn counts(lines: &[ListingLine<'_>]) -> [(Severity, usize); 4] {
     [Severity::Blocks, Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
-        let same =
-            |line: &&Line<'_>| line.finding.severity == severity && line.finding.waived.is_none();
+        let same = |line: &&ListingLine<'_>| {
+            line.finding.severity == severity && line.finding.waived.is_none()
+        };
         (severity, lines.iter().filter(same).count())
     })
 }

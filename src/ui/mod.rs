@@ -7,6 +7,7 @@ pub mod commands;
 mod dialogs;
 mod editor_pane;
 pub mod find;
+mod find_hit;
 mod finding_actions;
 pub mod grid;
 pub mod icons;

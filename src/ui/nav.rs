@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons::{self, Icon};
-use super::listing::Line;
+use super::listing::ListingLine;
 use super::theme::{self, Colours, size};
 use super::widgets;
 use crate::app::{App, NavigationCommand, Part};
@@ -19,7 +19,7 @@ const SECTIONS: [&str; 6] =
 
 /// How a part of the report stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum PartState {
     /// Nothing is wrong or missing.
     Complete,
     /// Nothing is filled in.
@@ -30,7 +30,7 @@ pub enum State {
     Problems(Severity, usize),
 }
 
-impl State {
+impl PartState {
     fn words(self) -> String {
         match self {
             Self::Complete => "已填齐".into(),
@@ -43,7 +43,7 @@ impl State {
 
 /// How a part stands; `None` for all tables together, which are parts of their own.
 #[must_use]
-pub fn state(report: &Report, lines: &[Line<'_>], part: Part) -> Option<State> {
+pub fn state(report: &Report, lines: &[ListingLine<'_>], part: Part) -> Option<PartState> {
     let section = match part {
         Part::Tables => return None,
         Part::Basic => None,
@@ -55,15 +55,15 @@ pub fn state(report: &Report, lines: &[Line<'_>], part: Part) -> Option<State> {
         _ => false,
     };
     if empty {
-        return Some(State::Empty);
+        return Some(PartState::Empty);
     }
-    let here = |line: &&Line<'_>| {
+    let here = |line: &&ListingLine<'_>| {
         line.finding.waived.is_none() && line.finding.place.section(report) == section
     };
     let problems = || lines.iter().filter(here).filter(|line| line.blanks.is_none());
     if let Some(worst) = problems().map(|line| line.finding.severity).min() {
         let count = problems().filter(|line| line.finding.severity == worst).count();
-        return Some(State::Problems(worst, count));
+        return Some(PartState::Problems(worst, count));
     }
     let blank: usize = lines.iter().filter(here).filter_map(|l| Some(l.blanks.as_ref()?.0)).sum();
     let cells = || report.figures.cells().filter(|id| !report.figures.is_total(*id));
@@ -72,10 +72,10 @@ pub fn state(report: &Report, lines: &[Line<'_>], part: Part) -> Option<State> {
     let untouched = cells().filter(here).all(|id| report.figures.typed(id).is_blank());
     Some(match blank {
         // A form in which nothing is filled in has no finding for each of its cells.
-        _ if all > 0 && untouched => State::Empty,
-        0 => State::Complete,
-        blank if blank == all => State::Empty,
-        blank => State::Blank(blank),
+        _ if all > 0 && untouched => PartState::Empty,
+        0 => PartState::Complete,
+        blank if blank == all => PartState::Empty,
+        blank => PartState::Blank(blank),
     })
 }
 
@@ -83,7 +83,7 @@ pub fn state(report: &Report, lines: &[Line<'_>], part: Part) -> Option<State> {
 pub fn show(
     ui: &mut Ui,
     app: &App,
-    lines: &[Line<'_>],
+    lines: &[ListingLine<'_>],
     (open, focus): (bool, bool),
     out: &mut Commands,
 ) {
@@ -110,7 +110,8 @@ pub fn show(
             pos2(rect.left() + inset, y),
             pos2(rect.right() - inset - 1.0, y + 38.0),
         );
-        let item = Item { part, state: state(report, lines, part), on: app.part() == part, open };
+        let item =
+            NavItem { part, state: state(report, lines, part), on: app.part() == part, open };
         let response = item.show(ui, at, colours);
         if focus && item.on {
             response.request_focus();
@@ -143,14 +144,14 @@ fn title(ui: &Ui, report: &Report, rect: Rect) -> f32 {
     bottom
 }
 
-struct Item {
+struct NavItem {
     part: Part,
-    state: Option<State>,
+    state: Option<PartState>,
     on: bool,
     open: bool,
 }
 
-impl Item {
+impl NavItem {
     fn name(&self) -> &'static str {
         match self.part {
             Part::Basic => "基本信息",
@@ -215,7 +216,7 @@ impl Item {
         }
     }
 
-    fn paint_state(&self, ui: &Ui, rect: Rect, state: State, colours: &Colours) {
+    fn paint_state(&self, ui: &Ui, rect: Rect, state: PartState, colours: &Colours) {
         let painter = ui.painter();
         let middle = rect.center().y;
         let right = rect.right() - if self.open { 8.0 } else { 3.0 };
@@ -223,8 +224,8 @@ impl Item {
         let box_at =
             |right: f32| Rect::from_center_size(pos2(right - 7.0, middle), Vec2::splat(14.0));
         match state {
-            State::Complete => icons::TICK.paint(painter, box_at(right), colours.fine),
-            State::Problems(severity, count) => {
+            PartState::Complete => icons::TICK.paint(painter, box_at(right), colours.fine),
+            PartState::Problems(severity, count) => {
                 let mut right = right;
                 if self.open {
                     let text = count.to_string();
@@ -234,7 +235,7 @@ impl Item {
                 }
                 icons::severity(painter, box_at(right), severity, colours, false);
             }
-            State::Empty | State::Blank(_) => {
+            PartState::Empty | PartState::Blank(_) => {
                 if self.open {
                     let at = pos2(right, middle);
                     painter.text(at, Align2::RIGHT_CENTER, state.words(), font, colours.ink2);

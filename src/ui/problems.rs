@@ -3,12 +3,12 @@
 mod row;
 
 use egui::{
-    Align2, CursorIcon, FontId, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, FontId, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::bounded::bounded;
 use super::icons;
-use super::listing::{self, Line};
+use super::listing::{self, ListingLine};
 use super::pane_layout::PROBLEMS_HEAD;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
@@ -46,7 +46,7 @@ impl ProblemsView {
 pub fn show(
     ui: &mut Ui,
     app: &App,
-    lines: &[Line<'_>],
+    lines: &[ListingLine<'_>],
     open: bool,
     view: &mut ProblemsView,
     out: &mut Commands,
@@ -85,7 +85,7 @@ fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut 
 fn show_head(
     ui: &mut Ui,
     report: &Report,
-    lines: &[Line<'_>],
+    lines: &[ListingLine<'_>],
     (head, open): (Rect, bool),
     view: &mut ProblemsView,
     out: &mut Commands,
@@ -105,26 +105,7 @@ fn show_head(
     let width = button.width(ui);
     let at =
         Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
-    let chips = counts.map(|(severity, count)| {
-        let words = format!("{} {count}", severity.word());
-        let font = FontId::proportional(size::SMALL);
-        (severity, count, ui.painter().layout_no_wrap(words, font, colours.ink2))
-    });
-    let mut x = title.right() + 16.0;
-    let width: f32 = chips.iter().map(|(.., words)| 20.0 + words.size().x + 16.0).sum();
-    let all = x + width < at.left();
-    // Where room lacks, what is not there is left out: the summary names it.
-    for (severity, count, words) in chips.into_iter().filter(|(_, count, _)| all || *count > 0) {
-        let right = x + 20.0 + words.size().x;
-        let mut painter = ui.painter().clone();
-        // What is not there is pale; the words stay readable.
-        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
-        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
-        icons::severity(&painter, sign, severity, colours, false);
-        let corner = pos2(x + 20.0, (middle - words.size().y / 2.0).round());
-        ui.painter().galley(corner, words, colours.ink2);
-        x = right + 16.0;
-    }
+    let x = show_counts(ui, counts, pos2(title.right() + 16.0, middle), at.left());
     let said: Vec<String> =
         counts.iter().map(|(severity, count)| format!("{} {count}", severity.word())).collect();
     let summary = ui.interact(title, Id::unique("problems"), Sense::hover());
@@ -149,11 +130,37 @@ fn show_head(
     }
 }
 
+/// Draws a sign and a number for each severity from `start` on, and tells where they end. Where they
+/// do not all fit before `end`, severities of which there is none are left out.
+fn show_counts(ui: &Ui, counts: [(Severity, usize); 4], start: Pos2, end: f32) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let chips = counts.map(|(severity, count)| {
+        let words = format!("{} {count}", severity.word());
+        let font = FontId::proportional(size::SMALL);
+        (severity, count, ui.painter().layout_no_wrap(words, font, colours.ink2))
+    });
+    let (mut x, middle) = (start.x, start.y);
+    let width: f32 = chips.iter().map(|(.., words)| 20.0 + words.size().x + 16.0).sum();
+    let all = x + width < end;
+    for (severity, count, words) in chips.into_iter().filter(|(_, count, _)| all || *count > 0) {
+        let right = x + 20.0 + words.size().x;
+        let mut painter = ui.painter().clone();
+        // What is not there is pale; the words stay readable.
+        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
+        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
+        icons::severity(&painter, sign, severity, colours, false);
+        let corner = pos2(x + 20.0, (middle - words.size().y / 2.0).round());
+        ui.painter().galley(corner, words, colours.ink2);
+        x = right + 16.0;
+    }
+    x
+}
+
 fn rows(
     ui: &mut Ui,
     app: &App,
     report: &Report,
-    lines: &[Line<'_>],
+    lines: &[ListingLine<'_>],
     view: &mut ProblemsView,
     out: &mut Commands,
 ) {

@@ -23,7 +23,7 @@ use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
 
 pub(crate) use body::{Body, MEASURE, Setting, has_keyboard, label};
-pub(crate) use line::{Line, finding_at, finding_line, is_at};
+pub(crate) use line::{LineEditor, finding_at, finding_line, is_at};
 pub use paste::{clean_line, clean_paste};
 pub(crate) use typing::{Typing, select};
 
@@ -48,7 +48,7 @@ pub struct ProseView {
 
 #[derive(Clone, Default)]
 struct Heading {
-    line: Line,
+    line: LineEditor,
     /// Opened by a click although the heading is as mandated.
     open: bool,
 }

@@ -109,7 +109,7 @@ fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
 }
 
 #[allow(clippy::cast_precision_loss)] // Five entries.
-fn count(entries: &[Entry]) -> f32 {
+fn count(entries: &[StartEntry]) -> f32 {
     entries.len() as f32
 }
 
@@ -132,16 +132,16 @@ fn foot(ui: &mut Ui, app: &App, at: egui::Pos2, right: f32, out: &mut Commands) 
     ui.painter().text(pos2(right, at.y), Align2::RIGHT_CENTER, version, font, colours.ink2);
 }
 
-struct Entry {
+struct StartEntry {
     action: Action,
     icon: Icon,
     title: String,
     about: &'static str,
 }
 
-fn entries(app: &App) -> Vec<Entry> {
+fn entries(app: &App) -> Vec<StartEntry> {
     let year = app.ended_year();
-    let entry = |action: Action, icon, title: String| Entry {
+    let entry = |action: Action, icon, title: String| StartEntry {
         action,
         icon,
         title,
@@ -156,7 +156,7 @@ fn entries(app: &App) -> Vec<Entry> {
     ]
 }
 
-impl Entry {
+impl StartEntry {
     fn show(&self, ui: &mut Ui, rect: Rect, primary: bool) -> bool {
         let colours = theme::colours(ui.ctx());
         let id = ui.next_auto_id();

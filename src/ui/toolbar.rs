@@ -83,11 +83,11 @@ fn wanted_menu(ui: &Ui, buttons: &[Response], open: Option<usize>, alt: bool) ->
 fn menu(ui: &mut Ui, app: &App, group: Group, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let items: Vec<Item> = Action::all()
+    let items: Vec<MenuLine> = Action::all()
         .filter(|action| action.group() == group)
-        .map(|action| Item::new(ui, app, action))
+        .map(|action| MenuLine::new(ui, app, action))
         .collect();
-    let width = items.iter().map(Item::width).fold(180.0, f32::max);
+    let width = items.iter().map(MenuLine::width).fold(180.0, f32::max);
     ui.set_width(width);
     for item in items {
         if item.action.apart() {
@@ -106,14 +106,14 @@ fn menu(ui: &mut Ui, app: &App, group: Group, out: &mut Commands) {
 }
 
 /// One line of a menu, laid out.
-struct Item {
+struct MenuLine {
     action: Action,
     label: String,
     words: Arc<Galley>,
     keys: Option<Arc<Galley>>,
 }
 
-impl Item {
+impl MenuLine {
     fn new(ui: &Ui, app: &App, action: Action) -> Self {
         let lay = |text: String, points| {
             ui.painter().layout_no_wrap(text, FontId::proportional(points), Color32::PLACEHOLDER)

@@ -14,7 +14,7 @@ use crate::finding::Severity;
 
 /// How a button stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Look {
+enum ButtonLook {
     /// Raised, with an edge.
     #[default]
     Secondary,
@@ -38,7 +38,7 @@ pub struct Button<'a> {
     sign: Option<Severity>,
     hint: Option<&'a str>,
     name: Option<&'a str>,
-    look: Look,
+    look: ButtonLook,
     height: f32,
     on: bool,
     enabled: bool,
@@ -54,7 +54,7 @@ impl<'a> Button<'a> {
             sign: None,
             hint: None,
             name: None,
-            look: Look::Secondary,
+            look: ButtonLook::Secondary,
             height: 30.0,
             on: false,
             enabled: true,
@@ -93,22 +93,22 @@ impl<'a> Button<'a> {
 
     /// Filled with the accent colour: the one thing to do.
     pub fn primary(self) -> Self {
-        Self { look: Look::Primary, ..self }
+        Self { look: ButtonLook::Primary, ..self }
     }
 
     /// Without ground or edge.
     pub fn flat(self) -> Self {
-        Self { look: Look::Flat, ..self }
+        Self { look: ButtonLook::Flat, ..self }
     }
 
     /// With round ends, 28 high.
     pub fn chip(self) -> Self {
-        Self { look: Look::Chip, height: 28.0, ..self }
+        Self { look: ButtonLook::Chip, height: 28.0, ..self }
     }
 
     /// With the edge of what blocks saving.
     pub fn refused(self) -> Self {
-        Self { look: Look::Refused, ..self }
+        Self { look: ButtonLook::Refused, ..self }
     }
 
     /// 24 high, in small letters.
@@ -133,7 +133,7 @@ impl<'a> Button<'a> {
 
     /// Draws it where the ui puts it.
     pub fn show(self, ui: &mut Ui) -> Response {
-        let content = Content::new(&self, ui);
+        let content = ButtonContent::new(&self, ui);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) =
             ui.allocate_exact_size(vec2(content.width(&self), self.height), sense);
@@ -143,7 +143,7 @@ impl<'a> Button<'a> {
 
     /// Draws it into a rectangle, which may be wider than it needs; takes no room of the ui's.
     pub fn show_at(self, ui: &mut Ui, rect: Rect) -> Response {
-        let content = Content::new(&self, ui);
+        let content = ButtonContent::new(&self, ui);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let id = ui.next_auto_id();
         ui.skip_ahead_auto_ids(1);
@@ -155,10 +155,10 @@ impl<'a> Button<'a> {
     /// How wide it will be.
     #[must_use]
     pub fn width(self, ui: &Ui) -> f32 {
-        Content::new(&self, ui).width(&self)
+        ButtonContent::new(&self, ui).width(&self)
     }
 
-    fn finish(self, ui: &Ui, rect: Rect, response: &Response, content: &Content) {
+    fn finish(self, ui: &Ui, rect: Rect, response: &Response, content: &ButtonContent) {
         let colours = theme::colours(ui.ctx());
         if ui.is_rect_visible(rect) {
             self.paint(ui.painter(), rect, response, content, colours);
@@ -180,12 +180,12 @@ impl<'a> Button<'a> {
         painter: &Painter,
         rect: Rect,
         response: &Response,
-        content: &Content,
+        content: &ButtonContent,
         colours: &Colours,
     ) {
         let hovered = response.hovered() && self.enabled;
         let style = self.style(colours, hovered);
-        let radius = if self.look == Look::Chip { rect.height() / 2.0 } else { 4.0 };
+        let radius = if self.look == ButtonLook::Chip { rect.height() / 2.0 } else { 4.0 };
         painter.rect(rect, radius, style.ground, style.edge, StrokeKind::Inside);
         let free = rect.width() - content.inner;
         let mut x = (rect.left() + free / 2.0).round();
@@ -219,42 +219,42 @@ impl<'a> Button<'a> {
         }
     }
 
-    fn style(&self, colours: &Colours, hovered: bool) -> Style {
+    fn style(&self, colours: &Colours, hovered: bool) -> ButtonStyle {
         let edge = |colour: Color32| Stroke::new(1.0, colour);
         let plain = if self.enabled { colours.ink } else { colours.off };
         let mut style = match self.look {
-            Look::Primary => Style {
+            ButtonLook::Primary => ButtonStyle {
                 ground: colours.accent,
                 edge: edge(colours.accent),
                 ink: colours.accent_ink,
                 hint: colours.accent_ink,
             },
-            Look::Flat => Style {
+            ButtonLook::Flat => ButtonStyle {
                 ground: Color32::TRANSPARENT,
                 edge: Stroke::NONE,
                 ink: plain,
                 hint: colours.ink3,
             },
-            Look::Refused => Style {
+            ButtonLook::Refused => ButtonStyle {
                 ground: colours.raised,
                 edge: edge(colours.blocks.edge),
                 ink: plain,
                 hint: colours.ink3,
             },
-            Look::Secondary => Style {
+            ButtonLook::Secondary => ButtonStyle {
                 ground: colours.raised,
                 edge: edge(colours.edge),
                 ink: plain,
                 hint: colours.ink3,
             },
-            Look::Chip => Style {
+            ButtonLook::Chip => ButtonStyle {
                 ground: colours.raised,
                 edge: edge(colours.line),
                 ink: colours.ink2,
                 hint: colours.ink3,
             },
         };
-        if !self.enabled && self.look != Look::Flat {
+        if !self.enabled && self.look != ButtonLook::Flat {
             style.ground = colours.chrome;
             style.edge = edge(colours.line);
             style.ink = colours.off;
@@ -265,7 +265,7 @@ impl<'a> Button<'a> {
             style.ink = colours.accent;
         } else if hovered {
             match self.look {
-                Look::Primary => style.edge = edge(colours.ink),
+                ButtonLook::Primary => style.edge = edge(colours.ink),
                 _ => style.ground = colours.accent_soft,
             }
         }
@@ -274,7 +274,7 @@ impl<'a> Button<'a> {
 }
 
 /// Colours of one button as it stands.
-struct Style {
+struct ButtonStyle {
     ground: Color32,
     edge: Stroke,
     ink: Color32,
@@ -282,7 +282,7 @@ struct Style {
 }
 
 /// What stands in a button, laid out.
-struct Content {
+struct ButtonContent {
     words: Arc<Galley>,
     hint: Option<Arc<Galley>>,
     icon: f32,
@@ -291,7 +291,7 @@ struct Content {
     inner: f32,
 }
 
-impl Content {
+impl ButtonContent {
     fn new(button: &Button<'_>, ui: &Ui) -> Self {
         let points = if button.height < 29.0 { size::SMALL } else { size::TEXT };
         let lay = |text: &str, points: f32| {

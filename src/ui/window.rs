@@ -16,7 +16,7 @@ use super::view::{View, show};
 use super::{signals, style, theme};
 use crate::app::crash::LastCopy;
 use crate::app::date::Moment;
-use crate::app::handover::{self, Asked, First, Start};
+use crate::app::handover::{self, First, LaterStart, Start};
 use crate::app::programs::System;
 use crate::app::{Action, App, Command, Document, DraftsCommand, Folders, OpeningCommand};
 use crate::ui::commands::Commands;
@@ -52,7 +52,7 @@ pub struct Window {
     /// The window has been told to close.
     closing: bool,
     /// What later starts of the program were given.
-    asked: Option<(First, Receiver<Asked>)>,
+    asked: Option<(First, Receiver<LaterStart>)>,
     /// Files of them that wait for a question to be answered.
     waiting: VecDeque<PathBuf>,
     /// How many frames have been drawn, as far as it matters.
@@ -125,7 +125,8 @@ impl Window {
 
     /// Opens what a later start of the program was given, and comes to the front for it.
     fn open_asked(&mut self, ctx: &Context) {
-        let asked: Vec<Asked> = self.asked.iter().flat_map(|(_, asked)| asked.try_iter()).collect();
+        let asked: Vec<LaterStart> =
+            self.asked.iter().flat_map(|(_, asked)| asked.try_iter()).collect();
         if !asked.is_empty() {
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
@@ -277,24 +278,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     };
     #[cfg(all(unix, not(target_os = "macos")))]
     forgive_x_errors();
-    let options = NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_app_id("nianbao")
-            .with_title("年报")
-            .with_icon(icon())
-            .with_inner_size([1366.0, 738.0])
-            .with_min_inner_size([960.0, 520.0]),
-        renderer: Renderer::Glow,
-        persist_window: false,
-        // Noise against banding costs a third of a frame where a processor paints it.
-        dithering: false,
-        ..NativeOptions::default()
-    };
     let last = Arc::new(Mutex::new(None));
     let kept = Arc::clone(&last);
     let opened = eframe::run_native(
         "nianbao",
-        options,
+        options(),
         Box::new(move |creation| {
             let ctx = &creation.egui_ctx;
             Window::install(ctx);
@@ -333,6 +321,23 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         };
         format!("{what}{COMMANDS}")
     })
+}
+
+/// How the window is made.
+fn options() -> NativeOptions {
+    NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_app_id("nianbao")
+            .with_title("年报")
+            .with_icon(icon())
+            .with_inner_size([1366.0, 738.0])
+            .with_min_inner_size([960.0, 520.0]),
+        renderer: Renderer::Glow,
+        persist_window: false,
+        // Noise against banding costs a third of a frame where a processor paints it.
+        dithering: false,
+        ..NativeOptions::default()
+    }
 }
 
 /// What is said where the window was taken away.

@@ -18,10 +18,10 @@ const MAX_STRINGS: u64 = 96 * 1024 * 1024;
 /// Parts of the archive.
 const MAX_PARTS: usize = 10_000;
 
-/// The shortest shared string takes so many bytes: `<si/>`.
+/// Bytes of the shortest shared string: `<si/>`.
 const STRING_BYTES: u64 = 5;
 
-/// Unpacks every part and gives their size in bytes, of which there may be so many.
+/// Unpacks every part and returns their size in bytes; more than `at_most` is an error.
 ///
 /// # Errors
 /// Where it is no archive, or a bound is passed.

@@ -1,4 +1,4 @@
-//! Spreadsheets as cells, in and out: xlsx and csv, whatever stands in them.
+//! Spreadsheets as cells, in and out: xlsx and csv, whatever is in them.
 //!
 //! What is read is sparse: only cells that hold something, so that two cells at opposite corners
 //! cost two cells. What is read is bounded in rows, columns, cells, text and unpacked bytes, and
@@ -17,7 +17,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 pub use csv::csv;
 pub use error::WorkbookError;
-pub use write::{CellOut, Choices, Content, Look, SheetOut, xlsx};
+pub use write::{CellContent, CellOut, Choices, Look, SheetOut, xlsx};
 
 /// Rows that a sheet may have; the largest ledgers have a tenth of that.
 pub const MAX_ROWS: u32 = 100_000;
@@ -47,7 +47,7 @@ pub struct Sheet {
     pub hidden: bool,
     /// The rows that hold something, top to bottom.
     pub rows: Vec<SheetRow>,
-    /// Cells that were merged into one; what they hold stands at the first.
+    /// Cells that were merged into one; their content is in the first.
     pub merged: Vec<MergedCells>,
 }
 
@@ -72,7 +72,7 @@ pub struct SheetCell {
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue {
-    /// Words, as they stand, spaces and line ends included.
+    /// Text as written, spaces and line ends included.
     Text(String),
     /// A number.
     Number(f64),
@@ -118,7 +118,7 @@ pub fn read(bytes: &[u8]) -> Result<Workbook, WorkbookError> {
 }
 
 impl SheetRow {
-    /// What stands in a column; `None` where nothing does.
+    /// The content of a column; `None` where it is empty.
     #[must_use]
     pub fn at(&self, column: u16) -> Option<&CellValue> {
         let index = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;

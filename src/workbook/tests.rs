@@ -15,7 +15,7 @@ fn texts(bytes: &[u8]) -> Vec<(u32, u16, String)> {
     cells.map(|(row, cell)| (row, cell.column, cell.value.text().into_owned())).collect()
 }
 
-fn plain(row: u32, column: u16, content: Content) -> CellOut {
+fn plain(row: u32, column: u16, content: CellContent) -> CellOut {
     CellOut { row, column, content, look: Look::Plain }
 }
 
@@ -187,16 +187,16 @@ fn a_formula_without_its_result_is_known_as_one() {
 #[test]
 fn every_kind_of_cell_comes_back() {
     let cells = vec![
-        plain(0, 0, Content::Text("=1+1".into())),
-        plain(0, 1, Content::Day(date(2025, 3, 7))),
-        plain(0, 2, Content::Number(0.5)),
-        plain(1, 0, Content::Formula("SUM(C1:C1)".into(), 0.5)),
-        plain(2, 1, Content::Text("两行\n文字 “引号” <&> _x0041_".into())),
+        plain(0, 0, CellContent::Text("=1+1".into())),
+        plain(0, 1, CellContent::Day(date(2025, 3, 7))),
+        plain(0, 2, CellContent::Number(0.5)),
+        plain(1, 0, CellContent::Formula("SUM(C1:C1)".into(), 0.5)),
+        plain(2, 1, CellContent::Text("两行\n文字 “引号” <&> _x0041_".into())),
     ];
     let mut out = sheet(cells);
     let merged = MergedCells { first_row: 4, first_column: 0, last_row: 5, last_column: 1 };
     out.merged.push(merged);
-    out.cells.push(CellOut { look: Look::Head, ..plain(4, 0, Content::Text("合并".into())) });
+    out.cells.push(CellOut { look: Look::Head, ..plain(4, 0, CellContent::Text("合并".into())) });
     out.widths = vec![12.0, 20.0];
     out.frozen = (1, 0);
     let hidden = SheetOut { name: "选项".into(), hidden: true, ..sheet(Vec::new()) };
@@ -241,13 +241,13 @@ proptest! {
 
     #[test]
     fn xlsx_text_comes_back(text in "[a甲<&>\"'=_x0-9\t\n ]{1,12}") {
-        let bytes = xlsx(&[sheet(vec![plain(0, 0, Content::Text(text.clone()))])]).unwrap();
+        let bytes = xlsx(&[sheet(vec![plain(0, 0, CellContent::Text(text.clone()))])]).unwrap();
         prop_assert_eq!(texts(&bytes), [(1, 0, text)]);
     }
 
     #[test]
     fn damaged_workbooks_never_panic(at in 0_usize..4000, byte in any::<u8>()) {
-        let mut bytes = xlsx(&[sheet(vec![plain(0, 0, Content::Text("甲".into()))])]).unwrap();
+        let mut bytes = xlsx(&[sheet(vec![plain(0, 0, CellContent::Text("甲".into()))])]).unwrap();
         let at = at % bytes.len();
         bytes[at] = byte;
         let _read_or_refused = read(&bytes);

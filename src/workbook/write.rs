@@ -35,14 +35,14 @@ pub struct CellOut {
     /// Column.
     pub column: u16,
     /// What it holds.
-    pub content: Content,
+    pub content: CellContent,
     /// How it looks.
     pub look: Look,
 }
 
 /// What a cell is to hold.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum CellContent {
     /// Nothing but its look.
     Blank,
     /// Words, never a formula.
@@ -80,7 +80,7 @@ pub struct Choices {
     pub column: u16,
     /// First and last row.
     pub rows: (u32, u32),
-    /// Where the values stand: `='选项'!$A$1:$A$6`.
+    /// Where the values are: `='选项'!$A$1:$A$6`.
     pub source: String,
 }
 
@@ -150,17 +150,19 @@ fn merge(
 fn write(page: &mut Worksheet, cell: &CellOut, formats: &Formats) -> Result<(), XlsxError> {
     let CellOut { row, column, content, look } = cell;
     let (row, column) = (*row, *column);
-    let format = formats.of(*look, matches!(content, Content::Day(_)));
+    let format = formats.of(*look, matches!(content, CellContent::Day(_)));
     match content {
-        Content::Blank => page.write_blank(row, column, format)?,
-        Content::Text(text) => page.write_string_with_format(row, column, text, format)?,
-        Content::Number(number) => page.write_number_with_format(row, column, *number, format)?,
-        Content::Day(day) => {
+        CellContent::Blank => page.write_blank(row, column, format)?,
+        CellContent::Text(text) => page.write_string_with_format(row, column, text, format)?,
+        CellContent::Number(number) => {
+            page.write_number_with_format(row, column, *number, format)?
+        }
+        CellContent::Day(day) => {
             let (year, month, day) = (day.year().unsigned_abs(), day.month(), day.day());
             let day = ExcelDateTime::from_ymd(year, month.unsigned_abs(), day.unsigned_abs())?;
             page.write_datetime_with_format(row, column, &day, format)?
         }
-        Content::Formula(formula, result) => {
+        CellContent::Formula(formula, result) => {
             let formula = Formula::new(formula).set_result(result.to_string());
             page.write_formula_with_format(row, column, formula, format)?
         }

@@ -14,7 +14,7 @@ use super::{
 /// Cells of all sheets together, empty ones included.
 const MAX_CELLS: usize = 6_000_000;
 
-/// Bytes of text of all cells together: one shared string may stand in every cell.
+/// Bytes of text of all cells together: one shared string may be in every cell.
 const MAX_TEXT: usize = 192 * 1024 * 1024;
 
 /// Bytes that are gone through, should every sheet be the largest part of the archive.

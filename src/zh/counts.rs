@@ -37,9 +37,9 @@ pub struct Count {
     pub range: Range<usize>,
     /// In ten-thousandths, so that 1.5元 is exact.
     pub amount: i64,
-    /// 件, 条, 人次, 元 …; empty for a number that stands alone (均为0).
+    /// 件, 条, 人次, 元 …; empty for a number without a unit (均为0).
     pub unit: &'static str,
-    /// Whether it is only about so many: 近百, 二十余, 约30.
+    /// Whether the number is approximate: 近百, 二十余, 约30.
     pub about: bool,
 }
 
@@ -69,11 +69,11 @@ pub fn counts(text: &str) -> Vec<Count> {
     found
 }
 
-/// A number as it stands, in indices of characters.
+/// A number in a text, in indices of characters.
 struct Number {
     start: usize,
     end: usize,
-    /// `None` where it has more digits or places than can be told exactly.
+    /// `None` where it has more digits or places than can be kept exactly.
     amount: Option<i64>,
     chinese: bool,
 }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         Number { start, end: at, amount, chinese: false }
     }
 
-    /// Whether exactly three digits stand at a place.
+    /// Whether there are exactly three digits at a place.
     fn three(&self, at: usize) -> bool {
         let digits = (at..at + 4).take_while(|at| self.char(*at).and_then(digit).is_some()).count();
         digits == 3
@@ -182,7 +182,7 @@ fn digit(c: char) -> Option<i64> {
     arabic_digit(c).map(i64::from)
 }
 
-/// Whether a character can stand in a count written in Chinese numerals.
+/// Whether a character can be in a count written in Chinese numerals.
 fn in_numerals(c: char) -> bool {
     c == '两' || (c != '○' && chinese_digit(c).is_some()) || multiplier(c).is_some()
 }
@@ -191,7 +191,7 @@ fn in_numerals(c: char) -> bool {
 mod tests {
     use super::counts;
 
-    /// Every count of a text: number, unit, as "12件", with ~ where it is only about so many.
+    /// Every count of a text: number, unit, as "12件", with ~ where it is approximate.
     fn read(text: &str) -> Vec<String> {
         let shown = counts(text).into_iter().map(|count| {
             assert!(text.get(count.range.clone()).unwrap().contains(count.unit));

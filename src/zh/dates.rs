@@ -7,7 +7,7 @@ use super::reader::Reader;
 
 /// A year in a text, with the month and day that follow it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Date {
+pub struct TextDate {
     /// The year's digits alone, in bytes of the text; empty where the year is not said again
     /// (至12月31日).
     pub year_range: Range<usize>,
@@ -24,7 +24,7 @@ pub struct Date {
 /// The years and dates of a text, in order. A year needs its 年, of any number of digits but one
 /// or two; a date without a year needs its month and day.
 #[must_use]
-pub fn dates(text: &str) -> Vec<Date> {
+pub fn dates(text: &str) -> Vec<TextDate> {
     let reader = Reader::new(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -61,14 +61,14 @@ impl Reader<'_> {
         Some((value, end, behind + 1))
     }
 
-    fn date(&self, at: usize) -> Option<(Date, usize)> {
+    fn date(&self, at: usize) -> Option<(TextDate, usize)> {
         self.char(at).and_then(digit)?;
         if let Some((year, digits, end)) = self.part(at, &['年']).filter(|(_, end, _)| end - at > 2)
         {
             let month = self.part(end, &['月']);
             let day = month.and_then(|(_, _, end)| self.part(end, &['日', '号']));
             let last = day.or(month).map_or(end, |(_, _, end)| end);
-            let date = Date {
+            let date = TextDate {
                 year_range: self.byte(at)..self.byte(digits),
                 range: self.byte(at)..self.byte(last),
                 year: Some(year),
@@ -82,7 +82,7 @@ impl Reader<'_> {
         let range = self.byte(at)..self.byte(end);
         let year_range = range.start..range.start;
         let (month, day) = (Some(month), Some(day));
-        Some((Date { year_range, range, year: None, month, day }, end))
+        Some((TextDate { year_range, range, year: None, month, day }, end))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can be told of Chinese prose without knowing what a report is: counts with their units,
+//! What can be read from Chinese prose without knowing what a report is: counts with their units,
 //! dates, numerals, number marks, sentences, what kind of agency a name names.
 
 pub mod agency;
@@ -26,7 +26,7 @@ pub fn width(c: char) -> usize {
 }
 
 /// Whether a terminal would obey a character, or a screen would set the text around it otherwise than
-/// it stands: control characters but tab and line feed, and the marks that turn the direction.
+/// it is: control characters but tab and line feed, and the marks that turn the direction.
 #[must_use]
 pub fn is_unprintable(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'

@@ -34,7 +34,7 @@ pub fn multiplier(c: char) -> Option<i64> {
     })
 }
 
-/// Whether a character can stand in the number of a heading or of a day: a Chinese digit, 十 or 百.
+/// Whether a character can be in the number of a heading or of a day: a Chinese digit, 十 or 百.
 #[must_use]
 pub fn is_numeral(c: char) -> bool {
     chinese_digit(c).is_some() || matches!(c, '十' | '百')
@@ -79,7 +79,7 @@ pub fn value(numerals: &str) -> Option<i64> {
     for (index, c) in numerals.chars().enumerate() {
         match (multiplier(c), last) {
             (None, _) => last = Some(digit(c)?),
-            // 十二: only ten may stand without a digit before it.
+            // 十二: only ten may have no digit before it.
             (Some(10), None) if index == 0 => section += 10,
             (Some(many @ (10_000 | 100_000_000)), _) if index > 0 => {
                 sum = sum.checked_add((section + last.unwrap_or(0)).checked_mul(many)?)?;

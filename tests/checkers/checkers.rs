@@ -7,10 +7,10 @@ use std::path::Path;
 
 use nianbao::export::ofd::ofd;
 use nianbao::export::pdf::pdf;
-use nianbao::export::picture::{Painter, Scale, Window};
+use nianbao::export::picture::{PageWindow, Painter, Scale};
 use nianbao::font::Fonts;
-use nianbao::layout::page::Document;
-use nianbao::layout::{Options, Review, layout, review};
+use nianbao::layout::page::LaidOut;
+use nianbao::layout::{Options, ReviewLayout, layout, review};
 use nianbao::open::open;
 use nianbao::report::Report;
 use ofd_core::{OfdPackage, OfdReader, RenderOptions};
@@ -30,14 +30,14 @@ fn read(source: &str) -> Report {
     open(&root.join(source)).unwrap().into_report()
 }
 
-fn laid(source: &str) -> Document {
+fn laid(source: &str) -> LaidOut {
     layout(&read(source), Fonts::builtin(), Options::default()).document
 }
 
 #[test]
 fn page_validation_confirms_what_a_pdf_claims() {
     let fonts = Fonts::builtin();
-    let how = Review { line_numbers: true };
+    let how = ReviewLayout { line_numbers: true };
     let marked = review(&read(SOURCES[0]), None, how, fonts, Options::default()).document;
     for document in SOURCES.into_iter().map(laid).chain([marked]) {
         let bytes = pdf(&document, fonts);
@@ -105,7 +105,7 @@ fn ofd_core_draws_the_pages_of_an_ofd_as_we_do() {
             let theirs = reader.render_page(&loaded, number, &options).unwrap();
             let (width, height) = (theirs.width() as usize, theirs.height() as usize);
             let ink: Vec<u8> = theirs.data().chunks(4).map(|pixel| 255 - pixel[1]).collect();
-            let window = Window { left: 0, top: 0, width, height };
+            let window = PageWindow { left: 0, top: 0, width, height };
             let ours = Painter::default().draw(page, fonts, Scale::dpi(DPI * FINER), window);
             let (across, ours) = coarser(width, &ours.ink);
             let (_, theirs) = coarser(width, &ink);

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use nianbao::app::crash::{self, Panicked, Role};
+use nianbao::app::crash::{self, Panicked, ThreadRole};
 use nianbao::app::{
     App, Command, DocumentCommand, DraftsCommand, DraftsModal, Modal, PathCommand, Purpose,
 };
@@ -14,7 +14,7 @@ use nianbao::storage::{Disk, Failing, StepFailure};
 use crate::support::behind::{self, app, begin, folders, give, start};
 
 /// A panic as a fault in the middle of a report would make it, its words among the panic's own.
-fn panic_in(app: &App, role: Role, words: &str) {
+fn panic_in(app: &App, role: ThreadRole, words: &str) {
     let caught = app.crash_log().guard(role, || {
         panic!("byte index 1 is not a char boundary; it is inside {words}");
     });
@@ -32,7 +32,7 @@ fn changed(folder: &std::path::Path, words: &str) -> App {
 fn a_panic_leaves_the_last_words_as_a_draft_and_none_in_the_log() {
     let folder = tempfile::tempdir().unwrap();
     let app = changed(folder.path(), "机密的一段话。");
-    panic_in(&app, Role::Window, "机密的一段话。");
+    panic_in(&app, ThreadRole::Window, "机密的一段话。");
     drop(app);
     let next = start(folder.path());
     assert_eq!(next.left_behind().drafts[0].report.text(Field::Before(6)), "机密的一段话。");
@@ -52,7 +52,7 @@ fn a_panic_leaves_the_last_words_as_a_draft_and_none_in_the_log() {
 fn where_nothing_was_lost_the_stop_is_told_alone() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(folder.path());
-    panic_in(&app, Role::Window, "");
+    panic_in(&app, ThreadRole::Window, "");
     let next = start(folder.path());
     let Some(Modal::Failed(told)) = next.modal() else { panic!("{:?}", next.modal()) };
     assert!(told.contains("上次程序意外停止") && told.contains("没有发现未保存的内容"));
@@ -62,7 +62,7 @@ fn where_nothing_was_lost_the_stop_is_told_alone() {
 fn a_panic_beside_the_window_stops_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = changed(folder.path(), "一。");
-    panic_in(&app, Role::Beside, "一。");
+    panic_in(&app, ThreadRole::Beside, "一。");
     give(&mut app, Command::Dismiss);
     assert!(start(folder.path()).stopped().is_none());
 }
@@ -126,7 +126,7 @@ fn the_log_is_bounded() {
     let folder = tempfile::tempdir().unwrap();
     let app = app(folder.path());
     for _ in 0..40 {
-        panic_in(&app, Role::Window, "");
+        panic_in(&app, ThreadRole::Window, "");
     }
     let sizes: Vec<u64> = std::fs::read_dir(folders(folder.path()).data.join("log"))
         .unwrap()

@@ -3,10 +3,10 @@
 use crate::support::corpus;
 use crate::support::corpus::form::{Document, Form};
 use nianbao::edition;
-use nianbao::export::{self, Format, Setup};
+use nianbao::export::{self, ExportSetup, Format};
 use nianbao::import::{self, NoteKind, SourceKind};
 use nianbao::report::place::Field;
-use nianbao::workbook::{self, CellOut, Content, Look, MergedCells, SheetOut};
+use nianbao::workbook::{self, CellContent, CellOut, Look, MergedCells, SheetOut};
 
 /// A table as a sheet, some rows down, below a title; figures as numbers or as text.
 fn sheet(name: &str, form: &Form, title: &str, down: usize, numbers: bool) -> SheetOut {
@@ -14,15 +14,15 @@ fn sheet(name: &str, form: &Form, title: &str, down: usize, numbers: bool) -> Sh
     let place = |at: usize| u32::try_from(at).unwrap();
     let side = |at: usize| u16::try_from(at).unwrap();
     if !title.is_empty() {
-        let content = Content::Text(title.to_owned());
+        let content = CellContent::Text(title.to_owned());
         sheet.cells.push(CellOut { row: 0, column: 0, content, look: Look::Plain });
     }
     for tile in &form.tiles {
         let (row, column) = (place(tile.row + down), side(tile.column));
         let number = tile.figure.and_then(|_| tile.text.parse::<f64>().ok());
         let content = match number.filter(|_| numbers) {
-            Some(number) => Content::Number(number),
-            None => Content::Text(tile.text.clone()),
+            Some(number) => CellContent::Number(number),
+            None => CellContent::Text(tile.text.clone()),
         };
         sheet.cells.push(CellOut { row, column, content, look: Look::Plain });
         if tile.rows * tile.columns > 1 {
@@ -73,7 +73,7 @@ fn a_workbook_with_all_the_tables() {
                 one.cells.push(CellOut {
                     row: u32::try_from(next - 1).unwrap(),
                     column: 0,
-                    content: Content::Text("单位：件".to_owned()),
+                    content: CellContent::Text("单位：件".to_owned()),
                     look: Look::Plain,
                 });
                 one.cells.extend(below.cells);
@@ -112,7 +112,7 @@ fn blank_forms_come_back() {
                 agency,
                 year,
             };
-            let docx = export::form(&form, Format::Docx, &Setup::default()).unwrap().bytes;
+            let docx = export::form(&form, Format::Docx, &ExportSetup::default()).unwrap().bytes;
             for bytes in [export::blank_workbook(&form).unwrap(), docx] {
                 let imported = import::read("空白表", &bytes).unwrap();
                 let report = &imported.report;
@@ -139,7 +139,7 @@ fn what_no_form_is_is_refused() {
     let text = |row, column, words: &str| CellOut {
         row,
         column,
-        content: Content::Text(words.to_owned()),
+        content: CellContent::Text(words.to_owned()),
         look: Look::Plain,
     };
     let list = SheetOut {

@@ -17,6 +17,7 @@ mod edits;
 mod findings;
 mod fixes;
 mod hostile;
+mod house;
 mod import;
 mod import_folder;
 mod import_hand;

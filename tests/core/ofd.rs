@@ -36,7 +36,7 @@ fn children<'a>(node: Node<'a, 'a>, name: &'a str) -> impl Iterator<Item = Node<
 }
 
 /// Checks one package against its pages.
-fn check(document: &page::Document, date: Option<(u16, u8, u8)>) {
+fn check(document: &page::LaidOut, date: Option<(u16, u8, u8)>) {
     let fonts = Fonts::builtin();
     let bytes = ofd(document, fonts, date);
     assert!(bytes == ofd(document, fonts, date), "the same document gives the same bytes");
@@ -148,7 +148,7 @@ fn packages_hold_together_and_say_what_the_pages_say() {
     for source in SOURCES {
         check(&laid(source).document, Some((2026, 1, 5)));
     }
-    let strange = page::Document { title: "<&\">".to_owned(), ..laid(SOURCES[0]).document };
+    let strange = page::LaidOut { title: "<&\">".to_owned(), ..laid(SOURCES[0]).document };
     check(&strange, None);
     check(&crate::support::common::sample(), None);
 }

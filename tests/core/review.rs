@@ -3,10 +3,10 @@
 use std::io::{Cursor, Read as _};
 
 use crate::support::sources::{SOURCES, read};
-use nianbao::export::{Format, ReviewCopy, Setup, review};
+use nianbao::export::{ExportSetup, Format, ReviewCopy, review};
 use nianbao::font::Fonts;
 use nianbao::layout::page::Item;
-use nianbao::layout::{self, MARK, Options, Review};
+use nianbao::layout::{self, MARK, Options, ReviewLayout};
 use nianbao::rules::{self, Balanced, Config};
 
 const COPIES: [ReviewCopy; 3] = [
@@ -21,7 +21,7 @@ fn every_page_is_marked_and_has_room() {
         let report = read(source);
         for line_numbers in [false, true] {
             let fonts = Fonts::builtin();
-            let how = Review { line_numbers };
+            let how = ReviewLayout { line_numbers };
             let laid = layout::review(&report, None, how, fonts, Options::default());
             let published = layout::layout(&report, fonts, Options::default());
             assert!(laid.document.pages.len() >= published.document.pages.len());
@@ -50,7 +50,7 @@ fn it_is_given_as_pdf_and_word_marked_and_with_what_is_open() {
     let findings = rules::check(&report, &Config::default());
     assert!(findings.iter().any(|finding| finding.waived.is_none()));
     for copy in COPIES {
-        let given = |format| review(balanced, &findings, copy, format, &Setup::default());
+        let given = |format| review(balanced, &findings, copy, format, &ExportSetup::default());
         let pdf = given(Format::Pdf).unwrap();
         assert_eq!(pdf, given(Format::Pdf).unwrap(), "the same bytes");
         let word = given(Format::Docx).unwrap();
@@ -76,6 +76,6 @@ fn it_is_given_as_pdf_and_word_marked_and_with_what_is_open() {
         assert!(part("[Content_Types].xml").contains("/word/header1.xml"));
     }
     for format in [Format::Text, Format::Html, Format::Ofd, Format::Fragment] {
-        assert!(review(balanced, &findings, COPIES[0], format, &Setup::default()).is_none());
+        assert!(review(balanced, &findings, COPIES[0], format, &ExportSetup::default()).is_none());
     }
 }

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use nianbao::cli::{Next, Outcome, run};
-use nianbao::export::{Format, Setup, export};
+use nianbao::export::{ExportSetup, Format, export};
 use nianbao::file;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Report, Value};
@@ -140,7 +140,7 @@ impl County {
                 return self.put(&format!("{name}.nianbao"), text.as_bytes());
             }
         };
-        let bytes = export(balanced, format, &Setup::default()).bytes;
+        let bytes = export(balanced, format, &ExportSetup::default()).bytes;
         self.put(&format!("{name}.{extension}"), &bytes);
     }
 

@@ -299,7 +299,7 @@ const FAULTS: &[Fault] = &[
     } },
     Fault { code: "R61", follow: &[], last: false, plant: |report| {
         let other_heads = "2019年版".to_owned();
-        let imported = nianbao::report::Imported { other_heads, ..Default::default() };
+        let imported = nianbao::report::ImportRecord { other_heads, ..Default::default() };
         report.apply(Edit::Imported(Some(Box::new(imported)))).unwrap();
         Some(Place::Report)
     } },

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use crate::support::sources::{SOURCES, read};
 use nianbao::edition;
 use nianbao::export::docx::{docx, form};
-use nianbao::export::{Format, Setup, export};
+use nianbao::export::{ExportSetup, Format, export};
 use nianbao::grid::Grid;
 use nianbao::layout::{Options, sheet};
 use nianbao::report::place::Field;
@@ -99,7 +99,7 @@ fn every_part_is_xml_and_the_same_report_gives_the_same_bytes() {
             Document::parse(&text).unwrap_or_else(|error| panic!("{source} {name}: {error}"));
         }
         let balanced = Balanced::new(&report).unwrap();
-        assert_eq!(export(balanced, Format::Docx, &Setup::default()).bytes, bytes);
+        assert_eq!(export(balanced, Format::Docx, &ExportSetup::default()).bytes, bytes);
     }
 }
 

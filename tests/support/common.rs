@@ -1,7 +1,7 @@
 //! A document to write, made without the layout: two pages, every face, and what is awkward.
 
 use nianbao::font::{Face, Fonts};
-use nianbao::layout::page::{Anchor, Document, Item, Page, Rule, Run};
+use nianbao::layout::page::{Anchor, Item, LaidOut, Page, RuleLine, Run};
 use nianbao::layout::tags::{ContentTag, Element};
 use nianbao::units::Length;
 
@@ -54,7 +54,7 @@ pub const LINES: [(Face, &str); 8] = [
 ];
 
 /// Six lines and a square of rules on the first page, two lines on the second.
-pub fn sample() -> Document {
+pub fn sample() -> LaidOut {
     let mut pages = vec![Page::default(), Page::default()];
     for (index, (face, text)) in LINES.iter().enumerate() {
         let (page, line) = (index / 6, i32::try_from(index % 6).expect("few lines"));
@@ -77,9 +77,9 @@ pub fn sample() -> Document {
         (right, top, right, bottom),
     ] {
         let width = Length::milli(if x0 == x1 { 500 } else { 1000 });
-        pages[0].items.push(Item::Rule(Rule { x0, y0, x1, y1, width }));
+        pages[0].items.push(Item::Rule(RuleLine { x0, y0, x1, y1, width }));
     }
-    Document {
+    LaidOut {
         title: "某某市人民政府2025年政府信息公开工作年度报告".to_owned(),
         author: "某某市人民政府".to_owned(),
         pages,

@@ -10,10 +10,10 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 use std::time::Duration;
 
-use nianbao::app::handover::{Asked, First, Start, start};
+use nianbao::app::handover::{First, LaterStart, Start, start};
 
 /// The first window's half, in the folders that a real second start looks in.
-fn first(folder: &Path) -> (First, std::sync::mpsc::Receiver<Asked>) {
+fn first(folder: &Path) -> (First, std::sync::mpsc::Receiver<LaterStart>) {
     match start(&folder.join("nianbao"), None) {
         Start::First(first) => first.listen(Arc::new(|| {})).unwrap(),
         Start::HandedOver => panic!("there is no other"),

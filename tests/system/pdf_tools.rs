@@ -11,7 +11,7 @@ use std::process::Command;
 use crate::support::common::{LINES, sample};
 use nianbao::export::pdf::pdf;
 use nianbao::font::{Face, Fonts, Office};
-use nianbao::layout::page::{Document, Item, Page};
+use nianbao::layout::page::{Item, LaidOut, Page};
 use nianbao::units::Length;
 
 /// The sample as a file of its own for each test, since tests run side by side.
@@ -77,7 +77,7 @@ fn pdffonts_sees_the_offices_own_faces() {
         Item::Text(common::run(Length::mm(28), baseline, face, text, Length::ZERO))
     };
     let items = (0..).zip(Face::ALL).map(line).collect();
-    let document = Document { pages: vec![Page { items, ..Page::default() }], ..sample() };
+    let document = LaidOut { pages: vec![Page { items, ..Page::default() }], ..sample() };
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("office.pdf");
     let bytes = pdf(&document, office.fonts());
     File::create(&path).and_then(|mut file| file.write_all(&bytes)).expect("room for it");

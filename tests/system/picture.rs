@@ -6,25 +6,25 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use nianbao::export::pdf::pdf;
-use nianbao::export::picture::{Painter, Picture, Scale, Window};
+use nianbao::export::picture::{PageWindow, Painter, Picture, Scale};
 use nianbao::font::Fonts;
-use nianbao::layout::page::{Document, Item, Page, Run};
+use nianbao::layout::page::{Item, LaidOut, Page, Run};
 use nianbao::layout::{Options, layout};
 use nianbao::open::open;
 use nianbao::units::Length;
 
-fn document(source: &str) -> Document {
+fn document(source: &str) -> LaidOut {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
     layout(&open(&path).unwrap().into_report(), Fonts::builtin(), Options::default()).document
 }
 
 fn drawn(page: &Page, dpi: u32, (width, height): (usize, usize)) -> Picture {
-    let window = Window { left: 0, top: 0, width, height };
+    let window = PageWindow { left: 0, top: 0, width, height };
     Painter::default().draw(page, Fonts::builtin(), Scale::dpi(dpi), window)
 }
 
 /// What poppler draws of each page.
-fn by_poppler(document: &Document, name: &str, dpi: u32) -> Option<Vec<Picture>> {
+fn by_poppler(document: &LaidOut, name: &str, dpi: u32) -> Option<Vec<Picture>> {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("picture-{name}.pdf"));
     std::fs::write(&path, pdf(document, Fonts::builtin())).unwrap();
     let mut command = Command::new("pdftoppm");

@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::machine;
 use nianbao::app::print::pages::Pages;
-use nianbao::app::print::system::{self, Job, Order, PrintState, Printers, Way};
+use nianbao::app::print::system::{self, Job, Order, PrintState, PrintWay, Printers};
 use nianbao::app::programs::{Programs, System};
-use nianbao::export::{Format, Setup, export};
+use nianbao::export::{ExportSetup, Format, export};
 use nianbao::file;
 use nianbao::rules::Balanced;
 
@@ -142,7 +142,7 @@ impl Office {
     fn order(&self, copies: u16, pages: &str) -> Order {
         let way = system::look(&self.system).unwrap();
         let printers = Printers { queues: vec![QUEUE.to_owned()], default: Some(0) };
-        assert_eq!(way, Way::Queues(printers));
+        assert_eq!(way, PrintWay::Queues(printers));
         let pages = Pages::read(pages, 99).unwrap();
         Order { queue: QUEUE.into(), copies, pages, both_sides: true }
     }
@@ -169,7 +169,7 @@ impl Drop for Office {
 fn sample() -> (Vec<u8>, usize) {
     let text = fs::read("assets/sample.ron").unwrap();
     let (_, report) = file::parse("sample", &text).unwrap();
-    let made = export(Balanced::new(&report).unwrap(), Format::Pdf, &Setup::default());
+    let made = export(Balanced::new(&report).unwrap(), Format::Pdf, &ExportSetup::default());
     (made.bytes, made.pages.unwrap())
 }
 

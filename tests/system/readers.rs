@@ -12,10 +12,10 @@ use nianbao::export::docx::{docx, form};
 use nianbao::export::html::fragment;
 use nianbao::export::ofd::ofd;
 use nianbao::export::pdf::pdf;
-use nianbao::export::{Format, ReviewCopy, Setup, checklist, review};
+use nianbao::export::{ExportSetup, Format, ReviewCopy, checklist, review};
 use nianbao::font::Fonts;
 use nianbao::grid::{Content, Grid};
-use nianbao::layout::page::{Document, Item};
+use nianbao::layout::page::{Item, LaidOut};
 use nianbao::layout::{self, Options, layout};
 use nianbao::report::{Filled, Form, Report};
 use nianbao::rules::{self, Balanced, Config, checklist::from_findings};
@@ -57,7 +57,7 @@ fn files(folder: &Path, ending: &str, contents: impl Iterator<Item = Vec<u8>>) -
     contents.enumerate().map(write).collect()
 }
 
-fn laid(report: &Report) -> Document {
+fn laid(report: &Report) -> LaidOut {
     layout(report, Fonts::builtin(), Options::default()).document
 }
 
@@ -75,7 +75,7 @@ fn pdfs() -> Vec<Vec<u8>> {
     };
     let copy = ReviewCopy { line_numbers: true, findings: true };
     let balanced = Balanced::new(&report).unwrap_or_else(|_| panic!("balanced"));
-    let setup = Setup::default();
+    let setup = ExportSetup::default();
     let mut all: Vec<_> = SOURCES.iter().map(|source| pdf(&laid(&read(source)), fonts)).collect();
     all.push(pdf(&layout::form(&blank, fonts, Options::default()).document, fonts));
     all.push(checklist::checklist_pdf(&report, &items, None, fonts));
@@ -135,7 +135,7 @@ fn preflight_finds_what_part_one_alone_forbids() {
 }
 
 /// The characters of a document in order, page numbers included, without spaces.
-fn text_of(document: &Document) -> String {
+fn text_of(document: &LaidOut) -> String {
     let items = document.pages.iter().flat_map(|page| &page.items);
     let runs = items.filter_map(|item| if let Item::Text(run) = item { Some(run) } else { None });
     let text: String = runs.map(|run| run.text.as_str()).collect();
@@ -162,7 +162,7 @@ for path in sys.argv[1:]:
     print('text:' + ''.join(''.join(runs).split()))
 ";
     let folder = tempfile::tempdir().unwrap();
-    let documents: Vec<Document> = SOURCES.iter().map(|source| laid(&read(source))).collect();
+    let documents: Vec<LaidOut> = SOURCES.iter().map(|source| laid(&read(source))).collect();
     let bytes = documents.iter().map(|document| ofd(document, Fonts::builtin(), None));
     let files = files(folder.path(), "ofd", bytes);
     for script in [EASYOFD, OFDKIT] {
@@ -206,7 +206,9 @@ for path in sys.argv[1:]:
     let mut all: Vec<_> =
         SOURCES.iter().map(|source| docx(&read(source), Options::default())).collect();
     all.push(form(&blank, Options::default()));
-    all.push(review(balanced, &findings, copy, Format::Docx, &Setup::default()).unwrap().bytes);
+    all.push(
+        review(balanced, &findings, copy, Format::Docx, &ExportSetup::default()).unwrap().bytes,
+    );
     let files = files(folder.path(), "docx", all.into_iter());
     let mut python = Command::new(built("pip/bin/python"));
     let Some(output) = run(python.args(["-c", PYTHON_DOCX]).args(&files)) else { return };

@@ -282,7 +282,7 @@ fn the_checklist_is_written_as_pdf() {
     let report = report_of(&desk, "报告.pdf", Some(2025), &agency);
     desk.give(PathCommand::Given(Purpose::Checklist, report.clone()));
     desk.press(Key::Enter);
-    assert!(desk.says("这是一个报告文件，没有替换"));
+    assert!(desk.says("这是一个报告文件，没有覆盖"));
     assert_eq!(desk::read(&report).agency, agency);
 }
 

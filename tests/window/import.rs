@@ -8,13 +8,13 @@ use std::sync::Arc;
 use crate::desk::Desk;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use nianbao::app::review::comparison::LineUse;
+use nianbao::app::review::comparison::SourceLineUse;
 use nianbao::app::{
     Action, Command, DocumentCommand, Modal, NavigationCommand, OpeningCommand, OpeningModal,
     ReviewCommand,
 };
 use nianbao::export::html::html;
-use nianbao::export::{Format, Setup, export};
+use nianbao::export::{ExportSetup, Format, export};
 use nianbao::import::{self, SourceKind};
 use nianbao::open::open;
 use nianbao::report::place::{CellId, Field, Place};
@@ -59,7 +59,7 @@ fn every_line_of_the_five_reports_is_told_what_it_became() {
         let desk = reviewing(name);
         let review = desk.app().review().unwrap();
         for (line, to) in review.trace().lines.iter().zip(review.uses()) {
-            assert!(line.trim().is_empty() || *to != LineUse::Nothing, "{name}: {line}");
+            assert!(line.trim().is_empty() || *to != SourceLineUse::Nothing, "{name}: {line}");
         }
         assert!(desk.has(&format!("核对导入：{name}")), "{name}");
         assert!(desk.says("原文件不会改动"));
@@ -101,7 +101,7 @@ fn pages_word_files_and_pdfs_open_the_same_way() {
     ] {
         let mut desk = Desk::new();
         desk.run();
-        let bytes = export(balanced, format, &Setup::default()).bytes;
+        let bytes = export(balanced, format, &ExportSetup::default()).bytes;
         let path = desk.path(name);
         nianbao::file::write_atomic(&path, &bytes).unwrap();
         desk.give(OpeningCommand::File(path));

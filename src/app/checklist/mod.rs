@@ -2,7 +2,7 @@
 
 pub mod messages;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use messages::{ChecklistAnswer, ChecklistCommand};
 
@@ -11,8 +11,8 @@ use super::jobs::Wait;
 use super::modal::Modal;
 use super::path::messages::Purpose;
 use crate::export::checklist::{SavedFile, checklist_pdf};
-use crate::file::{self, FileError, write_atomic};
-use crate::rules::checklist::{Item, from_findings};
+use crate::file::{self, write_atomic};
+use crate::rules::checklist::{ChecklistItem, from_findings};
 
 /// Does what is asked about the checklist.
 pub(super) fn handle(core: &mut Core, command: ChecklistCommand) {
@@ -36,7 +36,7 @@ pub(super) fn take(core: &mut Core, answer: ChecklistAnswer) {
 }
 
 /// The points of the checklist as the report is now; none without a report.
-pub(super) fn items(core: &Core) -> Vec<Item> {
+pub(super) fn items(core: &Core) -> Vec<ChecklistItem> {
     let rules = core.settings.get().rules();
     let of = |document: &super::document::Document| {
         from_findings(document.report(), &rules, document.findings())
@@ -52,7 +52,7 @@ fn write(core: &mut Core, path: PathBuf) {
     let saved = document.and_then(|document| document.path.clone());
     core.notify(format!("正在导出“{}”…", path.display()));
     core.jobs.start_awaited(Wait::Export, move || {
-        let result = not_a_report(&path).and_then(|()| {
+        let result = file::not_ours(&path).and_then(|()| {
             let fonts = faces.fonts();
             let saved = saved.and_then(|path| {
                 let modified = std::fs::metadata(&path).and_then(|meta| meta.modified()).ok();
@@ -62,17 +62,4 @@ fn write(core: &mut Core, path: PathBuf) {
         });
         ChecklistAnswer::Written { path, result }
     });
-}
-
-/// A report file is not replaced by what is made from it.
-fn not_a_report(path: &Path) -> Result<(), FileError> {
-    if !path.is_file() || !file::read(path).is_ok_and(|bytes| file::is_report_file(&bytes)) {
-        return Ok(());
-    }
-    Err(FileError {
-        file: path.display().to_string(),
-        line: None,
-        problem: "这是一个报告文件，没有替换".into(),
-        remedy: "请换一个文件名。".into(),
-    })
 }

@@ -22,13 +22,13 @@ use crate::report::{Edit, Report, Step};
 use crate::rules::{self, Config};
 
 /// What the report's file holds.
-struct Saved {
+struct SavedState {
     report: Arc<Report>,
     /// The number of that state, reckoned when it is first asked for.
     state: Arc<OnceLock<u64>>,
 }
 
-impl Saved {
+impl SavedState {
     fn new(report: Arc<Report>) -> Self {
         Self { report, state: Arc::default() }
     }
@@ -36,7 +36,7 @@ impl Saved {
 
 /// All that a draft of the open report holds, for what runs aside.
 #[derive(Clone, Debug)]
-pub struct Content {
+pub struct DraftContent {
     report: Arc<Report>,
     file: Option<PathBuf>,
     saved: Option<(Arc<Report>, Arc<OnceLock<u64>>)>,
@@ -48,7 +48,7 @@ pub struct Content {
     pub parted: bool,
 }
 
-impl Content {
+impl DraftContent {
     /// The draft's text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -67,7 +67,7 @@ pub struct Document {
     report: Arc<Report>,
     /// Where it is saved; `None` for one that never was.
     pub path: Option<PathBuf>,
-    saved: Option<Saved>,
+    saved: Option<SavedState>,
     history: History,
     findings: Vec<Finding>,
     identity: Identity,
@@ -86,7 +86,7 @@ impl Document {
             findings: rules::check(&report, &config),
             identity: Identity::of(&report),
             config,
-            saved: saved.then(|| Saved::new(Arc::clone(&report))),
+            saved: saved.then(|| SavedState::new(Arc::clone(&report))),
             report,
             path,
             history: History::default(),
@@ -103,7 +103,7 @@ impl Document {
         path: Option<PathBuf>,
         saved: Option<Report>,
     ) -> Self {
-        let saved = saved.map(|saved| Saved::new(Arc::new(saved)));
+        let saved = saved.map(|saved| SavedState::new(Arc::new(saved)));
         let history = History::restored(steps);
         // It has been changed before: it is no untouched report.
         Self { saved, history, revision: 1, ..Self::new(report, path, false) }
@@ -111,9 +111,9 @@ impl Document {
 
     /// What a draft written now holds.
     #[must_use]
-    pub fn content(&self, minute: u64) -> Content {
+    pub fn content(&self, minute: u64) -> DraftContent {
         let saved = self.saved.as_ref();
-        Content {
+        DraftContent {
             report: Arc::clone(&self.report),
             file: self.path.clone(),
             saved: saved.map(|saved| (Arc::clone(&saved.report), Arc::clone(&saved.state))),
@@ -182,7 +182,7 @@ impl Document {
 
     /// Notes that `report` is what the file holds now.
     pub fn mark_saved(&mut self, report: Report) {
-        self.saved = Some(Saved::new(Arc::new(report)));
+        self.saved = Some(SavedState::new(Arc::new(report)));
     }
 
     /// Makes edits as one step, at a `minute` since 1970 in China. An edit that cannot be made

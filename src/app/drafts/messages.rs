@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::store::{Against, Found};
+use super::store::{Against, FoundDrafts};
 use crate::file::FileError;
 
 /// What views ask for about drafts.
@@ -62,7 +62,7 @@ pub(crate) enum DraftsAnswer {
     /// A draft was written; of which report, and the revision it holds.
     Written { generation: u64, revision: u64, result: Result<(), FileError> },
     /// The thread that wrote a draft of this report has fallen.
-    Fell { generation: u64 },
+    Panicked { generation: u64 },
     /// A draft that is of no use any more was taken away.
     Gone,
     /// A draft was moved to the bin, or deleted there.
@@ -70,7 +70,7 @@ pub(crate) enum DraftsAnswer {
     /// The draft of a report that is about to be closed was left, or given up.
     Parted { generation: u64, result: Result<(), FileError> },
     /// Drafts were looked for.
-    Found { left_behind: Found, bin: Found, reason: LookReason },
+    Found { left_behind: FoundDrafts, bin: FoundDrafts, reason: LookReason },
     /// It was looked how a draft compares to its file.
     Compared { path: PathBuf, against: Against },
 }

@@ -10,14 +10,14 @@ use super::super::jobs::Wait;
 use super::super::modal::Modal;
 use super::super::opening::messages::{Beside, OpeningCommand, OpeningModal};
 use super::messages::{DraftChoice, DraftsAnswer, DraftsCommand, DraftsModal, LookReason, Parting};
-use super::store::{Against, Draft, Found};
+use super::store::{Against, Draft, FoundDrafts};
 use crate::file::FileError;
 
 /// Drafts.
 #[derive(Default)]
 pub(crate) struct DraftsSlice {
-    left_behind: Found,
-    bin: Found,
+    left_behind: FoundDrafts,
+    bin: FoundDrafts,
     /// The revision that the draft of the open report holds, and when it was written.
     kept: Option<(u64, Moment)>,
     /// One is being written.
@@ -36,12 +36,12 @@ pub(crate) struct DraftsSlice {
 
 impl DraftsSlice {
     /// The drafts that earlier runs left behind, the newest first.
-    pub(crate) fn left_behind(&self) -> &Found {
+    pub(crate) fn left_behind(&self) -> &FoundDrafts {
         &self.left_behind
     }
 
     /// The drafts that were given up in the last thirty days.
-    pub(crate) fn bin(&self) -> &Found {
+    pub(crate) fn bin(&self) -> &FoundDrafts {
         &self.bin
     }
 
@@ -68,7 +68,7 @@ impl DraftsSlice {
     }
 
     /// Takes over what was found before the first frame, and begins to compare.
-    pub(crate) fn found(&mut self, core: &mut Core, left_behind: Found, bin: Found) {
+    pub(crate) fn found(&mut self, core: &mut Core, left_behind: FoundDrafts, bin: FoundDrafts) {
         (self.left_behind, self.bin) = (left_behind, bin);
         self.compare_all(core);
     }
@@ -114,7 +114,7 @@ impl DraftsSlice {
                 }
                 self.ended(core);
             }
-            DraftsAnswer::Fell { generation } => self.fell(core, generation),
+            DraftsAnswer::Panicked { generation } => self.panicked(core, generation),
             DraftsAnswer::Gone => {}
             DraftsAnswer::GivenUp => self.look(core, LookReason::GaveUp),
             DraftsAnswer::Parted { generation, result } => {
@@ -160,7 +160,7 @@ impl DraftsSlice {
         }
         let (slot, content) = (Arc::clone(&core.slot), document.content(core.now.minutes()));
         let generation = core.generation;
-        core.jobs.start_or(Wait::Draft, DraftsAnswer::Fell { generation }, move || {
+        core.jobs.start_or(Wait::Draft, DraftsAnswer::Panicked { generation }, move || {
             let result = slot.write(&content);
             DraftsAnswer::Written { generation, revision: content.revision, result }
         });
@@ -168,7 +168,7 @@ impl DraftsSlice {
 
     /// A fault in writing a draft is not the end of all drafts. The report's next one has a place of
     /// its own: the thread that fell may still hold the former one's gate.
-    fn fell(&mut self, core: &mut Core, generation: u64) {
+    fn panicked(&mut self, core: &mut Core, generation: u64) {
         if generation == core.generation {
             core.slot = core.drafts.slot();
             self.noted = None;

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::Duration;
 
-use super::store::{DraftStore, Lock};
+use super::store::{DraftLock, DraftStore};
 use crate::app::date::Date;
-use crate::app::document::Content;
+use crate::app::document::DraftContent;
 use crate::file::{self, FileError};
 
 /// More drafts than this nobody has.
@@ -31,7 +31,7 @@ pub struct Slot {
 #[derive(Debug, Default)]
 struct Gate {
     /// Held as long as the slot is.
-    lock: Option<Lock>,
+    lock: Option<DraftLock>,
     /// The revision that the file holds, and whether it is left.
     written: Option<(u64, bool)>,
 }
@@ -48,7 +48,7 @@ impl Slot {
     }
 
     /// The slot of a draft that is there.
-    pub(super) fn at(store: DraftStore, path: PathBuf, lock: Lock) -> Self {
+    pub(super) fn at(store: DraftStore, path: PathBuf, lock: DraftLock) -> Self {
         let slot = Self::new(store);
         slot.gate().lock = Some(lock);
         let _empty_so_far = slot.path.set(path);
@@ -73,13 +73,13 @@ impl Slot {
     ///
     /// # Errors
     /// Where it cannot be written; the former one is as it was.
-    pub fn write(&self, content: &Content) -> Result<(), FileError> {
+    pub fn write(&self, content: &DraftContent) -> Result<(), FileError> {
         self.write_in(&mut self.gate(), content)
     }
 
     /// Writes the draft at the program's end, where nothing may wait for long: the thread that
     /// holds the gate may be the one that fell.
-    pub fn write_last(&self, content: &Content) {
+    pub fn write_last(&self, content: &DraftContent) {
         const TRIES: u32 = 50;
         const PAUSE: Duration = Duration::from_millis(10);
         for _ in 0..TRIES {
@@ -98,7 +98,7 @@ impl Slot {
         }
     }
 
-    fn write_in(&self, gate: &mut Gate, content: &Content) -> Result<(), FileError> {
+    fn write_in(&self, gate: &mut Gate, content: &DraftContent) -> Result<(), FileError> {
         let this = Some((content.revision, content.parted));
         let moved = self.moved.swap(false, Ordering::SeqCst);
         if self.over.load(Ordering::SeqCst) || (gate.written >= this && !moved) {
@@ -129,7 +129,7 @@ impl Slot {
 
     /// The clerk gives the changes up: the draft, with the last of them, goes to the bin. For a
     /// thread.
-    pub fn give_up(&self, content: &Content, today: Date) {
+    pub fn give_up(&self, content: &DraftContent, today: Date) {
         let mut gate = self.gate();
         // What cannot be written is not in the bin, and the former draft is.
         let _as_far_as_it_goes = self.write_in(&mut gate, content);
@@ -161,12 +161,8 @@ impl Slot {
             is_free(&path).then_some((path, lock))
         };
         let Some((path, lock)) = (1..=SLOTS).find_map(free) else {
-            return Err(FileError {
-                file: store.folder.display().to_string(),
-                line: None,
-                problem: "草稿太多".into(),
-                remedy: "请在“未保存的草稿”中丢弃不用的。".into(),
-            });
+            let remedy = "请在“未保存的草稿”中丢弃不用的。";
+            return Err(FileError::new(&store.folder, "草稿太多", remedy));
         };
         gate.lock = Some(lock);
         Ok(self.path.get_or_init(|| path))

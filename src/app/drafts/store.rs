@@ -64,7 +64,7 @@ pub enum Against {
 
 /// The drafts in a folder.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct FoundDrafts {
     /// Those that can be read, the newest first.
     pub drafts: Vec<Draft>,
     /// Those that cannot; they stay where they are.
@@ -86,13 +86,13 @@ impl DraftStore {
 
     /// The drafts that no running program works on.
     #[must_use]
-    pub fn left_behind(&self) -> Found {
+    pub fn left_behind(&self) -> FoundDrafts {
         self.found(&self.folder, |path| self.lock(path).is_some())
     }
 
     /// The drafts that were given up in the last thirty days; older ones are deleted.
     #[must_use]
-    pub fn bin(&self, today: Date) -> Found {
+    pub fn bin(&self, today: Date) -> FoundDrafts {
         sweep(&*self.storage, &self.folder.join("1.ron"), today);
         let folder = self.bin_folder();
         let fresh = |path: &Path| {
@@ -109,8 +109,8 @@ impl DraftStore {
         self.folder.join("bin")
     }
 
-    fn found(&self, folder: &Path, wanted: impl Fn(&Path) -> bool) -> Found {
-        let mut found = Found::default();
+    fn found(&self, folder: &Path, wanted: impl Fn(&Path) -> bool) -> FoundDrafts {
+        let mut found = FoundDrafts::default();
         let mut paths = self.storage.list(folder).unwrap_or_default();
         paths.retain(|path| path.extension().is_some_and(|e| e == "ron") && wanted(path));
         for path in paths {
@@ -190,7 +190,7 @@ impl DraftStore {
     }
 
     /// Locks a draft, waiting a little: a look for drafts holds each one's lock for a moment.
-    fn lock_soon(&self, draft: &Path) -> Option<Lock> {
+    fn lock_soon(&self, draft: &Path) -> Option<DraftLock> {
         const TRIES: u32 = 20;
         const PAUSE: Duration = Duration::from_millis(20);
         (0..TRIES).find_map(|turn| {
@@ -202,22 +202,22 @@ impl DraftStore {
     }
 
     /// Takes the lock of a draft, a file beside it. `None` where another program has it.
-    pub(super) fn lock(&self, draft: &Path) -> Option<Lock> {
+    pub(super) fn lock(&self, draft: &Path) -> Option<DraftLock> {
         match self.storage.hold(&draft.with_extension("lock"), "") {
-            Ok(Hold::Mine(held)) => Some(Lock { _held: Some(held) }),
+            Ok(Hold::Mine(held)) => Some(DraftLock { _held: Some(held) }),
             Ok(Hold::Taken(_)) => None,
             // Where nobody can hold anything nobody does.
-            Err(_) => Some(Lock { _held: None }),
+            Err(_) => Some(DraftLock { _held: None }),
         }
     }
 }
 
 /// A lock, let go when it is dropped.
-pub(super) struct Lock {
+pub(super) struct DraftLock {
     _held: Option<Holding>,
 }
 
-impl fmt::Debug for Lock {
+impl fmt::Debug for DraftLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Lock")
     }

@@ -3,18 +3,18 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::request::{Request, Subject, Wanted};
+use super::request::{ExportRequest, Subject, Wanted};
 use crate::edition::Edition;
 
 /// What the question for forms, names and folder shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportChoices {
     /// What is chosen at first.
-    pub request: Request,
+    pub request: ExportRequest,
     /// The tables, by their names.
     pub tables: Vec<String>,
     /// A choice that could not be carried out, and why.
-    pub problem: Option<(Request, String)>,
+    pub problem: Option<(ExportRequest, String)>,
     /// The folder that the system's dialog gave, and how often it did.
     pub picked: Option<(u32, PathBuf)>,
     /// The system has no dialog for folders.
@@ -25,7 +25,7 @@ pub struct ExportChoices {
 impl ExportChoices {
     /// The files that a request asks for.
     #[must_use]
-    pub fn wanted(&self, request: &Request) -> Vec<Wanted> {
+    pub fn wanted(&self, request: &ExportRequest) -> Vec<Wanted> {
         request.wanted(&self.edition)
     }
 }

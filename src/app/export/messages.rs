@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::super::dialogs::Picked;
 use super::choices::{ExportChoices, Exporting, FileStep};
-use super::request::{Looked, Request, Subject};
+use super::request::{ExportRequest, Looked, Subject};
 
 /// What views ask for about exporting.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub enum ExportCommand {
     /// Asks the system for a folder to export to.
     ChooseFolder,
     /// Exports what was chosen, where no file is there already.
-    Begin(Box<Request>),
+    Begin(Box<ExportRequest>),
     /// Answers [`ExportModal::AskReplace`]: the files are replaced.
     Replace,
     /// Answers [`ExportModal::AskReplace`]: the choices come again.
@@ -28,7 +28,7 @@ pub(crate) enum ExportAnswer {
     /// The dialog for a folder was closed.
     FolderPicked(Picked),
     /// The folder of an export was looked at.
-    Looked(Box<Request>, Looked),
+    Looked(Box<ExportRequest>, Looked),
     /// On the way: how far a file of an export is, by its place among the export's files.
     Step { id: u64, at: usize, step: FileStep },
     /// An export is over.

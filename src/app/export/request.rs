@@ -1,6 +1,6 @@
 //! Exporting several forms at once into one folder: names, what stands against it, the files.
 //!
-//! A [`Request`] is what a clerk has chosen. What it asks for is worked out here without a window;
+//! A [`ExportRequest`] is what a clerk has chosen. What it asks for is worked out here without a window;
 //! what touches the disk is called from threads.
 
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::names;
 use crate::edition::Edition;
-use crate::export::{self, Exported, Format, Setup};
+use crate::export::{self, ExportSetup, Exported, Format};
 use crate::file::{self, problem};
 use crate::report::{Form, Report};
 use crate::rules::Balanced;
@@ -35,7 +35,7 @@ impl Subject {
 
 /// What a clerk has chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct ExportRequest {
     /// What is written.
     pub subject: Subject,
     /// The tables of which blank forms are written, by their index.
@@ -61,7 +61,7 @@ pub struct Wanted {
     pub name: String,
 }
 
-impl Request {
+impl ExportRequest {
     /// What is wrong with it, as far as can be told without the disk.
     #[must_use]
     pub fn problem(&self) -> Option<String> {
@@ -176,7 +176,7 @@ pub fn write(
     source: &Source,
     wanted: &Wanted,
     folder: &Path,
-    setup: &Setup<'_>,
+    setup: &ExportSetup<'_>,
 ) -> Result<Exported, String> {
     let made = match (source, wanted.table) {
         (Source::Blanks(edition, agency, year), Some(table)) => {

@@ -11,9 +11,9 @@ use super::super::navigation::Part;
 use super::choices::{ExportChoices, Exporting, FileStep};
 use super::messages::{ExportAnswer, ExportCommand, ExportModal};
 use super::names::safe;
-use super::request::{self, Looked, Request, Source, Subject};
+use super::request::{self, ExportRequest, Looked, Source, Subject};
 use crate::edition::{self, Edition};
-use crate::export::{Format, Setup};
+use crate::export::{ExportSetup, Format};
 
 /// Exporting: what is remembered of the last time, and the export under way.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub(crate) struct ExportSlice {
 
 impl ExportSlice {
     /// A fault of this program has ended a job: none is under way any more.
-    pub(crate) fn fell(&mut self) {
+    pub(crate) fn panicked(&mut self) {
         self.now = None;
     }
 
@@ -82,7 +82,7 @@ impl ExportSlice {
             Subject::Blanks => safe(&format!("{agency}{year}年度空白")),
         };
         let folder = self.folder.clone().unwrap_or_else(|| core.proposed_folder());
-        let request = Request {
+        let request = ExportRequest {
             subject,
             tables: tables_at_hand(core, &edition),
             formats,
@@ -101,7 +101,7 @@ impl ExportSlice {
         core.modal = Some(ExportModal::Choose(Box::new(choices)).into());
     }
 
-    fn looked(&mut self, core: &mut Core, request: Request, looked: Looked) {
+    fn looked(&mut self, core: &mut Core, request: ExportRequest, looked: Looked) {
         // The clerk may have thought better of it meanwhile.
         let Some(Modal::Export(ExportModal::Choose(choices))) = &mut core.modal else { return };
         match looked {
@@ -117,7 +117,7 @@ impl ExportSlice {
     }
 
     /// Makes and writes the files, one by one, aside.
-    fn write(&mut self, core: &mut Core, request: Request) {
+    fn write(&mut self, core: &mut Core, request: ExportRequest) {
         let Some((edition, agency, year)) = subject_at_hand(core) else { return };
         let wanted = request.wanted(&edition);
         let source = match (request.subject, core.report()) {
@@ -137,7 +137,7 @@ impl ExportSlice {
         let settings = core.settings.get();
         let (layout, gb18030, faces) = (settings.layout(), request.gb18030, settings.faces);
         core.jobs.start_telling(Some(Wait::Export), move |tell| {
-            let setup = Setup { fonts: faces.fonts(), layout, gb18030 };
+            let setup = ExportSetup { fonts: faces.fonts(), layout, gb18030 };
             for (at, wanted) in wanted.iter().enumerate() {
                 tell(ExportAnswer::Step { id, at, step: FileStep::Working });
                 let step = match request::write(&source, wanted, &folder, &setup) {
@@ -203,7 +203,7 @@ fn folder_picked(core: &mut Core, picked: Picked) {
 }
 
 /// Looks at the folder, aside.
-fn look(core: &mut Core, request: Box<Request>) {
+fn look(core: &mut Core, request: Box<ExportRequest>) {
     let Some(Modal::Export(ExportModal::Choose(choices))) = &core.modal else { return };
     let wanted = choices.wanted(&request);
     core.jobs.start(move || {

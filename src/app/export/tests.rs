@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::names::safe;
-use super::request::{Looked, Request, Source, Subject, Wanted, look, write};
+use super::request::{ExportRequest, Looked, Source, Subject, Wanted, look, write};
 use crate::edition;
-use crate::export::{Format, Setup};
+use crate::export::{ExportSetup, Format};
 use crate::report::Report;
 
-fn request() -> Request {
-    Request {
+fn request() -> ExportRequest {
+    ExportRequest {
         subject: Subject::Report,
         tables: vec![],
         formats: vec![Format::Text, Format::Pdf],
@@ -21,7 +21,7 @@ fn request() -> Request {
     }
 }
 
-fn names(request: &Request) -> Vec<String> {
+fn names(request: &ExportRequest) -> Vec<String> {
     let edition = edition::for_year(2025).unwrap();
     request.wanted(&edition).into_iter().map(|wanted| wanted.name).collect()
 }
@@ -48,7 +48,7 @@ fn any_words_make_a_name() {
 
 #[test]
 fn wrong_choices_are_told() {
-    let told = |change: fn(&mut Request)| {
+    let told = |change: fn(&mut ExportRequest)| {
         let mut request = request();
         change(&mut request);
         request.problem().unwrap_or_default()
@@ -75,10 +75,10 @@ fn wrong_choices_are_told() {
 fn files_are_named_by_form_and_table() {
     assert_eq!(names(&request()), ["报告.pdf", "报告.txt"]);
     for name in ["报告.pdf", "报告.PDF", " 报告.txt "] {
-        let request = Request { name: name.into(), ..request() };
+        let request = ExportRequest { name: name.into(), ..request() };
         assert_eq!(names(&request), ["报告.pdf", "报告.txt"], "{name}");
     }
-    let blanks = Request {
+    let blanks = ExportRequest {
         subject: Subject::Blanks,
         tables: vec![0, 2],
         formats: Format::ALL.into(),
@@ -91,7 +91,7 @@ fn files_are_named_by_form_and_table() {
 
 #[test]
 fn a_copied_path_is_understood() {
-    let folder = |text: &str| Request { folder: text.into(), ..request() }.folder();
+    let folder = |text: &str| ExportRequest { folder: text.into(), ..request() }.folder();
     assert_eq!(folder(" \"/甲/乙\" "), Path::new("/甲/乙"));
     if let Some(home) = std::env::home_dir() {
         assert_eq!(folder("~/乙"), home.join("乙"));
@@ -136,14 +136,14 @@ fn blank_forms_and_reports_are_written() {
     let folder = tempfile::tempdir().unwrap();
     let edition = edition::for_year(2025).unwrap();
     let source = Source::Blanks(Arc::clone(&edition), "柳塘镇".into(), 2025);
-    let blanks = Request {
+    let blanks = ExportRequest {
         subject: Subject::Blanks,
         tables: vec![1],
         formats: vec![Format::Pdf, Format::Docx],
         ..request()
     };
     for wanted in blanks.wanted(&edition) {
-        write(&source, &wanted, folder.path(), &Setup::default()).unwrap();
+        write(&source, &wanted, folder.path(), &ExportSetup::default()).unwrap();
         assert!(folder.path().join(&wanted.name).is_file(), "{wanted:?}");
     }
     // One file that cannot be written is told, and stops no other.
@@ -154,7 +154,7 @@ fn blank_forms_and_reports_are_written() {
     let results: Vec<bool> = request()
         .wanted(&edition)
         .iter()
-        .map(|wanted| write(&source, wanted, folder.path(), &Setup::default()).is_ok())
+        .map(|wanted| write(&source, wanted, folder.path(), &ExportSetup::default()).is_ok())
         .collect();
     assert_eq!(results, [false, true]);
 }
@@ -167,7 +167,7 @@ fn an_unbalanced_report_is_not_written() {
     let cell = crate::rules::columns(&report)[0].cell;
     report.apply(crate::report::Edit::Value(cell, crate::report::Value::Count(1))).unwrap();
     let source = Source::Report(Box::new(report));
-    let result = write(&source, &wanted("甲.pdf")[0], folder.path(), &Setup::default());
+    let result = write(&source, &wanted("甲.pdf")[0], folder.path(), &ExportSetup::default());
     assert!(result.unwrap_err().contains("勾稽关系不平"));
     assert!(!folder.path().join("甲.pdf").exists());
 }

@@ -1,12 +1,12 @@
 //! What is asked about the manual, and what comes of it.
 
-use super::pages::Page;
+use super::pages::ManualPage;
 
 /// What views ask for about the manual.
 #[derive(Clone, Copy, Debug)]
 pub enum ManualCommand {
     /// Has the desktop open a page.
-    Open(Page),
+    Open(ManualPage),
 }
 
 /// What a job about the manual sends back.

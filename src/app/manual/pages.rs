@@ -11,14 +11,14 @@ include!(concat!(env!("OUT_DIR"), "/manual.rs"));
 
 /// What can be read in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
+pub enum ManualPage {
     /// The manual itself.
     Manual,
     /// The licences of the program, its faces and the crates in it.
     Licences,
 }
 
-impl Page {
+impl ManualPage {
     fn name(self) -> &'static str {
         match self {
             Self::Manual => "index.html",
@@ -62,12 +62,12 @@ fn unpacked(folder: &Path) -> Result<PathBuf, FileError> {
 
 #[cfg(test)]
 mod tests {
-    use super::Page;
+    use super::ManualPage;
 
     #[test]
     fn a_program_that_stands_alone_writes_its_manual() {
         let data = tempfile::tempdir().unwrap();
-        let page = Page::Manual.at_hand(None, data.path()).unwrap();
+        let page = ManualPage::Manual.at_hand(None, data.path()).unwrap();
         let html = std::fs::read_to_string(&page).unwrap();
         assert!(html.starts_with("<!DOCTYPE html>"), "{html:.40}");
         let pictures = page.parent().unwrap().join("pictures");
@@ -75,7 +75,7 @@ mod tests {
             let name = picture.split('"').next().unwrap();
             assert!(pictures.join(name).is_file(), "{name} is not built in");
         }
-        let licences = Page::Licences.at_hand(None, data.path()).unwrap();
+        let licences = ManualPage::Licences.at_hand(None, data.path()).unwrap();
         assert!(std::fs::read_to_string(licences).unwrap().contains("GNU GENERAL PUBLIC LICENSE"));
     }
 
@@ -86,7 +86,7 @@ mod tests {
         std::fs::create_dir_all(&manual).unwrap();
         crate::file::write_atomic(&manual.join("index.html"), b"installed").unwrap();
         let program = root.path().join("usr/bin/nianbao");
-        let page = Page::Manual.at_hand(Some(&program), root.path()).unwrap();
+        let page = ManualPage::Manual.at_hand(Some(&program), root.path()).unwrap();
         assert_eq!(page, manual.join("index.html"));
     }
 }

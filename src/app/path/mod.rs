@@ -3,7 +3,7 @@
 
 pub mod messages;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use messages::{PathAnswer, PathCommand, PathModal};
 
@@ -64,7 +64,7 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
     if let Some(problem) = file_problem(&path) {
         core.send(OpeningCommand::Stay);
         core.modal = Some(Modal::Save(SaveModal::NotSaved {
-            trouble: NotSaved::Failed(bad_name(&path, problem)),
+            trouble: NotSaved::Failed(FileError::new(&path, "没有写出", problem)),
             path,
         }));
         return;
@@ -83,11 +83,5 @@ fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
         _ => core.send(SaveCommand::To(path)),
-    }
-}
-
-fn bad_name(path: &Path, remedy: String) -> FileError {
-    FileError {
-        file: path.display().to_string(), line: None, problem: "没有写出".into(), remedy
     }
 }

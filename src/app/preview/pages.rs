@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use super::sheets::{PreviewInput, Sheets};
-use crate::export::picture::{Painter, Picture, Scale, Window};
+use crate::export::picture::{PageWindow, Painter, Picture, Scale};
 use crate::font::Choice;
 
 /// Side of a tile in pixels.
@@ -31,13 +31,13 @@ pub struct TileId {
 impl TileId {
     /// What of the page it shows.
     #[must_use]
-    pub fn window(self) -> Window {
+    pub fn window(self) -> PageWindow {
         let (width, height) = Scale::paper_width(self.width).paper();
         let stretch =
             |at: usize, size: usize| (at * TILE, size.saturating_sub(at * TILE).min(TILE));
         let ((left, width), (top, height)) =
             (stretch(self.column, width), stretch(self.row, height));
-        Window { left, top, width, height }
+        PageWindow { left, top, width, height }
     }
 }
 

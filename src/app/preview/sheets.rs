@@ -65,7 +65,7 @@ pub struct PreviewInput {
 
 /// One page.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct PageSheet {
     /// What is drawn.
     pub page: Page,
     /// Stays while the page looks the same.
@@ -80,7 +80,7 @@ pub struct Sheets {
     /// What was laid out.
     pub input: PreviewInput,
     /// The pages.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<PageSheet>,
     /// The last of the looks given so far.
     pub(super) looks: u64,
 }
@@ -108,7 +108,7 @@ impl Sheets {
                 },
                 |sheet| sheet.look,
             );
-            Sheet { page, look, marks: Vec::new() }
+            PageSheet { page, look, marks: Vec::new() }
         };
         let sheets = laid.document.pages.into_iter().enumerate().map(sheet).collect();
         let mut sheets = Self { input, sheets, looks };

@@ -42,4 +42,4 @@ pub(crate) struct Prepared {
 
 /// A file that the desktop has been given to open or to print, in a folder of its own that goes
 /// with the program.
-pub(crate) type Shown = tempfile::TempDir;
+pub(crate) type HandedFolder = tempfile::TempDir;

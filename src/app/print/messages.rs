@@ -1,7 +1,7 @@
 //! What is asked about printing, and what comes of it.
 
-use super::choices::{Prepared, PrintChoices, Printing, Shown};
-use super::system::{Job, Order, PrintProblem, PrintState, Way};
+use super::choices::{HandedFolder, Prepared, PrintChoices, Printing};
+use super::system::{Job, Order, PrintProblem, PrintState, PrintWay};
 
 /// What views ask for about printing.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub(crate) enum Handing {
 /// What a job about printing sends back.
 pub(crate) enum PrintAnswer {
     /// The pages to print, where nothing blocks the report, and how they can be printed.
-    Found { prepared: Option<Box<Prepared>>, way: Result<Way, PrintProblem> },
+    Found { prepared: Option<Box<Prepared>>, way: Result<PrintWay, PrintProblem> },
     /// A printer has taken a job, or not.
     Sent { id: u64, queue: String, result: Result<Job, PrintProblem> },
     /// On the way: how far a print job is.
@@ -38,7 +38,7 @@ pub(crate) enum PrintAnswer {
     /// A print job ended.
     Ended { id: u64, queue: String, state: PrintState },
     /// The desktop was given the pages.
-    HandedOver { handing: Handing, result: Result<Shown, String> },
+    HandedOver { handing: Handing, result: Result<HandedFolder, String> },
 }
 
 /// Sheets about printing.

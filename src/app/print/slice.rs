@@ -9,10 +9,10 @@ use super::super::jobs::Wait;
 use super::super::modal::Modal;
 use super::super::programs::Programs;
 use super::super::save::messages::SaveCommand;
-use super::choices::{Prepared, PrintChoices, Printing, Shown};
+use super::choices::{HandedFolder, Prepared, PrintChoices, Printing};
 use super::messages::{Handing, PrintAnswer, PrintCommand, PrintModal};
-use super::system::{self, Job, Order, PrintProblem, PrintState, Way};
-use crate::export::{Format, Setup, export};
+use super::system::{self, Job, Order, PrintProblem, PrintState, PrintWay};
+use crate::export::{ExportSetup, Format, export};
 use crate::file;
 use crate::font::Choice;
 use crate::layout::Options;
@@ -24,7 +24,7 @@ use crate::rules::Balanced;
 pub(crate) struct PrintSlice {
     prepared: Option<Prepared>,
     /// Files that the desktop has been given; they go with the program.
-    shown: Vec<Shown>,
+    shown: Vec<HandedFolder>,
     /// Counts the jobs.
     jobs: u64,
     /// Takes back the job whose sheet is open.
@@ -88,7 +88,7 @@ impl PrintSlice {
         &mut self,
         core: &mut Core,
         prepared: Option<Box<Prepared>>,
-        way: Result<Way, PrintProblem>,
+        way: Result<PrintWay, PrintProblem>,
     ) {
         // The clerk may have thought better of it meanwhile.
         if !matches!(core.modal, Some(Modal::Print(PrintModal::Looking))) {
@@ -99,8 +99,8 @@ impl PrintSlice {
         self.prepared = Some(*prepared);
         let settings = core.settings.get();
         let modal = match way {
-            Ok(Way::Shell) => PrintModal::ByShell,
-            Ok(Way::Queues(printers)) => {
+            Ok(PrintWay::Shell) => PrintModal::ByShell,
+            Ok(PrintWay::Queues(printers)) => {
                 let last = printers.queues.iter().position(|q| *q == settings.printer);
                 let chosen = last.or(printers.default).unwrap_or(0);
                 let both_sides = settings.print_both_sides;
@@ -175,7 +175,7 @@ fn look_for_printers(core: &mut Core) {
 
 /// The pages of a report; `None` where something blocks it.
 fn prepare(report: &Report, fonts: Choice, layout: Options) -> Option<Prepared> {
-    let setup = Setup { fonts: fonts.fonts(), layout, ..Setup::default() };
+    let setup = ExportSetup { fonts: fonts.fonts(), layout, ..ExportSetup::default() };
     let made = export(Balanced::new(report).ok()?, Format::Pdf, &setup);
     let title = report.title.trim();
     let title = if title.is_empty() { "年度报告" } else { title };
@@ -189,7 +189,7 @@ fn hand_over(
     pdf: &[u8],
     name: &str,
     handing: Handing,
-) -> Result<Shown, String> {
+) -> Result<HandedFolder, String> {
     let folder = tempfile::Builder::new().prefix("nianbao-").tempdir();
     let folder = folder.map_err(|error| PrintProblem::from(error).to_string())?;
     let path: PathBuf = folder.path().join(name);

@@ -29,7 +29,7 @@ pub struct Printers {
 
 /// How things can be printed here.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum PrintWay {
     /// By `lp`, to one of these.
     Queues(Printers),
     /// By the desktop, which knows the printer.
@@ -141,9 +141,9 @@ pub fn copies(text: &str) -> Result<u16, String> {
 ///
 /// # Errors
 /// Where there are none to be had.
-pub fn look(programs: &dyn Programs) -> Result<Way, PrintProblem> {
+pub fn look(programs: &dyn Programs) -> Result<PrintWay, PrintProblem> {
     if programs.prints_by_shell() {
-        return Ok(Way::Shell);
+        return Ok(PrintWay::Shell);
     }
     let listed = programs.run("lpstat", &words(["-e"]))?;
     let queues: Vec<String> = lines(&listed.out).map(str::to_owned).collect();
@@ -153,7 +153,7 @@ pub fn look(programs: &dyn Programs) -> Result<Way, PrintProblem> {
     let default = programs.run("lpstat", &words(["-d"]))?;
     let default = default.out.lines().find_map(|line| line.split_once("destination: "));
     let default = default.and_then(|(_, name)| queues.iter().position(|q| q == name.trim()));
-    Ok(Way::Queues(Printers { queues, default }))
+    Ok(PrintWay::Queues(Printers { queues, default }))
 }
 
 /// Gives a document to a printer. Its file is the user's own, and gone when the job is taken.

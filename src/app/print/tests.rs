@@ -8,8 +8,8 @@ use std::sync::Mutex;
 
 use super::pages::Pages;
 use super::system::{
-    Job, Order, PrintProblem as Problem, PrintState as State, Printers, Way, copies, follow, look,
-    send,
+    Job, Order, PrintProblem as Problem, PrintState as State, PrintWay, Printers, copies, follow,
+    look, send,
 };
 use crate::app::programs::{Output, Programs};
 
@@ -74,8 +74,8 @@ impl Programs for Script {
 
 fn found(script: &Script) -> Result<(Vec<String>, Option<usize>), Problem> {
     match look(script)? {
-        Way::Queues(Printers { queues, default }) => Ok((queues, default)),
-        Way::Shell => panic!("by shell"),
+        PrintWay::Queues(Printers { queues, default }) => Ok((queues, default)),
+        PrintWay::Shell => panic!("by shell"),
     }
 }
 
@@ -100,7 +100,7 @@ fn where_nothing_prints_it_is_told_why() {
     assert_eq!(found(&Script::failing(io::ErrorKind::NotFound)), Err(Problem::NoPrograms));
     assert_eq!(found(&Script::failing(io::ErrorKind::TimedOut)), Err(Problem::NoAnswer));
     let shell = Script { shell: true, ..Script::default() };
-    assert_eq!(look(&shell), Ok(Way::Shell));
+    assert_eq!(look(&shell), Ok(PrintWay::Shell));
 }
 
 fn order(pages: &str, copies: u16, both_sides: bool) -> Order {

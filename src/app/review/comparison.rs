@@ -13,7 +13,7 @@ use crate::rules::Touched;
 
 /// What a line of the source became.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineUse {
+pub enum SourceLineUse {
     /// Text of a field.
     Field(Field),
     /// Figures of a table, by its index.
@@ -62,7 +62,7 @@ pub struct Review {
     original: Report,
     provenance: Provenance,
     notes: Vec<Note>,
-    uses: Vec<LineUse>,
+    uses: Vec<SourceLineUse>,
     places: BTreeMap<usize, Vec<(Spot, Place)>>,
     looked_at: BTreeSet<usize>,
     /// The note that was gone to.
@@ -107,7 +107,7 @@ impl Review {
 
     /// What became of each line of the source.
     #[must_use]
-    pub fn uses(&self) -> &[LineUse] {
+    pub fn uses(&self) -> &[SourceLineUse] {
         &self.uses
     }
 
@@ -379,29 +379,30 @@ fn rank(kind: NoteKind) -> u8 {
 
 /// What became of each line: what its provenance says; between figures of one table, and above them as
 /// far as its section's text, its words.
-fn uses(provenance: &Provenance, report: &Report) -> Vec<LineUse> {
-    let mut uses = vec![LineUse::Nothing; provenance.lines.len()];
-    let mut put = |line: usize, to: LineUse| {
+fn uses(provenance: &Provenance, report: &Report) -> Vec<SourceLineUse> {
+    let mut uses = vec![SourceLineUse::Nothing; provenance.lines.len()];
+    let mut put = |line: usize, to: SourceLineUse| {
         if let Some(at) = line.checked_sub(1).and_then(|at| uses.get_mut(at)) {
             *at = to;
         }
     };
     for (id, reading) in &provenance.cells {
         if let Some(spot) = reading.spot {
-            put(spot.line, LineUse::Figures(id.table));
+            put(spot.line, SourceLineUse::Figures(id.table));
         }
     }
     for (field, spots) in &provenance.fields {
         for spot in spots {
-            put(spot.line, LineUse::Field(*field));
+            put(spot.line, SourceLineUse::Field(*field));
         }
     }
     for spot in &provenance.unplaced {
-        put(spot.line, LineUse::Unplaced);
+        put(spot.line, SourceLineUse::Unplaced);
     }
     for table in 0..report.edition().tables.len() {
-        let is_figures = |to: &LineUse| *to == LineUse::Figures(table);
-        let is_else = |to: &LineUse| !matches!(to, LineUse::Nothing | LineUse::Unplaced);
+        let is_figures = |to: &SourceLineUse| *to == SourceLineUse::Figures(table);
+        let is_else =
+            |to: &SourceLineUse| !matches!(to, SourceLineUse::Nothing | SourceLineUse::Unplaced);
         let first = uses.iter().position(is_figures);
         let (Some(first), Some(last)) = (first, uses.iter().rposition(is_figures)) else {
             continue;
@@ -409,8 +410,8 @@ fn uses(provenance: &Provenance, report: &Report) -> Vec<LineUse> {
         let above = uses.get(..first).unwrap_or_default();
         let from = above.iter().rposition(is_else).map_or(0, |at| at + 1);
         for (to, line) in uses.iter_mut().zip(&provenance.lines).take(last + 1).skip(from) {
-            if *to == LineUse::Nothing && !line.trim().is_empty() {
-                *to = LineUse::Words(table);
+            if *to == SourceLineUse::Nothing && !line.trim().is_empty() {
+                *to = SourceLineUse::Words(table);
             }
         }
     }

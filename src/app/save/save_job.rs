@@ -60,7 +60,7 @@ impl Save {
     pub(crate) fn run(&self) -> Result<Saved, (NotSaved, Option<Stamp>)> {
         let Ok(balanced) = Balanced::new(&self.report) else {
             let problem = "勾稽关系不平或填写有误，没有写出";
-            let error = self.error(problem, "请按问题栏所列改正后再试。");
+            let error = FileError::new(&self.path, problem, "请按问题栏所列改正后再试。");
             return Err((NotSaved::Failed(error), None));
         };
         let text = file::checked(&self.path, file::report_text(balanced))
@@ -126,16 +126,11 @@ impl Save {
 
     fn folder_gone(&self, folder: &Path) -> FileError {
         let problem = format!("所在的文件夹“{}”不见了", folder.display());
-        self.error(&problem, "U 盘可能已经拔出，或者网络断开了；请接好再试，或者另存到别处。")
-    }
-
-    fn error(&self, problem: &str, remedy: &str) -> FileError {
-        FileError {
-            file: self.path.display().to_string(),
-            line: None,
-            problem: problem.into(),
-            remedy: remedy.into(),
-        }
+        FileError::new(
+            &self.path,
+            problem,
+            "U 盘可能已经拔出，或者网络断开了；请接好再试，或者另存到别处。",
+        )
     }
 }
 

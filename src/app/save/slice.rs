@@ -83,7 +83,7 @@ impl SaveSlice {
     }
 
     /// A fault of this program has ended a job: none is under way any more.
-    pub(crate) fn fell(&mut self) {
+    pub(crate) fn panicked(&mut self) {
         self.forget();
     }
 

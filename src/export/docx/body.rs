@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::super::parts::{Part, parts, plain};
+use super::super::parts::{ReportPart, parts, plain};
 use super::table;
 use crate::font::Fonts;
 use crate::layout::{self, TableShape};
@@ -16,16 +16,16 @@ pub(super) fn body(report: &Report, tables: &[TableShape]) -> Markup {
     let parts = parts(report);
     html! {
         @for (index, part) in parts.iter().enumerate() {
-            // A signature never stands alone on a page, and a table not without what leads to it.
-            @let keep = matches!(parts.get(index + 1), Some(Part::Signature(_) | Part::Table(_)));
+            // A signature is never alone on a page, and a table not without what leads to it.
+            @let keep = matches!(parts.get(index + 1), Some(ReportPart::Signature(_) | ReportPart::Table(_)));
             @match *part {
-                Part::Title(text) => (title(text, &report.agency)),
-                Part::Heading(text) => (paragraph("Heading1", false, &run("", text))),
-                Part::Subheading(text) => (paragraph("Heading2", false, &run("", text))),
-                Part::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
+                ReportPart::Title(text) => (title(text, &report.agency)),
+                ReportPart::Heading(text) => (paragraph("Heading1", false, &run("", text))),
+                ReportPart::Subheading(text) => (paragraph("Heading2", false, &run("", text))),
+                ReportPart::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
                     (run("Heading2Char", head)) (run("", text))
                 })),
-                Part::Table(index) => {
+                ReportPart::Table(index) => {
                     @let filled = Filled::new(&report.figures, index);
                     @if let Some(shape) = tables.get(index) {
                         (gap(true))
@@ -33,13 +33,13 @@ pub(super) fn body(report: &Report, tables: &[TableShape]) -> Markup {
                         (gap(false))
                     }
                 },
-                Part::Signature(signature) => (signature_block(signature)),
+                ReportPart::Signature(signature) => (signature_block(signature)),
             }
         }
     }
 }
 
-/// What a table is about: its name, and the section that it stands in.
+/// What a table is about: its name, and the section that it is in.
 fn about(report: &Report, filled: Filled<'_>) -> String {
     let form = filled.form();
     let section = &report.section(form.section).heading;

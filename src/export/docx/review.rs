@@ -12,7 +12,7 @@ pub(super) const LINE: &str = "850";
 /// The parts of the head, with their names in the file.
 pub(super) const HEADERS: [&str; 2] = ["word/header1.xml", "word/header2.xml"];
 
-/// The head of every page, with the mark behind the text; `number` tells heads apart.
+/// The head of every page, with the mark behind the text; `number` differs from head to head.
 pub(super) fn header(number: usize) -> Markup {
     const MAIN: &str = super::MAIN;
     const STYLE: &str = "position:absolute;margin-left:0;margin-top:0;width:390pt;height:130pt;\

@@ -67,7 +67,7 @@ impl WordTable<'_> {
     }
 
     fn row(&self, row: usize) -> Markup {
-        // A cell that is merged downwards stands in each of its rows.
+        // A cell that is merged downwards is in each of its rows.
         let mut cells = self.cover[row * self.grid.columns..][..self.grid.columns].to_vec();
         cells.dedup();
         html! {
@@ -125,7 +125,7 @@ impl WordTable<'_> {
         }
     }
 
-    /// One column of labels stands a character in from its rule, as on the pages.
+    /// One column of labels is a character in from its rule, as on the pages.
     fn indent(&self) -> Markup {
         let own = twentieths(self.shape.size) - SIDE;
         html! { @if self.grid.label_columns == 1 { w:ind w:left=(own) {} } }

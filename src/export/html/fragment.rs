@@ -1,9 +1,9 @@
 //! A piece of a web page for a site's editor, a word processor or the clipboard: everything that it
-//! looks like stands in its elements, since those who take it drop styles, scripts and classes.
+//! looks like is in its elements, since those who take it drop styles, scripts and classes.
 
 use maud::{Markup, html};
 
-use super::super::parts::{Part, parts};
+use super::super::parts::{ReportPart, parts};
 use super::plain;
 use crate::font::Fonts;
 use crate::grid::{Content, Grid, GridCell};
@@ -13,7 +13,7 @@ use crate::report::{Filled, Report};
 const INDENT: &str = "text-indent:2em";
 const TABLE: &str = "border-collapse:collapse;width:100%;border:1px solid #000";
 const CELL: &str = "border:1px solid #000;padding:4px 6px;text-align:center";
-/// A label of so many characters or fewer stays on one line.
+/// A label of this many characters or fewer stays on one line.
 const SHORT: usize = 8;
 
 /// The whole report, from its title on.
@@ -28,20 +28,20 @@ pub fn table_fragment(report: &Report, index: usize) -> String {
     table(report, index).into_string()
 }
 
-fn part_of(report: &Report, part: Part<'_>) -> Markup {
+fn part_of(report: &Report, part: ReportPart<'_>) -> Markup {
     html! {
         @match part {
-            Part::Title(text) => h1 style="text-align:center" {
+            ReportPart::Title(text) => h1 style="text-align:center" {
                 (layout::title_lines(text, &report.agency, Fonts::builtin()).concat())
             },
-            Part::Heading(text) => h2 style=(INDENT) { (words(text)) },
-            Part::Subheading(text) => h3 style=(INDENT) { (words(text)) },
-            Part::Paragraph(head, body) => p style=(INDENT) {
+            ReportPart::Heading(text) => h2 style=(INDENT) { (words(text)) },
+            ReportPart::Subheading(text) => h3 style=(INDENT) { (words(text)) },
+            ReportPart::Paragraph(head, body) => p style=(INDENT) {
                 @if !head.is_empty() { strong { (words(head)) } }
                 (words(body))
             },
-            Part::Table(index) => (table(report, index)),
-            Part::Signature(signature) => {
+            ReportPart::Table(index) => (table(report, index)),
+            ReportPart::Signature(signature) => {
                 @for text in [&signature.name, &signature.date] {
                     @if !text.is_empty() { p style="text-align:right" { (words(text)) } }
                 }

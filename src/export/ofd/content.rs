@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{DECLARATION, NAMESPACE, escaped};
 use crate::font::{Face, Fonts};
-use crate::layout::page::{Item, Page, Rule, Run};
+use crate::layout::page::{Item, Page, RuleLine, Run};
 use crate::units::Length;
 
 /// Numbers for objects, each given once, from 1.
@@ -26,7 +26,7 @@ impl Ids {
 }
 
 /// How far above the baseline an object reaches, and how high it is, in hundredths of its size:
-/// wide enough for every character, since some readers cut what stands out of it.
+/// wide enough for every character, since some readers cut what is outside it.
 const ABOVE: i32 = 110;
 const HIGH: i32 = 150;
 
@@ -66,7 +66,7 @@ pub(super) fn page(
 
 /// The rules of each width as one path over the whole page.
 fn rules(out: &mut String, page: &Page, ids: &mut Ids) {
-    let mut by_width = BTreeMap::<Length, Vec<&Rule>>::new();
+    let mut by_width = BTreeMap::<Length, Vec<&RuleLine>>::new();
     for item in &page.items {
         if let Item::Rule(rule) = item {
             by_width.entry(rule.width).or_default().push(rule);
@@ -89,7 +89,7 @@ fn rules(out: &mut String, page: &Page, ids: &mut Ids) {
     }
 }
 
-/// A run: each character stands so far right of the one before.
+/// A run, with the distance of each character from the one before.
 fn text(
     out: &mut String,
     run: &Run,

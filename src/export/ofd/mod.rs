@@ -20,7 +20,7 @@ use self::content::{Ids, millimetres};
 use super::hash::fnv;
 use super::parts::plain;
 use crate::font::{Face, Fonts};
-use crate::layout::page::{Anchor, Document, Item};
+use crate::layout::page::{Anchor, Item, LaidOut};
 
 /// The namespace of every element.
 pub(super) const NAMESPACE: &str = "http://www.ofdspec.org/2016";
@@ -40,7 +40,7 @@ struct CutFace {
 ///
 /// Never: what is written goes to memory, which takes everything.
 #[must_use]
-pub fn ofd(document: &Document, fonts: &Fonts, date: Option<(u16, u8, u8)>) -> Vec<u8> {
+pub fn ofd(document: &LaidOut, fonts: &Fonts, date: Option<(u16, u8, u8)>) -> Vec<u8> {
     let mut ids = Ids::default();
     let faces: Vec<CutFace> = used(document)
         .into_iter()
@@ -69,7 +69,7 @@ pub fn ofd(document: &Document, fonts: &Fonts, date: Option<(u16, u8, u8)>) -> V
     zipped(parts).expect("memory takes what is written to it")
 }
 
-fn used(document: &Document) -> BTreeMap<Face, BTreeSet<char>> {
+fn used(document: &LaidOut) -> BTreeMap<Face, BTreeSet<char>> {
     let mut used = BTreeMap::<Face, BTreeSet<char>>::new();
     for item in document.pages.iter().flat_map(|page| &page.items) {
         if let Item::Text(run) | Item::Faint(run) = item {
@@ -79,7 +79,7 @@ fn used(document: &Document) -> BTreeMap<Face, BTreeSet<char>> {
     used
 }
 
-/// Text as it stands between tags or in an attribute.
+/// Text escaped for XML, between tags or in an attribute.
 fn escaped(text: &str) -> String {
     let text = plain(text).replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;")
@@ -87,7 +87,7 @@ fn escaped(text: &str) -> String {
 
 /// The way in: what the document is, and where.
 fn entry(
-    document: &Document,
+    document: &LaidOut,
     date: Option<(u16, u8, u8)>,
     pages: &[(usize, String)],
     faces: &[CutFace],
@@ -116,7 +116,7 @@ fn entry(
 }
 
 /// The document: its paper, its pages, its outline.
-fn root(document: &Document, pages: &[(usize, String)], max_id: usize) -> String {
+fn root(document: &LaidOut, pages: &[(usize, String)], max_id: usize) -> String {
     let mut list = String::new();
     for (index, (id, _)) in pages.iter().enumerate() {
         let _ = write!(list, "<ofd:Page ID=\"{id}\" BaseLoc=\"Pages/Page_{index}/Content.xml\"/>");

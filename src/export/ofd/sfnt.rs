@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::contours;
 use super::tables::{
-    Glyph, Metrics, character_map, glyph_tables, head, horizontal, maximums, names, os2, post,
+    GlyphOutline, Metrics, character_map, glyph_tables, head, horizontal, maximums, names, os2,
+    post,
 };
 use crate::font::Font;
 
@@ -22,8 +23,8 @@ pub(super) fn cut(font: &Font, characters: &BTreeSet<char>) -> Vec<u8> {
         }
         map.insert(*c, place);
     }
-    let glyph = |source: &u16| Glyph::new(contours(font, *source), font.advance(*source));
-    let glyphs: Vec<Glyph> = sources.iter().map(glyph).collect();
+    let glyph = |source: &u16| GlyphOutline::new(contours(font, *source), font.advance(*source));
+    let glyphs: Vec<GlyphOutline> = sources.iter().map(glyph).collect();
     let metrics = Metrics::new(font, &glyphs);
     let (glyf, loca, long) = glyph_tables(&glyphs);
     let (hhea, hmtx) = horizontal(&metrics, &glyphs);

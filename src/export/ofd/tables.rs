@@ -8,14 +8,14 @@ use super::outline::OutlinePoint;
 use crate::font::Font;
 
 /// One glyph: its contours, its box and its advance, in font units.
-pub(super) struct Glyph {
+pub(super) struct GlyphOutline {
     contours: Vec<Vec<OutlinePoint>>,
     /// Left, lower, right and upper edge.
     bounds: [i16; 4],
     advance: u16,
 }
 
-impl Glyph {
+impl GlyphOutline {
     /// A glyph of these contours.
     pub fn new(contours: Vec<Vec<OutlinePoint>>, advance: u16) -> Self {
         let points = || contours.iter().flatten();
@@ -71,7 +71,7 @@ impl Glyph {
     }
 }
 
-/// The flag that says how often it stands.
+/// The flag that says how often it is repeated.
 const REPEAT: u8 = 8;
 
 /// Adds a difference in as few bytes as it needs; the flags that say how: 1 for one byte, 8 for
@@ -106,7 +106,7 @@ fn short(value: usize) -> u16 {
 }
 
 /// Outlines and where each begins, and whether the places are long ones.
-pub(super) fn glyph_tables(glyphs: &[Glyph]) -> (Vec<u8>, Vec<u8>, bool) {
+pub(super) fn glyph_tables(glyphs: &[GlyphOutline]) -> (Vec<u8>, Vec<u8>, bool) {
     let mut glyf = Vec::new();
     let mut places = vec![0];
     for glyph in glyphs {
@@ -140,7 +140,7 @@ pub(super) struct Metrics {
 
 impl Metrics {
     /// Those of a font of which these glyphs are left.
-    pub fn new(font: &Font, glyphs: &[Glyph]) -> Self {
+    pub fn new(font: &Font, glyphs: &[GlyphOutline]) -> Self {
         let tables = font.tables();
         let drawn = || glyphs.iter().filter(|glyph| !glyph.contours.is_empty());
         let least = |edge: usize| drawn().map(|glyph| glyph.bounds[edge]).min().unwrap_or(0);
@@ -172,7 +172,7 @@ pub(super) fn head(metrics: &Metrics, long: bool) -> Vec<u8> {
 }
 
 /// The line's measures, and each glyph's advance and left edge.
-pub(super) fn horizontal(metrics: &Metrics, glyphs: &[Glyph]) -> (Vec<u8>, Vec<u8>) {
+pub(super) fn horizontal(metrics: &Metrics, glyphs: &[GlyphOutline]) -> (Vec<u8>, Vec<u8>) {
     let mut hhea = vec![0, 1, 0, 0];
     put_signed(&mut hhea, &[metrics.ascender, metrics.descender, 0]);
     put(&mut hhea, metrics.widest);
@@ -188,8 +188,8 @@ pub(super) fn horizontal(metrics: &Metrics, glyphs: &[Glyph]) -> (Vec<u8>, Vec<u
 }
 
 /// What a reader has to make room for.
-pub(super) fn maximums(glyphs: &[Glyph]) -> Vec<u8> {
-    let points = |glyph: &Glyph| glyph.contours.iter().map(Vec::len).sum::<usize>();
+pub(super) fn maximums(glyphs: &[GlyphOutline]) -> Vec<u8> {
+    let points = |glyph: &GlyphOutline| glyph.contours.iter().map(Vec::len).sum::<usize>();
     let mut out = vec![0, 1, 0, 0];
     put(&mut out, short(glyphs.len()));
     put(&mut out, short(glyphs.iter().map(points).max().unwrap_or(0)));

@@ -15,7 +15,7 @@ use printpdf::{
     Color, DictItem, FontId, Greyscale, Line, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem,
 };
 
-use crate::layout::page::{Item, Page, Rule, Run};
+use crate::layout::page::{Item, Page, RuleLine, Run};
 use crate::layout::tags::{ContentTag, Element};
 use crate::units::Length;
 
@@ -96,7 +96,7 @@ fn pt(length: Length) -> Pt {
     Pt(length.to_pt())
 }
 
-fn line(rule: &Rule) -> Line {
+fn line(rule: &RuleLine) -> Line {
     let point = |x, y| LinePoint { p: Point { x: pt(x), y: pt(PAPER_HEIGHT - y) }, bezier: false };
     Line { points: vec![point(rule.x0, rule.y0), point(rule.x1, rule.y1)], is_closed: false }
 }

@@ -12,7 +12,7 @@ use subsetter::GlyphRemapper;
 use ttf_parser::name_id;
 
 use crate::font::{Face, Font, Fonts};
-use crate::layout::page::{Document, Item};
+use crate::layout::page::{Item, LaidOut};
 
 use super::super::hash::fnv;
 
@@ -23,7 +23,7 @@ pub(super) struct Faces {
     traits: BTreeMap<String, Traits>,
 }
 
-/// What printpdf cannot be told about a face.
+/// What printpdf does not take about a face.
 pub(super) struct Traits {
     /// `Flags` of the descriptor.
     pub flags: i64,
@@ -43,7 +43,7 @@ impl Traits {
 }
 
 impl Faces {
-    pub(super) fn new(document: &Document, fonts: &Fonts) -> Self {
+    pub(super) fn new(document: &LaidOut, fonts: &Fonts) -> Self {
         let mut faces = Self {
             ids: BTreeMap::new(),
             resources: PdfFontMap::default(),
@@ -69,13 +69,13 @@ impl Faces {
         self.ids.get(&(face, c))
     }
 
-    /// The faces for printpdf, and what it cannot be told about each, by its name.
+    /// The faces for printpdf, and what it does not take about each, by its name.
     pub(super) fn into_resources(self) -> (PdfFontMap, BTreeMap<String, Traits>) {
         (self.resources, self.traits)
     }
 }
 
-fn used(document: &Document) -> BTreeMap<Face, BTreeSet<char>> {
+fn used(document: &LaidOut) -> BTreeMap<Face, BTreeSet<char>> {
     let mut used = BTreeMap::<Face, BTreeSet<char>>::new();
     for item in document.pages.iter().flat_map(|page| &page.items) {
         if let Item::Text(run) | Item::Faint(run) = item {
@@ -174,7 +174,7 @@ fn postscript_name(font: &Font, face: Face) -> String {
         .unwrap_or_else(|| format!("{:?}", face.role()))
 }
 
-/// Six letters that tell one cut of a face from another, by the characters it shows: two cuts that
+/// Six letters that differ between cuts of a face, by the characters it shows: two cuts that
 /// keep characters of one glyph apart have the same glyphs.
 fn tag(name: &str, glyphs: &[(char, u16)]) -> String {
     let characters = glyphs.iter().flat_map(|(c, _)| u32::from(*c).to_be_bytes());

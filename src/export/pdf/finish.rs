@@ -12,7 +12,7 @@ use lopdf::{
     text_string,
 };
 
-use crate::layout::page::Document;
+use crate::layout::page::LaidOut;
 
 use super::super::hash::fnv;
 use super::content::Marked;
@@ -25,7 +25,7 @@ const PRODUCER: &str = "nianbao";
 
 /// What is beside faces and contents.
 pub(super) struct Rest<'a> {
-    pub document: &'a Document,
+    pub document: &'a LaidOut,
     /// By the name of the cut.
     pub traits: &'a BTreeMap<String, Traits>,
     pub links: &'a [Link],
@@ -131,7 +131,7 @@ fn page_tree(
 
 fn catalog(
     pdf: &mut lopdf::Document,
-    document: &Document,
+    document: &LaidOut,
     pages: &[ObjectId],
     tree: ObjectId,
     structure: ObjectId,
@@ -167,7 +167,7 @@ fn identifier(pdf: &lopdf::Document, rest: &Rest<'_>, pages: &[ObjectId]) -> Vec
         .filter_map(|id| Some(pdf.get_object(id).ok()?.as_stream().ok()?.content.as_slice()))
         .collect();
     let names = [rest.document.title.as_bytes(), rest.document.author.as_bytes()];
-    // A cut's name tells the face and the characters.
+    // A cut's name names the face and the characters.
     let faces = rest.traits.keys().map(String::as_bytes);
     let parts = names.into_iter().chain(faces).chain(contents);
     fnv(parts.flatten().copied()).to_be_bytes().to_vec()
@@ -187,7 +187,7 @@ fn save(mut pdf: lopdf::Document) -> Vec<u8> {
     last
 }
 
-/// The file with so many objects to a stream.
+/// The file, with `objects` objects to a stream.
 fn packed(pdf: &mut lopdf::Document, objects: usize) -> Vec<u8> {
     let options = SaveOptions {
         use_object_streams: true,

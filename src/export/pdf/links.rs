@@ -7,7 +7,7 @@ use linkify::{LinkFinder, LinkKind};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
 use crate::font::Fonts;
-use crate::layout::page::{Document, Item, Run};
+use crate::layout::page::{Item, LaidOut, Run};
 use crate::report::place::{Field, Place};
 use crate::units::Length;
 
@@ -57,7 +57,7 @@ struct Piece<'a> {
 }
 
 /// The links of a document, in reading order.
-pub(super) fn links(document: &Document, fonts: &Fonts) -> Vec<Link> {
+pub(super) fn links(document: &LaidOut, fonts: &Fonts) -> Vec<Link> {
     let (text, pieces) = lead_in(document);
     let mut links = Vec::<Link>::new();
     for (address, range) in addresses(&text) {
@@ -81,7 +81,7 @@ pub(super) fn links(document: &Document, fonts: &Fonts) -> Vec<Link> {
 }
 
 /// The lead-in as it was before it was broken into lines and faces, paragraphs apart.
-fn lead_in(document: &Document) -> (String, Vec<Piece<'_>>) {
+fn lead_in(document: &LaidOut) -> (String, Vec<Piece<'_>>) {
     let (mut text, mut pieces, mut end) = (String::new(), Vec::new(), 0);
     for (page, items) in document.pages.iter().map(|page| &page.items).enumerate() {
         for (index, item) in items.iter().enumerate() {
@@ -102,7 +102,7 @@ fn lead_in(document: &Document) -> (String, Vec<Piece<'_>>) {
 
 /// Where the text leads, and the words that say so.
 fn addresses(text: &str) -> Vec<(String, Range<usize>)> {
-    // Chinese stands next to an address without a space, and is never a part of it.
+    // Chinese follows an address without a space, and is never a part of it.
     let blank = |c: char| if c.is_ascii() { c.to_string() } else { " ".repeat(c.len_utf8()) };
     let text: String = text.chars().map(blank).collect();
     let mut finder = LinkFinder::new();

@@ -18,7 +18,7 @@ mod unicode;
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::font::Fonts;
-use crate::layout::page::Document;
+use crate::layout::page::LaidOut;
 use crate::units::Length;
 
 use self::faces::Faces;
@@ -29,7 +29,7 @@ const PAPER_HEIGHT: Length = Length::mm(297);
 
 /// Writes a laid-out document as PDF/A-2a and PDF/UA-1; the same document gives the same bytes.
 #[must_use]
-pub fn pdf(document: &Document, fonts: &Fonts) -> Vec<u8> {
+pub fn pdf(document: &LaidOut, fonts: &Fonts) -> Vec<u8> {
     let faces = Faces::new(document, fonts);
     // The title and the paper are said again, exactly, in `finish`.
     let mut pdf = PdfDocument::new(&document.title);

@@ -43,7 +43,7 @@ fn heading(anchor: &Anchor, page: ObjectId) -> Dictionary {
     dictionary! { "Title" => text_string(&anchor.title), "Dest" => target }
 }
 
-/// For each heading the node that it stands below: the last heading before it of a lower level,
+/// For each heading the node that it is below: the last heading before it of a lower level,
 /// else the root.
 fn parents(levels: &[u8]) -> Vec<usize> {
     let mut open: Vec<(u8, usize)> = Vec::new();

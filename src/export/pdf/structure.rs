@@ -68,6 +68,26 @@ pub(super) fn write(pdf: &mut Document, parts: &Parts<'_>) -> ObjectId {
             "K" => kids,
         },
     );
+    let (parents, next) = parent_tree(pdf, owners, link_owners);
+    pdf.set_object(
+        root,
+        dictionary! {
+            "Type" => "StructTreeRoot",
+            "K" => vec![document.into()],
+            "ParentTree" => parents,
+            "ParentTreeNextKey" => next,
+        },
+    );
+    root
+}
+
+/// Writes which element owns each marked stretch, page by page, and after them each link; gives back
+/// the object and the number after the last one in it.
+fn parent_tree(
+    pdf: &mut Document,
+    owners: Vec<Vec<ObjectId>>,
+    link_owners: Vec<ObjectId>,
+) -> (ObjectId, i64) {
     let mut numbers: Vec<Object> = Vec::new();
     let mut next: i64 = 0;
     for page in owners {
@@ -80,17 +100,7 @@ pub(super) fn write(pdf: &mut Document, parts: &Parts<'_>) -> ObjectId {
         numbers.extend([next.into(), owner.into()]);
         next += 1;
     }
-    let parents = pdf.add_object(dictionary! { "Nums" => numbers });
-    pdf.set_object(
-        root,
-        dictionary! {
-            "Type" => "StructTreeRoot",
-            "K" => vec![document.into()],
-            "ParentTree" => parents,
-            "ParentTreeNextKey" => next,
-        },
-    );
-    root
+    (pdf.add_object(dictionary! { "Nums" => numbers }), next)
 }
 
 /// The stretches of each element and cell, in reading order.
@@ -185,7 +195,7 @@ impl Tree<'_> {
         }
     }
 
-    /// A table, its rows and cells, whatever pages they stand on.
+    /// A table, its rows and cells, whatever pages they are on.
     fn table(
         &mut self,
         parent: ObjectId,
@@ -223,7 +233,7 @@ impl Tree<'_> {
     }
 }
 
-/// How a cell stands among the others; nothing for a figure of one row and column.
+/// Scope and spans of a cell; nothing for a figure of one row and column.
 fn attributes(cell: &CellElement) -> Option<Dictionary> {
     let mut attributes = dictionary! { "O" => "Table" };
     match cell.role {

@@ -1,4 +1,4 @@
-//! `ToUnicode`: which character a code stands for when text is copied or searched.
+//! `ToUnicode`: which character a code means when text is copied or searched.
 //!
 //! Written anew with a space between a code and its character, without which some readers take
 //! both for one word, and with no more around them than has to be.

@@ -17,13 +17,13 @@ use std::collections::BTreeMap;
 pub use scale::Scale;
 
 use crate::font::{Face, Fonts};
-use crate::layout::page::{Item, Page, Rule, Run};
+use crate::layout::page::{Item, Page, RuleLine, Run};
 use crate::units::Length;
 use glyph::Mask;
 
 /// A part of a page in whole pixels; the page's top left corner is 0, 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
+pub struct PageWindow {
     /// Left edge.
     pub left: usize,
     /// Upper edge.
@@ -54,7 +54,7 @@ pub struct Painter {
     held: usize,
 }
 
-/// Drawn characters take no more than so many bytes.
+/// The most bytes that drawn characters take.
 const MOST: usize = 8 << 20;
 
 /// The ink of a mark behind the text: 15 hundredths of black, as the PDF has it.
@@ -65,12 +65,18 @@ type Character = (Face, u16, Length, u8);
 
 impl Painter {
     /// Draws what of a page is in a window.
-    pub fn draw(&mut self, page: &Page, fonts: &Fonts, scale: Scale, window: Window) -> Picture {
+    pub fn draw(
+        &mut self,
+        page: &Page,
+        fonts: &Fonts,
+        scale: Scale,
+        window: PageWindow,
+    ) -> Picture {
         if self.scale.replace(scale) != Some(scale) || self.held > MOST {
             self.masks.clear();
             self.held = 0;
         }
-        let Window { width, height, .. } = window;
+        let PageWindow { width, height, .. } = window;
         let mut canvas =
             Canvas { window, picture: Picture { width, height, ink: vec![0; width * height] } };
         for item in &page.items {
@@ -111,7 +117,7 @@ impl Painter {
 
 /// A picture in the making.
 struct Canvas {
-    window: Window,
+    window: PageWindow,
     picture: Picture,
 }
 
@@ -133,7 +139,7 @@ impl Canvas {
         }
     }
 
-    fn rule(&mut self, rule: &Rule, scale: Scale) {
+    fn rule(&mut self, rule: &RuleLine, scale: Scale) {
         let half = rule.width / 2;
         let (mut x, mut y) = ((rule.x0, rule.x1), (rule.y0, rule.y1));
         // Lines have no caps: they are wider across only.
@@ -157,7 +163,7 @@ impl Canvas {
     /// The pixels of a row of the page between two columns, as far as they are in the window, and
     /// how many are left out before them.
     fn stretch(&mut self, left: i64, right: i64, row: i64) -> (usize, &mut [u8]) {
-        let Window { left: first, top, width, height } = self.window;
+        let PageWindow { left: first, top, width, height } = self.window;
         let inside = |at: i64, start: usize, size: usize| {
             usize::try_from(at - whole(start)).unwrap_or(0).min(size)
         };
@@ -192,9 +198,9 @@ fn whole(pixels: usize) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Painter, Scale, Window, over};
+    use super::{PageWindow, Painter, Scale, over};
     use crate::font::{Face, Fonts};
-    use crate::layout::page::{Item, Page, Rule, Run};
+    use crate::layout::page::{Item, Page, RuleLine, Run};
     use crate::units::Length;
 
     fn text(words: &str) -> Item {
@@ -215,7 +221,7 @@ mod tests {
     fn page() -> Page {
         let line = |x0, y0, x1, y1| {
             let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(Length::pt);
-            Item::Rule(Rule { x0, y0, x1, y1, width: Length::milli(500) })
+            Item::Rule(RuleLine { x0, y0, x1, y1, width: Length::milli(500) })
         };
         let items = vec![text("政府信息"), line(30, 40, 120, 40), line(30, 40, 30, 80)];
         Page { items, cells: Vec::new() }
@@ -225,14 +231,14 @@ mod tests {
     fn windows_fit_together() {
         let (scale, fonts) = (Scale::dpi(144), Fonts::builtin());
         let mut painter = Painter::default();
-        let all = Window { left: 0, top: 0, width: 300, height: 200 };
+        let all = PageWindow { left: 0, top: 0, width: 300, height: 200 };
         let whole = painter.draw(&page(), fonts, scale, all);
         assert!(whole.ink.iter().any(|ink| (1..255).contains(ink)), "edges are smooth");
         // Cut through characters and rules.
         let (across, down) = ([0, 97, 300], [0, 113, 200]);
         for [left, right] in [[across[0], across[1]], [across[1], across[2]]] {
             for [top, bottom] in [[down[0], down[1]], [down[1], down[2]]] {
-                let window = Window { left, top, width: right - left, height: bottom - top };
+                let window = PageWindow { left, top, width: right - left, height: bottom - top };
                 let part = painter.draw(&page(), fonts, scale, window);
                 for (row, ink) in part.ink.chunks(part.width).enumerate() {
                     let start = (top + row) * all.width;
@@ -244,7 +250,7 @@ mod tests {
 
     #[test]
     fn a_thin_rule_is_a_line_of_whole_pixels() {
-        let window = Window { left: 0, top: 0, width: 200, height: 100 };
+        let window = PageWindow { left: 0, top: 0, width: 200, height: 100 };
         let picture = Painter::default().draw(&page(), Fonts::builtin(), Scale::dpi(72), window);
         let row = |y: usize| &picture.ink[y * 200..(y + 1) * 200];
         assert!(row(40)[30..120].iter().all(|ink| *ink == 255));
@@ -254,10 +260,10 @@ mod tests {
 
     #[test]
     fn nothing_of_a_page_is_outside_it() {
-        let window = Window { left: 400, top: 300, width: 8, height: 8 };
+        let window = PageWindow { left: 400, top: 300, width: 8, height: 8 };
         let picture = Painter::default().draw(&page(), Fonts::builtin(), Scale::dpi(72), window);
         assert_eq!(picture.ink, [0; 64]);
-        let none = Window { width: 0, height: 0, ..window };
+        let none = PageWindow { width: 0, height: 0, ..window };
         let picture = Painter::default().draw(&page(), Fonts::builtin(), Scale::dpi(72), none);
         assert!(picture.ink.is_empty());
     }

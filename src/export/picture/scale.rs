@@ -38,7 +38,7 @@ impl Scale {
         Length(i32::try_from(length).unwrap_or(i32::MAX))
     }
 
-    /// The whole pixel that a length from the paper's edge falls into.
+    /// The whole pixel that a length from the paper's edge is in.
     pub(super) fn floor(self, length: Length) -> i64 {
         self.parts(length, 1)
     }
@@ -48,7 +48,7 @@ impl Scale {
         (self.parts(length, 2) + 1).div_euclid(2)
     }
 
-    /// The pixel that a length falls into, and how many quarters of it come before.
+    /// The pixel that a length is in, and how many quarters of it come before.
     pub(super) fn quarter(self, length: Length) -> (i64, u8) {
         let quarters = self.parts(length, 4);
         (quarters.div_euclid(4), u8::try_from(quarters.rem_euclid(4)).unwrap_or(0))

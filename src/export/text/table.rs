@@ -21,7 +21,7 @@ const BESIDE: usize = 3;
 /// Not at the start of a line.
 const CLOSING: &str = "，、。：；）”’";
 
-/// The table as lines of text; `figure` tells what a cell shows.
+/// The table as lines of text; `figure` gives what a cell shows.
 pub(super) fn draw(table: &Table, figure: impl Fn(usize) -> String) -> String {
     let grid = Grid::new(table);
     let words: Vec<String> = grid
@@ -39,7 +39,7 @@ pub(super) fn draw(table: &Table, figure: impl Fn(usize) -> String) -> String {
     let lines: Vec<Vec<String>> =
         grid.cells.iter().zip(&words).map(|(cell, words)| wrap(words, room(cell))).collect();
     let rules = rules(&grid, &lines);
-    let mut canvas = Canvas::new(&bars, &rules);
+    let mut canvas = CharCanvas::new(&bars, &rules);
     for (cell, lines) in grid.cells.iter().zip(&lines) {
         let rows = rules[cell.row]..rules[cell.row + cell.rows];
         let columns = bars[cell.column]..bars[cell.column + cell.columns];
@@ -137,9 +137,9 @@ fn wrap(words: &str, room: usize) -> Vec<String> {
 }
 
 /// Lines of characters at their columns; `None` under the second half of a wide one.
-struct Canvas(Vec<Vec<Option<char>>>);
+struct CharCanvas(Vec<Vec<Option<char>>>);
 
-impl Canvas {
+impl CharCanvas {
     fn new(bars: &[usize], rules: &[usize]) -> Self {
         let size = |ends: &[usize]| ends.last().map_or(0, |end| end + 1);
         Self(vec![vec![Some(' '); size(bars)]; size(rules)])

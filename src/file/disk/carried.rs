@@ -1,4 +1,4 @@
-//! The marks of what is carried over from last year's prose, as they stand in a file.
+//! The marks of what is carried over from last year's prose, as written in a file.
 
 use serde::{Deserialize, Serialize};
 

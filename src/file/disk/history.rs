@@ -1,4 +1,4 @@
-//! Where a draft comes from, and how its last steps are taken back, as they stand in its file.
+//! Where a draft comes from, and how its last steps are taken back, as written in its file.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::carried::CarriedData;
-use super::tables::{Figure, Tables, cell, fill, printed, typed};
+use super::tables::{FigureData, Tables, cell, fill, printed, typed};
 use super::{ImportedData, Paragraphs, WaiverData};
 use crate::edition::{self, Edition};
-use crate::file::{Origin, Trail};
+use crate::file::contents::{Origin, Trail};
 use crate::report::place::{CellId, Field};
 use crate::report::{CarriedFigure, Edit, Figures, LastYear, Report, Step, Value};
 
@@ -58,8 +58,8 @@ enum EditData {
     Text(String, String),
     Splice(String, usize, usize, String),
     Year(Option<u16>),
-    Value(String, String, String, Figure),
-    Printed(String, String, String, Option<Figure>),
+    Value(String, String, String, FigureData),
+    Printed(String, String, String, Option<FigureData>),
     Figures { edition: String, typed: Tables, printed: Tables },
     Last(Option<LastEditData>),
     Waivers(Vec<WaiverData>),
@@ -126,11 +126,11 @@ impl EditData {
             Edit::Year(year) => Self::Year(*year),
             Edit::Value(id, value) => {
                 let (table, row, column) = names(id, edition);
-                Self::Value(table, row, column, Figure::of(value))
+                Self::Value(table, row, column, FigureData::of(value))
             }
             Edit::Printed(id, value) => {
                 let (table, row, column) = names(id, edition);
-                Self::Printed(table, row, column, value.as_ref().map(Figure::of))
+                Self::Printed(table, row, column, value.as_ref().map(FigureData::of))
             }
             Edit::Figures(figures) => {
                 edition.clone_from(figures.edition());
@@ -203,7 +203,7 @@ fn all(marks: Vec<CarriedData>) -> Option<Vec<CarriedFigure>> {
     marks.into_iter().map(CarriedData::mark).collect()
 }
 
-fn value(edition: &Edition, id: CellId, figure: &Figure) -> Option<Value> {
+fn value(edition: &Edition, id: CellId, figure: &FigureData) -> Option<Value> {
     figure.value(edition.tables[id.table].cells[id.index].kind).ok()
 }
 

@@ -1,4 +1,4 @@
-//! Cells and their tables as they stand in a file: by the form's ids, in its order.
+//! Cells and their tables as written in a file: by the form's ids, in its order.
 
 use std::fmt;
 
@@ -13,15 +13,15 @@ use crate::report::place::CellId;
 use crate::report::{Edit, Figures, MAX_COUNT, Report, Value};
 
 /// Table id → row id → column id → value.
-pub(super) type Tables = Map<Map<Map<Figure>>>;
+pub(super) type Tables = Map<Map<Map<FigureData>>>;
 
 /// One cell: a number, or text that [`Value::read`] takes; a blank is "".
-pub(super) enum Figure {
+pub(super) enum FigureData {
     Count(i64),
     Text(String),
 }
 
-impl Figure {
+impl FigureData {
     pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Count(number) => Self::Count(*number),
@@ -41,7 +41,7 @@ impl Figure {
     }
 }
 
-impl Serialize for Figure {
+impl Serialize for FigureData {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Count(number) => to.serialize_i64(*number),
@@ -50,36 +50,36 @@ impl Serialize for Figure {
     }
 }
 
-impl<'de> Deserialize<'de> for Figure {
+impl<'de> Deserialize<'de> for FigureData {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl Visitor<'_> for Read {
-            type Value = Figure;
+        struct FigureVisitor;
+        impl Visitor<'_> for FigureVisitor {
+            type Value = FigureData;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a whole number or a string")
             }
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Figure, E> {
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<FigureData, E> {
                 let possible = -MAX_COUNT..=MAX_COUNT;
                 if possible.contains(&number) {
-                    Ok(Figure::Count(number))
+                    Ok(FigureData::Count(number))
                 } else {
                     Err(own("数字超出范围"))
                 }
             }
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Figure, E> {
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<FigureData, E> {
                 self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
             }
-            fn visit_i128<E: de::Error>(self, _: i128) -> Result<Figure, E> {
+            fn visit_i128<E: de::Error>(self, _: i128) -> Result<FigureData, E> {
                 Err(own("数字超出范围"))
             }
-            fn visit_u128<E: de::Error>(self, _: u128) -> Result<Figure, E> {
+            fn visit_u128<E: de::Error>(self, _: u128) -> Result<FigureData, E> {
                 Err(own("数字超出范围"))
             }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Figure, E> {
-                Ok(Figure::Text(text.to_owned()))
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<FigureData, E> {
+                Ok(FigureData::Text(text.to_owned()))
             }
         }
-        from.deserialize_any(Read)
+        from.deserialize_any(FigureVisitor)
     }
 }
 
@@ -87,7 +87,7 @@ fn own<E: de::Error>(message: impl fmt::Display) -> E {
     E::custom(format!("{}{message}", problem::OWN))
 }
 
-/// A map in the order of the file, in which no key stands twice.
+/// A map in the order of the file, in which no key occurs twice.
 pub(super) struct Map<V>(Vec<(String, V)>);
 
 impl<V> Default for Map<V> {
@@ -114,8 +114,8 @@ impl<V: Serialize> Serialize for Map<V> {
 
 impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Read<V>(std::marker::PhantomData<V>);
-        impl<'de, V: Deserialize<'de>> Visitor<'de> for Read<V> {
+        struct MapVisitor<V>(std::marker::PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for MapVisitor<V> {
             type Value = Map<V>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a map")
@@ -132,7 +132,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
                 Ok(Map(map))
             }
         }
-        from.deserialize_map(Read(std::marker::PhantomData))
+        from.deserialize_map(MapVisitor(std::marker::PhantomData))
     }
 }
 
@@ -154,7 +154,7 @@ fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>)
             let mut cells = Map::default();
             for index in row.cells.clone() {
                 if let Some(value) = value(CellId { table, index }) {
-                    cells.0.push((form.column_of(index).id.clone(), Figure::of(value)));
+                    cells.0.push((form.column_of(index).id.clone(), FigureData::of(value)));
                 }
             }
             if !cells.is_empty() {

@@ -10,7 +10,7 @@ use crate::zh::is_han;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct FoundAgency {
     pub name: String,
-    /// As it is told: 标题, 落款, …
+    /// As notes name it: 标题, 落款, …
     pub from: &'static str,
     /// Whether there is no doubt that it is the report's own agency.
     pub sure: bool,
@@ -29,7 +29,7 @@ const SOURCES: [&str; 9] = [
     "发文机关",
 ];
 
-/// What stands behind an agency's name in a lead-in.
+/// Words that follow an agency's name in a lead-in.
 const BEHIND: [&str; 14] = [
     "编制",
     "公布",
@@ -47,7 +47,7 @@ const BEHIND: [&str; 14] = [
     "信息公开",
 ];
 
-/// What stands before it, and is no part of it.
+/// Words before an agency's name in a lead-in that are no part of it.
 const BEFORE: [&str; 9] =
     ["本报告由", "现将", "本报告是", "由", "请与", "联系", "本年报由", "将", "为"];
 
@@ -66,7 +66,7 @@ pub(super) fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> O
     }
     let beside = front.furniture.iter().chain(&front.unplaced);
     let source = beside.clone().zip(beside.clone().skip(1)).find_map(|(line, next)| {
-        // The name may stand in the line below.
+        // The name may be in the line below.
         of_source(&line.text, &next.text)
     });
     let source = source.or_else(|| beside.last().and_then(|line| of_source(&line.text, "")));

@@ -23,7 +23,7 @@ use crate::report::place::{CellId, Field, Place};
 use crate::report::{self, Edit, Report, Value};
 use crate::zh::numeral;
 
-/// Characters of a lead-in that are told.
+/// The most characters of a lead-in that a note quotes.
 const BEGINS: usize = 20;
 
 /// A lead-in with more characters may have more than the lead-in in it.
@@ -61,7 +61,7 @@ impl Assembler {
         self.apply(Edit::Text(field, lines.join("\n")));
     }
 
-    /// Remembers where a field stands.
+    /// Remembers where a field is.
     fn found(&mut self, field: Field, lines: &[TextLine]) {
         if !lines.is_empty() {
             let spot = |line: &TextLine| Spot { line: line.number, column: None };
@@ -182,7 +182,7 @@ impl Assembler {
         }
     }
 
-    /// What stands under one heading: its own section's, and that of the sections after it whose
+    /// What is under one heading: its own section's, and that of the sections after it whose
     /// headings are missing.
     fn part(&mut self, section: usize, end: usize, blocks: &[Block]) {
         let mut rest = blocks;
@@ -299,7 +299,8 @@ impl Assembler {
                 .or_insert(CellReading { state: ReadState::Blank, spot: None });
         }
         let source = name.to_owned();
-        let imported = report::Imported { source, unplaced, cleaned, joined_title, other_heads };
+        let imported =
+            report::ImportRecord { source, unplaced, cleaned, joined_title, other_heads };
         report.imported = Some(imported);
         notes.extend(in_one.iter().filter_map(|one| split_of_zeros(&report, one)));
         notes.push(account(&provenance));
@@ -373,7 +374,7 @@ fn account(provenance: &Provenance) -> Note {
     Note { kind: NoteKind::Found, line, place, message, fix }
 }
 
-/// What stands before a table, without the table's own name over it: a web page has it there.
+/// What is before a table, without the table's own name over it: a web page has it there.
 fn without_name<'a>(blocks: &'a [Block], name: &str) -> &'a [Block] {
     match blocks.split_last() {
         Some((Block::Paragraph(line), before)) if line.text.trim() == name => before,

@@ -54,7 +54,7 @@ pub(crate) fn parts(blocks: &[Block]) -> Vec<SectionPart> {
         .collect()
 }
 
-/// The lines that a heading may stand in, each a block.
+/// The lines that a heading may be in, each a block.
 fn head_lines(blocks: &[Block], start: usize, count: usize) -> Option<Vec<TextLine>> {
     blocks.get(start..start + count)?.iter().map(only_line).collect()
 }

@@ -9,7 +9,7 @@ use crate::import::vocabulary::years::is_date;
 /// The lines that say who signs, and when.
 pub(super) type SignatureLines = (Option<TextLine>, Option<TextLine>);
 
-/// A heading moved in this far stands at the right, as signatures do.
+/// A heading moved in this far is at the right, as signatures are.
 const AT_RIGHT: usize = 8;
 
 /// A longer line is no agency's name.

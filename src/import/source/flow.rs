@@ -1,7 +1,7 @@
 //! Paragraphs and tables as a structured source has them → blocks.
 //!
 //! A table is a form, or it only holds a page together: a row in which prose, another table or a
-//! section's heading stands is taken apart, the rows between are tables of their own. Paragraphs
+//! section's heading is, is taken apart, the rows between are tables of their own. Paragraphs
 //! go to the reader of plain text, since tables are also typed with tabs and bars.
 
 use serde::{Deserialize, Serialize};
@@ -27,9 +27,9 @@ pub(crate) const AT_RIGHT: &str = "　　　　　　　　";
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct FlowText {
     pub pieces: Vec<FlowItem>,
-    /// Lines that stand beside the text: in boxes, notes, at every page's head or foot.
+    /// Lines beside the text: in boxes, notes, at every page's head or foot.
     pub beside: Vec<String>,
-    /// What was taken out as no text of the report's, as it is told.
+    /// What was taken out as no text of the report's, as notes report it.
     pub cleaned: Vec<String>,
 }
 
@@ -72,7 +72,7 @@ impl FlowCell {
         self.pieces.iter().any(|piece| matches!(piece, FlowItem::Table(_)))
     }
 
-    /// Whether nothing stands in it; Word has a paragraph in every cell.
+    /// Whether it is empty; Word has a paragraph in every cell.
     fn is_blank(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             FlowItem::Text(words) => words.trim().is_empty(),

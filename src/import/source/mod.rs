@@ -19,11 +19,11 @@ pub use pdf::{CancelReading, serve as serve_pdf_reader};
 pub(crate) struct Read {
     /// The report's own text.
     pub text: SourceText,
-    /// Lines that stand beside it: in boxes, notes, and at the head or foot of pages.
+    /// Lines beside the text: in boxes, notes, and at the head or foot of pages.
     pub beside: Vec<String>,
 }
 
-/// Why nothing is read of a file, as far as its first bytes tell.
+/// Why nothing is read of a file, as far as its first bytes show.
 pub(crate) fn kind_problem(bytes: &[u8]) -> Option<Problem> {
     sniff::kind(bytes).err()
 }

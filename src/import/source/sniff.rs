@@ -12,9 +12,9 @@ const MIN_TAGS: usize = 5;
 /// What a report can be read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SourceFormat {
-    /// Plain text or a web page: decoding tells.
+    /// Plain text or a web page: decoding decides which.
     Text,
-    /// An archive that may be a Word file: its entries tell.
+    /// An archive that may be a Word file: its entries decide.
     Zip,
     Pdf,
 }

@@ -1,5 +1,5 @@
 //! A workbook → paragraphs and tables: each sheet's cells in their places, merged cells as they are
-//! merged. A row in which only a title or a note stands is a paragraph, so that a form with its
+//! merged. A row that holds only a title or a note is a paragraph, so that a form with its
 //! heading above it is the form, cell for cell.
 
 use crate::import::Problem;

@@ -1,6 +1,6 @@
 //! Whether figures that text has in lines of their own are those of the label before them. Text out
 //! of a PDF has a table's words and figures where the page has them: beside a label of several
-//! lines stand the figures of its neighbour, or between the figures of a row.
+//! lines are the figures of its neighbour, or between the figures of a row.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ struct FoundRow {
     row: usize,
     /// How many figures it should have.
     count: usize,
-    /// How many stand in each line that has some.
+    /// How many are in each line that has some.
     lines: Vec<usize>,
     /// Whether its label has the form's very words.
     exact: bool,
@@ -55,7 +55,7 @@ pub(crate) fn doubtful(
 }
 
 /// Rows between one that lacks figures and figures without a label: these may be that row's, and
-/// each row's those of its neighbour. Sure is only what stands beside its label.
+/// each row's those of its neighbour. Only what is beside its label is sure.
 fn shifted(
     sources: &[CandidateRow],
     rows: &[FoundRow],
@@ -134,7 +134,7 @@ fn blank_labels(
     if before.len() == first.row && alike && whole { before } else { BTreeSet::new() }
 }
 
-/// Rows whose figures stand in several lines, where some row lacks figures or has others' and
+/// Rows whose figures are in several lines, where some row lacks figures or has others' and
 /// figures share lines, but not as in most rows.
 fn mixed(rows: &[FoundRow], orphans: &BTreeSet<usize>) -> BTreeSet<usize> {
     let is_whole = |row: &FoundRow| row.lines.is_empty() || row.is_complete();

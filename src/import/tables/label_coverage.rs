@@ -1,4 +1,4 @@
-//! Which of a form's words a source has said. Each stands in it once, whole or in pieces: what is
+//! Which of a form's words a source has said. Each is in it once, whole or in pieces: what is
 //! said beyond that is no part of the form, though it is made of its words, unless it is the head
 //! of the table once more, as a new page has it, or a merged cell's words in each of its places.
 
@@ -76,7 +76,7 @@ fn is_head(words: &TableWords, cells: &[RowCell]) -> bool {
         && begun().all(|word| word.owners.iter().all(Option::is_some))
 }
 
-/// Whether a cell only goes on with what stands left of it or above it: merged cells that were
+/// Whether a cell only goes on with what is left of it or above it: merged cells that were
 /// taken apart say their words in each place.
 pub(crate) fn is_merged(cell: &RowCell, row: &CellRow, above: Option<&CellRow>) -> bool {
     let words = plain(&cell.text);
@@ -143,7 +143,7 @@ impl FormWords {
         owners.filter(|other| **other == Some(owner)).for_each(|other| *other = None);
     }
 
-    /// Takes a piece where a word is due to go on, else where it stands in one.
+    /// Takes a piece where a word is due to go on, else where it is part of one.
     fn take_piece(&mut self, piece: &str, owner: usize) -> bool {
         let piece: Vec<char> = piece.chars().collect();
         let places = |word: &CoveredWord, begun: bool| {
@@ -174,7 +174,7 @@ impl FormWords {
 }
 
 impl CoveredWord {
-    /// Whether a piece stands at a place of which nothing was said.
+    /// Whether a piece is at a place of which nothing was said.
     fn has(&self, piece: &[char], at: usize) -> bool {
         let free = self.owners.get(at..at + piece.len());
         free.is_some_and(|owners| owners.iter().all(Option::is_none))

@@ -28,7 +28,7 @@ use row_matching::{CandidateRow, RowMatch, matches, region, score, sources};
 #[derive(Debug, Default)]
 pub(crate) struct TableRead {
     pub edits: Vec<Edit>,
-    /// Where each figure, or the blank in its place, stands in the source.
+    /// Where each figure, or the blank in its place, is in the source.
     pub readings: Vec<(CellId, CellReading)>,
     /// The blocks, from first to last, that were its.
     pub blocks: Range<usize>,

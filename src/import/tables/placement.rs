@@ -6,14 +6,14 @@ use crate::edition::{Band, Header, Kind};
 use crate::import::blocks::RowCell;
 use crate::report::Value;
 
-/// The cells after a row's label; only those in which something stands are listed.
+/// The cells after a row's label; only those that are not empty are listed.
 #[derive(Debug, Clone)]
 pub(crate) struct CellsAfterLabel<'a> {
     /// The source column of the first cell after the label.
     pub start: usize,
     /// How many cells there are, blank ones included.
     pub width: usize,
-    /// The cells in which something stands, from left to right.
+    /// The cells that are not empty, from left to right.
     pub cells: Vec<&'a RowCell>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct TableHabit {
     /// figure.
     pub over: bool,
     /// Every complete row has as many cells after its label as it has figures, so that a blank
-    /// cell can be told by its place.
+    /// cell is known by its place.
     exact: bool,
 }
 
@@ -47,7 +47,7 @@ impl TableHabit {
         habit
     }
 
-    /// Where a row's figures may start: where those of the rows do whose labels stand in the same
+    /// Where a row's figures may start: where those of the rows do whose labels are in the same
     /// column, or of all where there is none.
     fn starts_for(&self, after: &CellsAfterLabel<'_>) -> BTreeSet<usize> {
         let same: BTreeSet<usize> =
@@ -58,12 +58,12 @@ impl TableHabit {
 
 /// What became of a row's cells.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Placement<'a> {
+pub(crate) enum RowPlacement<'a> {
     /// One for each of the band's columns, `None` where it is blank.
     Figures(Vec<Option<&'a RowCell>>),
     /// One for each of the band's columns; the second cell, the sum of a group of columns, was left out.
     WithoutSubtotal(Vec<Option<&'a RowCell>>, &'a RowCell),
-    /// There is no telling which figure stands in which column.
+    /// It cannot be known which figure belongs to which column.
     Unclear,
 }
 
@@ -73,32 +73,32 @@ pub(crate) fn place<'a>(
     band: &Band,
     habit: &TableHabit,
     after: &CellsAfterLabel<'a>,
-) -> Placement<'a> {
+) -> RowPlacement<'a> {
     let count = band.columns.len();
     let found = after.cells.len();
     if found == count && habit.over {
-        return Placement::Unclear;
+        return RowPlacement::Unclear;
     }
     if found == count {
-        return Placement::Figures(after.cells.iter().map(|cell| Some(*cell)).collect());
+        return RowPlacement::Figures(after.cells.iter().map(|cell| Some(*cell)).collect());
     }
     if found == 0 {
-        return Placement::Figures(vec![None; count]);
+        return RowPlacement::Figures(vec![None; count]);
     }
     if found == count + 1 {
-        return without_subtotal(band, after).unwrap_or(Placement::Unclear);
+        return without_subtotal(band, after).unwrap_or(RowPlacement::Unclear);
     }
     if found > count {
-        return Placement::Unclear;
+        return RowPlacement::Unclear;
     }
     if after.width == count && (habit.exact || habit.starts.is_empty()) {
-        return Placement::Figures(spread(count, after, |column| Some(column - after.start)));
+        return RowPlacement::Figures(spread(count, after, |column| Some(column - after.start)));
     }
     let column_at = |start: usize, column: usize| {
         let offset = column.checked_sub(start)?;
         band.columns.iter().position(|c| (c.column..c.column + c.columns).contains(&offset))
     };
-    // A blank is a cell of its own: where a row is cut short, its figures may stand anywhere.
+    // A blank is a cell of its own: where a row is cut short, its figures may be anywhere.
     let last = band.columns.last().map_or(0, |column| column.column);
     let reaches = |start: &usize| start + last < after.start + after.width;
     let fits = |start: &usize| {
@@ -111,13 +111,13 @@ pub(crate) fn place<'a>(
     if habit.starts.is_empty() && after.start + after.width == band.label_columns + band.width {
         starts.insert(band.label_columns);
     }
-    // Figures stand behind their label: those of rows with fewer labels are no measure.
+    // Figures follow their label: those of rows with fewer labels are no measure.
     let mut starts = starts.into_iter().filter(|start| *start >= after.start).filter(fits);
     match (starts.next(), starts.next()) {
         (Some(start), None) if reaches(&start) => {
-            Placement::Figures(spread(count, after, |column| column_at(start, column)))
+            RowPlacement::Figures(spread(count, after, |column| column_at(start, column)))
         }
-        _ => Placement::Unclear,
+        _ => RowPlacement::Unclear,
     }
 }
 
@@ -135,8 +135,8 @@ fn spread<'a>(
     figures
 }
 
-/// One figure too many: left out where it stands right after a group of columns and is their sum.
-fn without_subtotal<'a>(band: &Band, after: &CellsAfterLabel<'a>) -> Option<Placement<'a>> {
+/// One figure too many: left out where it is right after a group of columns and is their sum.
+fn without_subtotal<'a>(band: &Band, after: &CellsAfterLabel<'a>) -> Option<RowPlacement<'a>> {
     let figures: Vec<&RowCell> = after.cells.clone();
     let number = |cell: &&RowCell| Value::read(Kind::Count, &cell.text).count();
     let groups = band.headers.iter().filter(|header| header.columns > 1 && header.row > 0);
@@ -149,7 +149,7 @@ fn without_subtotal<'a>(band: &Band, after: &CellsAfterLabel<'a>) -> Option<Plac
     let subtotal = groups.into_iter().find_map(|group| sums(&group))?;
     let mut rest = figures;
     let left_out = rest.remove(subtotal);
-    Some(Placement::WithoutSubtotal(rest.into_iter().map(Some).collect(), left_out))
+    Some(RowPlacement::WithoutSubtotal(rest.into_iter().map(Some).collect(), left_out))
 }
 
 fn column_index(band: &Band, column: usize) -> usize {
@@ -158,7 +158,7 @@ fn column_index(band: &Band, column: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{CellsAfterLabel, Placement, RowCell, TableHabit, place};
+    use super::{CellsAfterLabel, RowCell, RowPlacement, TableHabit, place};
     use crate::edition;
 
     fn joined(figures: &[Option<&RowCell>]) -> String {
@@ -198,9 +198,9 @@ mod tests {
         let count = band.columns.len();
         let habit = TableHabit::of(after.iter().map(|after| (after, count)));
         let shown = match place(band, &habit, after.last().unwrap()) {
-            Placement::Figures(figures) => Some(joined(&figures)),
-            Placement::WithoutSubtotal(figures, _) => Some(joined(&figures) + " 少一"),
-            Placement::Unclear => None,
+            RowPlacement::Figures(figures) => Some(joined(&figures)),
+            RowPlacement::WithoutSubtotal(figures, _) => Some(joined(&figures) + " 少一"),
+            RowPlacement::Unclear => None,
         };
         assert_eq!(shown.as_deref(), expected, "{rows:?}");
     }
@@ -228,7 +228,7 @@ mod tests {
             None,
         );
         check(1, 0, &["0|,1,2,3,4,5,6,7,", "0|1,2,3,4,5,6,7,,", "0|,,2,3,4,5,,,"], None);
-        // A row like it that is complete tells how this one is written, a row unlike it does not.
+        // A row like it that is complete shows how this one is written, a row unlike it does not.
         check(
             1,
             0,
@@ -247,7 +247,7 @@ mod tests {
         check(1, 0, &["0|1,2,3,4,5,6,7,8,9"], None);
         // The right start is not given up for another because the row is cut short.
         check(1, 0, &["0|,1,2,3,4,5,6,7,", "0|1,2,3,4,5,6,7,,", "0|,5,1,2,3,4,6"], None);
-        // Figures stand behind their label: rows with fewer labels before them tell nothing.
+        // Figures follow their label: rows with fewer labels before them show nothing.
         check(1, 0, &["0|1,2,3,4,5,6,7", "1|1,2,3,4,5,6"], None);
         // The organisations' subtotal, where it adds up; a row with one figure less lacks one.
         check(1, 0, &["0|1,1,1,1,1,1,5,6", "0|1,1,1,1,1,1,5,6", "0|1,,1,1,1,1,4,5"], None);

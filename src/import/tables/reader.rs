@@ -1,10 +1,10 @@
-//! Matched rows → values, notes and where each stands.
+//! Matched rows → values, notes and where each is in the source.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::label_coverage::{LabelCoverage, is_merged};
-use super::placement::{self, CellsAfterLabel, Placement, TableHabit};
+use super::placement::{self, CellsAfterLabel, RowPlacement, TableHabit};
 use super::row_matching::{CandidateRow, RowMatch};
 use super::{InOneRow, TableRead};
 use crate::edition::{Kind, Table};
@@ -151,16 +151,16 @@ impl TableReader<'_> {
         }
         let band = self.table.band_of(found.row);
         let figures = match placement::place(band, habit, after) {
-            Placement::Figures(figures) => figures,
-            // With most rows alike it is the table's own; else only sums tell which it is.
-            Placement::WithoutSubtotal(figures, subtotal)
+            RowPlacement::Figures(figures) => figures,
+            // With most rows alike it is the table's own; else only sums show which it is.
+            RowPlacement::WithoutSubtotal(figures, subtotal)
                 if habit.over || self.adds_up(found.row, &figures) =>
             {
                 let message = format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text);
                 self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
                 figures
             }
-            Placement::WithoutSubtotal(..) | Placement::Unclear => {
+            RowPlacement::WithoutSubtotal(..) | RowPlacement::Unclear => {
                 let (found, count) = (after.cells.len(), form.cells.len());
                 let message = format!(
                     "“{name}”应有 {count} 个数，原文有 {found} 个，不知各在哪一列，没有读入，请核对后填写"
@@ -279,7 +279,7 @@ impl TableReader<'_> {
         }
     }
 
-    /// A row with the figures of several of the form's together, none of which stands in the source.
+    /// A row with the figures of several of the form's together, none of which is in the source.
     fn in_one_row(&self, row: &CellRow, matches: &[RowMatch]) -> Option<InOneRow> {
         let last = row.cells.iter().rposition(|cell| !is_figure(&cell.text))?;
         let label = &row.cells.get(last)?.text;

@@ -18,7 +18,7 @@ const CERTAIN: usize = 950;
 /// A row has its labels in no more cells than this.
 const MAX_LABELS: usize = 4;
 
-/// Where a row's figures stand in the lines of a text.
+/// Where a row's figures are in the lines of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FigurePosition {
     /// In one line with words of its label.
@@ -96,12 +96,12 @@ pub(crate) struct RowMatch {
     pub label: Option<usize>,
     /// 1000 where the label has the form's very words.
     pub rank: usize,
-    /// Whether it stands where the form has it, after the rows above it.
+    /// Whether it is where the form has it, after the rows above it.
     pub in_order: bool,
 }
 
 /// Which source rows are which of the form's: the likeliest that follow each other as in the
-/// form, then those that stand elsewhere but have the form's very words.
+/// form, then those that are elsewhere but have the form's very words.
 pub(crate) fn matches(
     table: &Table,
     words: &TableWords,
@@ -138,7 +138,7 @@ fn candidates(words: &TableWords, sources: &[CandidateRow]) -> Vec<RowMatch> {
             }
         }
     }
-    // A label that stands once more, with figures behind it, only heads them: where each row has a
+    // A label that comes once more, with figures behind it, only heads them: where each row has a
     // small table of its own.
     let has_figures = |m: &RowMatch| {
         let cells = &sources[m.source].row.cells;

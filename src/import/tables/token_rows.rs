@@ -1,5 +1,5 @@
 //! Tables of which only the words and figures are left, one after the other: a cell a line, or
-//! text out of a PDF with a row's figures behind its label. Rows are told by the form's words: a
+//! text out of a PDF with a row's figures behind its label. Rows are recognised by the form's words: a
 //! label, broken or not, and the figures up to the next.
 
 use std::borrow::Cow;
@@ -37,7 +37,7 @@ struct CellToken<'a> {
     number: usize,
     column: usize,
     text: Cow<'a, str>,
-    /// No other token stands in its line.
+    /// No other token is in its line.
     alone: bool,
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<CandidateRow<'st
         let after = groups.get(index + 1).map_or(&[][..], |next| &next.words);
         let free = group.words.get(taken..).unwrap_or_default();
         taken = 0;
-        // What is told of already has no figures any more.
+        // What is noted already has no figures any more.
         let mut figures = if broken { &[] } else { group.figures.as_slice() };
         broken = false;
         let labelled = free.last().is_some_and(|word| words.is_row(&word.text));
@@ -104,7 +104,7 @@ pub(crate) fn rows(words: &TableWords, blocks: &[Block]) -> Vec<CandidateRow<'st
 }
 
 /// The figures of a table without a label, where there are exactly as many as the form has: each
-/// with the block it stands in.
+/// with the block it is in.
 pub(crate) fn by_position(
     words: &TableWords,
     blocks: &[Block],
@@ -123,7 +123,7 @@ pub(crate) fn by_position(
     (figures.len() == count).then(|| figures.iter().map(found).collect())
 }
 
-/// Whether figures stand before their labels, as in text out of a PDF whose labels are set lower:
+/// Whether figures come before their labels, as in text out of a PDF whose labels are set lower:
 /// the first label of all comes only behind a row of figures. Of such rows nobody knows where one
 /// ends, and read as others are they would be those of the label above.
 fn is_figures_first(words: &TableWords, groups: &[TokenGroup<'_>]) -> bool {
@@ -137,7 +137,7 @@ fn is_figures_first(words: &TableWords, groups: &[TokenGroup<'_>]) -> bool {
     !is_before && is_after
 }
 
-/// The last of a row's figures, where it stands in a line of its own and the others do not: a
+/// The last of a row's figures, where it is in a line of its own and the others are not: a
 /// page's number.
 fn stray<'a, 'b>(
     groups: &[TokenGroup<'_>],
@@ -274,7 +274,7 @@ fn label(
         }
     }
     // Words of lines above may be the end of the label above: they make the label only together
-    // with what stands beside the figures.
+    // with what is beside the figures.
     let beside = before.iter().rev().take(most).take_while(|token| token.number == number).count();
     let own = joined(tail(beside));
     let rank = |count: usize| {
@@ -282,7 +282,7 @@ fn label(
         let like = like.iter().filter(|(row, _)| count <= beside || words.row_has(*row, &own));
         like.map(|(_, rank)| *rank).max().unwrap_or(0)
     };
-    // Of equals the shortest: what stands before it heads a column.
+    // Of equals the shortest: what is before it heads a column.
     match (1..=most).map(|count| (rank(count), most - count)).max() {
         Some((1.., less)) => (most - less, 0),
         _ => (most.min(beside.max(usize::from(words.has_labels()))), 0),

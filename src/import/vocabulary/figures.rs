@@ -1,4 +1,4 @@
-//! Figures as sources write them: which words are one, and what value they stand for.
+//! Figures as sources write them: which words are one, and what value they mean.
 
 use crate::edition::Kind;
 use crate::report::Value;
@@ -47,7 +47,7 @@ fn is_zero_like(c: char) -> bool {
     matches!(c, 'O' | 'o' | 'Ｏ' | '〇' | '○')
 }
 
-/// Reads a cell, and tells what was made of it where that is not plain.
+/// Reads a cell, and says what was made of it where that is not plain.
 pub(crate) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
     // No value holds a tab or the like: it would not come back from a report file.
     let mut text = text.replace(char::is_control, " ");

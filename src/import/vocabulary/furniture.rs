@@ -8,7 +8,7 @@ use super::folding::fold;
 /// A longer line is prose.
 const MAX_LINE: usize = 160;
 
-/// Words that stand in a site's lines and not in a report's headings.
+/// Words that are in a site's lines and not in a report's headings.
 const WORDS: &str = "当前位置 您的位置 您现在的位置 所在位置 字号 字体: (打印 打印本 分享到 点击数 点击率 \
     点击量 点击次数 浏览次数 浏览量 浏览: 阅读次数 阅读量 访问量 访问次数 索引号 信息来源 文章来源 来源: 发布时间 发布日期 \
     发布机构 发布机关 发布单位 发文机关 发文日期 生成日期 成文日期: 公开日期 公开方式 公开时限 公开范围 公开程序 主题分类 信息分类 \
@@ -23,7 +23,7 @@ const WORDS: &str = "当前位置 您的位置 您现在的位置 所在位置 �
 static MARKS: LazyLock<Vec<String>> =
     LazyLock::new(|| WORDS.split_whitespace().map(str::to_owned).collect());
 
-/// Words of buttons, which stand alone or beside each other.
+/// Words of buttons, alone in a line or beside each other.
 const BUTTONS: [&str; 22] = [
     "打印", "分享", "收藏", "关闭", "大", "中", "小", "返回", "首页", "下载", "A+", "A-", "默认",
     "特大", "来源", "编辑", "作者", "字号", "时间", "日期", "浏览", "正文",

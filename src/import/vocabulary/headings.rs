@@ -95,7 +95,7 @@ pub(crate) fn statutory_start(text: &str) -> Option<usize> {
     headings.filter(|heading| text.starts_with(heading.as_str())).map(String::len).max()
 }
 
-/// Whether a line may stand over section one under another name: 一、 and some words, or words
+/// Whether a line may be the heading of section one under another name: 一、 and some words, or words
 /// that agencies are known to use.
 pub(crate) fn may_be_first(text: &str) -> bool {
     const MAX: usize = 30;

@@ -17,10 +17,10 @@ const ROW_LIKENESS: usize = 800;
 /// Likeness from which a header is taken for one of the form's, differently worded.
 const WORD_LIKENESS: usize = 700;
 
-/// Characters from which a part of a label stands for the label.
+/// Characters from which on a part of a label is taken for the label.
 const MIN_PART: usize = 4;
 
-/// Units, which stand in labels, too; not 人, which a broken 自然人 may leave alone.
+/// Units, which are in labels, too; not 人, which a broken 自然人 may leave alone.
 const UNITS: &[&str] = &["件", "万元", "元", "万", "个", "项", "条", "次"];
 
 /// Words longer than this many characters are no label.
@@ -186,7 +186,7 @@ impl TableWords {
             && self.words.iter().any(|word| likeness(&characters, &word.bag) >= WORD_LIKENESS)
     }
 
-    /// The rows that a label may stand for, each with how surely (1000: its very words).
+    /// The rows that a label may name, each with how surely (1000: its very words).
     ///
     /// Only the very words count where no figure follows: 其他 and 总计 head columns as well.
     pub(crate) fn rows_like(&self, text: &str, figures: bool, fuzzy: bool) -> Vec<(usize, usize)> {

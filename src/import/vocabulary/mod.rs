@@ -1,4 +1,4 @@
-//! What words mean, wherever they stand: the form's labels, the sections' headings, titles, years,
+//! What words mean, wherever they are: the form's labels, the sections' headings, titles, years,
 //! figures, and what a site writes around a report. Every stage asks here; nothing here knows of a
 //! stage.
 

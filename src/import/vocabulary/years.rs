@@ -4,7 +4,7 @@ use super::folding::fold;
 use crate::report::YEARS;
 use crate::zh;
 
-/// A year and where in the text, in bytes, it stands, 年 included.
+/// A year and its byte range in the text, 年 included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Year {
     /// As a number: 2021.
@@ -38,7 +38,7 @@ pub(crate) fn first_year(text: &str) -> Option<Year> {
 }
 
 fn year_digit(c: char) -> Option<u16> {
-    // Ｏ is a letter that stands for 〇.
+    // Ｏ is a letter written for 〇.
     let digit = zh::arabic_digit(c).or_else(|| zh::chinese_digit(c));
     u16::try_from(digit.or((c == 'Ｏ').then_some(0))?).ok()
 }

@@ -4,7 +4,7 @@ use crate::ledger::RequestField as Field;
 use crate::ledger::entry::half_width;
 
 /// What offices write above a column, by field; 时间 and 日期 are the same, and so are 意见 and its
-/// absence, brackets and what stands in them.
+/// absence, brackets and what is in them.
 const NAMES: [(Field, &[&str]); 21] = [
     (
         Field::Number,

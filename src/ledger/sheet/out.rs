@@ -7,10 +7,10 @@ use crate::edition::Table;
 use crate::ledger::{Channel, Entry, Ledger, LedgerForm, Request, RequestField as Field, Tally};
 use crate::report::place::CellId;
 use crate::workbook::{
-    self, CellOut, Choices, Content, Look, MAX_CELL_CHARS, MergedCells, SheetOut, WorkbookError,
+    self, CellContent, CellOut, Choices, Look, MAX_CELL_CHARS, MergedCells, SheetOut, WorkbookError,
 };
 
-/// Whether applicants stand in what is exported.
+/// Whether applicants are in what is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ExportedNames {
     /// As in the ledger.
@@ -20,7 +20,7 @@ pub enum ExportedNames {
     Hidden,
 }
 
-/// What stands for an applicant who is hidden.
+/// What is written for an applicant who is hidden.
 const HIDDEN: &str = "已隐去";
 
 const LEDGER: &str = "台账";
@@ -84,12 +84,12 @@ fn too_long(ledger: &Ledger) -> Option<usize> {
     ledger.requests.iter().position(long).map(|index| index + 2)
 }
 
-fn cell(row: u32, column: u16, content: Content, look: Look) -> CellOut {
+fn cell(row: u32, column: u16, content: CellContent, look: Look) -> CellOut {
     CellOut { row, column, content, look }
 }
 
-fn text(words: &str) -> Content {
-    Content::Text(words.to_owned())
+fn text(words: &str) -> CellContent {
+    CellContent::Text(words.to_owned())
 }
 
 /// The column of a field, from 0.
@@ -118,12 +118,12 @@ fn requests_sheet(ledger: &Ledger, form: &LedgerForm, names: ExportedNames, last
         for field in Field::ALL {
             let words = words(request, field, names);
             let content = match (request.day(field), request.amount(field)) {
-                (Some(Entry::Known(day)), _) => Content::Day(*day),
+                (Some(Entry::Known(day)), _) => CellContent::Day(*day),
                 // Two decimals of a yuan are exact in writing whatever a float makes of them.
                 #[allow(clippy::cast_precision_loss)]
-                (_, Some(Entry::Known(amount))) => Content::Number(amount.fen as f64 / 100.0),
+                (_, Some(Entry::Known(amount))) => CellContent::Number(amount.fen as f64 / 100.0),
                 _ if words.is_empty() => continue,
-                _ => Content::Text(words),
+                _ => CellContent::Text(words),
             };
             cells.push(cell(row, column(field), content, Look::Plain));
         }
@@ -183,7 +183,7 @@ fn table_sheet(ledger: &Ledger, form: &LedgerForm, year: i16, last: u32) -> Shee
     };
     sheet.cells = vec![
         cell(0, 0, text("年度"), Look::Label),
-        cell(0, 1, Content::Number(f64::from(year)), Look::Notice),
+        cell(0, 1, CellContent::Number(f64::from(year)), Look::Notice),
         cell(
             0,
             2,
@@ -209,7 +209,7 @@ fn table_sheet(ledger: &Ledger, form: &LedgerForm, year: i16, last: u32) -> Shee
             &header.label,
         );
     }
-    let columns = Columns::new(ledger, form, last + 1);
+    let columns = FormulaColumns::new(ledger, form, last + 1);
     for row in band.rows.clone() {
         for index in table.rows[row].cells.clone() {
             let at = below + small(row - band.rows.start);
@@ -218,7 +218,7 @@ fn table_sheet(ledger: &Ledger, form: &LedgerForm, year: i16, last: u32) -> Shee
             let result = number(&tally, CellId { table: form.requests, index });
             let total = table.cells[index].sum_of.is_some();
             let look = if total { Look::Total } else { Look::Figure };
-            sheet.cells.push(cell(at, column, Content::Formula(formula, result), look));
+            sheet.cells.push(cell(at, column, CellContent::Formula(formula, result), look));
         }
     }
     sheet
@@ -250,7 +250,7 @@ fn tight(number: usize) -> u16 {
 }
 
 /// The columns of the first sheet as formulas name them, and the words that the ledger uses.
-struct Columns<'a> {
+struct FormulaColumns<'a> {
     /// Last row, from 1.
     last: u32,
     form: &'a LedgerForm,
@@ -259,7 +259,7 @@ struct Columns<'a> {
     outcomes: BTreeSet<&'a str>,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> FormulaColumns<'a> {
     fn new(ledger: &'a Ledger, form: &'a LedgerForm, last: u32) -> Self {
         let words = |of: fn(&Request) -> &str| {
             ledger.requests.iter().map(of).filter(|text| is_plain_criterion(text)).collect()
@@ -287,7 +287,7 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Whether a text can stand in a condition as it is: no comparison, no wildcard.
+/// Whether a text can be in a condition as it is: no comparison, no wildcard.
 fn is_plain_criterion(text: &str) -> bool {
     !text.trim().is_empty()
         && !text.starts_with(['=', '<', '>'])
@@ -305,7 +305,12 @@ fn criterion(words: &[&str], between: &str) -> String {
 }
 
 /// The formula of a cell of table three: a sum for a total, else a count of the first sheet.
-fn formula(columns: &Columns<'_>, table: &Table, index: usize, origin: (u32, u16)) -> String {
+fn formula(
+    columns: &FormulaColumns<'_>,
+    table: &Table,
+    index: usize,
+    origin: (u32, u16),
+) -> String {
     let (below, labels) = origin;
     let form = columns.form;
     let here = &table.cells[index];

@@ -35,7 +35,7 @@ pub struct RowNote {
 }
 
 /// Which field each column holds.
-struct Columns {
+struct FieldColumns {
     /// The row of the headings, by its index among the rows that hold something.
     heading: usize,
     fields: Vec<(u16, Field)>,
@@ -47,7 +47,7 @@ struct Columns {
 /// at least two, one of them the number, the day of receipt or the content.
 #[must_use]
 pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
-    let sheets: Vec<(&Sheet, Columns)> = workbook
+    let sheets: Vec<(&Sheet, FieldColumns)> = workbook
         .sheets
         .iter()
         .filter(|sheet| !sheet.hidden)
@@ -76,7 +76,7 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
 }
 
 /// The headings of a sheet: the row that names most fields.
-fn columns(sheet: &Sheet) -> Option<Columns> {
+fn columns(sheet: &Sheet) -> Option<FieldColumns> {
     let rows = sheet.rows.iter().take(HEADING_ROWS).enumerate();
     let named = rows.map(|(index, row)| {
         let fields = row.cells.iter().filter(|cell| field_of(&cell.value).is_some()).count();
@@ -85,7 +85,7 @@ fn columns(sheet: &Sheet) -> Option<Columns> {
     // Of rows that name as many the first one is it.
     let (heading, _) = named.filter(|(_, count)| *count >= 2).rev().max_by_key(|(_, n)| *n)?;
     let row = sheet.rows.get(heading)?;
-    let mut columns = Columns { heading, fields: Vec::new(), others: Vec::new() };
+    let mut columns = FieldColumns { heading, fields: Vec::new(), others: Vec::new() };
     let mut named: Vec<(u16, Field, String)> = Vec::new();
     for cell in &row.cells {
         let text = cell.value.text().trim().to_owned();
@@ -118,7 +118,7 @@ fn field_of(value: &CellValue) -> Option<Field> {
     }
 }
 
-fn tell_columns(sheet: &Sheet, name: &str, columns: &Columns, notes: &mut Vec<String>) {
+fn tell_columns(sheet: &Sheet, name: &str, columns: &FieldColumns, notes: &mut Vec<String>) {
     let place = if name.is_empty() { String::new() } else { format!("工作表“{name}”") };
     let above = columns.heading;
     if above > 0 {
@@ -143,7 +143,7 @@ fn tell_columns(sheet: &Sheet, name: &str, columns: &Columns, notes: &mut Vec<St
 }
 
 /// Whether a row says the headings once more, as on a second page.
-fn is_heading_again(row: &SheetRow, columns: &Columns) -> bool {
+fn is_heading_again(row: &SheetRow, columns: &FieldColumns) -> bool {
     let named = columns
         .fields
         .iter()
@@ -151,8 +151,8 @@ fn is_heading_again(row: &SheetRow, columns: &Columns) -> bool {
     named.count() >= columns.fields.len().min(3)
 }
 
-/// A row as a request; what a formula did not give is told.
-fn request(row: &SheetRow, columns: &Columns, reasons: &mut Vec<String>) -> Request {
+/// A row as a request; what a formula did not give is noted.
+fn request(row: &SheetRow, columns: &FieldColumns, reasons: &mut Vec<String>) -> Request {
     let mut request = Request::default();
     let mut extra: Vec<String> = Vec::new();
     for cell in &row.cells {

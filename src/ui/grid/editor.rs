@@ -15,7 +15,7 @@ const FILTER: EventFilter =
 
 impl GridView {
     /// The cell that the live editor stands over.
-    pub(super) fn edited(&self, sheet: &super::sheet::Sheet<'_>) -> Option<usize> {
+    pub(super) fn edited(&self, sheet: &super::sheet::GridSheet<'_>) -> Option<usize> {
         let free = self.focused && !self.is_block() && self.pressed.is_none();
         self.active.filter(|cell| free && !sheet.is_total(*cell))
     }

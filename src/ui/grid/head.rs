@@ -3,7 +3,7 @@
 use egui::{Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::pen;
-use super::sheet::Sheet;
+use super::sheet::GridSheet;
 use super::view::GridView;
 use crate::app::{Action, App, Command, NavigationCommand};
 use crate::edition::names;
@@ -19,7 +19,7 @@ const HEIGHT: f32 = 46.0;
 
 /// Shows the line above a table of the open report.
 pub fn head(ui: &mut Ui, app: &App, table: usize, view: &GridView, out: &mut Commands) {
-    if let Some(sheet) = Sheet::new(app, table) {
+    if let Some(sheet) = GridSheet::new(app, table) {
         show(ui, &sheet, view, false, out);
     }
 }
@@ -27,14 +27,20 @@ pub fn head(ui: &mut Ui, app: &App, table: usize, view: &GridView, out: &mut Com
 /// Draws a table's title with a button that folds the table; tells whether it was pressed.
 pub(super) fn foldable(
     ui: &mut Ui,
-    sheet: &Sheet<'_>,
+    sheet: &GridSheet<'_>,
     view: &GridView,
     out: &mut Commands,
 ) -> bool {
     show(ui, sheet, view, true, out)
 }
 
-fn show(ui: &mut Ui, sheet: &Sheet<'_>, view: &GridView, folds: bool, out: &mut Commands) -> bool {
+fn show(
+    ui: &mut Ui,
+    sheet: &GridSheet<'_>,
+    view: &GridView,
+    folds: bool,
+    out: &mut Commands,
+) -> bool {
     let width = ui.available_width();
     let (row, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
     let ui = &mut ui.new_child(UiBuilder::new().max_rect(row));
@@ -62,7 +68,7 @@ fn show(ui: &mut Ui, sheet: &Sheet<'_>, view: &GridView, folds: bool, out: &mut 
 }
 
 /// The heading of the section that a table stands in.
-pub(super) fn title(sheet: &Sheet<'_>) -> String {
+pub(super) fn title(sheet: &GridSheet<'_>) -> String {
     let section = sheet.form.section;
     let heading = &sheet.report().section(section).heading;
     if !heading.is_empty() {
@@ -73,7 +79,13 @@ pub(super) fn title(sheet: &Sheet<'_>) -> String {
 }
 
 /// The buttons at the right end; gives where the first of them starts.
-fn buttons(ui: &mut Ui, sheet: &Sheet<'_>, view: &GridView, row: Rect, out: &mut Commands) -> f32 {
+fn buttons(
+    ui: &mut Ui,
+    sheet: &GridSheet<'_>,
+    view: &GridView,
+    row: Rect,
+    out: &mut Commands,
+) -> f32 {
     let mut right = row.right() - super::shape::BAR;
     let middle = row.center().y + 1.0;
     let mut place = |width: f32| {
@@ -117,7 +129,7 @@ fn buttons(ui: &mut Ui, sheet: &Sheet<'_>, view: &GridView, row: Rect, out: &mut
 
 /// What the last paste has to say, else what is wrong with the active cell, else its name with
 /// last year's figure.
-fn hint(ui: &Ui, sheet: &Sheet<'_>, view: &GridView, room: Rect) {
+fn hint(ui: &Ui, sheet: &GridSheet<'_>, view: &GridView, room: Rect) {
     let colours = theme::colours(ui.ctx());
     let active = view.active.filter(|cell| *cell < sheet.form.cells.len());
     // What stands beside the cell is not said twice.
@@ -152,7 +164,7 @@ fn hint(ui: &Ui, sheet: &Sheet<'_>, view: &GridView, room: Rect) {
 }
 
 /// 自然人，（三）8.属于行政查询事项：上年 1
-fn name_and_last(sheet: &Sheet<'_>, cell: usize) -> String {
+fn name_and_last(sheet: &GridSheet<'_>, cell: usize) -> String {
     let mut words = names::hint(sheet.form, cell);
     if let Some(Some(value)) = sheet.last.get(cell) {
         let text = value.text();

@@ -5,7 +5,7 @@
 
 use egui::{Event, ImeEvent, Key, Modifiers};
 
-use super::typing::{Typing, narrow};
+use super::typing::{CellTyping, narrow};
 use super::view::{Arrows, GridCx, GridView, cell_id, selected};
 
 /// Takes the events that belong to the grid; the others stay for the live editor and the rest of
@@ -22,10 +22,10 @@ pub(super) fn walk(view: &mut GridView, cx: &mut GridCx<'_, '_>, page: usize) {
     ctx.input_mut(|input| input.events = kept);
 }
 
-fn typing(view: &GridView, cx: &GridCx<'_, '_>, cell: usize) -> Typing {
+fn typing(view: &GridView, cx: &GridCx<'_, '_>, cell: usize) -> CellTyping {
     let all = (0, view.text.chars().count());
     let selected = selected(cx.ctx, cell_id(cx.sheet.table, cell)).unwrap_or(all);
-    Typing::new(&view.text, selected)
+    CellTyping::new(&view.text, selected)
 }
 
 struct Walk<'a, 'b, 'c> {
@@ -33,7 +33,7 @@ struct Walk<'a, 'b, 'c> {
     cx: &'a mut GridCx<'b, 'c>,
     page: usize,
     /// What stands in the cell once the editor has had the events kept so far.
-    typing: Typing,
+    typing: CellTyping,
     kept: Vec<Event>,
 }
 

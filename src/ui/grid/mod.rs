@@ -40,7 +40,7 @@ use crate::ui::theme;
 use paint::Paint;
 use panes::Panes;
 use shape::{NOTES_GAP, Shape};
-use sheet::Sheet;
+use sheet::GridSheet;
 use view::{Arrows, GridCx, cell_id};
 
 /// Shows a table of the open report in the room there is.
@@ -58,7 +58,7 @@ fn show_in(
     room: Vec2,
     out: &mut Commands,
 ) -> Option<Rect> {
-    let sheet = Sheet::new(app, table)?;
+    let sheet = GridSheet::new(app, table)?;
     let former = view.shape.take();
     let shape = Shape::of(ui.painter(), former.clone(), sheet.report().edition(), table, room);
     if let (Some(former), Some(active)) = (former, view.active)
@@ -159,7 +159,7 @@ fn arrive(view: &mut GridView, cx: &mut GridCx<'_, '_>) {
 }
 
 /// The cell of this table to go to for a place in it.
-fn cell_at(sheet: &Sheet<'_>, place: &Place) -> Option<usize> {
+fn cell_at(sheet: &GridSheet<'_>, place: &Place) -> Option<usize> {
     let cells = &sheet.form.cells;
     let typed = |wanted: &dyn Fn(usize) -> bool| {
         (0..cells.len()).find(|cell| wanted(*cell) && !sheet.is_total(*cell))

@@ -6,7 +6,7 @@ use super::paint::Paint;
 use super::pen;
 use super::pointer;
 use super::shape::NOTES_GAP;
-use super::sheet::{CellMark, Sheet};
+use super::sheet::{CellMark, GridSheet};
 use crate::edition::Kind;
 use crate::finding::Severity;
 use crate::report::Value;
@@ -16,7 +16,7 @@ use crate::ui::theme::size;
 use crate::ui::widgets::Button;
 
 /// What is wrong with what was typed, and what could be meant: 请只填数字。单位已是万元，可填 3.2。
-pub(super) fn advice(sheet: &Sheet<'_>, cell: usize, fault: &str) -> String {
+pub(super) fn advice(sheet: &GridSheet<'_>, cell: usize, fault: &str) -> String {
     let (kind, text) = (sheet.kind(cell), sheet.typed(cell).text());
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let meant = Value::read(kind, &digits);

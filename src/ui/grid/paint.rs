@@ -7,7 +7,7 @@ use egui::{Align, Color32, Painter, Rect, Shape as Drawing, Stroke, StrokeKind, 
 use super::panes::{Panes, Region};
 use super::pen::{self, Grounds};
 use super::shape::Shape;
-use super::sheet::{CellMark, Sheet, Side};
+use super::sheet::{CellMark, GridSheet, Side};
 use crate::finding::Severity;
 use crate::grid::{Content, GridCell};
 use crate::ui::icons;
@@ -16,7 +16,7 @@ use crate::ui::theme::{Colours, size};
 /// What the pictures of one frame are made from.
 pub(super) struct Paint<'a> {
     /// What is shown.
-    pub sheet: &'a Sheet<'a>,
+    pub sheet: &'a GridSheet<'a>,
     /// Where.
     pub shape: &'a Shape,
     /// And after scrolling.

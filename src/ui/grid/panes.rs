@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use egui::{Pos2, Rect, pos2};
 
-use super::shape::{IDENTITY, Shape, Spot};
+use super::shape::{GridSpot, IDENTITY, Shape};
 use crate::grid::GridCell;
 use crate::ui::bounded::bounded;
 
@@ -160,7 +160,7 @@ fn last_first(shape: &Shape) -> usize {
 
 impl Scroll {
     /// Brings a figure into view.
-    pub fn show(&mut self, shape: &Shape, spot: Spot) {
+    pub fn show(&mut self, shape: &Shape, spot: GridSpot) {
         let labels = shape.edges[shape.grid.label_columns];
         let (left, right) = (shape.edges[spot.column] - labels, shape.edges[spot.end]);
         self.side = self.side.min(left).max(right - shape.room().max(200.0)).max(0.0);

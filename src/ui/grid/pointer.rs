@@ -6,7 +6,7 @@ use super::identity;
 use super::paint::Paint;
 use super::panes::Panes;
 use super::shape::Shape;
-use super::sheet::Sheet;
+use super::sheet::GridSheet;
 use super::view::{GridCx, GridView, cell_id};
 use crate::app::FindingsCommand;
 use crate::finding::Finding;
@@ -52,7 +52,7 @@ fn one(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes, cel
     }
 }
 
-fn describe(response: &Response, sheet: &Sheet<'_>, name: &str, cell: usize) {
+fn describe(response: &Response, sheet: &GridSheet<'_>, name: &str, cell: usize) {
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::Cell, true, name);
         info.current_text_value = Some(sheet.shown(cell));
@@ -112,7 +112,7 @@ fn drag(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
 }
 
 /// What helps with a row, over its label; over the headers, where a table has no labels.
-pub(super) fn labels(ui: &Ui, sheet: &Sheet<'_>, shape: &Shape, panes: &Panes) {
+pub(super) fn labels(ui: &Ui, sheet: &GridSheet<'_>, shape: &Shape, panes: &Panes) {
     let base = Id::unique("grid labels").with(sheet.table);
     for region in &panes.regions {
         for (index, cell) in shape.grid.cells.iter().enumerate() {

@@ -26,7 +26,7 @@ const LEAST_ROWS: f32 = 6.0;
 
 /// Where one figure stands in the grid.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
+pub(super) struct GridSpot {
     /// Row of the grid.
     pub row: usize,
     /// First column of the grid.
@@ -37,7 +37,7 @@ pub(super) struct Spot {
 
 /// A table laid out for a room.
 pub(super) struct Shape {
-    key: Key,
+    key: ShapeKey,
     /// The merged cells.
     pub grid: Grid,
     /// What covers each place of the grid.
@@ -49,7 +49,7 @@ pub(super) struct Shape {
     /// The lines of each merged cell's words.
     pub words: Vec<String>,
     /// Where each figure of the table stands.
-    pub cell_rects: Vec<Spot>,
+    pub cell_rects: Vec<GridSpot>,
     /// What each figure is called.
     pub names: Vec<String>,
     /// The rows of the grid that hold column headers and stay.
@@ -74,7 +74,7 @@ pub(super) struct Shape {
 
 /// What a shape was made for.
 #[derive(Clone, PartialEq)]
-struct Key {
+struct ShapeKey {
     edition: Arc<Edition>,
     table: usize,
     room: Vec2,
@@ -91,8 +91,8 @@ impl Shape {
         room: Vec2,
     ) -> Arc<Self> {
         let pixels_per_point = painter.pixels_per_point();
-        let key = Key { edition: edition.clone(), table, room, pixels_per_point };
-        let same = |other: &Key| Arc::ptr_eq(&other.edition, &key.edition) && *other == key;
+        let key = ShapeKey { edition: edition.clone(), table, room, pixels_per_point };
+        let same = |other: &ShapeKey| Arc::ptr_eq(&other.edition, &key.edition) && *other == key;
         if let Some(former) = former.filter(|shape| same(&shape.key)) {
             return former;
         }
@@ -102,7 +102,7 @@ impl Shape {
         Arc::new(if lacks { Self::new(painter, &key, true) } else { normal })
     }
 
-    fn new(painter: &Painter, key: &Key, compact: bool) -> Self {
+    fn new(painter: &Painter, key: &ShapeKey, compact: bool) -> Self {
         let form = &key.edition.tables[key.table];
         let grid = Grid::new(form);
         let points = if compact { size::SMALL } else { size::TEXT };
@@ -307,12 +307,12 @@ fn sums(widths: &[f32]) -> Vec<f32> {
     edges
 }
 
-fn cell_rects(grid: &Grid, form: &Table) -> Vec<Spot> {
-    let mut cell_rects = vec![Spot { row: 0, column: 0, end: 0 }; form.cells.len()];
+fn cell_rects(grid: &Grid, form: &Table) -> Vec<GridSpot> {
+    let mut cell_rects = vec![GridSpot { row: 0, column: 0, end: 0 }; form.cells.len()];
     for cell in &grid.cells {
         if let Content::Figure(index) = cell.content {
             let (row, column) = (cell.row, cell.column);
-            cell_rects[index] = Spot { row, column, end: column + cell.columns };
+            cell_rects[index] = GridSpot { row, column, end: column + cell.columns };
         }
     }
     cell_rects

@@ -37,7 +37,7 @@ pub(super) enum Side {
 }
 
 /// One table of the open report.
-pub(super) struct Sheet<'a> {
+pub(super) struct GridSheet<'a> {
     /// The program.
     pub app: &'a App,
     /// The open report with its findings.
@@ -54,7 +54,7 @@ pub(super) struct Sheet<'a> {
     pub last: Vec<Option<Value>>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> GridSheet<'a> {
     /// The table with this index, where a report is open that has it.
     pub fn new(app: &'a App, table: usize) -> Option<Self> {
         let document = app.document()?;

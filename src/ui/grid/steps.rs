@@ -1,6 +1,6 @@
 //! From cell to cell.
 
-use super::shape::{Shape, Spot};
+use super::shape::{GridSpot, Shape};
 use crate::edition::Table;
 
 /// A table with where its cells stand: what moves need.
@@ -13,7 +13,7 @@ pub(super) struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    fn spot(&self, cell: usize) -> Spot {
+    fn spot(&self, cell: usize) -> GridSpot {
         self.shape.cell_rects[cell]
     }
 
@@ -24,7 +24,7 @@ impl Steps<'_> {
     /// The cell of a row that covers a column of the grid, else the nearest.
     fn covering(&self, row: usize, goal_column: usize) -> Option<usize> {
         let away = |cell: &usize| {
-            let Spot { column, end, .. } = self.spot(*cell);
+            let GridSpot { column, end, .. } = self.spot(*cell);
             if goal_column < column {
                 column - goal_column
             } else {
@@ -86,7 +86,7 @@ impl Steps<'_> {
             (a.min(b), a.max(b))
         };
         let inside = |cell: &usize| {
-            let Spot { column, end, .. } = self.spot(*cell);
+            let GridSpot { column, end, .. } = self.spot(*cell);
             column < right && left < end
         };
         (first..=last)

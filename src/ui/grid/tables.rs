@@ -4,7 +4,7 @@ use egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo
 
 use super::head;
 use super::pen;
-use super::sheet::{Sheet, Side};
+use super::sheet::{GridSheet, Side};
 use super::view::GridView;
 use crate::app::App;
 use crate::finding::Severity;
@@ -37,7 +37,7 @@ pub fn tables(ui: &mut Ui, app: &App, view: &mut TablesView, out: &mut Commands)
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for table in 0..count {
-            let Some(sheet) = Sheet::new(app, table) else { continue };
+            let Some(sheet) = GridSheet::new(app, table) else { continue };
             if view.folded[table] {
                 ui.add_space(if table == 0 { GAP } else { 0.0 });
                 view.folded[table] = !line(ui, &sheet);
@@ -68,7 +68,7 @@ fn unfold_target(app: &App, view: &mut TablesView) {
 }
 
 /// A folded table: its title, how big it is, how it stands. Whether it was pressed.
-fn line(ui: &mut Ui, sheet: &Sheet<'_>) -> bool {
+fn line(ui: &mut Ui, sheet: &GridSheet<'_>) -> bool {
     let colours = theme::colours(ui.ctx());
     let width = ui.available_width() - super::shape::BAR;
     let (rect, response) = ui.allocate_exact_size(vec2(width, FOLDED), Sense::click());
@@ -93,7 +93,7 @@ fn line(ui: &mut Ui, sheet: &Sheet<'_>) -> bool {
 }
 
 /// 25 行 7 列，已填齐
-fn extent(sheet: &Sheet<'_>) -> String {
+fn extent(sheet: &GridSheet<'_>) -> String {
     let columns = sheet.form.bands.iter().map(|band| band.columns.len()).max().unwrap_or(0);
     let filled = match sheet.blanks() {
         0 => "已填齐".to_owned(),
@@ -103,7 +103,7 @@ fn extent(sheet: &Sheet<'_>) -> String {
 }
 
 /// At the right end: whether the identity holds, or what is wrong.
-fn state(ui: &Ui, sheet: &Sheet<'_>, rect: Rect) {
+fn state(ui: &Ui, sheet: &GridSheet<'_>, rect: Rect) {
     let colours = theme::colours(ui.ctx());
     let faults = (0..sheet.form.cells.len()).filter(|cell| sheet.fault(*cell).is_some()).count();
     let failing = sheet.identity.iter().filter(|(_, side)| *side == Side::Fails).count();

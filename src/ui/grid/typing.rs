@@ -7,7 +7,7 @@ use crate::edition::Kind;
 
 /// A text with a selection, in characters.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Typing {
+pub(super) struct CellTyping {
     /// The text.
     pub text: String,
     /// Where the selection starts, or the caret is.
@@ -16,7 +16,7 @@ pub(super) struct Typing {
     pub to: usize,
 }
 
-impl Typing {
+impl CellTyping {
     /// A text as it stands, with a selection.
     pub fn new(text: &str, selected: (usize, usize)) -> Self {
         let count = text.chars().count();
@@ -98,16 +98,16 @@ pub(super) fn narrow(kind: Kind, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Typing, narrow};
+    use super::{CellTyping, narrow};
     use crate::edition::Kind;
     use egui::{Event, Key, Modifiers};
 
     #[test]
     fn the_first_letter_replaces() {
-        let mut typing = Typing::new("12", (0, 2));
+        let mut typing = CellTyping::new("12", (0, 2));
         typing.apply(&Event::Text("3".into()));
         typing.apply(&Event::Text("4".into()));
-        assert_eq!(typing, Typing::new("34", (2, 2)));
+        assert_eq!(typing, CellTyping::new("34", (2, 2)));
         assert!(typing.at_edge(true) && !typing.at_edge(false));
         let press = |key| Event::Key {
             key,
@@ -118,7 +118,7 @@ mod tests {
         };
         typing.apply(&press(Key::ArrowLeft));
         typing.apply(&press(Key::Backspace));
-        assert_eq!(typing, Typing::new("4", (0, 0)));
+        assert_eq!(typing, CellTyping::new("4", (0, 0)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use egui::{Context, Id};
 
 use super::panes::Scroll;
 use super::shape::Shape;
-use super::sheet::Sheet;
+use super::sheet::GridSheet;
 use super::steps::Steps;
 use crate::app::{DocumentCommand, Merge, NavigationCommand};
 use crate::report::place::Place;
@@ -71,7 +71,7 @@ pub(super) struct GridCx<'a, 'b> {
     /// Where focus and the editor's state are kept.
     pub ctx: &'a Context,
     /// The table.
-    pub sheet: &'a Sheet<'b>,
+    pub sheet: &'a GridSheet<'b>,
     /// Its geometry.
     pub shape: &'a Shape,
     /// What is sent.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// A row on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct ScreenRow {
     /// Index of the line it is of.
     pub line: usize,
     /// Its bytes in that line.
@@ -13,25 +13,25 @@ pub(super) struct Row {
 }
 
 /// Cuts lines into rows of at most `room`; a character is as wide as `width` says.
-pub(super) fn cut(lines: &[String], room: f32, width: impl Fn(char) -> f32) -> Vec<Row> {
+pub(super) fn cut(lines: &[String], room: f32, width: impl Fn(char) -> f32) -> Vec<ScreenRow> {
     let mut rows = Vec::with_capacity(lines.len());
     for (line, text) in lines.iter().enumerate() {
         let (mut start, mut used) = (0, 0.0);
         for (at, character) in text.char_indices() {
             let wide = width(character);
             if used + wide > room && at > start {
-                rows.push(Row { line, bytes: start..at });
+                rows.push(ScreenRow { line, bytes: start..at });
                 (start, used) = (at, 0.0);
             }
             used += wide;
         }
-        rows.push(Row { line, bytes: start..text.len() });
+        rows.push(ScreenRow { line, bytes: start..text.len() });
     }
     rows
 }
 
 /// The first row of a line, and of the row that holds a byte of it.
-pub(super) fn row_of(rows: &[Row], line: usize, byte: usize) -> usize {
+pub(super) fn row_of(rows: &[ScreenRow], line: usize, byte: usize) -> usize {
     rows.partition_point(|row| row.line < line || row.line == line && row.bytes.end <= byte)
         .min(rows.len().saturating_sub(1))
 }

@@ -6,8 +6,8 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use super::rows::{self, Row};
-use crate::app::review::comparison::{LineUse, Review};
+use super::rows::{self, ScreenRow};
+use crate::app::review::comparison::{Review, SourceLineUse};
 use crate::app::{App, Command, NavigationCommand, ReviewCommand};
 use crate::import::Spot;
 use crate::report::Report;
@@ -29,7 +29,7 @@ const WORD: f32 = 92.0;
 /// What the pane keeps between frames.
 #[derive(Default)]
 pub(super) struct SourceView {
-    rows: Vec<Row>,
+    rows: Vec<ScreenRow>,
     /// The room and the scale that the rows were cut for.
     cut_for: Option<(f32, f32)>,
     /// What was marked in the last frame: a change is brought into view.
@@ -162,7 +162,7 @@ fn keyboard(
 /// What goes to what stands at a byte of a line.
 fn command((review, report): (&Review, &Report), line: usize, byte: usize) -> Option<Command> {
     let note = || review.note_of_line(line + 1).map(|note| ReviewCommand::Goto(note).into());
-    if review.uses().get(line) == Some(&LineUse::Unplaced)
+    if review.uses().get(line) == Some(&SourceLineUse::Unplaced)
         && let Some(command) = note()
     {
         return Some(command);
@@ -218,15 +218,15 @@ impl Pen<'_> {
         galley
     }
 
-    fn use_of(&self, line: usize) -> LineUse {
-        self.review.uses().get(line).copied().unwrap_or(LineUse::Nothing)
+    fn use_of(&self, line: usize) -> SourceLineUse {
+        self.review.uses().get(line).copied().unwrap_or(SourceLineUse::Nothing)
     }
 
     /// The text of a row, what is marked in it with a ground and a line under it.
-    fn job(&self, row: &Row, to: LineUse) -> LayoutJob {
+    fn job(&self, row: &ScreenRow, to: SourceLineUse) -> LayoutJob {
         let colours = self.colours;
         let text = self.review.trace().lines.get(row.line).map_or("", String::as_str);
-        let pale = matches!(to, LineUse::Words(_) | LineUse::Nothing);
+        let pale = matches!(to, SourceLineUse::Words(_) | SourceLineUse::Nothing);
         let ink = if pale { colours.ink3 } else { colours.ink };
         let plain = TextFormat {
             font_id: FontId::proportional(size::SMALL),
@@ -271,12 +271,12 @@ impl Pen<'_> {
 }
 
 /// What a line became, in a word, and its colour.
-fn word(to: LineUse, report: &Report, colours: &Colours) -> (String, Option<Color32>) {
+fn word(to: SourceLineUse, report: &Report, colours: &Colours) -> (String, Option<Color32>) {
     let table = |table: usize| {
         report.edition().tables.get(table).map_or("", |table| table.name.as_str()).to_owned()
     };
     match to {
-        LineUse::Field(field) => {
+        SourceLineUse::Field(field) => {
             let words = match field {
                 Field::Agency => "机关".to_owned(),
                 Field::Title => "标题".to_owned(),
@@ -289,9 +289,9 @@ fn word(to: LineUse, report: &Report, colours: &Colours) -> (String, Option<Colo
             let heading = matches!(field, Field::Title | Field::Heading(_));
             (words, Some(if heading { colours.accent } else { colours.info.ink }))
         }
-        LineUse::Figures(at) => (format!("{} 数字", table(at)), Some(colours.fine)),
-        LineUse::Words(at) => (format!("{} 表头", table(at)), Some(colours.ink3)),
-        LineUse::Unplaced => ("未放置".to_owned(), Some(colours.error.ink)),
-        LineUse::Nothing => (String::new(), None),
+        SourceLineUse::Figures(at) => (format!("{} 数字", table(at)), Some(colours.fine)),
+        SourceLineUse::Words(at) => (format!("{} 表头", table(at)), Some(colours.ink3)),
+        SourceLineUse::Unplaced => ("未放置".to_owned(), Some(colours.error.ink)),
+        SourceLineUse::Nothing => (String::new(), None),
     }
 }

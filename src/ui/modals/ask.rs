@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Context, TextEdit};
 
-use super::{Answer, Sheet, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{
     Action, App, CarriedCommand, Command, OpeningCommand, PathCommand, Publish, PublishCommand,
     PublishModal, Purpose, SaveChoice,
@@ -34,7 +34,7 @@ pub(super) fn path(
     (text, fresh): (&mut String, bool),
     out: &mut Commands,
 ) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: purpose.title(),
         sign: None,
         width: 640.0,
@@ -58,10 +58,10 @@ pub(super) fn path(
         Some(output.response.response.accessible_name("文件路径"))
     });
     match answer {
-        Answer::Primary if !text.trim().is_empty() => {
+        SheetAnswer::Primary if !text.trim().is_empty() => {
             out.push(PathCommand::Given(purpose, PathBuf::from(text.trim())));
         }
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
@@ -80,7 +80,7 @@ pub(super) fn overwrite(
     fresh: bool,
     out: &mut Commands,
 ) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "已有同名的文件",
         sign: Some(Severity::Warning),
         width: 560.0,
@@ -91,15 +91,15 @@ pub(super) fn overwrite(
     };
     let words = format!("“{}”已经存在。替换后，原来的内容不再保留。", path.display());
     match say(ctx, &sheet, &words) {
-        Answer::Primary => out.push(PathCommand::Overwrite(purpose, path.to_owned())),
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Primary => out.push(PathCommand::Overwrite(purpose, path.to_owned())),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
 pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let balanced = app.document().is_some_and(|d| Balanced::new(d.report()).is_ok());
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "报告尚未保存",
         sign: Some(Severity::Warning),
         width: 560.0,
@@ -114,18 +114,18 @@ pub(super) fn close(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
         "勾稽不平或填写有误，只能保留为草稿，下次可以继续填写。"
     };
     let choice = match say(ctx, &sheet, words) {
-        Answer::Primary if balanced => SaveChoice::Save,
-        Answer::Primary | Answer::Other(1) => SaveChoice::KeepDraft,
-        Answer::Other(_) => SaveChoice::Discard,
-        Answer::Close => return out.push(Command::Dismiss),
-        Answer::Open => return,
+        SheetAnswer::Primary if balanced => SaveChoice::Save,
+        SheetAnswer::Primary | SheetAnswer::Other(1) => SaveChoice::KeepDraft,
+        SheetAnswer::Other(_) => SaveChoice::Discard,
+        SheetAnswer::Close => return out.push(Command::Dismiss),
+        SheetAnswer::Open => return,
     };
     out.push(OpeningCommand::Close(choice));
 }
 
 /// The report is being closed, or the program ended: what that waits for.
 pub(super) fn closing(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "正在关闭",
         sign: None,
         width: 560.0,
@@ -140,9 +140,9 @@ pub(super) fn closing(ctx: &Context, app: &App, fresh: bool, out: &mut Commands)
         _ => format!("{}，完成后就关闭。", awaited.join("，")),
     };
     match say(ctx, &sheet, &words) {
-        Answer::Other(_) => out.push(OpeningCommand::QuitNow),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Primary | Answer::Open => {}
+        SheetAnswer::Other(_) => out.push(OpeningCommand::QuitNow),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Primary | SheetAnswer::Open => {}
     }
 }
 
@@ -158,7 +158,7 @@ pub(super) fn publish(
         Publish::Export => "导出",
     };
     let anyway = format!("仍要{verb}");
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: verb,
         sign: Some(Severity::Error),
         width: 560.0,
@@ -176,7 +176,7 @@ pub(super) fn publish(
     }
     let words = format!("尚有 {}。是否{anyway}？", what.join("；还有 "));
     match say(ctx, &sheet, &words) {
-        Answer::Primary => {
+        SheetAnswer::Primary => {
             out.push(Command::Dismiss);
             if errors == 0 {
                 return out.push(CarriedCommand::Next);
@@ -186,9 +186,9 @@ pub(super) fn publish(
             }
             out.push(Command::Do(Action::NextProblem));
         }
-        Answer::Other(_) => out.push(PublishCommand::Anyway(publish)),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open => {}
+        SheetAnswer::Other(_) => out.push(PublishCommand::Anyway(publish)),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open => {}
     }
 }
 
@@ -196,7 +196,7 @@ pub(super) fn publish(
 pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let Some(report) = app.document().map(crate::app::Document::report) else { return };
     let Some(last) = &report.last else { return };
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "沿用上年的情况",
         sign: None,
         width: 720.0,
@@ -232,13 +232,13 @@ pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Command
         });
         None
     });
-    if answer != Answer::Open {
+    if answer != SheetAnswer::Open {
         out.push(Command::Dismiss);
     }
 }
 
 pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "请注意",
         sign: Some(Severity::Error),
         width: 560.0,
@@ -247,13 +247,13 @@ pub(super) fn failed(ctx: &Context, text: &str, fresh: bool, out: &mut Commands)
         others: &[],
         close: "关闭",
     };
-    if say(ctx, &sheet, text) != Answer::Open {
+    if say(ctx, &sheet, text) != SheetAnswer::Open {
         out.push(Command::Dismiss);
     }
 }
 
 /// A sheet with one paragraph.
-pub(super) fn say(ctx: &Context, sheet: &Sheet<'_>, words: &str) -> Answer {
+pub(super) fn say(ctx: &Context, sheet: &ModalSheet<'_>, words: &str) -> SheetAnswer {
     sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         ui.add(egui::Label::new(widgets::text(words, size::TEXT, colours.ink2)).wrap());

@@ -3,7 +3,7 @@
 
 use egui::{Context, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Answer, Sheet, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{App, CarriedCommand, Command};
 use crate::report::place::Place;
 use crate::report::{CarriedFigure, Report};
@@ -19,7 +19,7 @@ const AROUND: usize = 12;
 pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let Some(report) = app.document().map(crate::app::Document::report) else { return };
     let marks = app.undecided();
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "上年的数",
         sign: None,
         width: 720.0,
@@ -47,8 +47,8 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
         None
     });
     match (answer, marks.first()) {
-        (Answer::Primary, Some(first)) => out.push(CarriedCommand::Goto((*first).clone())),
-        (Answer::Close, _) => out.push(Command::Dismiss),
+        (SheetAnswer::Primary, Some(first)) => out.push(CarriedCommand::Goto((*first).clone())),
+        (SheetAnswer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
 }

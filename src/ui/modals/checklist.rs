@@ -4,10 +4,10 @@ use egui::{
     Align2, Context, FontId, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::{Answer, Sheet, paragraph};
+use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::{App, ChecklistCommand, Command, FindingsCommand};
 use crate::finding::{Finding, FindingId, Severity};
-use crate::rules::checklist::{Item, State};
+use crate::rules::checklist::{ChecklistItem, PointState};
 use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
@@ -16,9 +16,16 @@ use crate::ui::widgets;
 /// Height of a point.
 const ROW: f32 = 29.0;
 
-pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &mut Commands) {
-    let open: Vec<&Item> = items.iter().filter(|item| item.state == State::Open).collect();
-    let sheet = Sheet {
+pub(super) fn show(
+    ctx: &Context,
+    app: &App,
+    items: &[ChecklistItem],
+    fresh: bool,
+    out: &mut Commands,
+) {
+    let open: Vec<&ChecklistItem> =
+        items.iter().filter(|item| item.state == PointState::Open).collect();
+    let sheet = ModalSheet {
         title: "发布前核对单",
         sign: None,
         width: 680.0,
@@ -48,20 +55,21 @@ pub(super) fn show(ctx: &Context, app: &App, items: &[Item], fresh: bool, out: &
         None
     });
     match answer {
-        Answer::Primary => match open.first().and_then(|item| first(app, item)) {
+        SheetAnswer::Primary => match open.first().and_then(|item| first(app, item)) {
             Some(id) => out.push(FindingsCommand::Goto(id)),
             None => out.push(Command::Dismiss),
         },
-        Answer::Other(_) => out.push(ChecklistCommand::Export),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open => {}
+        SheetAnswer::Other(_) => out.push(ChecklistCommand::Export),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open => {}
     }
 }
 
 /// 15 项中：完成 9 项，已说明 1 项，待处理 4 项，未核对 1 项。
-fn summary(items: &[Item]) -> String {
+fn summary(items: &[ChecklistItem]) -> String {
     let mut words: Vec<(&str, usize)> = Vec::new();
-    for state in [State::Done, State::Waived, State::Open, State::NotJudged("")] {
+    for state in [PointState::Done, PointState::Waived, PointState::Open, PointState::NotJudged("")]
+    {
         let count = items.iter().filter(|item| item.state.word() == state.word()).count();
         if count > 0 {
             words.push((state.word(), count));
@@ -73,12 +81,12 @@ fn summary(items: &[Item]) -> String {
 }
 
 /// The worst finding of a point, which is gone to first: one that is open before one with a reason.
-fn first(app: &App, item: &Item) -> Option<FindingId> {
+fn first(app: &App, item: &ChecklistItem) -> Option<FindingId> {
     let findings = app.findings_by_severity();
     findings.into_iter().find(|finding| item.findings.contains(finding)).map(Finding::id)
 }
 
-fn point(ui: &mut Ui, number: usize, item: &Item) -> Response {
+fn point(ui: &mut Ui, number: usize, item: &ChecklistItem) -> Response {
     let colours = theme::colours(ui.ctx());
     let leads = !item.findings.is_empty();
     let sense = if leads { Sense::click() } else { Sense::hover() };
@@ -98,15 +106,15 @@ fn point(ui: &mut Ui, number: usize, item: &Item) -> Response {
     let sign = Rect::from_center_size(pos2(x, middle), Vec2::splat(16.0));
     let worst = item.findings.iter().filter(|f| f.waived.is_none()).map(|f| f.severity).min();
     match item.state {
-        State::Done => icons::TICK.paint(ui.painter(), sign, colours.fine),
-        State::Waived => {
+        PointState::Done => icons::TICK.paint(ui.painter(), sign, colours.fine),
+        PointState::Waived => {
             icons::severity(ui.painter(), sign, Severity::Warning, colours, true);
         }
-        State::Open => {
+        PointState::Open => {
             let worst = worst.unwrap_or(Severity::Warning);
             icons::severity(ui.painter(), sign, worst, colours, false);
         }
-        State::NotJudged(_) => {}
+        PointState::NotJudged(_) => {}
     }
     text(x + 17.0, Align2::LEFT_CENTER, item.state.word(), colours.ink);
     let note = note(item);
@@ -128,7 +136,7 @@ fn point(ui: &mut Ui, number: usize, item: &Item) -> Response {
 }
 
 /// What there is to say beside a state; the first reason, where all was answered for.
-fn note(item: &Item) -> String {
+fn note(item: &ChecklistItem) -> String {
     let mut notes = vec![item.note()];
     let reasons: Vec<&String> = item.findings.iter().filter_map(|f| f.waived.as_ref()).collect();
     match reasons.as_slice() {

@@ -3,8 +3,8 @@
 
 use egui::{Context, Frame, Margin, Stroke, Ui, vec2};
 
-use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::{Against, App, Command, Draft, DraftChoice, DraftsCommand, Found, crash};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use crate::app::{Against, App, Command, Draft, DraftChoice, DraftsCommand, FoundDrafts, crash};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 use crate::ui::start::{about_draft, day};
@@ -19,7 +19,7 @@ pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Comma
     let words = "下面的内容没有保存到报告文件。恢复后接着原来的文件填写；另行打开时当作新的报告，原来的文件不动。";
     let newest = app.left_behind().drafts.first();
     let others = app.left_behind().drafts.get(1..).unwrap_or_default();
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "未保存的草稿",
         sign: Some(Severity::Warning),
         width: 720.0,
@@ -34,7 +34,7 @@ pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Comma
 
 /// The drafts that were given up.
 pub(super) fn bin(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "回收的草稿",
         sign: None,
         width: 720.0,
@@ -51,8 +51,8 @@ pub(super) fn bin(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
 fn show(
     ctx: &Context,
     app: &App,
-    (sheet, words, none): (&Sheet<'_>, &str, &str),
-    found: &Found,
+    (sheet, words, none): (&ModalSheet<'_>, &str, &str),
+    found: &FoundDrafts,
     out: &mut Commands,
 ) {
     let answer = sheet.show(ctx, |ui| {
@@ -75,8 +75,8 @@ fn show(
         None
     });
     match (answer, found.drafts.first()) {
-        (Answer::Open, _) => {}
-        (Answer::Primary, Some(draft)) => {
+        (SheetAnswer::Open, _) => {}
+        (SheetAnswer::Primary, Some(draft)) => {
             out.push(DraftsCommand::Choose(draft.path.clone(), DraftChoice::Restore));
         }
         _ => out.push(Command::Dismiss),

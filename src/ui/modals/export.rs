@@ -3,8 +3,8 @@
 use egui::{Context, Rect, Response, Sense, Ui, Vec2, vec2};
 
 use super::form::{beside, check, field, field_of, labelled, one_of, told};
-use super::{Answer, Sheet, long_list, paragraph};
-use crate::app::export::request::{Request, Subject};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use crate::app::export::request::{ExportRequest, Subject};
 use crate::app::{Command, ExportChoices, ExportCommand, Exporting, FileStep};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
@@ -14,13 +14,13 @@ use crate::ui::widgets::{self, Button};
 
 /// What is being chosen.
 #[derive(Debug, Default)]
-pub(super) struct Form {
-    request: Option<Request>,
+pub(super) struct ExportForm {
+    request: Option<ExportRequest>,
     /// How often the system's dialog has given a folder.
     picked: u32,
 }
 
-impl Form {
+impl ExportForm {
     pub(super) fn new(choices: &ExportChoices) -> Self {
         let picked = choices.picked.as_ref().map_or(0, |(times, _)| *times);
         Self { request: Some(choices.request.clone()), picked }
@@ -37,7 +37,7 @@ fn title(subject: Subject) -> &'static str {
 pub(super) fn choose(
     ctx: &Context,
     choices: &ExportChoices,
-    (form, fresh): (&mut Form, bool),
+    (form, fresh): (&mut ExportForm, bool),
     out: &mut Commands,
 ) {
     let Some(request) = &mut form.request else { return };
@@ -46,7 +46,7 @@ pub(super) fn choose(
     {
         request.folder = folder.display().to_string();
     }
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: title(request.subject),
         sign: None,
         width: 640.0,
@@ -64,16 +64,16 @@ pub(super) fn choose(
         first
     });
     match answer {
-        Answer::Primary if request.problem().is_none() => {
+        SheetAnswer::Primary if request.problem().is_none() => {
             out.push(ExportCommand::Begin(Box::new(request.clone())));
         }
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
 /// Tables and forms; gives back the first of all.
-fn forms(ui: &mut Ui, choices: &ExportChoices, request: &mut Request) -> Option<Response> {
+fn forms(ui: &mut Ui, choices: &ExportChoices, request: &mut ExportRequest) -> Option<Response> {
     let mut first = None;
     if request.subject == Subject::Blanks {
         labelled(ui, "表", |ui| {
@@ -116,7 +116,7 @@ fn toggle<T: Ord>(chosen: &mut Vec<T>, one: T) {
     chosen.sort();
 }
 
-fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut Request, out: &mut Commands) {
+fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut ExportRequest, out: &mut Commands) {
     labelled(ui, "文件夹", |ui| {
         let button = Button::new("选择").icon(icons::FOLDER).enabled(!choices.no_dialog);
         let width = ui.available_width() - button.width(ui) - 8.0;
@@ -131,7 +131,7 @@ fn folder(ui: &mut Ui, choices: &ExportChoices, request: &mut Request, out: &mut
 }
 
 /// What the files will be called, in one line.
-fn told_names(ui: &mut Ui, choices: &ExportChoices, request: &Request) {
+fn told_names(ui: &mut Ui, choices: &ExportChoices, request: &ExportRequest) {
     let names: Vec<String> =
         choices.wanted(request).into_iter().map(|wanted| wanted.name).collect();
     let words = match names.as_slice() {
@@ -146,13 +146,13 @@ fn told_names(ui: &mut Ui, choices: &ExportChoices, request: &Request) {
 }
 
 /// What is wrong with the choices as they stand.
-fn problem(choices: &ExportChoices, request: &Request) -> Option<String> {
+fn problem(choices: &ExportChoices, request: &ExportRequest) -> Option<String> {
     let of_disk = choices.problem.as_ref().filter(|(refused, _)| refused == request);
     request.problem().or_else(|| of_disk.map(|(_, problem)| problem.clone()))
 }
 
 pub(super) fn replace(ctx: &Context, names: &[String], fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "已有同名的文件",
         sign: Some(Severity::Warning),
         width: 600.0,
@@ -174,14 +174,14 @@ pub(super) fn replace(ctx: &Context, names: &[String], fresh: bool, out: &mut Co
         None
     });
     match answer {
-        Answer::Primary => out.push(ExportCommand::Replace),
-        Answer::Close => out.push(ExportCommand::Back),
+        SheetAnswer::Primary => out.push(ExportCommand::Replace),
+        SheetAnswer::Close => out.push(ExportCommand::Back),
         _ => {}
     }
 }
 
 pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "正在导出",
         sign: None,
         width: 640.0,
@@ -190,7 +190,7 @@ pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut C
         others: &[],
         close: "关闭",
     };
-    if sheet.show(ctx, |ui| files(ui, now)) != Answer::Open {
+    if sheet.show(ctx, |ui| files(ui, now)) != SheetAnswer::Open {
         out.push(Command::Dismiss);
     }
 }
@@ -201,7 +201,7 @@ pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut C
         0 => format!("已导出 {all} 个文件"),
         _ => format!("{all} 个文件中，{failed} 个没有导出"),
     };
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: &title,
         sign: (failed > 0).then_some(Severity::Error),
         width: 640.0,
@@ -211,8 +211,8 @@ pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut C
         close: "关闭",
     };
     match sheet.show(ctx, |ui| files(ui, done)) {
-        Answer::Primary => out.push(ExportCommand::OpenFolder(done.folder.clone())),
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Primary => out.push(ExportCommand::OpenFolder(done.folder.clone())),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Context, Ui};
 
-use super::{Answer, Sheet, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{Action, App, Command, FORM_KEYS};
 use crate::report::place::Place;
 use crate::ui::commands::Commands;
@@ -12,7 +12,7 @@ use crate::ui::widgets;
 pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let row = row_help(app);
     let title = row.as_ref().map_or("使用说明", |(title, _)| title.as_str());
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title,
         sign: None,
         width: 720.0,
@@ -37,9 +37,9 @@ pub(super) fn help(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
         None
     });
     match answer {
-        Answer::Primary => out.push(Command::Do(Action::Manual)),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open | Answer::Other(_) => {}
+        SheetAnswer::Primary => out.push(Command::Do(Action::Manual)),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open | SheetAnswer::Other(_) => {}
     }
 }
 
@@ -77,7 +77,7 @@ fn keys(ui: &mut Ui) {
 }
 
 pub(super) fn about(ctx: &Context, fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "关于年报",
         sign: None,
         width: 640.0,
@@ -97,9 +97,9 @@ pub(super) fn about(ctx: &Context, fresh: bool, out: &mut Commands) {
         None
     });
     match answer {
-        Answer::Other(_) => out.push(Command::Do(Action::Licences)),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open | Answer::Primary => {}
+        SheetAnswer::Other(_) => out.push(Command::Do(Action::Licences)),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open | SheetAnswer::Primary => {}
     }
 }
 

@@ -19,7 +19,7 @@ mod versions;
 
 use egui::{Context, Key};
 
-pub use sheet::{Answer, Sheet};
+pub use sheet::{ModalSheet, SheetAnswer};
 
 use super::bounded::bounded;
 use super::theme::size;
@@ -38,9 +38,9 @@ pub struct ModalsView {
     text: String,
     /// Which version is chosen.
     version: usize,
-    settings: settings::Form,
-    print: print::Form,
-    export: export::Form,
+    settings: settings::SettingsForm,
+    print: print::PrintForm,
+    export: export::ExportForm,
 }
 
 /// Draws the modal that is open, where one is.
@@ -71,7 +71,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         }
         Modal::Settings(SettingsModal::Settings) => {
             if fresh {
-                view.settings = settings::Form::new(app.settings());
+                view.settings = settings::SettingsForm::new(app.settings());
             }
             settings::show(ctx, app, (&mut view.settings, fresh), out);
         }
@@ -92,7 +92,7 @@ fn of_export(
     match modal {
         ExportModal::Choose(choices) => {
             if fresh {
-                view.export = export::Form::new(choices);
+                view.export = export::ExportForm::new(choices);
             }
             export::choose(ctx, choices, (&mut view.export, fresh), out);
         }
@@ -140,7 +140,7 @@ fn of_print(
         PrintModal::Looking => print::looking(ctx, fresh, out),
         PrintModal::Choose(choices) => {
             if fresh {
-                view.print = print::Form::new(choices);
+                view.print = print::PrintForm::new(choices);
             }
             print::choose(ctx, choices, (&mut view.print, fresh), out);
         }

@@ -3,7 +3,7 @@
 use egui::{Context, Ui};
 
 use super::form::{beside, field_of, labelled, one_of, told};
-use super::{Answer, Sheet, paragraph};
+use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::print::pages::Pages;
 use crate::app::print::system::{Order, PrintProblem, PrintState, copies};
 use crate::app::{Command, PrintChoices, PrintCommand, Printing};
@@ -13,14 +13,14 @@ use crate::ui::theme;
 
 /// What is being chosen.
 #[derive(Debug, Default)]
-pub(super) struct Form {
+pub(super) struct PrintForm {
     chosen: usize,
     copies: String,
     pages: String,
     both_sides: bool,
 }
 
-impl Form {
+impl PrintForm {
     pub(super) fn new(choices: &PrintChoices) -> Self {
         Self {
             chosen: choices.chosen,
@@ -45,7 +45,7 @@ const TITLE: &str = "打印";
 
 pub(super) fn looking(ctx: &Context, fresh: bool, out: &mut Commands) {
     let sheet = sheet("打印", fresh, None, &[], "取消");
-    if say(ctx, &sheet, "正在排版并查找打印机…") != Answer::Open {
+    if say(ctx, &sheet, "正在排版并查找打印机…") != SheetAnswer::Open {
         out.push(Command::Dismiss);
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn looking(ctx: &Context, fresh: bool, out: &mut Commands) {
 pub(super) fn choose(
     ctx: &Context,
     choices: &PrintChoices,
-    (form, fresh): (&mut Form, bool),
+    (form, fresh): (&mut PrintForm, bool),
     out: &mut Commands,
 ) {
     let sheet = sheet(TITLE, fresh, Some("打印"), &["打开 PDF"], "取消");
@@ -79,14 +79,14 @@ pub(super) fn choose(
         Some(first)
     });
     match (answer, form.order(choices)) {
-        (Answer::Primary, Ok(order)) => out.push(PrintCommand::Send(order)),
-        (Answer::Other(_), _) => out.push(PrintCommand::OpenPages),
-        (Answer::Close, _) => out.push(Command::Dismiss),
+        (SheetAnswer::Primary, Ok(order)) => out.push(PrintCommand::Send(order)),
+        (SheetAnswer::Other(_), _) => out.push(PrintCommand::OpenPages),
+        (SheetAnswer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-fn printers(ui: &mut Ui, choices: &PrintChoices, form: &mut Form) {
+fn printers(ui: &mut Ui, choices: &PrintChoices, form: &mut PrintForm) {
     let mut list = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (index, queue) in choices.printers.queues.iter().enumerate() {
@@ -112,24 +112,24 @@ pub(super) fn by_shell(ctx: &Context, fresh: bool, out: &mut Commands) {
     let words = "直接打印：由系统打印到默认打印机，一份，全部页。\
                  要选打印机、份数、页码或者双面的，请打开 PDF，在其中打印。";
     match say(ctx, &sheet, words) {
-        Answer::Primary => out.push(PrintCommand::ByShell),
-        Answer::Other(_) => out.push(PrintCommand::OpenPages),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open => {}
+        SheetAnswer::Primary => out.push(PrintCommand::ByShell),
+        SheetAnswer::Other(_) => out.push(PrintCommand::OpenPages),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open => {}
     }
 }
 
 pub(super) fn not_printed(ctx: &Context, problem: &PrintProblem, fresh: bool, out: &mut Commands) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         sign: Some(Severity::Warning),
         ..sheet("暂不能打印", fresh, Some("打开 PDF"), &["重新查找打印机"], "关闭")
     };
     let words = format!("{problem}也可以打开 PDF，在其中打印，或者另存后拿到别的电脑上打印。");
     match say(ctx, &sheet, &words) {
-        Answer::Primary => out.push(PrintCommand::OpenPages),
-        Answer::Other(_) => out.push(PrintCommand::LookForPrinters),
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open => {}
+        SheetAnswer::Primary => out.push(PrintCommand::OpenPages),
+        SheetAnswer::Other(_) => out.push(PrintCommand::LookForPrinters),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open => {}
     }
 }
 
@@ -147,9 +147,9 @@ pub(super) fn under_way(ctx: &Context, printing: &Printing, fresh: bool, out: &m
         (_, Some(_)) => format!("已交给打印机“{queue}”，正在排队。"),
     };
     match say(ctx, &sheet, &words) {
-        Answer::Other(_) => out.push(PrintCommand::Cancel),
-        Answer::Primary | Answer::Close => out.push(Command::Dismiss),
-        Answer::Open => {}
+        SheetAnswer::Other(_) => out.push(PrintCommand::Cancel),
+        SheetAnswer::Primary | SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open => {}
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) fn printed(
     fresh: bool,
     out: &mut Commands,
 ) {
-    if say(ctx, &sheet(title, fresh, None, &[], "关闭"), words) != Answer::Open {
+    if say(ctx, &sheet(title, fresh, None, &[], "关闭"), words) != SheetAnswer::Open {
         out.push(Command::Dismiss);
     }
 }
@@ -170,11 +170,11 @@ fn sheet<'a>(
     primary: Option<&'a str>,
     others: &'a [&'a str],
     close: &'a str,
-) -> Sheet<'a> {
-    Sheet { title, sign: None, width: 600.0, fresh, primary, others, close }
+) -> ModalSheet<'a> {
+    ModalSheet { title, sign: None, width: 600.0, fresh, primary, others, close }
 }
 
-fn say(ctx: &Context, sheet: &Sheet<'_>, words: &str) -> Answer {
+fn say(ctx: &Context, sheet: &ModalSheet<'_>, words: &str) -> SheetAnswer {
     sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         paragraph(ui, words, colours.ink2);

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::form::{beside, field, told};
-use super::{Answer, Sheet, paragraph};
+use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::{App, Command, FindingsCommand};
 use crate::finding::FindingId;
 use crate::ui::commands::Commands;
@@ -22,7 +22,7 @@ pub(super) fn show(
         // What it was about is not there any more.
         return out.push(Command::Dismiss);
     };
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "写明原因",
         sign: Some(first.severity),
         width: 600.0,
@@ -46,10 +46,10 @@ pub(super) fn show(
         Some(field)
     });
     match answer {
-        Answer::Primary if !text.trim().is_empty() => {
+        SheetAnswer::Primary if !text.trim().is_empty() => {
             out.push(FindingsCommand::Waive { findings: ids.to_vec(), reason: text.trim().into() });
         }
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }

@@ -5,7 +5,7 @@ use egui::{
     vec2,
 };
 
-use super::{Answer, Sheet, paragraph};
+use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::{App, Command, FindingsCommand};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
@@ -40,7 +40,7 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     };
     let first = blocking.first().copied();
     let go = first.map(|finding| go_label(finding, report));
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title,
         sign: Some(Severity::Blocks),
         width: 639.0,
@@ -57,7 +57,7 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
         show_kept(ui, app);
         None
     });
-    if answer != Answer::Open {
+    if answer != SheetAnswer::Open {
         // Both ways lead to the first failing cell: closing leaves the keyboard there too.
         out.push(match first {
             Some(finding) => FindingsCommand::Goto(finding.id()).into(),

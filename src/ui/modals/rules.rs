@@ -11,7 +11,7 @@ use crate::ui::bounded::bounded;
 use crate::ui::widgets::Button;
 
 /// A measure that a locality may set, in words around its number.
-struct Measure {
+struct LocalMeasure {
     code: &'static str,
     before: &'static str,
     after: &'static str,
@@ -31,8 +31,8 @@ fn small(value: u32) -> u8 {
     u8::try_from(value).unwrap_or(u8::MAX)
 }
 
-static MEASURES: [Measure; 7] = [
-    Measure {
+static MEASURES: [LocalMeasure; 7] = [
+    LocalMeasure {
         code: "R05",
         before: "金额的小数最多",
         after: "位",
@@ -41,7 +41,7 @@ static MEASURES: [Measure; 7] = [
         get: |config| config.money_decimals.into(),
         set: |config, value| config.money_decimals = small(value),
     },
-    Measure {
+    LocalMeasure {
         code: "R14",
         before: "不满",
         after: "字的算过于简单",
@@ -50,7 +50,7 @@ static MEASURES: [Measure; 7] = [
         get: |config| size(config.token_sentence),
         set: |config, value| config.token_sentence = value as usize,
     },
-    Measure {
+    LocalMeasure {
         code: "R33",
         before: "连续",
         after: "字相同算重复",
@@ -59,7 +59,7 @@ static MEASURES: [Measure; 7] = [
         get: |config| size(config.repeated_run),
         set: |config, value| config.repeated_run = value as usize,
     },
-    Measure {
+    LocalMeasure {
         code: "R39",
         before: "相同达到",
         after: "%",
@@ -68,7 +68,7 @@ static MEASURES: [Measure; 7] = [
         get: |config| config.similar_percent.into(),
         set: |config, value| config.similar_percent = small(value),
     },
-    Measure {
+    LocalMeasure {
         code: "R42",
         before: "相差达到",
         after: "件，且",
@@ -77,7 +77,7 @@ static MEASURES: [Measure; 7] = [
         get: |config| config.jump_from,
         set: |config, value| config.jump_from = value,
     },
-    Measure {
+    LocalMeasure {
         code: "R42",
         before: "达到上年的",
         after: "倍或者几分之一",
@@ -86,7 +86,7 @@ static MEASURES: [Measure; 7] = [
         get: |config| config.jump_times,
         set: |config, value| config.jump_times = value,
     },
-    Measure {
+    LocalMeasure {
         code: "R52",
         before: "第一部分最多",
         after: "字，0 为不限",
@@ -99,14 +99,14 @@ static MEASURES: [Measure; 7] = [
 
 /// The rules as they are being set.
 #[derive(Debug, Default)]
-pub(super) struct Form {
+pub(super) struct RulesForm {
     /// The local profile that is chosen, with all that it asks.
     profile: Config,
     off: BTreeSet<String>,
     values: Vec<String>,
 }
 
-impl Form {
+impl RulesForm {
     pub(super) fn new(config: &Config) -> Self {
         let values = MEASURES.iter().map(|measure| (measure.get)(config).to_string()).collect();
         Self { profile: config.clone(), off: config.off.clone(), values }
@@ -125,7 +125,7 @@ impl Form {
             config.words.clone_from(&former.words);
         }
         for (measure, text) in MEASURES.iter().zip(&self.values) {
-            let Measure { code, before, after, least, most, .. } = measure;
+            let LocalMeasure { code, before, after, least, most, .. } = measure;
             let value = text.trim().parse().ok().filter(|value| (*least..=*most).contains(value));
             let Some(value) = value else {
                 let after = after.trim_end_matches("，且");
@@ -133,17 +133,17 @@ impl Form {
             };
             (measure.set)(&mut config, value);
         }
-        config.fault().map_or(Ok(config), Err)
+        config.fault().map_or(Ok(config), |fault| Err(fault.to_string()))
     }
 }
 
 /// Draws the page; gives back the first rule, which has the keyboard at first.
-pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Option<Response> {
+pub(super) fn show(ui: &mut Ui, form: &mut RulesForm) -> Option<Response> {
     ui.horizontal(|ui| {
         beside(ui, "不勾选的规则不再提示；不能保存的问题不能停用。");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if Button::new("恢复默认").small().show(ui).clicked() {
-                *form = Form::new(&Config::default());
+                *form = RulesForm::new(&Config::default());
             }
         });
     });
@@ -175,7 +175,7 @@ pub(super) fn show(ui: &mut Ui, form: &mut Form) -> Option<Response> {
 }
 
 /// The local profiles that come with the program; one is chosen.
-fn profiles(ui: &mut Ui, form: &mut Form) {
+fn profiles(ui: &mut Ui, form: &mut RulesForm) {
     ui.horizontal(|ui| {
         beside(ui, "本地规则");
         let chosen = form.profile.name.clone();
@@ -184,14 +184,14 @@ fn profiles(ui: &mut Ui, form: &mut Form) {
             let on = profile.name == chosen || (chosen.is_empty() && index == 0);
             let response = check(ui, on, &profile.name).on_hover_text(&profile.notice);
             if response.clicked() && !on {
-                *form = Form::new(profile);
+                *form = RulesForm::new(profile);
             }
         }
     });
 }
 
 /// The measures of a rule, in one line below it.
-fn measures(ui: &mut Ui, code: &str, form: &mut Form) {
+fn measures(ui: &mut Ui, code: &str, form: &mut RulesForm) {
     let of_rule = || MEASURES.iter().enumerate().filter(|(_, measure)| measure.code == code);
     if of_rule().next().is_none() {
         return;

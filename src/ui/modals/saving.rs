@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Context;
 
 use super::ask::say;
-use super::{Answer, Sheet};
+use super::{ModalSheet, SheetAnswer};
 use crate::app::{Action, Command, Elsewhere, How, NotSaved, OpeningCommand, SaveCommand};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
@@ -45,7 +45,7 @@ pub(super) fn not_saved(
         NotSaved::Gone => (&["仍写到原处"], vec![SaveCommand::Over(path.to_owned())]),
         NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], Vec::new()),
     };
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title,
         sign: Some(Severity::Warning),
         width: 600.0,
@@ -56,19 +56,19 @@ pub(super) fn not_saved(
     };
     let again = || [Command::Dismiss, Command::Do(Action::Save)];
     match say(ctx, &sheet, &format!("{words}{KEPT}")) {
-        Answer::Primary => out.extend([Command::Dismiss, Command::Do(Action::SaveAs)]),
-        Answer::Other(index) => match ways.get(index) {
+        SheetAnswer::Primary => out.extend([Command::Dismiss, Command::Do(Action::SaveAs)]),
+        SheetAnswer::Other(index) => match ways.get(index) {
             Some(way) => out.push(way.clone()),
             None => out.extend(again()),
         },
-        Answer::Close => out.push(Command::Dismiss),
-        Answer::Open => {}
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open => {}
     }
 }
 
 pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: &mut Commands) {
     let far = elsewhere.owner.is_far();
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "这个报告正由别人编辑",
         sign: Some(Severity::Warning),
         width: 600.0,
@@ -83,11 +83,11 @@ pub(super) fn elsewhere(ctx: &Context, elsewhere: &Elsewhere, fresh: bool, out: 
         words += "确知那台电脑已经关闭了报告的，可以选仍要编辑。";
     }
     let how = match say(ctx, &sheet, &words) {
-        Answer::Primary => How::ReadOnly,
-        Answer::Other(0) if far => How::Anyway,
-        Answer::Other(_) => How::Copy,
-        Answer::Close => return out.push(Command::Dismiss),
-        Answer::Open => return,
+        SheetAnswer::Primary => How::ReadOnly,
+        SheetAnswer::Other(0) if far => How::Anyway,
+        SheetAnswer::Other(_) => How::Copy,
+        SheetAnswer::Close => return out.push(Command::Dismiss),
+        SheetAnswer::Open => return,
     };
     out.push(OpeningCommand::Elsewhere(how));
 }

@@ -3,7 +3,7 @@
 use egui::{Context, Response, Sense, TextEdit, Ui, vec2};
 
 use super::form::{check, field, labelled, told};
-use super::{Answer, Sheet, paragraph, rules};
+use super::{ModalSheet, SheetAnswer, paragraph, rules};
 use crate::app::date::Date;
 use crate::app::{App, Command, Settings, SettingsCommand, Theme};
 use crate::font::{Choice, Office};
@@ -15,7 +15,7 @@ use crate::ui::widgets::{self, Button};
 
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Page {
+enum SettingsPage {
     #[default]
     Agency,
     Look,
@@ -24,8 +24,8 @@ enum Page {
 
 /// The settings as they are being typed.
 #[derive(Debug, Default)]
-pub(super) struct Form {
-    page: Page,
+pub(super) struct SettingsForm {
+    page: SettingsPage,
     agency: String,
     address: String,
     telephone: String,
@@ -35,15 +35,15 @@ pub(super) struct Form {
     zoom: u16,
     latin_gap: bool,
     faces: Choice,
-    rules: rules::Form,
+    rules: rules::RulesForm,
     /// Whether the office's faces have been looked for since this was opened.
     asked: bool,
 }
 
-impl Form {
+impl SettingsForm {
     pub(super) fn new(settings: &Settings) -> Self {
         Self {
-            page: Page::default(),
+            page: SettingsPage::default(),
             agency: settings.agency.clone(),
             address: settings.address.clone(),
             telephone: settings.telephone.clone(),
@@ -53,7 +53,7 @@ impl Form {
             zoom: settings.zoom,
             latin_gap: settings.latin_gap,
             faces: settings.faces,
-            rules: rules::Form::new(&settings.rules),
+            rules: rules::RulesForm::new(&settings.rules),
             asked: false,
         }
     }
@@ -90,7 +90,7 @@ pub(super) fn welcome(
     (text, fresh): (&mut String, bool),
     out: &mut Commands,
 ) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "请填写机关全称",
         sign: None,
         width: 560.0,
@@ -106,18 +106,23 @@ pub(super) fn welcome(
         Some(field(ui, "机关全称", "如：云泽县柳塘镇人民政府", text))
     });
     match answer {
-        Answer::Primary if !text.trim().is_empty() => {
+        SheetAnswer::Primary if !text.trim().is_empty() => {
             let settings = Settings { agency: text.trim().to_owned(), ..app.settings().clone() };
             out.push(SettingsCommand::Set(Box::new(settings)));
             out.push(Command::Dismiss);
         }
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-pub(super) fn show(ctx: &Context, app: &App, (form, fresh): (&mut Form, bool), out: &mut Commands) {
-    let sheet = Sheet {
+pub(super) fn show(
+    ctx: &Context,
+    app: &App,
+    (form, fresh): (&mut SettingsForm, bool),
+    out: &mut Commands,
+) {
+    let sheet = ModalSheet {
         title: "设置",
         sign: None,
         width: 640.0,
@@ -130,29 +135,31 @@ pub(super) fn show(ctx: &Context, app: &App, (form, fresh): (&mut Form, bool), o
     let answer = sheet.show(ctx, |ui| {
         pages(ui, form);
         let first = match form.page {
-            Page::Agency => Some(agency(ui, form)),
-            Page::Look => Some(look(ui, form, out)),
-            Page::Rules => rules::show(ui, &mut form.rules),
+            SettingsPage::Agency => Some(agency(ui, form)),
+            SettingsPage::Look => Some(look(ui, form, out)),
+            SettingsPage::Rules => rules::show(ui, &mut form.rules),
         };
         told(ui, read.as_ref().err().map(String::as_str));
         first
     });
     match (answer, read) {
-        (Answer::Primary, Ok(settings)) => {
+        (SheetAnswer::Primary, Ok(settings)) => {
             out.push(SettingsCommand::Set(Box::new(settings)));
             out.push(Command::Dismiss);
         }
-        (Answer::Close, _) => out.push(Command::Dismiss),
+        (SheetAnswer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
 /// The names of the pages; the one that is shown is switched on.
-fn pages(ui: &mut Ui, form: &mut Form) {
+fn pages(ui: &mut Ui, form: &mut SettingsForm) {
     ui.horizontal(|ui| {
-        for (page, label) in
-            [(Page::Agency, "机关"), (Page::Look, "显示和版面"), (Page::Rules, "检查规则")]
-        {
+        for (page, label) in [
+            (SettingsPage::Agency, "机关"),
+            (SettingsPage::Look, "显示和版面"),
+            (SettingsPage::Rules, "检查规则"),
+        ] {
             if Button::new(label).flat().on(form.page == page).show(ui).clicked() {
                 form.page = page;
             }
@@ -163,7 +170,7 @@ fn pages(ui: &mut Ui, form: &mut Form) {
     widgets::hairline(ui.painter(), line.left_top(), line.right_top(), colours.line);
 }
 
-fn agency(ui: &mut Ui, form: &mut Form) -> Response {
+fn agency(ui: &mut Ui, form: &mut SettingsForm) -> Response {
     let first = labelled(ui, "机关全称", |ui| field(ui, "机关全称", "", &mut form.agency));
     labelled(ui, "联系地址", |ui| field(ui, "联系地址", "", &mut form.address));
     labelled(ui, "联系电话", |ui| field(ui, "联系电话", "", &mut form.telephone));
@@ -171,7 +178,7 @@ fn agency(ui: &mut Ui, form: &mut Form) -> Response {
     first
 }
 
-fn look(ui: &mut Ui, form: &mut Form, out: &mut Commands) -> Response {
+fn look(ui: &mut Ui, form: &mut SettingsForm, out: &mut Commands) -> Response {
     let first = labelled(ui, "配色", |ui| themes(ui, form));
     labelled(ui, "缩放", |ui| zoom(ui, form));
     labelled(ui, "版面", |ui| {
@@ -187,7 +194,7 @@ fn look(ui: &mut Ui, form: &mut Form, out: &mut Commands) -> Response {
     first
 }
 
-fn due(ui: &mut Ui, form: &mut Form) {
+fn due(ui: &mut Ui, form: &mut SettingsForm) {
     let colours = theme::colours(ui.ctx());
     let number = |ui: &mut Ui, name: &str, text: &mut String, unit: &str| {
         let edit = TextEdit::singleline(text).desired_width(40.0).return_key(None);
@@ -198,7 +205,7 @@ fn due(ui: &mut Ui, form: &mut Form) {
     number(ui, "截止日", &mut form.day, "日");
 }
 
-fn faces(ui: &mut Ui, form: &mut Form) {
+fn faces(ui: &mut Ui, form: &mut SettingsForm) {
     for (choice, label) in [(Choice::Builtin, "随程序的字体"), (Choice::Office, "本机公文字体")]
     {
         if Button::new(label).on(form.faces == choice).show(ui).clicked() {
@@ -208,7 +215,7 @@ fn faces(ui: &mut Ui, form: &mut Form) {
 }
 
 /// Which of the office's faces this machine has.
-fn office(ui: &mut Ui, form: &mut Form, out: &mut Commands) {
+fn office(ui: &mut Ui, form: &mut SettingsForm, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let Some(office) = Office::known() else {
         if !std::mem::replace(&mut form.asked, true) {
@@ -230,7 +237,7 @@ fn office(ui: &mut Ui, form: &mut Form, out: &mut Commands) {
 }
 
 /// Gives back the first of them.
-fn themes(ui: &mut Ui, form: &mut Form) -> Response {
+fn themes(ui: &mut Ui, form: &mut SettingsForm) -> Response {
     let choices = [(Theme::Light, "浅色"), (Theme::Dark, "深色")];
     let mut show = |theme: Theme, label: &str| {
         let response = Button::new(label).on(form.theme == theme).show(ui);
@@ -246,7 +253,7 @@ fn themes(ui: &mut Ui, form: &mut Form) -> Response {
     first
 }
 
-fn zoom(ui: &mut Ui, form: &mut Form) {
+fn zoom(ui: &mut Ui, form: &mut SettingsForm) {
     let colours = theme::colours(ui.ctx());
     if Button::icon_only(icons::MINUS, "缩小").show(ui).clicked() {
         form.zoom = form.zoom.saturating_sub(10).max(80);

@@ -9,7 +9,7 @@ use crate::ui::widgets::Button;
 
 /// What was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum SheetAnswer {
     /// Nothing yet.
     Open,
     /// The filled button, or Enter.
@@ -22,7 +22,7 @@ pub enum Answer {
 
 /// A sheet.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
+pub struct ModalSheet<'a> {
     /// What it says first.
     pub title: &'a str,
     /// The sign before the title.
@@ -40,9 +40,13 @@ pub struct Sheet<'a> {
     pub close: &'a str,
 }
 
-impl Sheet<'_> {
+impl ModalSheet<'_> {
     /// Draws the sheet. `body` may give back the field that the keyboard belongs to at first.
-    pub fn show(&self, ctx: &Context, body: impl FnOnce(&mut Ui) -> Option<Response>) -> Answer {
+    pub fn show(
+        &self,
+        ctx: &Context,
+        body: impl FnOnce(&mut Ui) -> Option<Response>,
+    ) -> SheetAnswer {
         let colours = theme::colours(ctx);
         let id = Id::unique(("sheet", self.title));
         let width = self.width.min(ctx.content_rect().width() - 32.0);
@@ -97,8 +101,8 @@ impl Sheet<'_> {
     }
 
     /// The buttons at the right; gives back what was pressed and where the keyboard belongs.
-    fn show_buttons(&self, ui: &mut Ui, field: Option<Response>) -> (Answer, Id) {
-        let mut answer = Answer::Open;
+    fn show_buttons(&self, ui: &mut Ui, field: Option<Response>) -> (SheetAnswer, Id) {
+        let mut answer = SheetAnswer::Open;
         let mut others_focused = false;
         let mut primary_id = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -108,31 +112,31 @@ impl Sheet<'_> {
                     Button::new(primary).hint("回车").large().primary().name(primary).show(ui);
                 primary_id = Some(response.id);
                 if response.clicked() {
-                    answer = Answer::Primary;
+                    answer = SheetAnswer::Primary;
                 }
             }
             for (index, other) in self.others.iter().enumerate().rev() {
                 let response = Button::new(other).large().show(ui);
                 others_focused |= response.has_focus();
                 if response.clicked() {
-                    answer = Answer::Other(index);
+                    answer = SheetAnswer::Other(index);
                 }
             }
             let response = Button::new(self.close).hint("Esc").large().name(self.close).show(ui);
             others_focused |= response.has_focus();
             primary_id = primary_id.or(Some(response.id));
             if response.clicked() {
-                answer = Answer::Close;
+                answer = SheetAnswer::Close;
             }
         });
         let none = egui::Modifiers::NONE;
         let (enter, escape) = ui.input_mut(|input| {
             (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Escape))
         });
-        if answer == Answer::Open && escape {
-            answer = Answer::Close;
-        } else if answer == Answer::Open && enter && !others_focused {
-            answer = if self.primary.is_some() { Answer::Primary } else { Answer::Close };
+        if answer == SheetAnswer::Open && escape {
+            answer = SheetAnswer::Close;
+        } else if answer == SheetAnswer::Open && enter && !others_focused {
+            answer = if self.primary.is_some() { SheetAnswer::Primary } else { SheetAnswer::Close };
         }
         let home = field.map_or(primary_id, |field| Some(field.id)).unwrap_or(Id::NULL);
         if self.fresh {

@@ -2,10 +2,10 @@
 
 use egui::{Context, Ui};
 
-use super::{Answer, Sheet, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{App, Command, FindingsCommand};
 use crate::report::Report;
-use crate::rules::{ALL, Change, Mend};
+use crate::rules::{ALL, Mend, ProposedChange};
 use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
@@ -16,7 +16,7 @@ const PLACE: f32 = 118.0;
 pub(super) fn show(ctx: &Context, app: &App, mend: &Mend, fresh: bool, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let none = mend.changes.is_empty();
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "整理格式",
         sign: None,
         width: 760.0,
@@ -54,13 +54,13 @@ pub(super) fn show(ctx: &Context, app: &App, mend: &Mend, fresh: bool, out: &mut
         None
     });
     match answer {
-        Answer::Primary => out.push(FindingsCommand::Tidy),
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Primary => out.push(FindingsCommand::Tidy),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-fn line(ui: &mut Ui, report: &Report, change: &Change) {
+fn line(ui: &mut Ui, report: &Report, change: &ProposedChange) {
     let colours = theme::colours(ui.ctx());
     ui.horizontal_top(|ui| {
         let place = change.place.words(report);

@@ -3,7 +3,7 @@
 use egui::{Context, ScrollArea, Ui};
 
 use super::form::one_of;
-use super::{Answer, Sheet, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{Command, SaveCommand, Version};
 use crate::ui::commands::Commands;
 use crate::ui::theme;
@@ -17,7 +17,7 @@ pub(super) fn show(
     (chosen, fresh): (&mut usize, bool),
     out: &mut Commands,
 ) {
-    let sheet = Sheet {
+    let sheet = ModalSheet {
         title: "历次保存",
         sign: None,
         width: 720.0,
@@ -44,10 +44,10 @@ pub(super) fn show(
         first
     });
     match answer {
-        Answer::Primary => {
+        SheetAnswer::Primary => {
             out.extend(versions.get(*chosen).map(|version| SaveCommand::Restore(version.id)));
         }
-        Answer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }

@@ -8,7 +8,7 @@ use egui::{
 
 use super::geometry::Geometry;
 use crate::app::preview::marks::{PageMark, Shows};
-use crate::app::preview::sheets::{Area, Sheet, Sheets};
+use crate::app::preview::sheets::{Area, PageSheet, Sheets};
 use crate::app::{App, FindingsCommand, NavigationCommand};
 use crate::finding::Severity;
 use crate::layout::sheet::{LEFT, TOP, WIDTH};
@@ -24,18 +24,18 @@ const TOLD: usize = 6;
 
 /// A page on the screen.
 #[derive(Clone, Copy)]
-pub struct Shown<'a> {
+pub struct ShownPage<'a> {
     /// Its index.
     pub index: usize,
     /// What is on it.
-    pub sheet: &'a Sheet,
+    pub sheet: &'a PageSheet,
     /// Where it is.
     pub rect: Rect,
     /// How large.
     pub geometry: &'a Geometry,
 }
 
-impl Shown<'_> {
+impl ShownPage<'_> {
     /// A part of the page on the screen.
     pub fn rect(&self, area: Area) -> Rect {
         self.geometry.rect(area).translate(self.rect.min.to_vec2())
@@ -43,7 +43,7 @@ impl Shown<'_> {
 }
 
 /// What lies under the ink: the cursor's place, and the grounds of findings.
-pub fn under(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize, Area)>) {
+pub fn under(painter: &Painter, shown: ShownPage<'_>, cursor: Option<(&Place, usize, Area)>) {
     if let Some((place, _, area)) = cursor.filter(|(_, page, _)| *page == shown.index) {
         let mut rect = shown.rect(area);
         if matches!(place, Place::Field(_) | Place::Text(..)) {
@@ -65,7 +65,7 @@ pub fn under(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize,
 }
 
 /// What lies over the ink: the caret, and lines under words that are wrong (a cell has its ground).
-pub fn over(painter: &Painter, shown: Shown<'_>, cursor: Option<(&Place, usize, Area)>) {
+pub fn over(painter: &Painter, shown: ShownPage<'_>, cursor: Option<(&Place, usize, Area)>) {
     for mark in shown.sheet.marks.iter().filter(|mark| mark.shows == Shows::Words) {
         let colour = match mark.severity {
             Severity::Warning => LIGHT.warning_mark,
@@ -97,7 +97,7 @@ pub fn hover(painter: &Painter, rect: Rect) {
 }
 
 /// The band over a page that cannot be saved as it is; it stays above the text.
-pub fn band(ui: &Ui, shown: Shown<'_>, words: &str) {
+pub fn band(ui: &Ui, shown: ShownPage<'_>, words: &str) {
     let height = 26.0_f32.min(shown.geometry.points(TOP) * 0.6);
     let rect = Rect::from_min_size(shown.rect.min, vec2(shown.rect.width(), height));
     let id = Id::unique(("preview band", shown.index));
@@ -120,7 +120,7 @@ pub fn band(ui: &Ui, shown: Shown<'_>, words: &str) {
 }
 
 /// The signs in the margin, each beside what it is about; those that would overlap are one.
-pub fn signs(ui: &mut Ui, app: &App, sheets: &Sheets, shown: Shown<'_>, out: &mut Commands) {
+pub fn signs(ui: &mut Ui, app: &App, sheets: &Sheets, shown: ShownPage<'_>, out: &mut Commands) {
     let mut marks: Vec<(f32, &PageMark)> = shown
         .sheet
         .marks

@@ -9,7 +9,7 @@ use egui::{
 
 use super::PreviewView;
 use super::geometry::{GAP, Geometry, ZOOMS, Zoom};
-use super::marks::{self, Shown};
+use super::marks::{self, ShownPage};
 use super::tiles::Scene;
 use crate::app::preview::sheets::Sheets;
 use crate::app::{App, NavigationCommand, PreviewCommand};
@@ -170,7 +170,7 @@ fn pages(
     let blocked = sheets.blocked();
     for index in geometry.seen(scene.view.top(), scene.view.bottom()) {
         let rect = geometry.on_screen(index, content);
-        let shown = Shown { index, sheet: &sheets.sheets[index], rect, geometry };
+        let shown = ShownPage { index, sheet: &sheets.sheets[index], rect, geometry };
         paper(ui, rect, colours);
         let cursor = view.follow.spot();
         marks::under(ui.painter(), shown, cursor);
@@ -191,7 +191,7 @@ fn paper(ui: &Ui, rect: Rect, colours: &Colours) {
 }
 
 /// A click on a word or a cell goes there.
-fn pointer(ui: &Ui, sheets: &Sheets, shown: Shown<'_>, out: &mut Commands) {
+fn pointer(ui: &Ui, sheets: &Sheets, shown: ShownPage<'_>, out: &mut Commands) {
     let id = Id::unique(("preview page", shown.index));
     let response = ui.interact(shown.rect, id, Sense::CLICK);
     let name = format!("第 {} 页，共 {} 页", shown.index + 1, sheets.sheets.len());

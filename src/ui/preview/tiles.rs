@@ -7,7 +7,7 @@ use egui::{Color32, ColorImage, Context, Painter, Rect, TextureHandle, TextureOp
 use super::geometry::Geometry;
 use crate::app::App;
 use crate::app::preview::pages::{TILE, Tile, TileId};
-use crate::app::preview::sheets::{Sheet, Sheets};
+use crate::app::preview::sheets::{PageSheet, Sheets};
 use crate::export::picture::Scale;
 
 /// How many pieces are drawn at a time, those in view first.
@@ -30,14 +30,14 @@ pub struct Tiles {
 pub struct Scene<'a> {
     /// All pages.
     pub sheets: &'a Sheets,
-    /// Where they stand.
+    /// Where they are.
     pub geometry: &'a Geometry,
     /// What of the content is seen.
     pub view: Rect,
 }
 
 impl Scene<'_> {
-    fn id(&self, index: usize, sheet: &Sheet) -> TileId {
+    fn id(&self, index: usize, sheet: &PageSheet) -> TileId {
         let width = self.geometry.width;
         TileId { page: index, look: sheet.look, width, column: 0, row: 0 }
     }

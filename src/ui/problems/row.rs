@@ -10,7 +10,7 @@ use crate::ui::commands::Commands;
 use crate::ui::finding_actions::{self, FindingAction, FindingActions};
 use crate::ui::icons;
 use crate::ui::keys;
-use crate::ui::listing::Line;
+use crate::ui::listing::ListingLine;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
 
@@ -23,7 +23,7 @@ pub(super) fn show(
     ui: &mut Ui,
     app: &App,
     report: &Report,
-    (index, lines): (usize, &[Line<'_>]),
+    (index, lines): (usize, &[ListingLine<'_>]),
     view: &mut ProblemsView,
     out: &mut Commands,
 ) {
@@ -63,7 +63,7 @@ pub(super) fn show(
 }
 
 /// What can be done about a line. One that stands for all blank cells of a table fills them.
-fn actions_of(app: &App, report: &Report, line: &Line<'_>) -> FindingActions {
+fn actions_of(app: &App, report: &Report, line: &ListingLine<'_>) -> FindingActions {
     let mut actions = FindingActions::new(app, report, line.finding, &line.all);
     if let Some((count, edits)) = line.blanks.as_ref().filter(|(count, _)| *count > 1) {
         let label = format!("空白 {count} 格补 0");
@@ -111,7 +111,13 @@ fn buttons(
 
 /// Paints a row; whether its message had to be cut. One that was waived is struck through, with
 /// its reason behind it.
-fn paint(ui: &Ui, rect: Rect, line: &Line<'_>, (place, message): (&str, &str), right: f32) -> bool {
+fn paint(
+    ui: &Ui,
+    rect: Rect,
+    line: &ListingLine<'_>,
+    (place, message): (&str, &str),
+    right: f32,
+) -> bool {
     let colours: &Colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let sign = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), Vec2::splat(16.0));
@@ -141,7 +147,7 @@ fn paint(ui: &Ui, rect: Rect, line: &Line<'_>, (place, message): (&str, &str), r
 }
 
 /// Where a line is about, in a clerk's words.
-fn place_words(line: &Line<'_>, report: &Report) -> String {
+fn place_words(line: &ListingLine<'_>, report: &Report) -> String {
     if line.blanks.as_ref().is_some_and(|(count, _)| *count > 1) {
         return table_of(&line.finding.place).words(report);
     }

@@ -5,14 +5,14 @@ use egui::text_edit::TextEditState;
 use egui::{Align, Frame, Id, Layout, Pos2, Rect, Response, Shape, Ui, UiBuilder, pos2, vec2};
 
 use super::card;
-use super::marks::{Marks, Spot};
-use super::sheet::{Gap, INDENT, Sheet};
+use super::marks::{FieldMarks, FieldSpot};
+use super::sheet::{INDENT, ParagraphGap, ProseSheet};
 use super::typing::{self, Typing};
 use crate::app::{App, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
-use crate::ui::find;
+use crate::ui::find_hit;
 use crate::ui::theme::{self, size};
 
 /// Forty characters and a little.
@@ -40,7 +40,7 @@ pub(crate) struct Setting<'a> {
 #[derive(Clone, Default)]
 pub(crate) struct Body {
     typing: Typing,
-    sheet: Sheet,
+    sheet: ProseSheet,
     /// Unfolded although there is no text.
     pub open: bool,
     /// Whether it had the keyboard in the last frame.
@@ -84,12 +84,12 @@ impl Body {
         let (id, held) = (id(field), report.text(field));
         self.typing.begin(ui, id, held, false);
         let arrived = self.arrive(ui, app, field);
-        let marks = Marks::new(app, field, |range| self.typing.shown(held, range));
+        let marks = FieldMarks::new(app, field, |range| self.typing.shown(held, range));
         let card = marks.current.as_ref().map(|(finding, spot)| (*finding, spot.range.start));
         let gap = card.map(|(finding, byte)| {
             let height = card::height(ui, app, finding, setting.width);
             let after = if self.sheet.heading_after(byte) { 1.0 } else { 7.0 };
-            (Gap { byte, height: height + 7.0 + after }, height)
+            (ParagraphGap { byte, height: height + 7.0 + after }, height)
         });
         let under = ui.painter().add(Shape::Noop);
         let (response, galley_pos) = self.edit(ui, setting, gap.map(|(gap, _)| gap));
@@ -114,7 +114,12 @@ impl Body {
         room
     }
 
-    fn edit(&mut self, ui: &mut Ui, setting: &Setting<'_>, gap: Option<Gap>) -> (Response, Pos2) {
+    fn edit(
+        &mut self,
+        ui: &mut Ui,
+        setting: &Setting<'_>,
+        gap: Option<ParagraphGap>,
+    ) -> (Response, Pos2) {
         let colours = theme::colours(ui.ctx());
         let id = id(setting.field);
         let rect = Rect::from_min_size(setting.at, vec2(setting.width, setting.height));
@@ -148,7 +153,7 @@ impl Body {
     }
 
     /// Takes the keyboard where this field is gone to, and tells what to bring into view.
-    fn arrive(&mut self, ui: &Ui, app: &App, field: Field) -> Option<Spot> {
+    fn arrive(&mut self, ui: &Ui, app: &App, field: Field) -> Option<FieldSpot> {
         let id = id(field);
         let spot = match app.target()? {
             Place::Field(target) if *target == field => {
@@ -156,15 +161,15 @@ impl Body {
                 let at = cursor.map_or(self.typing.text.len(), |cursor| {
                     typing::byte_at(&self.typing.text, cursor.primary.index.0)
                 });
-                Spot { range: at..at, whole: true }
+                FieldSpot { range: at..at, whole: true }
             }
             Place::Text(target, range) if *target == field => {
-                Spot { range: range.clone(), whole: false }
+                FieldSpot { range: range.clone(), whole: false }
             }
             _ => return None,
         };
         // Going from hit to hit leaves the keyboard in the find bar.
-        if find::keeps_keyboard(ui.ctx(), app) {
+        if find_hit::keeps_keyboard(ui.ctx(), app) {
             return Some(spot);
         }
         ui.memory_mut(|memory| memory.request_focus(id));
@@ -174,7 +179,7 @@ impl Body {
         Some(spot)
     }
 
-    fn bring_into_view(&self, ui: &Ui, spot: &Spot, to_screen: egui::Vec2, below: f32) {
+    fn bring_into_view(&self, ui: &Ui, spot: &FieldSpot, to_screen: egui::Vec2, below: f32) {
         let rects = self.sheet.rects(&spot.range);
         let rect = rects.iter().map(|(_, rect)| *rect).reduce(Rect::union);
         if let Some(mut rect) = rect {

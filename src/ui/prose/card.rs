@@ -20,7 +20,7 @@ const BEFORE: f32 = 37.0;
 /// The button that closes the card, and its padding.
 const CLOSE: f32 = 32.0;
 
-struct Content {
+struct CardContent {
     message: Arc<Galley>,
     /// The fix, the other place, the reason.
     actions: Vec<FindingAction>,
@@ -30,7 +30,7 @@ struct Content {
     below: bool,
 }
 
-impl Content {
+impl CardContent {
     fn new(ui: &Ui, app: &App, finding: &Finding, width: f32) -> Self {
         let actions = app.document().map(|document| {
             let FindingActions { fix, other, reason, .. } =
@@ -66,14 +66,14 @@ fn words(finding: &Finding) -> String {
 
 /// How high the card of a finding is.
 pub(crate) fn height(ui: &Ui, app: &App, finding: &Finding, width: f32) -> f32 {
-    Content::new(ui, app, finding, width).height()
+    CardContent::new(ui, app, finding, width).height()
 }
 
 /// Draws the card of a finding into a rectangle of its [`height`].
 pub(crate) fn show(ui: &mut Ui, app: &App, finding: &Finding, rect: Rect, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let tone = colours.tone(finding.severity);
-    let content = Content::new(ui, app, finding, rect.width());
+    let content = CardContent::new(ui, app, finding, rect.width());
     // A click on the card is not one into the text behind it.
     ui.interact(rect, ui.scope_id().with(("card", finding.id())), Sense::click());
     let edge = Stroke::new(1.0, tone.edge);

@@ -11,11 +11,11 @@ use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
-use crate::ui::{find, icons, widgets};
+use crate::ui::{find_hit, icons, widgets};
 
 /// The editor of one line.
 #[derive(Clone, Default)]
-pub(crate) struct Line {
+pub(crate) struct LineEditor {
     typing: Typing,
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn id(field: Field) -> Id {
     Id::unique(("line", field))
 }
 
-impl Line {
+impl LineEditor {
     /// Shows the editor. `edits` makes the report's edits of the text typed.
     pub fn show(
         &mut self,
@@ -64,7 +64,7 @@ impl Line {
             Some(Place::Text(target, range)) if *target == field => range.clone(),
             _ => return false,
         };
-        if !find::keeps_keyboard(ui.ctx(), app) {
+        if !find_hit::keeps_keyboard(ui.ctx(), app) {
             ui.memory_mut(|memory| memory.request_focus(id));
             typing::select(ui, id, text, &range);
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use egui::{Color32, Rect, Sense, Shape, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::sheet::Sheet;
+use super::sheet::ProseSheet;
 use crate::app::{App, FindingsCommand};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{Field, Place};
@@ -16,7 +16,7 @@ use crate::ui::{icons, widgets};
 
 /// A stretch of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Spot {
+pub(crate) struct FieldSpot {
     /// Bytes of the text that is shown.
     pub range: Range<usize>,
     /// Whether the field as a whole is meant, not these bytes.
@@ -25,11 +25,11 @@ pub(crate) struct Spot {
 
 struct TextMark<'a> {
     finding: &'a Finding,
-    spot: Spot,
+    spot: FieldSpot,
 }
 
 /// Everything marked in one field.
-pub(crate) struct Marks<'a> {
+pub(crate) struct FieldMarks<'a> {
     hits: Vec<Range<usize>>,
     /// Years and figures that are last year's still.
     undecided: Vec<Range<usize>>,
@@ -37,10 +37,10 @@ pub(crate) struct Marks<'a> {
     ringed: Option<Range<usize>>,
     findings: Vec<TextMark<'a>>,
     /// The finding that was gone to.
-    pub current: Option<(&'a Finding, Spot)>,
+    pub current: Option<(&'a Finding, FieldSpot)>,
 }
 
-impl<'a> Marks<'a> {
+impl<'a> FieldMarks<'a> {
     /// Collects them; `shown` moves a range of the report's text to where it stands on the screen.
     pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
         let mut marks = Self {
@@ -76,7 +76,7 @@ impl<'a> Marks<'a> {
     /// What is painted behind the text, as far as it can be seen.
     pub fn grounds(
         &self,
-        sheet: &Sheet,
+        sheet: &ProseSheet,
         move_by: Vec2,
         clip: Rect,
         colours: &Colours,
@@ -122,7 +122,7 @@ impl<'a> Marks<'a> {
     }
 
     /// The ring around the hit that is shown.
-    pub fn ring(&self, ui: &Ui, sheet: &Sheet, move_by: Vec2) {
+    pub fn ring(&self, ui: &Ui, sheet: &ProseSheet, move_by: Vec2) {
         let colours = theme::colours(ui.ctx());
         for (_, rect) in self.ringed.iter().flat_map(|range| sheet.rects(range)) {
             let rect = rect.translate(move_by).expand2(vec2(1.0, -1.0));
@@ -133,7 +133,14 @@ impl<'a> Marks<'a> {
 
     /// The signs in the margin, one for a row: the worst of the findings that begin there. A
     /// click goes to it.
-    pub fn signs(&self, ui: &mut Ui, sheet: &Sheet, move_by: Vec2, left: f32, out: &mut Commands) {
+    pub fn signs(
+        &self,
+        ui: &mut Ui,
+        sheet: &ProseSheet,
+        move_by: Vec2,
+        left: f32,
+        out: &mut Commands,
+    ) {
         let mut rows: BTreeMap<usize, (&TextMark<'_>, Rect)> = BTreeMap::new();
         for mark in &self.findings {
             let Some((row, rect)) = sheet.rects(&mark.spot.range).into_iter().next() else {
@@ -170,10 +177,12 @@ fn sign(ui: &mut Ui, rect: Rect, mark: &TextMark<'_>, out: &mut Commands) {
     response.on_hover_text(&finding.message);
 }
 
-fn spot(finding: &Finding, field: Field) -> Option<Spot> {
+fn spot(finding: &Finding, field: Field) -> Option<FieldSpot> {
     match &finding.place {
-        Place::Field(at) if *at == field => Some(Spot { range: 0..0, whole: true }),
-        Place::Text(at, range) if *at == field => Some(Spot { range: range.clone(), whole: false }),
+        Place::Field(at) if *at == field => Some(FieldSpot { range: 0..0, whole: true }),
+        Place::Text(at, range) if *at == field => {
+            Some(FieldSpot { range: range.clone(), whole: false })
+        }
         _ => None,
     }
 }

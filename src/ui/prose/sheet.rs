@@ -17,7 +17,7 @@ const OVER_HEADING: f32 = 10.0;
 
 /// Room kept free under a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Gap {
+pub(crate) struct ParagraphGap {
     /// A byte in the paragraph.
     pub byte: usize,
     /// How much.
@@ -26,10 +26,10 @@ pub(crate) struct Gap {
 
 /// The text of a field as it stands on the screen, kept from frame to frame.
 #[derive(Clone, Default)]
-pub(crate) struct Sheet {
+pub(crate) struct ProseSheet {
     job: LayoutJob,
     ink: Color32,
-    gap: Option<Gap>,
+    gap: Option<ParagraphGap>,
     /// What egui made of the job, by which a change is known.
     raw: Option<Arc<Galley>>,
     galley: Option<Arc<Galley>>,
@@ -39,7 +39,7 @@ pub(crate) struct Sheet {
     pub characters: usize,
 }
 
-impl Sheet {
+impl ProseSheet {
     /// Lays the text out; work is done only where something changed since the last frame.
     pub fn lay(
         &mut self,
@@ -47,7 +47,7 @@ impl Sheet {
         text: &str,
         width: f32,
         colours: &Colours,
-        gap: Option<Gap>,
+        gap: Option<ParagraphGap>,
     ) -> Arc<Galley> {
         if self.raw.is_none() || self.job.text != text || self.ink != colours.ink {
             self.job = job(text, colours);

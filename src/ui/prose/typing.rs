@@ -178,7 +178,7 @@ pub(crate) fn select(ui: &Ui, id: Id, text: &str, range: &Range<usize>) {
 fn keep_cursor(ui: &Ui, id: Id, old: &str, new: &str) {
     let Some(mut state) = TextEditState::load(ui.ctx(), id) else { return };
     let Some(cursor) = state.cursor.char_range() else { return };
-    let change = Change::between(old, new);
+    let change = TextChange::between(old, new);
     let moved = |cursor: CCursor| CCursor::new(change.follow(cursor.index.0));
     let kept = CCursorRange::two(moved(cursor.secondary), moved(cursor.primary));
     state.cursor.set_char_range(Some(kept));
@@ -187,13 +187,13 @@ fn keep_cursor(ui: &Ui, id: Id, old: &str, new: &str) {
 
 /// How two texts differ: so many characters alike before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Change {
+struct TextChange {
     before: usize,
     old: usize,
     new: usize,
 }
 
-impl Change {
+impl TextChange {
     fn between(old: &str, new: &str) -> Self {
         let before = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
         let (old_rest, new_rest) = (old.chars().skip(before), new.chars().skip(before));
@@ -229,7 +229,7 @@ pub(crate) fn byte_at(text: &str, character: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Typing};
+    use super::{TextChange, Typing};
 
     #[test]
     fn the_cursor_follows_its_words() {
@@ -244,7 +244,7 @@ mod tests {
             ("", "甲", 0, 1),
             ("甲乙", "", 2, 0),
         ] {
-            assert_eq!(Change::between(old, new).follow(cursor), expected, "{old} {new}");
+            assert_eq!(TextChange::between(old, new).follow(cursor), expected, "{old} {new}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! What holds of every page: nothing outside the text area, nothing over anything else.
 
-use nianbao::layout::page::{CellArea, Item, Page, Rule, Run};
+use nianbao::layout::page::{CellArea, Item, Page, RuleLine, Run};
 use nianbao::layout::sheet;
 use nianbao::report::place::Place;
 use nianbao::units::Length;
@@ -18,7 +18,7 @@ pub fn runs(page: &Page) -> impl Iterator<Item = &Run> {
     })
 }
 
-pub fn rules(page: &Page) -> impl Iterator<Item = &Rule> {
+pub fn rules(page: &Page) -> impl Iterator<Item = &RuleLine> {
     page.items.iter().filter_map(|item| match item {
         Item::Rule(rule) => Some(rule),
         Item::Text(_) | Item::Faint(_) => None,

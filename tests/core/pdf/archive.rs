@@ -16,7 +16,7 @@ use crate::support::common;
 
 const SOURCES: [&str; 3] = ["tests/reports/000.txt", "tests/reports/003.txt", "assets/sample.ron"];
 
-fn documents() -> Vec<page::Document> {
+fn documents() -> Vec<page::LaidOut> {
     let reports = SOURCES.map(|source| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(source);
         let report = open(&path).expect("a report").into_report();
@@ -73,7 +73,7 @@ fn find(bytes: &[u8], from: usize, what: &[u8]) -> usize {
 fn metadata_says_what_the_file_is_and_agrees_with_it() {
     let mut strange = common::sample();
     strange.title = "某镇<2025>&“年报”\u{7}\t\u{fffe}".to_owned();
-    let anonymous = page::Document { author: String::new(), ..common::sample() };
+    let anonymous = page::LaidOut { author: String::new(), ..common::sample() };
     for document in documents().into_iter().chain([strange, anonymous]) {
         let file = Document::load_mem(&super::write(&document)).expect("a file");
         let metadata = get(&file, file.catalog().expect("a catalog"), "Metadata");

@@ -11,15 +11,15 @@ use crate::support::common::{LINES, run, runs as text_runs, sample};
 use lopdf::{Dictionary, Object};
 use nianbao::export::pdf::pdf;
 use nianbao::font::{Face, Fonts};
-use nianbao::layout::page::{Document, Item, Page, Run};
+use nianbao::layout::page::{Item, LaidOut, Page, Run};
 use nianbao::units::Length;
 use reading::{get, keys, numbers, shown, sub, text_of};
 
-fn write(document: &Document) -> Vec<u8> {
+fn write(document: &LaidOut) -> Vec<u8> {
     pdf(document, Fonts::builtin())
 }
 
-fn read(document: &Document) -> lopdf::Document {
+fn read(document: &LaidOut) -> lopdf::Document {
     lopdf::Document::load_mem(&write(document)).expect("what was written can be read")
 }
 
@@ -167,8 +167,7 @@ fn an_outline_may_start_below_a_section_or_lead_to_no_page() {
 
 #[test]
 fn faces_are_embedded_and_cut_to_what_is_shown() {
-    let document =
-        Document { pages: LINES.map(|(face, text)| page(face, text)).into(), ..sample() };
+    let document = LaidOut { pages: LINES.map(|(face, text)| page(face, text)).into(), ..sample() };
     let file = read(&document);
     let mut names = Vec::new();
     for object in file.objects.values() {
@@ -202,7 +201,7 @@ fn characters_that_share_a_glyph_copy_as_themselves() {
     let text = "a·b•c・d\u{a0}e f";
     let glyph = |c| fonts.font(Face::FangSong).glyph(c);
     assert_eq!(glyph('·'), glyph('•'), "the case that is tested");
-    let document = Document { pages: vec![page(Face::FangSong, text)], ..sample() };
+    let document = LaidOut { pages: vec![page(Face::FangSong, text)], ..sample() };
     let file = read(&document);
     let shown = shown(&file, 0);
     assert_eq!(shown.len(), 1, "in one go, without a new position: {shown:?}");
@@ -217,16 +216,16 @@ fn what_a_face_lacks_is_left_out() {
         items: vec![Item::Text(run.clone()), only("\u{10ffff}"), only("c")],
         ..Page::default()
     };
-    let file = read(&Document { pages: vec![page], ..sample() });
+    let file = read(&LaidOut { pages: vec![page], ..sample() });
     let texts: Vec<_> = shown(&file, 0).into_iter().map(|shown| shown.text).collect();
     assert_eq!(texts, ["ab", "c"]);
 }
 
 #[test]
 fn a_document_may_be_empty() {
-    let empty = Document::default();
+    let empty = LaidOut::default();
     assert!(read(&empty).get_pages().is_empty());
-    let blank = Document { pages: vec![Page::default()], ..empty };
+    let blank = LaidOut { pages: vec![Page::default()], ..empty };
     assert_eq!(read(&blank).get_pages().len(), 1);
 }
 
@@ -236,7 +235,7 @@ fn the_same_document_gives_the_same_bytes() {
     let bytes = write(&document);
     assert!(bytes == write(&document));
     let id = |document| get(&read(document), &read(document).trailer, "ID").clone();
-    let other = Document { author: "另一机关".to_owned(), ..document.clone() };
+    let other = LaidOut { author: "另一机关".to_owned(), ..document.clone() };
     assert_ne!(id(&document), id(&other));
 }
 

@@ -32,7 +32,7 @@ fn faces_are_found_by_name_and_refused_with_a_reason() {
     assert_eq!(kai.refused, [("楷体_GB2312".to_owned(), Refusal::Restricted)]);
     assert!(!office.fonts().is_own(Face::KaiTi));
     let none = Office::in_folders(&[]);
-    assert!(Face::ALL.iter().all(|role| none.found(*role) == &nianbao::font::Found::default()));
+    assert!(Face::ALL.iter().all(|role| none.found(*role) == &nianbao::font::FoundFace::default()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! The text of a Word file: paragraphs, tables, and what stands beside them.
+//! The text of a Word file: paragraphs, tables, and what is beside them.
 
-use super::numbering::{Numbered, Numbering, is_right};
+use super::numbering::{ListLevel, Numbering, is_right};
 use super::xml::{XmlReader, XmlTag, XmlToken};
 use crate::import::Problem;
 use crate::import::source::flow::{AT_RIGHT, FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS};
@@ -8,10 +8,10 @@ use crate::import::source::flow::{AT_RIGHT, FlowCell, FlowItem, FlowTable, FlowT
 /// A table with more columns is none.
 const MAX_COLUMNS: usize = 2000;
 
-/// A paragraph moved in this far, in twentieths of a point, stands at the right.
+/// A paragraph moved in this far, in twentieths of a point, is at the right.
 const FAR: usize = 2400;
 
-/// A paragraph moved in this far, in hundredths of a character, stands at the right.
+/// A paragraph moved in this far, in hundredths of a character, is at the right.
 const FAR_CHARACTERS: usize = 800;
 
 /// A tab at the start of a paragraph, in spaces.
@@ -74,7 +74,7 @@ struct DocxBody<'a> {
 struct DocxParagraph {
     text: String,
     style: Option<String>,
-    numbered: Numbered,
+    numbered: ListLevel,
     /// Where it says so itself.
     right: Option<bool>,
     hidden: bool,
@@ -85,7 +85,7 @@ struct DocxParagraph {
 }
 
 impl DocxBody<'_> {
-    /// What stands in an element up to its end; whether it ended before the part did.
+    /// Reads the content of an element up to its end; whether it ended before the part did.
     fn blocks(&mut self, pieces: &mut Vec<FlowItem>) -> Result<bool, Problem> {
         loop {
             let tag = match self.xml.next()? {

@@ -38,12 +38,12 @@ struct List {
 
 /// A list and a level of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Numbered {
+pub(super) struct ListLevel {
     pub list: Option<String>,
     pub level: Option<usize>,
 }
 
-impl Numbered {
+impl ListLevel {
     /// Takes up `numId` and `ilvl`.
     pub(super) fn take(&mut self, tag: &XmlTag) {
         match tag.name() {
@@ -60,10 +60,10 @@ pub(super) fn is_right(tag: &XmlTag) -> bool {
 }
 
 #[derive(Debug, Default)]
-struct Style {
+struct NumberStyle {
     base: Option<String>,
-    numbered: Numbered,
-    /// Whether its paragraphs stand at the right; `None` where it does not say.
+    numbered: ListLevel,
+    /// Whether its paragraphs are at the right; `None` where it does not say.
     right: Option<bool>,
 }
 
@@ -72,7 +72,7 @@ struct Style {
 pub(super) struct Numbering {
     definitions: BTreeMap<String, Vec<Level>>,
     lists: BTreeMap<String, List>,
-    styles: BTreeMap<String, Style>,
+    styles: BTreeMap<String, NumberStyle>,
     counts: BTreeMap<String, Vec<Option<usize>>>,
     /// Lists that a paragraph has been met of.
     started: BTreeSet<String>,
@@ -159,7 +159,7 @@ impl Numbering {
         }
     }
 
-    /// Whether paragraphs of a style stand at the right.
+    /// Whether paragraphs of a style are at the right.
     pub(super) fn is_right(&self, style: &str) -> bool {
         let mut style = self.styles.get(style);
         for _ in 0..MAX_BASES {
@@ -173,7 +173,7 @@ impl Numbering {
     }
 
     /// The number before the next paragraph of a style, with its mark; counts it.
-    pub(super) fn number(&mut self, style: Option<&str>, mut numbered: Numbered) -> String {
+    pub(super) fn number(&mut self, style: Option<&str>, mut numbered: ListLevel) -> String {
         let mut style = style.and_then(|style| self.styles.get(style));
         for _ in 0..MAX_BASES {
             let Some(named) = style else { break };
@@ -273,7 +273,7 @@ fn roman(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbered, Numbering, written};
+    use super::{ListLevel, Numbering, written};
 
     #[test]
     fn numbers_as_lists_write_them() {
@@ -312,7 +312,7 @@ mod tests {
             </w:numPr></w:pPr></w:style><w:style w:styleId="b"><w:basedOn w:val="a"/></w:style></w:styles>"#;
         let mut lists = Numbering::new(numbering, styles).unwrap();
         let mut next = |list: &str, level| {
-            lists.number(None, Numbered { list: Some(list.to_owned()), level: Some(level) })
+            lists.number(None, ListLevel { list: Some(list.to_owned()), level: Some(level) })
         };
         let texts = [next("1", 0), next("1", 1), next("1", 1), next("1", 0), next("1", 1)];
         assert_eq!(texts, ["一、", "（一）", "（二）", "二、", "（一）"]);
@@ -320,7 +320,7 @@ mod tests {
             [next("1", 2), next("3", 0), next("9", 0), next("2", 0)],
             ["二.1", "", "", "五、"]
         );
-        assert_eq!(lists.number(Some("b"), Numbered::default()), "六、");
-        assert_eq!(lists.number(Some("none"), Numbered::default()), "");
+        assert_eq!(lists.number(Some("b"), ListLevel::default()), "六、");
+        assert_eq!(lists.number(Some("none"), ListLevel::default()), "");
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn are_too_many(text: &str) -> bool {
     false
 }
 
-/// A tag's name, how many attributes it has, and what stands behind it.
+/// A tag's name, how many attributes it has, and the text after it.
 fn tag(inner: &str) -> (&str, usize, &str) {
     let is_space = |c: char| c.is_ascii_whitespace() || c == '/';
     let name_end = inner.find(|c| is_space(c) || c == '>').unwrap_or(inner.len());
@@ -63,7 +63,7 @@ fn tag(inner: &str) -> (&str, usize, &str) {
     }
 }
 
-/// What stands behind an attribute's value.
+/// The text after an attribute's value.
 fn behind_value(value: &str) -> &str {
     for quote in ['"', '\''] {
         if let Some(quoted) = value.strip_prefix(quote) {
@@ -74,7 +74,7 @@ fn behind_value(value: &str) -> &str {
     value.split_at(end).1
 }
 
-/// What stands from the end tag of an element on whose text has no tags.
+/// The text from the end tag of an element on whose content has no tags.
 fn raw_end<'a>(text: &'a str, name: &str) -> &'a str {
     let mut rest = text;
     while let Some((_, after)) = rest.split_once("</") {

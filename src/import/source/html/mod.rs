@@ -31,7 +31,7 @@ const SKIPPED: &[&str] = &[
     "video", "canvas", "rp", "xml", "datalist",
 ];
 
-/// Elements whose words are no part of the text; they are told.
+/// Elements whose words are no part of the text; notes report them.
 const ASIDE: &[&str] = &["button", "input", "select", "textarea", "svg", "math", "rt"];
 
 /// Elements within a line; all others start and end a paragraph.
@@ -73,7 +73,7 @@ pub(crate) fn read(text: &str) -> Result<FlowText, Problem> {
     Ok(FlowText { pieces: flow.finish(), cleaned, ..FlowText::default() })
 }
 
-/// What a page's buttons and fields say, as it is told.
+/// What a page's buttons and fields say, as a note reports it.
 fn told(aside: &[String]) -> Option<String> {
     let words = aside.join("”“");
     let told = || format!("网页的按钮、输入框等 {} 处：“{words}”", aside.len());
@@ -191,7 +191,7 @@ impl HtmlWalk<'_> {
         if self.cells > MAX_CELLS { Err(Problem::TooMany) } else { Ok(()) }
     }
 
-    /// A table; what stands in it but in no row (its caption) goes before it.
+    /// A table; what is in it but in no row (its caption) goes before it.
     fn table(
         &mut self,
         node: usize,

@@ -2,7 +2,7 @@
 
 use crate::import::source::flow::{AT_RIGHT, FlowItem};
 
-/// Where in the page something stands.
+/// Where in the page something is.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FlowLevel {
     pub depth: usize,

@@ -11,7 +11,7 @@ use html5ever::{Attribute, QualName};
 /// More pieces than this no page of a report has.
 const MAX_NODES: usize = 1_000_000;
 
-/// Classes whose names say that they stand at the right, our own page's among them.
+/// Classes whose names say that they are at the right, our own page's among them.
 const RIGHT: [&str; 4] = ["signature", "right", "text-right", "ql-align-right"];
 
 /// What our own page calls tabs and runs of spaces that are to stay.
@@ -88,7 +88,7 @@ impl ElementStyle {
 /// Kinds of input that show no words of their own.
 const WORDLESS: [&str; 7] = ["hidden", "checkbox", "radio", "password", "file", "color", "range"];
 
-/// What an input says: what is typed in it or stands on it, else what it asks for.
+/// What an input says: its value or label, else its placeholder.
 fn said(attributes: &[Attribute]) -> Option<StrTendril> {
     let value = |name: &str| {
         let found = attributes.iter().find(|attribute| &*attribute.name.local == name);
@@ -241,7 +241,7 @@ impl TreeSink for HtmlTree {
         let looks = ElementStyle::of(&attributes);
         let index = self.add(NodeContent::Element(Rc::clone(&name), looks));
         let handle = NodeHandle { index, name: Some(name) };
-        // No input holds anything: what it says stands in it as words do in a button.
+        // No input holds anything: what it says is in it as words are in a button.
         let is_input = handle.name.as_ref().is_some_and(|name| &*name.local == "input");
         if let Some(words) = said(&attributes).filter(|_| is_input) {
             self.append(&handle, NodeOrText::AppendText(words));

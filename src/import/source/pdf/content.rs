@@ -30,7 +30,7 @@ const MAX_KEPT: usize = 10_000;
 const MAX_PATH: usize = 200_000;
 
 /// What the pages of a document share.
-pub(super) struct Document<'a> {
+pub(super) struct PdfDocument<'a> {
     pub faces: DocumentFaces<'a>,
     pub streams: Streams,
     pub layers: Layers,
@@ -54,7 +54,7 @@ struct TextState<'a> {
 
 /// A reader of a page's content, and of the forms that are drawn on it.
 pub(super) struct ContentReader<'a, 'd> {
-    document: &'d mut Document<'a>,
+    document: &'d mut PdfDocument<'a>,
     page: &'d mut PdfPage,
     state: TextState<'a>,
     kept: Vec<TextState<'a>>,
@@ -70,7 +70,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
     /// A reader for a page on which `place` puts what is drawn.
     pub(super) fn new(
         place: Affine,
-        document: &'d mut Document<'a>,
+        document: &'d mut PdfDocument<'a>,
         page: &'d mut PdfPage,
     ) -> Self {
         let state = TextState {
@@ -257,7 +257,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
             Op::TextFont(font) => {
                 state.size = font.1.as_f64();
                 if !self.named.contains_key(font.0.as_ref()) {
-                    let Document { faces, streams, .. } = &mut *self.document;
+                    let PdfDocument { faces, streams, .. } = &mut *self.document;
                     let face = match resources.get_font(font.0) {
                         Some(dict) => faces.face(&dict, streams)?,
                         None => None,

@@ -1,6 +1,6 @@
 //! The faces of a PDF, looked at before the library takes them apart.
 //!
-//! The library keeps an entry for each character whose width a face tells, and a range is two
+//! The library keeps an entry for each character whose width a face gives, and a range is two
 //! numbers: `/W [0 4294967295 500]` would be four thousand million entries.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use super::streams::Streams;
 use crate::font::{Face, Fonts};
 use crate::import::Problem;
 
-/// Widths that all faces of a document tell: a face has at most 65,536 characters.
+/// Widths that all faces of a document give: a face has at most 65,536 characters.
 const MAX_WIDTHS: u64 = 1_000_000;
 
 /// Faces of a document, and those of them whose characters are numbered by a table of the
@@ -45,7 +45,7 @@ pub(super) struct Collection {
 }
 
 impl Collection {
-    /// What a code of so many bytes says.
+    /// What a code of a number of bytes says.
     pub(super) fn text(&self, code: u32, length: usize) -> Option<BfString> {
         let number = match &self.numbers {
             Some(numbers) => numbers.lookup_cid_code(code, u8::try_from(length).ok()?)?,
@@ -80,7 +80,7 @@ pub(super) struct DocumentFaces<'a> {
     /// Stands in for a face that is not in the file: without any, its text could not be read.
     stand_in: FontResolverFn,
     code_maps: CMapResolverFn,
-    /// What further faces may tell and be.
+    /// What further faces may give and be.
     widths: u64,
     faces: usize,
     tables: usize,
@@ -102,7 +102,7 @@ impl<'a> DocumentFaces<'a> {
     /// The face of a dictionary, if it can be read.
     ///
     /// # Errors
-    /// [`Problem::TooMany`] or [`Problem::TooLargeUnpacked`] where the faces of the document tell
+    /// [`Problem::TooMany`] or [`Problem::TooLargeUnpacked`] where the faces of the document give
     /// more than any document needs.
     pub(super) fn face(
         &mut self,
@@ -149,7 +149,7 @@ impl<'a> DocumentFaces<'a> {
     }
 }
 
-/// How many characters an array of widths tells of, each with so many numbers (ISO 32000-1,
+/// How many characters an array of widths is about, each with as many numbers (ISO 32000-1,
 /// 9.7.4.3): `first [width …]` or `first last width`.
 fn told(widths: &Array<'_>, numbers: u64) -> u64 {
     let mut rest = widths.flex_iter();

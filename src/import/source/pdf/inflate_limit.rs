@@ -38,7 +38,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Problem> {
         if filters.is_empty() && has_zlib_header(data) {
             filters = vec![Filter::FlateDecode; 2];
         }
-        // Only data that inflates tells where it ends; the others end where the stream does.
+        // Only data that inflates shows where it ends; the others end where the stream does.
         let data = match filters.first() {
             None => continue,
             Some(Filter::FlateDecode) => data,

@@ -1,4 +1,4 @@
-//! Layers of a PDF that are switched off: what stands on them is hidden, and not read.
+//! Layers of a PDF that are switched off: what is on them is hidden, and not read.
 
 use hayro_syntax::object::dict::keys::{
     BASE_STATE, D, OC, OCGS, OCMD, OCPROPERTIES, OFF, ON, P, TYPE,
@@ -37,12 +37,12 @@ impl Layers {
         self.shown.last().copied().unwrap_or(true)
     }
 
-    /// Begins a part of the content that stands on no layer of its own.
+    /// Begins a part of the content that is on no layer of its own.
     pub(super) fn open(&mut self) {
         self.shown.push(self.is_shown());
     }
 
-    /// Begins a part of the content that stands on the layer under a key, if there is one.
+    /// Begins a part of the content that is on the layer under a key, if there is one.
     pub(super) fn open_on(&mut self, dict: &Dict<'_>, key: &[u8]) {
         let layer = dict.get_ref(key).map(Into::into);
         let is_off = dict.get::<Dict<'_>>(key).is_some_and(|dict| self.is_off(layer, &dict));
@@ -86,7 +86,7 @@ impl Layers {
     }
 }
 
-/// The layers that stand under a key.
+/// The layers under a key.
 fn named(dict: &Dict<'_>, key: &[u8]) -> Vec<ObjectIdentifier> {
     match dict.get::<Array<'_>>(key) {
         Some(layers) => {

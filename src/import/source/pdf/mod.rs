@@ -1,4 +1,4 @@
-//! A PDF with text → paragraphs and tables, by where the characters and the rules stand.
+//! A PDF with text → paragraphs and tables, by where the characters and the rules are.
 
 mod content;
 mod filters;
@@ -22,7 +22,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::import::Problem;
 use crate::import::source::flow::{FlowItem, FlowText, MAX_CELLS};
-use content::{ContentReader, Document, MAX_OPERATIONS};
+use content::{ContentReader, MAX_OPERATIONS, PdfDocument};
 use fonts::DocumentFaces;
 use layers::Layers;
 pub use process::{CancelReading, serve};
@@ -116,7 +116,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
     if pdf.pages().len() > MAX_PAGES {
         return Err(Problem::TooMany);
     }
-    let mut document = Document {
+    let mut document = PdfDocument {
         faces: DocumentFaces::new(),
         streams: Streams::new(),
         layers: Layers::new(pdf.xref()),

@@ -67,15 +67,15 @@ impl PdfRule {
     }
 }
 
-/// Which way text runs that does not run to the right.
+/// The direction of text that does not run to the right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum TextDirection {
     Down,
     Left,
     Up,
 }
 
-/// What stands on a page.
+/// The content of a page.
 #[derive(Debug)]
 pub(super) struct PdfPage {
     pub height: f64,
@@ -84,7 +84,7 @@ pub(super) struct PdfPage {
     /// What is written across the page, as stamps and watermarks are.
     pub turned: String,
     /// Characters that do not run to the right, until [`Self::turn_upright`] says what they are.
-    others: Vec<(Way, PdfGlyph)>,
+    others: Vec<(TextDirection, PdfGlyph)>,
     /// Whether it has a picture.
     pub has_picture: bool,
     /// Paths that were drawn on it.
@@ -109,7 +109,9 @@ impl PdfPage {
     pub(super) fn turn_upright(&mut self, width: f64) -> f64 {
         let height = self.height;
         let count = |way| self.others.iter().filter(|(own, _)| *own == way).count();
-        let most = [Way::Down, Way::Left, Way::Up].into_iter().max_by_key(|way| count(*way));
+        let most = [TextDirection::Down, TextDirection::Left, TextDirection::Up]
+            .into_iter()
+            .max_by_key(|way| count(*way));
         let others = std::mem::take(&mut self.others);
         let way = most.filter(|way| {
             let same = others.iter().filter(|(own, _)| own == way).count();
@@ -118,9 +120,9 @@ impl PdfPage {
         // The page's upper left corner is another one then.
         let turn = |(x, y): (f64, f64)| match way {
             None => (x, y),
-            Some(Way::Down) => (y, width - x),
-            Some(Way::Left) => (width - x, height - y),
-            Some(Way::Up) => (height - y, x),
+            Some(TextDirection::Down) => (y, width - x),
+            Some(TextDirection::Left) => (width - x, height - y),
+            Some(TextDirection::Up) => (height - y, x),
         };
         let Some(way) = way else {
             for (way, glyph) in others {
@@ -143,9 +145,9 @@ impl PdfPage {
             }
         }
         for glyph in upright {
-            self.aside(Way::Up, glyph);
+            self.aside(TextDirection::Up, glyph);
         }
-        if way == Way::Left {
+        if way == TextDirection::Left {
             return width;
         }
         self.height = width;
@@ -154,8 +156,8 @@ impl PdfPage {
 
     /// What does not run as the page's text does: upside down it is read in its place, across it
     /// is a stamp.
-    fn aside(&mut self, way: Way, glyph: PdfGlyph) {
-        if way == Way::Left {
+    fn aside(&mut self, way: TextDirection, glyph: PdfGlyph) {
+        if way == TextDirection::Left {
             self.glyphs.push(glyph);
         } else if self.turned.len() < MAX_TURNED {
             self.turned.push_str(&glyph.text);
@@ -242,9 +244,9 @@ impl PdfPage {
         let glyph = PdfGlyph { x: origin.x, y: origin.y, width, size, text };
         match (b.abs() <= a.abs(), a > 0.0, b > 0.0) {
             (true, true, _) => self.glyphs.push(glyph),
-            (true, false, _) => self.others.push((Way::Left, glyph)),
-            (false, _, true) => self.others.push((Way::Down, glyph)),
-            (false, _, false) => self.others.push((Way::Up, glyph)),
+            (true, false, _) => self.others.push((TextDirection::Left, glyph)),
+            (false, _, true) => self.others.push((TextDirection::Down, glyph)),
+            (false, _, false) => self.others.push((TextDirection::Up, glyph)),
         }
     }
 }

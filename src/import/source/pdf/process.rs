@@ -35,7 +35,7 @@ const MAX_ANSWER: u64 = 64 * 1024 * 1024;
 
 /// What the process gives back.
 #[derive(Serialize, Deserialize)]
-enum Answer {
+enum ProcessAnswer {
     Read(FlowText),
     Refused(Problem),
 }
@@ -114,8 +114,8 @@ pub(super) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<FlowText, Pro
     }
     let is_whole = matches!(read, Some(Ok(_))) && status.is_ok_and(|status| status.success());
     match is_whole.then(|| serde_json::from_slice(&answer)) {
-        Some(Ok(Answer::Read(words))) => Ok(words),
-        Some(Ok(Answer::Refused(problem))) => Err(problem),
+        Some(Ok(ProcessAnswer::Read(words))) => Ok(words),
+        Some(Ok(ProcessAnswer::Refused(problem))) => Err(problem),
         _ => Err(Problem::TooCostly),
     }
 }
@@ -157,10 +157,10 @@ pub fn serve() -> Option<u8> {
         let mut bytes = Vec::new();
         io::stdin().take(crate::file::MAX_BYTES + 1).read_to_end(&mut bytes)?;
         let answer = match std::panic::catch_unwind(|| read_here(&bytes)) {
-            Ok(Ok(words)) => Answer::Read(words),
-            Ok(Err(problem)) => Answer::Refused(problem),
+            Ok(Ok(words)) => ProcessAnswer::Read(words),
+            Ok(Err(problem)) => ProcessAnswer::Refused(problem),
             // A fault of a library that was met by what the file says.
-            Err(_) => Answer::Refused(Problem::BrokenPdf),
+            Err(_) => ProcessAnswer::Refused(Problem::BrokenPdf),
         };
         let answer = serde_json::to_vec(&answer)?;
         io::stdout().write_all(&answer)

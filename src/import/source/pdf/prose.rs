@@ -1,4 +1,4 @@
-//! Characters → lines → paragraphs; what stands at the head and foot of every page is taken out.
+//! Characters → lines → paragraphs; what is at the head and foot of every page is taken out.
 
 use super::page::{PdfGlyph, PdfPage};
 use super::words;
@@ -14,7 +14,7 @@ const INDENT: f64 = 1.2;
 /// not begin a line takes another character down with it.
 const SHORT: f64 = 2.6;
 
-/// A line that starts this many characters to the right stands at the right, or in the middle.
+/// A line that starts this many characters to the right is set right, or centred.
 const FAR: f64 = 8.0;
 
 /// A gap this much wider than the usual one between lines ends a paragraph.
@@ -26,16 +26,16 @@ const USUAL: f64 = 2.4;
 /// First lines of paragraphs are moved in by no more characters than this.
 const MAX_INDENT: f64 = 5.0;
 
-/// Columns are so many characters apart, words in one line less.
+/// The least distance of columns, in characters; words in one line are closer.
 pub(super) const WORD_GAP: f64 = 1.2;
 
-/// Likewise where a figure stands on one side.
+/// The least distance of columns, in characters, where a figure is on one side.
 const FIGURE_GAP: f64 = 0.4;
 
-/// Heads and feet stand within this share of a page's height.
+/// Heads and feet are within this share of a page's height.
 const MARGIN: f64 = 0.12;
 
-/// A number takes at most so many characters behind it to the next line: its unit, a day of a month.
+/// The most characters that a number takes with it to the next line: its unit, a day of a month.
 const UNIT: usize = 5;
 
 /// Characters of one line.
@@ -135,7 +135,7 @@ pub(super) fn lines(mut glyphs: Vec<PdfGlyph>) -> Vec<PdfLine> {
     lines
 }
 
-/// What stood at the heads and feet of pages.
+/// What was at the heads and feet of pages.
 #[derive(Debug, Default)]
 pub(super) struct Margins {
     /// What every page has, once.
@@ -164,7 +164,7 @@ pub(super) fn take_margins(pages: &mut [PdfPage]) -> Margins {
     for (index, page) in margins.iter().enumerate() {
         let mut here = Vec::new();
         for edge in page {
-            // What stands within is text: the first line that stays is the first of it.
+            // What is within is text: the first line that stays is the first of it.
             for line in edge {
                 let text = words(&line.glyphs);
                 let same = without_digits(&text);
@@ -390,7 +390,7 @@ mod tests {
             [full, "六、其他需要报告的事项", "无。"]
         );
         assert_eq!(paragraphs(&[(100.0, full), (115.0, "（二）公开")]), [full, "（二）公开"]);
-        // Or what stands further below than lines of a paragraph do.
+        // Or what is further below than lines of a paragraph are.
         assert_eq!(paragraphs(&[(100.0, full), (121.0, "另起一段")]), [full, "另起一段"]);
         assert_eq!(paragraphs(&[(100.0, full), (115.0, "还是它")]), [format!("{full}还是它")]);
     }

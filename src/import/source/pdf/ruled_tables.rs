@@ -16,7 +16,7 @@ const MAX_PITCH: f64 = 2.0;
 /// Between both borders of a cell and its words there is no more than this, in points.
 const MAX_PADDING: f64 = 14.0;
 
-/// A cell that stands alone is no higher than this.
+/// The greatest height of a cell without neighbours.
 const MAX_ALONE: f64 = 60.0;
 
 /// A page with more rules than this holds a drawing.
@@ -126,7 +126,7 @@ fn meet(a: &PdfRule, b: &PdfRule) -> bool {
     a.x0 <= b.x1 + NEAR && b.x0 <= a.x1 + NEAR && a.y0 <= b.y1 + NEAR && b.y0 <= a.y1 + NEAR
 }
 
-/// The rules of one table, and the lines on which they stand.
+/// The rules of one table, and the lines that they are on.
 struct Frame<'a> {
     rules: &'a [PdfRule],
     xs: Vec<f64>,
@@ -138,7 +138,7 @@ impl<'a> Frame<'a> {
     fn new(rules: &'a [PdfRule]) -> Option<Self> {
         let (across, down): (Vec<&PdfRule>, Vec<&PdfRule>) =
             rules.iter().partition(|r| r.is_across());
-        // At a page's end a border may be missing: the rules across it tell how far it goes.
+        // At a page's end a border may be missing: the rules across it show how far it goes.
         let ends = |rule: &&PdfRule| [rule.y0, rule.y1];
         let sides = |rule: &&PdfRule| [rule.x0, rule.x1];
         let xs = lines(down.iter().map(|rule| rule.x0), across.iter().flat_map(sides));
@@ -150,7 +150,7 @@ impl<'a> Frame<'a> {
         (fits(&xs) && fits(&ys) && several).then_some(Self { rules, xs, ys })
     }
 
-    /// The row and column in which a character stands.
+    /// The row and column that a character is in.
     fn place(&self, glyph: &PdfGlyph) -> Option<(usize, usize)> {
         let (x, y) = glyph.middle();
         let index = |lines: &[f64], at: f64| {
@@ -160,7 +160,7 @@ impl<'a> Frame<'a> {
         Some((index(&self.ys, y)?, index(&self.xs, x)?))
     }
 
-    /// Whether a rule across stands on a line, over a column.
+    /// Whether a rule across is on a line, over a column.
     fn ruled(&self, line: usize, column: usize) -> bool {
         let middle = f64::midpoint(self.xs[column], self.xs[column + 1]);
         self.rules.iter().any(|rule| {
@@ -171,7 +171,7 @@ impl<'a> Frame<'a> {
         })
     }
 
-    /// Whether a rule down stands on a line, beside a row.
+    /// Whether a rule down is on a line, beside a row.
     fn barred(&self, line: usize, row: usize) -> bool {
         let middle = f64::midpoint(self.ys[row], self.ys[row + 1]);
         self.rules.iter().any(|rule| {

@@ -83,7 +83,7 @@ impl Streams {
             let length = bytes.len() as u64 + 1;
             self.joined = self.joined.checked_sub(length).ok_or(Problem::TooLargeUnpacked)?;
             content.extend_from_slice(&bytes);
-            // What stands at the end of one is no part of a word in the next.
+            // What is at the end of one is no part of a word in the next.
             content.push(b' ');
         }
         Ok(content)

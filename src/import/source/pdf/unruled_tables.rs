@@ -1,6 +1,6 @@
 //! Tables without rules: the cells of a line are the form's words and the figures. A word that is
-//! broken over lines, beside others that are, is put together and stands in the line of its row's
-//! figures; a blank is told by the columns in which the figures of the other lines stand.
+//! broken over lines, beside others that are, is put together and put in the line of its row's
+//! figures; a blank is recognised by the columns that the figures of the other lines are in.
 
 use std::collections::BTreeSet;
 
@@ -15,13 +15,13 @@ use crate::import::vocabulary::labels::{begins_plain_word, is_plain_word};
 const CELL_GAP: f64 = 0.12;
 
 /// Figures that are further apart are two; nearer ones only where no figure in another line
-/// stands in the gap, as it does where digits are spaced.
+/// is in the gap, as it is where digits are spaced.
 const SURE_GAP: f64 = 0.3;
 
 /// From one line of a cell to the next it is no more than this, in sizes.
 const PITCH: f64 = 4.0;
 
-/// Figures stand beside a line of words where they are no higher or lower, in sizes.
+/// Figures are beside a line of words where they are no higher or lower than this, in sizes.
 const BESIDE: f64 = 0.8;
 
 /// A line with this many characters, most of them with a gap, is prose spread to the right edge.
@@ -52,7 +52,7 @@ struct AtomRun {
     to: usize,
 }
 
-/// A word of the form's, and the line in which it is to stand.
+/// A word of the form's, and the line that it is to be in.
 struct FoundWord {
     x: f64,
     text: String,
@@ -60,7 +60,7 @@ struct FoundWord {
     is_broken: bool,
 }
 
-/// What is to stand in a line, from left to right.
+/// What is to be in a line, from left to right.
 struct LineCell {
     x0: f64,
     x1: f64,
@@ -87,7 +87,7 @@ pub(super) fn cells(lines: Vec<PdfLine>) -> Vec<PdfLine> {
     let UnruledPage { lines, .. } = sheet;
     let made = lines.into_iter().zip(rows).zip(is_table).filter_map(|((line, row), is_table)| {
         let cells: Vec<String> = row.into_iter().map(|cell| cell.text).collect();
-        // All of it stands in other lines.
+        // All of it is in other lines.
         let gone = is_table && cells.is_empty();
         (!gone).then_some(PdfLine { cells, ..line })
     });
@@ -233,7 +233,7 @@ impl UnruledPage {
                 let covered = || others().any(|atom| atom.x0 < middle && middle < atom.x1);
                 return gap < sure && covered();
             }
-            // A unit stands a little apart from its figure.
+            // A unit is a little apart from its figure.
             let unit = || is_figure(&(words(&a.1.glyphs) + &words(&b.1.glyphs)));
             let both = !a.1.is_figure && !b.1.is_figure && gap < WORD_GAP * size;
             both || (gap < sure && unit())

@@ -5,7 +5,7 @@ use hayro_syntax::object::dict::keys::{ANNOTS, AP, AS, BBOX, F, MATRIX, N, RECT,
 use hayro_syntax::object::{Array, Dict, Name, Stream};
 use hayro_syntax::page::Resources;
 
-use super::content::{ContentReader, Document};
+use super::content::{ContentReader, PdfDocument};
 use super::page::PdfPage;
 use crate::import::Problem;
 
@@ -22,7 +22,7 @@ const HIDDEN: i32 = 1 << 1 | 1 << 5;
 pub(super) fn draw<'a>(
     page: &Dict<'a>,
     upright: Affine,
-    document: &mut Document<'a>,
+    document: &mut PdfDocument<'a>,
     onto: &mut PdfPage,
     resources: &Resources<'a>,
 ) -> Result<(), Problem> {

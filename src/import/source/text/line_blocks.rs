@@ -1,9 +1,9 @@
-//! Lines → blocks that no longer tell in which shape the source wrote them.
+//! Lines → blocks that no longer show in which shape the source wrote them.
 //!
 //! Shape A is text out of Word: a tab and one cell a line, a blank line between rows. Shape B
 //! has a row a line with tabs between the cells; D to G have bars ([`super::pipe_table`]). Our own
 //! text draws its tables ([`super::ascii_table`]). A table without any of these (C, H) stays
-//! paragraphs here: only the words of the form can tell its cells.
+//! paragraphs here: only the words of the form can part its cells.
 
 use super::ascii_table;
 use super::pipe_table::{self, BarredLine};
@@ -86,7 +86,7 @@ impl LineReader {
         }
     }
 
-    /// Reads what the lines begin with, and tells how many of them that took.
+    /// Reads what the lines begin with, and returns how many of them that took.
     fn next(&mut self, lines: &[SourceLine]) -> usize {
         let Some(line) = lines.first() else { return 0 };
         match pipe_table::read(lines, self.marked) {
@@ -199,7 +199,7 @@ impl LineReader {
     }
 }
 
-/// Whether what stands behind a tab is a paragraph rather than a cell.
+/// Whether the text after a tab is a paragraph rather than a cell.
 fn is_paragraph(text: &str) -> bool {
     let text = text.trim();
     text.ends_with(['。', '；'])

@@ -14,13 +14,13 @@ const ENTITIES: [&str; 5] = ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;"]
 
 /// Which signs a text has, and how many of each were taken out.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct MarkupSigns {
     markdown: bool,
     questions: bool,
     taken: [usize; 3],
 }
 
-impl Marks {
+impl MarkupSigns {
     /// Looks which signs the lines have.
     pub(super) fn of(lines: &[&str]) -> Self {
         let questions = |line: &str| {
@@ -61,7 +61,7 @@ impl Marks {
         text
     }
 
-    /// What was taken out, as it is told.
+    /// What was taken out, as a note reports it.
     pub(super) fn told(&self) -> Vec<String> {
         let [markdown, entities, questions] = self.taken;
         let told = [
@@ -115,10 +115,10 @@ fn without_markdown(line: &str) -> (String, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::Marks;
+    use super::MarkupSigns;
 
     fn check(lines: &[&str], expected: &[&str], told: &[&str]) {
-        let mut marks = Marks::of(lines);
+        let mut marks = MarkupSigns::of(lines);
         let stripped: Vec<String> =
             lines.iter().map(|line| marks.strip(line).into_owned()).collect();
         assert_eq!(stripped, expected);

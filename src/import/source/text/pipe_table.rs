@@ -13,7 +13,7 @@ const MAX_CELL: usize = 80;
 /// What a line with bars is.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum BarredLine<'a> {
-    /// A row, its cells as they stand.
+    /// A row, its cells as written.
     Row(Vec<&'a str>),
     /// The rule under a table's head; it says nothing.
     Rule,

@@ -1,16 +1,16 @@
 //! Bytes → lines of text without conversion residue.
 
 use super::encoding::decode;
-use super::markup::Marks;
+use super::markup::MarkupSigns;
 use crate::import::Problem;
 
-/// Beyond this many changed lines only their number is told.
+/// Beyond this many changed lines only their number is reported.
 const MAX_TOLD: usize = 200;
 
 /// Longest `[bookmark: …]` that is taken for one, in characters.
 const MAX_BOOKMARK: usize = 80;
 
-/// One line of the source, residue taken out, spaces and tabs as they stand.
+/// One line of the source, residue taken out, spaces and tabs as written.
 pub(crate) struct SourceLine {
     /// Counted from 1.
     pub number: usize,
@@ -47,7 +47,7 @@ pub(crate) fn lines(text: &str) -> (Vec<SourceLine>, Vec<String>) {
     let text = text.replace("\r\r\n", "\n").replace("\r\n", "\n");
     let mut cleaner = Cleaner::default();
     let lines: Vec<&str> = text.split(['\n', '\r']).flat_map(|line| line.split(ENDS)).collect();
-    let mut marks = Marks::of(&lines);
+    let mut marks = MarkupSigns::of(&lines);
     let lines = lines.into_iter().enumerate().map(|(index, line)| {
         let text = marks.strip(line);
         SourceLine { number: index + 1, first_word: 0, text: cleaner.line(index + 1, &text) }

@@ -2,7 +2,7 @@
 //! headings, and even the rows of its tables, one after the other in one line.
 //!
 //! A line is only cut, never changed: its pieces together are the line, and each says how many
-//! words between spaces come before it in the line, so that a cell is still found where it stands.
+//! words between spaces come before it in the line, so that a cell is still found where it is.
 
 use super::residue::SourceLine;
 use crate::import::vocabulary::figures::is_figure;
@@ -97,7 +97,7 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     words
 }
 
-/// Whether what stands behind a heading is a template's note on it: （800字以内）.
+/// Whether the text after a heading is a template's note on it: （800字以内）.
 fn is_note(rest: &str) -> bool {
     let folded = fold(rest);
     let bracketed = folded.starts_with('(') && folded.ends_with(')');
