@@ -47,9 +47,9 @@ pub struct Finding {
     pub code: &'static str,
     /// How much it weighs.
     pub severity: Severity,
-    /// Where.
+    /// The place in the report that the finding is about.
     pub place: Place,
-    /// The other side, where two places contradict each other: the cell that a sentence is
+    /// Where two places contradict each other, the second of them: the cell that a sentence is
     /// about, the items that a sum is of.
     pub other: Option<Place>,
     /// What is wrong, with the figures in it, and what to do.

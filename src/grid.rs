@@ -6,9 +6,9 @@ use crate::edition::{Band, Table};
 /// A table as rows and columns of merged cells that tile it without gap or overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
-    /// How many rows.
+    /// Rows.
     pub rows: usize,
-    /// How many columns.
+    /// Columns.
     pub columns: usize,
     /// How many of the columns, at the left, hold labels in the band with the most.
     pub label_columns: usize,

@@ -1,9 +1,12 @@
 //! 年报: the annual report on open government information, written, checked and printed.
 //!
-//! The modules in reading order; each may name only those above it (a test holds this):
-//! lengths and prose in themselves ([`units`], [`zh`]), spreadsheets as cells ([`workbook`]), what the mandate says ([`edition`], [`grid`]), one filled report ([`report`]), the requests that its tables count ([`ledger`]), what is wrong
-//! with it ([`finding`], [`imputation`], [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`],
-//! [`open`]), many files ([`batch`], [`rollup`]), the command line ([`cli`]).
+//! The modules in reading order; each names only those above it (`tests/core/directions.rs`): lengths
+//! and prose in themselves ([`units`], [`zh`]), spreadsheets as cells ([`workbook`]), what the mandate
+//! says ([`edition`], [`grid`]), one filled report ([`report`]), the requests that its tables count
+//! ([`ledger`]), faces ([`font`]), what is wrong with a report ([`finding`], [`imputation`],
+//! [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`], [`open`]),
+//! many files ([`batch`], [`rollup`]), the command line ([`cli`]), and the program behind the window
+//! ([`app`]).
 
 pub mod units;
 pub mod zh;

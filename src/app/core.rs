@@ -36,7 +36,7 @@ pub(super) struct Environment {
     pub storage: Arc<dyn Storage>,
     /// The system's file dialogs.
     pub dialogs: Arc<dyn Dialogs>,
-    /// Other programs.
+    /// The other programs of the machine: what prints, opens files and folders.
     pub programs: Arc<dyn Programs>,
 }
 

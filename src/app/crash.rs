@@ -174,7 +174,7 @@ pub fn told(log: &Path) -> String {
 
 const LOG: &str = "stopped.log";
 const FORMER_LOG: &str = "stopped.1.log";
-/// Its being there says that the clerk has not been told yet.
+/// A file of this name in the log's folder says that the clerk has not been told of a panic yet.
 const UNTOLD: &str = "untold";
 
 fn log_folder(folders: &Folders) -> PathBuf {

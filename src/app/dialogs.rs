@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// What came of asking for a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
-    /// This one.
+    /// A file was chosen.
     File(PathBuf),
     /// The clerk thought better of it.
     Cancelled,

@@ -76,11 +76,11 @@ static CHECKLIST: Flag = Flag {
 /// How findings are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Listing {
-    /// For people.
+    /// Lines of text, for people.
     Text,
-    /// For programs.
+    /// A JSON list with an element a file, for programs.
     Json,
-    /// For spreadsheets.
+    /// A line a finding, for spreadsheets.
     Csv,
 }
 
@@ -143,7 +143,7 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
 struct CheckTally {
     reports: usize,
     passed: usize,
-    /// How many reports a rule found something in, and how often.
+    /// By rule: the number of reports with findings of it, and the number of these findings.
     rules: BTreeMap<&'static str, (usize, usize)>,
     code: u8,
 }
@@ -233,7 +233,8 @@ fn config(path: &Path) -> Result<Config, FileError> {
 
 /// What one file came to.
 enum Checked {
-    /// Its part of the listing, its findings by rule, and the code it ends with.
+    /// A report: its part of the listing with its exit code, and the number of its findings by
+    /// rule.
     Report(Outcome, BTreeMap<&'static str, usize>),
     /// Met in a folder, and no report.
     Passed,
@@ -333,7 +334,7 @@ fn print(
     write_atomic(path, &checklist_pdf(report, &list, saved.as_ref(), Fonts::builtin()))
 }
 
-/// How many findings of each rule wait for the clerk.
+/// The number of findings of each rule that are not waived.
 fn by_rule(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
     let mut tally = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.waived.is_none()) {

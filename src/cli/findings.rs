@@ -41,7 +41,7 @@ pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findin
     summary(outcome, report, findings);
 }
 
-/// How many of each severity.
+/// Adds a line with the number of findings of each severity.
 pub(super) fn summary(outcome: &mut Outcome, report: &Report, findings: &[Finding]) {
     let count =
         |severity| findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count();

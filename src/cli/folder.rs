@@ -20,7 +20,7 @@ const MAX_NAME: usize = 40;
 
 /// What became of one file.
 struct Done {
-    /// As a clerk calls it: 已存为报告.
+    /// What became of the file, in a clerk's words: 已存为报告.
     result: &'static str,
     /// The summary's columns after the result.
     figures: [String; 5],

@@ -89,7 +89,7 @@ pub(super) struct LedgerResult {
 
 /// A request that waits for its reply.
 pub(super) struct OpenRequest {
-    /// Its index in the ledger.
+    /// The request's index in the ledger.
     pub request: usize,
     pub received: Date,
     pub deadline: Deadline,
@@ -187,7 +187,7 @@ fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> Led
     LedgerResult { ledger, tally, today, open, problems, differences, notes }
 }
 
-/// That days off are not known for a year in which a period runs.
+/// A note that days off are not known for a year in which a period runs; `None` where they are.
 fn unknown_years(open: &[OpenRequest], calendar: &WorkCalendar, today: Date) -> Vec<String> {
     let days = open.iter().filter_map(|open| open.deadline.due).filter(|due| *due >= today);
     let mut years: Vec<i16> = days.map(Date::year).filter(|year| !calendar.knows(*year)).collect();

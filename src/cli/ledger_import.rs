@@ -74,7 +74,8 @@ fn import(outcome: &mut Outcome, source: &Path, out: &Path) -> Result<(), FileEr
     write_ledger(outcome, &read.ledger, out)
 }
 
-/// How many requests of the ledger that is there already would be gone; `None` where none would.
+/// The number of requests of the ledger already there that the new one lacks; `None` where it lacks
+/// none.
 fn lost(out: &Path, new: &Ledger) -> Option<usize> {
     let there = super::ledger::read(out).ok()?;
     let key = |request: &Request| RequestField::ALL.map(|field| request.words(field));

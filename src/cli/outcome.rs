@@ -116,7 +116,7 @@ pub(super) fn panicked(path: &Path) -> Outcome {
     Outcome::failed(2, problem)
 }
 
-/// That results could not be written.
+/// The message that results could not be written.
 pub const UNWRITTEN: &str = "结果没有写完，请核对输出的位置和磁盘空间。";
 
 /// The words of a command line, without the program's name.

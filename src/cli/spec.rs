@@ -47,17 +47,17 @@ pub(super) enum Takes {
 /// One option. The same one may be taken by several commands.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Flag {
-    /// As it is written, without its dashes.
+    /// The option's long form without its dashes: `format`.
     pub long: &'static str,
-    /// Its short form: the o of -o.
+    /// The option's short form: the o of -o.
     pub short: Option<char>,
     pub takes: Takes,
-    /// What it does, in Chinese and in English.
+    /// What the option does, in Chinese and in English.
     pub what: Words,
 }
 
 impl Flag {
-    /// As it is written: `-o`, `--draft`.
+    /// The option as it is written on a command line: `-o`, `--draft`.
     pub fn written(&self) -> String {
         self.short.map_or_else(|| format!("--{}", self.long), |short| format!("-{short}"))
     }
@@ -81,14 +81,14 @@ pub(super) enum Operands {
     Many(Words),
 }
 
-/// One command.
+/// The description of one command, from which parsing, help, man page and completions are made.
 #[derive(Debug)]
 pub(super) struct Spec {
     /// One word, or two: `ledger import`.
     pub name: &'static str,
     pub operands: Operands,
     pub flags: &'static [(&'static Flag, Need)],
-    /// What it does, in Chinese and in English: whole sentences.
+    /// What the command does, in Chinese and in English: whole sentences.
     pub what: Words,
     pub run: fn(&Given, &mut Session<'_>) -> Result<Next, Misuse>,
 }
@@ -160,7 +160,7 @@ impl Given {
     }
 }
 
-/// That an option is missing.
+/// The error that a required option is missing.
 pub(super) fn missing(flag: &Flag) -> Misuse {
     let example = match flag.takes {
         Takes::Path((what, _)) | Takes::Line((what, _)) => what.to_owned(),

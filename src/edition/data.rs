@@ -40,7 +40,7 @@ pub(super) struct EditionData {
 #[serde(deny_unknown_fields)]
 pub(super) struct TableData {
     pub id: String,
-    /// As a clerk calls it: 表三.
+    /// The table's name: 表三.
     pub name: String,
     pub section: u8,
     pub bands: Vec<BandData>,
@@ -68,7 +68,7 @@ pub(super) struct BandData {
     /// The cell above the row labels.
     #[serde(default)]
     pub corner: Option<String>,
-    /// How many columns the row labels take (0: the rows have no labels).
+    /// Columns that the row labels take; 0 where the rows have no labels.
     pub label_columns: usize,
     pub columns: Vec<ColumnData>,
     pub rows: Vec<RowData>,
@@ -85,7 +85,7 @@ pub(super) struct ColumnData {
     pub role: Option<Role>,
     #[serde(default)]
     pub kind: Option<Kind>,
-    /// How many of the table's columns it takes.
+    /// The number of the table's columns that the column takes; 1 where not given.
     #[serde(default)]
     pub span: Option<usize>,
     #[serde(default)]

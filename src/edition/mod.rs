@@ -21,7 +21,7 @@ pub use table::{Band, Carry, Cell, Header, Label, Row, Table, Total};
 pub struct Edition {
     /// Short and stable: what report files name.
     pub id: String,
-    /// As a clerk calls it: 2021年版.
+    /// The edition's name: 2021年版.
     pub name: String,
     /// The notice that mandates it.
     pub notice: Notice,
@@ -41,11 +41,11 @@ pub struct Edition {
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
-    /// Its title.
+    /// The notice's title.
     pub title: String,
-    /// 文号.
+    /// The notice's 文号 (document number).
     pub number: String,
-    /// Date of issue, as in 2021-09-26.
+    /// The notice's date of issue, as in 2021-09-26.
     pub date: String,
 }
 

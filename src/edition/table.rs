@@ -2,16 +2,16 @@
 
 use super::{Kind, Role};
 
-/// One table.
+/// One table of the mandated form.
 #[derive(Debug)]
 pub struct Table {
     /// Stable: what report files name.
     pub id: String,
-    /// As a clerk calls it: 表三.
+    /// The table's name: 表三.
     pub name: String,
     /// The section it is in, 1 to 6.
     pub section: u8,
-    /// Its parts, top to bottom; all are equally wide.
+    /// The table's parts, top to bottom; all are equally wide.
     pub bands: Vec<Band>,
     /// The rows with figures of all bands, top to bottom.
     pub rows: Vec<Row>,
@@ -32,11 +32,11 @@ pub struct Band {
     pub caption: Option<String>,
     /// The cell above the row labels.
     pub corner: Option<String>,
-    /// How many columns the row labels take.
+    /// Columns that the row labels take.
     pub label_columns: usize,
     /// The header cells; positions count from the first column of figures.
     pub headers: Vec<Header>,
-    /// How many rows the headers take.
+    /// Rows that the headers take.
     pub header_rows: usize,
     /// Columns of figures, left to right.
     pub columns: Vec<Label>,
@@ -44,22 +44,22 @@ pub struct Band {
     pub row_headers: Vec<Header>,
     /// Indices into [`Table::rows`].
     pub rows: std::ops::Range<usize>,
-    /// How many of the table's columns are right of the labels, spans included.
+    /// The table's columns right of the labels, spans included.
     pub width: usize,
 }
 
 /// A merged header or label cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    /// Its words.
+    /// The words of the cell.
     pub label: String,
     /// First row it takes.
     pub row: usize,
-    /// How many rows.
+    /// Rows that the cell takes.
     pub rows: usize,
     /// First column it takes.
     pub column: usize,
-    /// How many columns.
+    /// Columns that the cell takes.
     pub columns: usize,
 }
 
@@ -76,7 +76,7 @@ pub struct Label {
     pub kind: Kind,
     /// First of the band's columns it takes, counted from the first column of figures.
     pub column: usize,
-    /// How many it takes.
+    /// The number of the band's columns that it takes.
     pub columns: usize,
 }
 
@@ -106,7 +106,7 @@ pub struct Cell {
     pub row: usize,
     /// Index into the band's [`Band::columns`].
     pub column: usize,
-    /// What it holds.
+    /// The kind of value that the cell holds.
     pub kind: Kind,
     /// For a total: the typed cells it is the sum of.
     pub sum_of: Option<Vec<usize>>,

@@ -149,7 +149,7 @@ struct FindingView<'a> {
     #[serde(flatten)]
     place: PlaceView<'a>,
     message: &'a str,
-    /// The other side of a contradiction, where there is one.
+    /// Where two places contradict each other, the second of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     other: Option<PlaceView<'a>>,
     fix: Option<&'a str>,

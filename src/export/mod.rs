@@ -61,7 +61,7 @@ impl Format {
         }
     }
 
-    /// As a clerk calls it.
+    /// The format's name for a clerk: Word 文档.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -97,7 +97,7 @@ impl Default for ExportSetup<'static> {
 pub struct Exported {
     /// The file's content.
     pub bytes: Vec<u8>,
-    /// How many pages, where the form has pages of its own.
+    /// The number of pages; `None` for a format without pages of its own.
     pub pages: Option<usize>,
     /// What the clerk should know of it, a line each; nothing where all is well.
     pub notes: Vec<String>,
@@ -209,7 +209,7 @@ fn substituted(report: &Report, fonts: &Fonts) -> Vec<String> {
     findings.map(|f| format!("字体：{}：{}", f.place.words(report), f.message)).collect()
 }
 
-/// That the form does not give the whole report back, and where it differs.
+/// Lines that say that the text does not give the whole report back, and where it differs.
 fn not_whole(differences: Vec<String>) -> Vec<String> {
     let head = "提醒：由这份文字不能完整恢复报告，请另外保存报告文件。不同之处：".to_owned();
     let lines = differences.into_iter().map(|difference| format!("  {difference}"));

@@ -8,7 +8,7 @@ use crate::report::{Report, Signature};
 /// One part of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReportPart<'a> {
-    /// The title.
+    /// The report's title.
     Title(&'a str),
     /// A section's heading.
     Heading(&'a str),

@@ -29,7 +29,7 @@ pub struct Owner {
 }
 
 impl Owner {
-    /// This process.
+    /// This process as the owner of a lock taken at a moment.
     #[must_use]
     pub fn me(since: &str) -> Self {
         let user = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|n| std::env::var(n).ok());
@@ -99,9 +99,9 @@ impl fmt::Debug for Lock {
 /// What came of asking for the lock.
 #[derive(Debug)]
 pub enum Locking {
-    /// This process has it now.
+    /// This process has the lock now.
     Mine(Lock),
-    /// This process had it before.
+    /// This process had the lock before.
     Own,
     /// Somebody else has it.
     Taken(Owner),

@@ -58,7 +58,7 @@ pub fn read_from(storage: &dyn Storage, path: &Path, links: Links) -> Result<Vec
     storage.read(path, MAX_BYTES, links).map_err(|error| unreadable(path, &error))
 }
 
-/// That a file could not be read.
+/// The error that a file could not be read, in a clerk's words.
 #[must_use]
 pub fn unreadable(path: &Path, error: &io::Error) -> FileError {
     let (problem, remedy) = match error.kind() {

@@ -15,7 +15,7 @@ pub struct FileError {
     pub file: String,
     /// Line in it, from 1, where the trouble has one.
     pub line: Option<usize>,
-    /// What happened.
+    /// What happened, without a full stop.
     pub problem: String,
     /// What to do.
     pub remedy: String,
@@ -29,7 +29,7 @@ impl FileError {
         Self { file, line: None, problem: problem.into(), remedy: remedy.into() }
     }
 
-    /// The same at a line, from 1, where there is one.
+    /// This problem at a line of the file, counted from 1.
     #[must_use]
     pub fn at(self, line: impl Into<Option<usize>>) -> Self {
         Self { line: line.into(), ..self }

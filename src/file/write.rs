@@ -11,7 +11,8 @@ use crate::storage::{Disk, EntryKind, Lost, Storage};
 pub struct Written {
     /// What of the former file's permissions and owner could not be kept.
     pub lost: Lost,
-    /// How many other names of the former file still lead to its former content.
+    /// The number of other names (hard links) of the former file, which still lead to its former
+    /// content.
     pub other_names: u64,
 }
 

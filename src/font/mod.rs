@@ -73,7 +73,7 @@ impl Face {
 /// Which faces documents are set in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Choice {
-    /// Those of the program: the same on every machine.
+    /// The faces that come with the program: the same on every machine.
     #[default]
     Builtin,
     /// The office's own, as far as this machine has them.

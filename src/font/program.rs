@@ -21,9 +21,9 @@ pub enum Refusal {
     BitmapsOnly,
     /// `fsType` lets no part of it be embedded, only the whole.
     WholeOnly,
-    /// Its outlines are to be computed first.
+    /// A variable font, whose outlines are to be computed first.
     Variable,
-    /// It cannot be read, has no Chinese outlines, or cannot be cut.
+    /// A file that cannot be read, has no Chinese outlines, or cannot be cut.
     Unusable,
 }
 

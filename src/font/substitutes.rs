@@ -13,7 +13,7 @@ use crate::zh::{CharSet, is_numeral};
 pub struct Substitute {
     /// Where it is.
     pub place: Place,
-    /// The character.
+    /// The character that is drawn from another face, or not at all.
     pub c: char,
     /// The role that was asked for.
     pub wanted: Face,

@@ -10,7 +10,7 @@ const TAB: usize = 8;
 pub(crate) struct SourceText {
     pub kind: SourceKind,
     pub blocks: Vec<Block>,
-    /// Its text; the blocks' numbers count its lines from 1.
+    /// The lines of the source; the blocks' numbers count them from 1.
     pub lines: Vec<String>,
     /// Conversion residue that was taken out.
     pub cleaned: Vec<String>,
@@ -42,9 +42,9 @@ pub(crate) enum Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct TextLine {
     pub number: usize,
-    /// How many words between spaces come before it in its line.
+    /// The number of words between spaces that come before it in its line.
     pub first_word: usize,
-    /// How many spaces it was moved in by, full-width ones counted twice.
+    /// Spaces that the line was moved in by, full-width ones counted twice.
     pub indent: usize,
     pub text: String,
     /// Whether a space was behind it.
@@ -55,7 +55,7 @@ pub(crate) struct TextLine {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CellRow {
     pub number: usize,
-    /// How many cells it has, blank ones included.
+    /// Cells of the row, blank ones included.
     pub width: usize,
     pub cells: Vec<RowCell>,
     /// The row as its line has it; `None` where each cell has a line of its own.
@@ -68,7 +68,7 @@ pub(crate) struct RowCell {
     pub number: usize,
     pub column: usize,
     pub text: String,
-    /// Its place among the cells of its line; `None` where it has the line to itself.
+    /// The cell's place among the cells of its line; `None` where it has the line to itself.
     pub piece: Option<usize>,
 }
 
@@ -130,7 +130,7 @@ impl CellRow {
 }
 
 impl MergedTable {
-    /// As rows of cells, each at its first row and column.
+    /// The table as rows of cells, each at its first row and column.
     pub(crate) fn to_rows(&self) -> Vec<CellRow> {
         let (width, raw) = (self.columns, None);
         let blank = CellRow { number: 0, width, cells: Vec::new(), raw };
@@ -174,7 +174,7 @@ impl Block {
         }
     }
 
-    /// Its words as paragraphs.
+    /// The table's words as paragraphs.
     pub(crate) fn lines(&self) -> Vec<TextLine> {
         match self {
             Self::Paragraph(line) => vec![line.clone()],

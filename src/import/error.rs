@@ -12,7 +12,7 @@ use crate::file::FileError;
 pub struct ImportError {
     /// The file's name.
     pub file: String,
-    /// What it is instead.
+    /// What the file is instead of a report.
     pub problem: Problem,
 }
 
@@ -43,9 +43,9 @@ pub enum Problem {
     BrokenDocx,
     /// A .docx whose text is a page or another file in it, for Word to take over.
     Embedded,
-    /// .odt.
+    /// An OpenDocument text (.odt).
     OpenDocument,
-    /// .ofd.
+    /// An OFD document (.ofd).
     Ofd,
     /// .zip, .rar, .7z.
     Archive,
@@ -67,7 +67,7 @@ pub enum Problem {
     BlankPdf,
     /// A picture.
     Image,
-    /// .rtf.
+    /// A Rich Text document (.rtf).
     Rtf,
     /// .mht: a page saved with its pictures.
     WebArchive,

@@ -20,7 +20,7 @@ pub struct Imported {
 /// How much of a table was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableCount {
-    /// As a clerk calls it: 表三.
+    /// The table's name: 表三.
     pub name: String,
     /// Cells that the form has.
     pub expected: usize,

@@ -26,7 +26,7 @@ pub enum NoteKind {
 /// One line of the import report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
-    /// What it is about.
+    /// What the note is about.
     pub kind: NoteKind,
     /// The line of [`Provenance::lines`](super::Provenance::lines), from 1.
     pub line: Option<usize>,

@@ -25,9 +25,9 @@ const MAX_CONVERTED: u64 = 64 * 1024 * 1024;
 pub enum ConvertError {
     /// There is no LibreOffice.
     NotInstalled,
-    /// It did not end in time, and was ended.
+    /// LibreOffice did not end in time, and was stopped.
     TooLong,
-    /// It made no document of the file, or the folder for it could not be written.
+    /// LibreOffice made no document of the file, or the folder for it could not be written.
     Failed,
 }
 

@@ -33,7 +33,7 @@ pub struct Spot {
 /// How sure the reading of a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadState {
-    /// As written in the source.
+    /// The figure is written so in the source.
     Read,
     /// Read, but to be looked at: mended, or found by its place only.
     Unsure,
@@ -44,7 +44,7 @@ pub enum ReadState {
 /// How one cell was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CellReading {
-    /// How surely.
+    /// How surely the cell was read.
     pub state: ReadState,
     /// Where it is, or the row with the blank; `None` where the source has no such row.
     pub spot: Option<Spot>,
@@ -53,7 +53,7 @@ pub struct CellReading {
 /// What became of a line of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineUse {
-    /// It is blank.
+    /// The line is blank.
     Empty,
     /// A part of the title.
     Title,

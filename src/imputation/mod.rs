@@ -22,7 +22,7 @@ pub struct Proposal {
     pub place: Place,
     /// What is proposed, with the figures, and why.
     pub message: String,
-    /// The edits.
+    /// The edits that fill the proposal in.
     pub fix: Fix,
     /// Whether figures are moved that are in other cells now.
     pub shifts: bool,

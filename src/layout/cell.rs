@@ -19,11 +19,11 @@ pub(super) const SIDE: Length = Length::milli(2_750);
 pub(super) struct CellText {
     /// The lines' runs; positions count from the cell's left edge and the first line's top.
     pub runs: Vec<Run>,
-    /// How many lines.
+    /// The number of lines.
     pub lines: usize,
     /// Height of all lines.
     pub height: Length,
-    /// How many of the text's glyphs are in the lines.
+    /// The number of the text's glyphs that are in the lines.
     pub glyphs: usize,
 }
 
@@ -84,7 +84,7 @@ fn even_lines(text: &Shaped, width: Length) -> Vec<Line> {
     })
 }
 
-/// What it costs to end a line within a word: less than a line more.
+/// The cost of ending a line within a word: less than that of a line more.
 const WITHIN_WORD: i64 = even::LINE * 4 / 5;
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::units::Length;
 /// What a line more costs.
 pub(super) const LINE: i64 = 100;
 
-/// What it costs to break where no line should end.
+/// The cost of ending a line where none should end.
 pub(super) const FORBIDDEN: i64 = 10_000;
 
 /// Beyond this many characters a text is broken like prose.

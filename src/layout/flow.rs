@@ -12,7 +12,7 @@ use super::table::TableShape;
 use super::table_block::{TableBlock, TablePlan};
 use crate::units::Length;
 
-/// What flows.
+/// One part of a flow that is broken into pages.
 #[derive(Debug)]
 pub(super) enum FlowBlock {
     /// One line of text, or a blank line.
@@ -26,7 +26,7 @@ pub(super) enum FlowBlock {
 /// A line of text.
 #[derive(Debug, Default)]
 pub(super) struct SetLine {
-    /// Its runs; baselines count from the line's top.
+    /// The line's runs; baselines count from the line's top.
     pub runs: Vec<Run>,
     /// Whether it may not be the last on its page.
     pub keep: bool,
@@ -97,7 +97,7 @@ impl FlowBlock {
         }
     }
 
-    /// How many lines it needs to begin on a page.
+    /// The lines of a page that the block needs to begin there.
     pub fn lines(&self, grid: LineGrid) -> usize {
         match self {
             Self::Line(_) => 1,

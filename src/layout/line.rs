@@ -37,7 +37,7 @@ impl Measures {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gap {
     None,
-    /// Between all.
+    /// The same length is added between all characters.
     Spread(Length),
     /// Taken away where marks have room, and from a mark at the end.
     Press {
@@ -49,7 +49,7 @@ enum Gap {
 /// One line of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its glyphs.
+    /// The line's glyphs: indices into the shaped text.
     pub glyphs: Range<usize>,
     /// Whether it had to end where no line should: one word or row of marks filled it.
     pub forced: bool,
@@ -198,7 +198,7 @@ impl Line {
         if let Gap::Press { end, .. } = self.gap { end } else { Length::ZERO }
     }
 
-    /// Its width as set.
+    /// The line's width as set.
     pub fn width(&self, text: &Shaped) -> Length {
         let Range { start, end } = self.glyphs;
         let advances: Length = text.glyphs[start..end].iter().map(|glyph| glyph.advance).sum();

@@ -13,7 +13,7 @@ pub const MISSING: char = '〓';
 /// One character ready to be set.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Glyph {
-    /// Its first byte in the text.
+    /// The character's first byte in the text.
     pub at: usize,
     /// The character of the text.
     pub original: char,

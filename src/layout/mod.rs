@@ -58,7 +58,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// How many lines a page has.
+    /// The lines of a page.
     fn lines(self) -> usize {
         if self.review.is_some() { review::LINES } else { sheet::LINES }
     }
@@ -67,7 +67,7 @@ impl Options {
 /// A report as pages, and what could not be set as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Laid {
-    /// The pages.
+    /// The pages with their outline and structure.
     pub document: LaidOut,
     /// In reading order.
     pub problems: Vec<LayoutProblem>,

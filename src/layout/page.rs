@@ -17,7 +17,7 @@ pub struct Page {
 /// The box of a merged cell of a table, from the middle of one rule to that of the next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellArea {
-    /// What it shows: a figure, a row (labels and captions), a column (headers) or a table.
+    /// What the box shows: a figure, a row (labels and captions), a column (headers) or a table.
     pub place: Place,
     /// Left edge.
     pub left: Length,
@@ -60,8 +60,8 @@ pub struct Run {
     pub width: Length,
     /// What this run shows.
     pub place: Option<Place>,
-    /// What it is a part of; nothing for what only a sheet of paper needs (page numbers, heads
-    /// repeated on another page).
+    /// The element that the run is a part of; `None` for what only a sheet of paper needs (page
+    /// numbers, heads repeated on another page).
     pub tag: Option<ContentTag>,
     /// What the report says where `text` shows a mark for characters that no face has.
     pub stands_for: Option<String>,
@@ -70,13 +70,13 @@ pub struct Run {
 /// A horizontal or vertical line, centred on its coordinates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleLine {
-    /// Left end.
+    /// The left end, from the paper's left edge.
     pub x0: Length,
-    /// Upper end.
+    /// The upper end, from the paper's upper edge.
     pub y0: Length,
-    /// Right end.
+    /// The right end, from the paper's left edge.
     pub x1: Length,
-    /// Lower end.
+    /// The lower end, from the paper's upper edge.
     pub y1: Length,
     /// Line width.
     pub width: Length,

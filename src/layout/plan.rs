@@ -19,7 +19,7 @@ const EMPTY: i64 = 1_000_000;
 const EARLY: i64 = 500;
 /// A last page of three lines or fewer.
 const SHORT_END: i64 = 100_000;
-/// How many lines a last page has at the least.
+/// The least lines of a last page.
 const LEAST_END: usize = 4;
 
 /// What is decided about a flow.
@@ -43,7 +43,7 @@ enum PlanStep {
 /// The cheapest way to a line of a page.
 #[derive(Clone, Debug, Default)]
 struct PlanWay {
-    /// How many lines of the page are taken.
+    /// Lines of the page that are taken.
     line: usize,
     cost: i64,
     /// The way before the last step; its index in all ways.
@@ -118,7 +118,7 @@ fn add(best: &mut BTreeMap<usize, PlanWay>, way: PlanWay) {
     }
 }
 
-/// What it costs to end a page after a number of lines.
+/// The cost of ending a page after a number of lines.
 pub(super) fn turn_cost(line: usize, grid: LineGrid) -> i64 {
     let blank = grid.lines.saturating_sub(line);
     let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX / EMPTY);

@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::report::place::Place;
 use crate::units::Length;
 
-/// The mark.
+/// The words that mark every page as a copy for review.
 pub const MARK: &str = "送审稿";
 
 /// Lines to a page: half as much again between them as in the published report.

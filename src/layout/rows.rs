@@ -10,14 +10,14 @@ use super::sheet::small;
 /// Rows of a table on one page: its repeated head and a stretch of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rows {
-    /// How many rows of the head come first.
+    /// Rows of the head that come first.
     pub head: usize,
     /// The grid's rows after them.
     pub body: Range<usize>,
 }
 
 impl Rows {
-    /// How many.
+    /// The number of rows, those of the head included.
     pub fn len(&self) -> usize {
         self.head + self.body.len()
     }

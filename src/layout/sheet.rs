@@ -36,7 +36,7 @@ pub const INDENT: Length = Length::milli(BODY.0 * 2);
 /// to be room between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LineGrid {
-    /// How many lines a page has.
+    /// The lines of a page.
     pub lines: usize,
 }
 
@@ -56,7 +56,7 @@ impl LineGrid {
         HEIGHT.scale(small(lines), small(self.lines))
     }
 
-    /// How many lines hold something so high.
+    /// The number of lines that hold something of a height.
     pub fn lines_for(self, height: Length) -> usize {
         // A thousandth of a point for the rounding of each line's top.
         let height = i64::from(height.0) + 1;

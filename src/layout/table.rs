@@ -24,7 +24,7 @@ use crate::units::Length;
 /// Sizes that a table is set in, where it fits a page in one of them.
 const SIZES: [Length; 4] =
     [Length::milli(10_500), Length::pt(10), Length::milli(9_500), Length::pt(9)];
-/// How many lines of text a smaller size has to save to be the better one.
+/// Lines of text that a smaller size has to save to be the better one.
 const SAVES: usize = 4;
 /// A figure is set no smaller.
 const SMALLEST_FIGURE: Length = Length::milli(5_500);
@@ -51,7 +51,7 @@ pub(super) struct SetTable {
     size: Length,
     /// By cell of the grid.
     texts: Vec<CellText>,
-    /// How many lines of text, all cells together.
+    /// Lines of text of all cells together.
     lines: usize,
     /// Height of a row with one line of text.
     least: Length,
@@ -279,12 +279,12 @@ impl SetTable {
         Self { texts, ..Self::new(grid, places, edges, size, TablePurpose::Read) }
     }
 
-    /// How many rows.
+    /// The number of rows of the grid.
     pub fn rows(&self) -> usize {
         self.grid.rows
     }
 
-    /// How many of them are repeated where the table goes on.
+    /// The number of rows, from the first, that are repeated where the table goes on.
     pub fn head_rows(&self) -> usize {
         self.grid.head_rows
     }
@@ -362,7 +362,7 @@ impl SetTable {
         self.heights(rows).into_iter().sum()
     }
 
-    /// How many lines of a page some rows need, with the space around them.
+    /// The lines of a page that some rows need, with the space around them.
     pub fn lines(&self, rows: &Rows, grid: LineGrid) -> usize {
         grid.lines_for(self.needed(rows) + RULE + AROUND * 2)
     }

@@ -10,7 +10,7 @@ use super::sheet::{LineGrid, small};
 use super::table::{AROUND, SetTable};
 use crate::units::Length;
 
-/// What it costs to set a table one size smaller or larger than is best.
+/// The cost of setting a table one size smaller or larger than is best.
 const SIZE: i64 = 30;
 /// A table of several bands is broken between them where that saves a few lines.
 const BREAK_BANDS: i64 = 500;
@@ -48,14 +48,14 @@ pub(super) struct TablePlan {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TablePart {
     pub rows: Rows,
-    /// How many lines of the page they take, with the space around them.
+    /// Lines of the page that the rows take, with the space around them.
     pub lines: usize,
 }
 
 /// One way to place a table: where it ends, and what it costs.
 #[derive(Clone, Debug)]
 pub(super) struct TablePlacement {
-    /// How many lines of its last page are taken.
+    /// Lines of its last page that are taken.
     pub line: usize,
     pub cost: i64,
     pub plan: TablePlan,
@@ -88,7 +88,7 @@ impl TableBlock {
         &self.variants[plan.variant]
     }
 
-    /// How many lines of a page it needs to begin there.
+    /// The lines of a page that the table needs to begin there.
     pub fn lines_to_begin(&self, grid: LineGrid) -> usize {
         let set = &self.variants[self.preferred];
         let end = if self.whole { self.stops.get(1).copied() } else { Some(set.first_end(grid)) };
@@ -211,14 +211,14 @@ pub(super) fn rows(set: &SetTable, from: usize, to: usize) -> Rows {
     Rows { head, body: from..to }
 }
 
-/// How many lines of a page rows may take at the most, with the space around them.
+/// The most lines of a page that rows may take, with the space around them.
 fn most_lines(set: &SetTable, needed: Length, rows: usize, grid: LineGrid) -> usize {
     let most = needed + set.comfort.1 * small(rows) + RULE + AROUND * 2;
     let (lines, area) = (i64::from(small(grid.lines)), i64::from(grid.height(grid.lines).0));
     usize::try_from(i64::from(most.0) * lines / area).unwrap_or(0)
 }
 
-/// What it costs that rows are higher or lower than is best, in points squared.
+/// The cost of rows that are higher or lower than is best, in points squared.
 fn row_cost(set: &SetTable, needed: Length, rows: usize, height: Length) -> i64 {
     let more = (height - needed - RULE - AROUND * 2) / small(rows.max(1));
     let off = i64::from((more - set.comfort.0).0) / 100;

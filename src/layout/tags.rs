@@ -28,20 +28,20 @@ pub struct CellElement {
     pub row: usize,
     /// First column, counted from 0.
     pub column: usize,
-    /// How many rows it takes.
+    /// Rows that the cell takes.
     pub rows: usize,
-    /// How many columns it takes.
+    /// Columns that the cell takes.
     pub columns: usize,
-    /// What it is to the cells around it.
+    /// Whether the cell heads others, and which.
     pub role: CellRole,
 }
 
 /// What a cell of a table is to the cells around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellRole {
-    /// It heads the cells below it.
+    /// The cell heads the cells below it.
     ColumnHeader,
-    /// It heads the cells to its right.
+    /// The cell heads the cells to its right.
     RowHeader,
     /// A figure.
     Data,

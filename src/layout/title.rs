@@ -81,10 +81,10 @@ const MOST_GAPS: usize = 20;
 const MOST_LINES: usize = 5;
 /// A title of more characters than this does not fit the lines that a title may have.
 const MOST_GLYPHS: usize = 250;
-/// What it costs where a line is shorter than one before and one after it: a waist.
+/// The cost of a line that is shorter than the one before and the one after it: a waist.
 const WAIST: i64 = 300;
 
-/// What it costs to break a name and then go on after it on the same line.
+/// The cost of breaking a name and then going on after it on the same line.
 const TORN: i64 = 100;
 
 /// The cheapest lines that end between words; `None` where no such lines fit.

@@ -155,7 +155,8 @@ impl WorkCalendar {
         i32::try_from(self.count.len()).unwrap_or(i32::MAX) - 1
     }
 
-    /// How many working days there are up to a day; days outside are taken as the nearest one.
+    /// The number of working days up to a day; days outside the calendar are taken as the nearest
+    /// one in it.
     fn ordinal(&self, day: Date) -> u32 {
         let days = (day.clamp(FIRST, LAST) - FIRST).get_days();
         let index = usize::try_from(days).unwrap_or(0);

@@ -23,7 +23,7 @@ const OPINION: i64 = 15;
 pub enum RequestState {
     /// The period runs.
     Running,
-    /// It runs, and was extended.
+    /// The period runs, and was extended.
     Extended,
     /// Third parties or other agencies are asked; the period is suspended.
     ThirdParty,
@@ -58,7 +58,7 @@ pub struct Deadline {
     /// Working days from today to that day, negative once it is past; `None` while the clock
     /// stands.
     pub days_left: Option<i64>,
-    /// Its state.
+    /// The state of the request.
     pub state: RequestState,
 }
 

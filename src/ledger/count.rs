@@ -34,7 +34,7 @@ pub struct Tally {
 /// A cell in which a report differs from its ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LedgerDifference {
-    /// The cell.
+    /// The cell in which ledger and report differ.
     pub cell: CellId,
     /// What the ledger gives.
     pub ledger: i64,
@@ -49,7 +49,7 @@ pub(super) enum Uncounted {
     NotReceived,
     /// 申请人类别 is none of the form's.
     NoKind,
-    /// It was replied to before it was received.
+    /// The request was replied to before it was received.
     RepliedBefore,
 }
 
@@ -138,7 +138,7 @@ impl Ledger {
         Tally { year, figures, tables, uncounted }
     }
 
-    /// As what a case counts in a year; `None` where it does not.
+    /// The result as which a case counts in a year; `None` where it does not count.
     fn result_in(&self, case: &Proceeding, year: i16) -> Option<ProceedingResult> {
         let brought = case.brought.map(Date::year);
         if case.result != ProceedingResult::Pending {
@@ -177,7 +177,7 @@ impl CountedRequest {
 }
 
 impl Tally {
-    /// How many requests came in in the year.
+    /// The number of requests that came in in the year.
     #[must_use]
     pub fn received(&self) -> i64 {
         let row = self.figures.edition().row(Role::Received);

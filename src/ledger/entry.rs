@@ -21,7 +21,7 @@ pub trait EntryValue: Sized {
     /// Reads what was written, tolerantly; `None` where it is not understood.
     fn read(text: &str) -> Option<Self>;
 
-    /// As it is written; reading that gives the same value.
+    /// The value as it is written; reading that gives the same value.
     fn words(&self) -> String;
 }
 
@@ -35,7 +35,7 @@ impl<T: EntryValue> Entry<T> {
         T::read(text.trim()).map_or_else(|| Self::Unread(text.to_owned()), Self::Known)
     }
 
-    /// As it is written; nothing for a blank one.
+    /// The entry as it is written; empty for a blank one.
     #[must_use]
     pub fn words(&self) -> String {
         match self {

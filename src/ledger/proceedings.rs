@@ -14,31 +14,31 @@ pub struct Proceeding {
     pub brought: Option<Date>,
     /// When it was decided.
     pub decided: Option<Date>,
-    /// How.
+    /// How the case ended.
     pub result: ProceedingResult,
 }
 
 /// What kind of case; the groups of table four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProceedingStage {
-    /// 行政复议.
+    /// Administrative reconsideration (行政复议).
     Review,
-    /// 行政诉讼，未经复议直接起诉.
+    /// Administrative litigation without reconsideration (行政诉讼，未经复议直接起诉).
     DirectLawsuit,
-    /// 行政诉讼，复议后起诉.
+    /// Administrative litigation after reconsideration (行政诉讼，复议后起诉).
     LawsuitAfterReview,
 }
 
 /// How a case ended; the columns of each group of table four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProceedingResult {
-    /// 结果维持.
+    /// The decision was upheld (结果维持).
     Upheld,
-    /// 结果纠正.
+    /// The decision was corrected (结果纠正).
     Corrected,
-    /// 其他结果.
+    /// Another result (其他结果).
     Other,
-    /// 尚未审结.
+    /// The case is not decided yet (尚未审结).
     Pending,
 }
 

@@ -20,7 +20,7 @@ pub struct Request {
     pub applicant: String,
     /// 申请人类别 as written: a column's label of table three.
     pub kind: String,
-    /// 申请内容.
+    /// What is asked for (申请内容).
     pub content: String,
     /// 补正 (art. 30): asked within 7 working days; the period begins anew with the corrected
     /// request.
@@ -33,13 +33,13 @@ pub struct Request {
     pub extended: Entry<Date>,
     /// 处理结果 as written: a row's label of table three; empty while open.
     pub outcome: String,
-    /// 答复日期.
+    /// Day of the reply (答复日期).
     pub replied: Entry<Date>,
     /// 信息处理费 (art. 42).
     pub fee: RequestFee,
-    /// 复议诉讼.
+    /// Reconsiderations and lawsuits about the reply (复议诉讼).
     pub proceedings: Entry<Vec<Proceeding>>,
-    /// 备注.
+    /// Remark (备注).
     pub remark: String,
 }
 
@@ -55,28 +55,28 @@ pub struct Inquiry {
 /// The fee of a request (国办函〔2020〕109号).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestFee {
-    /// 收费通知日期.
+    /// Day of the notice of a fee (收费通知日期).
     pub billed: Entry<Date>,
-    /// 收费通知金额.
+    /// Amount of the notice of a fee (收费通知金额).
     pub amount: Entry<Yuan>,
     /// 缴费日期; the period begins anew the day after.
     pub paid: Entry<Date>,
-    /// 实收金额.
+    /// Amount that was paid (实收金额).
     pub received: Entry<Yuan>,
 }
 
 /// How a request came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Channel {
-    /// 当面.
+    /// Handed in (当面).
     InPerson,
-    /// 邮寄.
+    /// By post (邮寄).
     Post,
-    /// 网络.
+    /// By the web (网络).
     Web,
-    /// 传真.
+    /// By fax (传真).
     Fax,
-    /// 其他.
+    /// In another way (其他).
     Other,
 }
 

@@ -14,14 +14,14 @@ use crate::zh;
 pub struct CarriedFigure {
     /// The field it is in.
     pub field: Field,
-    /// Its place, in bytes of the field's text; empty where its words are gone.
+    /// The figure's range in bytes of the field's text; empty where its words are gone.
     pub range: (usize, usize),
     /// The number as last year's report had it.
     pub was: String,
 }
 
 impl CarriedFigure {
-    /// Its place, in bytes of the field's text.
+    /// The figure's range in bytes of the field's text.
     #[must_use]
     pub fn range(&self) -> Range<usize> {
         self.range.0..self.range.1

@@ -5,7 +5,7 @@ use super::{Report, Value};
 use crate::edition::names;
 use crate::zh::numeral;
 
-/// One difference.
+/// One difference between two reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// Where it is; in the later state's form.
@@ -17,7 +17,7 @@ pub struct Change {
 /// Upper bound on figures of a table that are listed one by one; the rest are counted.
 const FIGURES: usize = 12;
 
-/// How many characters of a line of text are shown.
+/// The most characters of a line of text that are shown.
 const SHOWN: usize = 24;
 
 /// What differs between two states, in the report's order. Empty where they are the same, and only

@@ -41,7 +41,7 @@ pub enum EditError {
     NoSuchCell,
     /// A total is computed, not typed; what is not a total was not printed as one.
     Total,
-    /// Not as [`Value::read`] reads it for the cell's kind.
+    /// The value is not as [`Value::read`] reads its text for the cell's kind.
     Value,
     /// Sections are numbered 1 to 6.
     NoSuchSection,
@@ -49,7 +49,7 @@ pub enum EditError {
     NoSuchStretch,
     /// A field of one line was given several.
     SeveralLines,
-    /// Outside [`YEARS`].
+    /// The year is outside [`YEARS`].
     Year,
     /// A mark of what is carried over has no such place in its field.
     NoSuchMark,

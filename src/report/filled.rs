@@ -26,7 +26,7 @@ impl<'a> Filled<'a> {
         Self { edition, index, figures: None }
     }
 
-    /// Its index in the edition.
+    /// The table's index in the edition.
     #[must_use]
     pub fn index(&self) -> usize {
         self.index

@@ -26,13 +26,13 @@ impl Form {
         [report, format!("{}（空白表，供填报）", self.table().form().name)]
     }
 
-    /// Both on one line.
+    /// The two lines of the heading on one line.
     #[must_use]
     pub fn title(&self) -> String {
         self.heading().concat()
     }
 
-    /// The table.
+    /// The table, without figures.
     #[must_use]
     pub fn table(&self) -> Filled<'_> {
         Filled::blank(&self.edition, self.table)

@@ -32,7 +32,7 @@ pub const YEARS: std::ops::RangeInclusive<u16> = 2008..=2099;
 /// One year's report of one agency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// 机关全称.
+    /// Full name of the agency (机关全称).
     pub agency: String,
     /// The year reported on; `None` where an imported text does not name it.
     pub year: Option<u16>,
@@ -80,9 +80,9 @@ pub struct Signature {
 /// Last year's report, as far as this year's checks need it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastYear {
-    /// Its year.
+    /// The year that last year's report is on; `None` where it does not name it.
     pub year: Option<u16>,
-    /// Its figures, in its own edition.
+    /// The figures of last year's report, in its own edition.
     pub figures: Figures,
     /// The prose of its six sections, before and after the table, one paragraph a line.
     pub sections: [String; 6],

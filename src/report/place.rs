@@ -17,9 +17,9 @@ pub struct CellId {
 /// One field of text. Sections are numbered 1 to 6.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// 机关全称.
+    /// Full name of the agency (机关全称).
     Agency,
-    /// 标题.
+    /// The report's title (标题).
     Title,
     /// The text between the title and section one.
     LeadIn,
@@ -29,9 +29,9 @@ pub enum Field {
     Before(u8),
     /// The prose after a section's table.
     After(u8),
-    /// 署名.
+    /// Who signs (署名).
     SignatureName,
-    /// 成文日期.
+    /// The date of the signature (成文日期).
     SignatureDate,
 }
 

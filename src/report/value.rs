@@ -11,7 +11,7 @@ const MAX_WRITTEN: usize = 40;
 /// The content of one number cell. Blank is not 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing.
+    /// Nothing was filled in.
     #[default]
     Blank,
     /// "/", "-", "—" or "无" in place of a number; printed as written, counted as blank.
@@ -97,7 +97,7 @@ impl Value {
         matches!(self, Self::Blank | Self::Mark(_))
     }
 
-    /// As it is printed.
+    /// The value as it is printed; empty for a blank.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -124,7 +124,8 @@ impl Value {
     }
 }
 
-/// How many decimal places a plain decimal has (a sign allowed); `None` where it is none.
+/// The number of decimal places of a plain decimal, with or without a sign; `None` where the text
+/// is none.
 fn decimal_places(text: &str) -> Option<usize> {
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));

@@ -97,9 +97,9 @@ fn spread(mut x: u64) -> u64 {
 
 /// A text ready to be compared.
 struct Text {
-    /// The unit.
+    /// The unit's index.
     unit: usize,
-    /// Its pairs, sorted.
+    /// The pairs of characters of the text, as numbers, sorted.
     pairs: Vec<u32>,
     /// Least values of the hashes of its stretches of four characters.
     least: [u32; BINS],

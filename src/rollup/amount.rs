@@ -33,7 +33,7 @@ impl Amount {
         self.0 == 0
     }
 
-    /// Both together.
+    /// The sum of two amounts.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self(self.0.saturating_add(other.0))
@@ -45,7 +45,7 @@ impl Amount {
         (self.0 % ONE == 0).then_some(self.0 / ONE)
     }
 
-    /// As a form shows it: 12, 3.25.
+    /// The amount as a form shows it: 12, 3.25.
     #[must_use]
     pub fn text(self) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };

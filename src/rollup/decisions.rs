@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 pub enum DecisionKind {
     /// 退回: to be mended and sent again.
     Returned,
-    /// 通过.
+    /// The report was accepted (通过).
     Accepted,
     /// 不纳入: its figures are not summed.
     LeftOut,
 }
 
 impl DecisionKind {
-    /// As scripts see it.
+    /// The name of the decision in JSON and files; a contract.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl DecisionKind {
         }
     }
 
-    /// As a clerk sees it.
+    /// The decision in a clerk's words.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

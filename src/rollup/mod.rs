@@ -56,7 +56,7 @@ pub enum UnitState {
 }
 
 impl UnitState {
-    /// As scripts see it.
+    /// The state's name in JSON; a contract.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -72,7 +72,7 @@ impl UnitState {
         }
     }
 
-    /// As a clerk sees it.
+    /// The state in a clerk's words.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -106,9 +106,9 @@ pub struct UnitResult {
     pub decision: Option<Decision>,
     /// The submission that counts, as an index into those that were given.
     pub submission: Option<usize>,
-    /// Its file; also of one that cannot be read.
+    /// The unit's file, also where it cannot be read; `None` where nothing came in.
     pub file: Option<String>,
-    /// How many findings of each severity its report has.
+    /// The number of open findings of each severity in the unit's report.
     pub findings: FindingCounts,
 }
 
@@ -148,7 +148,7 @@ pub struct Duplicate {
     pub files: Vec<String>,
 }
 
-/// A roll-up.
+/// The reports of many agencies in one year, with states, sums and what is to be looked at.
 #[derive(Debug)]
 pub struct RollUp {
     /// The year reported on.

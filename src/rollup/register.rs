@@ -13,19 +13,19 @@ use crate::workbook::{SheetRow, Workbook};
 pub struct Unit {
     /// 单位代码: the key; names are none.
     pub code: String,
-    /// 单位名称.
+    /// The unit's name (单位名称).
     pub name: String,
     /// 单位类型: 乡镇, 街道, 县直部门, 其他.
     pub kind: String,
-    /// 纳入汇总.
+    /// Whether the unit is included in the sums (纳入汇总).
     pub included: bool,
     /// 已含于: code or name of the unit whose report contains this one's figures; empty where none.
     pub contained_in: String,
-    /// 联系人.
+    /// Whom to ask (联系人).
     pub contact: String,
-    /// 电话.
+    /// The telephone number (电话).
     pub phone: String,
-    /// 备注.
+    /// A remark (备注).
     pub note: String,
 }
 

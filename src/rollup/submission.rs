@@ -45,7 +45,7 @@ impl FindingCounts {
 /// A file that came in.
 #[derive(Clone, Debug)]
 pub struct Submission {
-    /// Its name in the folder.
+    /// The file's path below the folder.
     pub file: String,
     /// When it was last changed, in seconds; of several submissions the newest counts.
     pub modified: u64,

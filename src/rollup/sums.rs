@@ -13,7 +13,7 @@ pub struct SumCell {
     pub total: Option<Amount>,
     /// The units with a figure other than 0, as indices into the units, with their figures.
     pub of: Vec<(usize, Amount)>,
-    /// How many of the units that are summed left the cell blank.
+    /// The number of summed units that left the cell blank.
     pub blank: usize,
 }
 

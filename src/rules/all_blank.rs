@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::report::place::Place;
 use crate::report::{Report, Value};
 
-/// R64.
+/// R64: all three tables are blank: one finding instead of one for every cell (R06).
 pub static RULE: Rule = Rule {
     code: "R64",
     severity: Severity::Error,

@@ -10,7 +10,7 @@ use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
 
-/// R46.
+/// R46: 全部办结, 均已答复 and 100% against what was carried over, or against nothing received.
 pub static RULE: Rule = Rule {
     code: "R46",
     severity: Severity::Warning,

@@ -5,7 +5,7 @@ use crate::finding::Severity;
 use crate::report::Report;
 use crate::report::place::{CellId, Place};
 
-/// R03.
+/// R03: the balance identity (勾稽关系) holds in every column.
 pub static RULE: Rule = Rule {
     code: "R03",
     severity: Severity::Blocks,

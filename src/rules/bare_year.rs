@@ -6,7 +6,7 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
 
-/// R57.
+/// R57: a year without its 年: 2023共收到.
 pub static RULE: Rule = Rule {
     code: "R57",
     severity: Severity::Warning,

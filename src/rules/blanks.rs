@@ -10,7 +10,7 @@ use crate::imputation::{Proposal, proposals};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report, Value};
 
-/// R06.
+/// R06: a blank is not 0.
 pub static RULE: Rule = Rule {
     code: "R06",
     severity: Severity::Warning,

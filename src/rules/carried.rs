@@ -11,7 +11,7 @@ use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, LastYear, Value};
 
-/// R07.
+/// R07: 上年结转 is what last year's report carried over to this year.
 pub static CARRIED_IN: Rule = Rule {
     code: "R07",
     severity: Severity::Warning,
@@ -22,7 +22,8 @@ pub static CARRIED_IN: Rule = Rule {
     check: carried_in,
 };
 
-/// R08.
+/// R08: what is in force is what was in force last year, more what was made and less what was
+/// repealed.
 pub static IN_FORCE: Rule = Rule {
     code: "R08",
     severity: Severity::Warning,
@@ -33,7 +34,7 @@ pub static IN_FORCE: Rule = Rule {
     check: in_force,
 };
 
-/// R09.
+/// R09: a figure that follows from last year's is possible.
 pub static POSSIBLE: Rule = Rule {
     code: "R09",
     severity: Severity::Warning,

@@ -7,7 +7,7 @@ use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::zh::counts::Count;
 
-/// R49.
+/// R49: requests, reviews and lawsuits are counted in 件 (宗 will do), not in 条, 个 or 次.
 pub static RULE: Rule = Rule {
     code: "R49",
     severity: Severity::Warning,

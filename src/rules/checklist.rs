@@ -35,11 +35,11 @@ impl PointState {
 /// One point with what was found of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChecklistItem {
-    /// The point.
+    /// The point of the checklist.
     pub point: Point,
-    /// What it comes to.
+    /// Whether the point passes, has open findings or is switched off.
     pub state: PointState,
-    /// Its findings, those that only inform included.
+    /// The findings of the point, those that only inform included.
     pub findings: Vec<Finding>,
     /// Codes of its rules that are switched off.
     pub off: Vec<&'static str>,
@@ -64,7 +64,7 @@ impl ChecklistItem {
     }
 }
 
-/// How many findings of each severity are open and how many were answered, in one line.
+/// The numbers of open findings of each severity and of waived ones, in one line.
 #[must_use]
 pub fn counts(items: &[ChecklistItem]) -> String {
     let findings = || items.iter().flat_map(|item| &item.findings);

@@ -74,9 +74,9 @@ pub struct Dates {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Word {
-    /// As it is written.
+    /// The word as it is written wrong.
     pub wrong: String,
-    /// As it should be.
+    /// The word as it should be written.
     pub right: String,
     /// Why; may be empty.
     pub note: String,
@@ -116,7 +116,7 @@ impl RequiredFigure {
     pub const ALL: [Self; 6] =
         [Self::Made, Self::Repealed, Self::InForce, Self::Platforms, Self::Zones, Self::Gazettes];
 
-    /// What it is, in a clerk's words.
+    /// The figure's name in a clerk's words.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {

@@ -5,33 +5,33 @@ use std::fmt;
 /// Why a file of rules cannot be used; shown as a clause without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigFault {
-    /// It is no RON of the shape of a [`Config`](super::Config).
+    /// The file is no RON of the shape of a [`Config`](super::Config).
     Unreadable {
         /// The line of the trouble, from 1.
         line: usize,
         /// What the reader says, in its own words.
         reason: String,
     },
-    /// It switches off a rule that there is not.
+    /// The file switches off a rule that does not exist; its code.
     UnknownRule(String),
-    /// It switches off a rule that blocks saving.
+    /// The file switches off a rule that blocks saving; its code.
     StaysOn(&'static str),
     /// One half of a pair of words is blank; this is the other.
     HalfWord(String),
     /// Putting the right word in the place of the wrong one leaves the wrong one there.
     UselessWord {
-        /// As it is written.
+        /// The word as it is written wrong.
         wrong: String,
-        /// As it should be.
+        /// The word as it should be written.
         right: String,
     },
     /// `money_decimals` is above 4.
     MoneyDecimals,
     /// A month and a day that no year has.
     NoSuchDay {
-        /// From 1.
+        /// The month, from 1.
         month: u8,
-        /// From 1.
+        /// The day, from 1.
         day: u8,
     },
     /// `similar_percent` is not between 50 and 100.

@@ -33,9 +33,9 @@ pub(super) struct Sentence<'a> {
     pub field: Field,
     /// In bytes of the field's text.
     pub range: Range<usize>,
-    /// Its words, without the mark at its end.
+    /// The sentence's words, without the mark at its end.
     pub text: &'a str,
-    /// Its counts; their ranges are in bytes of the field's text.
+    /// The sentence's counts; their ranges are in bytes of the field's text.
     pub counts: Vec<Count>,
     clauses: Vec<Range<usize>>,
     dates: OnceCell<Vec<TextDate>>,
@@ -49,7 +49,7 @@ pub(super) struct Paragraph<'a> {
     pub field: Field,
     /// Where it begins, in bytes of the field's text.
     pub start: usize,
-    /// Its words.
+    /// The paragraph's words.
     pub text: &'a str,
 }
 

@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::report::place::{Field, Place};
 use crate::zh::numeral;
 
-/// R39.
+/// R39: a section is not last year's over again.
 pub static RULE: Rule = Rule {
     code: "R39",
     severity: Severity::Warning,

@@ -10,7 +10,7 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
 
-/// R55.
+/// R55: the year in a document's number is in 〔〕: 国办公开办函〔2021〕30号.
 pub static RULE: Rule = Rule {
     code: "R55",
     severity: Severity::Warning,

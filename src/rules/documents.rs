@@ -15,7 +15,8 @@ use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report};
 use crate::zh::counts::Count;
 
-/// R44.
+/// R44: how many documents were made, repealed and in force, and how many licences, penalties and
+/// coercive measures there were, is in the text what it is in table two.
 pub static RULE: Rule = Rule {
     code: "R44",
     severity: Severity::Warning,

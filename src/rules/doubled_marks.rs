@@ -8,7 +8,7 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::marks::{Style, mark};
 
-/// R54.
+/// R54: punctuation that is doubled or contradicts itself: ，。 ，、 。。 （一）、
 pub static RULE: Rule = Rule {
     code: "R54",
     severity: Severity::Warning,

@@ -5,7 +5,7 @@ use crate::edition;
 use crate::finding::Severity;
 use crate::report::place::Place;
 
-/// R40.
+/// R40: the edition is the one mandated for the report's year.
 pub static RULE: Rule = Rule {
     code: "R40",
     severity: Severity::Error,

@@ -7,7 +7,7 @@ use crate::finding::Severity;
 use crate::report::place::Field;
 use crate::zh::marks::{Style, mark};
 
-/// R59.
+/// R59: a heading （一）… is followed by text of its own.
 pub static RULE: Rule = Rule {
     code: "R59",
     severity: Severity::Warning,

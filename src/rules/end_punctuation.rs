@@ -9,7 +9,7 @@ use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
 use crate::zh::marks::{Style, mark};
 
-/// R34.
+/// R34: a full stop is missing before 一是, 二是 … or at a paragraph's end.
 pub static RULE: Rule = Rule {
     code: "R34",
     severity: Severity::Warning,

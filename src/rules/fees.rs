@@ -7,7 +7,7 @@ use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 
-/// R17: section six reports it.
+/// R17: section six reports 信息处理费.
 pub static REPORTED: Rule = Rule {
     code: "R17",
     severity: Severity::Warning,
@@ -18,7 +18,8 @@ pub static REPORTED: Rule = Rule {
     check: reported,
 };
 
-/// R18: what is reported of it agrees: received ≤ billed; no notices, no amounts.
+/// R18: what is reported of 信息处理费 agrees: received is at most what was billed, and without notices
+/// there are no amounts.
 pub static AGREE: Rule = Rule {
     code: "R18",
     severity: Severity::Error,

@@ -8,7 +8,7 @@ use crate::edition::Kind;
 use crate::finding::Severity;
 use crate::report::place::Place;
 
-/// R05.
+/// R05: counts are whole and not negative, money is not negative and has at most four decimals.
 pub static RULE: Rule = Rule {
     code: "R05",
     severity: Severity::Blocks,

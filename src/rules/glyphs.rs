@@ -8,7 +8,7 @@ use crate::font::Fonts;
 use crate::report::Report;
 use crate::report::place::Place;
 
-/// R43.
+/// R43: every character can be shown by one of the faces.
 pub static RULE: Rule = Rule {
     code: "R43",
     severity: Severity::Warning,

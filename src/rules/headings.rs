@@ -8,7 +8,7 @@ use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::zh::{arabic_digit, is_numeral};
 
-/// R12.
+/// R12: section headings as mandated, with a number.
 pub static RULE: Rule = Rule {
     code: "R12",
     severity: Severity::Warning,

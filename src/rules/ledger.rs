@@ -10,7 +10,7 @@ use crate::ledger::LedgerDifference;
 use crate::report::place::Place;
 use crate::report::{Edit, Value};
 
-/// R62.
+/// R62: tables three and four say what the ledger of requests says.
 pub static RULE: Rule = Rule {
     code: "R62",
     severity: Severity::Warning,

@@ -22,7 +22,8 @@ pub static TEMPLATE: Rule = Rule {
     check: template,
 };
 
-/// R32: residue of a conversion: taken out and noted on import, mended where it was typed or pasted.
+/// R32: residue of a conversion: taken out and noted on import, mended where it was typed or
+/// pasted.
 pub static RESIDUE: Rule = Rule {
     code: "R32",
     severity: Severity::Info,

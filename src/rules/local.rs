@@ -8,7 +8,8 @@ use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
 
-/// R52.
+/// R52: what a province or a city asks of section one beyond the form: its length, and figures
+/// that it has to give.
 pub static RULE: Rule = Rule {
     code: "R52",
     severity: Severity::Warning,

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 
-/// R45.
+/// R45: a number left out before its unit: 财政领域信息条、政务动态12条.
 pub static RULE: Rule = Rule {
     code: "R45",
     severity: Severity::Warning,

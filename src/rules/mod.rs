@@ -88,13 +88,13 @@ use crate::report::Report;
 use crate::report::place::Place;
 use context::Context;
 
-/// One rule.
+/// One rule of the check.
 pub struct Rule {
     /// Stable: R01 to R65.
     pub code: &'static str,
     /// How much its findings weigh, unless one says otherwise.
     pub severity: Severity,
-    /// What it asks for, in a clerk's words.
+    /// What the rule asks for, in a clerk's words.
     pub title: &'static str,
     /// Where that comes from: a clause, a notice, or practice.
     pub basis: &'static str,
@@ -227,7 +227,7 @@ impl<'a> Balanced<'a> {
         if findings.is_empty() { Ok(Self(report)) } else { Err(findings) }
     }
 
-    /// The report.
+    /// The report, which is in balance.
     #[must_use]
     pub fn report(self) -> &'a Report {
         self.0

@@ -5,7 +5,7 @@ use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
 
-/// R58.
+/// R58: the report says whose it is.
 pub static RULE: Rule = Rule {
     code: "R58",
     severity: Severity::Error,

@@ -13,7 +13,8 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::Field;
 
-/// R48.
+/// R48: a text about nobody: 一些地区, 个别单位 among a township's own problems, and what writing machines
+/// leave (作为AI, 以下是…, 以上内容可根据实际情况修改, ** and ##).
 pub static RULE: Rule = Rule {
     code: "R48",
     severity: Severity::Warning,

@@ -12,7 +12,7 @@ use crate::edition::{Role, RowId};
 use crate::finding::Severity;
 use crate::report::place::{CellId, Place};
 
-/// R22.
+/// R22: documents that the text says were made are counted in table two.
 pub static RULE: Rule = Rule {
     code: "R22",
     severity: Severity::Warning,

@@ -16,7 +16,8 @@ use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::Place;
 
-/// R20.
+/// R20: what the text says did not happen, the tables do not count: 未收到申请 against table three,
+/// 未发生行政复议、行政诉讼 against table four.
 pub static RULE: Rule = Rule {
     code: "R20",
     severity: Severity::Warning,

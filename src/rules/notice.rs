@@ -6,7 +6,7 @@ use super::{Found, Point, Rule};
 use crate::edition::{self, Notice};
 use crate::finding::{Fix, Severity};
 
-/// R41.
+/// R41: the notice that is cited is the one of the report's own edition.
 pub static RULE: Rule = Rule {
     code: "R41",
     severity: Severity::Warning,

@@ -11,7 +11,7 @@ use crate::report::place::{Field, Place};
 use crate::zh::marks::{Mark, Style, broken_mark, mark};
 use crate::zh::numeral;
 
-/// R13.
+/// R13: numbers of headings run on, are written as GB/T 9704 has them, and no space follows them.
 pub static RULE: Rule = Rule {
     code: "R13",
     severity: Severity::Warning,

@@ -9,7 +9,7 @@ use crate::report::Report;
 /// What a finding is a matter of; the first is looked at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
-    /// It blocks saving.
+    /// Findings that block saving.
     Blocking,
     /// Text, tables and years contradict each other.
     Contradiction,
@@ -52,7 +52,7 @@ impl Matter {
 /// One row: a finding, or equal ones of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingGroup {
-    /// What it is a matter of.
+    /// The matter that the findings belong to.
     pub matter: Matter,
     /// Which of the findings it holds, by their index, in reading order; never empty.
     pub members: Vec<usize>,

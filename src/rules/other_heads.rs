@@ -8,7 +8,8 @@ use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::Place;
 
-/// R61.
+/// R61: the source had the table heads of another edition over this one's cells: its figures may
+/// be in the wrong columns.
 pub static RULE: Rule = Rule {
     code: "R61",
     severity: Severity::Error,

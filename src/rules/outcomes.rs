@@ -16,7 +16,7 @@ use crate::finding::Severity;
 use crate::report::place::Place;
 use crate::zh::counts::Count;
 
-/// R21.
+/// R21: how the text counts outcomes of applications is how the table counts them.
 pub static RULE: Rule = Rule {
     code: "R21",
     severity: Severity::Warning,

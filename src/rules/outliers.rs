@@ -8,7 +8,7 @@ use crate::finding::Severity;
 use crate::report::LastYear;
 use crate::report::place::{CellId, Place};
 
-/// R42.
+/// R42: a figure that is far from last year's, for a second look: a digit too many or too few.
 pub static RULE: Rule = Rule {
     code: "R42",
     severity: Severity::Info,

@@ -12,7 +12,8 @@ use crate::zh::is_han;
 use crate::zh::marks::broken_mark;
 use crate::zh::numeral;
 
-/// R53.
+/// R53: brackets, quotation marks and title marks come in pairs, within one paragraph; a number
+/// mark has both its brackets.
 pub static RULE: Rule = Rule {
     code: "R53",
     severity: Severity::Warning,

@@ -5,7 +5,7 @@ use super::context::{Context, Sentence};
 use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 
-/// R47.
+/// R47: how many parts the report says it has, against six and against those it names.
 pub static RULE: Rule = Rule {
     code: "R47",
     severity: Severity::Warning,

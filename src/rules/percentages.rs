@@ -11,7 +11,8 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 use crate::zh::counts::Count;
 
-/// R50.
+/// R50: a percentage of the text against the counts beside it: 占 N% of a whole, 增长 N% on last
+/// year.
 pub static RULE: Rule = Rule {
     code: "R50",
     severity: Severity::Info,

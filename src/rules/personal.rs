@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 
-/// R38.
+/// R38: personal data.
 pub static RULE: Rule = Rule {
     code: "R38",
     severity: Severity::Warning,

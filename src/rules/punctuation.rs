@@ -35,7 +35,7 @@ pub static QUOTES: Rule = Rule {
     check: quotes,
 };
 
-/// R37: spaces.
+/// R37: spaces in Chinese text.
 pub static SPACES: Rule = Rule {
     code: "R37",
     severity: Severity::Warning,

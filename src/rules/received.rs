@@ -17,7 +17,7 @@ use crate::report::Edit;
 use crate::report::place::{CellId, Place};
 use crate::zh::counts::Count;
 
-/// R19.
+/// R19: how many applications the text says were received is what the table says.
 pub static RULE: Rule = Rule {
     code: "R19",
     severity: Severity::Warning,

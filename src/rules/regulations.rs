@@ -8,7 +8,7 @@ use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Value};
 use crate::zh::agency::AgencyKind;
 
-/// R10.
+/// R10: townships, subdistricts, counties and their departments make no 规章.
 pub static RULE: Rule = Rule {
     code: "R10",
     severity: Severity::Warning,

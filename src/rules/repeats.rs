@@ -9,7 +9,7 @@ use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::zh::is_han;
 
-/// R33.
+/// R33: the same words said twice.
 pub static RULE: Rule = Rule {
     code: "R33",
     severity: Severity::Warning,

@@ -5,7 +5,7 @@ use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 
-/// R11.
+/// R11: the report has its six sections.
 pub static RULE: Rule = Rule {
     code: "R11",
     severity: Severity::Error,

@@ -11,7 +11,7 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 use crate::zh::counts::Count;
 
-/// R23.
+/// R23: itemised counts of the text add up to the total that the text states.
 pub static RULE: Rule = Rule {
     code: "R23",
     severity: Severity::Warning,

@@ -12,7 +12,7 @@ use crate::report::{Edit, Report, Value};
 
 const BASIS: &str = "国办公开办函〔2021〕30号、〔2019〕60号所附表格";
 
-/// R01.
+/// R01: the total of a row, as an imported report printed it, is the sum of the row.
 pub static ROWS: Rule = Rule {
     code: "R01",
     severity: Severity::Error,
@@ -23,7 +23,7 @@ pub static ROWS: Rule = Rule {
     check: |context, found| compare(context, found, |table, total| balanced(table) && total.across),
 };
 
-/// R02.
+/// R02: the total of a column, as an imported report printed it, is the sum of the column.
 pub static COLUMNS: Rule = Rule {
     code: "R02",
     severity: Severity::Error,
@@ -36,7 +36,7 @@ pub static COLUMNS: Rule = Rule {
     },
 };
 
-/// R04.
+/// R04: the total of a group of rows, as an imported report printed it, is their sum.
 pub static GROUPS: Rule = Rule {
     code: "R04",
     severity: Severity::Error,

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::report::place::Place;
 use crate::zh::is_han;
 
-/// R60.
+/// R60: the source is in traditional characters: reported once, instead of once a character (R43).
 pub static RULE: Rule = Rule {
     code: "R60",
     severity: Severity::Info,

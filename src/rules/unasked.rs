@@ -9,7 +9,8 @@ use crate::edition::Role;
 use crate::finding::Severity;
 use crate::report::place::{CellId, Place};
 
-/// R51.
+/// R51: cases in table four although nothing was asked: no request received, none carried over,
+/// and, where last year's file is known, none there either.
 pub static RULE: Rule = Rule {
     code: "R51",
     severity: Severity::Info,

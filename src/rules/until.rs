@@ -5,7 +5,7 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
 
-/// R56.
+/// R56: 截至 with a date, not 截止: what ends is 截止, what is counted up to a day is 截至.
 pub static RULE: Rule = Rule {
     code: "R56",
     severity: Severity::Warning,

@@ -13,7 +13,7 @@ use super::nearby::{self, enclosed, within};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 
-/// R65.
+/// R65: words that are often written wrong: 做为, 部份, 帐户.
 pub static RULE: Rule = Rule {
     code: "R65",
     severity: Severity::Warning,

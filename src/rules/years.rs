@@ -19,7 +19,7 @@ use crate::report::place::{Field, Place};
 use crate::zh::dates::{TextDate, dates};
 use crate::zh::marks::mark;
 
-/// R24.
+/// R24: a year left over from last year's text.
 pub static RULE: Rule = Rule {
     code: "R24",
     severity: Severity::Warning,

@@ -26,7 +26,7 @@ pub struct Failing {
 
 #[derive(Clone, Copy, Debug)]
 struct FailurePlan {
-    /// How many steps were done.
+    /// Steps done so far.
     done: usize,
     /// The step that fails.
     at: usize,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::Hold;
 
-/// So often it is tried anew when the file was removed between two steps.
+/// How often taking a lock is tried anew where the file was removed between two steps.
 const TRIES: usize = 50;
 
 /// What Windows says where somebody keeps a file open for himself.

@@ -23,7 +23,7 @@ struct MemoryState {
     contents: BTreeMap<u64, MemoryContent>,
     /// Names that are held: by whose number, with which note.
     held: BTreeMap<PathBuf, (u64, String)>,
-    /// Numbers files.
+    /// The number of the next file that is made.
     next: u64,
     /// Time since the beginning; set from outside.
     now: Duration,

@@ -55,20 +55,20 @@ pub enum EntryKind {
 /// What is known of a name without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meta {
-    /// What it is.
+    /// Whether it is a file, a folder or something else.
     pub kind: EntryKind,
-    /// Its size in bytes.
+    /// The size of the file in bytes.
     pub bytes: u64,
     /// When it was last written; `None` where the file system does not say.
     pub modified: Option<SystemTime>,
-    /// How many names the file has.
+    /// The number of names (hard links) that lead to the file.
     pub names: u64,
 }
 
 /// What of the former file could not be given to the one that takes its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Lost {
-    /// Its permissions.
+    /// Whether the former file's permissions could not be kept.
     pub permissions: bool,
     /// The user or the group it belonged to.
     pub owner: bool,
@@ -108,7 +108,7 @@ pub type Holding = Box<dyn Send>;
 
 /// What came of taking hold of a name.
 pub enum Hold {
-    /// It is held now.
+    /// The lock is held by this program now.
     Mine(Holding),
     /// Somebody holds it, who left this note.
     Taken(String),

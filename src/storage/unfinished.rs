@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::UNFINISHED;
 
-/// How many names are tried where files of others have them already.
+/// The number of names that are tried where files of others have them already.
 const TRIES: usize = 50;
 
 /// A file under a name nobody has, removed when this is dropped unless it was put in its place.

@@ -15,7 +15,7 @@ use crate::ui::commands::Commands;
 pub(crate) struct FindingAction {
     /// What the button says.
     pub label: String,
-    /// What it does.
+    /// The command that the action sends.
     pub command: Command,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct FindingActions {
     pub go: FindingAction,
     /// Goes to the other place that it is about.
     pub other: Option<FindingAction>,
-    /// Its fix.
+    /// The fix that can be applied, if there is one.
     pub fix: Option<FindingAction>,
     /// The fixes of all of its kind, where there are several.
     pub all_of_kind: Option<FindingAction>,

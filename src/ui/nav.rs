@@ -24,7 +24,7 @@ pub enum PartState {
     Complete,
     /// Nothing is filled in.
     Empty,
-    /// How many cells are blank.
+    /// The number of blank cells.
     Blank(usize),
     /// The worst severity and how many findings have it.
     Problems(Severity, usize),

@@ -30,9 +30,9 @@ const EDITOR_NEEDS: f32 = 430.0;
 pub struct Insist {
     /// The parts of the report.
     pub nav: bool,
-    /// The problems.
+    /// Whether the pane of problems is shown.
     pub problems: bool,
-    /// The preview.
+    /// Whether the preview is shown.
     pub preview: bool,
 }
 

@@ -24,8 +24,8 @@ use crate::ui::commands::Commands;
 /// The draft is written so long after the last change, in seconds: it is to be on the disk after
 /// one.
 const DRAFT_AFTER: f64 = 0.5;
-/// So long after the first change that it does not hold, while typing goes on: it is to be on the
-/// disk after five.
+/// Seconds after the first change that a draft lacks until it is written while typing goes on: it
+/// is to be on the disk after five.
 const DRAFT_EVERY: f64 = 3.0;
 
 /// Changes that the draft is still to hold.
@@ -55,7 +55,7 @@ pub struct Window {
     asked: Option<(First, Receiver<LaterStart>)>,
     /// Files of them that wait for a question to be answered.
     waiting: VecDeque<PathBuf>,
-    /// How many frames have been drawn, as far as it matters.
+    /// Frames drawn so far, counted up to [`FIRST_FRAMES`].
     frames: u8,
 }
 

@@ -34,11 +34,11 @@ pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 /// A spreadsheet file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {
-    /// Its sheets, in the order of the file; of a csv file one without a name.
+    /// The sheets, in the order of the file; a csv file has one without a name.
     pub sheets: Vec<Sheet>,
 }
 
-/// One sheet.
+/// One sheet of a spreadsheet as it was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sheet {
     /// What its tab says.
@@ -63,9 +63,9 @@ pub struct SheetRow {
 /// A cell that holds something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SheetCell {
-    /// Its column, from 0.
+    /// The cell's column, from 0.
     pub column: u16,
-    /// What it holds.
+    /// The cell's value.
     pub value: CellValue,
 }
 
@@ -87,13 +87,13 @@ pub enum CellValue {
 /// A block of cells that were merged, first and last included; rows and columns from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MergedCells {
-    /// Topmost row.
+    /// The topmost row, from 0.
     pub first_row: u32,
-    /// Leftmost column.
+    /// The leftmost column, from 0.
     pub first_column: u16,
-    /// Bottom row.
+    /// The bottom row, from 0.
     pub last_row: u32,
-    /// Rightmost column.
+    /// The rightmost column, from 0.
     pub last_column: u16,
 }
 

@@ -30,11 +30,11 @@ pub struct SheetOut {
 /// A cell to be written; row and column from 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellOut {
-    /// Row.
+    /// The cell's row, from 0.
     pub row: u32,
-    /// Column.
+    /// The cell's column, from 0.
     pub column: u16,
-    /// What it holds.
+    /// The cell's content.
     pub content: CellContent,
     /// How it looks.
     pub look: Look,

@@ -15,9 +15,9 @@ pub struct TextDate {
     pub range: Range<usize>,
     /// The year as it is written; `None` where it is not said.
     pub year: Option<u64>,
-    /// The month.
+    /// The month as written, from 1; `None` where only the year is given.
     pub month: Option<u64>,
-    /// The day.
+    /// The day as written, from 1; `None` where only year or month are given.
     pub day: Option<u64>,
 }
 

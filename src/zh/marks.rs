@@ -22,9 +22,9 @@ pub enum Style {
 pub struct Mark {
     /// How it is written, whatever its brackets and stops are like.
     pub style: Style,
-    /// Its number.
+    /// The number that the mark names.
     pub number: u32,
-    /// Its end, in bytes of the text.
+    /// The end of the mark, in bytes of the text.
     pub end: usize,
     /// The end of the white space behind it.
     pub rest: usize,

@@ -237,7 +237,7 @@ impl Reader<'_> {
 }
 
 /// Whether something is there for tests only.
-pub(crate) fn is_test(attributes: &[Attribute]) -> bool {
+fn is_test(attributes: &[Attribute]) -> bool {
     let words = |attribute: &Attribute| match &attribute.meta {
         syn::Meta::List(list) => list.tokens.to_string(),
         _ => String::new(),

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use syn::visit::{self, Visit};
-use syn::{ItemEnum, ItemMod, ItemStruct, ItemTrait, ItemType};
+use syn::visit::Visit;
+use syn::{ItemEnum, ItemStruct, ItemTrait, ItemType};
 
-use crate::directions::{is_test, sources};
+use crate::directions::sources;
 
 /// Half of the files have at most so many lines, and none has more than so many.
 const LINES: (usize, usize) = (160, 500);
@@ -33,6 +33,15 @@ fn files_are_small() {
     assert!(sizes[sizes.len() / 2].0 <= median, "{:?}", sizes[sizes.len() / 2]);
     let large: Vec<_> = sizes.iter().filter(|(lines, _)| *lines > most).collect();
     assert!(large.is_empty(), "{large:?}");
+}
+
+/// The files with what is not for tests: up to their modules of tests, which are the last in a file.
+fn code() -> impl Iterator<Item = (String, String)> {
+    let is_test = |name: &str| name.ends_with("tests.rs") || name.contains("/tests/");
+    files().into_iter().filter(move |(name, _)| !is_test(name)).map(|(name, text)| {
+        let code = text.split("\n#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
+        (name, code)
+    })
 }
 
 /// How far a line is indented.
@@ -83,7 +92,7 @@ fn is_flat_match(function: &[&str]) -> bool {
 fn functions_are_short() {
     let mut long = Vec::new();
     let mut count = 0;
-    for (file, text) in files() {
+    for (file, text) in code() {
         for (name, lines) in functions(&text) {
             count += 1;
             if lines.len() > FUNCTION && !is_flat_match(&lines) {
@@ -91,8 +100,37 @@ fn functions_are_short() {
             }
         }
     }
-    assert!(count > 3000, "only {count} functions were read");
+    assert!(count > 2500, "only {count} functions were read");
     assert!(long.is_empty(), "{}", long.join("\n"));
+}
+
+/// Words in backticks that look like paths of the repository.
+fn paths(text: &str) -> impl Iterator<Item = &str> {
+    let path = |word: &&str| {
+        let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
+        plain
+            && word.split_once('/').is_some_and(|(first, _)| {
+                ["src", "tests", "assets", "docs", "packaging", "fonts", "benches"].contains(&first)
+            })
+    };
+    text.split('`').skip(1).step_by(2).filter(path)
+}
+
+#[test]
+fn documents_name_what_there_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut missing = Vec::new();
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "docs/checks.md"] {
+        let text = fs::read_to_string(root.join(document)).unwrap();
+        // NAME and YEAR are for who reads to fill in.
+        let named = paths(&text).filter(|path| !path.contains("NAME") && !path.contains("YEAR"));
+        missing.extend(
+            named
+                .filter(|path| !root.join(path).exists())
+                .map(|path| format!("{document}: {path}")),
+        );
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 /// What the test itself would miss.
@@ -116,12 +154,6 @@ fn lengths_are_counted() {
 struct Types(Vec<String>);
 
 impl<'ast> Visit<'ast> for Types {
-    fn visit_item_mod(&mut self, item: &'ast ItemMod) {
-        if !is_test(&item.attrs) {
-            visit::visit_item_mod(self, item);
-        }
-    }
-
     fn visit_item_struct(&mut self, item: &'ast ItemStruct) {
         self.0.push(item.ident.to_string());
     }
@@ -142,7 +174,7 @@ impl<'ast> Visit<'ast> for Types {
 #[test]
 fn every_type_has_a_name_of_its_own() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (file, text) in files().into_iter().filter(|(file, _)| !file.ends_with("tests.rs")) {
+    for (file, text) in code() {
         let mut types = Types::default();
         types.visit_file(&syn::parse_file(&text).unwrap());
         for name in types.0 {

@@ -17,6 +17,6 @@ pub enum ChecklistCommand {
 
 /// What a job about the checklist sends back.
 pub(crate) enum ChecklistAnswer {
-    /// It was written, or why not.
+    /// The checklist was written, or why it was not.
     Written { path: PathBuf, result: Result<(), FileError> },
 }

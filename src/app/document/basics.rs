@@ -36,9 +36,9 @@ pub fn year(report: &Report, settings: &Settings, year: u16) -> Vec<Edit> {
 pub struct Move {
     /// The edits, as one step.
     pub edits: Vec<Edit>,
-    /// How many figures the new form takes over.
+    /// Figures that the form of the new edition takes over.
     pub kept: usize,
-    /// How many figures it has no cell for.
+    /// Figures for which the form of the new edition has no cell.
     pub lost: usize,
 }
 

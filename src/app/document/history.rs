@@ -8,11 +8,12 @@ use crate::report::{Edit, Report, Step, difference};
 
 /// How many steps can be taken back: one a second for an hour, and some.
 const STEPS: usize = 4000;
-/// As long as they take no more memory than this, in bytes.
+/// The most memory, in bytes, of steps that can be taken back.
 const WEIGHT: usize = 8 << 20;
 /// A draft keeps the steps of so many minutes.
 const KEPT_MINUTES: u64 = 60;
-/// But no more bytes of them than a draft can be written with in a few milliseconds.
+/// The most bytes of steps that are written with a draft, so that writing it takes a few
+/// milliseconds.
 const KEPT_WEIGHT: usize = 1 << 20;
 
 /// The steps of an open report.

@@ -12,7 +12,7 @@ pub enum ColumnState {
     Balanced,
     /// Figures are missing, and with them it can still come right.
     Unfilled,
-    /// Its sides differ, and nothing that is missing can make them agree.
+    /// The sides of the column differ, and no blank in it can make them agree.
     Fails,
 }
 
@@ -45,7 +45,7 @@ impl Identity {
         failing.into_iter().filter(|c| !c.total || count == 1).collect()
     }
 
-    /// How many columns have figures missing with which they can still come right.
+    /// Columns with blanks that can still be filled in so that the sides agree.
     #[must_use]
     pub fn unfilled(&self) -> usize {
         self.of_state(ColumnState::Unfilled).count()

@@ -31,9 +31,9 @@ pub enum DraftsCommand {
 /// What becomes of the draft of a report that is closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parting {
-    /// It is kept, and offered.
+    /// The draft is kept, and offered at the next start.
     Keep,
-    /// It goes to the bin.
+    /// The draft is moved to the bin.
     GiveUp,
 }
 
@@ -51,7 +51,7 @@ pub enum DraftChoice {
 /// Why drafts are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LookReason {
-    /// They may have changed.
+    /// Drafts may have been added, taken up or removed.
     Changed,
     /// One was given up: the sheet that lists none any more closes.
     GaveUp,
@@ -71,7 +71,7 @@ pub(crate) enum DraftsAnswer {
     Parted { generation: u64, result: Result<(), FileError> },
     /// Drafts were looked for.
     Found { left_behind: FoundDrafts, bin: FoundDrafts, reason: LookReason },
-    /// It was looked how a draft compares to its file.
+    /// A draft was compared with the file that it is a draft of.
     Compared { path: PathBuf, against: Against },
 }
 

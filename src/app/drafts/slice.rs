@@ -13,7 +13,7 @@ use super::messages::{DraftChoice, DraftsAnswer, DraftsCommand, DraftsModal, Loo
 use super::store::{Against, Draft, FoundDrafts};
 use crate::file::FileError;
 
-/// Drafts.
+/// The state of the drafts feature: when the next draft is written, and what was left behind.
 #[derive(Default)]
 pub(crate) struct DraftsSlice {
     left_behind: FoundDrafts,

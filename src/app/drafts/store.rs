@@ -32,7 +32,7 @@ pub struct DraftStore {
 pub struct Draft {
     /// The draft's own file.
     pub path: PathBuf,
-    /// What it holds.
+    /// The report that the draft holds.
     pub report: Report,
     /// Where it comes from, and its last steps.
     pub trail: Trail,
@@ -47,9 +47,9 @@ pub struct Draft {
 /// How a draft stands to its report file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Against {
-    /// It was not looked yet.
+    /// The comparison is under way.
     Looking,
-    /// It has no file: the report was never saved.
+    /// There is no file to compare with: the report was never saved.
     NoFile,
     /// The file is not there any more, or cannot be read; why.
     Gone(String),
@@ -65,9 +65,9 @@ pub enum Against {
 /// The drafts in a folder.
 #[derive(Clone, Debug, Default)]
 pub struct FoundDrafts {
-    /// Those that can be read, the newest first.
+    /// The drafts that can be read, the newest first.
     pub drafts: Vec<Draft>,
-    /// Those that cannot; they stay where they are.
+    /// The drafts that cannot be read; their files are left alone.
     pub damaged: Vec<PathBuf>,
 }
 

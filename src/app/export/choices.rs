@@ -33,18 +33,18 @@ impl ExportChoices {
 /// How far a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileStep {
-    /// It waits.
+    /// The file waits for its turn.
     Waiting,
-    /// It is being made.
+    /// The file is being made.
     Working,
-    /// It is there; what the clerk should know of it.
+    /// The file was written.
     Done {
-        /// How many pages, where it has any.
+        /// Pages of the file; `None` for a format without pages.
         pages: Option<usize>,
         /// A line each.
         notes: Vec<String>,
     },
-    /// It is not there; why.
+    /// The file was not written, and why.
     Failed(String),
 }
 
@@ -61,7 +61,7 @@ pub struct Exporting {
 }
 
 impl Exporting {
-    /// How many files were not written.
+    /// The number of files that were not written.
     #[must_use]
     pub fn failed(&self) -> usize {
         self.files.iter().filter(|(_, step)| matches!(step, FileStep::Failed(_))).count()

@@ -51,6 +51,6 @@ pub enum ExportModal {
     },
     /// Files are being written.
     UnderWay(Exporting),
-    /// They were, each or not.
+    /// Every file was written or failed; which, and why.
     Done(Exporting),
 }

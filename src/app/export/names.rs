@@ -18,7 +18,7 @@ const REFUSED: [(char, char); 9] = [
     ('|', '｜'),
 ];
 
-/// How many bytes of a name leave room for what is added to it: systems take 255.
+/// The most bytes of a proposed name: systems take 255, and extension and number are added to it.
 const LONGEST: usize = 200;
 
 /// A name for a file made of any words: what is refused is put in full width, line ends are

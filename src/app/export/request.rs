@@ -16,7 +16,7 @@ use crate::rules::Balanced;
 /// What is written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// The report.
+    /// The open report.
     Report,
     /// Blank forms of its tables, for those who supply the figures.
     Blanks,
@@ -53,11 +53,11 @@ pub struct ExportRequest {
 /// One file that is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted {
-    /// Its form.
+    /// The format that the file is written in.
     pub format: Format,
     /// The table, of a blank form.
     pub table: Option<usize>,
-    /// Its name.
+    /// The file's name, without its folder.
     pub name: String,
 }
 
@@ -117,7 +117,7 @@ impl ExportRequest {
 /// What is known before anything is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Looked {
-    /// It cannot be written there.
+    /// Nothing can be written there; why, and what to do.
     Problem(String),
     /// Files of these names are there already.
     Existing(Vec<String>),

@@ -72,7 +72,7 @@ fn warnings_of(given: &Report, agency: &str) -> String {
     warned
 }
 
-/// How many places of a published report were not read for certain.
+/// The number of places of a published report that the import is not certain about.
 fn doubts(opened: &Opened) -> usize {
     match opened {
         Opened::File(..) => 0,

@@ -35,7 +35,7 @@ pub enum FindingsCommand {
     AskReason(Vec<FindingId>),
     /// Waives findings with a written reason.
     Waive {
-        /// Which.
+        /// The findings that the reason is for.
         findings: Vec<FindingId>,
         /// Why they are left as they are.
         reason: String,

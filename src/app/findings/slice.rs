@@ -121,7 +121,7 @@ fn fix_all(core: &mut Core, id: &FindingId) {
     core.finding = None;
 }
 
-/// How many findings of a kind have fixes that can be made.
+/// The number of findings of a kind whose fixes can be made.
 fn same_kind(core: &Core, kind: &str) -> usize {
     let findings = core.document.as_ref().map_or(&[][..], |document| document.findings());
     findings.iter().filter(|f| f.code == kind && f.fix.is_some() && f.waived.is_none()).count()

@@ -58,14 +58,14 @@ pub enum OpeningCommand {
 pub enum Beside {
     /// In the place of its file.
     InPlace,
-    /// As a new report; its file is left alone.
+    /// The draft is opened as a new report; the file that it is a draft of is left alone.
     AsNew,
 }
 
 /// What to do with changes before closing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveChoice {
-    /// Save first.
+    /// The open report is saved first.
     Save,
     /// Keep them as a draft.
     KeepDraft,
@@ -78,7 +78,7 @@ pub enum SaveChoice {
 pub enum How {
     /// To look at; it can be saved elsewhere.
     ReadOnly,
-    /// As a new report that was never saved.
+    /// The report is opened as a new one that was never saved.
     Copy,
     /// To be edited all the same: the clerk knows that the other computer has it no longer.
     Anyway,
@@ -104,20 +104,20 @@ pub(crate) enum OpeningAnswer {
         slot: Option<Arc<Slot>>,
         reading: Option<Box<Reading>>,
     },
-    /// It was looked whether a file is the one that is open.
+    /// Whether a file is the one that is open, under whatever name.
     Compared { path: PathBuf, is_open: bool },
-    /// It was looked which files are where they should be.
+    /// For each of the recent files whether it is still there.
     Looked(Vec<(PathBuf, bool)>),
 }
 
 /// A report file that somebody else has open.
 #[derive(Clone, Debug)]
 pub struct Elsewhere {
-    /// The file.
+    /// The file that was read again.
     pub path: PathBuf,
-    /// What it holds now.
+    /// The report that the file holds now.
     pub report: Report,
-    /// Its state.
+    /// The state of the file when it was read again.
     pub(crate) stamp: Option<Stamp>,
     /// Who has it open.
     pub owner: Owner,

@@ -58,7 +58,7 @@ pub enum PathCommand {
 pub(crate) enum PathAnswer {
     /// The system's dialog was closed.
     Picked(Purpose, Picked),
-    /// It was looked whether a file is there that would be replaced.
+    /// Whether there is a file that would be replaced.
     Looked { purpose: Purpose, path: PathBuf, exists: bool },
 }
 
@@ -67,7 +67,7 @@ pub(crate) enum PathAnswer {
 pub enum PathModal {
     /// A path is asked for in the window itself, since no dialog could be had.
     Ask {
-        /// What for.
+        /// What the path is asked for.
         purpose: Purpose,
         /// What to start from.
         proposed: PathBuf,
@@ -76,7 +76,7 @@ pub enum PathModal {
     Overwrite {
         /// What is written.
         purpose: Purpose,
-        /// The file.
+        /// The file that would be replaced.
         path: PathBuf,
     },
 }

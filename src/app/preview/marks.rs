@@ -8,7 +8,7 @@ use crate::report::place::Place;
 /// A finding on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageMark {
-    /// Which.
+    /// The finding that the mark is for.
     pub finding: FindingId,
     /// How much it weighs.
     pub severity: Severity,
@@ -16,7 +16,7 @@ pub struct PageMark {
     pub waived: bool,
     /// What is wrong.
     pub message: String,
-    /// What it is about: never empty.
+    /// The areas of the page that the finding is about; at least one.
     pub areas: Vec<Area>,
     /// What the areas are.
     pub shows: Shows,

@@ -44,9 +44,9 @@ impl TileId {
 /// A tile and its pixels.
 #[derive(Clone, Debug)]
 pub struct Tile {
-    /// Which.
+    /// Which tile of which page it is, and how large it was drawn.
     pub id: TileId,
-    /// Its ink.
+    /// The coverage of each of its pixels.
     pub picture: Picture,
 }
 

@@ -55,15 +55,15 @@ pub struct PreviewInput {
     pub revision: u64,
     /// How it is laid out.
     pub options: Options,
-    /// What it is set in.
+    /// The faces that the pages are set in.
     pub faces: Choice,
-    /// The report.
+    /// The report that is laid out.
     pub report: Report,
     /// What is wrong with it.
     pub findings: Vec<Finding>,
 }
 
-/// One page.
+/// One page of the preview with its marks.
 #[derive(Clone, Debug)]
 pub struct PageSheet {
     /// What is drawn.
@@ -79,7 +79,7 @@ pub struct PageSheet {
 pub struct Sheets {
     /// What was laid out.
     pub input: PreviewInput,
-    /// The pages.
+    /// The pages, in order.
     pub sheets: Vec<PageSheet>,
     /// The last of the looks given so far.
     pub(super) looks: u64,

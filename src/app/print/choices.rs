@@ -11,7 +11,7 @@ pub struct PrintChoices {
     pub printers: Printers,
     /// The one that is chosen at first.
     pub chosen: usize,
-    /// How many pages there are.
+    /// Pages of the document.
     pub pages: usize,
     /// Whether both sides are chosen at first.
     pub both_sides: bool,
@@ -22,7 +22,7 @@ pub struct PrintChoices {
 pub struct Printing {
     /// Tells it from others.
     pub(crate) id: u64,
-    /// The printer.
+    /// The name of the printer's queue.
     pub queue: String,
     /// How far it is; `None` before the printer has taken it.
     pub state: Option<PrintState>,

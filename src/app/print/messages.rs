@@ -21,9 +21,9 @@ pub enum PrintCommand {
 /// What the desktop does with the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Handing {
-    /// It prints them.
+    /// The desktop's program prints the pages.
     Print,
-    /// It opens them.
+    /// The desktop's program opens the pages.
     Open,
 }
 

@@ -21,7 +21,7 @@ const LOOKS: usize = 240;
 /// The printers that can be had.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printers {
-    /// Their names, as the system lists them; never empty.
+    /// The names of the queues, as the system lists them; at least one.
     pub queues: Vec<String>,
     /// The system's own choice.
     pub default: Option<usize>,
@@ -39,11 +39,11 @@ pub enum PrintWay {
 /// What is to be printed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
-    /// The printer.
+    /// The name of the printer's queue.
     pub queue: String,
     /// 1 to [`MAX_COPIES`].
     pub copies: u16,
-    /// Which pages.
+    /// The pages that are printed.
     pub pages: Pages,
     /// On both sides, turned over the long edge.
     pub both_sides: bool,
@@ -54,26 +54,27 @@ pub struct Order {
 pub struct Job {
     /// The printer.
     pub queue: String,
-    /// Its number, one of its own in the whole system.
+    /// The number of the job, unique among all queues of the system.
     pub number: u32,
 }
 
 /// How far a job is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintState {
-    /// It waits for its turn.
+    /// The job waits for its turn.
     Waiting,
-    /// It is being printed.
+    /// The job is being printed.
     Printing,
     /// The printer has been stopped.
     Stopped,
     /// The printer is done with it.
     Done,
-    /// It was taken back.
+    /// The clerk took the job back.
     Cancelled,
     /// The system gave it up.
     Failed,
-    /// It has not ended after two minutes, or the system no longer tells.
+    /// The job has not ended after two minutes, or the system no longer lists it; it is not watched
+    /// further.
     LeftAlone,
 }
 

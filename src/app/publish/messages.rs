@@ -3,9 +3,9 @@
 /// What takes a report out of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publish {
-    /// On paper.
+    /// The report is printed on paper.
     Print,
-    /// As files.
+    /// The report is exported as files.
     Export,
 }
 
@@ -23,8 +23,8 @@ pub enum PublishCommand {
 pub struct PublishModal {
     /// What was asked for.
     pub publish: Publish,
-    /// How many findings of the E kind there are.
+    /// The number of findings of severity E.
     pub errors: usize,
-    /// How many figures of last year's prose nobody has decided on.
+    /// The number of figures of last year's prose that nobody has decided on.
     pub carried: usize,
 }

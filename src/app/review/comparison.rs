@@ -20,7 +20,7 @@ pub enum SourceLineUse {
     Figures(usize),
     /// Words of a table: its headers and labels.
     Words(usize),
-    /// It has no place in the report.
+    /// The line has no place in the report.
     Unplaced,
     /// Nothing: a blank line, or what the form says by itself.
     Nothing,
@@ -38,11 +38,11 @@ pub enum ReviewStep {
 /// One thing to look at.
 #[derive(Clone, Debug)]
 pub struct ReviewItem<'a> {
-    /// Its index among the notes.
+    /// The item's index among the notes of the import.
     pub index: usize,
     /// What was noted.
     pub note: &'a Note,
-    /// What it is, in a word.
+    /// What kind of item it is, in a word for the clerk.
     pub word: &'static str,
     /// Nothing is left to do about it.
     pub done: bool,
@@ -99,7 +99,7 @@ impl Review {
         }
     }
 
-    /// The source.
+    /// The source as text, with what became of each line.
     #[must_use]
     pub fn trace(&self) -> &Provenance {
         &self.provenance

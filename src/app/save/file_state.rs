@@ -5,7 +5,7 @@ use crate::file::{Lock, Locking, Owner, Stamp};
 /// The open report's file, where it has one.
 #[derive(Default)]
 pub(crate) struct FileState {
-    /// What it was when it was last read or written.
+    /// The file's state when it was last read or written.
     pub stamp: Option<Stamp>,
     /// The lock on it, where this program has it.
     pub lock: Option<Lock>,

@@ -39,7 +39,7 @@ pub enum NotSaved {
     Gone,
     /// Somebody else has it open.
     Locked(Owner),
-    /// It could not be written.
+    /// The file could not be written.
     Failed(FileError),
 }
 
@@ -67,7 +67,7 @@ pub enum SaveModal {
     NotSaved {
         /// Where it was to be.
         path: PathBuf,
-        /// Why.
+        /// Why the report was not saved.
         trouble: NotSaved,
     },
     /// What the report's file held before, the last one first.

@@ -27,9 +27,9 @@ pub(crate) struct Saved {
 /// The lock on a file that was saved.
 #[derive(Debug)]
 pub(crate) enum SavedLock {
-    /// It was taken only now.
+    /// The lock was taken by this save.
     New(Lock),
-    /// This program has had it before.
+    /// This program had the lock before the save.
     Former,
     /// None can be had there.
     None,

@@ -27,7 +27,7 @@ enum Over {
     Anything,
 }
 
-/// Saving.
+/// The state of the save feature: what is being written, and what is to be done after it.
 #[derive(Default)]
 pub(crate) struct SaveSlice {
     /// The report, by its generation, of which a save is under way.

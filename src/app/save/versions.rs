@@ -9,7 +9,7 @@ use crate::file::{self, FileError, MAX_BYTES, fingerprint, write_private};
 use crate::report::{self, Report};
 use crate::storage::{Links, Storage};
 
-/// How many of the last versions are kept, whenever they are from.
+/// The number of latest versions that are kept, whatever their age.
 const LAST: usize = 20;
 
 /// One of every day is kept for so many days.
@@ -28,9 +28,9 @@ pub struct Version {
     pub id: VersionId,
     /// When it was saved.
     pub saved: Moment,
-    /// Its size in bytes.
+    /// The size of the version's file in bytes.
     pub bytes: usize,
-    /// What it holds.
+    /// The report that the version holds.
     pub report: Report,
     /// How the open report differs from it, line by line.
     pub changes: Vec<String>,
@@ -143,7 +143,8 @@ fn marks(storage: &dyn Storage, folder: &Path) -> Vec<VersionId> {
     marks
 }
 
-/// Those that need not be kept any longer: neither among the last nor a recent day's last.
+/// The versions that need not be kept any longer: neither among the latest nor the last of a recent
+/// day.
 fn outlived(marks: &[VersionId], today: Date) -> Vec<VersionId> {
     let last_of_day =
         |at: usize| marks.get(at + 1).is_none_or(|next| next.saved.date != marks[at].saved.date);

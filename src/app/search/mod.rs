@@ -11,7 +11,7 @@ use crate::report::{Edit, Report};
 /// One place where the sought words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The field.
+    /// The field of text that the hit is in.
     pub field: Field,
     /// Bytes in its text.
     pub range: Range<usize>,

@@ -18,14 +18,14 @@ use crate::storage::Disk;
 pub struct Folders {
     /// Settings and the list of recent files.
     pub config: PathBuf,
-    /// Drafts.
+    /// The folder of drafts, versions and the log.
     pub data: PathBuf,
 }
 
 /// Light, dark, or as the desktop is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Theme {
-    /// As the desktop is.
+    /// Light or dark, as the desktop is.
     #[default]
     System,
     /// Light.
@@ -124,7 +124,7 @@ pub struct Recent {
 /// The newest version that this program knows.
 const VERSION: u32 = 1;
 
-/// How many recent files are kept.
+/// The most recent files that are kept.
 const RECENT: usize = 12;
 
 impl Settings {

@@ -139,7 +139,7 @@ pub(super) struct Metrics {
 }
 
 impl Metrics {
-    /// Those of a font of which these glyphs are left.
+    /// The tables of a font of which only these glyphs are left.
     pub fn new(font: &Font, glyphs: &[GlyphOutline]) -> Self {
         let tables = font.tables();
         let drawn = || glyphs.iter().filter(|glyph| !glyph.contours.is_empty());

@@ -22,7 +22,7 @@ pub(super) struct Link {
     baseline: Length,
     size: Length,
     address: String,
-    /// Its words: parts of the page's items, by index.
+    /// The words of the link: indices of the page's items and bytes in each.
     words: Vec<(usize, Range<usize>)>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn stretches(links: &[Link], page: usize) -> Stretches {
 /// A run of the lead-in, and where it starts in the text of them all.
 struct Piece<'a> {
     page: usize,
-    /// Its index on the page.
+    /// The index of the item on the page.
     item: usize,
     run: &'a Run,
     start: usize,
@@ -155,7 +155,7 @@ impl Link {
         place(self) == place(other) && self.address == other.address && self.right <= other.left
     }
 
-    /// Its annotation; `parent` is its key in the structure's parent tree.
+    /// The link's annotation; `parent` is its key in the structure's parent tree.
     fn annotation(&self, parent: usize) -> Dictionary {
         // The em box, as the lines of the page have it.
         let bottom = PAPER_HEIGHT - self.baseline - self.size.scale(12, 100);

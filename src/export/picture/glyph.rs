@@ -30,7 +30,7 @@ impl Mask {
         self.ink.chunks(self.width.max(1))
     }
 
-    /// What it takes of memory, about.
+    /// The memory that the drawn character takes, in bytes, about.
     pub fn bytes(&self) -> usize {
         self.ink.len() + 128
     }

@@ -24,13 +24,13 @@ use glyph::Mask;
 /// A part of a page in whole pixels; the page's top left corner is 0, 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageWindow {
-    /// Left edge.
+    /// The left edge, in pixels from the page's.
     pub left: usize,
-    /// Upper edge.
+    /// The upper edge, in pixels from the page's.
     pub top: usize,
-    /// Width.
+    /// The width in pixels.
     pub width: usize,
-    /// Height.
+    /// The height in pixels.
     pub height: usize,
 }
 

@@ -9,7 +9,7 @@ use crate::zh::width;
 /// How wide the innermost row labels are set at most, before they wrap.
 const LABEL: usize = 20;
 
-/// Likewise the labels around them.
+/// Columns of text that a label around other labels takes at the least.
 const OUTER_LABEL: usize = 6;
 
 /// How wide a column of figures is, whatever its header.

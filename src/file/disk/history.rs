@@ -18,7 +18,7 @@ use crate::report::{CarriedFigure, Edit, Figures, LastYear, Report, Step, Value}
 pub(super) struct OriginData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,
-    /// As sixteen hexadecimal digits.
+    /// The state of the report file, as sixteen hexadecimal digits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     state: Option<String>,
     minute: u64,

@@ -10,7 +10,7 @@ use crate::zh::is_han;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct FoundAgency {
     pub name: String,
-    /// As notes name it: 标题, 落款, …
+    /// Where the name was found, as notes say it: 标题, 落款, …
     pub from: &'static str,
     /// Whether there is no doubt that it is the report's own agency.
     pub sure: bool,

@@ -349,7 +349,8 @@ fn split_of_zeros(report: &Report, one: &InOneRow) -> Option<Note> {
     (!fix.edits.is_empty()).then_some(Note { kind, line: None, place, message, fix: Some(fix) })
 }
 
-/// How many lines of the source went where; together they are all that say something.
+/// A note with the number of lines of the source that went into each part; together they are all
+/// lines with words.
 fn account(provenance: &Provenance) -> Note {
     let uses = provenance.uses();
     let count = |is: &dyn Fn(LineUse) -> bool| uses.iter().filter(|to| is(**to)).count();

@@ -88,7 +88,7 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
 /// Lower bound on traditional characters of the form's in a text that is written in them.
 const MIN_TRADITIONAL: usize = 20;
 
-/// How many lines a title or a heading took that is one line now.
+/// The words for the number of lines that a title or a heading took that is one line now.
 fn in_lines(count: usize) -> String {
     let lines = match count {
         0 | 1 => return String::new(),

@@ -15,7 +15,7 @@ const MAX_HEADING_LINES: usize = 3;
 pub(crate) struct SectionPart {
     /// Index of the section, from 0.
     pub section: usize,
-    /// Its words, those of all its lines together.
+    /// The words of the heading, those of all its lines together.
     pub heading: TextLine,
     /// Whether it is section one only by its place: its words are others.
     pub by_place: bool,

@@ -88,7 +88,8 @@ impl FrontMatter {
     }
 }
 
-/// How many lines from a place are the title once more, in the same words or in a part of them.
+/// The number of lines from a place that are the title once more, in the same words or in a part of
+/// them.
 fn repeats_title(title: &str, lines: &[TextLine], at: usize) -> usize {
     let title = plain(title);
     let most = lines.iter().skip(at).take(MAX_LINES).take_while(|line| is_part(line)).count();
@@ -101,7 +102,7 @@ fn repeats_title(title: &str, lines: &[TextLine], at: usize) -> usize {
     (1..=most).find(is_title).unwrap_or(0)
 }
 
-/// How many of the lines, the last of which completes the title, are the title.
+/// The number of the lines, the last of which completes the title, that are the title.
 fn title_lines(lines: &[TextLine], signed: &[String]) -> usize {
     let before = lines.iter().rev().skip(1).take(MAX_LINES - 1);
     // A line above that is a whole title itself is the title once more.

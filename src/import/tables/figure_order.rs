@@ -12,9 +12,9 @@ use crate::import::vocabulary::figures::is_figure;
 struct FoundRow {
     source: usize,
     row: usize,
-    /// How many figures it should have.
+    /// Figures that the row should have.
     count: usize,
-    /// How many are in each line that has some.
+    /// The number of figures in each line that has some.
     lines: Vec<usize>,
     /// Whether its label has the form's very words.
     exact: bool,

@@ -11,7 +11,7 @@ use crate::report::Value;
 pub(crate) struct CellsAfterLabel<'a> {
     /// The source column of the first cell after the label.
     pub start: usize,
-    /// How many cells there are, blank ones included.
+    /// Cells of the row, blank ones included.
     pub width: usize,
     /// The cells that are not empty, from left to right.
     pub cells: Vec<&'a RowCell>,

@@ -59,7 +59,7 @@ impl TableReader<'_> {
         }
     }
 
-    /// As many figures as the form has, and no label: in the form's order.
+    /// Takes as many figures as the form has, without any label, in the form's order.
     pub(super) fn by_position(&mut self, figures: &[(usize, RowCell)]) {
         let cells: Vec<Option<&RowCell>> = figures.iter().map(|(_, cell)| Some(cell)).collect();
         for (row, form) in self.table.rows.iter().enumerate() {

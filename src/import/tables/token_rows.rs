@@ -256,7 +256,7 @@ fn joined(tokens: &[CellToken<'_>]) -> String {
     tokens.iter().map(|token| token.text.as_ref()).collect()
 }
 
-/// How many of the words before the figures, and of those behind them, are the row's label.
+/// The numbers of words before the figures and behind them that are the row's label.
 fn label(
     words: &TableWords,
     before: &[CellToken<'_>],

@@ -20,7 +20,7 @@ pub(crate) fn simplified(c: char) -> char {
     TO_SIMPLIFIED.get(&c).copied().unwrap_or(c)
 }
 
-/// How many of a text's characters are traditional ones of the form's.
+/// The number of a text's characters that are traditional ones of the form's.
 pub(crate) fn traditional(text: &str) -> usize {
     text.chars().filter(|c| TO_SIMPLIFIED.contains_key(c)).count()
 }
@@ -97,7 +97,7 @@ pub(crate) fn bag(text: &str) -> Vec<char> {
     bag
 }
 
-/// How many characters two sorted bags share, in thousandths of all of theirs.
+/// The share of characters that two sorted bags have in common, in thousandths of all of theirs.
 pub(crate) fn likeness(a: &[char], b: &[char]) -> usize {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {

@@ -89,7 +89,7 @@ pub(crate) fn statutory(text: &str) -> Option<usize> {
     edition::all().iter().any(|edition| is_of(edition)).then_some(section)
 }
 
-/// How many bytes of a text, from its start, are a heading as an edition writes it.
+/// The number of bytes of a text, from its start, that are a heading as an edition writes it.
 pub(crate) fn statutory_start(text: &str) -> Option<usize> {
     let headings = edition::all().iter().flat_map(|edition| edition.sections.iter());
     headings.filter(|heading| text.starts_with(heading.as_str())).map(String::len).max()

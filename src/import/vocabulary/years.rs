@@ -7,7 +7,7 @@ use crate::zh;
 /// A year and its byte range in the text, 年 included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Year {
-    /// As a number: 2021.
+    /// The year as a number: 2021.
     pub number: u16,
     pub start: usize,
     pub end: usize,

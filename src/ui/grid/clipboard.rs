@@ -36,7 +36,7 @@ pub(super) struct Placed {
     pub values: Vec<(usize, Value)>,
     /// Totals with the text that stood in their place.
     pub totals: Vec<(usize, String)>,
-    /// How many figures found no cell.
+    /// Pasted figures that found no cell.
     pub lost: usize,
 }
 

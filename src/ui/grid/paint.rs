@@ -17,9 +17,9 @@ use crate::ui::theme::{Colours, size};
 pub(super) struct Paint<'a> {
     /// What is shown.
     pub sheet: &'a GridSheet<'a>,
-    /// Where.
+    /// Where each cell is in the grid.
     pub shape: &'a Shape,
-    /// And after scrolling.
+    /// Where the grid's panes are on the screen after scrolling.
     pub panes: &'a Panes,
     /// In which colours.
     pub colours: &'a Colours,

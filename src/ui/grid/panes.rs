@@ -12,7 +12,7 @@ use crate::ui::bounded::bounded;
 pub(super) struct Region {
     /// Rows of the grid.
     pub rows: Range<usize>,
-    /// Their part of the screen.
+    /// The part of the screen that the pane's cells are drawn in.
     pub clip: Rect,
 }
 
@@ -30,7 +30,7 @@ pub(super) struct Panes {
     pub ys: Vec<(f32, f32)>,
     /// The right edge of the labels: what scrolls sideways goes under it.
     pub labels: f32,
-    /// How many rows are out of sight below.
+    /// Rows out of sight below.
     pub below: usize,
     /// The largest first row, counted from the first that scrolls.
     pub last_first: usize,

@@ -30,21 +30,21 @@ pub(super) enum Side {
     Even,
     /// Figures are missing with which they can still agree.
     Unfilled,
-    /// They don't.
+    /// The sides of the column differ.
     Fails,
-    /// They don't, only because a column that this one sums up does not.
+    /// The sides of the column differ, only because those of a column that it sums up do.
     Follows,
 }
 
 /// One table of the open report.
 pub(super) struct GridSheet<'a> {
-    /// The program.
+    /// The program, to read from.
     pub app: &'a App,
     /// The open report with its findings.
     pub document: &'a Document,
     /// Index of the table.
     pub table: usize,
-    /// The table.
+    /// The table of the form that is shown.
     pub form: &'a Table,
     /// Findings by cell.
     pub marks: Vec<Option<CellMark<'a>>>,
@@ -159,7 +159,7 @@ impl<'a> GridSheet<'a> {
         self.identity.get(cell.column).filter(|_| part).map(|(_, side)| *side)
     }
 
-    /// How many cells that are to be typed are blank.
+    /// The number of blank cells that are to be typed.
     pub fn blanks(&self) -> usize {
         let blank = |index: &usize| !self.is_total(*index) && self.typed(*index).is_blank();
         (0..self.form.cells.len()).filter(blank).count()

@@ -6,7 +6,7 @@ use crate::edition::Table;
 /// A table with where its cells stand: what moves need.
 #[derive(Clone, Copy)]
 pub(super) struct Steps<'a> {
-    /// The table.
+    /// The table of the form that is shown.
     pub form: &'a Table,
     /// Where its cells stand.
     pub shape: &'a Shape,

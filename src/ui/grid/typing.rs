@@ -8,7 +8,7 @@ use crate::edition::Kind;
 /// A text with a selection, in characters.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct CellTyping {
-    /// The text.
+    /// The text that is being typed.
     pub text: String,
     /// Where the selection starts, or the caret is.
     pub from: usize,

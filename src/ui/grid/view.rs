@@ -70,9 +70,9 @@ pub(super) fn cell_id(table: usize, index: usize) -> Id {
 pub(super) struct GridCx<'a, 'b> {
     /// Where focus and the editor's state are kept.
     pub ctx: &'a Context,
-    /// The table.
+    /// The table that is shown.
     pub sheet: &'a GridSheet<'b>,
-    /// Its geometry.
+    /// The geometry of the table on the screen.
     pub shape: &'a Shape,
     /// What is sent.
     pub out: &'a mut Commands,

@@ -6,7 +6,7 @@ use crate::ui::bounded::bounded;
 
 /// What the widths of one table follow from.
 pub(super) struct Widths<'a> {
-    /// The table.
+    /// The table whose columns are measured.
     pub grid: &'a Grid,
     /// The room there is.
     pub room: f32,

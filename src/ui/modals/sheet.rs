@@ -10,7 +10,7 @@ use crate::ui::widgets::Button;
 /// What was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SheetAnswer {
-    /// Nothing yet.
+    /// Nothing was pressed yet.
     Open,
     /// The filled button, or Enter.
     Primary,
@@ -20,10 +20,10 @@ pub enum SheetAnswer {
     Close,
 }
 
-/// A sheet.
+/// A sheet in front of everything else, with its buttons.
 #[derive(Clone, Copy, Debug)]
 pub struct ModalSheet<'a> {
-    /// What it says first.
+    /// The sheet's title.
     pub title: &'a str,
     /// The sign before the title.
     pub sign: Option<Severity>,

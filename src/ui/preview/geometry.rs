@@ -27,7 +27,7 @@ const STEPS: [f32; 12] =
 /// How large pages are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Zoom {
-    /// As wide as the pane.
+    /// Pages as wide as the pane.
     #[default]
     Width,
     /// Whole in the pane.
@@ -41,7 +41,7 @@ pub enum Zoom {
 pub struct Geometry {
     /// A page's width in pixels.
     pub width: u32,
-    /// How many pages.
+    /// The number of pages.
     pub pages: usize,
     height: f32,
     /// Pixels to a point of the screen.

@@ -25,13 +25,13 @@ const TOLD: usize = 6;
 /// A page on the screen.
 #[derive(Clone, Copy)]
 pub struct ShownPage<'a> {
-    /// Its index.
+    /// The page's index, from 0.
     pub index: usize,
     /// What is on it.
     pub sheet: &'a PageSheet,
     /// Where it is.
     pub rect: Rect,
-    /// How large.
+    /// Where the pages are and how large.
     pub geometry: &'a Geometry,
 }
 

@@ -21,14 +21,14 @@ pub struct Tiles {
     held: BTreeMap<TileId, TextureHandle>,
     /// How each page was last drawn in full, for as long as it is not drawn anew.
     last: BTreeMap<usize, (u64, u32)>,
-    /// How many times there were tiles to take over.
+    /// The number of times that tiles were taken over.
     taken: u64,
 }
 
 /// The pages in view.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
-    /// All pages.
+    /// The pages that are shown.
     pub sheets: &'a Sheets,
     /// Where they are.
     pub geometry: &'a Geometry,

@@ -20,7 +20,7 @@ const OVER_HEADING: f32 = 10.0;
 pub(crate) struct ParagraphGap {
     /// A byte in the paragraph.
     pub byte: usize,
-    /// How much.
+    /// The height of the room, in points of the screen.
     pub height: f32,
 }
 

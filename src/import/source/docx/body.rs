@@ -78,7 +78,7 @@ struct DocxParagraph {
     /// Where it says so itself.
     right: Option<bool>,
     hidden: bool,
-    /// Its end is deleted.
+    /// Whether the paragraph's end is deleted, so that it goes on in the next one.
     goes_on: bool,
     /// Tables in boxes that hang on it.
     tables: Vec<FlowItem>,

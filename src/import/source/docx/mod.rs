@@ -90,7 +90,7 @@ fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> Vec<String> {
 struct DocxPackage<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
-    /// How many bytes may still be unpacked.
+    /// Bytes that may still be unpacked.
     left: u64,
 }
 

@@ -20,7 +20,7 @@ pub(super) enum XmlToken<'a> {
 pub(super) struct XmlTag<'a>(BytesStart<'a>);
 
 impl XmlTag<'_> {
-    /// Its name without the prefix.
+    /// The element's name without its prefix.
     pub(super) fn name(&self) -> &str {
         std::str::from_utf8(self.0.local_name().into_inner()).unwrap_or_default()
     }

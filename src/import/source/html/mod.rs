@@ -16,7 +16,7 @@ use crate::import::vocabulary::figures::is_figure;
 use paragraphs::{FlowLevel, ParagraphFlow};
 use tree::{ElementStyle, HtmlNode, HtmlTree, NodeContent};
 
-/// How many bytes are parsed before looking at how much came of them.
+/// Bytes that are parsed before it is checked how much came of them.
 const CHUNK: usize = 4096;
 
 /// How deep the parser may go before it is stopped; what is read may be less deep still.

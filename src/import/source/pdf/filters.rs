@@ -62,8 +62,8 @@ impl Sink {
     }
 }
 
-/// As the library reads it: with the header of zlib, or else without, whichever goes to an end;
-/// of damaged data the longer part.
+/// Inflates data as the library does: with the header of zlib, or else without, whichever goes to
+/// an end; of damaged data the longer part.
 fn inflate(data: &[u8], sink: &mut Sink) -> Result<(), TooLong> {
     if inflate_as(data, true, sink)? {
         return Ok(());

@@ -75,7 +75,7 @@ impl Collection {
 /// The faces of a document.
 pub(super) struct DocumentFaces<'a> {
     cache: FontCache<'a>,
-    /// Those that were asked for, by where their dictionary is in memory.
+    /// The faces that were asked for, by the address of their dictionary in memory.
     seen: BTreeMap<(usize, usize), Option<ReadFace<'a>>>,
     /// Stands in for a face that is not in the file: without any, its text could not be read.
     stand_in: FontResolverFn,

@@ -14,7 +14,7 @@ pub(super) struct Layers {
 }
 
 impl Layers {
-    /// As a file has them when it is opened.
+    /// The layers as a file has them when it is opened.
     pub(super) fn new(file: &XRef) -> Self {
         let catalog = file.get::<Dict<'_>>(file.root_id());
         let properties = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(OCPROPERTIES));
@@ -58,7 +58,7 @@ impl Layers {
         self.shown.pop();
     }
 
-    /// How many parts are open.
+    /// The number of parts that were begun and not ended.
     pub(super) fn depth(&self) -> usize {
         self.shown.len()
     }

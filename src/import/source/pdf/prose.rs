@@ -84,7 +84,7 @@ impl PdfLine {
         word.last().map_or(0.0, |glyph| glyph.x + glyph.width - self.start())
     }
 
-    /// Its words; gaps between columns of figures are tabs.
+    /// The line's words; gaps between columns of figures are tabs.
     pub(super) fn text(&self) -> String {
         if !self.cells.is_empty() {
             return self.cells.join("\t");

@@ -13,7 +13,7 @@ use crate::import::Problem;
 pub(super) struct Streams {
     /// By the number and the generation of the object.
     unpacked: BTreeMap<(u32, i32), Arc<[u8]>>,
-    /// Those that the library keeps once it has unpacked them.
+    /// The streams that the library keeps once it has unpacked them: they are counted once.
     charged: BTreeSet<(u32, i32)>,
     /// Bytes that may still be unpacked.
     left: u64,

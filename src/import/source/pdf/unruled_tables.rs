@@ -110,7 +110,7 @@ fn spoken(line: &PdfLine) -> Vec<PdfGlyph> {
     line.glyphs.iter().filter(|glyph| !glyph.text.trim().is_empty()).cloned().collect()
 }
 
-/// In sizes.
+/// The gap between two characters of a line, in multiples of their size.
 fn gap(a: &PdfGlyph, b: &PdfGlyph) -> f64 {
     (b.x - (a.x + a.width)) / a.size.max(b.size)
 }

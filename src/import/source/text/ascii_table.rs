@@ -10,7 +10,7 @@ const MAX_COLUMNS: usize = 64;
 /// Upper bound on the rows of a drawn table; no form has more.
 const MAX_ROWS: usize = 256;
 
-/// How many of the lines, from the first, are one drawn table; 0 where there is none.
+/// The number of lines, from the first, that are one drawn table; 0 where there is none.
 pub(crate) fn length(lines: &[SourceLine]) -> usize {
     if lines.first().is_none_or(|line| !line.text.starts_with("+-")) {
         return 0;

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How many characters of a text are looked at to see whether it was decoded rightly.
+/// Characters of a text that are looked at to see whether it was decoded rightly.
 const SAMPLE: usize = 4000;
 
 /// A page says its encoding within this many bytes.

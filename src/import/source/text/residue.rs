@@ -14,7 +14,7 @@ const MAX_BOOKMARK: usize = 80;
 pub(crate) struct SourceLine {
     /// Counted from 1.
     pub number: usize,
-    /// How many words between spaces come before it in the source's line.
+    /// The number of words between spaces that come before it in the source's line.
     pub first_word: usize,
     pub text: String,
 }

@@ -131,7 +131,7 @@ fn begins_with_number(word: &str) -> bool {
         && word.chars().nth(MAX_HEADING).is_none()
 }
 
-/// How many of the words, from the first, are a heading; 0 where they are none.
+/// The number of words, from the first, that are a heading; 0 where they are none.
 fn heading_words(text: &str, words: &[(usize, &str)], exact: bool) -> usize {
     let joined = |count: usize| -> Option<&str> {
         let (start, _) = words.first()?;
