@@ -8,6 +8,7 @@
 //! page and shell completions follow from it.
 
 mod check;
+mod compare;
 mod completions;
 mod demo;
 mod findings;

@@ -2,8 +2,8 @@
 
 use super::spec::Spec;
 use super::{
-    check, demo, form, import, ledger, ledger_export, ledger_import, ledger_new, new, render,
-    rollup, show,
+    check, compare, demo, form, import, ledger, ledger_export, ledger_import, ledger_new, new,
+    render, rollup, show,
 };
 
 /// Every command, in the order in which the help lists them.
@@ -19,5 +19,6 @@ pub(super) static COMMANDS: &[&Spec] = &[
     &ledger_export::COMMAND,
     &ledger_new::COMMAND,
     &rollup::COMMAND,
+    &compare::COMMAND,
     &demo::COMMAND,
 ];

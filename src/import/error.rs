@@ -43,7 +43,7 @@ pub enum Problem {
     BrokenDocx,
     /// A .docx whose text is a page or another file in it, for Word to take over.
     Embedded,
-    /// An OpenDocument text (.odt).
+    /// An open document text (.odt).
     OpenDocument,
     /// An OFD document (.ofd).
     Ofd,

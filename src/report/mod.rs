@@ -1,6 +1,7 @@
 //! One filled report: what was typed, and nothing that follows from it.
 
 mod alignment;
+mod amount;
 mod carried;
 mod changes;
 mod difference;
@@ -14,6 +15,7 @@ mod value;
 
 use std::sync::Arc;
 
+pub use amount::Amount;
 pub use carried::{CarriedFigure, numbers};
 pub use changes::{Change, changes};
 pub use difference::{Step, difference};

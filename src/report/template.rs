@@ -121,11 +121,19 @@ impl Figures {
     /// A total has none.
     #[must_use]
     pub fn counterpart(&self, id: CellId, edition: &Edition) -> Option<CellId> {
+        let there = self.same_place(id, edition)?;
+        edition.tables[there.table].cells[there.index].sum_of.is_none().then_some(there)
+    }
+
+    /// The cell of another edition, a total or not, whose table, row and column are those of a cell
+    /// here and that holds the same kind of figure; `None` where that form has none.
+    #[must_use]
+    pub fn same_place(&self, id: CellId, edition: &Edition) -> Option<CellId> {
         let form = &self.edition().tables[id.table];
         let table = edition.tables.iter().position(|other| other.id == form.id)?;
-        let index = same_cell(form, id.index, &edition.tables[table])?;
-        let same_kind = edition.tables[table].cells[index].kind == form.cells[id.index].kind;
-        same_kind.then_some(CellId { table, index })
+        let other = &edition.tables[table];
+        let index = same_cell(form, id.index, other)?;
+        (other.cells[index].kind == form.cells[id.index].kind).then_some(CellId { table, index })
     }
 }
 
@@ -141,7 +149,9 @@ fn carried_over(last: &LastYear, edition: &Edition) -> Vec<(CellId, CellId)> {
         let old = &last.figures.edition().tables;
         let Some(old_table) = old.iter().position(|old| old.id == form.id) else { continue };
         for carry in form.carries.iter().filter(|c| c.plus.is_empty() && c.minus.is_empty()) {
-            let Some(from) = same_cell(form, carry.from, &old[old_table]) else { continue };
+            let there = same_cell(form, carry.from, &old[old_table]);
+            let typed = |cell: &usize| old[old_table].cells[*cell].sum_of.is_none();
+            let Some(from) = there.filter(typed) else { continue };
             if form.cells[carry.to].sum_of.is_none() {
                 let to = CellId { table, index: carry.to };
                 pairs.push((to, CellId { table: old_table, index: from }));
@@ -156,10 +166,10 @@ fn follows(last: &LastYear, year: u16) -> bool {
     last.year.is_some_and(|last| last + 1 == year)
 }
 
-/// The typed cell of another edition's table with the same row and column ids.
+/// The cell of another edition's table with the same row and column ids.
 fn same_cell(form: &Table, cell: usize, other: &Table) -> Option<usize> {
     let row = other.row(&form.row_of(cell).id)?;
     let id = &form.column_of(cell).id;
     let column = other.band_of(row).columns.iter().position(|column| column.id == *id)?;
-    other.cell_at(row, column).filter(|found| other.cells[*found].sum_of.is_none())
+    other.cell_at(row, column)
 }

@@ -6,7 +6,6 @@
 //! one's report contains (已含于) is shown and not summed.
 
 mod alike;
-mod amount;
 mod decisions;
 mod gather;
 mod matching;
@@ -19,7 +18,6 @@ pub mod view;
 use std::sync::Arc;
 
 pub use alike::{Alike, TextSketch};
-pub use amount::Amount;
 pub use decisions::{Decision, DecisionKind, Decisions, DecisionsError};
 pub use gather::{RollupSetup, roll_up};
 pub use matching::{Binding, bind};

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::alike::TextSketch;
-use super::amount::Amount;
 use crate::finding::{Finding, Severity};
-use crate::report::Report;
 use crate::report::place::CellId;
+use crate::report::{Amount, Report};
 
 /// How many findings of each severity nobody has answered. Scripts see them by the severities'
 /// letters, which are a contract.

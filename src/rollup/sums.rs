@@ -1,7 +1,8 @@
 //! Sums of the tables, each with the units that it comes from.
 
-use super::{Amount, Received};
+use super::Received;
 use crate::edition::Edition;
+use crate::report::Amount;
 use crate::report::place::CellId;
 
 /// One cell of the form, summed.

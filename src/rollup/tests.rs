@@ -1,9 +1,9 @@
 use super::{
-    Amount, Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp,
-    RollupSetup, Submission, TextSketch, Unit, UnitState, roll_up, workbook,
+    Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp, RollupSetup,
+    Submission, TextSketch, Unit, UnitState, roll_up, workbook,
 };
 use crate::report::place::CellId;
-use crate::report::{Edit, Report, Value};
+use crate::report::{Amount, Edit, Report, Value};
 use crate::workbook::CellContent;
 use UnitState as S;
 

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::{
-    Amount, Duplicate, FindingCounts, RollUp, RollUpProblem, SumCell, UnitResult, UnitState,
-};
+use super::{Duplicate, FindingCounts, RollUp, RollUpProblem, SumCell, UnitResult, UnitState};
 use crate::edition::Kind;
 use crate::export::json::{TableView, ValueView, pretty};
+use crate::report::Amount;
 use crate::zh;
 
 /// The most units of a sum that are listed with it; of more only their number is given.

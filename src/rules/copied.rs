@@ -7,7 +7,7 @@ use super::context::Context;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
-use crate::zh::numeral;
+use crate::zh::{letter_count, numeral, percent_alike};
 
 /// R39: a section is not last year's over again.
 pub static RULE: Rule = Rule {
@@ -26,47 +26,23 @@ const SHORT: usize = 80;
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(last) = context.last() else { return };
     for (number, old) in (1..=6_u8).zip(&last.sections) {
-        let (old, new) = (letters(old), letters(&context.report.prose(number)));
-        if old.len() < SHORT || new.len() < SHORT {
+        let new = context.report.prose(number);
+        let letters = letter_count(&new);
+        if letter_count(old) < SHORT || letters < SHORT {
             continue;
         }
-        let alike = alike(&old, &new);
+        let alike = percent_alike(old, &new);
         if alike >= usize::from(context.config.similar_percent) {
             let message = format!(
                 "第{}部分 {} 字，与上年报告有 {alike}% 相同（数字、标点不计）。请按本年的情况改写；确实没有变化的，写明原因。",
                 numeral(number.into()),
-                new.len()
+                letters
             );
             let before = context.report.section(number).before.is_empty();
             let field = if before { Field::After(number) } else { Field::Before(number) };
             found.add(Place::Field(field), message, None);
         }
     }
-}
-
-fn letters(text: &str) -> Vec<u32> {
-    text.chars().filter(|c| c.is_alphabetic()).map(u32::from).collect()
-}
-
-/// Percent of pairs of neighbouring characters that two texts share, rounded down.
-fn alike(one: &[u32], other: &[u32]) -> usize {
-    let (one, other) = (pairs(one), pairs(other));
-    let (mut a, mut b, mut shared) = (0, 0, 0);
-    while a < one.len() && b < other.len() {
-        match one[a].cmp(&other[b]) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => (a, b, shared) = (a + 1, b + 1, shared + 1),
-        }
-    }
-    200 * shared / (one.len() + other.len()).max(1)
-}
-
-fn pairs(letters: &[u32]) -> Vec<u64> {
-    let mut pairs: Vec<u64> =
-        letters.windows(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(pair[1])).collect();
-    pairs.sort_unstable();
-    pairs
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod agency;
 mod charset;
 pub mod counts;
 pub mod dates;
+mod likeness;
 pub mod marks;
 mod numerals;
 mod reader;
@@ -15,6 +16,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar as _;
 
 pub use charset::CharSet;
+pub use likeness::{letter_count, percent_alike};
 pub use numerals::{arabic_digit, chinese_digit, is_numeral, multiplier, numeral, value};
 pub use sentences::{clauses, sentences};
 

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree, Visibility};
 
 /// The modules of the library in reading order; each names only those before it.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "units",
     "zh",
     "workbook",
@@ -29,6 +29,7 @@ const ORDER: [&str; 24] = [
     "export",
     "open",
     "batch",
+    "compare",
     "rollup",
     "cli",
     "app",

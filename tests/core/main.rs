@@ -6,6 +6,7 @@ mod app;
 mod carried;
 mod cli;
 mod cli_check;
+mod cli_compare;
 mod cli_ledger;
 mod cli_show;
 mod cli_table;

@@ -3,7 +3,7 @@ _nianbao() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local words="" choices=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="check show import new render form ledger rollup demo --help --version"
+        words="check show import new render form ledger rollup compare demo --help --version"
     else
         case ${COMP_WORDS[1]} in
             check) words="--format --last --ledger --rules --checklist" ;;
@@ -14,6 +14,7 @@ _nianbao() {
             form) words="--table --year --agency --pdf --docx --xlsx" ;;
             ledger) words="import export new --year --today --format --against --fill --output --xlsx --hide-names" ;;
             rollup) words="--year --register --last --format --xlsx --report --agency" ;;
+            compare) words="--format --xlsx" ;;
             demo) words="" ;;
         esac
         case ${COMP_WORDS[1]}/$previous in
@@ -21,6 +22,7 @@ _nianbao() {
             show/--format) choices="json jsonl csv" ;;
             ledger/--format) choices="text json" ;;
             rollup/--format) choices="text json csv" ;;
+            compare/--format) choices="text json csv" ;;
         esac
     fi
     if [ -n "$choices" ]; then

@@ -54,4 +54,7 @@ complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l format -x -a 'tex
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l xlsx -r -F -d '生成工作簿'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l report -r -F -d '生成本级报告的草稿，表中是合计，要用 --agency 写明机关'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l agency -x -d '机关全称'
+complete -c nianbao -n __fish_use_subcommand -a compare -d '同一机关 2 到 10 个年度的报告逐格对照：各年数字、比上年增减、占比、结转是否相接、文字有多少相同'
+complete -c nianbao -n '__fish_seen_subcommand_from compare' -l format -x -a 'text json csv' -d '列出结果的格式'
+complete -c nianbao -n '__fish_seen_subcommand_from compare' -l xlsx -r -F -d '生成 Excel 表格'
 complete -c nianbao -n __fish_use_subcommand -a demo -d '用样例走一遍：报告文件、文字、PDF，然后打开窗口'

@@ -1,6 +1,6 @@
 //! Figures that can be added exactly.
 
-use crate::report::Value;
+use super::Value;
 
 /// A count or an amount in ten-thousandths, so that sums of money are exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,24 @@ impl Amount {
     #[must_use]
     pub fn is_zero(self) -> bool {
         self.0 == 0
+    }
+
+    /// The second less the first; saturates.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self(self.0.saturating_sub(earlier.0))
+    }
+
+    /// This as tenths of a percent of another amount, rounded half away from zero; `None` where the
+    /// other is 0 or less.
+    #[must_use]
+    pub fn permille_of(self, whole: Self) -> Option<i64> {
+        let (part, whole) = (i128::from(self.0) * 1000, i128::from(whole.0));
+        if whole <= 0 {
+            return None;
+        }
+        let half = if part < 0 { -whole } else { whole };
+        i64::try_from((2 * part + half) / (2 * whole)).ok()
     }
 
     /// The sum of two amounts.
@@ -80,7 +98,7 @@ fn decimal(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::Amount;
-    use crate::report::Value;
+    use super::Value;
 
     #[test]
     fn figures_are_read_exactly() {
