@@ -1,5 +1,11 @@
 //! Calendar days and times of day, given from outside; no time zone, no clock.
 
+use jiff::SignedDuration;
+use jiff::civil;
+
+/// The day from which days and minutes are counted.
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
+
 /// A day.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
@@ -23,14 +29,14 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The moment so many seconds after 1970-01-01 00:00 UTC, in China: eight hours ahead, no
+    /// The moment a number of seconds after 1970-01-01 00:00 UTC, in China: eight hours ahead, no
     /// summer time, the one time zone this program serves.
     #[must_use]
     pub fn in_china(seconds: u64) -> Self {
         Self::from_minutes(seconds / 60 + 8 * 60)
     }
 
-    /// The moment so many minutes after 1970 began in China.
+    /// The moment a number of minutes after 1970 began in China.
     #[must_use]
     pub fn from_minutes(minutes: u64) -> Self {
         let minute = u16::try_from(minutes % 1440).unwrap_or(0);
@@ -58,49 +64,44 @@ impl Moment {
 }
 
 impl Date {
+    /// The same day as the library has it; `None` where the month has no such day.
+    fn civil(self) -> Option<civil::Date> {
+        let year = i16::try_from(self.year).ok()?;
+        civil::Date::new(year, i8::try_from(self.month).ok()?, i8::try_from(self.day).ok()?).ok()
+    }
+
     /// Whether the month has such a day.
     #[must_use]
     pub fn is_valid(self) -> bool {
-        (1..=12).contains(&self.month) && self.day >= 1 && self == Self::from_days(self.days())
+        self.civil().is_some()
     }
 
-    /// Days since 1970-01-01.
-    ///
-    /// Years start in March here, so that the leap day is the last of its year; a 400-year cycle
-    /// has 146,097 days.
+    /// Days since 1970-01-01; 0 for a day that no month has.
     #[must_use]
     pub fn days(self) -> i64 {
-        let (month, day) = (i64::from(self.month), i64::from(self.day));
-        let year = i64::from(self.year) - i64::from(month <= 2);
-        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
+        self.civil().map_or(0, |date| date.duration_since(EPOCH).as_hours() / 24)
     }
 
-    /// The day so many days after 1970-01-01.
+    /// The day a number of days after 1970-01-01, up to the end of the year 9999.
     #[must_use]
     pub fn from_days(days: i64) -> Self {
-        let days = days + 719_468;
-        let cycle = days.div_euclid(146_097);
-        let day = days.rem_euclid(146_097);
-        let year_of_cycle = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
-        let day_of_year = day - (365 * year_of_cycle + year_of_cycle / 4 - year_of_cycle / 100);
-        let shifted = (5 * day_of_year + 2) / 153;
-        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-        let year = cycle * 400 + year_of_cycle + i64::from(month <= 2);
-        let small = |n: i64| u8::try_from(n).unwrap_or(1);
+        // Beyond what any calendar has, so that no sum overflows.
+        let days = days.clamp(-4_000_000, 4_000_000);
+        let date = EPOCH.saturating_add(SignedDuration::from_hours(days * 24));
+        let small = |n: i8| n.unsigned_abs();
         Self {
-            year: u16::try_from(year).unwrap_or(u16::MAX),
-            month: small(month),
-            day: small(day_of_year - (153 * shifted + 2) / 5 + 1),
+            year: date.year().unsigned_abs(),
+            month: small(date.month()),
+            day: small(date.day()),
         }
     }
 
-    /// 星期一 to 星期日.
+    /// 星期一 to 星期日, without 星期.
     #[must_use]
     pub fn weekday(self) -> &'static str {
-        // 1970-01-01 was a Thursday.
-        let names = ["四", "五", "六", "日", "一", "二", "三"];
-        names[usize::try_from(self.days().rem_euclid(7)).unwrap_or(0)]
+        let names = ["一", "二", "三", "四", "五", "六", "日"];
+        let day = self.civil().map(|date| date.weekday().to_monday_zero_offset());
+        names[day.and_then(|day| usize::try_from(day).ok()).unwrap_or(0)]
     }
 }
 

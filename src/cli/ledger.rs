@@ -77,7 +77,7 @@ pub(super) struct LedgerResult {
     pub ledger: Ledger,
     pub tally: Tally,
     pub today: Date,
-    /// The open requests by due date, then in the order of the ledger; those whose clock stands
+    /// The open requests by due date, then in the order of the ledger; those whose period is suspended
     /// last.
     pub open: Vec<OpenRequest>,
     pub problems: Vec<LedgerProblem>,

@@ -48,7 +48,7 @@ impl Face {
     const SPARE: [Self; 4] =
         [Self::SpareFangSong, Self::SpareKaiTi, Self::SpareXiaoBiaoSong, Self::SpareHeiTi];
 
-    /// The role that it plays or stands in for.
+    /// The role that it is used for.
     #[must_use]
     pub fn role(self) -> Self {
         match self {

@@ -153,7 +153,7 @@ fn the_workbook_sums_what_it_shows() {
         })
         .collect();
     assert_eq!(formulas.len(), 175);
-    // Ten cells of table two and four columns stand before the first of table three.
+    // Ten cells of table two and four columns are before the first of table three.
     assert_eq!(formulas[0], ("SUMIF('明细'!$D$2:$D$4,\"是\",'明细'!O$2:O$4)", 3.0));
     let heads: Vec<&str> = sheets[4]
         .cells

@@ -28,9 +28,6 @@ pub const MAX_COLUMNS: u16 = 256;
 /// Characters that one cell may hold: the limit of spreadsheet programs.
 pub const MAX_CELL_CHARS: usize = 32_767;
 
-/// The largest file that is read, in bytes.
-pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
-
 /// A spreadsheet file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {

@@ -65,7 +65,7 @@ const FINER: u32 = 12;
 const SIDE: usize = 20;
 const ALIKE: (u64, u64) = (2, 60);
 
-/// A picture so many times coarser: its width, and its ink.
+/// A picture made coarser by a factor: its width, and its ink.
 fn coarser(width: usize, ink: &[u8]) -> (usize, Vec<u8>) {
     let by = FINER as usize;
     let (across, down) = (width / by, ink.len() / width / by);

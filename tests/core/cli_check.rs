@@ -113,7 +113,7 @@ fn spreadsheets_get_rows() {
     assert_eq!(lines.next(), Some("\u{feff}文件,规则,级别,位置,问题,修改,说明"));
     let first = lines.next().unwrap();
     assert!(first.contains("a,\"\"b\"\".txt\",R06,提醒,"), "{first}");
-    // Three were made, so that 0 cannot be in force: told without a fix.
+    // Three were made, so that 0 cannot be in force: reported without a fix.
     assert!(first.ends_with("请填写。,,"), "{first}");
     assert!(lines.any(|line| line.contains(",R35,提醒,") && line.ends_with(",改为全角标点,")));
 }

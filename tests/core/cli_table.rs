@@ -35,7 +35,7 @@ fn help(words: &[&str]) -> String {
     help.out
 }
 
-/// Every option that the general help names is told of in its command's, and in what is shipped.
+/// Every option that the general help names is in its command's, and in what is shipped.
 #[test]
 fn every_option_is_explained_everywhere() {
     let all = help(&["--help"]);

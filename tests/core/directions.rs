@@ -112,7 +112,7 @@ impl House {
         self.named.iter().map(targets).collect()
     }
 
-    /// The folder that a module's file stands in; a module with others in it stands in its own.
+    /// The folder that a module's file is in; a module with others in it is in its own.
     fn folder(&self, module: &Module) -> Module {
         let has_own = self.named.keys().any(|m| m.len() > module.len() && m.starts_with(module));
         let parent = module.len().saturating_sub(1);

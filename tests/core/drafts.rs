@@ -294,7 +294,7 @@ fn drafts_are_private_and_follow_no_links() {
     assert!(!draft.is_symlink());
     assert_eq!(fs::read(&elsewhere).unwrap(), "别人的".as_bytes());
     drop(app);
-    // A link that stands where a draft would be is none.
+    // A link that is where a draft would be is none.
     let text = fs::read(&draft).unwrap();
     file::write_atomic(&elsewhere, &text).unwrap();
     fs::remove_file(&draft).unwrap();

@@ -78,7 +78,7 @@ proptest! {
                 prop_assert_eq!(&report, &before);
             }
         }
-        // Rules judge any report without a panic, and totals are the sums of what stands there.
+        // Rules judge any report without a panic, and totals are the sums of what is there.
         let _findings = nianbao::rules::check(&report, &nianbao::rules::Config::default());
         for id in report.figures.cells().filter(|id| report.figures.is_total(*id)) {
             let leaves = report.figures.cell(id).unwrap().sum_of.clone().unwrap();

@@ -62,7 +62,7 @@ fn what_is_no_file_is_not_waited_for() {
     }
 }
 
-/// What stands in a folder: names, sizes and times.
+/// The content of a folder: names, sizes and times.
 fn state(folder: &Path) -> Vec<(String, u64, std::time::SystemTime)> {
     let of = |name: String| {
         let data = fs::symlink_metadata(folder.join(&name)).unwrap();

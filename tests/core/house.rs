@@ -9,9 +9,9 @@ use syn::{ItemEnum, ItemStruct, ItemTrait, ItemType};
 
 use crate::directions::sources;
 
-/// Half of the files have at most so many lines, and none has more than so many.
+/// Lines that half of the files have at most, and lines that each file has at most.
 const LINES: (usize, usize) = (160, 500);
-/// A function that is more than a table of what goes with what has at most so many lines.
+/// Lines that a function has at most, where it is more than one flat `match`.
 const FUNCTION: usize = 60;
 
 /// Every file of the sources with its text, by its path below `src`.
@@ -69,7 +69,7 @@ fn functions(text: &str) -> Vec<(String, Vec<&str>)> {
         let ends = |line: &&str| {
             indent(line) == indent(lines[start]) && (line.trim() == "}" || line.ends_with(';'))
         };
-        let length = lines[start..].iter().position(|line| ends(&line)).unwrap();
+        let length = lines[start..].iter().position(|line| ends(line)).unwrap();
         found.push((name.to_owned(), lines[start..=start + length].to_vec()));
     }
     found

@@ -55,7 +55,7 @@ fn every_cell_of_the_five() {
     }
 }
 
-/// A field by its name in `NNN.fields.txt`, and what stands after the name.
+/// A field by its name in `NNN.fields.txt`, and what is after the name.
 fn field(line: &str) -> Option<(Field, &str)> {
     let (name, rest) = line.split_once(' ')?;
     let numbered = |field: fn(u8) -> Field| {

@@ -1,6 +1,6 @@
 //! Awkward reports written by hand, each with what is to be read of it in `NAME.expected.txt`:
 //! fields, rows of figures (those not named are 0, or what `all` says), words that have to be
-//! among what found no place, and words that have to be told.
+//! among what found no place, and words that have to be noted.
 
 use crate::support::corpus;
 use std::path::PathBuf;
@@ -84,7 +84,7 @@ fn only_totals_filled_in() {
     check("totals-only");
 }
 
-/// Every figure that was read is where its provenance says, as it stands there.
+/// Every figure that was read is where its provenance says, with the same words.
 #[test]
 fn the_trace_leads_to_the_figures() {
     for name in ["site", "pdf", "no-labels", "totals-only"] {

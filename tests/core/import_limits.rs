@@ -318,7 +318,7 @@ fn bombs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     ]
 }
 
-/// Each in a process of its own that has so many seconds of a processor, and 512 MiB.
+/// Each in a process of its own with bounded seconds of a processor, and 512 MiB.
 #[test]
 #[cfg(target_os = "linux")]
 fn bombs_cost_little() {

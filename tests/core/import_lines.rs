@@ -1,5 +1,5 @@
 //! No line of a published text is ever dropped: whatever is put between its lines is in the report
-//! afterwards, or told.
+//! afterwards, or in a note.
 
 use crate::support::corpus;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Everything a reading has to show for its source: the report's text and figures, what found no
-/// place, and words that were told to be read as others.
+/// place, and words that a note says were read as others.
 fn kept(imported: &Imported) -> Vec<String> {
     let report = &imported.report;
     let mut kept: Vec<String> =

@@ -44,7 +44,7 @@ fn lines_are_moved_and_taken_back() {
     let imported = read();
     let uses = imported.provenance.uses();
     assert_eq!(uses[1..4], [LineUse::Furniture, LineUse::LeadIn, LineUse::LeadIn]);
-    // From the lead-in into section one, before what stands behind it.
+    // From the lead-in into section one, before what is behind it.
     let (report, uses) = step(&imported, 4, LineTarget::Prose(1));
     assert_eq!(report.lead_in, "根据条例编制本报告。");
     let first = "本镇深入贯彻条例，公开信息九条。\n（一）主动公开。公开信息。";
@@ -55,7 +55,7 @@ fn lines_are_moved_and_taken_back() {
     assert_eq!(report.sections[4].before, "");
     assert!(report.imported.unwrap().unplaced.contains(&"人手不足。".to_owned()));
     assert_eq!(uses[9], LineUse::Furniture);
-    // From what was set aside into the report: no longer told as without a place.
+    // From what was set aside into the report: no longer noted as without a place.
     let (report, uses) = step(&imported, 2, LineTarget::Prose(6));
     assert_eq!(report.text(Field::Before(6)), "浏览次数：9\n无。");
     assert!(report.imported.unwrap().unplaced.is_empty());

@@ -84,7 +84,7 @@ fn bare(text: &str) -> String {
 }
 
 /// Every word of the source that is kept somewhere: in the report, with what found no place, in
-/// what was told, or as a word of the form.
+/// what was noted, or as a word of the form.
 fn kept(imported: &Imported) -> String {
     let report = &imported.report;
     let mut kept: Vec<String> =

@@ -1,5 +1,5 @@
 //! Text out of a PDF whose lines are not in the order of the rows: a row never takes its
-//! neighbour's figures, what is sure is read, and the rest is told.
+//! neighbour's figures, what is sure is read, and the rest is noted.
 
 use crate::support::corpus;
 use nianbao::edition::{self, Table};
@@ -43,7 +43,7 @@ impl Plain {
         self.text = format!("{before}{text}\n{after}");
     }
 
-    /// Reads it: rows are blank and told, but the others have their own figures.
+    /// Reads it: rows are blank and noted, but the others have their own figures.
     fn check(&self, blank: &[&str]) {
         let mut parts = ["", "", "", "", "", ""].map(String::from);
         parts[self.table + 1] = format!("{}\n", self.text);

@@ -156,7 +156,7 @@ fn headings_within_a_line() {
     let imported = case("04b.txt");
     whole(&imported, lead_in);
     is_named(&imported);
-    // Run on with each other and with what stands before and behind them.
+    // Run on with each other and with what is before and behind them.
     for (old, new) in [
         ("一、总体情况\n（一）", "一、总体情况（一）"),
         ("一、总体情况\n（一）", "一、总体情况 （一）"),

@@ -1,5 +1,5 @@
 //! Every shape of plain text, in both editions, with every kind of damage: all cells as they were
-//! made up, or blank and told; prose, headings and signature; nothing lost.
+//! made up, or blank and noted; prose, headings and signature; nothing lost.
 
 use crate::support::corpus;
 use crate::support::corpus::damage::{DAMAGES, FURNITURE, STRAY};
@@ -90,7 +90,7 @@ fn shape_h() {
     all_damages('H');
 }
 
-/// What stands between a table's rows and is none of them is listed, and moves no figure.
+/// What is between a table's rows and is none of them is listed, and moves no figure.
 #[test]
 fn strays_between_rows() {
     const STRAYS: [&str; 13] =
@@ -110,7 +110,7 @@ fn strays_between_rows() {
     }
 }
 
-/// What stands in a cell's place and is no figure leaves it blank, and is listed.
+/// What is in a cell's place and is no figure leaves it blank, and is listed.
 #[test]
 fn strays_for_figures() {
     for edition in edition::all() {

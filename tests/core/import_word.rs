@@ -31,7 +31,7 @@ struct Hand {
     title: fn(&str) -> String,
     heading: fn(&str) -> String,
     paragraph: fn(&str) -> String,
-    /// What stands in a cell.
+    /// What is in a cell.
     cell: fn(&Cell) -> String,
     table: fn(String) -> String,
 }

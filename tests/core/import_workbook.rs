@@ -56,7 +56,7 @@ fn a_workbook_with_all_the_tables() {
             corpus::compare(&name, &imported, &document.expected, &document.truth);
             assert_eq!(imported.report.year, Some(document.year), "{name}");
             assert_eq!(imported.report.agency, "上官乡人民政府", "{name}");
-            // No section is there, and none is made up; the title line is told.
+            // No section is there, and none is made up; the title line is noted.
             assert_eq!(imported.report.text(Field::Before(1)), "", "{name}");
             let told = |words: &str| {
                 imported

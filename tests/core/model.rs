@@ -15,7 +15,7 @@ use nianbao::file;
 use nianbao::report::place::Field;
 use nianbao::storage::{Failing, Links, Memory, StepFailure, Storage as _};
 
-/// What must be there: the words of the one text that is worked on stand for the whole report.
+/// What must be there: the words of the one text that is worked on are taken for the whole report.
 #[derive(Debug)]
 struct Model {
     past: Vec<String>,
@@ -241,7 +241,7 @@ impl Run {
         self.versions();
     }
 
-    /// What a cut left of files being written, so that the next one's is told from it.
+    /// What a cut left of files being written, so that the next one's differs from it.
     fn sweep(&self) {
         for path in self.memory.list(Path::new("/文件")).unwrap() {
             if path != self.path {

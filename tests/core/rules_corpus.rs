@@ -1,5 +1,5 @@
 //! On random reports with nothing wrong in them no rule does more than inform; with one fault
-//! planted, its rule tells it at its place, and no other but those that follow from it.
+//! planted, its rule reports it at its place, and no other but those that follow from it.
 
 use crate::support::clean;
 use std::collections::BTreeSet;
@@ -21,13 +21,13 @@ fn told(report: &Report) -> Vec<Finding> {
 
 /// A fault to be planted.
 struct Fault {
-    /// The rule that must tell it.
+    /// The rule that must report it.
     code: &'static str,
-    /// Rules that tell what follows from it.
+    /// Rules that report what follows from it.
     follow: &'static [&'static str],
     /// Whether last year's report has to be known.
     last: bool,
-    /// Plants it; where it is to be told. `None` where this report has no room for it.
+    /// Plants it; where it is to be reported. `None` where this report has no room for it.
     plant: fn(&mut Report) -> Option<Place>,
 }
 
@@ -355,7 +355,7 @@ fn a_planted_fault_is_told_by_its_rule_alone() {
     }
 }
 
-/// Plants a fault into a report, where it has room for it, and sees it told.
+/// Plants a fault into a report, where it has room for it, and sees it reported.
 fn plant(fault: &Fault, seed: u64) -> bool {
     let mut report = clean::report(&mut Random::new(seed), fault.last);
     let Some(place) = (fault.plant)(&mut report) else { return false };

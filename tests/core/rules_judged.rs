@@ -1,5 +1,5 @@
 //! Pages that were judged by hand: names are invented, words rewritten from published ones. What each
-//! rule must and must not tell of them.
+//! rule must and must not report of them.
 
 use nianbao::finding::{Finding, Severity};
 use nianbao::import;

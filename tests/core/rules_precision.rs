@@ -1,4 +1,4 @@
-//! How right the rules are, measured on a kept corpus: what each tells, how much of it is right,
+//! How right the rules are, measured on a kept corpus: what each reports, how much of it is right,
 //! what it misses, and whether its fixes do harm. The table in `docs/checks.md` is made from it:
 //! `NIANBAO_CHECKS=write cargo test --test core rules_precision`.
 
@@ -21,7 +21,7 @@ struct Score {
     harmful: usize,
 }
 
-/// Least share of what a rule of W or above tells that has to be right, in percent.
+/// Least share of what a rule of W or above reports that has to be right, in percent.
 const RIGHT: usize = 95;
 
 fn measure() -> (BTreeMap<&'static str, Score>, Vec<String>) {

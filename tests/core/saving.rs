@@ -1,4 +1,4 @@
-//! Saving where something stands against it, on real disks: the old file stays whole, the report
+//! Saving where something prevents it, on real disks: the old file stays whole, the report
 //! stays open with what was typed, and there is a way on.
 
 use std::fs;

@@ -153,7 +153,7 @@ fn drawn_tables_align() {
     }
 }
 
-/// What would not come back is told, with the words in question.
+/// What would not come back is reported, with the words in question.
 #[test]
 fn what_would_not_come_back_is_told() {
     let check = |field: Field, words: &str, message: &str| {

@@ -57,7 +57,7 @@ fn words(node: Node<'_, '_>) -> String {
     all(node, "t").iter().filter_map(Node::text).collect()
 }
 
-/// A table's cells as they stand: row, column, rows, columns, words.
+/// A table's cells: row, column, rows, columns, words.
 fn cells(table: Node<'_, '_>) -> Vec<(usize, usize, usize, usize, String)> {
     let mut cells: Vec<(usize, usize, usize, usize, String)> = Vec::new();
     for (row, line) in all(table, "tr").into_iter().enumerate() {
@@ -125,7 +125,7 @@ fn tables_have_every_cell_in_its_place() {
     }
 }
 
-/// What the paragraphs say that stand in no table, with their styles.
+/// What the paragraphs say that are in no table, with their styles.
 /// Word breaks a number that is too wide for its column, so it is set smaller.
 #[test]
 fn wide_figures_fit_their_columns() {

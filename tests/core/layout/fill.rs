@@ -61,7 +61,7 @@ fn published_reports_fill_their_pages() {
     }
 }
 
-/// Paragraphs of so many characters, of words that make no heading.
+/// Paragraphs of a number of characters, of words that make no heading.
 fn paragraphs(most: usize) -> impl Strategy<Value = String> {
     const WORDS: [&str; 8] =
         ["政府信息", "公开", "工作，", "一是", "2025年", "12件", "办理。", "“三安全”"];

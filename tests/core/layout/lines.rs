@@ -161,7 +161,7 @@ fn check_marks(line: &Line) {
     }
 }
 
-/// A full line of Chinese without marks side by side stands on the grid of 28 characters.
+/// A full line of Chinese without marks side by side is on the grid of 28 characters.
 fn check_grid(line: &Line) {
     let places = line.places();
     let first = places[0].1;
@@ -174,7 +174,7 @@ fn check_grid(line: &Line) {
     }
 }
 
-/// Whether a line is of a heading that stands alone.
+/// Whether a line is of a heading that is alone.
 fn is_heading(report: &Report, line: &Line) -> bool {
     match line.field {
         Field::Title | Field::Heading(_) => true,
@@ -208,7 +208,7 @@ fn check_headings(report: &Report, laid: &Laid, lines: &[Line]) {
     }
 }
 
-/// Whether so many lines more would fit a page over the table that its headings lead to; true where
+/// Whether a number of lines more would fit a page over the table that its headings lead to; true where
 /// the page does not begin with headings and a table.
 fn fits_over(report: &Report, laid: &Laid, lines: &[&Line], page: usize, height: usize) -> bool {
     let cells = &laid.document.pages[page].cells;
@@ -242,7 +242,7 @@ fn table_of(place: &Place) -> Option<usize> {
     }
 }
 
-/// A signature stands on one page, and two lines of what is signed with it.
+/// A signature is on one page, and two lines of what is signed with it.
 fn check_signature(laid: &Laid, lines: &[Line]) {
     let is_signed =
         |line: &&Line| matches!(line.field, Field::SignatureName | Field::SignatureDate);

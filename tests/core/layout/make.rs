@@ -76,7 +76,7 @@ pub fn figure() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// A built-in edition with every label so many times as long.
+/// A built-in edition with every label a number of times as long.
 pub fn with_labels(id: &str, times: usize) -> Arc<Edition> {
     let text = match id {
         "2019" => include_str!("../../../assets/editions/2019.ron"),
@@ -101,8 +101,8 @@ pub fn forms() -> impl Strategy<Value = Arc<Edition>> {
         .prop_map(|(id, times)| with_labels(id, times))
 }
 
-/// An invented edition with one table in section three: groups of so many rows, so many columns
-/// under two headers, and labels so many times as long as 某类事项.
+/// An invented edition with one table in section three: groups of a number of rows, a number of columns
+/// under two headers, and labels a number of times as long as 某类事项.
 pub fn invented(groups: &[usize], columns: usize, times: usize) -> Arc<Edition> {
     let words = "某类事项".repeat(times);
     let mut rows = String::new();

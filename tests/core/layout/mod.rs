@@ -80,7 +80,7 @@ proptest! {
 }
 
 /// A heading of several lines before a table that wants a page of its own, at every place of the
-/// page: no line of it stands alone.
+/// page: no line of it is alone.
 #[test]
 fn a_long_heading_before_a_table_leaves_no_line_alone() {
     for (id, section) in [("2019", 1), ("2019", 2), ("2021", 1), ("2021", 2), ("2021", 3)] {

@@ -49,7 +49,7 @@ pub fn check_page(page: &Page) {
     check_cells(page);
 }
 
-/// Cells lie in the text area, side by side, and whatever leads into a table stands in one that
+/// Cells lie in the text area, side by side, and whatever leads into a table is in one that
 /// leads there too.
 pub fn check_cells(page: &Page) {
     let areas = |cell: &CellArea| [cell.left, cell.top, cell.right, cell.bottom];

@@ -43,7 +43,7 @@ fn margins_lines_and_characters() {
         // 28 characters of 15.75 pt: 0.42 mm less than the standard's 156 mm.
         assert_eq!(hundredth_mm(right - left), 15_558);
         assert_eq!(right - left, sheet::BODY * 28);
-        // Every line stands on one of the 22 of its page, from 37 mm to 35 mm from the edges.
+        // Every line is on one of the 22 of its page, from 37 mm to 35 mm from the edges.
         let tops: BTreeSet<Length> = (0..22).map(sheet::line_top).collect();
         for line in &body {
             let run = line.runs[0];

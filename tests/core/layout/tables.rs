@@ -1,4 +1,4 @@
-//! Where tables stand, and what each of their parts repeats.
+//! Where tables are, and what each of their parts repeats.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use nianbao::report::place::Place;
 
 use super::pages::runs;
 
-/// The pages on which a table stands.
+/// The pages on which a table is.
 pub fn table_pages(laid: &Laid, table: usize) -> BTreeSet<usize> {
     let in_table = |place: &Place| match place {
         Place::Table(found) | Place::Row(found, _) => *found == table,
@@ -22,7 +22,7 @@ pub fn table_pages(laid: &Laid, table: usize) -> BTreeSet<usize> {
     pages.filter(|(_, page)| on_page(page)).map(|(index, _)| index).collect()
 }
 
-/// Words of the form that stand in cells of a page, without the figures.
+/// Words of the form that are in cells of a page, without the figures.
 fn labels(page: &Page) -> BTreeSet<String> {
     let label = |cell: &&CellArea| !matches!(cell.place, Place::Cell(_));
     page.cells.iter().filter(label).map(|cell| text_in(page, cell)).collect()
@@ -38,7 +38,7 @@ fn text_in(page: &Page, cell: &CellArea) -> String {
     runs(page).filter(inside).map(|run| run.text.as_str()).collect()
 }
 
-/// Where a table stands on a page, the words of its rows and columns stand there too; no word of
+/// Where a table is on a page, the words of its rows and columns are there too; no word of
 /// a form is missing.
 pub fn check_parts(report: &Report, laid: &Laid) {
     for page in &laid.document.pages {

@@ -78,7 +78,7 @@ pub fn check_words(report: &Report, laid: &Laid) {
     }
 }
 
-/// Every figure is there, once, or told to be cut.
+/// Every figure is there, once, or reported as cut.
 pub fn check_figures(report: &Report, laid: &Laid) {
     let mut found: BTreeMap<CellId, String> = BTreeMap::new();
     for run in laid.document.pages.iter().flat_map(runs) {

@@ -66,7 +66,7 @@ fn document(edition: &Arc<Edition>, seed: u64, random: &mut Random) -> Document 
     document.prose[4] = several(&words::SECTION_FIVE, 3);
     document.prose[5] = several(&words::SECTION_SIX, 2);
     document.lead_in = several(&words::LEAD_IN, 1);
-    // The year must stand somewhere.
+    // The year must be somewhere.
     if !document.lead_in[0].contains(&year.to_string()) {
         let period = sentence(words::LEAD_IN[2], year, random);
         document.lead_in.push(period);
@@ -91,7 +91,7 @@ fn compare(name: &str, document: &Document, page: &Page, imported: &Imported, ta
     tally.documents += 1;
     for (id, value) in &document.expected {
         let read = corpus::read_of(report, *id);
-        // Blank and told is honest; anything else but the figure is a figure made up.
+        // Blank and noted is honest; anything else but the figure is a figure made up.
         assert!(
             read == *value || (read.is_empty() && corpus::is_told(imported, *id)),
             "{name}: {} is {read}, not {value}\n{}",

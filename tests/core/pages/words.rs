@@ -7,7 +7,7 @@ pub fn pick<T: Copy>(all: &[T], random: &mut Random) -> T {
     all[random.below(all.len())]
 }
 
-/// Names that stand over section one instead of the mandated one.
+/// Names that are over section one instead of the mandated one.
 pub const FIRST: [&str; 10] = [
     "一、政府信息公开工作的基本情况",
     "一、工作概述",

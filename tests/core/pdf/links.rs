@@ -67,7 +67,7 @@ fn an_address_on_two_lines_is_two_stretches_of_them() {
     assert!((below[0] - 79.37).abs() < 0.02, "from its beginning: {below:?}");
 }
 
-/// Where a byte of a run stands on the page.
+/// Where a byte of a run is on the page.
 fn edge(run: &Run, byte: usize) -> f32 {
     let before = run.text.get(..byte).expect("a character").chars();
     let advance = |c| (Fonts::builtin().advance(run.face, c, run.size) + run.spacing).to_pt();

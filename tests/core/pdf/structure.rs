@@ -23,7 +23,7 @@ struct Node {
     below: Vec<Node>,
 }
 
-/// What each marked stretch says: by page object and number. Everything that is shown stands in
+/// What each marked stretch says: by page object and number. Everything that is shown is in
 /// one, or in an artifact, and no stretch has two texts.
 fn stretches(file: &Document) -> (BTreeMap<(ObjectId, i64), String>, String) {
     let mut texts = BTreeMap::new();
