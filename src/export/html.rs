@@ -7,7 +7,7 @@
 mod fragment;
 mod table;
 
-pub use fragment::{fragment, table_fragment};
+pub use fragment::{figures_fragment, fragment, table_fragment};
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -47,7 +47,7 @@ fn part_of(report: &Report, part: ReportPart<'_>) -> Markup {
                 @let lines = layout::title_lines(text, &report.agency, Fonts::builtin());
                 @for (index, line) in lines.into_iter().enumerate() {
                     @if index > 0 { wbr; }
-                    (words(line))
+                    (words(&line))
                 }
             },
             ReportPart::Heading(text) => h2 { (words(text)) },

@@ -52,15 +52,37 @@ fn left(shaped: &Shaped, line: &Line) -> Length {
     middle.min(LEFT + WIDTH - line.width(shaped)).max(LEFT)
 }
 
-/// A title in the lines that the pages set it in.
+/// A title in the lines that the pages set it in, without the spaces that they leave out.
 #[must_use]
-pub fn title_lines<'a>(title: &'a str, agency: &str, fonts: &Fonts) -> Vec<&'a str> {
+pub fn title_lines(title: &str, agency: &str, fonts: &Fonts) -> Vec<String> {
     let mut measure = Measure::new(fonts, Options::default());
-    let shaped = measure.shape(title, Face::XiaoBiaoSong, TITLE);
+    let mut shaped = measure.shape(title, Face::XiaoBiaoSong, TITLE);
+    measure.close_up(&mut shaped);
+    if shaped.glyphs.is_empty() {
+        return Vec::new();
+    }
     let lines = lines(&shaped, title, agency);
     let ends = lines.iter().skip(1).map(|line| shaped.at(line.glyphs.start)).chain([title.len()]);
     let line = |start: &mut usize, end| title.get(std::mem::replace(start, end)..end);
-    ends.scan(0, line).collect()
+    ends.scan(0, line).map(closed_up).collect()
+}
+
+/// Text without its spaces, but those between words in Latin letters: see [`Measure::close_up`].
+fn closed_up(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut spaces = String::new();
+    for c in text.chars() {
+        if c.is_whitespace() {
+            spaces.push(c);
+            continue;
+        }
+        if c.is_ascii_alphabetic() && kept.ends_with(|before: char| before.is_ascii_alphabetic()) {
+            kept.push_str(&spaces);
+        }
+        spaces.clear();
+        kept.push(c);
+    }
+    kept
 }
 
 fn lines(shaped: &Shaped, title: &str, agency: &str) -> Vec<Line> {
@@ -165,7 +187,7 @@ fn has_waist(widths: &[Length]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_waist, left, lines};
+    use super::{has_waist, left, lines, title_lines};
     use crate::font::{Face, Fonts};
     use crate::layout::Options;
     use crate::layout::measure::{Measure, Shaped};
@@ -244,6 +266,16 @@ mod tests {
             "政府信息公开工作2020年度报告",
             &["九间楼乡政府信息公开工作2020年度报告"],
         );
+    }
+
+    #[test]
+    fn other_forms_have_no_more_spaces_in_it_than_the_pages() {
+        let lines = |title, agency| title_lines(title, agency, Fonts::builtin());
+        let spaced = " 云岭县云溪镇人民政府 2022 年　政府信息公开工作\t年度报告 ";
+        let expected = ["云岭县云溪镇人民政府", "2022年政府信息公开工作年度报告"];
+        assert_eq!(lines(spaced, "云岭县云溪镇人民政府"), expected);
+        assert_eq!(lines("云溪镇 Open Data 报告", "云溪镇"), ["云溪镇Open Data报告"]);
+        assert_eq!(lines(" 　", ""), Vec::<String>::new());
     }
 
     #[test]

@@ -16,13 +16,17 @@ pub(super) fn body(report: &Report, tables: &[TableShape]) -> Markup {
     let parts = parts(report);
     html! {
         @for (index, part) in parts.iter().enumerate() {
-            // A signature is never alone on a page, and a table not without what leads to it.
-            @let keep = matches!(parts.get(index + 1), Some(ReportPart::Signature(_) | ReportPart::Table(_)));
+            // A signature never stands alone on a page, and a table not without what leads to it.
+            @let next = parts.get(index + 1);
+            @let keep = matches!(next, Some(ReportPart::Signature(_) | ReportPart::Table(_)));
+            // The room below a table is that of the next paragraph: a paragraph of its own could
+            // stand alone on a page, where the table ends with one and the next is to be kept whole.
+            @let below = index > 0 && matches!(parts.get(index - 1), Some(ReportPart::Table(_)));
             @match *part {
                 ReportPart::Title(text) => (title(text, &report.agency)),
-                ReportPart::Heading(text) => (paragraph("Heading1", false, &run("", text))),
-                ReportPart::Subheading(text) => (paragraph("Heading2", false, &run("", text))),
-                ReportPart::Paragraph(head, text) => (paragraph("BodyText", keep, &html! {
+                ReportPart::Heading(text) => (paragraph("Heading1", (false, below), &run("", text))),
+                ReportPart::Subheading(text) => (paragraph("Heading2", (false, below), &run("", text))),
+                ReportPart::Paragraph(head, text) => (paragraph("BodyText", (keep, below), &html! {
                     (run("Heading2Char", head)) (run("", text))
                 })),
                 ReportPart::Table(index) => {
@@ -30,7 +34,10 @@ pub(super) fn body(report: &Report, tables: &[TableShape]) -> Markup {
                     @if let Some(shape) = tables.get(index) {
                         (gap(true))
                         (table::table(filled, shape, &about(report, filled)))
-                        (gap(false))
+                        // Two tables would grow together, and a document does not end with one.
+                        @if matches!(next, None | Some(ReportPart::Table(_))) {
+                            (gap(false))
+                        }
                     }
                 },
                 ReportPart::Signature(signature) => (signature_block(signature)),
@@ -46,9 +53,12 @@ fn about(report: &Report, filled: Filled<'_>) -> String {
     format!("{}：{}", form.name, section.trim())
 }
 
+/// Height of the room above and below a table, in twentieths of a point.
+const GAP: i32 = 100;
+
 /// A little room before or after a table; `keep` holds it on the table's page.
 fn gap(keep: bool) -> Markup {
-    paragraph("TableGap", keep, &html! {})
+    paragraph("TableGap", (keep, false), &html! {})
 }
 
 /// The title, broken where the pages break it.
@@ -57,17 +67,16 @@ fn title(text: &str, agency: &str) -> Markup {
     let runs = html! {
         @for (index, line) in lines.iter().enumerate() {
             (run("", line))
-            // A space at a line's end breaks it by itself, and would be lost beside a break.
-            @if index + 1 < lines.len() && !line.ends_with(char::is_whitespace) { w:r { w:br {} } }
+            @if index + 1 < lines.len() { w:r { w:br {} } }
         }
     };
-    paragraph("Title", false, &runs)
+    paragraph("Title", (false, false), &runs)
 }
 
 pub(super) fn form(form: &Form, shape: &TableShape) -> Markup {
     html! {
-        @for line in form.heading() { (paragraph("FormTitle", true, &run("", &line))) }
-        (paragraph("FormLine", true, &html! {
+        @for line in form.heading() { (paragraph("FormTitle", (true, false), &run("", &line))) }
+        (paragraph("FormLine", (true, false), &html! {
             @for (label, share) in Form::FILLED_BY {
                 (run("", &format!("{label}：")))
                 (run("WriteIn", &"\u{3000}".repeat(usize::try_from(share * 3 / 5).unwrap_or(4))))
@@ -80,10 +89,16 @@ pub(super) fn form(form: &Form, shape: &TableShape) -> Markup {
     }
 }
 
-fn paragraph(style: &str, keep: bool, runs: &Markup) -> Markup {
+/// A paragraph in a style; whether it stays with the next one, and whether there is a little room
+/// above it.
+fn paragraph(style: &str, (keep, room): (bool, bool), runs: &Markup) -> Markup {
     html! {
         w:p {
-            w:pPr { w:pStyle w:val=(style) {} @if keep { w:keepNext {} } }
+            w:pPr {
+                w:pStyle w:val=(style) {}
+                @if keep { w:keepNext {} }
+                @if room { w:spacing w:before=(GAP) {} }
+            }
             (runs)
         }
     }
