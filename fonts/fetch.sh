@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fetches what the four built-in faces are made from, out of Debian's packages.
+# Fetches what the built-in faces are made from, out of Debian's packages.
 #
 # Needs apt-get, dpkg-deb and Debian 12 (bookworm), whose packages these are. The packages are
 # fetched and unpacked, not installed. They go to $FONT_CACHE, or target/fonts-src, where the faces
@@ -43,6 +43,7 @@ tl=2022.20230122-1
 lx=1.250+repack-1
 no=1:20220127+repack1-1
 take texlive-lang-chinese $tl usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf published/FandolFang-Regular.otf
+take texlive-lang-chinese $tl usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolKai-Regular.otf published/FandolKai-Regular.otf
 take texlive-lang-chinese $tl usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz doc/fandol-COPYING.gz
 take texlive-lang-chinese $tl usr/share/doc/texlive-doc/fonts/fandol/README doc/fandol-README
 take fonts-lxgw-wenkai $lx usr/share/fonts/truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf published/LXGWWenKai-Regular.ttf

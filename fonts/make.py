@@ -17,8 +17,8 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont
 
-# The day FangSong was changed: the GPL asks that a changed version says so.
-CHANGED = "2026-11-20"
+# The days on which Fandol's faces were changed: the GPL asks that a changed version says so.
+CHANGED = {"FangSong.otf": "2026-11-20", "KaiTi.otf": "2026-11-30"}
 
 # How far, in units of 1000 to the em, FangSong's outlines may move.
 BOUND = 2.0
@@ -124,7 +124,8 @@ def cut(path, number, chars, halves=""):
     options.recalc_bounds = False
     options.canonical_order = True
     font = TTFont(path, fontNumber=number, recalcTimestamp=False)
-    half_width(font, halves)
+    if halves:
+        half_width(font, halves)
     # A format 14 table (variants) is not looked at.
     font["cmap"].tables = [t for t in font["cmap"].tables if t.isUnicode() and t.format != 14]
     cutter = subset.Subsetter(options)
@@ -316,19 +317,20 @@ def licences(cache, out):
     write(
         "Fandol-CHANGES.txt",
         "Copyright © 2012-2013, the Fandol team (Clerk Ma, Jie Su).\n\n"
-        f"FangSong.otf is FandolFang-Regular.otf (Version 1.300), changed on {CHANGED} for\n"
+        f"FangSong.otf is FandolFang-Regular.otf (Version 1.300), changed on {CHANGED['FangSong.otf']}, and\n"
+        f"KaiTi.otf is FandolKai-Regular.otf (Version 1.300), changed on {CHANGED['KaiTi.otf']}, for\n"
         "nianbao: characters outside charset.txt, layout tables and hints are taken out,\n"
-        "and the outlines carry fewer points. make.sh and make.py are how.\n\n"
-        "It stays under the GNU General Public License, version 3, with the font\n"
-        "exception at the end of Fandol-COPYING.txt. The exception is extended to this\n"
-        "changed version: a document in which FangSong.otf or portions of it are embedded\n"
-        "is not covered by the licence for that reason.\n",
+        "and FangSong's outlines carry fewer points. make.sh and make.py are how.\n\n"
+        "They stay under the GNU General Public License, version 3, with the font\n"
+        "exception at the end of Fandol-COPYING.txt. The exception is extended to these\n"
+        "changed versions: a document in which they or portions of them are embedded is\n"
+        "not covered by the licence for that reason.\n",
     )
     wenkai = paragraphs(f"{cache}/doc/lxgw-wenkai-copyright", "OFL-1.1")
     noto = paragraphs(f"{cache}/doc/noto-cjk-copyright", "SIL-1.1")
     assert "PERMISSION & CONDITIONS" in wenkai and "PERMISSION & CONDITIONS" in noto
     write(
-        "KaiTi-OFL.txt",
+        "WenKai-OFL.txt",
         "Copyright 2021-2023 LXGW (https://github.com/lxgw/LxgwWenKai),\n"
         'with Reserved Font Names "霞鹜" and "LXGW".\n'
         "Copyright 2020 The Klee Project Authors (https://github.com/fontworks-fonts/Klee)\n\n" + wenkai,
@@ -343,7 +345,8 @@ def main():
     sets = lists(cache)
     sources = {
         "FangSong.otf": ("FandolFang-Regular.otf", 0),
-        "KaiTi.ttf": ("LXGWWenKai-Regular.ttf", 0),
+        "KaiTi.otf": ("FandolKai-Regular.otf", 0),
+        "WenKai.ttf": ("LXGWWenKai-Regular.ttf", 0),
         "HeiTi.otf": ("NotoSansCJK-Regular.ttc", 2),
         "XiaoBiaoSong.otf": ("NotoSerifCJK-Bold.ttc", 2),
         "SongTi.otf": ("NotoSerifCJK-Regular.ttc", 2),
@@ -361,17 +364,21 @@ def main():
         folio = face == "SongTi.otf"
         font = cut(f"{published}/{file}", number, set(FOLIO) if folio else chars, FOLIO if folio else "")
         records = {}
-        if face == "KaiTi.ttf":
+        if face == "WenKai.ttf":
             # The licence reserves the old names.
             records = {
                 1: "Nianbao Kai", 2: "Regular", 3: "1.250;NianbaoKai-Regular", 4: "Nianbao Kai",
                 5: "Version 1.250; cut for nianbao", 6: "NianbaoKai-Regular", 16: None, 17: None,
             }  # fmt: skip
-        elif face == "FangSong.otf":
-            simplify(font)
+        elif face in CHANGED:
+            changed = CHANGED[face]
+            # A report has some ten lines in 楷体: fewer points would save it 2 KB.
+            simpler = face == "FangSong.otf"
+            if simpler:
+                simplify(font)
             records = {
-                5: f"Version 1.300; cut and simplified for nianbao, {CHANGED}",
-                10: f"Chinese fonts for TeX system. Changed for nianbao on {CHANGED}: fewer characters, simpler outlines.",
+                5: f"Version 1.300; cut {'and simplified ' if simpler else ''}for nianbao, {changed}",
+                10: f"Chinese fonts for TeX system. Changed for nianbao on {changed}: fewer characters{', simpler outlines' if simpler else ''}.",
                 13: "GNU General Public License, version 3, with the font exception, which is extended to this changed version.",
             }
         names(font, records)

@@ -20,22 +20,22 @@ FACES = ROOT / "fonts/licences"
 NAMES = ("license", "licence", "copying", "notice", "unlicense", "copyright")
 HEAD = """年报（nianbao）的许可
 
-源代码按 MIT 或者 Apache-2.0 许可，由使用者选择。程序中带有 FandolFang 仿宋字体（GPL 第 3 版，附字体例外），
-因此编译好的程序整体按 GPL-3.0-or-later 许可。用程序制作的文件不因为嵌入这个字体而受 GPL 约束。
+源代码按 MIT 或者 Apache-2.0 许可，由使用者选择。程序中带有 Fandol 的仿宋、楷体字体（GPL 第 3 版，附字体例外），
+因此编译好的程序整体按 GPL-3.0-or-later 许可。用程序制作的文件不因为嵌入这些字体而受 GPL 约束。
 
-The source code is under MIT or Apache-2.0, as you choose. The program carries the FandolFang face,
-which is under the GPL, version 3, with the font exception: THE PROGRAM AS A WHOLE IS UNDER
-GPL-3.0-or-later. A document in which the face is embedded is not under the GPL for that reason.
+The source code is under MIT or Apache-2.0, as you choose. The program carries two faces of Fandol,
+which are under the GPL, version 3, with the font exception: THE PROGRAM AS A WHOLE IS UNDER
+GPL-3.0-or-later. A document in which they are embedded is not under the GPL for that reason.
 
-In this file: the source code; the faces FangSong (Fandol), KaiTi (LXGW WenKai), HeiTi (Noto Sans
+In this file: the source code; the faces FangSong and KaiTi (Fandol), WenKai (LXGW WenKai), HeiTi (Noto Sans
 CJK SC), XiaoBiaoSong (Noto Serif CJK SC); the crates that are linked in."""
 OWN = [
     ("The source code, either of two: MIT", ROOT / "LICENSE-MIT"),
     ("The source code, either of two: Apache-2.0", ROOT / "LICENSE-APACHE"),
-    ("FangSong (Fandol): how it was changed", FACES / "Fandol-CHANGES.txt"),
-    ("FangSong (Fandol): what its makers say", FACES / "Fandol-README.txt"),
-    ("FangSong (Fandol), and the program as a whole: GPL-3.0", FACES / "Fandol-COPYING.txt"),
-    ("KaiTi (LXGW WenKai): OFL-1.1", FACES / "KaiTi-OFL.txt"),
+    ("FangSong and KaiTi (Fandol): how they were changed", FACES / "Fandol-CHANGES.txt"),
+    ("FangSong and KaiTi (Fandol): what their makers say", FACES / "Fandol-README.txt"),
+    ("FangSong and KaiTi (Fandol), and the program as a whole: GPL-3.0", FACES / "Fandol-COPYING.txt"),
+    ("WenKai (LXGW WenKai): OFL-1.1", FACES / "WenKai-OFL.txt"),
     ("HeiTi (Noto Sans CJK SC): OFL-1.1", FACES / "HeiTi-OFL.txt"),
     ("XiaoBiaoSong (Noto Serif CJK SC): OFL-1.1", FACES / "XiaoBiaoSong-OFL.txt"),
 ]

@@ -23,7 +23,7 @@ if ! "$venv/bin/python" -c 'import typst' 2>/dev/null; then
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check typst==0.15.0
 fi
 
-for face in FandolFang-Regular.otf LXGWWenKai-Regular.ttf NotoSansCJK-Regular.ttc NotoSerifCJK-Bold.ttc; do
+for face in FandolFang-Regular.otf FandolKai-Regular.otf LXGWWenKai-Regular.ttf NotoSansCJK-Regular.ttc NotoSerifCJK-Bold.ttc; do
     if [ ! -s "$cache/published/$face" ]; then
         FONT_CACHE=$cache "$root/fonts/fetch.sh"
         break

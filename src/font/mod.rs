@@ -1,6 +1,7 @@
 //! The faces, what they cover, and how wide their characters are.
 //!
-//! Four faces come with the program. The office's own may take their place (`office`). A
+//! Four faces come with the program, and a fifth for characters that few
+//! reports have. The office's own may take their place (`office`). A
 //! character that its face lacks falls back, one by one, to the next face that has it; what
 //! none of them has, [`Fonts::resolve`] reports without drawing anything.
 
@@ -39,6 +40,9 @@ pub enum Face {
     SpareHeiTi,
     /// 宋体: page numbers, and nothing else. It has digits, a space and a dash.
     SongTi,
+    /// Another 楷体 of the program's, which has every character of the 通用规范汉字表: it shows what 仿宋
+    /// and 楷体 lack.
+    WenKai,
 }
 
 impl Face {
@@ -52,7 +56,7 @@ impl Face {
     #[must_use]
     pub fn role(self) -> Self {
         match self {
-            Self::SongTi => self,
+            Self::SongTi | Self::WenKai => self,
             _ => Self::ALL[self as usize % Self::ALL.len()],
         }
     }
@@ -61,7 +65,7 @@ impl Face {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self.role() {
-            Self::KaiTi => "楷体",
+            Self::KaiTi | Self::WenKai => "楷体",
             Self::XiaoBiaoSong => "小标宋",
             Self::HeiTi => "黑体",
             Self::SongTi => "宋体",
@@ -98,10 +102,13 @@ impl Choice {
     }
 }
 
-static SONG_TI: LazyLock<Font> = LazyLock::new(|| {
-    Font::new(include_bytes!("../../fonts/SongTi.otf"), 0)
-        .expect("the built-in faces are fonts: a test holds it")
-});
+static SONG_TI: LazyLock<Font> = LazyLock::new(|| load(include_bytes!("../../fonts/SongTi.otf")));
+
+static WEN_KAI: LazyLock<Font> = LazyLock::new(|| load(include_bytes!("../../fonts/WenKai.ttf")));
+
+fn load(bytes: &'static [u8]) -> Font {
+    Font::new(bytes, 0).expect("the built-in faces are fonts: a test holds it")
+}
 
 /// A full set of faces.
 #[derive(Default)]
@@ -111,10 +118,9 @@ pub struct Fonts {
 }
 
 static BUILTIN: LazyLock<[Font; 4]> = LazyLock::new(|| {
-    let load = |bytes| Font::new(bytes, 0).expect("the built-in faces are fonts: a test holds it");
     [
         load(include_bytes!("../../fonts/FangSong.otf")),
-        load(include_bytes!("../../fonts/KaiTi.ttf")),
+        load(include_bytes!("../../fonts/KaiTi.otf")),
         load(include_bytes!("../../fonts/XiaoBiaoSong.otf")),
         load(include_bytes!("../../fonts/HeiTi.otf")),
     ]
@@ -132,8 +138,10 @@ impl Fonts {
     #[must_use]
     pub fn font(&self, face: Face) -> &Font {
         let role = face.role();
-        if role == Face::SongTi {
-            return &SONG_TI;
+        match role {
+            Face::SongTi => return &SONG_TI,
+            Face::WenKai => return &WEN_KAI,
+            _ => {}
         }
         let own = if face == role { self.own[role as usize] } else { None };
         own.unwrap_or(&BUILTIN[role as usize])
@@ -152,10 +160,12 @@ impl Fonts {
     }
 
     /// The face that shows a character where the role `wanted` is asked for: the one that plays
-    /// it, or the program's own in that role, or the first of the others, by [`Face::ALL`].
+    /// it, or the program's own in that role, or the first of the others, by [`Face::ALL`]; before the
+    /// heavy ones, [`Face::WenKai`].
     #[must_use]
     pub fn resolve(&self, wanted: Face, c: char) -> Option<Face> {
-        let spares = Face::ALL.into_iter().map(|role| self.spare(role));
+        let [fang_song, kai_ti, heavy @ ..] = Face::ALL.map(|role| self.spare(role));
+        let spares = [fang_song, kai_ti, Face::WenKai].into_iter().chain(heavy);
         std::iter::once(wanted)
             .chain(std::iter::once(self.spare(wanted)))
             .chain(spares)

@@ -232,7 +232,7 @@ mod tests {
                 ('中', body, 10_000),
                 ('1', body, 5_000),
                 ('“', body, 10_000),
-                ('垟', Face::KaiTi, 10_000),
+                ('垟', Face::WenKai, 10_000),
                 (' ', body, shown[4].2),
                 (MISSING, body, 10_000),
                 (MISSING, body, 10_000),

@@ -169,7 +169,7 @@ pub fn fonts() -> FontDefinitions {
     let faces = Fonts::builtin();
     let bytes = faces.font(Face::HeiTi).bytes;
     fonts.font_data.insert("heiti".into(), FontData::from_static(bytes).into());
-    let kai = faces.font(Face::KaiTi).bytes;
+    let kai = faces.font(Face::WenKai).bytes;
     fonts.font_data.insert("kaiti".into(), FontData::from_static(kai).into());
     for family in [FontFamily::Proportional, FontFamily::Monospace] {
         fonts.families.insert(family, vec!["heiti".into(), "kaiti".into()]);

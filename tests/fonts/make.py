@@ -75,13 +75,13 @@ def write(font, name):
     font.save(HERE / name)
 
 
-imitation = cut("KaiTi.ttf")
+imitation = cut("WenKai.ttf")
 scale_upem(imitation, 256)
 call(imitation, "仿宋_GB2312", "FangSong_GB2312", "FangSong_GB2312", 8)
-other = call(cut("KaiTi.ttf", "年"), "别的字体", "Another Face", "AnotherFace")
+other = call(cut("WenKai.ttf", "年"), "别的字体", "Another Face", "AnotherFace")
 collection = TTCollection()
 collection.fonts = [other, imitation]
 collection.save(HERE / "simfang.ttc")
 write(call(name_keyed("HeiTi.otf"), "黑体", "SimHei", "SimHei"), "simhei.otf")
 write(call(cut("XiaoBiaoSong.otf"), "方正小标宋简体", "FZXiaoBiaoSong-B05S", "FZXBSJW--GB1-0", 4), "FZXBSJW.otf")
-write(call(cut("KaiTi.ttf", "年政府"), "楷体_GB2312", "KaiTi_GB2312", "KaiTi_GB2312", 2), "simkai.ttf")
+write(call(cut("WenKai.ttf", "年政府"), "楷体_GB2312", "KaiTi_GB2312", "KaiTi_GB2312", 2), "simkai.ttf")

@@ -89,7 +89,7 @@ fn pdffonts_sees_the_offices_own_faces() {
         ("FangSong_GB2312", "CID TrueType"),
         ("SimHei", "CID Type 0C"),
         ("FZXBSJW--GB1-0", "CID Type 0C"),
-        ("NianbaoKai-Regular", "CID TrueType"),
+        ("FandolKai-Regular", "CID Type 0C"),
     ] {
         let line = table.lines().find(|line| line.contains(name)).expect("its line");
         assert!(line.contains(" yes yes yes ") && line.contains(kind), "{table}");

@@ -162,7 +162,7 @@ fn outline_elements(out: &mut String, anchors: &[Anchor], pages: &[(usize, Strin
 /// What a face is called in an office: some readers look for it there instead of in the file.
 fn office_name(face: Face) -> &'static str {
     match face.role() {
-        Face::KaiTi => "楷体_GB2312",
+        Face::KaiTi | Face::WenKai => "楷体_GB2312",
         Face::XiaoBiaoSong => "方正小标宋简体",
         Face::HeiTi => "黑体",
         Face::SongTi => "宋体",

@@ -44,14 +44,15 @@ fn what_the_office_lacks_comes_from_the_program() {
     assert_eq!(spare.bytes, Fonts::builtin().font(Face::FangSong).bytes);
     assert_eq!(fonts.resolve(Face::FangSong, '年'), Some(Face::FangSong));
     assert_eq!(fonts.resolve(Face::FangSong, '门'), Some(Face::SpareFangSong));
-    // The program's 仿宋 lacks it too; its 楷体 is in use as it is.
-    assert_eq!(fonts.resolve(Face::FangSong, '垟'), Some(Face::KaiTi));
+    // The program's 仿宋 and 楷体 lack it too.
+    assert_eq!(fonts.resolve(Face::FangSong, '垟'), Some(Face::WenKai));
     assert_eq!(fonts.resolve(Face::HeiTi, '垟'), Some(Face::SpareHeiTi));
     assert_eq!(fonts.resolve(Face::KaiTi, '年'), Some(Face::KaiTi));
     assert!(fonts.resolve(Face::FangSong, '\u{10ffff}').is_none());
     let builtin = Fonts::builtin();
     assert_eq!(builtin.resolve(Face::FangSong, '门'), Some(Face::FangSong));
-    assert_eq!(builtin.resolve(Face::FangSong, '垟'), Some(Face::KaiTi));
+    assert_eq!(builtin.resolve(Face::FangSong, '垟'), Some(Face::WenKai));
+    assert_eq!(builtin.resolve(Face::KaiTi, '垟'), Some(Face::WenKai));
 }
 
 #[test]
