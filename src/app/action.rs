@@ -93,6 +93,7 @@ pub enum Action {
     SaveAs,
     Versions,
     Export,
+    ExportReview,
     ExportBlanks,
     Print,
     Drafts,
@@ -105,6 +106,8 @@ pub enum Action {
     Replace,
     FindNext,
     FindPrevious,
+    CopyTable,
+    CopyReport,
     FillRow,
     FillTable,
     FillReport,
@@ -231,7 +234,8 @@ static ALL: &[ActionEntry] = &[
     apart(entry(Action::Save, Group::File, "保存", "保存报告；勾稽关系不平时不能保存", ctrl('S'))),
     entry(Action::SaveAs, Group::File, "另存为", "换一个名称或位置保存", f(12)),
     entry(Action::Versions, Group::File, "历次保存…", "这个文件以前各次保存的内容，可以恢复", None),
-    apart(entry(Action::Export, Group::File, "导出", "PDF、Word 文档、网页、文字，可一次导出几种", ctrl('E'))),
+    apart(entry(Action::Export, Group::File, "导出", "PDF、OFD、Word 文档、网页、文字，可一次导出几种", ctrl('E'))),
+    entry(Action::ExportReview, Group::File, "导出送审稿", "给领导审阅：每页有送审稿字样，行距宽，可编行号、附问题", None),
     entry(Action::ExportBlanks, Group::File, "导出空白表", "空白的表格，交给提供数据的科室填写", ctrl_shift('E')),
     entry(Action::Print, Group::File, "打印", "打印机、份数、页码、双面", ctrl('P')),
     entry(Action::Checklist, Group::File, "发布前核对单", "逐项列出完成、已说明和待处理的事项", None),
@@ -245,6 +249,8 @@ static ALL: &[ActionEntry] = &[
     entry(Action::Replace, Group::Edit, "替换", "在全文中查找并替换", ctrl('H')),
     entry(Action::FindNext, Group::Edit, "查找下一处", "转到下一处", f(3)),
     entry(Action::FindPrevious, Group::Edit, "查找上一处", "转到上一处", shift_f(3)),
+    apart(entry(Action::CopyTable, Group::Edit, "复制本表", "连同表头，粘贴到 Word、WPS 或者网站后台仍是表格", None)),
+    entry(Action::CopyReport, Group::Edit, "复制全文", "文字连同三张表，可粘贴到网站后台", None),
     entry(Action::FillRow, Group::Fill, "本行空白补 0", "把光标所在行的空白格填为 0", ctrl_shift('B')),
     entry(Action::FillTable, Group::Fill, "本表空白补 0", "把这张表的空白格填为 0", ctrl('B')),
     entry(Action::FillReport, Group::Fill, "全部空白补 0", "把三张表的空白格都填为 0", None),
@@ -385,7 +391,10 @@ impl Action {
                 | Self::SaveAs
                 | Self::Versions
                 | Self::Export
+                | Self::ExportReview
                 | Self::Print
+                | Self::CopyTable
+                | Self::CopyReport
                 | Self::UseAsTemplate
                 | Self::LastYear
                 | Self::ProposeLeadIn

@@ -7,6 +7,7 @@ by_feature! {
     pub(super) enum Answer {
         of features {
             Checklist(super::checklist::messages::ChecklistAnswer),
+            Clipboard(super::clipboard::messages::ClipboardAnswer),
             Drafts(super::drafts::messages::DraftsAnswer),
             Export(super::export::messages::ExportAnswer),
             Findings(super::findings::messages::FindingsAnswer),

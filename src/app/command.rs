@@ -12,6 +12,7 @@ by_feature! {
         of features {
             Carried(super::carried::messages::CarriedCommand),
             Checklist(super::checklist::messages::ChecklistCommand),
+            Clipboard(super::clipboard::messages::ClipboardCommand),
             Document(super::document::messages::DocumentCommand),
             Drafts(super::drafts::messages::DraftsCommand),
             Export(super::export::messages::ExportCommand),
@@ -43,7 +44,7 @@ impl Command {
     /// Whether what it changes shows at once; the others start work whose answer shows.
     #[must_use]
     pub fn shows(&self) -> bool {
-        !matches!(self, Self::Preview(_))
+        !matches!(self, Self::Preview(_) | Self::Clipboard(_))
     }
 }
 

@@ -9,6 +9,7 @@ mod answer;
 mod by_feature;
 pub mod carried;
 pub mod checklist;
+pub mod clipboard;
 mod command;
 mod core;
 pub mod crash;
@@ -43,6 +44,7 @@ use std::time::Duration;
 
 use self::core::{Core, Environment};
 use answer::Answer;
+use clipboard::ClipboardSlice;
 use crash::{CrashLog, LastCopy};
 use drafts::slice::DraftsSlice;
 use export::slice::ExportSlice;
@@ -62,6 +64,7 @@ use programs::Programs;
 pub use action::{Action, FORM_KEYS, Group, Key, Shortcut};
 pub use carried::messages::CarriedCommand;
 pub use checklist::messages::ChecklistCommand;
+pub use clipboard::messages::{ClipboardCommand, CopySubject};
 pub use command::Command;
 pub use dialogs::{Dialogs, Picked};
 pub use document::messages::{DocumentCommand, Merge};
@@ -79,7 +82,7 @@ pub use navigation::{NavigationCommand, Part};
 pub use opening::messages::{Beside, Elsewhere, How, OpeningCommand, OpeningModal, SaveChoice};
 pub use path::messages::{PathCommand, PathModal, Purpose};
 pub use preview::messages::PreviewCommand;
-pub use print::choices::{PrintChoices, Printing};
+pub use print::choices::{PrintChoices, PrintedAs, PrintedCopy, Printing};
 pub use print::messages::{PrintCommand, PrintModal};
 pub use publish::messages::{Publish, PublishCommand, PublishModal};
 pub use review::messages::ReviewCommand;
@@ -95,6 +98,7 @@ pub struct App {
     core: Core,
     /// Where panics of this program are reported.
     crash: Arc<CrashLog>,
+    clipboard: ClipboardSlice,
     drafts: DraftsSlice,
     export: ExportSlice,
     opening: OpeningSlice,
@@ -143,6 +147,7 @@ impl App {
         let mut app = Self {
             core: Core::new(environment, keeper, Jobs::new(wake, Arc::clone(&crash)), now),
             crash,
+            clipboard: ClipboardSlice::default(),
             drafts,
             export: ExportSlice::default(),
             opening: OpeningSlice::default(),
@@ -212,6 +217,7 @@ impl App {
             }
             Command::Carried(command) => carried::handle(core, command),
             Command::Checklist(command) => checklist::handle(core, command),
+            Command::Clipboard(command) => self.clipboard.handle(core, command),
             Command::Document(command) => document::slice::handle(core, command),
             Command::Drafts(command) => self.drafts.handle(core, command),
             Command::Export(command) => self.export.handle(core, command),
@@ -240,6 +246,7 @@ impl App {
         let core = &mut self.core;
         match answer {
             Answer::Checklist(answer) => checklist::take(core, answer),
+            Answer::Clipboard(answer) => self.clipboard.take(core, answer),
             Answer::Drafts(answer) => self.drafts.take(core, answer),
             Answer::Export(answer) => self.export.take(core, answer),
             Answer::Findings(answer) => findings::slice::take(core, answer),

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::checklist::messages::ChecklistCommand;
+use super::clipboard::messages::CopySubject;
 use super::command::Command;
 use super::core::Core;
 use super::document::messages::DocumentCommand;
@@ -48,6 +49,7 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::SaveAs => Some(SaveCommand::SaveAs.into()),
         A::Versions => Some(SaveCommand::ListVersions.into()),
         A::Export => Some(PublishCommand::Ask(Publish::Export).into()),
+        A::ExportReview => Some(PublishCommand::ForReview(Publish::Export).into()),
         A::ExportBlanks => Some(ExportCommand::Ask(Subject::Blanks).into()),
         A::Print => Some(PublishCommand::Ask(Publish::Print).into()),
         A::CloseReport => Some(OpeningCommand::ToStart.into()),
@@ -58,6 +60,11 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::Replace => Some(SearchCommand::Replace.into()),
         A::FindNext => Some(SearchCommand::Next.into()),
         A::FindPrevious => Some(SearchCommand::Previous.into()),
+        A::CopyTable => {
+            let table = core.table_at_hand();
+            table.map(|table| PublishCommand::Ask(Publish::Copy(CopySubject::Table(table))).into())
+        }
+        A::CopyReport => Some(PublishCommand::Ask(Publish::Copy(CopySubject::Report)).into()),
         A::FillRow => Some(DocumentCommand::FillRow.into()),
         A::FillTable => Some(DocumentCommand::FillTable.into()),
         A::FillReport => Some(DocumentCommand::FillReport.into()),

@@ -17,6 +17,7 @@ use super::review::comparison::Review;
 use super::search::Search;
 use super::settings::values::Settings;
 use super::{App, carried, checklist, preview};
+use crate::export::Copied;
 use crate::file::Owner;
 use crate::finding::{Finding, FindingId};
 use crate::report::CarriedFigure;
@@ -95,6 +96,13 @@ impl App {
     #[must_use]
     pub fn notice(&self) -> Option<&str> {
         self.core.notice.as_deref()
+    }
+
+    /// How often something was copied, and what was last: the window puts it on the clipboard when
+    /// the number changes.
+    #[must_use]
+    pub fn copied(&self) -> (u64, &Copied) {
+        self.clipboard.copied()
     }
 
     /// The finding that was gone to.

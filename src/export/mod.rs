@@ -4,6 +4,7 @@
 mod blank_workbook;
 pub mod cells;
 pub mod checklist;
+mod copied;
 pub mod csv;
 pub mod docx;
 mod hash;
@@ -16,6 +17,7 @@ pub mod picture;
 pub mod text;
 
 pub use blank_workbook::blank_workbook;
+pub use copied::Copied;
 
 use crate::finding::Finding;
 use crate::font::{Face, Fonts};

@@ -3,6 +3,7 @@
 
 pub mod basic;
 mod bounded;
+mod clipboard;
 pub mod commands;
 mod dialogs;
 mod editor_pane;
@@ -32,6 +33,7 @@ mod view;
 pub mod widgets;
 mod window;
 
+pub use clipboard::{CopyTarget, SystemClipboard, TextOnly};
 pub use dialogs::say;
 pub use view::{View, show};
 pub use window::{Window, has_display, run};

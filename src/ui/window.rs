@@ -10,6 +10,7 @@ use std::time::Duration;
 use eframe::{NativeOptions, Renderer};
 use egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
+use super::clipboard::{CopyTarget, SystemClipboard, TextOnly};
 use super::dialogs::{FocusLost, Native};
 use super::ime::SteadyInput;
 use super::view::{View, show};
@@ -18,7 +19,9 @@ use crate::app::crash::LastCopy;
 use crate::app::date::Moment;
 use crate::app::handover::{self, First, LaterStart, Start};
 use crate::app::programs::System;
-use crate::app::{Action, App, Command, Document, DraftsCommand, Folders, OpeningCommand};
+use crate::app::{
+    Action, App, ClipboardCommand, Command, Document, DraftsCommand, Folders, OpeningCommand,
+};
 use crate::ui::commands::Commands;
 
 /// The draft is written so long after the last change, in seconds: it is to be on the disk after
@@ -45,6 +48,9 @@ pub struct Window {
     app: App,
     view: View,
     title: String,
+    clipboard: Box<dyn CopyTarget>,
+    /// How often something was copied, as [`App::copied`] counts.
+    copied: u64,
     /// What is not in the draft yet.
     changed: Option<Changed>,
     focus_lost: FocusLost,
@@ -67,6 +73,8 @@ impl Window {
             app,
             view: View::default(),
             title: String::new(),
+            clipboard: Box::new(TextOnly),
+            copied: 0,
             changed: None,
             focus_lost: FocusLost::default(),
             focused: true,
@@ -156,10 +164,26 @@ impl Window {
         for command in commands {
             self.app.handle(command);
         }
+        self.put_copied(ui.ctx());
         let title = title(&self.app);
         if title != self.title {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
+        }
+    }
+
+    /// The window with another clipboard.
+    #[must_use]
+    pub fn with_clipboard(self, clipboard: Box<dyn CopyTarget>) -> Self {
+        Self { clipboard, ..self }
+    }
+
+    /// Puts on the clipboard what was copied since the last time.
+    fn put_copied(&mut self, ctx: &Context) {
+        let (count, copied) = self.app.copied();
+        if std::mem::replace(&mut self.copied, count) != count {
+            let with_tables = self.clipboard.put(ctx, copied);
+            self.app.handle(ClipboardCommand::Taken { with_tables });
         }
     }
 
@@ -302,7 +326,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
                 app.handle(OpeningCommand::File(file));
             }
             let asked = first.listen(wake);
-            Ok(Box::new(Window { focus_lost, asked, ..Window::new(app) }))
+            let window = Window { focus_lost, asked, ..Window::new(app) };
+            Ok(Box::new(window.with_clipboard(Box::new(SystemClipboard::new()))))
         }),
     );
     // A window that was taken away, with its screen, leaves a draft as well.

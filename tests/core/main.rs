@@ -10,6 +10,7 @@ mod cli_compare;
 mod cli_ledger;
 mod cli_show;
 mod cli_table;
+mod copied;
 mod crash;
 mod damage;
 mod directions;

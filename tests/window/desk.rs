@@ -13,7 +13,7 @@ use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{App, Command, Dialogs, Folders, Picked, Settings};
 use nianbao::file;
 use nianbao::report::Report;
-use nianbao::ui::Window;
+use nianbao::ui::{CopyTarget, Window};
 
 pub const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
 
@@ -139,7 +139,18 @@ impl Desk {
         Self::at(SIZE, folder, app)
     }
 
+    /// On a desktop with a clipboard of the test's own.
+    pub fn with_clipboard(clipboard: Box<dyn CopyTarget>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let window = Window::new(start(folder.path(), &settings())).with_clipboard(clipboard);
+        Self::showing(SIZE, folder, window)
+    }
+
     pub fn at(size: [f32; 2], folder: tempfile::TempDir, app: App) -> Self {
+        Self::showing(size, folder, Window::new(app))
+    }
+
+    fn showing(size: [f32; 2], folder: tempfile::TempDir, window: Window) -> Self {
         let harness = Harness::builder()
             .with_size(size)
             .with_os(egui::os::OperatingSystem::Nix)
@@ -149,7 +160,7 @@ impl Desk {
                     window.before(ui.ctx(), NOW);
                     window.draw(ui);
                 },
-                Window::new(app),
+                window,
             );
         Self { harness, folder }
     }

@@ -258,3 +258,55 @@ fn a_report_file_is_not_replaced() {
     assert_eq!(std::fs::read(&path).unwrap(), saved);
     assert!(!desk.path("报告.pdf").exists());
 }
+
+#[test]
+fn a_copy_for_the_leader_is_marked_and_chosen_in_the_same_sheet() {
+    let out = tempfile::tempdir().unwrap();
+    let mut desk = Desk::new();
+    desk.give(Command::Do(Action::Sample));
+    desk.press_with(Modifiers::COMMAND, Key::E);
+    walk(&mut desk, "送审稿");
+    desk.press(Key::Space);
+    assert!(!desk.has("OFD") && !desk.has("网页") && !desk.has("GB18030"), "PDF and Word alone");
+    for label in ["末页列出问题", "Word 文档"] {
+        walk(&mut desk, label);
+        desk.press(Key::Space);
+    }
+    fill(&mut desk, "文件名", "报告");
+    fill(&mut desk, "文件夹", out.path().to_str().unwrap());
+    desk.press(Key::Enter);
+    assert_eq!(names(out.path()), ["报告（送审稿）.docx", "报告（送审稿）.pdf"]);
+    let word = std::fs::File::open(out.path().join("报告（送审稿）.docx")).unwrap();
+    let mut zip = zip::ZipArchive::new(word).unwrap();
+    let mut part = |name: &str| std::io::read_to_string(zip.by_name(name).unwrap()).unwrap();
+    assert!(part("word/header1.xml").contains("送审稿"));
+    let document = part("word/document.xml");
+    assert!(document.contains("待处理的问题") && !document.contains("lnNumType"));
+    desk.press(Key::Escape);
+    // Back at the published one all forms are there, and the mark is gone.
+    desk.press_with(Modifiers::COMMAND, Key::E);
+    assert!(desk.has("OFD"));
+    fill(&mut desk, "文件名", "报告");
+    desk.press(Key::Enter);
+    assert!(names(out.path()).contains(&"报告.pdf".to_owned()));
+}
+
+#[test]
+fn a_report_with_errors_left_goes_to_the_leader_but_an_unbalanced_one_never() {
+    let mut desk = Desk::new();
+    desk.give(Command::Do(Action::Sample));
+    let edits = vec![Edit::Year(Some(2020))];
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
+    desk.press_with(Modifiers::COMMAND, Key::E);
+    desk.click("导出送审稿");
+    assert!(desk.has("每页编行号"));
+    desk.press(Key::Escape);
+    // By its own name nothing is asked.
+    desk.give(Command::Do(Action::ExportReview));
+    assert!(desk.has("末页列出问题"));
+    desk.press(Key::Escape);
+    let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(999))];
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
+    desk.give(Command::Do(Action::ExportReview));
+    assert!(matches!(desk.app().modal(), Some(Modal::Save(SaveModal::Refused))));
+}

@@ -4,6 +4,7 @@
 
 mod actions;
 mod checks;
+mod clipboard;
 mod desk;
 mod drafts;
 mod export;

@@ -13,8 +13,10 @@ use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{
     Action, App, Command, DocumentCommand, Modal, PrintCommand, PrintModal, SaveModal,
 };
+use nianbao::export::{ExportSetup, Format, ReviewCopy, export, review};
 use nianbao::report::place::CellId;
 use nianbao::report::{Edit, Value};
+use nianbao::rules::Balanced;
 
 /// An office with two printers.
 #[derive(Default)]
@@ -29,6 +31,8 @@ struct Office {
     shell: bool,
     told: Mutex<Vec<String>>,
     opened: Mutex<Vec<PathBuf>>,
+    /// The pages that `lp` was given, and what the job was called.
+    printed: Mutex<Vec<(String, Vec<u8>)>>,
 }
 
 impl Office {
@@ -66,6 +70,11 @@ impl Programs for Office {
         let words = arguments.iter().map(|word| word.to_string_lossy());
         let line = words.fold(program.to_owned(), |line, word| format!("{line} {word}"));
         self.told.lock().unwrap().push(line.clone());
+        if let (true, Some((before, path))) = (program == "lp", line.split_once(" -- ")) {
+            let (_, title) = before.split_once(" -t ").unwrap();
+            let pages = std::fs::read(path)?;
+            self.printed.lock().unwrap().push((title.to_owned(), pages));
+        }
         Ok(self.answer(&line))
     }
 
@@ -266,4 +275,78 @@ fn only_a_balanced_report_is_printed_and_errors_ask_once_more() {
     desk.press_with(Modifiers::COMMAND, Key::P);
     assert!(matches!(desk.app().modal(), Some(Modal::Save(SaveModal::Refused))));
     assert_eq!(office.order(), None);
+}
+
+/// The pages of the report on the desk as they are to be printed.
+fn pages(desk: &Desk, copy: Option<ReviewCopy>) -> Vec<u8> {
+    let balanced = Balanced::new(desk.report()).unwrap();
+    let findings = desk.app().document().unwrap().findings();
+    let setup = ExportSetup::default();
+    match copy {
+        None => export(balanced, Format::Pdf, &setup).bytes,
+        Some(copy) => review(balanced, findings, copy, Format::Pdf, &setup).unwrap().bytes,
+    }
+}
+
+fn walk(desk: &mut Desk, label: &str) {
+    for _ in 0..20 {
+        if desk.focused() == label {
+            return;
+        }
+        desk.press(Key::Tab);
+    }
+    panic!("Tab does not lead to {label}");
+}
+
+#[test]
+fn the_leaders_copy_is_printed_with_its_mark_as_it_was_chosen() {
+    let (mut desk, office) = asked(Office::default());
+    let count = |desk: &Desk| match desk.app().modal() {
+        Some(Modal::Print(PrintModal::Choose(choices))) => choices.pages,
+        other => panic!("{other:?}"),
+    };
+    let published = count(&desk);
+    let mut copy = ReviewCopy::default();
+    walk(&mut desk, "送审稿");
+    desk.press(Key::Space);
+    assert!(count(&desk) > published, "lines stand further apart");
+    walk(&mut desk, "每页编行号");
+    desk.press(Key::Space);
+    copy.line_numbers = true;
+    desk.press(Key::Enter);
+    let expected = pages(&desk, Some(copy));
+    let (title, printed) = office.printed.lock().unwrap().pop().unwrap();
+    assert!(title.ends_with("（送审稿）") && printed == expected);
+    // The next time begins with what is published.
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::COMMAND, Key::P);
+    desk.press(Key::Enter);
+    let (title, printed) = office.printed.lock().unwrap().pop().unwrap();
+    assert!(!title.contains("送审稿") && printed == pages(&desk, None));
+}
+
+#[test]
+fn a_report_with_errors_left_is_printed_for_the_leader() {
+    let office = Arc::new(Office::default());
+    let mut desk = Desk::on(Arc::new(NoDialogs), office.clone());
+    desk.give(Command::Do(Action::Sample));
+    let edits = vec![Edit::Year(Some(2020))];
+    desk.give(DocumentCommand::Edit { label: "删".into(), edits, merge: None });
+    desk.press_with(Modifiers::COMMAND, Key::P);
+    desk.click("打印送审稿");
+    walk(&mut desk, "末页列出问题");
+    desk.press(Key::Space);
+    desk.press(Key::Enter);
+    let expected = pages(&desk, Some(ReviewCopy { findings: true, ..ReviewCopy::default() }));
+    assert!(office.printed.lock().unwrap().pop().unwrap().1 == expected);
+}
+
+#[test]
+fn by_the_desktops_verb_the_leaders_copy_can_be_chosen_too() {
+    let (mut desk, office) = asked(Office { shell: true, ..Office::default() });
+    desk.click("送审稿");
+    desk.click("打开 PDF");
+    let opened = office.opened.lock().unwrap().pop().unwrap();
+    assert!(opened.to_string_lossy().contains("（送审稿）"));
+    assert!(std::fs::read(opened).unwrap() == pages(&desk, Some(ReviewCopy::default())));
 }

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use super::names;
 use crate::edition::Edition;
-use crate::export::{self, ExportSetup, Exported, Format};
+use crate::export::{self, ExportSetup, Exported, Format, ReviewCopy};
 use crate::file::{self, problem};
+use crate::finding::Finding;
+use crate::layout::MARK;
 use crate::report::{Form, Report};
 use crate::rules::Balanced;
 
@@ -18,6 +20,8 @@ use crate::rules::Balanced;
 pub enum Subject {
     /// The open report.
     Report,
+    /// The report as 送审稿.
+    ForReview,
     /// Blank forms of its tables, for those who supply the figures.
     Blanks,
 }
@@ -28,7 +32,8 @@ impl Subject {
     pub fn formats(self) -> &'static [Format] {
         match self {
             Self::Report => &[Format::Pdf, Format::Ofd, Format::Docx, Format::Html, Format::Text],
-            Self::Blanks => &[Format::Pdf, Format::Docx],
+            Self::ForReview => &ReviewCopy::FORMATS,
+            Self::Blanks => &Format::BLANK,
         }
     }
 }
@@ -42,6 +47,8 @@ pub struct ExportRequest {
     pub tables: Vec<usize>,
     /// In which forms.
     pub formats: Vec<Format>,
+    /// How a 送审稿 is made.
+    pub copy: ReviewCopy,
     /// Text in GB18030 and not in UTF-8.
     pub gb18030: bool,
     /// The folder, as it was typed.
@@ -68,7 +75,7 @@ impl ExportRequest {
         if self.subject == Subject::Blanks && self.tables.is_empty() {
             return Some("请至少选择一张表。".into());
         }
-        if self.formats.is_empty() {
+        if !self.subject.formats().iter().any(|format| self.formats.contains(format)) {
             return Some("请至少选择一种形式。".into());
         }
         names::problem(&self.name).or_else(|| {
@@ -97,9 +104,12 @@ impl ExportRequest {
     /// The files it asks for, in the order in which they are made.
     #[must_use]
     pub fn wanted(&self, edition: &Edition) -> Vec<Wanted> {
-        let stem = names::without_extension(&self.name);
+        let stem = match (self.subject, names::without_extension(&self.name)) {
+            (Subject::ForReview, name) if !name.contains(MARK) => format!("{name}（{MARK}）"),
+            (_, name) => name.to_owned(),
+        };
         let tables: Vec<Option<usize>> = match self.subject {
-            Subject::Report => vec![None],
+            Subject::Report | Subject::ForReview => vec![None],
             Subject::Blanks => self.tables.iter().copied().map(Some).collect(),
         };
         let mut wanted = Vec::new();
@@ -164,6 +174,8 @@ fn unwritable(folder: &Path, error: &std::io::Error) -> String {
 pub enum Source {
     /// A report that nothing blocks.
     Report(Box<Report>),
+    /// The same as 送审稿, with what is open.
+    ForReview(Box<Report>, Vec<Finding>, ReviewCopy),
     /// The forms of an edition, for an agency and a year.
     Blanks(Arc<Edition>, String, u16),
 }
@@ -186,6 +198,12 @@ pub fn write(
         (Source::Report(report), _) => {
             let balanced = Balanced::new(report).ok();
             balanced.map(|balanced| export::export(balanced, wanted.format, setup))
+        }
+        (Source::ForReview(report, findings, copy), _) => {
+            let balanced = Balanced::new(report).ok();
+            balanced.and_then(|balanced| {
+                export::review(balanced, findings, *copy, wanted.format, setup)
+            })
         }
         (Source::Blanks(..), None) => None,
     };

@@ -13,13 +13,15 @@ use super::messages::{ExportAnswer, ExportCommand, ExportModal};
 use super::names::safe;
 use super::request::{self, ExportRequest, Looked, Source, Subject};
 use crate::edition::{self, Edition};
-use crate::export::{ExportSetup, Format};
+use crate::export::{ExportSetup, Format, ReviewCopy};
 
 /// Exporting: what is remembered of the last time, and the export under way.
 #[derive(Default)]
 pub(crate) struct ExportSlice {
     /// The forms chosen last, and the encoding of text.
     last: Option<(Vec<Format>, bool)>,
+    /// How a 送审稿 was made last.
+    copy: ReviewCopy,
     /// The folder of the last export.
     folder: Option<PathBuf>,
     /// Counts the exports.
@@ -78,7 +80,7 @@ impl ExportSlice {
         let Some((edition, agency, year)) = subject_at_hand(core) else { return };
         let (formats, gb18030) = self.last.clone().unwrap_or_else(|| (vec![Format::Pdf], false));
         let name = match subject {
-            Subject::Report => core.proposed_stem(),
+            Subject::Report | Subject::ForReview => core.proposed_stem(),
             Subject::Blanks => safe(&format!("{agency}{year}年度空白")),
         };
         let folder = self.folder.clone().unwrap_or_else(|| core.proposed_folder());
@@ -86,6 +88,7 @@ impl ExportSlice {
             subject,
             tables: tables_at_hand(core, &edition),
             formats,
+            copy: self.copy,
             gb18030,
             folder: folder.display().to_string(),
             name,
@@ -120,10 +123,16 @@ impl ExportSlice {
     fn write(&mut self, core: &mut Core, request: ExportRequest) {
         let Some((edition, agency, year)) = subject_at_hand(core) else { return };
         let wanted = request.wanted(&edition);
-        let source = match (request.subject, core.report()) {
-            (Subject::Report, Some(report)) => Source::Report(Box::new(report.clone())),
-            (Subject::Report, None) => return,
+        let source = match (request.subject, &core.document) {
             (Subject::Blanks, _) => Source::Blanks(edition, agency, year),
+            (_, None) => return,
+            (Subject::Report, Some(document)) => {
+                Source::Report(Box::new(document.report().clone()))
+            }
+            (Subject::ForReview, Some(document)) => {
+                let report = Box::new(document.report().clone());
+                Source::ForReview(report, document.findings().to_vec(), request.copy)
+            }
         };
         let folder = request.folder();
         self.count += 1;
@@ -133,6 +142,7 @@ impl ExportSlice {
         self.now = Some(exporting.clone());
         self.folder = Some(folder.clone());
         self.last = Some((request.formats, request.gb18030));
+        self.copy = request.copy;
         core.modal = Some(ExportModal::UnderWay(exporting).into());
         let settings = core.settings.get();
         let (layout, gb18030, faces) = (settings.layout(), request.gb18030, settings.faces);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::names::safe;
 use super::request::{ExportRequest, Looked, Source, Subject, Wanted, look, write};
 use crate::edition;
-use crate::export::{ExportSetup, Format};
+use crate::export::{ExportSetup, Format, ReviewCopy};
 use crate::report::Report;
 
 fn request() -> ExportRequest {
@@ -15,6 +15,7 @@ fn request() -> ExportRequest {
         subject: Subject::Report,
         tables: vec![],
         formats: vec![Format::Text, Format::Pdf],
+        copy: ReviewCopy::default(),
         gb18030: false,
         folder: std::env::temp_dir().display().to_string(),
         name: "报告".into(),

@@ -3,6 +3,26 @@
 use std::sync::Arc;
 
 use super::system::{PrintState, Printers};
+use crate::export::ReviewCopy;
+
+/// For whom the pages are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintedAs {
+    /// For everyone: the report as it is published.
+    #[default]
+    Published,
+    /// For the leader: 送审稿, made as it was the last time.
+    ForReview,
+}
+
+/// Which pages are printed, and whether they are ready.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PrintedCopy {
+    /// How the 送审稿 is made; `None` for the report as it is published.
+    pub review: Option<ReviewCopy>,
+    /// The pages are being made: they cannot be printed yet.
+    pub making: bool,
+}
 
 /// What the question for a printer shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +31,8 @@ pub struct PrintChoices {
     pub printers: Printers,
     /// The one that is chosen at first.
     pub chosen: usize,
+    /// Which pages.
+    pub copy: PrintedCopy,
     /// Pages of the document.
     pub pages: usize,
     /// Whether both sides are chosen at first.

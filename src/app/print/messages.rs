@@ -1,13 +1,18 @@
 //! What is asked about printing, and what comes of it.
 
-use super::choices::{HandedFolder, Prepared, PrintChoices, Printing};
+use super::choices::{HandedFolder, Prepared, PrintChoices, PrintedAs, PrintedCopy, Printing};
 use super::system::{Job, Order, PrintProblem, PrintState, PrintWay};
+use crate::export::ReviewCopy;
 
 /// What views ask for about printing.
 #[derive(Clone, Debug)]
 pub enum PrintCommand {
     /// Makes the pages and looks for printers.
+    Begin(PrintedAs),
+    /// Looks for printers once more, for the same pages.
     LookForPrinters,
+    /// Makes the pages of another copy: the 送审稿 as told, or the published one.
+    MakePages(Option<ReviewCopy>),
     /// Gives the pages that were made to a printer.
     Send(Order),
     /// Takes back the print job that is shown.
@@ -31,6 +36,8 @@ pub(crate) enum Handing {
 pub(crate) enum PrintAnswer {
     /// The pages to print, where nothing blocks the report, and how they can be printed.
     Found { prepared: Option<Box<Prepared>>, way: Result<PrintWay, PrintProblem> },
+    /// The pages of another copy, where nothing blocks the report.
+    Made { review: Option<ReviewCopy>, prepared: Option<Box<Prepared>> },
     /// A printer has taken a job, or not.
     Sent { id: u64, queue: String, result: Result<Job, PrintProblem> },
     /// On the way: how far a print job is.
@@ -49,7 +56,7 @@ pub enum PrintModal {
     /// Printer, copies, pages, sides.
     Choose(PrintChoices),
     /// The desktop prints, or opens the pages.
-    ByShell,
+    ByShell(PrintedCopy),
     /// Nothing could be printed.
     NotPrinted(PrintProblem),
     /// A print job is under way.

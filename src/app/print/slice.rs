@@ -9,13 +9,14 @@ use super::super::jobs::Wait;
 use super::super::modal::Modal;
 use super::super::programs::Programs;
 use super::super::save::messages::SaveCommand;
-use super::choices::{HandedFolder, Prepared, PrintChoices, Printing};
+use super::choices::{HandedFolder, Prepared, PrintChoices, PrintedAs, PrintedCopy, Printing};
 use super::messages::{Handing, PrintAnswer, PrintCommand, PrintModal};
 use super::system::{self, Job, Order, PrintProblem, PrintState, PrintWay};
-use crate::export::{ExportSetup, Format, export};
+use crate::export::{ExportSetup, Format, ReviewCopy, export, review as review_copy};
 use crate::file;
+use crate::finding::Finding;
 use crate::font::Choice;
-use crate::layout::Options;
+use crate::layout::{MARK, Options};
 use crate::report::Report;
 use crate::rules::Balanced;
 
@@ -23,6 +24,10 @@ use crate::rules::Balanced;
 #[derive(Default)]
 pub(crate) struct PrintSlice {
     prepared: Option<Prepared>,
+    /// How the 送审稿 is made, where that is printed.
+    review: Option<ReviewCopy>,
+    /// How it was made last.
+    last: ReviewCopy,
     /// Files that the desktop has been given; they go with the program.
     shown: Vec<HandedFolder>,
     /// Counts the jobs.
@@ -35,7 +40,12 @@ impl PrintSlice {
     /// Does what is asked about printing.
     pub(crate) fn handle(&mut self, core: &mut Core, command: PrintCommand) {
         match command {
-            PrintCommand::LookForPrinters => look_for_printers(core),
+            PrintCommand::Begin(as_what) => {
+                self.review = (as_what == PrintedAs::ForReview).then_some(self.last);
+                look_for_printers(core, self.review);
+            }
+            PrintCommand::LookForPrinters => look_for_printers(core, self.review),
+            PrintCommand::MakePages(review) => self.make_pages(core, review),
             PrintCommand::Send(order) => self.send(core, order),
             PrintCommand::Cancel => {
                 self.cancel.store(true, Ordering::Relaxed);
@@ -52,6 +62,7 @@ impl PrintSlice {
     pub(crate) fn take(&mut self, core: &mut Core, answer: PrintAnswer) {
         match answer {
             PrintAnswer::Found { prepared, way } => self.found(core, prepared, way),
+            PrintAnswer::Made { review, prepared } => self.made(core, review, prepared),
             PrintAnswer::Sent { id, queue, result: Ok(job) } => self.follow(core, id, queue, job),
             PrintAnswer::Sent { id, result: Err(problem), .. } => {
                 core.notify(problem.to_string());
@@ -98,17 +109,44 @@ impl PrintSlice {
         let pages = prepared.pages;
         self.prepared = Some(*prepared);
         let settings = core.settings.get();
+        let copy = PrintedCopy { review: self.review, making: false };
         let modal = match way {
-            Ok(PrintWay::Shell) => PrintModal::ByShell,
+            Ok(PrintWay::Shell) => PrintModal::ByShell(copy),
             Ok(PrintWay::Queues(printers)) => {
                 let last = printers.queues.iter().position(|q| *q == settings.printer);
                 let chosen = last.or(printers.default).unwrap_or(0);
                 let both_sides = settings.print_both_sides;
-                PrintModal::Choose(PrintChoices { printers, chosen, pages, both_sides })
+                PrintModal::Choose(PrintChoices { printers, chosen, copy, pages, both_sides })
             }
             Err(problem) => PrintModal::NotPrinted(problem),
         };
         core.modal = Some(modal.into());
+    }
+
+    /// Makes the pages of another copy, aside.
+    fn make_pages(&mut self, core: &mut Core, review: Option<ReviewCopy>) {
+        let Some(shown) = shown_copy(core) else { return };
+        *shown = PrintedCopy { review, making: true };
+        self.review = review;
+        self.last = review.unwrap_or(self.last);
+        let Some(make) = Make::of(core, review) else { return };
+        core.jobs.start(move || PrintAnswer::Made { review, prepared: make.pages().map(Box::new) });
+    }
+
+    fn made(
+        &mut self,
+        core: &mut Core,
+        review: Option<ReviewCopy>,
+        prepared: Option<Box<Prepared>>,
+    ) {
+        // Another copy may have been asked for meanwhile, or none any more.
+        let Some(shown) = shown_copy(core).filter(|shown| shown.review == review) else { return };
+        shown.making = false;
+        let Some(prepared) = prepared else { return core.send(SaveCommand::Refuse) };
+        if let Some(Modal::Print(PrintModal::Choose(choices))) = &mut core.modal {
+            choices.pages = prepared.pages;
+        }
+        self.prepared = Some(*prepared);
     }
 
     /// Gives the pages to a printer, aside.
@@ -148,7 +186,8 @@ impl PrintSlice {
     fn hand_over(&self, core: &mut Core, handing: Handing) {
         let Some(prepared) = self.prepared.clone() else { return };
         core.modal = None;
-        let name = format!("{}.pdf", core.proposed_stem());
+        let mark = if self.review.is_some() { format!("（{MARK}）") } else { String::new() };
+        let name = format!("{}{mark}.pdf", core.proposed_stem());
         let programs = Arc::clone(&core.environment.programs);
         core.jobs.start_awaited(Wait::Print, move || {
             let result = hand_over(programs.as_ref(), &prepared.pdf, &name, handing);
@@ -162,25 +201,65 @@ fn is_shown(core: &Core, id: u64) -> bool {
 }
 
 /// Makes the pages and looks for printers, aside.
-fn look_for_printers(core: &mut Core) {
-    let Some(report) = core.report().cloned() else { return };
+fn look_for_printers(core: &mut Core, review: Option<ReviewCopy>) {
+    let Some(make) = Make::of(core, review) else { return };
     core.modal = Some(PrintModal::Looking.into());
-    let (programs, settings) = (Arc::clone(&core.environment.programs), core.settings.get());
-    let (faces, options) = (settings.faces, settings.layout());
+    let programs = Arc::clone(&core.environment.programs);
     core.jobs.start(move || {
-        let prepared = prepare(&report, faces, options).map(Box::new);
+        let prepared = make.pages().map(Box::new);
         PrintAnswer::Found { prepared, way: system::look(programs.as_ref()) }
     });
 }
 
-/// The pages of a report; `None` where something blocks it.
-fn prepare(report: &Report, fonts: Choice, layout: Options) -> Option<Prepared> {
-    let setup = ExportSetup { fonts: fonts.fonts(), layout, ..ExportSetup::default() };
-    let made = export(Balanced::new(report).ok()?, Format::Pdf, &setup);
-    let title = report.title.trim();
-    let title = if title.is_empty() { "年度报告" } else { title };
-    let (pdf, pages) = (Arc::new(made.bytes), made.pages.unwrap_or(0));
-    Some(Prepared { title: title.to_owned(), pdf, pages })
+/// The copy that the open sheet is about.
+fn shown_copy(core: &mut Core) -> Option<&mut PrintedCopy> {
+    match &mut core.modal {
+        Some(Modal::Print(PrintModal::Choose(choices))) => Some(&mut choices.copy),
+        Some(Modal::Print(PrintModal::ByShell(copy))) => Some(copy),
+        _ => None,
+    }
+}
+
+/// All that pages are made of.
+struct Make {
+    report: Report,
+    findings: Vec<Finding>,
+    review: Option<ReviewCopy>,
+    fonts: Choice,
+    layout: Options,
+}
+
+impl Make {
+    /// What the pages of the open report are made of.
+    fn of(core: &Core, review: Option<ReviewCopy>) -> Option<Self> {
+        let document = core.document.as_ref()?;
+        let settings = core.settings.get();
+        Some(Self {
+            report: document.report().clone(),
+            findings: document.findings().to_vec(),
+            review,
+            fonts: settings.faces,
+            layout: settings.layout(),
+        })
+    }
+
+    /// The pages; `None` where something blocks the report.
+    fn pages(&self) -> Option<Prepared> {
+        let Self { report, findings, review, fonts, layout } = self;
+        let setup = ExportSetup { fonts: fonts.fonts(), layout: *layout, ..ExportSetup::default() };
+        let balanced = Balanced::new(report).ok()?;
+        let title = report.title.trim();
+        let title = if title.is_empty() { "年度报告" } else { title };
+        let (made, title) = match review {
+            None => (export(balanced, Format::Pdf, &setup), title.to_owned()),
+            Some(copy) => {
+                let made = review_copy(balanced, findings, *copy, Format::Pdf, &setup)?;
+                (made, format!("{title}（{MARK}）"))
+            }
+        };
+        let (pdf, pages) = (Arc::new(made.bytes), made.pages.unwrap_or(0));
+        Some(Prepared { title, pdf, pages })
+    }
 }
 
 /// Puts the pages where only the user finds them, and has the desktop open or print them.

@@ -1,5 +1,7 @@
 //! What is asked about publishing.
 
+use super::super::clipboard::messages::CopySubject;
+
 /// What takes a report out of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publish {
@@ -7,6 +9,8 @@ pub enum Publish {
     Print,
     /// The report is exported as files.
     Export,
+    /// By the clipboard.
+    Copy(CopySubject),
 }
 
 /// What views ask for about publishing.
@@ -16,6 +20,8 @@ pub enum PublishCommand {
     Ask(Publish),
     /// Prints or exports although something is to be mended.
     Anyway(Publish),
+    /// Prints or exports it as 送审稿, which may have what is to be mended; copies nothing.
+    ForReview(Publish),
 }
 
 /// Something is to be mended before publishing.

@@ -5,9 +5,11 @@ pub mod messages;
 use messages::{Publish, PublishCommand, PublishModal};
 
 use super::carried;
+use super::clipboard::messages::ClipboardCommand;
 use super::core::Core;
 use super::export::messages::ExportCommand;
 use super::export::request::Subject;
+use super::print::choices::PrintedAs;
 use super::print::messages::PrintCommand;
 use super::save::messages::SaveCommand;
 use crate::finding::Severity;
@@ -18,6 +20,7 @@ pub(super) fn handle(core: &mut Core, command: PublishCommand) {
     match command {
         PublishCommand::Ask(publish) => ask(core, publish),
         PublishCommand::Anyway(publish) => go_on(core, publish),
+        PublishCommand::ForReview(publish) => for_review(core, publish),
     }
 }
 
@@ -39,7 +42,22 @@ fn ask(core: &mut Core, publish: Publish) {
 fn go_on(core: &mut Core, publish: Publish) {
     core.modal = None;
     match publish {
-        Publish::Print => core.send(PrintCommand::LookForPrinters),
+        Publish::Print => core.send(PrintCommand::Begin(PrintedAs::Published)),
         Publish::Export => core.send(ExportCommand::Ask(Subject::Report)),
+        Publish::Copy(subject) => core.send(ClipboardCommand::Copy(subject)),
+    }
+}
+
+/// Prints or exports a balanced report as 送审稿.
+fn for_review(core: &mut Core, publish: Publish) {
+    let Some(document) = &core.document else { return };
+    if Balanced::new(document.report()).is_err() {
+        return core.send(SaveCommand::Refuse);
+    }
+    core.modal = None;
+    match publish {
+        Publish::Print => core.send(PrintCommand::Begin(PrintedAs::ForReview)),
+        Publish::Export => core.send(ExportCommand::Ask(Subject::ForReview)),
+        Publish::Copy(_) => {}
     }
 }

@@ -12,6 +12,7 @@ use crate::report::{Filled, Report};
 
 const INDENT: &str = "text-indent:2em";
 const TABLE: &str = "border-collapse:collapse;width:100%;border:1px solid #000";
+const FIGURES: &str = "border-collapse:collapse;border:1px solid #000";
 const CELL: &str = "border:1px solid #000;padding:4px 6px;text-align:center";
 /// A label of this many characters or fewer stays on one line.
 const SHORT: usize = 8;
@@ -28,11 +29,26 @@ pub fn table_fragment(report: &Report, index: usize) -> String {
     table(report, index).into_string()
 }
 
+/// Figures alone as a table: tabs between columns, a line a row.
+#[must_use]
+pub fn figures_fragment(text: &str) -> String {
+    let rows = html! {
+        table border="1" cellspacing="0" cellpadding="4" style=(FIGURES) {
+            tbody {
+                @for row in text.split('\n') {
+                    tr { @for figure in row.split('\t') { td style=(CELL) { (plain(figure)) } } }
+                }
+            }
+        }
+    };
+    rows.into_string()
+}
+
 fn part_of(report: &Report, part: ReportPart<'_>) -> Markup {
     html! {
         @match part {
             ReportPart::Title(text) => h1 style="text-align:center" {
-                (layout::title_lines(text, &report.agency, Fonts::builtin()).concat())
+                (plain(&layout::title_lines(text, &report.agency, Fonts::builtin()).concat()))
             },
             ReportPart::Heading(text) => h2 style=(INDENT) { (words(text)) },
             ReportPart::Subheading(text) => h3 style=(INDENT) { (words(text)) },

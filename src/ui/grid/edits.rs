@@ -2,8 +2,9 @@
 
 use super::clipboard;
 use super::view::{GridCx, GridView};
-use crate::app::DocumentCommand;
 use crate::app::document::paste;
+use crate::app::{ClipboardCommand, DocumentCommand};
+use crate::export::Copied;
 use crate::report::{Edit, Value};
 
 impl GridView {
@@ -30,9 +31,9 @@ impl GridView {
     }
 
     /// The selected cells' texts on the clipboard.
-    pub(super) fn copy(&self, cx: &GridCx<'_, '_>) {
+    pub(super) fn copy(&self, cx: &mut GridCx<'_, '_>) {
         let text = clipboard::copy(cx.steps(), &self.block(cx.steps()), |c| cx.sheet.shown(c));
-        cx.ctx.copy_text(text);
+        cx.out.push(ClipboardCommand::Put(Copied::figures(text)));
     }
 
     /// Copies the top row of the selected block into the rows below it; without a block, the cell

@@ -156,15 +156,20 @@ pub(super) fn publish(
     let verb = match publish {
         Publish::Print => "打印",
         Publish::Export => "导出",
+        Publish::Copy(_) => "复制",
     };
+    let for_review = format!("{verb}送审稿");
     let anyway = format!("仍要{verb}");
+    let both = [for_review.as_str(), anyway.as_str()];
+    // What is copied bears no mark on every page.
+    let others = if matches!(publish, Publish::Copy(_)) { &both[1..] } else { &both };
     let sheet = ModalSheet {
         title: verb,
         sign: Some(Severity::Error),
         width: 560.0,
         fresh,
         primary: Some("查看问题"),
-        others: &[&anyway],
+        others,
         close: "取消",
     };
     let mut what = Vec::new();
@@ -175,6 +180,10 @@ pub(super) fn publish(
         what.push(format!("{carried} 处上年的数没有核对"));
     }
     let words = format!("尚有 {}。是否{anyway}？", what.join("；还有 "));
+    let words = match publish {
+        Publish::Copy(_) => words,
+        _ => format!("{words}给领导审阅的，请{for_review}。"),
+    };
     match say(ctx, &sheet, &words) {
         SheetAnswer::Primary => {
             out.push(Command::Dismiss);
@@ -185,6 +194,9 @@ pub(super) fn publish(
                 out.push(Command::Do(Action::ToggleProblems));
             }
             out.push(Command::Do(Action::NextProblem));
+        }
+        SheetAnswer::Other(at) if at + 1 < others.len() => {
+            out.push(PublishCommand::ForReview(publish))
         }
         SheetAnswer::Other(_) => out.push(PublishCommand::Anyway(publish)),
         SheetAnswer::Close => out.push(Command::Dismiss),

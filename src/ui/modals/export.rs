@@ -2,7 +2,7 @@
 
 use egui::{Context, Rect, Response, Sense, Ui, Vec2, vec2};
 
-use super::form::{beside, check, field, field_of, labelled, one_of, told};
+use super::form::{beside, check, field, field_of, labelled, one_of, told, which_copy};
 use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::export::request::{ExportRequest, Subject};
 use crate::app::{Command, ExportChoices, ExportCommand, Exporting, FileStep};
@@ -29,7 +29,7 @@ impl ExportForm {
 
 fn title(subject: Subject) -> &'static str {
     match subject {
-        Subject::Report => "导出报告",
+        Subject::Report | Subject::ForReview => "导出报告",
         Subject::Blanks => "导出空白表",
     }
 }
@@ -75,6 +75,16 @@ pub(super) fn choose(
 /// Tables and forms; gives back the first of all.
 fn forms(ui: &mut Ui, choices: &ExportChoices, request: &mut ExportRequest) -> Option<Response> {
     let mut first = None;
+    if request.subject != Subject::Blanks {
+        let review = (request.subject == Subject::ForReview).then_some(request.copy);
+        let chosen = which_copy(ui, review);
+        if chosen.is_some() != review.is_some() {
+            // Going there and back keeps how it is made.
+            request.subject = chosen.map_or(Subject::Report, |_| Subject::ForReview);
+        } else if let Some(copy) = chosen {
+            request.copy = copy;
+        }
+    }
     if request.subject == Subject::Blanks {
         labelled(ui, "表", |ui| {
             for (table, name) in choices.tables.iter().enumerate() {

@@ -4,6 +4,7 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{CornerRadius, Rect, Response, Sense, Stroke, TextEdit, Ui, Vec2, WidgetInfo, vec2};
 
 use super::paragraph;
+use crate::export::ReviewCopy;
 use crate::finding::Severity;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
@@ -87,6 +88,32 @@ pub(super) fn one_of(ui: &mut Ui, on: bool, label: &str) -> Response {
 /// A choice of its own. Space turns it over; Enter belongs to the sheet.
 pub(super) fn check(ui: &mut Ui, on: bool, label: &str) -> Response {
     mark(ui, on, label, false)
+}
+
+/// The choice between the report as it is published (`None`) and a 送审稿, with how that is made;
+/// what is chosen now.
+pub(super) fn which_copy(ui: &mut Ui, review: Option<ReviewCopy>) -> Option<ReviewCopy> {
+    let mut chosen = review;
+    labelled(ui, "稿别", |ui| {
+        if one_of(ui, review.is_none(), "公布稿").clicked() {
+            chosen = None;
+        }
+        if one_of(ui, review.is_some(), "送审稿").clicked() {
+            chosen = review.or(Some(ReviewCopy::default()));
+        }
+        if review.is_none() {
+            beside(ui, "送审稿给领导审阅：每页有“送审稿”字样，行距宽");
+        }
+        if let Some(copy) = review {
+            if check(ui, copy.line_numbers, "每页编行号").clicked() {
+                chosen = Some(ReviewCopy { line_numbers: !copy.line_numbers, ..copy });
+            }
+            if check(ui, copy.findings, "末页列出问题").clicked() {
+                chosen = Some(ReviewCopy { findings: !copy.findings, ..copy });
+            }
+        }
+    });
+    chosen
 }
 
 fn mark(ui: &mut Ui, on: bool, label: &str, round: bool) -> Response {

@@ -144,7 +144,7 @@ fn of_print(
             }
             print::choose(ctx, choices, (&mut view.print, fresh), out);
         }
-        PrintModal::ByShell => print::by_shell(ctx, fresh, out),
+        PrintModal::ByShell(copy) => print::by_shell(ctx, *copy, fresh, out),
         PrintModal::NotPrinted(problem) => print::not_printed(ctx, problem, fresh, out),
         PrintModal::UnderWay(printing) => print::under_way(ctx, printing, fresh, out),
         PrintModal::Ended { title, words } => print::printed(ctx, (title, words), fresh, out),

@@ -2,11 +2,11 @@
 
 use egui::{Context, Ui};
 
-use super::form::{beside, field_of, labelled, one_of, told};
+use super::form::{beside, field_of, labelled, one_of, told, which_copy};
 use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::print::pages::Pages;
 use crate::app::print::system::{Order, PrintProblem, PrintState, copies};
-use crate::app::{Command, PrintChoices, PrintCommand, Printing};
+use crate::app::{Command, PrintChoices, PrintCommand, PrintedCopy, Printing};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 use crate::ui::theme;
@@ -43,6 +43,8 @@ impl PrintForm {
 
 const TITLE: &str = "打印";
 
+const MAKING: &str = "正在排版…";
+
 pub(super) fn looking(ctx: &Context, fresh: bool, out: &mut Commands) {
     let sheet = sheet("打印", fresh, None, &[], "取消");
     if say(ctx, &sheet, "正在排版并查找打印机…") != SheetAnswer::Open {
@@ -59,6 +61,7 @@ pub(super) fn choose(
     let sheet = sheet(TITLE, fresh, Some("打印"), &["打开 PDF"], "取消");
     let answer = sheet.show(ctx, |ui| {
         labelled(ui, "打印机", |ui| printers(ui, choices, form));
+        choose_copy(ui, choices.copy, out);
         let first = labelled(ui, "份数", |ui| {
             let field = field_of(ui, 48.0, "份数", "", &mut form.copies);
             beside(ui, "份");
@@ -75,14 +78,27 @@ pub(super) fn choose(
                 }
             }
         });
-        told(ui, form.order(choices).err().as_deref());
+        if choices.copy.making {
+            beside(ui, MAKING);
+        } else {
+            told(ui, form.order(choices).err().as_deref());
+        }
         Some(first)
     });
     match (answer, form.order(choices)) {
+        (SheetAnswer::Primary | SheetAnswer::Other(_), _) if choices.copy.making => {}
         (SheetAnswer::Primary, Ok(order)) => out.push(PrintCommand::Send(order)),
         (SheetAnswer::Other(_), _) => out.push(PrintCommand::OpenPages),
         (SheetAnswer::Close, _) => out.push(Command::Dismiss),
         _ => {}
+    }
+}
+
+/// Which copy is printed; another one is made at once.
+fn choose_copy(ui: &mut Ui, copy: PrintedCopy, out: &mut Commands) {
+    let chosen = which_copy(ui, copy.review);
+    if chosen != copy.review {
+        out.push(PrintCommand::MakePages(chosen));
     }
 }
 
@@ -107,11 +123,18 @@ fn printers(ui: &mut Ui, choices: &PrintChoices, form: &mut PrintForm) {
     });
 }
 
-pub(super) fn by_shell(ctx: &Context, fresh: bool, out: &mut Commands) {
+pub(super) fn by_shell(ctx: &Context, copy: PrintedCopy, fresh: bool, out: &mut Commands) {
     let sheet = sheet(TITLE, fresh, Some("直接打印"), &["打开 PDF"], "取消");
     let words = "直接打印：由系统打印到默认打印机，一份，全部页。\
                  要选打印机、份数、页码或者双面的，请打开 PDF，在其中打印。";
-    match say(ctx, &sheet, words) {
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        choose_copy(ui, copy, out);
+        paragraph(ui, if copy.making { MAKING } else { words }, colours.ink2);
+        None
+    });
+    match answer {
+        SheetAnswer::Primary | SheetAnswer::Other(_) if copy.making => {}
         SheetAnswer::Primary => out.push(PrintCommand::ByShell),
         SheetAnswer::Other(_) => out.push(PrintCommand::OpenPages),
         SheetAnswer::Close => out.push(Command::Dismiss),
