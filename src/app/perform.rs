@@ -40,6 +40,7 @@ pub(super) fn perform(core: &mut Core, action: Action, in_review: bool) {
 fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
     use Action as A;
     let show = |part: Part| Some(NavigationCommand::Show(part).into());
+    let copy = |subject| Some(PublishCommand::Ask(Publish::Copy(subject)).into());
     let part = core.shown.part;
     match action {
         A::New => Some(OpeningCommand::New.into()),
@@ -60,11 +61,8 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::Replace => Some(SearchCommand::Replace.into()),
         A::FindNext => Some(SearchCommand::Next.into()),
         A::FindPrevious => Some(SearchCommand::Previous.into()),
-        A::CopyTable => {
-            let table = core.table_at_hand();
-            table.map(|table| PublishCommand::Ask(Publish::Copy(CopySubject::Table(table))).into())
-        }
-        A::CopyReport => Some(PublishCommand::Ask(Publish::Copy(CopySubject::Report)).into()),
+        A::CopyTable => copy(CopySubject::Table(core.table_at_hand()?)),
+        A::CopyReport => copy(CopySubject::Report),
         A::FillRow => Some(DocumentCommand::FillRow.into()),
         A::FillTable => Some(DocumentCommand::FillTable.into()),
         A::FillReport => Some(DocumentCommand::FillReport.into()),

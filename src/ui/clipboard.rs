@@ -29,10 +29,9 @@ impl CopyTarget for TextOnly {
 /// The system's clipboard.
 pub struct SystemClipboard(Option<arboard::Clipboard>);
 
-impl SystemClipboard {
+impl Default for SystemClipboard {
     /// The clipboard of the desktop that the window is on.
-    #[must_use]
-    pub fn new() -> Self {
+    fn default() -> Self {
         let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let wayland = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set);
         Self((!wayland).then(arboard::Clipboard::new).and_then(Result::ok))

@@ -327,7 +327,7 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             }
             let asked = first.listen(wake);
             let window = Window { focus_lost, asked, ..Window::new(app) };
-            Ok(Box::new(window.with_clipboard(Box::new(SystemClipboard::new()))))
+            Ok(Box::new(window.with_clipboard(Box::new(SystemClipboard::default()))))
         }),
     );
     // A window that was taken away, with its screen, leaves a draft as well.

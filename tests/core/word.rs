@@ -168,7 +168,10 @@ fn prose_stands_in_its_styles() {
             let found = paragraphs(document);
             let fields = Report::printed_fields();
             let said = fields.iter().flat_map(|field| report.text(*field).lines());
-            let said: Vec<&str> = said.map(str::trim).filter(|line| !line.is_empty()).collect();
+            // The spaces of a title are not printed.
+            let spaces = |line: &str| if line == report.title.trim() { " " } else { "" };
+            let said = said.map(str::trim).filter(|line| !line.is_empty());
+            let said: Vec<String> = said.map(|line| line.replace(spaces(line), "")).collect();
             let written: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
             assert_eq!(written, said, "{source}");
             let styled = |style: &str| found.iter().filter(|(other, _)| other == style).count();

@@ -196,7 +196,7 @@ pub(super) fn publish(
             out.push(Command::Do(Action::NextProblem));
         }
         SheetAnswer::Other(at) if at + 1 < others.len() => {
-            out.push(PublishCommand::ForReview(publish))
+            out.push(PublishCommand::ForReview(publish));
         }
         SheetAnswer::Other(_) => out.push(PublishCommand::Anyway(publish)),
         SheetAnswer::Close => out.push(Command::Dismiss),

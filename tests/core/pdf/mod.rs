@@ -186,13 +186,13 @@ fn faces_are_embedded_and_cut_to_what_is_shown() {
         assert!(program.content.len() < 40_000, "{} bytes", program.content.len());
         names.push(String::from_utf8_lossy(name).into_owned());
     }
-    assert_eq!(names.iter().filter(|name| name.contains("Fandol")).count(), 3, "{names:?}");
+    assert_eq!(names.iter().filter(|name| name.contains("FandolFang")).count(), 3, "{names:?}");
     for name in &names {
         let (tag, _) = name.split_once('+').expect("a tag");
         assert!(tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()), "{name}");
     }
     names.dedup();
-    assert_eq!(names.len(), 6, "a tag for each cut: {names:?}");
+    assert_eq!(names.len(), 7, "a tag for each cut: {names:?}");
 }
 
 #[test]
@@ -254,5 +254,5 @@ fn all_but_the_faces_is_small() {
         })
         .sum();
     let rest = write(&document).len() - programs;
-    assert!(rest < 8_500, "{rest} bytes besides {programs} of faces");
+    assert!(rest < 9_000, "{rest} bytes besides {programs} of faces");
 }

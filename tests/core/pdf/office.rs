@@ -72,7 +72,7 @@ fn a_document_carries_them_and_its_text() {
         "FangSong_GB2312",
         "SimHei",
         "FZXBSJW--GB1-0",
-        "NianbaoKai-Regular",
+        "FandolKai-Regular",
         "FandolFang-Regular",
         "NotoSansCJKsc-Regular",
     ] {
