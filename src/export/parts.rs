@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::layout::subheading;
 use crate::report::{Report, Signature};
+use crate::zh;
 
 /// One part of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,8 +58,12 @@ impl ReportPart<'_> {
     }
 }
 
-/// Text with a space for each character that no markup language may hold; a tab it may.
+/// Text as a page or a document may hold it: a mark for each character that none may, a space for a
+/// line's end.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let barred = |c: char| (c.is_control() && c != '\t') || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    if text.contains(barred) { text.replace(barred, " ").into() } else { text.into() }
+    if text.contains('\n') {
+        zh::shown(&text.replace('\n', " ")).into_owned().into()
+    } else {
+        zh::shown(text)
+    }
 }

@@ -5,10 +5,12 @@
 
 mod table;
 
+use std::borrow::Cow;
+
 use crate::import;
 use crate::report::Report;
 use crate::report::place::{CellId, Field};
-use crate::zh::width;
+use crate::zh::{self, width};
 
 /// How wide the form is where its figures allow, in columns of half a Chinese character.
 const WIDTH: usize = 120;
@@ -38,6 +40,7 @@ pub fn text(report: &Report) -> String {
         paragraphs(&mut text, &section.before);
         if let Some(index) = report.edition().table_in(number) {
             let figure = |cell| report.figures.shown(CellId { table: index, index: cell }).text();
+            let figure = |cell| zh::shown(&figure(cell)).into_owned();
             blank_line(&mut text);
             text.push_str(&table::draw(&report.edition().tables[index], figure));
             text.push('\n');
@@ -49,7 +52,10 @@ pub fn text(report: &Report) -> String {
         let space = WIDTH.saturating_sub(wide(words) + AFTER_SIGNATURE);
         paragraph(&mut text, &" ".repeat(space), words);
     }
-    text
+    match zh::shown(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(marked) => marked,
+    }
 }
 
 /// The text in the national encoding, which older programs expect.

@@ -6,6 +6,7 @@ use super::Options;
 use super::kinsoku::{gives_half, takes_gap};
 use crate::font::{Face, Fonts};
 use crate::units::Length;
+use crate::zh;
 
 /// Drawn in place of a character that no face has: the printer's mark for a missing sort.
 pub const MISSING: char = '〓';
@@ -41,8 +42,7 @@ impl Glyph {
     /// Whether a mark is drawn for a character that no face has, and that has a meaning to others.
     pub fn is_missing(&self) -> bool {
         let private = matches!(u32::from(self.original), 0xE000..=0xF8FF | 0xF_0000..);
-        let none = u32::from(self.original) & 0xFFFE == 0xFFFE
-            || matches!(self.original, '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}');
+        let none = zh::is_unprintable(self.original) || self.original == '\u{FEFF}';
         self.shown == MISSING && self.original != MISSING && !private && !none
     }
 }
@@ -178,7 +178,11 @@ impl<'a> Measure<'a> {
             (Face::KaiTi, '“' | '”' | '‘' | '’') => Face::FangSong,
             _ => wanted,
         };
-        let shown = if c.is_control() { ' ' } else { c };
+        let shown = match c {
+            '\t' | '\n' | '\r' => ' ',
+            c if zh::is_unprintable(c) => MISSING,
+            c => c,
+        };
         let resolve = |shown| self.fonts.resolve(first, shown).map(|face| (shown, face));
         let space = || if c.is_whitespace() { resolve(' ') } else { None };
         let (shown, face) =

@@ -9,7 +9,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
-use crate::zh::chinese_digit;
+use crate::zh::{self, chinese_digit};
 
 /// R31: leftovers of a template; a blank that was to be filled in is an error.
 pub static TEMPLATE: Rule = Rule {
@@ -332,7 +332,7 @@ fn in_text(text: &str) -> Vec<(Range<usize>, String)> {
                 "看不见的控制符".to_owned()
             }
             '\u{E000}'..='\u{F8FF}' => format!("图形符号（U+{:04X}）", u32::from(c)),
-            c if c.is_control() && c != '\n' && c != '\t' => "看不见的控制符".to_owned(),
+            c if zh::is_unprintable(c) => "看不见的控制符".to_owned(),
             _ => continue,
         };
         found.push((at..at + c.len_utf8(), name));

@@ -27,12 +27,19 @@ pub fn width(c: char) -> usize {
     c.width_cjk().unwrap_or(0)
 }
 
-/// Whether a terminal would obey a character, or a screen would set the text around it otherwise than
-/// it is: control characters but tab and line feed, and the marks that turn the direction.
+/// Whether a terminal would obey a character, a screen would set the text around it otherwise than it
+/// stands, or no text may hold it: control characters but tab and line feed, the marks that turn the
+/// direction, and noncharacters.
 #[must_use]
 pub fn is_unprintable(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}'
+        | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || is_noncharacter(c)
+}
+
+/// Whether Unicode keeps a code point from ever being a character.
+fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// A text as it may be shown: unprintable characters replaced by �.

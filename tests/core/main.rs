@@ -50,4 +50,5 @@ mod saving;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;
+mod unprintable;
 mod word;

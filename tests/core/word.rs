@@ -192,7 +192,7 @@ fn headings_of_the_second_level_are_headings_alone_and_faces_in_a_paragraph() {
         let at = found.iter().position(|(_, words)| words == "（一）主动公开").unwrap();
         let styles: Vec<&str> = found[at..at + 3].iter().map(|(style, _)| style.as_str()).collect();
         assert_eq!(styles, ["Heading2", "BodyText", "BodyText"]);
-        assert_eq!(found[at + 2].1, "（二）管理。落实<制度>&\"规定\" 。");
+        assert_eq!(found[at + 2].1, "（二）管理。落实<制度>&\"规定\"\u{fffd}。");
         let run_in = all(document.root(), "rStyle");
         let faces: Vec<String> = run_in
             .into_iter()

@@ -5,6 +5,8 @@
 
 use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
+use crate::zh;
+
 /// sRGB, made by `assets/icc/make.py`.
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/srgb.icc");
 const SRGB_NAME: &str = "sRGB IEC61966-2.1";
@@ -59,7 +61,7 @@ xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">
 
 /// Text without what XML 1.0 has no place for; PDF could hold it, but both must say the same.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+    zh::shown(&text.replace(['\n', '\t'], " ")).into_owned()
 }
 
 fn escaped(text: &str) -> String {

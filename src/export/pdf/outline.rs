@@ -2,9 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
+use super::{PAPER_HEIGHT, archive};
 use crate::layout::page::Anchor;
-
-use super::PAPER_HEIGHT;
 
 /// Writes the outline and gives its root; `None` where no page has a heading.
 pub(super) fn write(
@@ -40,7 +39,7 @@ pub(super) fn write(
 fn heading(anchor: &Anchor, page: ObjectId) -> Dictionary {
     let top = (PAPER_HEIGHT - anchor.y).to_pt();
     let target = vec![page.into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
-    dictionary! { "Title" => text_string(&anchor.title), "Dest" => target }
+    dictionary! { "Title" => text_string(&archive::plain(&anchor.title)), "Dest" => target }
 }
 
 /// For each heading the node that it is below: the last heading before it of a lower level,

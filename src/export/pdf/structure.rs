@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use crate::layout::tags::{CellElement, CellRole, ContentTag, Element, TableElement};
 
+use super::archive;
 use super::content::Marked;
 
 /// A marked stretch of a page: the page's index and the stretch's number on it.
@@ -224,7 +225,7 @@ impl Tree<'_> {
             self.pdf.set_object(row_id, dictionary);
             rows.push(row_id.into());
         }
-        let summary = dictionary! { "O" => "Table", "Summary" => text_string(&table.summary) };
+        let summary = dictionary! { "O" => "Table", "Summary" => text_string(&archive::plain(&table.summary)) };
         let mut dictionary =
             dictionary! { "S" => "Table", "P" => parent, "K" => rows, "A" => summary };
         self.set_page(&mut dictionary, table_page);

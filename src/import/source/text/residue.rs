@@ -3,6 +3,7 @@
 use super::encoding::decode;
 use super::markup::MarkupSigns;
 use crate::import::Problem;
+use crate::zh;
 
 /// Beyond this many changed lines only their number is reported.
 const MAX_TOLD: usize = 200;
@@ -115,7 +116,7 @@ const RESIDUE: &[(&str, IsResidue)] = &[
         "零宽字符",
         |c| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}'),
     ),
-    ("控制字符", is_control),
+    ("控制字符", |c| is_control(c) || zh::is_unprintable(c)),
 ];
 
 fn without_bookmarks(line: &str, residue: &mut Vec<String>) -> String {
