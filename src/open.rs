@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::file::{self, FileError, FileKind};
-use crate::import::{self, Imported};
+use crate::import::{self, CancelReading, Imported};
 use crate::report::Report;
 
 /// What a file turned out to be.
@@ -48,6 +48,19 @@ pub fn open(path: &Path) -> Result<Opened, FileError> {
 /// # Errors
 /// As for [`open()`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, FileError> {
+    read_cancellable(name, bytes, &CancelReading::default())
+}
+
+/// Reads bytes of any readable shape as [`read`] does; what takes long to read, until it is
+/// cancelled.
+///
+/// # Errors
+/// As for [`open()`], and where it is cancelled.
+pub fn read_cancellable(
+    name: &str,
+    bytes: &[u8],
+    cancel: &CancelReading,
+) -> Result<Opened, FileError> {
     if file::is_report_file(bytes) {
         let (kind, report) = file::parse(name, bytes)?;
         return Ok(Opened::File(kind, Box::new(report)));
@@ -56,7 +69,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Opened, FileError> {
         let remedy = "请用 nianbao ledger 查看、对照，或者填入报告。";
         return Err(FileError::new(Path::new(name), "这是依申请公开台账，不是报告", remedy));
     }
-    match import::read(name, bytes) {
+    match import::read_cancellable(name, bytes, cancel) {
         Ok(imported) => Ok(Opened::Published(Box::new(imported))),
         Err(error) => Err(error.into()),
     }

@@ -14,9 +14,11 @@ use super::document::Document;
 use super::drafts::slot::Slot;
 use super::drafts::store::DraftStore;
 use super::export::names::safe;
+use super::findings::messages::FindingsAnswer;
 use super::jobs::Jobs;
 use super::modal::Modal;
 use super::navigation::{Navigation, Part};
+use super::opening::messages::OpeningModal;
 use super::path::messages::{PathAnswer, Purpose};
 use super::programs::Programs;
 use super::save::file_state::FileState;
@@ -25,6 +27,7 @@ use super::settings::messages::SettingsCommand;
 use super::settings::values::{Recent, Settings};
 use crate::finding::{Finding, FindingId};
 use crate::font::{Choice, Office};
+use crate::import::CancelReading;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report};
 use crate::storage::Storage;
@@ -68,6 +71,10 @@ pub(super) struct Core {
     pub notice: Option<String>,
     /// Commands that features have sent each other, in order.
     queue: VecDeque<Command>,
+    /// What is being read for the clerk, by its number, and what ends that.
+    reading: Option<(u64, CancelReading)>,
+    /// Counts what was read.
+    readings: u64,
 }
 
 impl Core {
@@ -95,6 +102,8 @@ impl Core {
             modal: None,
             notice: None,
             queue: VecDeque::new(),
+            reading: None,
+            readings: 0,
         }
     }
 
@@ -134,6 +143,49 @@ impl Core {
         });
     }
 
+    // What is being read.
+
+    /// Says that something is being read, which the clerk can cancel. What was being read before
+    /// is of no use any more.
+    pub(super) fn begin_reading(&mut self, path: &Path) -> (u64, CancelReading) {
+        self.cancel_reading();
+        self.readings += 1;
+        let cancel = CancelReading::default();
+        self.reading = Some((self.readings, cancel.clone()));
+        let name = path.display().to_string();
+        self.notify(format!("正在读取“{name}”…"));
+        if self.modal.is_none() {
+            self.modal = Some(OpeningModal::Reading(name).into());
+        }
+        (self.readings, cancel)
+    }
+
+    /// Takes note that something was read; whether it is still wanted.
+    pub(super) fn end_reading(&mut self, number: u64) -> bool {
+        let is_wanted = self.reading.as_ref().is_some_and(|(wanted, _)| *wanted == number);
+        if is_wanted {
+            self.reading = None;
+            self.close_reading_sheet();
+        }
+        is_wanted
+    }
+
+    /// Ends what is being read, where anything is; whether anything was.
+    pub(super) fn cancel_reading(&mut self) -> bool {
+        let reading = self.reading.take();
+        if let Some((_, cancel)) = &reading {
+            cancel.cancel();
+            self.close_reading_sheet();
+        }
+        reading.is_some()
+    }
+
+    fn close_reading_sheet(&mut self) {
+        if matches!(self.modal, Some(Modal::Opening(OpeningModal::Reading(_)))) {
+            self.modal = None;
+        }
+    }
+
     // The open report.
 
     pub(super) fn report(&self) -> Option<&Report> {
@@ -142,6 +194,16 @@ impl Core {
 
     pub(super) fn document_path(&self) -> Option<&Path> {
         self.document.as_ref().and_then(|document| document.path.as_deref())
+    }
+
+    /// Begins to check the open report, where that is to be done aside.
+    pub(super) fn check_aside(&mut self) {
+        if let Some(check) = self.document.as_mut().and_then(Document::begin_check) {
+            self.jobs.start(move || {
+                let findings = check.findings();
+                FindingsAnswer::Checked(check, findings)
+            });
+        }
     }
 
     /// Makes edits as one step of the history. Nothing is done where there are none.

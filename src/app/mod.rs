@@ -114,7 +114,7 @@ pub struct App {
 }
 
 impl App {
-    /// Starts the program: reads the settings and looks for drafts left behind.
+    /// Starts the program: reads the settings and begins to look for drafts left behind.
     #[must_use]
     pub fn new(
         folders: Folders,
@@ -160,10 +160,24 @@ impl App {
             generation: 0,
         };
         app.drafts.last_copy().tick(now);
-        let (left_behind, bin) = (app.core.drafts.left_behind(), app.core.drafts.bin(now.date));
-        app.drafts.found(&mut app.core, left_behind, bin);
-        app.core.modal = damaged.map(Modal::Failed).or_else(|| app.after_a_stop()).or(welcome);
+        app.core.modal = damaged.map(Modal::Failed).or(welcome);
+        app.drafts.start(&mut app.core);
         app
+    }
+
+    /// Says what the last run left behind, where it did not end as it should and nothing more
+    /// pressing is being said.
+    fn tell_after_a_stop(&mut self) {
+        let is_free = match &self.core.modal {
+            None => true,
+            Some(Modal::Settings(modal)) => *modal == SettingsModal::Welcome,
+            // What is being read goes on.
+            Some(Modal::Opening(modal)) => matches!(modal, OpeningModal::Reading(_)),
+            Some(_) => false,
+        };
+        if is_free && let Some(modal) = self.after_a_stop() {
+            self.core.modal = Some(modal);
+        }
     }
 
     /// What is said first after a run that did not end as it should.
@@ -182,6 +196,7 @@ impl App {
             self.route(command);
             self.forget_former_report();
         }
+        self.core.check_aside();
         self.opening.end_if_ready(&mut self.core);
         self.drafts.note_last(&self.core);
     }
@@ -212,7 +227,11 @@ impl App {
             }
             Command::Tick(now) => self.tick(now),
             Command::Dismiss => {
-                core.modal = None;
+                if let Some(Modal::Opening(OpeningModal::Reading(name))) = core.modal.take()
+                    && core.cancel_reading()
+                {
+                    core.notify(format!("没有读取“{name}”"));
+                }
                 self.opening.stay(core);
             }
             Command::Carried(command) => carried::handle(core, command),
@@ -247,7 +266,13 @@ impl App {
         match answer {
             Answer::Checklist(answer) => checklist::take(core, answer),
             Answer::Clipboard(answer) => self.clipboard.take(core, answer),
-            Answer::Drafts(answer) => self.drafts.take(core, answer),
+            Answer::Drafts(answer) => {
+                let is_first_look = answer.is_first_look();
+                self.drafts.take(core, answer);
+                if is_first_look {
+                    self.tell_after_a_stop();
+                }
+            }
             Answer::Export(answer) => self.export.take(core, answer),
             Answer::Findings(answer) => findings::slice::take(core, answer),
             Answer::Manual(answer) => manual::take(core, answer),
@@ -304,6 +329,7 @@ impl App {
     /// A fault of this program ended a job: nothing waits for it any more, and the clerk is told.
     fn job_panicked(&mut self) {
         let core = &mut self.core;
+        core.cancel_reading();
         self.opening.stay(core);
         self.save.panicked();
         self.export.panicked();

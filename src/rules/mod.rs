@@ -201,6 +201,21 @@ pub fn check(report: &Report, config: &Config) -> Vec<Finding> {
     findings
 }
 
+/// The findings as [`check`] gives them, as long as they are wanted: that is asked before each rule.
+/// `None` where they are not any more.
+#[must_use]
+pub fn check_while(
+    report: &Report,
+    config: &Config,
+    is_wanted: impl Fn() -> bool,
+) -> Option<Vec<Finding>> {
+    let mut findings = run(report, config, |_| is_wanted());
+    is_wanted().then(|| {
+        waive::mark(report, &mut findings);
+        findings
+    })
+}
+
 fn run(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Vec<Finding> {
     let context = Context::new(report, config);
     let mut findings = Vec::new();

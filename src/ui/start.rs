@@ -10,7 +10,9 @@ use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
 use crate::app::date::Date;
 use crate::app::document::identity::Identity;
-use crate::app::{Action, App, Command, Draft, DraftChoice, DraftsCommand, OpeningCommand};
+use crate::app::{
+    Action, App, Command, Draft, DraftChoice, DraftsCommand, FoundDrafts, OpeningCommand,
+};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 
@@ -64,7 +66,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     ScrollArea::vertical().auto_shrink(false).show(&mut side, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         days(ui, app, out);
-        draft_banner(ui, app, &app.left_behind().drafts, out);
+        draft_banner(ui, app, app.left_behind(), out);
         recent::show(ui, app, view, out);
     });
 }
@@ -228,8 +230,9 @@ fn long(date: Date) -> String {
     format!("{} 年 {} 月 {} 日", date.year, date.month, date.day)
 }
 
-fn draft_banner(ui: &mut Ui, app: &App, drafts: &[Draft], out: &mut Commands) {
-    let [draft, others @ ..] = drafts else { return };
+fn draft_banner(ui: &mut Ui, app: &App, found: &FoundDrafts, out: &mut Commands) {
+    let [draft, others @ ..] = found.drafts.as_slice() else { return };
+    let count = found.drafts.len() + found.more;
     let colours = theme::colours(ui.ctx());
     let mut buttons = vec![Button::new("查看草稿").small()];
     if others.is_empty() {
@@ -247,14 +250,14 @@ fn draft_banner(ui: &mut Ui, app: &App, drafts: &[Draft], out: &mut Commands) {
     let (line, left) = (rect.top() + 29.0, rect.left() + 47.0);
     let sign = Rect::from_center_size(pos2(rect.left() + 26.0, line), Vec2::splat(18.0));
     icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
-    let about = match others.len() {
+    let about = match count - 1 {
         0 => about_draft(app, draft),
         more => format!("{}；另有 {more} 份", about_draft(app, draft)),
     };
     let title = if others.is_empty() {
         "有一份草稿尚未保存".into()
     } else {
-        format!("有 {} 份草稿尚未保存", drafts.len())
+        format!("有 {count} 份草稿尚未保存")
     };
     let name = format!("{title}：{about}");
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));

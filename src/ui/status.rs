@@ -23,7 +23,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = signed(ui, x, &text);
     }
     let right = right_side(ui, app, out);
-    if let Some(notice) = app.notice() {
+    let checking = document.is_being_checked().then_some("正在检查…");
+    if let Some(notice) = checking.or(app.notice()) {
         x = separator(ui, x);
         let clip = Rect::from_min_max(pos2(x, rect.top()), pos2(right - 12.0, rect.bottom()));
         let mut line = ui.new_child(egui::UiBuilder::new().max_rect(clip));

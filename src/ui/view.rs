@@ -13,7 +13,9 @@ use super::problems::{self, ProblemsView};
 use super::start::{self, StartView};
 use super::toolbar::{self, ToolbarView};
 use super::{bounded, keys, nav, status, style, theme};
-use crate::app::{Action, App, Command, NavigationCommand, OpeningCommand, Part};
+use crate::app::document::size;
+use crate::app::{Action, App, Command, DocumentCommand, NavigationCommand, OpeningCommand, Part};
+use crate::file;
 use crate::report::place::{CellId, Field, Place};
 use crate::ui::commands::Commands;
 
@@ -43,6 +45,7 @@ pub struct View {
 /// Draws everything, on a ground of [`super::theme::Colours::chrome`], and gathers what is asked for. What
 /// was typed comes before the shortcuts of the same frame.
 pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
+    refuse_long_paste(ui, app, out);
     let menus = view.alt.tapped(ui.ctx());
     let shortcuts = keys::take(ui.ctx(), app);
     let modal = app.modal().is_some();
@@ -97,6 +100,24 @@ fn drop_here(ui: &Ui) {
     let font = egui::FontId::proportional(theme::size::TITLE);
     let words = "松开鼠标，读入这个文件";
     painter.text(card.center(), egui::Align2::CENTER_CENTER, words, font, colours.ink);
+}
+
+/// Takes a paste away that is longer than anything that is read: nothing looks at it letter by
+/// letter. On the start page a whole report may be pasted.
+fn refuse_long_paste(ui: &mut Ui, app: &App, out: &mut Commands) {
+    let most = match app.document() {
+        Some(_) => 4 * size::MAX_PROSE,
+        None => usize::try_from(file::MAX_BYTES).unwrap_or(usize::MAX),
+    };
+    let is_long = |event: &mut Event| match event {
+        Event::Paste(text) | Event::MiddleClickPaste { text, .. } => text.len() > most,
+        _ => false,
+    };
+    let long: Vec<Event> = ui.input_mut(|input| input.events.extract_if(.., is_long).collect());
+    if let Some(Event::Paste(text) | Event::MiddleClickPaste { text, .. }) = long.first() {
+        let (characters, most) = (text.chars().count(), most / 3);
+        out.push(DocumentCommand::PasteRefused { characters, most });
+    }
 }
 
 /// What comes from outside: a file dropped on the window, text pasted on the start page.

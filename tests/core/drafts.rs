@@ -314,3 +314,118 @@ fn what_cannot_be_kept_is_told() {
     assert!(app.notice().unwrap().contains("草稿没有保留下来"));
     assert!(app.draft_kept().is_none());
 }
+
+/// How many drafts a folder is filled with that holds very many.
+fn many() -> usize {
+    std::env::var("NIANBAO_DRAFTS").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+}
+
+/// A folder with many drafts of nobody, each with a number in its words.
+fn with_many() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = app(folder.path());
+    begin(&mut app, "第零份。");
+    keep(&mut app);
+    drop(app);
+    let [first] = drafts(folder.path()).try_into().unwrap();
+    let text = fs::read_to_string(&first).unwrap();
+    for number in 1..many() {
+        let text = text.replace("第零份。", &format!("第{number}份。"));
+        file::write_atomic(&first.with_file_name(format!("{number}0.ron")), text.as_bytes())
+            .unwrap();
+    }
+    folder
+}
+
+#[test]
+fn of_very_many_drafts_the_newest_are_listed_and_none_is_lost() {
+    let folder = with_many();
+    let bare = Arc::new(crate::support::clerk::Bare);
+    let mut app = App::new(folders(folder.path()), bare.clone(), bare, NOW, Arc::new(|| {}));
+    assert!(app.left_behind().drafts.is_empty(), "the start waits for no draft");
+    app.settle(Duration::from_mins(5));
+    let found = app.left_behind();
+    assert_eq!((found.drafts.len(), found.more), (100, many() - 100));
+    assert_eq!(drafts(folder.path()).len(), many());
+    // What is dealt with makes room for another one.
+    let first = found.drafts[0].clone();
+    choose(&mut app, &first, DraftChoice::GiveUp);
+    assert_eq!((app.left_behind().drafts.len(), app.left_behind().more), (100, many() - 101));
+    // And there is a name for one more.
+    begin(&mut app, "又一份。");
+    keep(&mut app);
+    assert!(app.draft_kept().is_some());
+    assert_eq!(drafts(folder.path()).len(), many());
+}
+
+#[test]
+fn there_is_a_name_for_a_draft_however_many_are_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folders(folder.path()).data.join("drafts");
+    fs::create_dir_all(&place).unwrap();
+    for number in 1..10_500 {
+        drop(File::create(place.join(format!("{number}.ron"))).unwrap());
+    }
+    let mut app = app(folder.path());
+    begin(&mut app, "一。");
+    keep(&mut app);
+    assert!(app.draft_kept().is_some(), "{:?}", app.notice());
+    assert!(place.join("10500.ron").exists());
+}
+
+#[test]
+fn what_nobody_has_touched_for_a_year_is_put_aside_and_still_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in ["旧的。", "新的。"] {
+        let mut app = app(folder.path());
+        begin(&mut app, words);
+        keep(&mut app);
+    }
+    let on = |days: i64| {
+        let date = Date::from_days(NOW.date.days() + days);
+        let bare = Arc::new(crate::support::clerk::Bare);
+        let now = nianbao::app::date::Moment { date, minute: 0 };
+        let mut app = App::new(folders(folder.path()), bare.clone(), bare, now, Arc::new(|| {}));
+        app.settle(Duration::from_secs(10));
+        app.handle(Command::Dismiss);
+        app
+    };
+    let app = on(365);
+    assert_eq!((offered(&app).len(), &app.left_behind().old), (2, &None));
+    drop(app);
+    // One of the two is worked on again.
+    let mut app = on(365);
+    let found = app.left_behind().drafts.iter();
+    let [draft] = found
+        .filter(|d| words(&d.report) == "新的。")
+        .cloned()
+        .collect::<Vec<_>>()
+        .try_into()
+        .unwrap();
+    choose(&mut app, &draft, DraftChoice::Restore);
+    drop(app);
+    let mut app = on(366);
+    assert_eq!(offered(&app), ["新的。"]);
+    let (count, old) = app.left_behind().old.clone().unwrap();
+    assert_eq!((count, old.ends_with("drafts/旧草稿")), (1, true));
+    let name = format!("{}-{:02}-{:02}-1.ron", NOW.date.year, NOW.date.month, NOW.date.day);
+    give(&mut app, OpeningCommand::File(old.join(&name)));
+    assert_eq!(open(&app), "旧的。");
+    assert!(old.join(&name).exists(), "it stays where it is");
+}
+
+#[test]
+fn a_draft_of_what_was_saved_elsewhere_goes() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = app(folder.path());
+    begin(&mut first, "一。");
+    keep(&mut first);
+    drop(first);
+    // The same words are in a file that was saved since, under whatever name.
+    let mut second = app(folder.path());
+    begin(&mut second, "一。");
+    give(&mut second, PathCommand::Given(Purpose::Save, folder.path().join("别名.nianbao")));
+    drop(second);
+    assert!(offered(&start(folder.path())).is_empty());
+    assert!(drafts(folder.path()).is_empty());
+}

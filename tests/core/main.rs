@@ -38,6 +38,7 @@ mod layout;
 mod manual;
 mod model;
 mod ofd;
+mod opening;
 mod pages;
 mod pdf;
 mod review;

@@ -90,7 +90,8 @@ impl Clerk {
 
     fn start(storage: Arc<dyn Storage>, folders: Folders) -> Self {
         let (bare, wake) = (Arc::new(Bare), Arc::new(|| {}));
-        let app = App::on(storage, folders.clone(), bare.clone(), bare, NOW, wake);
+        let mut app = App::on(storage, folders.clone(), bare.clone(), bare, NOW, wake);
+        app.settle(Duration::from_mins(1));
         Self { app, folders }
     }
 

@@ -7,6 +7,7 @@ pub mod clean;
 pub mod clerk;
 pub mod common;
 pub mod corpus;
+pub mod gate;
 pub mod precision;
 pub mod published;
 pub mod random;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)] // A test that cannot go on fails.
 
 mod actions;
+mod bounds;
 mod checks;
 mod clipboard;
 mod desk;

@@ -42,6 +42,14 @@ pub enum DocumentCommand {
     ProposeLeadIn,
     /// Puts the headings that section one lacks where they belong.
     InsertAspects,
+    /// Says that a paste was not taken: the text would have got so many characters, and at most
+    /// `most` are taken.
+    PasteRefused {
+        /// Characters of the whole text.
+        characters: usize,
+        /// How many are taken.
+        most: usize,
+    },
     /// Puts the sentence on information processing fees into section six.
     InsertFeeSentence,
 }

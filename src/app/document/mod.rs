@@ -1,16 +1,20 @@
 //! The report that is open: its state, its history, its findings.
 
+mod aside;
 pub mod basics;
 mod history;
 pub mod identity;
 pub mod messages;
 pub mod paste;
 pub mod proposals;
+pub mod size;
 pub(super) mod slice;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+pub(crate) use aside::AsideCheck;
+use aside::CheckState;
 use history::History;
 use identity::Identity;
 use messages::Merge;
@@ -70,6 +74,7 @@ pub struct Document {
     saved: Option<SavedState>,
     history: History,
     findings: Vec<Finding>,
+    check: CheckState,
     identity: Identity,
     config: Config,
     /// Counts changes, so that work done aside can tell whether it is still of use.
@@ -80,18 +85,20 @@ impl Document {
     /// Opens a report: `saved` where it is as it stands in its file.
     #[must_use]
     pub fn new(report: Report, path: Option<PathBuf>, saved: bool) -> Self {
-        let config = Config::default();
         let report = Arc::new(report);
-        Self {
-            findings: rules::check(&report, &config),
+        let mut document = Self {
+            findings: Vec::new(),
+            check: CheckState::Done,
             identity: Identity::of(&report),
-            config,
+            config: Config::default(),
             saved: saved.then(|| SavedState::new(Arc::clone(&report))),
             report,
             path,
             history: History::default(),
             revision: 0,
-        }
+        };
+        document.check_again();
+        document
     }
 
     /// Opens what a draft holds, with the steps that it remembers: `saved` is what its file holds,
@@ -162,10 +169,43 @@ impl Document {
         }
     }
 
-    /// Checks it once more: what it is checked against has changed.
+    /// Checks it once more: it, or what it is checked against, has changed. A large one is checked
+    /// aside; until that is done the findings are those of before, and have no fixes.
     pub fn check_again(&mut self) {
-        self.findings = rules::check(&self.report, &self.config);
         self.identity = Identity::of(&self.report);
+        if aside::is_small(&self.report) {
+            self.check = CheckState::Done;
+            self.findings = rules::check(&self.report, &self.config);
+        } else {
+            self.check = CheckState::Wanted;
+            for finding in &mut self.findings {
+                finding.fix = None;
+            }
+        }
+    }
+
+    /// Whether the findings are those of an earlier state: it is being checked aside.
+    #[must_use]
+    pub fn is_being_checked(&self) -> bool {
+        !matches!(self.check, CheckState::Done)
+    }
+
+    /// The check that is to be made aside, where one is wanted.
+    pub(crate) fn begin_check(&mut self) -> Option<AsideCheck> {
+        let CheckState::Wanted = self.check else { return None };
+        let (check, stopper) = AsideCheck::new(&self.report, &self.config);
+        self.check = CheckState::UnderWay(stopper);
+        Some(check)
+    }
+
+    /// Takes what a check has found; one that was overtaken is of no use.
+    pub(crate) fn end_check(&mut self, check: &AsideCheck, findings: Option<Vec<Finding>>) {
+        if let (CheckState::UnderWay(stopper), Some(findings)) = (&self.check, findings)
+            && stopper.is_of(check)
+        {
+            self.findings = findings;
+            self.check = CheckState::Done;
+        }
     }
 
     /// Whether it differs from its file.

@@ -2,7 +2,7 @@
 
 use super::super::core::Core;
 use super::messages::DocumentCommand;
-use super::proposals;
+use super::{proposals, size};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Value};
 
@@ -42,6 +42,9 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
         DocumentCommand::InsertAspects => {
             let text = core.report().map(proposals::with_aspects);
             write(core, "补上小标题", Field::Before(1), text);
+        }
+        DocumentCommand::PasteRefused { characters, most } => {
+            core.fail(size::paste_refused(characters, most));
         }
         DocumentCommand::InsertFeeSentence => {
             let text = core.report().map(proposals::with_fee_sentence);

@@ -51,6 +51,8 @@ pub enum DraftChoice {
 /// Why drafts are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum LookReason {
+    /// The program has started.
+    Started,
     /// Drafts may have been added, taken up or removed.
     Changed,
     /// One was given up: the sheet that lists none any more closes.
@@ -71,8 +73,17 @@ pub(crate) enum DraftsAnswer {
     Parted { generation: u64, result: Result<(), FileError> },
     /// Drafts were looked for.
     Found { left_behind: FoundDrafts, bin: FoundDrafts, reason: LookReason },
-    /// A draft was compared with the file that it is a draft of.
-    Compared { path: PathBuf, against: Against },
+    /// It was looked how drafts compare to their files, each by its own file's name.
+    Compared(Vec<(PathBuf, Against)>),
+    /// All drafts were gone through; whether any was removed or put aside.
+    Tidied(bool),
+}
+
+impl DraftsAnswer {
+    /// Whether it is known now what earlier runs left behind.
+    pub(crate) fn is_first_look(&self) -> bool {
+        matches!(self, Self::Found { reason: LookReason::Started, .. })
+    }
 }
 
 /// Sheets about drafts.

@@ -5,3 +5,4 @@ pub mod messages;
 pub(super) mod slice;
 pub mod slot;
 pub mod store;
+mod tidying;

@@ -67,8 +67,12 @@ impl DraftsSlice {
         (self.kept, self.again) = (None, false);
     }
 
-    /// Takes over what was found before the first frame, and begins to compare.
-    pub(crate) fn found(&mut self, core: &mut Core, left_behind: FoundDrafts, bin: FoundDrafts) {
+    /// Looks, aside, what earlier runs left behind: however much that is, the window does not wait.
+    pub(crate) fn start(&mut self, core: &mut Core) {
+        self.look(core, LookReason::Started);
+    }
+
+    fn found(&mut self, core: &mut Core, left_behind: FoundDrafts, bin: FoundDrafts) {
         (self.left_behind, self.bin) = (left_behind, bin);
         self.compare_all(core);
     }
@@ -126,11 +130,22 @@ impl DraftsSlice {
                 if let Some(reason) = self.look_again.take() {
                     self.look(core, reason);
                 }
-                if reason == LookReason::GaveUp {
-                    self.close_empty_sheet(core);
+                match reason {
+                    LookReason::Started => tidy(core),
+                    LookReason::Changed => {}
+                    LookReason::GaveUp => self.close_empty_sheet(core),
                 }
             }
-            DraftsAnswer::Compared { path, against } => self.compared(core, &path, &against),
+            DraftsAnswer::Compared(all) => {
+                for (path, against) in all {
+                    self.compared(core, &path, &against);
+                }
+            }
+            DraftsAnswer::Tidied(any) => {
+                if any {
+                    self.look(core, LookReason::Changed);
+                }
+            }
         }
     }
 
@@ -231,13 +246,19 @@ impl DraftsSlice {
 
     fn compare_all(&self, core: &mut Core) {
         let drafts = self.left_behind.drafts.iter().chain(&self.bin.drafts);
-        for draft in drafts.filter(|draft| draft.against == Against::Looking).cloned() {
-            let storage = Arc::clone(&core.environment.storage);
-            core.jobs.start(move || {
-                let against = draft.compare(&*storage);
-                DraftsAnswer::Compared { path: draft.path, against }
-            });
+        let open: Vec<Draft> =
+            drafts.filter(|draft| draft.against == Against::Looking).cloned().collect();
+        if open.is_empty() {
+            return;
         }
+        let storage = Arc::clone(&core.environment.storage);
+        core.jobs.start(move || {
+            let compare = |draft: Draft| {
+                let against = draft.compare(&*storage);
+                (draft.path, against)
+            };
+            DraftsAnswer::Compared(open.into_iter().map(compare).collect())
+        });
     }
 
     fn compared(&mut self, core: &mut Core, path: &Path, against: &Against) {
@@ -301,6 +322,14 @@ fn part(core: &mut Core, parting: Parting) {
         };
         DraftsAnswer::Parted { generation, result }
     });
+}
+
+/// Removes what is saved and puts aside what is old, aside.
+fn tidy(core: &mut Core) {
+    let recent = core.settings.get().recent.iter();
+    let recent: Vec<_> = recent.map(|recent| recent.path.clone()).collect();
+    let (store, today) = (core.drafts.clone(), core.now.date);
+    core.jobs.start(move || DraftsAnswer::Tidied(store.tidy(&recent, today)));
 }
 
 /// Moves a draft to the bin, or deletes one that is there, aside.

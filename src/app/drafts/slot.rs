@@ -11,9 +11,6 @@ use crate::app::date::Date;
 use crate::app::document::DraftContent;
 use crate::file::{self, FileError};
 
-/// More drafts than this nobody has.
-const SLOTS: u32 = 9999;
-
 /// The place of one draft. It is shared with the threads that write, which may come in any order.
 #[derive(Debug)]
 pub struct Slot {
@@ -152,17 +149,9 @@ impl Slot {
         let store = &self.store;
         // A folder that cannot be made fails at the file, with a message of its own.
         let _told_below = store.storage.create_folder(&store.folder);
-        let is_free = |path: &Path| store.storage.metadata(path).is_err();
-        let free = |number: u32| {
-            let path = store.folder.join(format!("{number}.ron"));
-            let lock =
-                Some(&path).filter(|path| is_free(path)).and_then(|path| store.lock(path))?;
-            // It may have been taken, used and let go in between.
-            is_free(&path).then_some((path, lock))
-        };
-        let Some((path, lock)) = (1..=SLOTS).find_map(free) else {
-            let remedy = "请在“未保存的草稿”中丢弃不用的。";
-            return Err(FileError::new(&store.folder, "草稿太多", remedy));
+        let Some((path, lock)) = store.free() else {
+            let remedy = "请关闭其他年报窗口后再试。";
+            return Err(FileError::new(&store.folder, "草稿的文件名都被占用", remedy));
         };
         gate.lock = Some(lock);
         Ok(self.path.get_or_init(|| path))

@@ -4,6 +4,7 @@
 //! open, so that another one running beside it does not offer it to anybody. One whose program has
 //! ended is left behind, and offered. One that is given up goes to the bin, for thirty days.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +20,11 @@ use crate::storage::{Hold, Holding, Links, Storage};
 
 /// A draft that was given up stays in the bin for so many days.
 const BIN_DAYS: i64 = 30;
+/// Upper bound on the drafts of a folder that are read to be listed; the newest are.
+const LISTED: usize = 100;
+
+/// Upper bound on the free names that are tried: other programs may be about to take some.
+const FREE_NAMES: usize = 1000;
 
 /// Where drafts are kept.
 #[derive(Clone, Debug)]
@@ -69,6 +75,10 @@ pub struct FoundDrafts {
     pub drafts: Vec<Draft>,
     /// The drafts that cannot be read; their files are left alone.
     pub damaged: Vec<PathBuf>,
+    /// How many older ones there are that were not read: they are listed once there is room.
+    pub more: usize,
+    /// How many drafts nobody has touched for a year, and the folder where they are.
+    pub old: Option<(usize, PathBuf)>,
 }
 
 impl DraftStore {
@@ -87,43 +97,59 @@ impl DraftStore {
     /// The drafts that no running program works on.
     #[must_use]
     pub fn left_behind(&self) -> FoundDrafts {
-        self.found(&self.folder, |path| self.lock(path).is_some())
+        let found = self.found(self.drafts_in(&self.folder), |path| self.lock(path).is_some());
+        let old = self.old_folder();
+        let count = self.drafts_in(&old).len();
+        FoundDrafts { old: (count > 0).then_some((count, old)), ..found }
     }
 
     /// The drafts that were given up in the last thirty days; older ones are deleted.
     #[must_use]
     pub fn bin(&self, today: Date) -> FoundDrafts {
         sweep(&*self.storage, &self.folder.join("1.ron"), today);
-        let folder = self.bin_folder();
-        let fresh = |path: &Path| {
+        let mut paths = self.drafts_in(&self.bin_folder());
+        paths.retain(|path| {
             let day = given_up(path).map(|day| today.days() - day.days());
             let over = day.is_some_and(|days| days > BIN_DAYS);
             // What cannot be deleted is only left out.
             let _stays = over.then(|| self.storage.remove(path));
             !over
-        };
-        self.found(&folder, fresh)
+        });
+        self.found(paths, |_| true)
     }
 
     fn bin_folder(&self) -> PathBuf {
         self.folder.join("bin")
     }
 
-    fn found(&self, folder: &Path, wanted: impl Fn(&Path) -> bool) -> FoundDrafts {
-        let mut found = FoundDrafts::default();
+    /// The files of a folder that are called as drafts are.
+    pub(super) fn drafts_in(&self, folder: &Path) -> Vec<PathBuf> {
         let mut paths = self.storage.list(folder).unwrap_or_default();
-        paths.retain(|path| path.extension().is_some_and(|e| e == "ron") && wanted(path));
-        for path in paths {
-            match self.read(&path) {
-                Some(draft) => found.drafts.push(draft),
-                None => found.damaged.push(path),
+        paths.retain(|path| path.extension().is_some_and(|e| e == "ron"));
+        paths
+    }
+
+    /// Reads the newest of some drafts.
+    fn found(&self, paths: Vec<PathBuf>, wanted: impl Fn(&Path) -> bool) -> FoundDrafts {
+        let mut found = FoundDrafts::default();
+        let modified = |path: &PathBuf| self.storage.metadata(path).ok()?.modified;
+        let mut paths: Vec<_> = paths.into_iter().map(|path| (modified(&path), path)).collect();
+        paths.sort_by(|a, b| b.cmp(a));
+        for (_, path) in paths {
+            if found.drafts.len() + found.damaged.len() == LISTED {
+                found.more += 1;
+            } else if wanted(&path) {
+                match self.read(&path) {
+                    Some(draft) => found.drafts.push(draft),
+                    None => found.damaged.push(path),
+                }
             }
         }
         found.drafts.sort_by_key(|draft| std::cmp::Reverse(draft.kept));
         found
     }
 
-    fn read(&self, path: &Path) -> Option<Draft> {
+    pub(super) fn read(&self, path: &Path) -> Option<Draft> {
         let bytes = file::read_from(&*self.storage, path, Links::Refuse).ok()?;
         let name = path.display().to_string();
         let (FileKind::Draft, report, trail) = file::parse_with_trail(&name, &bytes).ok()? else {
@@ -178,15 +204,38 @@ impl DraftStore {
 
     /// Moves a draft to the bin. Where it cannot be moved it stays, and is offered again.
     pub(super) fn to_bin(&self, path: &Path, today: Date) {
-        let folder = self.bin_folder();
-        let _told_by_what_stays = self.storage.create_folder(&folder);
-        let Date { year, month, day } = today;
+        let _told_by_what_stays = self.move_to(path, &self.bin_folder(), today);
+    }
+
+    /// Moves a draft into a folder, under a name that begins with a day and that nobody has;
+    /// whether it was moved.
+    pub(super) fn move_to(&self, path: &Path, folder: &Path, day: Date) -> bool {
+        let _told_by_what_stays = self.storage.create_folder(folder);
+        let taken: BTreeSet<PathBuf> = self.drafts_in(folder).into_iter().collect();
+        let Date { year, month, day } = day;
         let name = |number: u32| folder.join(format!("{year}-{month:02}-{day:02}-{number}.ron"));
-        let free = (1..=9999).map(name).find(|path| self.storage.metadata(path).is_err());
-        if let Some(to) = free {
-            let moved = self.storage.rename(path, &to);
-            let _as_soon_as_the_disk_likes = moved.and_then(|()| self.storage.sync_folder(&folder));
+        for to in (1..).map(name).filter(|to| !taken.contains(to)).take(FREE_NAMES) {
+            // Another program may be about to move one to the same name.
+            let Some(_held) = self.lock(&to) else { continue };
+            if self.storage.metadata(&to).is_err() {
+                let moved = self.storage.rename(path, &to).is_ok();
+                let _as_soon_as_the_disk_likes = self.storage.sync_folder(folder);
+                return moved;
+            }
         }
+        false
+    }
+
+    /// A name for a draft that nobody has, and its lock.
+    pub(super) fn free(&self) -> Option<(PathBuf, DraftLock)> {
+        let taken: BTreeSet<PathBuf> = self.drafts_in(&self.folder).into_iter().collect();
+        let name = |number: u32| self.folder.join(format!("{number}.ron"));
+        let mut free = (1..).map(name).filter(|path| !taken.contains(path)).take(FREE_NAMES);
+        free.find_map(|path| {
+            let lock = self.lock(&path)?;
+            // It may have been taken, used and let go in between.
+            self.storage.metadata(&path).is_err().then_some((path, lock))
+        })
     }
 
     /// Locks a draft, waiting a little: a look for drafts holds each one's lock for a moment.

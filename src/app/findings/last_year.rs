@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::super::core::Core;
+use super::super::document::size::too_long;
 use super::messages::FindingsAnswer;
-use crate::file::FileError;
+use crate::file::{self, FileError};
 use crate::import::NoteKind;
 use crate::open::{self, Opened};
 use crate::report::Report;
@@ -12,10 +13,12 @@ use crate::report::Report;
 /// Reads it, aside.
 pub(super) fn begin(core: &mut Core, path: PathBuf) {
     let generation = core.generation;
-    core.notify(format!("正在读取“{}”…", path.display()));
+    let (number, cancel) = core.begin_reading(&path);
     core.jobs.start(move || {
-        let result = Box::new(open::open(&path));
-        FindingsAnswer::LastYear { generation, result }
+        let name = path.display().to_string();
+        let read = |bytes: Vec<u8>| open::read_cancellable(&name, &bytes, &cancel);
+        let result = Box::new(file::read(&path).and_then(read));
+        FindingsAnswer::LastYear { number, generation, result }
     });
 }
 
@@ -27,6 +30,9 @@ pub(super) fn take(core: &mut Core, result: Result<Opened, FileError>) {
         Ok(opened) => opened,
         Err(error) => return core.fail(error.to_string()),
     };
+    if let Some(problem) = too_long(opened.report()) {
+        return core.fail(format!("上年的报告没有带入：{problem}"));
+    }
     let doubts = doubts(&opened);
     let given = opened.into_report();
     let last = given.as_last_year();

@@ -3,8 +3,9 @@
 
 use std::path::PathBuf;
 
+use crate::app::document::AsideCheck;
 use crate::file::FileError;
-use crate::finding::FindingId;
+use crate::finding::{Finding, FindingId};
 use crate::open::Opened;
 use crate::rules::Mend;
 
@@ -48,8 +49,10 @@ pub enum FindingsCommand {
 
 /// What a job about findings sends back.
 pub(crate) enum FindingsAnswer {
+    /// A large report was checked; nothing where the check was stopped.
+    Checked(AsideCheck, Option<Vec<Finding>>),
     /// Last year's report was read, for the report that was open then.
-    LastYear { generation: u64, result: Box<Result<Opened, FileError>> },
+    LastYear { number: u64, generation: u64, result: Box<Result<Opened, FileError>> },
 }
 
 /// Sheets about findings.

@@ -1,6 +1,7 @@
 //! Findings: gone to, fixed, left as they are for a written reason.
 
 use super::super::core::Core;
+use super::super::document::Document;
 use super::super::modal::Modal;
 use super::last_year;
 use super::messages::{FindingsAnswer, FindingsCommand, FindingsModal};
@@ -10,6 +11,18 @@ use crate::rules;
 
 /// Does what is asked about findings.
 pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
+    let changes = matches!(
+        command,
+        FindingsCommand::Fix(_)
+            | FindingsCommand::FixCurrent
+            | FindingsCommand::FixAll(_)
+            | FindingsCommand::AskTidy
+            | FindingsCommand::Tidy
+            | FindingsCommand::Waive { .. }
+    );
+    if changes && core.document.as_ref().is_some_and(Document::is_being_checked) {
+        return core.notify("正在检查，检查完再改");
+    }
     match command {
         FindingsCommand::Goto(id) => goto(core, id),
         FindingsCommand::GotoOther(id) => goto_other(core, id),
@@ -39,9 +52,18 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
 /// Takes what a job about findings sends back. What is about a report that has been left meanwhile
 /// is over.
 pub(crate) fn take(core: &mut Core, answer: FindingsAnswer) {
-    let FindingsAnswer::LastYear { generation, result } = answer;
-    if generation == core.generation {
-        last_year::take(core, *result);
+    match answer {
+        FindingsAnswer::Checked(check, findings) => {
+            let _none_is_open = core.change(|document| {
+                document.end_check(&check, findings);
+                Some(())
+            });
+        }
+        FindingsAnswer::LastYear { number, generation, result } => {
+            if core.end_reading(number) && generation == core.generation {
+                last_year::take(core, *result);
+            }
+        }
     }
 }
 

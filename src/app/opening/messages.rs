@@ -95,8 +95,8 @@ pub enum OpenAs {
 
 /// What a job about opening sends back.
 pub(crate) enum OpeningAnswer {
-    /// A file was read.
-    Read { path: PathBuf, open_as: OpenAs, result: Box<Result<Reading, FileError>> },
+    /// A file was read, as so many readings were begun.
+    Read { number: u64, path: PathBuf, open_as: OpenAs, result: Box<Result<Reading, FileError>> },
     /// The draft was taken, if nobody else has it, and the file was read that it stands in for.
     DraftTaken {
         draft: Box<Draft>,
@@ -126,6 +126,8 @@ pub struct Elsewhere {
 /// Sheets about opening and closing.
 #[derive(Clone, Debug)]
 pub enum OpeningModal {
+    /// Something is being read; its name. It is cancelled by closing the sheet.
+    Reading(String),
     /// Somebody else has the file open.
     Elsewhere(Box<Elsewhere>),
     /// There are changes that are not saved.

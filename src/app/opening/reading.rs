@@ -6,6 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use super::super::date::{Date, Moment};
 use crate::file::{self, FileError, FileKind, Lock, Locking, Owner, Stamp};
+use crate::import::CancelReading;
 use crate::open::{self, Opened};
 use crate::storage::{self, EntryKind, Storage, UNFINISHED};
 
@@ -36,14 +37,16 @@ impl Reading {
     }
 }
 
-/// Reads a file of any readable shape. A report file is locked where it is to be edited.
+/// Reads a file of any readable shape, until it is cancelled. A report file is locked where it is to
+/// be edited.
 pub(crate) fn read(
     storage: &dyn Storage,
     path: &Path,
     intent: Intent<'_>,
     today: Date,
+    cancel: &CancelReading,
 ) -> Result<Reading, FileError> {
-    let reading = look(storage, path)?;
+    let reading = look(storage, path, cancel)?;
     let (me, even_far) = match intent {
         Intent::Read => return Ok(reading),
         Intent::Edit(me) => (me, false),
@@ -55,7 +58,7 @@ pub(crate) fn read(
     let locking = Lock::take(storage, path, me, even_far);
     sweep(storage, path, today);
     // Whoever had the lock until just now may have saved since.
-    Ok(Reading { locking, ..look(storage, path)? })
+    Ok(Reading { locking, ..look(storage, path, cancel)? })
 }
 
 /// Removes what saves of the first version that were cut off by a crash left beside the file, days
@@ -77,9 +80,9 @@ pub(crate) fn sweep(storage: &dyn Storage, path: &Path, today: Date) {
     }
 }
 
-fn look(storage: &dyn Storage, path: &Path) -> Result<Reading, FileError> {
+fn look(storage: &dyn Storage, path: &Path, cancel: &CancelReading) -> Result<Reading, FileError> {
     let (stamp, bytes) =
         Stamp::read(storage, path).map_err(|error| file::unreadable(path, &error))?;
-    let opened = open::read(&path.display().to_string(), &bytes)?;
+    let opened = open::read_cancellable(&path.display().to_string(), &bytes, cancel)?;
     Ok(Reading { stamp: Some(stamp), ..Reading::plain(opened) })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::core::{Core, signed};
 use super::super::document::Document;
+use super::super::document::size::too_long;
 use super::super::drafts::messages::{DraftsCommand, Parting};
 use super::super::drafts::slot::Slot;
 use super::super::drafts::store::Draft;
@@ -19,7 +20,7 @@ use super::messages::{
 use super::reading::{Intent, Reading, read};
 use crate::edition;
 use crate::file::{self, FileError, FileKind, Locking, Stamp};
-use crate::import::Imported;
+use crate::import::{CancelReading, Imported};
 use crate::open::{self, Opened};
 use crate::report::Report;
 
@@ -120,10 +121,14 @@ impl OpeningSlice {
     /// Takes what a job about opening sends back.
     pub(crate) fn take(&mut self, core: &mut Core, answer: OpeningAnswer) {
         match answer {
-            OpeningAnswer::Read { path, open_as, result } => match *result {
-                Ok(reading) => self.opened(core, path, reading, open_as),
-                Err(error) => core.fail(error.to_string()),
-            },
+            OpeningAnswer::Read { number, path, open_as, result } => {
+                if core.end_reading(number) {
+                    match *result {
+                        Ok(reading) => self.opened(core, path, reading, open_as),
+                        Err(error) => core.fail(error.to_string()),
+                    }
+                }
+            }
             OpeningAnswer::DraftTaken { draft, file, slot, reading } => {
                 if let Some(slot) = slot {
                     restored(core, *draft, (slot, file), reading.map(|r| *r));
@@ -198,12 +203,13 @@ impl OpeningSlice {
             Some(Leaving::Draft(draft, beside)) => take_draft(core, draft, beside),
             Some(Leaving::Template(report)) => start_from(core, &report),
             Some(Leaving::Text(text)) => {
-                core.notify("正在读取粘贴的文字…");
                 let path = PathBuf::from("粘贴的文字");
+                let (number, cancel) = core.begin_reading(&path);
                 core.jobs.start(move || {
-                    let result = open::read(&path.display().to_string(), text.as_bytes());
+                    let name = path.display().to_string();
+                    let result = open::read_cancellable(&name, text.as_bytes(), &cancel);
                     let result = Box::new(result.map(Reading::plain));
-                    OpeningAnswer::Read { path, open_as: OpenAs::Report, result }
+                    OpeningAnswer::Read { number, path, open_as: OpenAs::Report, result }
                 });
             }
             Some(Leaving::File(path, open_as)) => read_file(core, path, open_as, false),
@@ -211,6 +217,9 @@ impl OpeningSlice {
     }
 
     fn opened(&mut self, core: &mut Core, path: PathBuf, reading: Reading, open_as: OpenAs) {
+        if let Some(problem) = too_long(reading.opened.report()) {
+            return core.fail(format!("“{}”打不开：{problem}", path.display()));
+        }
         match reading.opened {
             Opened::Published(imported) => {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
@@ -255,7 +264,7 @@ fn compare(core: &mut Core, path: PathBuf) {
 
 /// Begins to read a file, to be edited or started from.
 fn read_file(core: &mut Core, path: PathBuf, open_as: OpenAs, anyway: bool) {
-    core.notify(format!("正在读取“{}”…", path.display()));
+    let (number, cancel) = core.begin_reading(&path);
     let (storage, owner) = (Arc::clone(&core.environment.storage), me(core.now));
     let today = core.now.date;
     core.jobs.start(move || {
@@ -264,8 +273,8 @@ fn read_file(core: &mut Core, path: PathBuf, open_as: OpenAs, anyway: bool) {
             OpenAs::Report if anyway => Intent::EditAnyway(&owner),
             OpenAs::Report => Intent::Edit(&owner),
         };
-        let result = Box::new(read(&*storage, &path, intent, today));
-        OpeningAnswer::Read { path, open_as, result }
+        let result = Box::new(read(&*storage, &path, intent, today, &cancel));
+        OpeningAnswer::Read { number, path, open_as, result }
     });
 }
 
@@ -322,7 +331,7 @@ fn take_draft(core: &mut Core, draft: Box<Draft>, beside: Beside) {
         // A file that cannot be read is not there for this: the report is not saved.
         let reading = file.as_ref().filter(|_| slot.is_some()).and_then(|path| {
             let reading: Result<Reading, FileError> =
-                read(&*storage, path, Intent::Edit(&owner), today);
+                read(&*storage, path, Intent::Edit(&owner), today, &CancelReading::default());
             reading.ok().map(Box::new)
         });
         OpeningAnswer::DraftTaken { draft, file, slot, reading }
@@ -337,6 +346,9 @@ fn restored(
     reading: Option<Reading>,
 ) {
     let Draft { report, trail, .. } = draft;
+    if let Some(problem) = too_long(&report) {
+        return core.fail(format!("草稿打不开：{problem}"));
+    }
     let mut told = "已恢复草稿，可以继续填写，也可以撤销最近一小时的改动".to_owned();
     let (document, state) = match reading {
         Some(Reading { locking: Locking::Taken(owner), .. }) => {

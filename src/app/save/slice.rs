@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::core::Core;
+use super::super::document::size::too_long;
 use super::super::drafts::messages::DraftsCommand;
 use super::super::jobs::Wait;
 use super::super::modal::Modal;
@@ -14,6 +15,7 @@ use super::messages::{NotSaved, SaveAnswer, SaveCommand, SaveModal};
 use super::save_job::{Save, Saved, SavedLock};
 use super::versions::{Version, VersionId, Versions};
 use crate::file::{FileError, FileKind, Stamp};
+use crate::import::CancelReading;
 use crate::open::Opened;
 use crate::report::Report;
 use crate::rules::{self, Balanced};
@@ -195,7 +197,8 @@ fn reload(core: &mut Core, path: PathBuf) {
     let storage = Arc::clone(&core.environment.storage);
     let (generation, today) = (core.generation, core.now.date);
     core.jobs.start(move || {
-        let result = Box::new(read(&*storage, &path, Intent::Read, today));
+        let result =
+            Box::new(read(&*storage, &path, Intent::Read, today, &CancelReading::default()));
         SaveAnswer::Reloaded { generation, result }
     });
 }
@@ -203,6 +206,9 @@ fn reload(core: &mut Core, path: PathBuf) {
 fn reloaded(core: &mut Core, result: Result<Reading, FileError>) {
     match result {
         Ok(Reading { opened: Opened::File(FileKind::Report, report), stamp, .. }) => {
+            if let Some(problem) = too_long(&report) {
+                return core.fail(problem);
+            }
             core.file.stamp = stamp;
             let minute = core.now.minutes();
             core.change(|document| {

@@ -1,9 +1,10 @@
 //! Questions and answers in one paragraph.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use egui::text::{CCursor, CCursorRange};
-use egui::{Context, TextEdit};
+use egui::{Context, Id, TextEdit};
 
 use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{
@@ -143,6 +144,38 @@ pub(super) fn closing(ctx: &Context, app: &App, fresh: bool, out: &mut Commands)
         SheetAnswer::Other(_) => out.push(OpeningCommand::QuitNow),
         SheetAnswer::Close => out.push(Command::Dismiss),
         SheetAnswer::Primary | SheetAnswer::Open => {}
+    }
+}
+
+/// For so long a reading says nothing: most are done by then, and a sheet would only flicker.
+const UNTOLD: Duration = Duration::from_millis(250);
+
+/// Something is being read, which can be cancelled.
+pub(super) fn reading(ctx: &Context, name: &str, fresh: bool, out: &mut Commands) {
+    let now = ctx.input(|input| input.time);
+    let id = Id::unique("reading");
+    let since = ctx.data_mut(|data| {
+        let since = data.get_temp_mut_or(id, now);
+        if fresh {
+            *since = now;
+        }
+        *since
+    });
+    let left = UNTOLD.as_secs_f64() - (now - since);
+    if left > 0.0 {
+        return ctx.request_repaint_after(Duration::from_secs_f64(left));
+    }
+    let sheet = ModalSheet {
+        title: "正在读取",
+        sign: None,
+        width: 560.0,
+        fresh: false,
+        primary: None,
+        others: &[],
+        close: "取消读取",
+    };
+    if say(ctx, &sheet, &format!("正在读取“{name}”，请稍候。")) != SheetAnswer::Open {
+        out.push(Command::Dismiss);
     }
 }
 

@@ -71,6 +71,9 @@ fn show(
                 let words = format!("有一份草稿读不出来，文件在“{}”，没有删除。", path.display());
                 paragraph(ui, &words, colours.ink2);
             }
+            for words in not_listed(found) {
+                paragraph(ui, &words, colours.ink2);
+            }
         });
         None
     });
@@ -81,6 +84,24 @@ fn show(
         }
         _ => out.push(Command::Dismiss),
     }
+}
+
+/// What there is besides those that are listed.
+fn not_listed(found: &FoundDrafts) -> Vec<String> {
+    let mut lines = Vec::new();
+    if found.more > 0 {
+        lines.push(format!(
+            "另有 {} 份更早的草稿没有列出，处理了上面的，就会接着列出。",
+            found.more
+        ));
+    }
+    if let Some((count, folder)) = &found.old {
+        lines.push(format!(
+            "一年没有动过的草稿有 {count} 份，移到了“{}”，没有删除；要用的，请按“打开报告文件”选择。",
+            folder.display()
+        ));
+    }
+    lines
 }
 
 fn card(ui: &mut Ui, app: &App, (number, draft): (usize, &Draft), out: &mut Commands) {

@@ -104,6 +104,7 @@ fn of_export(
 
 fn of_opening(ctx: &Context, app: &App, modal: &OpeningModal, fresh: bool, out: &mut Commands) {
     match modal {
+        OpeningModal::Reading(name) => ask::reading(ctx, name, fresh, out),
         OpeningModal::Elsewhere(elsewhere) => saving::elsewhere(ctx, elsewhere, fresh, out),
         OpeningModal::AskClose => ask::close(ctx, app, fresh, out),
         OpeningModal::Closing => ask::closing(ctx, app, fresh, out),

@@ -8,6 +8,7 @@ use egui::text_edit::TextEditState;
 use egui::{Event, Id, ImeEvent, Key, Modifiers, Response, Ui};
 
 use super::paste::{clean_line, clean_paste};
+use crate::app::document::size::{MAX_LINE, MAX_PROSE};
 use crate::app::{DocumentCommand, Merge, NavigationCommand};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
@@ -26,6 +27,8 @@ pub(crate) struct Typing {
     /// Whether an input method is composing: the report does not hear of it before it is done.
     composing: bool,
     pasted: bool,
+    /// How many characters the text would have got by a paste that was too long.
+    refused: Option<usize>,
     /// When the text was last changed.
     last: Option<f64>,
 }
@@ -34,6 +37,7 @@ impl Typing {
     /// Before the editor is shown: takes over what the report holds, and looks at the events that
     /// the editor is about to get.
     pub fn begin(&mut self, ui: &Ui, id: Id, held: &str, line: bool) {
+        self.refused = None;
         let focused = ui.memory(|memory| memory.has_focus(id));
         self.composing &= focused;
         if !self.composing && self.text != held {
@@ -51,6 +55,7 @@ impl Typing {
 
     fn look(&mut self, ui: &Ui, id: Id, line: bool) {
         let at_start = !line && self.before_a_paragraph(ui, id);
+        let (most, held) = (most(line), self.text.chars().count());
         ui.input_mut(|input| {
             // Keys of another world, which would take text away here.
             for key in [Key::H, Key::K, Key::U, Key::W] {
@@ -61,6 +66,7 @@ impl Typing {
                     Event::Paste(text) | Event::MiddleClickPaste { text, .. } if line => {
                         *text = clean_line(text);
                         self.pasted = true;
+                        self.refused = self.refused.or_else(|| refuse(text, held, most));
                     }
                     Event::Paste(text) | Event::MiddleClickPaste { text, .. } => {
                         let whole = at_start && text.ends_with(['\n', '\r']);
@@ -70,6 +76,7 @@ impl Typing {
                             text.push('\n');
                         }
                         self.pasted = true;
+                        self.refused = self.refused.or_else(|| refuse(text, held, most));
                     }
                     Event::Ime(ImeEvent::Preedit { text, .. }) => self.composing = !text.is_empty(),
                     Event::Ime(ImeEvent::Commit(_)) => self.composing = false,
@@ -101,6 +108,10 @@ impl Typing {
         out: &mut Commands,
     ) {
         let held = report.text(field);
+        if let Some(characters) = self.refused.take() {
+            let most = most(field.is_line());
+            out.push(DocumentCommand::PasteRefused { characters, most });
+        }
         if field.is_line() {
             self.text.retain(|c| !c.is_control());
         }
@@ -215,6 +226,21 @@ impl TextChange {
             self.before + self.new
         }
     }
+}
+
+/// How many characters a text may have in the window.
+fn most(line: bool) -> usize {
+    if line { MAX_LINE } else { MAX_PROSE }
+}
+
+/// Takes a pasted text away that would make one of `held` characters longer than it may be; how
+/// many it would have.
+fn refuse(pasted: &mut String, held: usize, most: usize) -> Option<usize> {
+    let all = held + pasted.chars().count();
+    (all > most).then(|| {
+        pasted.clear();
+        all
+    })
 }
 
 /// The character at a byte.
