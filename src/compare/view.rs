@@ -15,7 +15,7 @@ struct ComparisonView<'a> {
     agency: &'a str,
     years: &'a [u16],
     rows: Vec<RowView<'a>>,
-    prose: Vec<ProseView>,
+    prose: Vec<ComparedProse>,
     notes: &'a [String],
 }
 
@@ -30,7 +30,7 @@ struct RowView<'a> {
 }
 
 #[derive(Serialize)]
-struct ProseView {
+struct ComparedProse {
     section: u8,
     same_percent: usize,
 }
@@ -57,7 +57,7 @@ pub fn json(comparison: &Comparison) -> String {
         years: &comparison.years,
         rows: rows.collect(),
         prose: prose
-            .map(|part| ProseView { section: part.section, same_percent: part.same_percent })
+            .map(|part| ComparedProse { section: part.section, same_percent: part.same_percent })
             .collect(),
         notes: &comparison.notes,
     })

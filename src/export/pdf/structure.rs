@@ -12,7 +12,7 @@ use super::content::Marked;
 
 /// A marked stretch of a page: the page's index and the stretch's number on it.
 #[derive(Clone, Copy, Debug)]
-struct Stretch {
+struct TaggedStretch {
     page: usize,
     number: usize,
     /// Index of the link that it is the words of.
@@ -105,11 +105,11 @@ fn parent_tree(
 }
 
 /// The stretches of each element and cell, in reading order.
-fn stretches(marked: &[Vec<Marked>]) -> BTreeMap<ContentTag, Vec<Stretch>> {
-    let mut stretches = BTreeMap::<ContentTag, Vec<Stretch>>::new();
+fn stretches(marked: &[Vec<Marked>]) -> BTreeMap<ContentTag, Vec<TaggedStretch>> {
+    let mut stretches = BTreeMap::<ContentTag, Vec<TaggedStretch>>::new();
     for (page, marked) in marked.iter().enumerate() {
         for (number, Marked { tag, link }) in marked.iter().enumerate() {
-            stretches.entry(*tag).or_default().push(Stretch { page, number, link: *link });
+            stretches.entry(*tag).or_default().push(TaggedStretch { page, number, link: *link });
         }
     }
     stretches
@@ -131,7 +131,7 @@ impl Tree<'_> {
         &mut self,
         kind: &str,
         parent: ObjectId,
-        stretches: &[Stretch],
+        stretches: &[TaggedStretch],
         attributes: Option<Dictionary>,
     ) -> ObjectId {
         let id = self.pdf.new_object_id();
@@ -156,7 +156,7 @@ impl Tree<'_> {
     }
 
     /// A reference to a stretch, on the element's own page by its number alone.
-    fn stretch(&mut self, owner: ObjectId, stretch: &Stretch, page: usize) -> Object {
+    fn stretch(&mut self, owner: ObjectId, stretch: &TaggedStretch, page: usize) -> Object {
         self.owners[stretch.page][stretch.number] = owner;
         let number = i64::try_from(stretch.number).unwrap_or(i64::MAX);
         if stretch.page == page {
@@ -171,7 +171,7 @@ impl Tree<'_> {
     }
 
     /// The words of a link and its annotation.
-    fn link(&mut self, parent: ObjectId, link: usize, stretches: &[Stretch]) -> ObjectId {
+    fn link(&mut self, parent: ObjectId, link: usize, stretches: &[TaggedStretch]) -> ObjectId {
         let id = self.pdf.new_object_id();
         let page = stretches.first().map_or(0, |stretch| stretch.page);
         let mut kids: Vec<Object> =
@@ -202,7 +202,7 @@ impl Tree<'_> {
         parent: ObjectId,
         element: usize,
         table: &TableElement,
-        stretches: &mut BTreeMap<ContentTag, Vec<Stretch>>,
+        stretches: &mut BTreeMap<ContentTag, Vec<TaggedStretch>>,
     ) -> ObjectId {
         let id = self.pdf.new_object_id();
         let mut rows: Vec<Object> = Vec::new();
