@@ -102,6 +102,11 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    Cut,
+    Copy,
+    Paste,
+    FillDown,
+    FillRight,
     Find,
     Replace,
     FindNext,
@@ -109,6 +114,8 @@ pub enum Action {
     CopyTable,
     CopyReport,
     FillRow,
+    FillColumn,
+    FillBlock,
     FillTable,
     FillReport,
     InsertAspects,
@@ -211,7 +218,7 @@ const fn apart(entry: ActionEntry) -> ActionEntry {
 }
 
 /// Keys of the form, which are no actions.
-pub const FORM_KEYS: [(&str, &str); 9] = [
+pub const FORM_KEYS: [(&str, &str); 8] = [
     ("方向键", "到相邻的格"),
     ("Tab，Shift＋Tab", "向右，向左"),
     ("回车，Shift＋回车", "向下，向上"),
@@ -219,8 +226,7 @@ pub const FORM_KEYS: [(&str, &str); 9] = [
     ("Ctrl＋Home，Ctrl＋End", "表的两端"),
     ("直接输入", "替换原来的数"),
     ("F2 或者双击；Esc；Delete", "修改；放弃修改；清除"),
-    ("Shift＋方向键；Ctrl＋C、X、V", "选择一块；复制、剪切、粘贴"),
-    ("Ctrl＋D", "向下填充"),
+    ("Shift＋方向键", "选择一块"),
 ];
 
 #[rustfmt::skip] // A table: one line an action.
@@ -245,6 +251,11 @@ static ALL: &[ActionEntry] = &[
     entry(Action::Quit, Group::File, "退出", "关闭年报", ctrl('Q')),
     entry(Action::Undo, Group::Edit, "撤销", "撤销上一步", ctrl('Z')),
     entry(Action::Redo, Group::Edit, "重做", "重做刚撤销的一步", ctrl('Y')),
+    apart(entry(Action::Cut, Group::Edit, "剪切", "剪切选中的格或者文字", ctrl('X'))),
+    entry(Action::Copy, Group::Edit, "复制", "复制选中的格或者文字", ctrl('C')),
+    entry(Action::Paste, Group::Edit, "粘贴", "粘贴到光标所在的格或者文字", ctrl('V')),
+    apart(entry(Action::FillDown, Group::Edit, "向下填充", "用上面一格或者选中的第一行填下去", ctrl('D'))),
+    entry(Action::FillRight, Group::Edit, "向右填充", "用左边一格或者选中的第一列填过去", ctrl('R')),
     apart(entry(Action::Find, Group::Edit, "查找", "在全文中查找", ctrl('F'))),
     entry(Action::Replace, Group::Edit, "替换", "在全文中查找并替换", ctrl('H')),
     entry(Action::FindNext, Group::Edit, "查找下一处", "转到下一处", f(3)),
@@ -252,6 +263,8 @@ static ALL: &[ActionEntry] = &[
     apart(entry(Action::CopyTable, Group::Edit, "复制本表", "连同表头，粘贴到 Word、WPS 或者网站后台仍是表格", None)),
     entry(Action::CopyReport, Group::Edit, "复制全文", "文字连同三张表，可粘贴到网站后台", None),
     entry(Action::FillRow, Group::Fill, "本行空白补 0", "把光标所在行的空白格填为 0", ctrl_shift('B')),
+    entry(Action::FillColumn, Group::Fill, "本列空白补 0", "把光标所在列的空白格填为 0", None),
+    entry(Action::FillBlock, Group::Fill, "选中的空白补 0", "把选中的空白格填为 0", None),
     entry(Action::FillTable, Group::Fill, "本表空白补 0", "把这张表的空白格填为 0", ctrl('B')),
     entry(Action::FillReport, Group::Fill, "全部空白补 0", "把三张表的空白格都填为 0", None),
     apart(entry(Action::ProposeLeadIn, Group::Fill, "填入引言", "按机关、统计期限和联系方式拟写引言", None)),
@@ -344,6 +357,13 @@ impl Action {
                 | Self::NextSection
                 | Self::PreviousSection
         )
+    }
+
+    /// Whether it is done by whatever has the keyboard, or last had it, which takes its keys by itself.
+    #[must_use]
+    pub fn is_editors(self) -> bool {
+        use Action::{Copy, Cut, FillBlock, FillDown, FillRight, Paste};
+        matches!(self, Cut | Copy | Paste | FillDown | FillRight | FillBlock)
     }
 
     /// Whether a line stands above it in its menu.

@@ -213,9 +213,7 @@ impl Core {
         }
         let (label, minute) = (label.into(), self.now.minutes());
         let problem = self.change(|document| document.edit(&label, edits, None, minute).err());
-        if let Some(problem) = problem {
-            self.notify(problem);
-        }
+        self.notify(problem.unwrap_or(label));
     }
 
     /// Changes the report; the finding that was gone to stays the current one where it is still
@@ -264,8 +262,10 @@ impl Core {
 
     pub(super) fn show(&mut self, part: Part) {
         if self.document.is_some() {
+            if self.shown.part != part {
+                self.shown.cursor = None;
+            }
             self.shown.part = part;
-            self.shown.cursor = None;
         }
     }
 

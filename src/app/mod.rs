@@ -27,6 +27,7 @@ pub mod message;
 mod modal;
 pub mod navigation;
 pub mod opening;
+pub mod paste;
 pub mod path;
 mod perform;
 pub mod preview;
@@ -57,6 +58,7 @@ use save::slice::SaveSlice;
 use search::slice::SearchSlice;
 use settings::keeper::SettingsKeeper;
 
+use crate::report::place::Place;
 use crate::storage::{Disk, Storage};
 use date::Moment;
 use programs::Programs;
@@ -78,7 +80,7 @@ pub use findings::messages::{FindingsCommand, FindingsModal};
 pub use jobs::{Wait, Wake};
 pub use manual::messages::ManualCommand;
 pub use modal::{Modal, ModalKind};
-pub use navigation::{NavigationCommand, Part};
+pub use navigation::{EditRequest, NavigationCommand, Part};
 pub use opening::messages::{Beside, Elsewhere, How, OpeningCommand, OpeningModal, SaveChoice};
 pub use path::messages::{PathCommand, PathModal, Purpose};
 pub use preview::messages::PreviewCommand;
@@ -304,11 +306,23 @@ impl App {
             NavigationCommand::Show(part) => core.show(part),
             NavigationCommand::Goto(place) => core.goto(place),
             NavigationCommand::Arrived => core.shown.target = None,
+            NavigationCommand::Edit(request) => core.shown.edit = Some(request),
+            NavigationCommand::Edited => core.shown.edit = None,
             NavigationCommand::Cursor(cursor) => {
                 if cursor.is_some() {
                     core.carried_at = None;
                 }
                 self.review.cursor(core, cursor.as_ref());
+                if let (Some(Place::Cell(to)), Some(Place::Cell(from))) =
+                    (&cursor, &core.shown.cursor)
+                    && to != from
+                {
+                    // What was said was about where the clerk has been.
+                    core.notice = None;
+                }
+                if let Some(place) = &cursor {
+                    core.shown.places.insert(core.shown.part, place.clone());
+                }
                 core.shown.cursor = cursor;
             }
         }

@@ -13,7 +13,7 @@ use super::findings::messages::FindingsCommand;
 use super::manual::messages::ManualCommand;
 use super::manual::pages::ManualPage;
 use super::modal::Modal;
-use super::navigation::{NavigationCommand, Part};
+use super::navigation::{EditRequest, NavigationCommand, Part};
 use super::opening::messages::OpeningCommand;
 use super::path::messages::Purpose;
 use super::publish::messages::{Publish, PublishCommand};
@@ -41,6 +41,7 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
     use Action as A;
     let show = |part: Part| Some(NavigationCommand::Show(part).into());
     let copy = |subject| Some(PublishCommand::Ask(Publish::Copy(subject)).into());
+    let edit = |request: EditRequest| Some(NavigationCommand::Edit(request).into());
     let part = core.shown.part;
     match action {
         A::New => Some(OpeningCommand::New.into()),
@@ -63,7 +64,14 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::FindPrevious => Some(SearchCommand::Previous.into()),
         A::CopyTable => copy(CopySubject::Table(core.table_at_hand()?)),
         A::CopyReport => copy(CopySubject::Report),
+        A::Cut => edit(EditRequest::Cut),
+        A::Copy => edit(EditRequest::Copy),
+        A::Paste => edit(EditRequest::Paste),
+        A::FillDown => edit(EditRequest::FillDown),
+        A::FillRight => edit(EditRequest::FillRight),
+        A::FillBlock => edit(EditRequest::FillBlock),
         A::FillRow => Some(DocumentCommand::FillRow.into()),
+        A::FillColumn => Some(DocumentCommand::FillColumn.into()),
         A::FillTable => Some(DocumentCommand::FillTable.into()),
         A::FillReport => Some(DocumentCommand::FillReport.into()),
         A::FromLast => Some(OpeningCommand::ShowFromLast.into()),

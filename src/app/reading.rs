@@ -10,7 +10,7 @@ use super::drafts::store::{Draft, FoundDrafts};
 use super::findings::slice as findings;
 use super::jobs::Wait;
 use super::modal::Modal;
-use super::navigation::Part;
+use super::navigation::{EditRequest, Part};
 use super::preview::pages::Preview;
 use super::preview::sheets::Sheets;
 use super::review::comparison::Review;
@@ -78,6 +78,18 @@ impl App {
     #[must_use]
     pub fn cursor(&self) -> Option<&Place> {
         self.core.shown.cursor.as_ref()
+    }
+
+    /// Where the cursor was last in the part that is shown.
+    #[must_use]
+    pub fn last_place(&self) -> Option<&Place> {
+        self.core.shown.places.get(&self.core.shown.part)
+    }
+
+    /// What is to be done where the keyboard is, or last was, until [`super::NavigationCommand::Edited`].
+    #[must_use]
+    pub fn edit_request(&self) -> Option<EditRequest> {
+        self.core.shown.edit
     }
 
     /// How often F6 was pressed: views go to the next pane when it changes.
@@ -157,7 +169,15 @@ impl App {
     #[must_use]
     pub fn undecided_in(&self, field: Field) -> Vec<Range<usize>> {
         let marks = self.undecided().into_iter();
-        marks.filter(|mark| mark.field == field).map(CarriedFigure::range).collect()
+        marks.filter(|mark| mark.at.field() == field).map(|mark| mark.at.range()).collect()
+    }
+
+    /// What the tables have for one of them: the number, and the table's name.
+    #[must_use]
+    pub fn table_figure(&self, mark: &CarriedFigure) -> Option<(String, &str)> {
+        let figure = carried::table_figure(&self.core, mark)?;
+        let form = self.core.report()?.edition().tables.get(figure.cell.table)?;
+        Some((figure.figure.to_string(), &form.name))
     }
 
     /// The one of them that the clerk is at.
@@ -239,7 +259,10 @@ impl App {
             A::Undo => document.undo_label().is_some(),
             A::Redo => document.redo_label().is_some(),
             A::FindNext | A::FindPrevious => self.search().is_some(),
-            A::FillRow => matches!(self.cursor(), Some(Place::Cell(_))),
+            A::FillRow | A::FillColumn | A::FillBlock | A::FillDown | A::FillRight => {
+                matches!(self.cursor(), Some(Place::Cell(_)))
+            }
+            A::Cut | A::Copy | A::Paste => self.cursor().is_some(),
             A::FillTable => self.core.table_at_hand().is_some(),
             A::TextBefore | A::TextAfter => self.core.section_at_hand().is_some(),
             A::ApplyFix if in_review => self.review().is_some_and(|r| r.current.is_some()),

@@ -14,7 +14,6 @@ use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
 use crate::layout::{self, ListSheet, WriteIn};
 use crate::report::Report;
-use crate::rules::Point;
 use crate::rules::checklist::{ChecklistItem, PointState, counts};
 
 /// Which file the list was made for.
@@ -54,11 +53,8 @@ pub fn checklist(report: &Report, items: &[ChecklistItem], file: Option<&SavedFi
     let mut rows = vec![["序号", "核对事项", "结果", "说明"].map(str::to_owned).to_vec()];
     for (number, item) in (1..).zip(items) {
         let point = item.point.title().to_owned();
-        let mut remarks = remarks(report, item);
-        let missing = missing(report, item.point);
-        let state = if missing.is_empty() { item.state } else { PointState::Open };
-        remarks.splice(0..0, missing);
-        rows.push(vec![number.to_string(), point, state.word().to_owned(), remarks.join("；")]);
+        let remarks = remarks(report, item).join("；");
+        rows.push(vec![number.to_string(), point, item.state.word().to_owned(), remarks]);
     }
     let mut before = vec![counts(items)];
     before.push(match file {
@@ -122,60 +118,35 @@ fn is_open(finding: &Finding) -> bool {
 }
 
 fn text(finding: &Finding) -> String {
-    format!("{} {}", finding.code, finding.message)
+    format!("{}：{}", finding.severity.word(), finding.message)
 }
 
 /// What there is to say beside a result: why nothing was judged, what is open and where, the
 /// reasons given.
 fn remarks(report: &Report, item: &ChecklistItem) -> Vec<String> {
-    let mut remarks = Vec::new();
+    let mut remarks: Vec<String> = item.missing.iter().map(ToString::to_string).collect();
     if let PointState::NotJudged(why) = item.state {
         remarks.push(why.to_owned());
     }
     if !item.off.is_empty() {
-        remarks.push(format!("{} 已停用", item.off.join("、")));
+        remarks.push(item.switched_off());
     }
     for finding in item.findings.iter().filter(|finding| is_open(finding)) {
         remarks.push(format!("{}：{}", finding.place.words(report), text(finding)));
     }
     for finding in &item.findings {
         if let Some(reason) = &finding.waived {
-            remarks.push(format!("{} 已说明：{reason}", finding.code));
+            remarks.push(format!("{}：已说明：{reason}", finding.place.words(report)));
         }
     }
     remarks
-}
-
-/// What a point lacks that no rule speaks of: the signature, and a look at what was kept of last
-/// year's prose.
-fn missing(report: &Report, point: Point) -> Vec<String> {
-    let signature = &report.signature;
-    let mut missing = Vec::new();
-    match point {
-        Point::Signature => {
-            for (text, word) in [(&signature.name, "没有署名"), (&signature.date, "没有成文日期")]
-            {
-                if text.trim().is_empty() {
-                    missing.push(word.to_owned());
-                }
-            }
-        }
-        Point::LastYear => {
-            let kept = report.carried.iter().filter(|mark| !mark.range().is_empty()).count();
-            if kept > 0 {
-                missing.push(format!("沿用上年的年份和数字还有 {kept} 处没有核对"));
-            }
-        }
-        _ => {}
-    }
-    missing
 }
 
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, SystemTime};
 
-    use super::{SavedFile, checklist, missing};
+    use super::{SavedFile, checklist};
     use crate::edition;
     use crate::report::Report;
     use crate::rules::Point;
@@ -186,13 +157,11 @@ mod tests {
         let mut report = Report::blank(edition::by_id("2021").unwrap(), "某某镇人民政府", 2025);
         report.signature.date.clear();
         report.signature.name = "某某镇人民政府".to_owned();
-        assert_eq!(missing(&report, Point::Signature), ["没有成文日期"]);
-        assert_eq!(missing(&report, Point::LastYear), Vec::<String>::new());
         let list = items(&report, &crate::rules::Config::default());
         let sheet = checklist(&report, &list, None);
         let row =
             |point: Point| sheet.rows.iter().find(|row| row[1] == point.title()).unwrap().clone();
-        assert_eq!(row(Point::Signature)[2], "待处理");
+        assert_eq!(row(Point::Signature)[2..], ["待处理", "没有成文日期"]);
         for item in &list {
             for finding in item.findings.iter().filter(|finding| super::is_open(finding)) {
                 assert!(row(item.point)[3].contains(&finding.message), "listed, not counted");

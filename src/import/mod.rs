@@ -30,6 +30,7 @@ pub use notes::{Note, NoteKind};
 pub use old_word::{ConvertError, converted, is_old_word, libreoffice};
 pub use provenance::{CellReading, LineUse, Provenance, ReadState, SourceKind, Spot};
 pub use source::{CancelReading, serve_pdf_reader};
+pub(crate) use vocabulary::{figures, labels};
 
 /// Reads a published report.
 ///

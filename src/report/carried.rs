@@ -3,29 +3,18 @@
 
 use std::ops::Range;
 
-use super::alignment::Alignment;
+use super::anchor::{self, Anchor};
 use super::place::Field;
 use super::{Report, YEARS};
 use crate::zh;
 
-/// A year, a count or an amount of last year's prose that nobody has decided on. It stays with its
-/// words while the text around it changes.
+/// A year, a count or an amount of last year's prose that nobody has decided on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CarriedFigure {
-    /// The field it is in.
-    pub field: Field,
-    /// The figure's range in bytes of the field's text; empty where its words are gone.
-    pub range: (usize, usize),
+    /// Where it is now.
+    pub at: Anchor,
     /// The number as last year's report had it.
     pub was: String,
-}
-
-impl CarriedFigure {
-    /// The figure's range in bytes of the field's text.
-    #[must_use]
-    pub fn range(&self) -> Range<usize> {
-        self.range.0..self.range.1
-    }
 }
 
 /// Every year and every figure of a text, in order, in bytes.
@@ -57,9 +46,8 @@ impl Report {
         let marks = Self::prose_fields().flat_map(|field| {
             let text = self.text(field);
             let mark = move |range: Range<usize>| CarriedFigure {
-                field,
                 was: text.get(range.clone()).unwrap_or_default().to_owned(),
-                range: (range.start, range.end),
+                at: Anchor::new(field, range),
             };
             numbers(text).into_iter().map(mark)
         });
@@ -69,22 +57,21 @@ impl Report {
     /// Moves the marks of a field whose text has become what it is now from `old`. Gives back how
     /// they were, where any is in this field.
     pub(super) fn move_carried(&mut self, field: Field, old: &str) -> Option<Vec<CarriedFigure>> {
-        if !self.carried.iter().any(|mark| mark.field == field) {
-            return None;
-        }
-        let former = self.carried.clone();
-        let alignment = Alignment::new(old, self.text(field));
-        for mark in self.carried.iter_mut().filter(|mark| mark.field == field) {
-            let moved = alignment.moved(&mark.range());
-            mark.range = (moved.start, moved.end);
-        }
-        Some(former)
+        let mut moved = self.carried.clone();
+        let anchors = moved.iter_mut().map(|mark| &mut mark.at);
+        let any = anchor::follow(anchors, field, (old, self.text(field)));
+        any.then(|| std::mem::replace(&mut self.carried, moved))
+    }
+
+    /// The marks whose words are still there, in the order of the fields: what is left to decide on.
+    pub fn undecided(&self) -> impl Iterator<Item = &CarriedFigure> {
+        self.carried.iter().filter(|mark| !mark.at.is_gone())
     }
 
     /// Whether the marks are in their fields, at whole characters.
     #[must_use]
     pub fn carried_fit(&self, marks: &[CarriedFigure]) -> bool {
-        marks.iter().all(|mark| self.text(mark.field).get(mark.range()).is_some())
+        marks.iter().all(|mark| mark.at.words(self).is_some())
     }
 
     /// The marks that a change by the clerk's own hand leaves, where `before` is the report before
@@ -94,8 +81,8 @@ impl Report {
         let mut left = Vec::with_capacity(self.carried.len());
         for (mark, former) in self.carried.iter().zip(&before.carried) {
             let (was, now) = (before.number_at(former), self.number_at(mark));
-            let gone = mark.range.0 == mark.range.1;
-            let decided = mark.field == field && (gone || (now != was && now != mark.was));
+            let changed = mark.at.is_gone() || (now != was && now != mark.was);
+            let decided = mark.at.field() == field && changed;
             if !decided {
                 left.push(mark.clone());
             }
@@ -105,13 +92,13 @@ impl Report {
 
     /// The number at a mark: with digits that were put beside it.
     fn number_at(&self, mark: &CarriedFigure) -> String {
-        let text = self.text(mark.field);
+        let (text, range) = (self.text(mark.at.field()), mark.at.range());
         let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
-        let before = text.get(..mark.range.0).unwrap_or_default();
-        let after = text.get(mark.range.1..).unwrap_or_default();
+        let before = text.get(..range.start).unwrap_or_default();
+        let after = text.get(range.end..).unwrap_or_default();
         let mut number: Vec<char> = before.chars().rev().take_while(digits).collect();
         number.reverse();
-        number.extend(text.get(mark.range()).unwrap_or_default().chars());
+        number.extend(text.get(range).unwrap_or_default().chars());
         number.extend(after.chars().take_while(digits));
         number.into_iter().collect()
     }

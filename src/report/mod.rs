@@ -2,6 +2,7 @@
 
 mod alignment;
 mod amount;
+mod anchor;
 mod carried;
 mod changes;
 mod difference;
@@ -16,6 +17,7 @@ mod value;
 use std::sync::Arc;
 
 pub use amount::Amount;
+pub use anchor::Anchor;
 pub use carried::{CarriedFigure, numbers};
 pub use changes::{Change, changes};
 pub use difference::{Step, difference};

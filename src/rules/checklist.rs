@@ -35,13 +35,15 @@ impl PointState {
 /// One point with what was found of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChecklistItem {
-    /// The point of the checklist.
+    /// The point.
     pub point: Point,
-    /// Whether the point passes, has open findings or is switched off.
+    /// What it comes to.
     pub state: PointState,
-    /// The findings of the point, those that only inform included.
+    /// Its findings, those that only inform included.
     pub findings: Vec<Finding>,
-    /// Codes of its rules that are switched off.
+    /// What it lacks that no rule speaks of, in a clerk's words: 没有署名.
+    pub missing: Vec<&'static str>,
+    /// Titles of its rules that are switched off.
     pub off: Vec<&'static str>,
 }
 
@@ -51,20 +53,52 @@ impl ChecklistItem {
     #[must_use]
     pub fn note(&self) -> String {
         let open = self.findings.iter().filter(|f| is_open(f)).count();
-        let mut notes = Vec::new();
+        let mut notes: Vec<String> = self.missing.iter().map(ToString::to_string).collect();
         match self.state {
             PointState::NotJudged(why) => notes.push(why.to_owned()),
-            PointState::Open => notes.push(format!("{open} 处")),
-            PointState::Waived | PointState::Done => {}
+            PointState::Open if open > 0 => notes.push(format!("{open} 处")),
+            PointState::Open | PointState::Waived | PointState::Done => {}
         }
         if !self.off.is_empty() {
-            notes.push(format!("{} 已停用", self.off.join("、")));
+            notes.push(self.switched_off());
         }
         notes.join("；")
     }
+
+    /// Which of its rules are switched off, in words.
+    #[must_use]
+    pub fn switched_off(&self) -> String {
+        let named: Vec<String> = self.off.iter().map(|title| format!("“{title}”")).collect();
+        format!("{}不核对（设置中已停用）", named.join("、"))
+    }
 }
 
-/// The numbers of open findings of each severity and of waived ones, in one line.
+/// What of the basic information is not there, in the order of the form: 机关全称, 年度, 标题, 署名, 成文日期.
+#[must_use]
+pub fn missing_basics(report: &Report) -> Vec<&'static str> {
+    let texts = [(&report.title, "标题"), (&report.signature.name, "署名")];
+    let mut missing = Vec::new();
+    missing.extend(report.agency.trim().is_empty().then_some("机关全称"));
+    missing.extend(report.year.is_none().then_some("年度"));
+    missing
+        .extend(texts.into_iter().filter(|(text, _)| text.trim().is_empty()).map(|(_, name)| name));
+    missing.extend(report.signature.date.trim().is_empty().then_some("成文日期"));
+    missing
+}
+
+/// What a point lacks that no rule speaks of.
+fn missing(report: &Report, point: Point) -> Vec<&'static str> {
+    let wanted: &[(&str, &'static str)] = match point {
+        Point::Names => &[("机关全称", "没有机关全称"), ("标题", "没有标题")],
+        Point::Period => &[("年度", "没有年度")],
+        Point::Signature => &[("署名", "没有署名"), ("成文日期", "没有成文日期")],
+        _ => &[],
+    };
+    let lacks = missing_basics(report);
+    wanted.iter().filter(|(name, _)| lacks.contains(name)).map(|(_, words)| *words).collect()
+}
+
+/// How many findings of each severity are open and how many were answered, in one line.
 #[must_use]
 pub fn counts(items: &[ChecklistItem]) -> String {
     let findings = || items.iter().flat_map(|item| &item.findings);
@@ -96,8 +130,9 @@ pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> 
         let of_point = |f: &&Finding| rules().any(|rule| rule.code == f.code);
         let findings: Vec<Finding> = findings.iter().filter(of_point).cloned().collect();
         let off: Vec<&'static str> =
-            rules().filter(|rule| !config.asks(rule)).map(|rule| rule.code).collect();
-        let state = if findings.iter().any(is_open) {
+            rules().filter(|rule| !config.asks(rule)).map(|rule| rule.title).collect();
+        let missing = missing(report, point);
+        let state = if findings.iter().any(is_open) || !missing.is_empty() {
             PointState::Open
         } else if point == Point::LastYear && !known {
             PointState::NotJudged("没有上年报告")
@@ -108,7 +143,7 @@ pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> 
         } else {
             PointState::Done
         };
-        ChecklistItem { point, state, findings, off }
+        ChecklistItem { point, state, findings, missing, off }
     };
     Point::ALL.into_iter().map(item).collect()
 }
@@ -141,7 +176,10 @@ mod tests {
         report.apply(edit).unwrap();
         assert_eq!(figures(&report, &config), (PointState::Waived, String::new()));
         let off = Config { off: ["R06".to_owned()].into(), ..config };
-        assert_eq!(figures(&report, &off), (PointState::Done, "R06 已停用".into()));
+        assert_eq!(
+            figures(&report, &off),
+            (PointState::Done, "“没有空白的格，没有的事项填 0”不核对（设置中已停用）".into())
+        );
     }
 
     #[test]

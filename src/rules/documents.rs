@@ -193,8 +193,12 @@ fn compare(
     let Some(told) = claims::exact_any(count).filter(|_| UNITS.contains(&count.unit)) else {
         return;
     };
+    if others(context.report, sentence, count) {
+        return;
+    }
+    found.stands_for(sentence.field, &count.number, (cell, figure));
     let missing = made && figure == 0 && told > 0; // R22
-    if told == figure || missing || others(context.report, sentence, count) {
+    if told == figure || missing {
         return;
     }
     differs(context, sentence, count, (told, figure), cell, found);
@@ -309,7 +313,11 @@ fn decision(
     let Some(told) = claims::exact_any(count).filter(|_| UNITS.contains(&count.unit)) else {
         return;
     };
-    if told == figure || cells.len() != rows.len() || others(report, sentence, count) {
+    if cells.len() != rows.len() || others(report, sentence, count) {
+        return;
+    }
+    found.stands_for(sentence.field, &count.number, (*cell, figure));
+    if told == figure {
         return;
     }
     if rows.len() == 1 {

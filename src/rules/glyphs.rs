@@ -40,7 +40,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// What another face has to show, reported for those who look at the faces: R43, at level I.
 #[must_use]
 pub fn substituted(report: &Report, fonts: &Fonts) -> Vec<Finding> {
-    let mut found = Found { rule: &RULE, findings: Vec::new() };
+    let mut found = Found::new(&RULE);
     tell(report, fonts, &mut found);
     found.findings.retain(|finding| finding.severity == Severity::Info);
     found.findings

@@ -71,7 +71,7 @@ fn costs(token: &str, times: usize) -> Vec<u64> {
     // What all rules share is no single one's.
     let _shared = (context.sentences().len(), context.paragraphs().len(), context.kind());
     let cost = |rule: &&'static Rule| {
-        let mut found = Found { rule, findings: Vec::new() };
+        let mut found = Found::new(rule);
         of(|| (rule.check)(&context, &mut found))
     };
     ALL.iter().map(cost).collect()

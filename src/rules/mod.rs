@@ -60,10 +60,12 @@ mod repeats;
 mod sections;
 mod steps;
 mod sums;
+mod table_figures;
 mod title;
 mod totals;
 mod traditional;
 mod unasked;
+mod undecided;
 mod until;
 mod waive;
 mod wrong_words;
@@ -81,11 +83,14 @@ pub use glyphs::substituted;
 pub use mend::{Mend, ProposedChange, Touched, all_of, tidy};
 pub use order::{FindingGroup, Matter, groups, will_write, written};
 pub use point::Point;
-pub use waive::{drop_lapsed, lapsed, unwaive, waive};
+pub use table_figures::{TableFigure, table_figures};
+pub use waive::{can_be_waived, drop_lapsed, lapsed, unwaive, waive};
+
+use std::ops::Range;
 
 use crate::finding::{Finding, Fix, Severity};
-use crate::report::Report;
-use crate::report::place::Place;
+use crate::report::place::{CellId, Field, Place};
+use crate::report::{Anchor, Report};
 use context::Context;
 
 /// One rule of the check.
@@ -169,6 +174,7 @@ pub static ALL: &[&Rule] = &[
     &traditional::RULE,
     &other_heads::RULE,
     &ledger::RULE,
+    &undecided::RULE,
     &all_blank::RULE,
     &wrong_words::RULE,
 ];
@@ -177,9 +183,20 @@ pub static ALL: &[&Rule] = &[
 pub(crate) struct Found {
     rule: &'static Rule,
     findings: Vec<Finding>,
+    /// Numbers of the prose with what the tables have for them, be it the same or not.
+    figures: Vec<TableFigure>,
 }
 
 impl Found {
+    fn new(rule: &'static Rule) -> Self {
+        Self { rule, findings: Vec::new(), figures: Vec::new() }
+    }
+
+    /// Notes which cell a number of the prose stands for, and what is in it.
+    fn stands_for(&mut self, field: Field, number: &Range<usize>, (cell, figure): (CellId, i64)) {
+        self.figures.push(TableFigure { at: Anchor::new(field, number.clone()), cell, figure });
+    }
+
     /// Adds a finding, which the rule may still say more of: its other place, another severity.
     fn add(&mut self, place: Place, message: impl Into<String>, fix: Option<Fix>) -> &mut Finding {
         let Rule { code, severity, .. } = *self.rule;
@@ -220,7 +237,7 @@ fn run(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Vec<
     let context = Context::new(report, config);
     let mut findings = Vec::new();
     for rule in ALL.iter().filter(|rule| config.asks(rule) && wanted(rule)) {
-        let mut found = Found { rule, findings: Vec::new() };
+        let mut found = Found::new(rule);
         (rule.check)(&context, &mut found);
         findings.append(&mut found.findings);
     }

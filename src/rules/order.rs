@@ -23,13 +23,17 @@ impl Matter {
     /// What a finding is a matter of.
     #[must_use]
     pub fn of(finding: &Finding) -> Self {
-        use Point::{Fees, Identity, LastYear, Leftovers, Period, ProseAndTables, Totals, Wording};
+        use Point::{
+            Carried, Fees, Identity, LastYear, Leftovers, Period, ProseAndTables, Totals, Wording,
+        };
         if finding.severity == Severity::Blocks {
             return Self::Blocking;
         }
         let rule = ALL.iter().find(|rule| rule.code == finding.code);
         match rule.map(|rule| rule.point) {
-            Some(Totals | Identity | LastYear | ProseAndTables | Period) => Self::Contradiction,
+            Some(Totals | Identity | LastYear | Carried | ProseAndTables | Period) => {
+                Self::Contradiction
+            }
             // Of the fee's two rules one holds figures against each other.
             Some(Fees) if finding.severity == Severity::Error => Self::Contradiction,
             Some(Leftovers | Wording) => Self::Style,

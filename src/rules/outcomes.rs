@@ -1,7 +1,7 @@
 //! R21: how the text counts outcomes of applications is how the table counts them.
 //!
 //! Both ways of saying it are read: 予以公开3件 and 3件予以公开; a heading of the form (不予公开)
-//! means the sum of its rows, and so do outcomes that share a count (予以公开及部分公开的9件). What is
+//! stands for the sum of its rows, and so do outcomes that share a count (予以公开及部分公开的9件). What is
 //! said of another agency is not judged. 办结 and 答复 stand for （七）总计, 结转下年度 and 上年结转 for
 //! their rows.
 
@@ -109,6 +109,10 @@ fn segment_of(
     }
     let rows = named.rows.as_slice();
     let Some(figure) = table.sum(rows) else { return };
+    let Some(cell) = table.total(rows[0]) else { return };
+    if !named.listed {
+        found.stands_for(sentence.field, &count.number, (cell, figure));
+    }
     // 答复8件 may be all that there were: what was answered is not always what was settled.
     let all = [table.received, table.carried_in];
     let answered = rows == [table.outcomes] && table.sum(&all) == Some(told);
@@ -123,7 +127,6 @@ fn segment_of(
         _ => format!("表三“{label}”各行的总计之和是 {figure}"),
     };
     let message = format!("文字写{label} {told} 件，{what}，两处不一致。请核对，改正其中一处。");
-    let Some(cell) = table.total(rows[0]) else { return };
     // A number that is of several rows is not written by machine.
     let figure = (rows.len() == 1).then_some(figure);
     differs(found, sentence, count, cell, message, figure.filter(|_| table.holds()));
@@ -193,7 +196,7 @@ fn named(
     Some(named)
 }
 
-/// The longest outcome at the end of words that is next to the count, past what may stand between,
+/// The longest outcome at the end of words that is next to the count, past what may be between,
 /// with the words beyond it.
 fn beside<'o, 'w>(
     mut words: &'w str,

@@ -21,6 +21,8 @@ pub enum Point {
     Identity,
     /// Against last year's report.
     LastYear,
+    /// The years and figures that last year's prose has left.
+    Carried,
     /// Prose against tables.
     ProseAndTables,
     /// Years and the statistical period.
@@ -37,7 +39,7 @@ pub enum Point {
 
 impl Point {
     /// Every point, in the order of the checklist.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Form,
         Self::Names,
         Self::Sections,
@@ -47,6 +49,7 @@ impl Point {
         Self::Totals,
         Self::Identity,
         Self::LastYear,
+        Self::Carried,
         Self::ProseAndTables,
         Self::Period,
         Self::Personal,
@@ -68,6 +71,7 @@ impl Point {
             Self::Totals => "表格各项总计",
             Self::Identity => "表三勾稽关系",
             Self::LastYear => "与上年报告衔接",
+            Self::Carried => "沿用上年的年份和数字逐处核对",
             Self::ProseAndTables => "文字与表格数字一致",
             Self::Period => "年度和统计期限",
             Self::Personal => "个人信息保护",

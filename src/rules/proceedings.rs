@@ -29,7 +29,7 @@ const NARROWER: [&str; 15] = [
     "逾期",
 ];
 
-/// Units in which cases are counted; empty for a number without one.
+/// Units in which cases are counted; none, where the number stands alone.
 const UNITS: [&str; 5] = ["件", "起", "宗", "例", ""];
 
 /// What may be between the name of cases and their count.
@@ -126,6 +126,10 @@ pub(super) fn proceedings(
             let each =
                 told == 0 || has(sentence.between(clause.start, count.range.start), &["均", "各"]);
             let place = sentence.place(count.range.clone());
+            if let Some((sum, cells)) = total(context, &named).filter(|_| named.len() == 1 || !each)
+            {
+                found.stands_for(sentence.field, &count.number, (cells[0], sum));
+            }
             compare(context, &place, &named, (told, each), found);
         }
         named.clear();
@@ -187,7 +191,16 @@ fn denied(words: &str) -> bool {
     ends || has(words, &NONE) || words.starts_with("无")
 }
 
-/// Compares what is said of some kinds of cases with their totals: of each, or of all together.
+/// The total of some kinds of cases, with the cells it is in; `None` where one is blank.
+fn total(context: &Context<'_>, kinds: &[&str]) -> Option<(i64, Vec<CellId>)> {
+    let named = KINDS.iter().filter(|(_, name, _)| kinds.contains(name));
+    let cells: Vec<CellId> = named.flat_map(|(.., role)| cases(context.report, *role)).collect();
+    let figures = &context.report.figures;
+    let sum = cells.iter().map(|cell| known(figures, *cell)).sum::<Option<i64>>()?;
+    (!cells.is_empty()).then_some((sum, cells))
+}
+
+/// Holds what is told of some kinds of cases against their totals: of each, or of all together.
 fn compare(
     context: &Context<'_>,
     place: &Place,
@@ -195,14 +208,8 @@ fn compare(
     (told, each): (i64, bool),
     found: &mut Found,
 ) {
-    let total = |kind: &str| -> Option<(i64, Vec<CellId>)> {
-        let (.., role) = KINDS.iter().find(|(_, name, _)| *name == kind)?;
-        let cells = cases(context.report, *role);
-        let sum =
-            cells.iter().map(|cell| known(&context.report.figures, *cell)).sum::<Option<i64>>()?;
-        (!cells.is_empty()).then_some((sum, cells))
-    };
-    let totals: Option<Vec<_>> = kinds.iter().map(|kind| total(kind).map(|t| (*kind, t))).collect();
+    let totals: Option<Vec<_>> =
+        kinds.iter().map(|kind| total(context, &[*kind]).map(|t| (*kind, t))).collect();
     let Some(totals) = totals else { return };
     let all: i64 = totals.iter().map(|(_, (sum, _))| sum).sum();
     for (kind, (sum, cells)) in &totals {

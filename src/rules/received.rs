@@ -46,6 +46,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let Some(told) = claims::exact(count) else { continue };
             let words = sentence.between(clause.start, clause.end);
             let with_last = words.contains("受理") || sentence.text.contains("上年结转");
+            if over == 0 || !(words.contains("受理") || words.contains("上年结转")) {
+                found.stands_for(sentence.field, &count.number, (total, new));
+            }
             if told == new || (with_last && told == new + over) {
                 continue;
             }
@@ -159,6 +162,9 @@ fn parts(
         };
         let figure = known(&context.report.figures, cell);
         let plain = !has(words, &claims::OTHERS) && !has(words, &["公开", "答复", "提供", "处理"]);
+        if let Some(figure) = figure.filter(|_| plain) {
+            found.stands_for(sentence.field, &count.number, (cell, figure));
+        }
         if let Some(figure) = figure.filter(|figure| *figure != told && plain) {
             let place = Place::Cell(cell).words(context.report);
             let message = format!(

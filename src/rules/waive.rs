@@ -4,18 +4,25 @@
 //! about: when any of them changes it has lapsed. A lapsed waiver stays in the report until it is
 //! saved, so that typing that is taken back takes nothing with it.
 
-use super::{Config, run};
+use super::{Config, run, undecided};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report, Waiver};
 use crate::zh;
+
+/// Whether a reason can answer for a finding: it neither blocks nor has to be mended, and is none of
+/// R63's, each of whose figures is decided on by itself.
+#[must_use]
+pub fn can_be_waived(finding: &Finding) -> bool {
+    finding.severity >= Severity::Warning && finding.code != undecided::RULE.code
+}
 
 /// The edit that waives a finding; `None` where it cannot be waived: what blocks or has to be
 /// mended is not a matter of reasons, and a reason has to be given.
 #[must_use]
 pub fn waive(report: &Report, finding: &Finding, reason: &str) -> Option<Edit> {
     let reason = reason.trim();
-    if finding.severity < Severity::Warning || reason.is_empty() {
+    if !can_be_waived(finding) || reason.is_empty() {
         return None;
     }
     let mut waivers = others(report, finding);
@@ -60,7 +67,7 @@ pub fn drop_lapsed(report: &Report, config: &Config) -> Option<Edit> {
 
 /// Marks the findings that are waived with their reasons.
 pub(super) fn mark(report: &Report, findings: &mut [Finding]) {
-    for finding in findings.iter_mut().filter(|finding| finding.severity >= Severity::Warning) {
+    for finding in findings.iter_mut().filter(|finding| can_be_waived(finding)) {
         let waiver = report.waivers.iter().find(|waiver| answers(waiver, report, finding));
         finding.waived = waiver.map(|waiver| waiver.reason.clone());
     }

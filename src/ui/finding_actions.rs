@@ -4,10 +4,11 @@ use egui::{Color32, pos2, vec2};
 use egui::{EventFilter, FontId, Key, Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo};
 
 use super::theme::{self, size};
-use crate::app::{App, Command, FindingsCommand};
+use crate::app::{Action, App, Command, FindingsCommand};
 use crate::finding::{Finding, FindingId, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
+use crate::rules::can_be_waived;
 use crate::ui::commands::Commands;
 
 /// One thing to do.
@@ -19,11 +20,20 @@ pub(crate) struct FindingAction {
     pub command: Command,
 }
 
+impl FindingAction {
+    /// An action by name, as a line of a menu.
+    pub fn of(action: Action) -> Self {
+        Self { label: action.label().to_owned(), command: Command::Do(action) }
+    }
+}
+
 /// All of them.
 #[derive(Clone, Debug)]
 pub(crate) struct FindingActions {
     /// Goes where the finding is.
     pub go: FindingAction,
+    /// Tells what its rule asks for, and why.
+    pub about: FindingAction,
     /// Goes to the other place that it is about.
     pub other: Option<FindingAction>,
     /// The fix that can be applied, if there is one.
@@ -57,15 +67,14 @@ impl FindingActions {
             other.code == finding.code && other.fix.is_some() && other.waived.is_none()
         };
         let count = findings.iter().filter(same).count();
-        let reason = match (finding.severity, open) {
-            (Severity::Warning | Severity::Info, true) => {
-                Some(action("写明原因", FindingsCommand::AskReason(all.to_vec())))
-            }
-            (_, true) => None,
+        let reason = match (can_be_waived(finding), open) {
+            (true, true) => Some(action("写明原因", FindingsCommand::AskReason(all.to_vec()))),
+            (false, true) => None,
             (_, false) => Some(action("取消说明", FindingsCommand::Unwaive(id()))),
         };
         Self {
             go: action(go, FindingsCommand::Goto(id())),
+            about: action("依据和说明", FindingsCommand::About(id())),
             other: finding
                 .other
                 .as_ref()
@@ -90,7 +99,8 @@ impl FindingActions {
     /// Everything, in the order of a menu.
     pub fn all(&self) -> Vec<&FindingAction> {
         let rest = [&self.other, &self.fix, &self.all_of_kind, &self.reason];
-        [&self.go].into_iter().chain(rest.into_iter().flatten()).collect()
+        let rest = rest.into_iter().flatten().chain([&self.about]);
+        [&self.go].into_iter().chain(rest).collect()
     }
 }
 

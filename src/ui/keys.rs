@@ -37,6 +37,7 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
         input.events.retain(|event| match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
                 let found = Action::all()
+                    .filter(|action| !action.is_editors())
                     .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
                 text_with_alt = modifiers.alt.then(|| key.symbol_or_name());
                 let carried = carried.then(|| of_carried(*key, *modifiers)).flatten();
@@ -56,7 +57,7 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
 
 /// Whether the part that is shown has figures of last year that nobody has decided on.
 fn carried_is_shown(app: &App) -> bool {
-    app.undecided().iter().any(|mark| match (app.part(), mark.field) {
+    app.undecided().iter().any(|mark| match (app.part(), mark.at.field()) {
         (Part::Basic, Field::LeadIn) => true,
         (Part::Section(part), Field::Before(n) | Field::After(n)) => part == n,
         _ => false,
@@ -69,6 +70,9 @@ fn of_carried(key: Key, modifiers: Modifiers) -> Option<CarriedCommand> {
     match key {
         Key::F4 if modifiers.is_none() => Some(CarriedCommand::Next),
         Key::F4 if modifiers.shift_only() => Some(CarriedCommand::Previous),
+        Key::Enter if modifiers.command && modifiers.shift && !modifiers.alt => {
+            Some(CarriedCommand::CurrentFromTable)
+        }
         Key::Enter if modifiers.command_only() => Some(CarriedCommand::CurrentStillRight),
         _ => None,
     }

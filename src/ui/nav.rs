@@ -8,8 +8,9 @@ use super::theme::{self, Colours, size};
 use super::widgets;
 use crate::app::{App, NavigationCommand, Part};
 use crate::finding::Severity;
-use crate::report::Report;
 use crate::report::place::CellId;
+use crate::report::{CarriedFigure, Report};
+use crate::rules::checklist::missing_basics;
 use crate::ui::commands::Commands;
 use crate::zh::numeral;
 
@@ -24,10 +25,12 @@ pub enum PartState {
     Complete,
     /// Nothing is filled in.
     Empty,
-    /// The number of blank cells.
+    /// How many cells are blank.
     Blank(usize),
-    /// The worst severity and how many findings have it.
+    /// The worst severity and how many findings have it; of R63's each figure counts.
     Problems(Severity, usize),
+    /// Nothing is wrong with what is there; how much of the basic information is not.
+    Missing(usize),
 }
 
 impl PartState {
@@ -37,6 +40,7 @@ impl PartState {
             Self::Empty => "未填".into(),
             Self::Blank(count) => format!("空白 {count}"),
             Self::Problems(severity, count) => format!("{} {count}", severity.word()),
+            Self::Missing(count) => format!("缺 {count} 项"),
         }
     }
 }
@@ -62,8 +66,17 @@ pub fn state(report: &Report, lines: &[ListingLine<'_>], part: Part) -> Option<P
     };
     let problems = || lines.iter().filter(here).filter(|line| line.blanks.is_none());
     if let Some(worst) = problems().map(|line| line.finding.severity).min() {
-        let count = problems().filter(|line| line.finding.severity == worst).count();
+        let mut count = problems().filter(|line| line.finding.severity == worst).count();
+        if worst == Severity::Warning {
+            // One finding tells of all figures of last year in a section.
+            let here = |mark: &&CarriedFigure| mark.at.place().section(report) == section;
+            count += report.undecided().filter(here).count().saturating_sub(1);
+        }
         return Some(PartState::Problems(worst, count));
+    }
+    let missing = if part == Part::Basic { missing_basics(report).len() } else { 0 };
+    if missing > 0 {
+        return Some(PartState::Missing(missing));
     }
     let blank: usize = lines.iter().filter(here).filter_map(|l| Some(l.blanks.as_ref()?.0)).sum();
     let cells = || report.figures.cells().filter(|id| !report.figures.is_total(*id));
@@ -235,7 +248,7 @@ impl NavItem {
                 }
                 icons::severity(painter, box_at(right), severity, colours, false);
             }
-            PartState::Empty | PartState::Blank(_) => {
+            PartState::Empty | PartState::Blank(_) | PartState::Missing(_) => {
                 if self.open {
                     let at = pos2(right, middle);
                     painter.text(at, Align2::RIGHT_CENTER, state.words(), font, colours.ink2);

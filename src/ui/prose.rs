@@ -106,11 +106,18 @@ fn undecided(ui: &mut Ui, app: &App, field: Field, out: &mut Commands) {
         {
             out.push(CarriedCommand::Next);
         }
-        let current = app.undecided_here().filter(|mark| mark.field == field);
+        let current = app.undecided_here().filter(|mark| mark.at.field() == field);
         let label = current.map_or_else(|| "仍然对".into(), |mark| format!("仍然对：{}", mark.was));
         let button = Button::new(&label).hint("Ctrl＋Enter").small().enabled(current.is_some());
         if button.show(ui).clicked() && current.is_some() {
             out.push(CarriedCommand::CurrentStillRight);
+        }
+        if let Some((number, table)) = current.and_then(|mark| app.table_figure(mark)) {
+            let label = format!("改为 {number}（{table}）");
+            let button = Button::new(&label).hint("Ctrl＋Shift＋Enter").small();
+            if button.show(ui).clicked() {
+                out.push(CarriedCommand::CurrentFromTable);
+            }
         }
         if Button::new("全部列出").small().flat().name("列出上年的数").show(ui).clicked()
         {

@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use egui::{
-    Align2, Color32, EventFilter, FontId, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
 use super::icons;
@@ -84,8 +83,6 @@ fn row(
     let gone = |(path, there): &(PathBuf, bool)| *path == file.path && !there;
     let there = !app.recent_there().iter().any(gone);
     let count = app.settings().recent.len();
-    keyboard(ui, &response, (index, count), view, (file, out));
-    paint(ui, app, (rect, &response, file), there, view.row == index);
     let state = match (there, app.draft_of(&file.path)) {
         (false, _) => "文件不在原处",
         (true, Some(_)) => DRAFT,
@@ -93,60 +90,27 @@ fn row(
     };
     let year = file.year.map(|year| format!("{year} 年，")).unwrap_or_default();
     let name = format!("{}，{year}{}，{state}", file.agency, file.path.display());
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
+    let current = view.row.row(ui, &response, (index, count), &name);
+    paint(ui, app, (rect, &response, file), there, current);
+    let delete = || ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Delete));
+    if response.has_focus() && delete() {
+        view.row.put(index.min(count.saturating_sub(2)));
+        if count > 1 {
+            view.row.enter();
+        }
+        out.push(OpeningCommand::Forget(file.path.clone()));
+    }
     if there {
         if response.clicked() {
             out.push(OpeningCommand::File(file.path.clone()));
         }
     } else {
-        if response.clicked() {
-            view.row = index;
-        }
         let button = Button::new("查找").small().name("查找不在原处的文件");
         let at =
             Rect::from_center_size(pos2(rect.right() - 40.0, rect.center().y), vec2(46.0, 24.0));
         if button.show_at(ui, at).clicked() {
             out.push(Command::Do(Action::Open));
         }
-    }
-}
-
-fn keyboard(
-    ui: &Ui,
-    response: &Response,
-    (index, count): (usize, usize),
-    view: &mut StartView,
-    (file, out): (&Recent, &mut Commands),
-) {
-    if view.focus && view.row == index {
-        response.request_focus();
-        response.scroll_to_me(None);
-        view.focus = false;
-    }
-    if !response.has_focus() {
-        return;
-    }
-    view.row = index;
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let none = egui::Modifiers::NONE;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(none, key));
-    let next = if pressed(Key::ArrowDown) {
-        (index + 1).min(count - 1)
-    } else if pressed(Key::ArrowUp) {
-        index.saturating_sub(1)
-    } else {
-        index
-    };
-    if next != index {
-        view.row = next;
-        view.focus = true;
-        ui.ctx().request_repaint();
-    }
-    if pressed(Key::Delete) {
-        view.row = index.min(count.saturating_sub(2));
-        view.focus = count > 1;
-        out.push(OpeningCommand::Forget(file.path.clone()));
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Align2, Color32, FontId, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::current_row::CurrentRow;
 use super::icons::{self, Icon};
 use super::recent;
 use super::theme::{self, Colours, size};
@@ -26,16 +27,15 @@ const ACTION: f32 = 60.0;
 pub struct StartView {
     /// The recent files that were last asked for, whether they are where they should be.
     asked: Vec<PathBuf>,
-    /// The recent file that the arrow keys stand on.
-    pub row: usize,
-    /// Whether that row takes the keyboard next.
-    pub focus: bool,
+    /// The current one of the recent files.
+    pub(super) row: CurrentRow,
 }
 
 impl StartView {
     /// The page is entered: the first of the recent files takes the keyboard.
     pub fn enter(&mut self) {
-        *self = Self { focus: true, ..Self::default() };
+        *self = Self::default();
+        self.row.enter();
     }
 
     /// Asks anew whether the recent files are where they should be, where others are listed.

@@ -1,6 +1,6 @@
 //! The line at the bottom: identity, wrong figures, what was done, draft, edition, zoom.
 
-use egui::{Align2, Color32, FontId, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, Context, FontId, Id, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::icons;
 use super::theme::{self, size};
@@ -8,6 +8,7 @@ use super::widgets::{self, Button};
 use crate::app::{Action, App, Command, Document, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
+use crate::report::place::Place;
 use crate::ui::commands::Commands;
 
 /// Draws the line.
@@ -23,8 +24,15 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = signed(ui, x, &text);
     }
     let right = right_side(ui, app, out);
+<<<<<<< HEAD
     let checking = document.is_being_checked().then_some("正在检查…");
     if let Some(notice) = checking.or(app.notice()) {
+=======
+    let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
+    let help = || row_help(app).map(|help| format!("说明：{help}"));
+    let notice = pointed.map(|help| format!("说明：{help}"));
+    if let Some(notice) = notice.or_else(|| app.notice().map(ToOwned::to_owned)).or_else(help) {
+>>>>>>> 3d3e9a1 (trust: each figure of last year, paste by labels, current rows, edit menu)
         x = separator(ui, x);
         let clip = Rect::from_min_max(pos2(x, rect.top()), pos2(right - 12.0, rect.bottom()));
         let mut line = ui.new_child(egui::UiBuilder::new().max_rect(clip));
@@ -36,6 +44,22 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
             });
         });
     }
+}
+
+/// Has something said in the line for this frame: what the pointer is on.
+pub fn say(ctx: &Context, words: &str) {
+    ctx.data_mut(|data| data.insert_temp(said(), words.to_owned()));
+}
+
+fn said() -> Id {
+    Id::unique("said in the status line")
+}
+
+/// The help of the row that the cursor is in.
+fn row_help(app: &App) -> Option<&str> {
+    let Some(Place::Cell(id)) = app.cursor() else { return None };
+    let form = app.document()?.report().edition().tables.get(id.table)?;
+    form.row_of(id.index).help.as_deref()
 }
 
 fn identity(ui: &mut Ui, document: &Document, x: f32, out: &mut Commands) -> f32 {

@@ -2,6 +2,7 @@
 
 use egui::{Context, Event, Id, Rect, Ui, UiBuilder};
 
+use super::edited_field::EditedField;
 use super::editor_pane::{self, EditorPaneView};
 use super::import::{self, ImportView};
 use super::keys::AltTap;
@@ -31,6 +32,8 @@ pub struct View {
     import: ImportView,
     insist: Insist,
     alt: AltTap,
+    /// The field of text that has the keyboard, or last had it.
+    field: EditedField,
     /// Whether a sheet stands in front.
     sheet: bool,
     /// What had the keyboard before it.
@@ -143,6 +146,7 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
     if let Some(width) = view.preview.width().filter(|_| panes.preview_open) {
         panes.drag_preview(width);
     }
+    view.field.carry_out(ui.ctx(), app, out);
     let lines = listing::lines(app);
     let focus = next_pane(app, view, panes.preview_open, out);
     let mut given = Commands::default();
@@ -189,7 +193,11 @@ fn next_pane(app: &App, view: &mut View, with_preview: bool, out: &mut Commands)
     let pane = *pane;
     match pane {
         1 => out.extend(
-            app.cursor().cloned().or_else(|| first_place(app)).map(NavigationCommand::Goto),
+            app.cursor()
+                .or(app.last_place())
+                .cloned()
+                .or_else(|| first_place(app))
+                .map(NavigationCommand::Goto),
         ),
         2 => view.problems.focus_first(),
         3 => view.preview.focus(),

@@ -10,7 +10,7 @@ use nianbao::app::{
 };
 use nianbao::file;
 use nianbao::report::place::Field;
-use nianbao::report::{CarriedFigure, Edit, Report};
+use nianbao::report::{Anchor, CarriedFigure, Edit, Report};
 
 /// A report that was started from last year's, whose first section is these words.
 fn started(app: &mut App, words: &str) {
@@ -106,7 +106,7 @@ fn marks_are_kept_in_the_file_and_only_there_in_its_second_version() {
     let newer = text.replace("version: 1", "version: 3");
     let refused = file::parse("草稿", newer.as_bytes()).unwrap_err();
     assert!(refused.to_string().contains("第 3 版"), "{refused}");
-    let nowhere = CarriedFigure { field: Field::Before(1), range: (7, 99_999), was: "3".into() };
+    let nowhere = CarriedFigure { at: Anchor::new(Field::Before(1), 7..99_999), was: "3".into() };
     let broken = file::draft_text(&Report { carried: vec![nowhere], ..plain });
     assert!(file::parse("草稿", broken.as_bytes()).is_err());
 }
@@ -128,15 +128,16 @@ fn one(app: &mut App, random: &mut Random) -> usize {
             return 1;
         }
         (1, Some(mark)) => {
-            let mut text = report(app).text(mark.field).to_owned();
-            text.replace_range(mark.range(), "6543");
-            hand(app, mark.field, text);
+            let mut text = report(app).text(mark.at.field()).to_owned();
+            text.replace_range(mark.at.range(), "6543");
+            hand(app, mark.at.field(), text);
             return 1;
         }
         (2, _) => {
             // Words between figures.
-            let inside =
-                |at: usize| marks.iter().any(|m| m.field == field && m.range().contains(&at));
+            let inside = |at: usize| {
+                marks.iter().any(|m| m.at.field() == field && m.at.range().contains(&at))
+            };
             let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
             let at = places.get(random.below(places.len())).copied().filter(|at| !inside(*at));
             if let Some(at) = at {

@@ -145,7 +145,11 @@ fn rules_are_set_by_a_file() {
     let outcome = nianbao(&["check", &source("001"), "--format", "json", "--rules", &off]);
     assert!(findings(&outcome).iter().all(|f| f["code"] != "R19"));
     let list = nianbao(&["check", &source("001"), "--rules", &off]);
-    assert!(list.out.contains("R19 已停用"), "{}", list.out);
+    assert!(
+        list.out.contains("“文字中收到申请的件数与表三一致”不核对（设置中已停用）"),
+        "{}",
+        list.out
+    );
     let wrong = folder.write("wrong.ron", "(off: [\"R03\"])");
     let refused = nianbao(&["check", &source("001"), "--rules", &wrong]);
     assert_eq!((refused.code, refused.out.as_str()), (2, ""));
@@ -162,7 +166,8 @@ fn a_checklist_is_shown_and_printed() {
         " 6. 表格数字填写完整、合规：待处理（3 处）",
         " 8. 表三勾稽关系：完成",
         " 9. 与上年报告衔接：未核对（没有上年报告）",
-        "10. 文字与表格数字一致：待处理（1 处）",
+        "10. 沿用上年的年份和数字逐处核对：完成",
+        "11. 文字与表格数字一致：待处理（1 处）",
     ] {
         assert!(outcome.out.contains(line), "{line}: {}", outcome.out);
     }

@@ -70,7 +70,7 @@ fn it_is_given_as_pdf_and_word_marked_and_with_what_is_open() {
         assert!(document.contains("w:headerReference w:type=\"even\" r:id=\"rId7\""));
         assert_eq!(document.contains("lnNumType"), copy.line_numbers);
         let open = findings.iter().find(|finding| finding.waived.is_none()).unwrap();
-        let listed = document.contains(&format!("{} ", open.code));
+        let listed = document.contains(&format!("{}：", open.severity.word()));
         assert_eq!(listed, copy.findings);
         assert!(part("word/_rels/document.xml.rels").contains("header2.xml"));
         assert!(part("[Content_Types].xml").contains("/word/header1.xml"));

@@ -420,3 +420,66 @@ fn the_narrowest_windows_scroll_sideways_with_their_labels_in_place() {
     let cell = desk.node("表三 （一）予以公开 自然人").rect();
     assert!(cell.left() > 300.0, "{cell:?}");
 }
+
+#[test]
+fn a_paste_goes_where_its_labels_say_and_refuses_what_is_no_figure() {
+    let mut desk = form(&editions()[1], 3);
+    desk.goto(1, "received", "natural");
+    desk.paste("（一）予以公开\t3件\n部分公开\t12+3");
+    assert_eq!(desk.figure(1, "granted", "natural"), "3");
+    assert_eq!(desk.figure(1, "partial", "natural"), "15");
+    assert_eq!(desk.figure(1, "received", "natural"), "");
+    assert!(desk.says("“3件”按 3、“12+3”按 15填入") && desk.says("已按标签填入对应的行"));
+    // What is no figure is refused at its cell, and what stood there stays.
+    desk.goto(1, "granted", "natural");
+    desk.paste("abc\t7");
+    assert_eq!(desk.figure(1, "granted", "natural"), "3");
+    assert_eq!(desk.figure(1, "granted", "business"), "7");
+    assert_eq!(desk.focused(), "表三 （一）予以公开 自然人");
+    assert!(desk.says("“abc”不是数，没有粘贴"));
+}
+
+#[test]
+fn the_edit_menu_works_on_the_cells_that_had_the_keyboard() {
+    let mut desk = form(&editions()[1], 3);
+    desk.goto(1, "granted", "natural");
+    desk.paste("1\t2\r\n3\t4\r\n");
+    for action in [Action::Copy, Action::Cut] {
+        desk.harness.get_by_label("编辑").click();
+        desk.harness.run();
+        assert!(desk.has(action.label()));
+        let mut commands = Vec::new();
+        desk.harness.get_by_role_and_label(egui::Role::MenuItem, action.label()).click();
+        for _ in 0..4 {
+            desk.harness.step();
+            commands.extend(desk.harness.output().platform_output.commands.clone());
+        }
+        let copied = egui::OutputCommand::CopyText("1\t2\n3\t4".into());
+        assert!(commands.contains(&copied), "{action:?}: {commands:?}");
+        assert_eq!(desk.focused(), "表三 （一）予以公开 自然人");
+    }
+    assert_eq!(desk.figure(1, "partial", "business"), "");
+    desk.give(Command::Do(Action::FillBlock));
+    desk.harness.run();
+    assert_eq!(desk.figure(1, "partial", "business"), "0");
+    assert_eq!(desk.undo_label(), Some("空白补 0 表三 4 格"));
+}
+
+#[test]
+fn the_right_button_moves_the_cursor_and_opens_a_menu() {
+    let mut desk = form(&editions()[1], 3);
+    desk.goto(1, "received", "natural");
+    let at = desk.node("表三 1.属于国家秘密 自然人").rect().center();
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Secondary;
+        let event = Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE };
+        desk.at_once(vec![Event::PointerMoved(at), event]);
+    }
+    desk.harness.run();
+    desk.harness.get_by_role_and_label(egui::Role::MenuItem, "本行空白补 0").click();
+    desk.harness.run();
+    assert_eq!(desk.figure(1, "state_secret", "natural"), "0");
+    assert_eq!(desk.figure(1, "received", "natural"), "");
+    desk.harness.run();
+    assert_eq!(desk.focused(), "表三 1.属于国家秘密 自然人");
+}

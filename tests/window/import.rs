@@ -292,7 +292,7 @@ fn last_years_figures_in_the_text_are_marked_until_each_is_decided_on() {
     // F4 goes to the next, typing changes it: that one is decided on, and no other.
     desk.press(Key::F4);
     desk.press(Key::F4);
-    let here = desk.app().undecided_here().unwrap().range();
+    let here = desk.app().undecided_here().unwrap().at.range();
     desk.type_text("77");
     let mut changed = text.clone();
     changed.replace_range(here, "77");

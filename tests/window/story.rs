@@ -92,6 +92,8 @@ fn make(desk: &mut Desk, year: u16) -> Report {
 /// Goes to a section by its shortcut, which leads into its table.
 fn enter_table(desk: &mut Desk, section: Key) {
     desk.press_with(Modifiers::ALT, section);
+    // The key leads back to where the cursor was.
+    desk.press_with(Modifiers::COMMAND, Key::Home);
     let cursor = desk.app().cursor();
     assert!(matches!(cursor, Some(Place::Cell(_))), "{cursor:?}, {}", desk.focused());
 }

@@ -10,6 +10,7 @@ use super::core::Core;
 use super::modal::Modal;
 use crate::report::place::{Field, Place};
 use crate::report::{CarriedFigure, Edit, Report};
+use crate::rules::TableFigure;
 
 /// Does what is asked about figures that are carried over.
 pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
@@ -23,6 +24,17 @@ pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
             goto(core, &mark);
         }
         CarriedCommand::StillRight(mark) => still_right(core, &mark),
+        CarriedCommand::Change(mark, number) => change(core, &mark, &number),
+        CarriedCommand::CurrentFromTable => {
+            let mark = current(core).cloned();
+            if let Some((mark, number)) = mark.and_then(|mark| {
+                let number = table_figure(core, &mark)?.figure.to_string();
+                Some((mark, number))
+            }) {
+                change(core, &mark, &number);
+                step(core, |at, count| at.unwrap_or(0) % count);
+            }
+        }
         CarriedCommand::CurrentStillRight => {
             if let Some(mark) = current(core).cloned() {
                 still_right(core, &mark);
@@ -35,28 +47,23 @@ pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
 
 /// The figures that nobody has decided on, in reading order. Those whose words are gone are over.
 pub(super) fn undecided(core: &Core) -> Vec<&CarriedFigure> {
-    let marks = core.report().map_or(&[][..], |report| &report.carried);
-    marks.iter().filter(|mark| mark.range.0 < mark.range.1).collect()
+    core.report().into_iter().flat_map(Report::undecided).collect()
+}
+
+/// What the tables have for a figure.
+pub(super) fn table_figure<'a>(core: &'a Core, mark: &CarriedFigure) -> Option<&'a TableFigure> {
+    core.document.as_ref()?.table_figure(mark)
 }
 
 /// The figure that the clerk is at.
 pub(super) fn current(core: &Core) -> Option<&CarriedFigure> {
     let at = position(core)?;
-    undecided(core).into_iter().find(|mark| is_at(mark, &at))
+    undecided(core).into_iter().find(|mark| mark.at.touches(&at))
 }
 
 /// Where the clerk is in the prose: where was gone to last, else where the cursor is.
 fn position(core: &Core) -> Option<Place> {
     core.carried_at.clone().or_else(|| core.shown.cursor.clone())
-}
-
-fn is_at(mark: &CarriedFigure, place: &Place) -> bool {
-    match place {
-        Place::Text(field, range) => {
-            *field == mark.field && range.start <= mark.range.1 && mark.range.0 <= range.end
-        }
-        _ => false,
-    }
 }
 
 /// Goes to another figure: `next` gives its index from that of the one the clerk is at, or of the
@@ -67,7 +74,7 @@ fn step(core: &mut Core, next: impl Fn(Option<usize>, usize) -> usize) {
         return core.notify("上年的数都已核对");
     }
     let at = position(core);
-    let exact = at.as_ref().and_then(|at| marks.iter().position(|mark| is_at(mark, at)));
+    let exact = at.as_ref().and_then(|at| marks.iter().position(|mark| mark.at.touches(at)));
     let index = match (exact, &at) {
         (Some(at), _) => next(Some(at), marks.len()),
         (None, Some(Place::Text(field, range))) => first_from(&marks, *field, range.start),
@@ -82,13 +89,29 @@ fn step(core: &mut Core, next: impl Fn(Option<usize>, usize) -> usize) {
 fn first_from(marks: &[&CarriedFigure], field: Field, byte: usize) -> usize {
     let order = |field| Report::printed_fields().iter().position(|other| *other == field);
     let from = (order(field), byte);
-    marks.iter().position(|mark| (order(mark.field), mark.range.0) >= from).unwrap_or(0)
+    marks
+        .iter()
+        .position(|mark| (order(mark.at.field()), mark.at.range().start) >= from)
+        .unwrap_or(0)
 }
 
 fn goto(core: &mut Core, mark: &CarriedFigure) {
-    let place = Place::Text(mark.field, mark.range());
+    let place = mark.at.place();
     core.carried_at = Some(place.clone());
     core.goto(place);
+}
+
+/// Puts another number in the place of one, which is decided on by that. As one step.
+fn change(core: &mut Core, mark: &CarriedFigure, number: &str) {
+    let Some(report) = core.report() else { return };
+    let Some(index) = report.carried.iter().position(|other| other == mark) else { return };
+    let write = Edit::Splice(mark.at.field(), mark.at.range(), number.to_owned());
+    let mut changed = report.clone();
+    if changed.apply(write.clone()).is_ok() {
+        changed.carried.remove(index);
+        let label = format!("{} 改为 {number}", mark.was);
+        core.edit(label, vec![write, Edit::Carried(changed.carried)]);
+    }
 }
 
 /// Takes the mark of one figure away, as a step that can be taken back.

@@ -32,6 +32,19 @@ impl Identity {
         Self { columns, states }
     }
 
+    /// Reckons it for a clerk who has asked whether it is balanced: what differs fails, whatever may
+    /// still be filled in.
+    #[must_use]
+    pub fn asked(report: &Report) -> Self {
+        let mut identity = Self::of(report);
+        for (column, state) in identity.columns.iter().zip(&mut identity.states) {
+            if column.difference() != 0 {
+                *state = ColumnState::Fails;
+            }
+        }
+        identity
+    }
+
     /// The columns with how each does, in the order of the form.
     pub fn columns(&self) -> impl Iterator<Item = (&Column, ColumnState)> {
         self.columns.iter().zip(self.states.iter().copied())
@@ -157,6 +170,18 @@ mod tests {
         check(&[("received", 3), ("carried_out", 4)], None, Unfilled);
         check(&[("received", 3), ("carried_out", 3)], Some(0), Balanced);
         check(&[("received", 3), ("carried_out", 3)], None, Unfilled);
+    }
+
+    #[test]
+    fn what_differs_fails_for_a_clerk_who_asks() {
+        let mut report = Report::blank(edition::by_id("2021").unwrap(), "甲镇", 2025);
+        let received = Identity::of(&report).columns().next().unwrap().0.cell;
+        let form = &report.edition().tables[received.table];
+        let index = form.cell_at(form.row("received").unwrap(), 0).unwrap();
+        let cell = CellId { index, ..received };
+        report.apply(Edit::Value(cell, Value::Count(3))).unwrap();
+        assert!(Identity::of(&report).failing().is_empty());
+        assert_eq!(Identity::asked(&report).failing().len(), 1);
     }
 
     #[test]

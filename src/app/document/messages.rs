@@ -34,6 +34,8 @@ pub enum DocumentCommand {
     Redo,
     /// Puts 0 into the blank cells of the row the cursor is in.
     FillRow,
+    /// Puts 0 into the blank cells of the column that the cursor is in.
+    FillColumn,
     /// Puts 0 into the blank cells of the table at hand.
     FillTable,
     /// Puts 0 into every blank cell of the report.

@@ -5,7 +5,6 @@ pub mod basics;
 mod history;
 pub mod identity;
 pub mod messages;
-pub mod paste;
 pub mod proposals;
 pub mod size;
 pub(super) mod slice;
@@ -22,8 +21,8 @@ use messages::Merge;
 use crate::file::{self, Origin, Trail};
 use crate::finding::{Finding, FindingId};
 use crate::report::place::Field;
-use crate::report::{Edit, Report, Step};
-use crate::rules::{self, Config};
+use crate::report::{CarriedFigure, Edit, Report, Step};
+use crate::rules::{self, Config, TableFigure};
 
 /// What the report's file holds.
 struct SavedState {
@@ -76,6 +75,10 @@ pub struct Document {
     findings: Vec<Finding>,
     check: CheckState,
     identity: Identity,
+    /// Whether the clerk has asked for the balance since it last was there.
+    asked: bool,
+    /// What the tables have for last year's figures that are still to be decided on.
+    table_figures: Vec<(CarriedFigure, TableFigure)>,
     config: Config,
     /// Counts changes, so that work done aside can tell whether it is still of use.
     revision: u64,
@@ -90,6 +93,8 @@ impl Document {
             findings: Vec::new(),
             check: CheckState::Done,
             identity: Identity::of(&report),
+            asked: false,
+            table_figures: Vec::new(),
             config: Config::default(),
             saved: saved.then(|| SavedState::new(Arc::clone(&report))),
             report,
@@ -149,6 +154,12 @@ impl Document {
         &self.identity
     }
 
+    /// What the tables have for a figure of last year's prose, where it has a cell that is filled in.
+    #[must_use]
+    pub fn table_figure(&self, mark: &CarriedFigure) -> Option<&TableFigure> {
+        self.table_figures.iter().find(|(of, _)| of == mark).map(|(_, figure)| figure)
+    }
+
     /// Whether a finding blocks saving, and is no fault yet: see [`Identity::is_pending`].
     #[must_use]
     pub fn is_pending(&self, finding: &Finding) -> bool {
@@ -172,10 +183,12 @@ impl Document {
     /// Checks it once more: it, or what it is checked against, has changed. A large one is checked
     /// aside; until that is done the findings are those of before, and have no fixes.
     pub fn check_again(&mut self) {
-        self.identity = Identity::of(&self.report);
+        self.reckon();
+        self.table_figures.clear();
         if aside::is_small(&self.report) {
             self.check = CheckState::Done;
             self.findings = rules::check(&self.report, &self.config);
+            self.table_figures = rules::table_figures(&self.report, &self.config);
         } else {
             self.check = CheckState::Wanted;
             for finding in &mut self.findings {
@@ -206,6 +219,18 @@ impl Document {
             self.findings = findings;
             self.check = CheckState::Done;
         }
+    }
+
+    /// The clerk has asked whether it is balanced: until it is, what differs is shown as failing.
+    pub fn ask_balance(&mut self) {
+        self.asked = true;
+        self.reckon();
+    }
+
+    fn reckon(&mut self) {
+        let identity = Identity::asked(&self.report);
+        self.asked &= !identity.failing().is_empty();
+        self.identity = if self.asked { identity } else { Identity::of(&self.report) };
     }
 
     /// Whether it differs from its file.

@@ -12,9 +12,12 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
         DocumentCommand::Edit { label, edits, merge } => {
             let minute = core.now.minutes();
             let problem = core.change(|document| document.edit(&label, edits, merge, minute).err());
-            if let Some(problem) = problem {
-                core.notify(problem);
-            }
+            core.notice = match (problem, merge) {
+                (Some(problem), _) => Some(problem),
+                (None, None) => Some(label),
+                // What was said before was about something else.
+                (None, Some(_)) => None,
+            };
         }
         DocumentCommand::EndMerge => {
             if let Some(document) = &mut core.document {
@@ -32,6 +35,7 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
             }
         }
         DocumentCommand::FillRow => fill_row(core),
+        DocumentCommand::FillColumn => fill_column(core),
         DocumentCommand::FillTable => fill(core, core.table_at_hand()),
         DocumentCommand::FillReport => fill(core, None),
         DocumentCommand::ProposeLeadIn => {
@@ -75,6 +79,19 @@ fn fill_row(core: &mut Core) {
     let row = |id: CellId| report.edition().tables[id.table].cells[id.index].row;
     let edits = fill_edits(report, |id| id.table == at.table && row(id) == row(*at));
     core.edit(format!("本行空白 {} 格补 0", edits.len()), edits);
+}
+
+fn fill_column(core: &mut Core) {
+    let (Some(report), Some(Place::Cell(at))) = (core.report(), &core.shown.cursor) else {
+        return;
+    };
+    let form = &report.edition().tables[at.table];
+    let column = |id: CellId| {
+        let cell = &form.cells[id.index];
+        (form.rows[cell.row].band, cell.column)
+    };
+    let edits = fill_edits(report, |id| id.table == at.table && column(id) == column(*at));
+    core.edit(format!("本列空白 {} 格补 0", edits.len()), edits);
 }
 
 /// The edits that put 0 into the blank cells of which `wanted` is true.

@@ -20,6 +20,8 @@ pub enum FindingsCommand {
     Next,
     /// Goes to the one before.
     Previous,
+    /// Tells what a finding's rule asks for, and why.
+    About(FindingId),
     /// No finding is the current one any more.
     Leave,
     /// Accepts the fix of a finding.
@@ -60,6 +62,8 @@ pub(crate) enum FindingsAnswer {
 pub enum FindingsModal {
     /// What 整理格式 would change.
     Tidy(Box<Mend>),
+    /// What the rule of a finding asks for.
+    About(FindingId),
     /// Why these findings are to be left as they are.
     Reason(Vec<FindingId>),
 }

@@ -30,6 +30,7 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
         FindingsCommand::Previous => {
             step(core, |at, count| at.map_or(count - 1, |at| (at + count - 1) % count));
         }
+        FindingsCommand::About(id) => core.modal = Some(FindingsModal::About(id).into()),
         FindingsCommand::Leave => core.finding = None,
         FindingsCommand::Fix(id) => fix(core, &id),
         FindingsCommand::FixCurrent => {

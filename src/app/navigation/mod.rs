@@ -1,9 +1,11 @@
 //! What is shown of the open report, and where the clerk is in it.
 
+use std::collections::BTreeMap;
+
 use crate::report::place::Place;
 
 /// A part of the report that the editor shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Agency, year, title, lead-in, signature.
     #[default]
@@ -45,6 +47,23 @@ impl Part {
     }
 }
 
+/// What is to be done in the cells or the text that has the keyboard, or last had it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditRequest {
+    /// Copies what is selected and takes it out.
+    Cut,
+    /// Copies what is selected.
+    Copy,
+    /// Puts in what is on the clipboard.
+    Paste,
+    /// Copies the first selected row of cells into those below it.
+    FillDown,
+    /// Copies the first selected column of cells into those right of it.
+    FillRight,
+    /// Puts 0 into the blank ones of the selected cells.
+    FillBlock,
+}
+
 /// What views ask for about what is shown.
 #[derive(Clone, Debug)]
 pub enum NavigationCommand {
@@ -54,6 +73,10 @@ pub enum NavigationCommand {
     Goto(Place),
     /// The place has been shown: nothing moves again until the next `Goto`.
     Arrived,
+    /// Has something done where the keyboard is, or last was.
+    Edit(EditRequest),
+    /// It has been done.
+    Edited,
     /// Tells where the cursor is, for what follows it (help, fill this row, next problem).
     Cursor(Option<Place>),
 }
@@ -67,6 +90,10 @@ pub(super) struct Navigation {
     pub target: Option<Place>,
     /// Where the cursor is.
     pub cursor: Option<Place>,
+    /// Where the cursor was in each part: a key for a part leads back to it.
+    pub places: BTreeMap<Part, Place>,
+    /// What is to be done where the keyboard is, until it has been.
+    pub edit: Option<EditRequest>,
     /// How often F6 was pressed.
     pub pane: usize,
 }

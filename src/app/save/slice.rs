@@ -185,6 +185,9 @@ fn refuse(core: &mut Core) {
     let Some(report) = core.report() else { return };
     let Err(findings) = Balanced::new(report) else { return };
     core.send(OpeningCommand::Stay);
+    if let Some(document) = &mut core.document {
+        document.ask_balance();
+    }
     core.modal = Some(SaveModal::Refused.into());
     if let Some(place) = findings.first().map(|finding| core.first_cell(&finding.place)) {
         core.goto(place);

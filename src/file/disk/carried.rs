@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::history::{field, name};
-use crate::report::CarriedFigure;
+use crate::report::{Anchor, CarriedFigure};
 
 /// A mark: its field, where it begins and ends in it in bytes, and the number of last year.
 #[derive(Serialize, Deserialize)]
@@ -11,12 +11,13 @@ pub(super) struct CarriedData(String, usize, usize, String);
 
 impl CarriedData {
     pub(super) fn of(mark: &CarriedFigure) -> Self {
-        Self(name(mark.field), mark.range.0, mark.range.1, mark.was.clone())
+        let range = mark.at.range();
+        Self(name(mark.at.field()), range.start, range.end, mark.was.clone())
     }
 
     /// The mark; `None` where there is no such field.
     pub(super) fn mark(self) -> Option<CarriedFigure> {
         let Self(named, start, end, was) = self;
-        Some(CarriedFigure { field: field(&named)?, range: (start, end), was })
+        Some(CarriedFigure { at: Anchor::new(field(&named)?, start..end), was })
     }
 }

@@ -224,6 +224,19 @@ impl TableWords {
         })
     }
 
+    /// The rows that are called so, but for a number and for a note behind their label or behind
+    /// the words.
+    pub(crate) fn rows_called(&self, text: &str) -> Vec<usize> {
+        let like = self.rows_like(text, true, false);
+        if !like.is_empty() {
+            return like.into_iter().map(|(row, _)| row).collect();
+        }
+        let words = core(text);
+        let noted = |label: &LabelWord| without_note(&label.core) == Some(words.as_str());
+        let rows = self.rows.iter().enumerate().filter(|(_, label)| noted(label));
+        rows.map(|(row, _)| row).collect()
+    }
+
     /// Whether the form's words in a cell are these (an empty corner says nothing).
     pub(crate) fn same(content: &Content, text: &str) -> bool {
         words_of(content).is_none_or(|words| plain(words) == plain(text))
@@ -284,6 +297,19 @@ static WORDS: LazyLock<Vec<EditionWords>> = LazyLock::new(|| {
 /// The words of all editions, in the order of [`edition::all`].
 pub(crate) fn all() -> &'static [EditionWords] {
     &WORDS
+}
+
+/// The words of a table of an edition.
+pub(crate) fn of(edition: &Edition, table: usize) -> Option<&'static TableWords> {
+    let index = edition::all().iter().position(|other| other.id == edition.id)?;
+    all().get(index)?.tables.get(table)
+}
+
+/// Whether a source's words are a label of the form, but for its number and a note behind it.
+pub(crate) fn alike(label: &str, text: &str) -> bool {
+    let (label, text) = (core(label), core(text));
+    let bare = without_note(&text);
+    !label.is_empty() && (label == text || bare == Some(label.as_str()))
 }
 
 /// The plain words of all tables of all editions.

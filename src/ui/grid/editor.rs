@@ -8,6 +8,7 @@ use egui::{
 use super::paint::Paint;
 use super::panes::Panes;
 use super::view::{Arrows, GridCx, GridView, cell_id};
+use crate::app::paste::short;
 use crate::ui::theme::{self, Colours, size};
 
 const FILTER: EventFilter =
@@ -90,7 +91,10 @@ pub(super) fn ring(ui: &Ui, view: &GridView, paint: &Paint<'_>, beside: bool) {
     };
     let grown = Rect::from_min_max(rect.min, rect.max + vec2(1.0, 1.0));
     painter.rect_stroke(grown, 2.0, stroke, StrokeKind::Inside);
-    if let Some(message) = fault.filter(|_| beside && paint.block.is_empty()) {
+    if let Some(refused) = &view.refused {
+        let words = format!("“{}”不是数，没有粘贴", short(refused));
+        message_beside(ui, paint.panes.frame, rect, &words, colours);
+    } else if let Some(message) = fault.filter(|_| beside && paint.block.is_empty()) {
         let words = super::notes::advice(paint.sheet, active, message);
         message_beside(ui, paint.panes.frame, rect, &words, colours);
     }

@@ -105,6 +105,13 @@ fn buttons(
             out.push(NavigationCommand::Cursor(Some(Place::Cell(sheet.id(cell)))));
             out.push(Command::Do(Action::FillTable));
         }
+    } else if let faults @ 1.. = sheet.faults() {
+        let colours = theme::colours(ui.ctx());
+        let galley = pen::line(ui.painter(), &format!("{faults} 格填写有误"), size::SMALL);
+        let rect = place(galley.size().x + 20.0);
+        let sign = Rect::from_center_size(rect.left_center() + vec2(7.0, 0.0), vec2(14.0, 14.0));
+        icons::severity(ui.painter(), sign, Severity::Blocks, colours, false);
+        pen::right(ui.painter(), rect.right_center(), galley, colours.blocks.ink);
     } else {
         let colours = theme::colours(ui.ctx());
         let galley = pen::line(ui.painter(), "已填齐", size::SMALL);

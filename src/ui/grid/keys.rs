@@ -154,6 +154,10 @@ impl Walk<'_, '_, '_> {
                 self.commit();
                 self.view.fill_down(self.cx);
             }
+            (Key::R, true, false) => {
+                self.commit();
+                self.view.fill_right(self.cx);
+            }
             (Key::A, true, false) if !self.view.edits_text() => self.select_table(),
             (Key::Home | Key::End, true, false) => self.table_end(key == Key::End),
             (Key::Home | Key::End, false, false) if !self.view.edits_text() => {

@@ -4,6 +4,7 @@
 //! over the active cell.
 
 mod clipboard;
+mod context_menu;
 mod editor;
 mod edits;
 mod head;
@@ -81,6 +82,13 @@ fn show_in(
     view.catch_up(&mut cx);
     find_focus(view, &mut cx);
     arrive(view, &mut cx);
+    context_menu::find(ui, view, &mut cx, &before);
+    if let (Some(request), Some(Place::Cell(id))) = (app.edit_request(), app.cursor())
+        && id.table == table
+    {
+        view.carry_out(&mut cx, request);
+        cx.out.push(NavigationCommand::Edited);
+    }
     if view.focused {
         keys::walk(view, &mut cx, scroll::page(&shape));
     }
@@ -111,6 +119,7 @@ fn draw(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes
     notes::show(ui, &paint, cx.out);
     editor::show(ui, view, cx, panes);
     editor::ring(ui, view, &paint, shape.notes == 0.0);
+    context_menu::show(ui, view, cx);
 }
 
 /// Whether the keyboard is on one of this table's cells. A key that the window took for moving

@@ -12,6 +12,7 @@ use crate::app::FindingsCommand;
 use crate::finding::Finding;
 use crate::grid::Content;
 use crate::ui::commands::Commands;
+use crate::ui::status;
 
 /// The cell under a point.
 pub(super) fn cell_under(shape: &Shape, panes: &Panes, at: Pos2) -> Option<usize> {
@@ -132,9 +133,12 @@ pub(super) fn labels(ui: &Ui, sheet: &GridSheet<'_>, shape: &Shape, panes: &Pane
     }
 }
 
+/// The help of the label that the pointer is on goes to the status line: nothing covers the grid.
 fn help(ui: &Ui, rect: Rect, id: Id, text: Option<&str>) {
-    if let Some(text) = text.filter(|_| rect.is_positive()) {
-        ui.interact(rect, id, Sense::hover()).on_hover_text(text);
+    if let Some(text) = text.filter(|_| rect.is_positive())
+        && ui.interact(rect, id, Sense::hover()).hovered()
+    {
+        status::say(ui.ctx(), text);
     }
 }
 

@@ -165,6 +165,11 @@ impl<'a> GridSheet<'a> {
         (0..self.form.cells.len()).filter(blank).count()
     }
 
+    /// How many cells have something that is no figure of their kind.
+    pub fn faults(&self) -> usize {
+        (0..self.form.cells.len()).filter(|index| self.fault(*index).is_some()).count()
+    }
+
     /// The first cell that can be typed in.
     pub fn first_typed(&self) -> Option<usize> {
         (0..self.form.cells.len()).find(|index| !self.is_total(*index))

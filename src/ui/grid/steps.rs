@@ -59,9 +59,11 @@ impl Steps<'_> {
     }
 
     /// The next cell to type in, column by column: below, then from the top of the next column
-    /// on. A cell over several columns belongs to the first of them.
+    /// on. A cell over several columns belongs to the first of them. Parts of a table with columns
+    /// of their own come one after the other, as they are read.
     pub fn next_in_column(&self, cell: usize, forward: bool) -> Option<usize> {
-        let key = |at: usize| (self.spot(at).column, self.spot(at).row);
+        let band = |at: usize| self.form.rows[self.form.cells[at].row].band;
+        let key = |at: usize| (band(at), self.spot(at).column, self.spot(at).row);
         let here = key(cell);
         let typed = (0..self.form.cells.len()).filter(|at| !self.is_total(*at));
         if forward {

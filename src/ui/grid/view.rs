@@ -51,6 +51,10 @@ pub struct GridView {
     pub(super) pressed: Option<usize>,
     /// What the last paste or cut has to say.
     pub(super) notice: Option<String>,
+    /// A pasted text that the active cell refused, until the cursor goes elsewhere.
+    pub(super) refused: Option<String>,
+    /// Where the menu under the right button was asked for, while it is open.
+    pub(super) menu_at: Option<egui::Pos2>,
     /// Whether an input method's letters are in the editor, not yet taken over.
     pub(super) composing: bool,
     /// Whether the cursor has moved to another cell this frame.
@@ -110,7 +114,7 @@ impl GridView {
         self.active = Some(cell);
         self.corner = None;
         self.arrows = Arrows::Cells;
-        self.notice = None;
+        (self.notice, self.refused) = (None, None);
         self.load(cx, cell);
         self.scroll.show(cx.shape, cx.shape.cell_rects[cell]);
         let id = cell_id(cx.sheet.table, cell);
@@ -171,7 +175,7 @@ impl GridView {
             merge: Some(Merge::Cell(id)),
         });
         self.sent = Some(cx.sheet.document.revision());
-        self.notice = None;
+        (self.notice, self.refused) = (None, None);
         cx.ctx.request_discard("totals change in the frame of the keystroke");
     }
 

@@ -1,22 +1,25 @@
 //! The figures of last year's prose that nobody has decided on: each with last year's number and the
 //! words it is in now.
 
-use egui::{Context, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Context, Response, Sense, Ui, pos2, vec2};
 
-use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use super::{ModalSheet, ROW, SheetAnswer, paragraph, row_ground, row_list};
 use crate::app::{App, CarriedCommand, Command};
-use crate::report::place::Place;
 use crate::report::{CarriedFigure, Report};
 use crate::ui::commands::Commands;
+use crate::ui::current_row::CurrentRow;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
 
-/// Height of a line.
-const ROW: f32 = 28.0;
 /// How many characters are shown before and after a number.
 const AROUND: usize = 12;
 
-pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
+pub(super) fn show(
+    ctx: &Context,
+    app: &App,
+    (row, fresh): (&mut CurrentRow, bool),
+    out: &mut Commands,
+) {
     let Some(report) = app.document().map(crate::app::Document::report) else { return };
     let marks = app.undecided();
     let sheet = ModalSheet {
@@ -24,7 +27,7 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
         sign: None,
         width: 720.0,
         fresh,
-        primary: (!marks.is_empty()).then_some("转到第一处"),
+        primary: (!marks.is_empty()).then_some("转到这一处"),
         others: &[],
         close: "关闭",
     };
@@ -37,50 +40,85 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
             ),
         };
         paragraph(ui, &words, colours.ink2);
-        long_list(ui, |ui| {
-            for mark in &marks {
-                if line(ui, report, mark) {
+        row_list(ui, |ui| {
+            row.bound(marks.len());
+            let mut first = None;
+            for (index, mark) in marks.iter().enumerate() {
+                let words = FigureLine::of(report, mark, app.table_figure(mark));
+                let response = line(ui, &words, row, (index, marks.len()));
+                if response.clicked() {
                     out.push(CarriedCommand::Goto((*mark).clone()));
                 }
+                if row.index() == index {
+                    first = Some(response);
+                }
             }
-        });
-        None
+            first
+        })
     });
-    match (answer, marks.first()) {
-        (SheetAnswer::Primary, Some(first)) => out.push(CarriedCommand::Goto((*first).clone())),
+    match (answer, marks.get(row.index())) {
+        (SheetAnswer::Primary, Some(mark)) => out.push(CarriedCommand::Goto((*mark).clone())),
         (SheetAnswer::Close, _) => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-/// One figure: where it is, last year's number, this year's words. True where it was clicked.
-fn line(ui: &mut Ui, report: &Report, mark: &CarriedFigure) -> bool {
+/// What is told of one figure.
+struct FigureLine {
+    place: String,
+    was: String,
+    /// What the tables have for it; empty where they have nothing.
+    of_table: String,
+    /// The words it is in now.
+    around: String,
+}
+
+impl FigureLine {
+    fn of(report: &Report, mark: &CarriedFigure, of_table: Option<(String, &str)>) -> Self {
+        let of_table = of_table.map(|(number, table)| format!("{table} {number}"));
+        Self {
+            place: mark.at.place().words(report),
+            was: format!("上年 {}", mark.was),
+            of_table: of_table.unwrap_or_default(),
+            around: around(report.text(mark.at.field()), mark),
+        }
+    }
+
+    fn spoken(&self) -> String {
+        let Self { place, was, of_table, around } = self;
+        let comma = if of_table.is_empty() { "" } else { "，" };
+        format!("{place}，{was}{comma}{of_table}，现在：{around}")
+    }
+}
+
+/// One figure: where it is, last year's number, what the tables have for it, this year's words.
+fn line(ui: &mut Ui, words: &FigureLine, row: &mut CurrentRow, at: (usize, usize)) -> Response {
     let colours = theme::colours(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
-    }
-    let place = Place::Text(mark.field, mark.range()).words(report);
-    let around = around(report.text(mark.field), mark);
-    let columns = [(place.as_str(), 8.0, 150.0), (&mark.was, 166.0, 90.0), (&around, 264.0, 400.0)];
+    let current = row.row(ui, &response, at, &words.spoken());
+    row_ground(ui, rect, &response, current);
+    let columns = [
+        (&words.place, 8.0, 150.0),
+        (&words.was, 166.0, 100.0),
+        (&words.of_table, 274.0, 80.0),
+        (&words.around, 362.0, 290.0),
+    ];
     for (words, left, width) in columns {
         let galley = widgets::elided(ui.painter(), words, size::TEXT, colours.ink, width);
         let top = (rect.center().y - galley.size().y / 2.0).round();
         ui.painter().galley(pos2(rect.left() + left, top), galley, colours.ink);
     }
-    let name = format!("{place}，上年 {}，现在：{around}", mark.was);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
-    response.clicked()
+    response
 }
 
 /// The words around a number, as they are now.
 fn around(text: &str, mark: &CarriedFigure) -> String {
-    let before = text.get(..mark.range.0).unwrap_or_default();
-    let after = text.get(mark.range.1..).unwrap_or_default();
+    let before = text.get(..mark.at.range().start).unwrap_or_default();
+    let after = text.get(mark.at.range().end..).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     let skipped = line.chars().count().saturating_sub(AROUND);
     let mut words: String = line.chars().skip(skipped).collect();
-    words += text.get(mark.range()).unwrap_or_default();
+    words += text.get(mark.at.range()).unwrap_or_default();
     words.extend(after.chars().take_while(|c| *c != '\n').take(AROUND));
     words
 }

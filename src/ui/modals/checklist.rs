@@ -1,14 +1,14 @@
 //! The checklist before publishing: every point with its state; one with findings leads to them.
 
-use egui::{
-    Align2, Context, FontId, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Context, FontId, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2, vec2};
 
-use super::{ModalSheet, SheetAnswer, paragraph};
-use crate::app::{App, ChecklistCommand, Command, FindingsCommand};
-use crate::finding::{Finding, FindingId, Severity};
+use super::{ModalSheet, SheetAnswer, paragraph, row_ground};
+use crate::app::{App, ChecklistCommand, Command, FindingsCommand, NavigationCommand};
+use crate::finding::Severity;
+use crate::report::place::{Field, Place};
 use crate::rules::checklist::{ChecklistItem, PointState};
 use crate::ui::commands::Commands;
+use crate::ui::current_row::CurrentRow;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
@@ -20,17 +20,20 @@ pub(super) fn show(
     ctx: &Context,
     app: &App,
     items: &[ChecklistItem],
-    fresh: bool,
+    (row, fresh): (&mut CurrentRow, bool),
     out: &mut Commands,
 ) {
-    let open: Vec<&ChecklistItem> =
-        items.iter().filter(|item| item.state == PointState::Open).collect();
+    let open = items.iter().position(|item| item.state == PointState::Open);
+    if let Some(open) = open.filter(|_| fresh) {
+        row.put(open);
+    }
+    let current = items.get(row.index()).and_then(|item| way(app, item));
     let sheet = ModalSheet {
         title: "发布前核对单",
         sign: None,
         width: 680.0,
         fresh,
-        primary: (!open.is_empty()).then_some("转到待处理的第一项"),
+        primary: current.is_some().then_some("转到这一项"),
         others: &["导出为 PDF"],
         close: "关闭",
     };
@@ -45,20 +48,22 @@ pub(super) fn show(
         area.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing = Vec2::ZERO;
-            for (number, item) in (1..).zip(items) {
-                let response = point(ui, number, item);
+            let mut home = None;
+            for (index, item) in items.iter().enumerate() {
+                let response = point(ui, item, row, (index, items.len()));
                 if response.clicked() {
-                    out.extend(first(app, item).map(FindingsCommand::Goto));
+                    out.extend(way(app, item));
+                }
+                if row.index() == index {
+                    home = Some(response);
                 }
             }
-        });
-        None
+            home
+        })
+        .inner
     });
     match answer {
-        SheetAnswer::Primary => match open.first().and_then(|item| first(app, item)) {
-            Some(id) => out.push(FindingsCommand::Goto(id)),
-            None => out.push(Command::Dismiss),
-        },
+        SheetAnswer::Primary => out.push(current.unwrap_or(Command::Dismiss)),
         SheetAnswer::Other(_) => out.push(ChecklistCommand::Export),
         SheetAnswer::Close => out.push(Command::Dismiss),
         SheetAnswer::Open => {}
@@ -80,20 +85,36 @@ fn summary(items: &[ChecklistItem]) -> String {
     format!("共 {} 项：{}。", items.len(), words.join("，"))
 }
 
-/// The worst finding of a point, which is gone to first: one that is open before one with a reason.
-fn first(app: &App, item: &ChecklistItem) -> Option<FindingId> {
+/// What leads to a point: its worst finding, one that is open before one with a reason; else the
+/// basic information, where something of that is missing.
+fn way(app: &App, item: &ChecklistItem) -> Option<Command> {
     let findings = app.findings_by_severity();
-    findings.into_iter().find(|finding| item.findings.contains(finding)).map(Finding::id)
+    let first = findings.into_iter().find(|finding| item.findings.contains(finding));
+    match first {
+        Some(finding) => Some(FindingsCommand::Goto(finding.id()).into()),
+        None => item.missing.first().map(|_| NavigationCommand::Goto(missing_place(item)).into()),
+    }
 }
 
-fn point(ui: &mut Ui, number: usize, item: &ChecklistItem) -> Response {
-    let colours = theme::colours(ui.ctx());
-    let leads = !item.findings.is_empty();
-    let sense = if leads { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
-    if leads && (response.hovered() || response.has_focus()) {
-        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
+/// Where what a point lacks is filled in.
+fn missing_place(item: &ChecklistItem) -> Place {
+    match item.missing.first() {
+        Some(&"没有署名") => Place::Field(Field::SignatureName),
+        Some(&"没有成文日期") => Place::Field(Field::SignatureDate),
+        Some(&"没有机关全称") => Place::Field(Field::Agency),
+        _ => Place::Field(Field::Title),
     }
+}
+
+fn point(ui: &mut Ui, item: &ChecklistItem, row: &mut CurrentRow, at: (usize, usize)) -> Response {
+    let number = at.0 + 1;
+    let colours = theme::colours(ui.ctx());
+    let note = note(item);
+    let said = if note.is_empty() { String::new() } else { format!("，{note}") };
+    let name = format!("{number}，{}，{}{said}", item.point.title(), item.state.word());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let current = row.row(ui, &response, at, &name);
+    row_ground(ui, rect, &response, current);
     widgets::hairline(ui.painter(), rect.left_bottom(), rect.right_bottom(), colours.line);
     let middle = rect.center().y;
     let font = FontId::proportional(size::TEXT);
@@ -117,21 +138,10 @@ fn point(ui: &mut Ui, number: usize, item: &ChecklistItem) -> Response {
         PointState::NotJudged(_) => {}
     }
     text(x + 17.0, Align2::LEFT_CENTER, item.state.word(), colours.ink);
-    let note = note(item);
     let room = rect.right() - 12.0 - (x + 84.0);
     let galley = widgets::elided(ui.painter(), &note, size::SMALL, colours.ink2, room);
     let at = pos2(x + 84.0, (middle - galley.size().y / 2.0).round());
     ui.painter().galley(at, galley, colours.ink2);
-    if response.has_focus() {
-        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
-    }
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
-    let note = if note.is_empty() { note } else { format!("，{note}") };
-    let name = format!("{number}，{}，{}{note}", item.point.title(), item.state.word());
-    let role = if leads { egui::Role::Button } else { egui::Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     response
 }
 

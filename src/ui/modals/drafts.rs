@@ -1,12 +1,13 @@
 //! The drafts that were left behind, and those that were given up: what each is, how it differs
 //! from its file, and what can be done with it.
 
-use egui::{Context, Frame, Margin, Stroke, Ui, vec2};
+use egui::{Context, Frame, Margin, Response, Sense, Stroke, Ui, vec2};
 
-use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, paragraph, row_list};
 use crate::app::{Against, App, Command, Draft, DraftChoice, DraftsCommand, FoundDrafts, crash};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
+use crate::ui::current_row::CurrentRow;
 use crate::ui::start::{about_draft, day};
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -15,7 +16,12 @@ use crate::ui::widgets::{self, Button};
 const LISTED: usize = 6;
 
 /// The drafts that were left behind.
-pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
+pub(super) fn left_behind(
+    ctx: &Context,
+    app: &App,
+    (row, fresh): (&mut CurrentRow, bool),
+    out: &mut Commands,
+) {
     let words = "下面的内容没有保存到报告文件。恢复后接着原来的文件填写；另行打开时当作新的报告，原来的文件不动。";
     let newest = app.left_behind().drafts.first();
     let others = app.left_behind().drafts.get(1..).unwrap_or_default();
@@ -24,37 +30,43 @@ pub(super) fn left_behind(ctx: &Context, app: &App, fresh: bool, out: &mut Comma
         sign: Some(Severity::Warning),
         width: 720.0,
         fresh,
-        primary: newest.map(|_| if others.is_empty() { "恢复" } else { "恢复最新的一份" }),
+        primary: newest.map(|_| if others.is_empty() { "恢复" } else { "恢复选中的一份" }),
         others: &[],
         close: "以后再说",
     };
     let none = "没有未保存的草稿。";
-    show(ctx, app, (&sheet, words, none), app.left_behind(), out);
+    show(ctx, app, (&sheet, words, none), (app.left_behind(), row), out);
 }
 
 /// The drafts that were given up.
-pub(super) fn bin(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
+pub(super) fn bin(
+    ctx: &Context,
+    app: &App,
+    (row, fresh): (&mut CurrentRow, bool),
+    out: &mut Commands,
+) {
     let sheet = ModalSheet {
         title: "回收的草稿",
         sign: None,
         width: 720.0,
         fresh,
-        primary: None,
+        primary: (!app.bin().drafts.is_empty()).then_some("恢复选中的一份"),
         others: &[],
         close: "关闭",
     };
     let words = "丢弃的草稿和放弃的修改保留 30 天，过后删除。";
     let none = "没有回收的草稿。丢弃的草稿和放弃的修改会在这里保留 30 天。";
-    show(ctx, app, (&sheet, words, none), app.bin(), out);
+    show(ctx, app, (&sheet, words, none), (app.bin(), row), out);
 }
 
 fn show(
     ctx: &Context,
     app: &App,
     (sheet, words, none): (&ModalSheet<'_>, &str, &str),
-    found: &FoundDrafts,
+    (found, row): (&FoundDrafts, &mut CurrentRow),
     out: &mut Commands,
 ) {
+    row.bound(found.drafts.len());
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         if let Some(log) = app.stopped().filter(|_| sheet.sign.is_some()) {
@@ -63,9 +75,13 @@ fn show(
         let nothing = found.drafts.is_empty() && found.damaged.is_empty();
         paragraph(ui, if nothing { none } else { words }, colours.ink2);
         ui.add_space(4.0);
-        long_list(ui, |ui| {
-            for (number, draft) in (1..).zip(&found.drafts) {
-                card(ui, app, (number, draft), out);
+        row_list(ui, |ui| {
+            let mut home = None;
+            for (index, draft) in found.drafts.iter().enumerate() {
+                let response = card(ui, app, draft, (row, (index, found.drafts.len())), out);
+                if row.index() == index {
+                    home = Some(response);
+                }
             }
             for path in &found.damaged {
                 let words = format!("有一份草稿读不出来，文件在“{}”，没有删除。", path.display());
@@ -74,10 +90,10 @@ fn show(
             for words in not_listed(found) {
                 paragraph(ui, &words, colours.ink2);
             }
-        });
-        None
+            home
+        })
     });
-    match (answer, found.drafts.first()) {
+    match (answer, found.drafts.get(row.index())) {
         (SheetAnswer::Open, _) => {}
         (SheetAnswer::Primary, Some(draft)) => {
             out.push(DraftsCommand::Choose(draft.path.clone(), DraftChoice::Restore));
@@ -104,16 +120,28 @@ fn not_listed(found: &FoundDrafts) -> Vec<String> {
     lines
 }
 
-fn card(ui: &mut Ui, app: &App, (number, draft): (usize, &Draft), out: &mut Commands) {
+/// One draft; what is pressed or come to is the current one.
+fn card(
+    ui: &mut Ui,
+    app: &App,
+    draft: &Draft,
+    (row, (index, count)): (&mut CurrentRow, (usize, usize)),
+    out: &mut Commands,
+) -> Response {
     let colours = theme::colours(ui.ctx());
+    let number = index + 1;
     let frame = Frame::new()
+        .fill(if row.index() == index { colours.accent_soft } else { colours.raised })
         .stroke(Stroke::new(1.0, colours.line))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(14, 10));
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        paragraph(ui, &about_draft(app, draft), colours.ink);
+        let about = about_draft(app, draft);
+        let words = egui::Label::new(widgets::text(&about, size::TEXT, colours.ink));
+        let line = ui.add(words.wrap().selectable(false).sense(Sense::click()));
+        row.row(ui, &line, (index, count), &format!("第 {number} 份：{about}"));
         let small = |ui: &mut Ui, words: &str, ink| {
             ui.add(egui::Label::new(widgets::text(words, size::SMALL, ink)).wrap());
         };
@@ -129,8 +157,15 @@ fn card(ui: &mut Ui, app: &App, (number, draft): (usize, &Draft), out: &mut Comm
         }
         ui.add_space(2.0);
         ui.horizontal(|ui| buttons(ui, (number, draft), out));
+        line
     });
+    let line = shown.inner;
+    if line.has_focus() {
+        let rect = shown.response.rect;
+        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(6), colours);
+    }
     ui.add_space(6.0);
+    line
 }
 
 /// How it stands to its file, line by line.

@@ -1,5 +1,6 @@
 //! What stands in front of everything else until it is answered.
 
+mod about_rule;
 mod ask;
 mod carried;
 mod checklist;
@@ -22,7 +23,9 @@ use egui::{Context, Key};
 pub use sheet::{ModalSheet, SheetAnswer};
 
 use super::bounded::bounded;
-use super::theme::size;
+use super::current_row::CurrentRow;
+use super::theme::{self, size};
+use super::widgets;
 use crate::app::{
     App, DraftsModal, ExportModal, FindingsModal, Modal, ModalKind, OpeningModal, PathModal,
     PrintModal, SaveModal, SettingsModal,
@@ -36,8 +39,8 @@ pub struct ModalsView {
     shown: Option<ModalKind>,
     /// A path, or the agency's full name.
     text: String,
-    /// Which version is chosen.
-    version: usize,
+    /// Which row of a list is the current one.
+    row: CurrentRow,
     settings: settings::SettingsForm,
     print: print::PrintForm,
     export: export::ExportForm,
@@ -50,11 +53,17 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         return;
     };
     let fresh = view.shown.replace(modal.kind()) != Some(modal.kind());
+    if fresh {
+        view.row = CurrentRow::default();
+    }
     match modal {
-        Modal::Drafts(DraftsModal::LeftBehind) => drafts::left_behind(ctx, app, fresh, out),
-        Modal::Drafts(DraftsModal::Bin) => drafts::bin(ctx, app, fresh, out),
+        Modal::Drafts(DraftsModal::LeftBehind) => {
+            drafts::left_behind(ctx, app, (&mut view.row, fresh), out)
+        }
+        Modal::Drafts(DraftsModal::Bin) => drafts::bin(ctx, app, (&mut view.row, fresh), out),
         Modal::Export(modal) => of_export(ctx, modal, (view, fresh), out),
         Modal::Findings(FindingsModal::Tidy(mend)) => tidy::show(ctx, app, mend, fresh, out),
+        Modal::Findings(FindingsModal::About(id)) => about_rule::show(ctx, app, id, fresh, out),
         Modal::Findings(FindingsModal::Reason(findings)) => {
             if fresh {
                 view.text.clear();
@@ -75,8 +84,10 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
             }
             settings::show(ctx, app, (&mut view.settings, fresh), out);
         }
-        Modal::Carried => carried::show(ctx, app, fresh, out),
-        Modal::Checklist => checklist::show(ctx, app, &app.checklist(), fresh, out),
+        Modal::Carried => carried::show(ctx, app, (&mut view.row, fresh), out),
+        Modal::Checklist => {
+            checklist::show(ctx, app, &app.checklist(), (&mut view.row, fresh), out)
+        }
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Help => help::help(ctx, app, fresh, out),
         Modal::About => help::about(ctx, fresh, out),
@@ -165,10 +176,7 @@ fn of_save(
             saving::not_saved(ctx, (path, trouble), fresh, out);
         }
         SaveModal::Versions(versions) => {
-            if fresh {
-                view.version = 0;
-            }
-            versions::show(ctx, versions, (&mut view.version, fresh), out);
+            versions::show(ctx, versions, (&mut view.row, fresh), out);
         }
     }
 }
@@ -176,6 +184,39 @@ fn of_save(
 /// A paragraph of a sheet.
 fn paragraph(ui: &mut egui::Ui, words: &str, ink: egui::Color32) {
     ui.add(egui::Label::new(super::widgets::text(words, size::TEXT, ink)).wrap());
+}
+
+/// Height of a row of a list.
+const ROW: f32 = 28.0;
+
+/// A row of a list in a sheet, `row` being the current one.
+fn line(
+    ui: &mut egui::Ui,
+    row: &mut CurrentRow,
+    (index, count): (usize, usize),
+    words: &str,
+) -> egui::Response {
+    let size = egui::vec2(ui.available_width(), ROW);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    let current = row.row(ui, &response, (index, count), words);
+    row_ground(ui, rect, &response, current);
+    let colours = theme::colours(ui.ctx());
+    let galley = widgets::elided(ui.painter(), words, size::TEXT, colours.ink, rect.width() - 16.0);
+    let top = (rect.center().y - galley.size().y / 2.0).round();
+    ui.painter().galley(egui::pos2(rect.left() + 8.0, top), galley, colours.ink);
+    response
+}
+
+/// What is painted behind a row of a list: the current one is filled, and ringed while it has the
+/// keyboard.
+fn row_ground(ui: &egui::Ui, rect: egui::Rect, response: &egui::Response, current: bool) {
+    let colours = theme::colours(ui.ctx());
+    if current || response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
+    }
 }
 
 /// A list that is longer than the sheet may be; the arrow and page keys scroll it.
@@ -202,4 +243,16 @@ fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
         }
         content(ui);
     });
+}
+
+/// A list of rows that is longer than the sheet may be; it scrolls with its current row.
+fn row_list<T>(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui) -> T) -> T {
+    let height = bounded(ui.ctx().content_rect().height() - 260.0, 80.0, 360.0);
+    let area = egui::ScrollArea::vertical().max_height(height);
+    let shown = area.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        content(ui)
+    });
+    shown.inner
 }

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::{ModalSheet, SheetAnswer, paragraph};
+use crate::app::document::identity::ColumnState;
 use crate::app::{App, Command, FindingsCommand};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
@@ -24,8 +25,9 @@ const NAMED: usize = 4;
 pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let report = document.report();
-    let columns = document.identity().columns().map(|(column, _)| column);
-    let failing: Vec<Column> = columns.filter(|c| c.difference() != 0).cloned().collect();
+    let fails = |state| state == ColumnState::Fails;
+    let columns = document.identity().columns().filter(|(_, state)| fails(*state));
+    let failing: Vec<Column> = columns.map(|(column, _)| column.clone()).collect();
     let findings = document.findings().iter();
     let blocking: Vec<&Finding> = findings.filter(|f| f.severity == Severity::Blocks).collect();
     let wrong: Vec<&Finding> = blocking
@@ -82,7 +84,7 @@ fn show_columns(ui: &mut Ui, report: &Report, failing: &[Column]) {
     let words = format!(
         "{table}各列应当满足：本年新收＋上年结转＝办理结果总计＋结转下年度继续办理。\
          下列 {} 列不符合，请核对后再保存。",
-        failing.len()
+        failing.iter().filter(|column| !column.total || failing.len() == 1).count()
     );
     paragraph(ui, &words, colours.ink2);
     ui.add_space(4.0);

@@ -2,10 +2,10 @@
 
 use egui::{Context, ScrollArea, Ui};
 
-use super::form::one_of;
-use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, line, long_list, paragraph};
 use crate::app::{Command, SaveCommand, Version};
 use crate::ui::commands::Commands;
+use crate::ui::current_row::CurrentRow;
 use crate::ui::theme;
 
 /// Height of the list of versions, in points: some eight of them.
@@ -14,7 +14,7 @@ const LIST: f32 = 230.0;
 pub(super) fn show(
     ctx: &Context,
     versions: &[Version],
-    (chosen, fresh): (&mut usize, bool),
+    (row, fresh): (&mut CurrentRow, bool),
     out: &mut Commands,
 ) {
     let sheet = ModalSheet {
@@ -36,24 +36,24 @@ pub(super) fn show(
         let words = "每次保存前的内容都留在本机：最近 20 次，以及 90 天内每天一次。\
                      恢复是一步修改，可以撤销；恢复后要保存才写入文件。";
         paragraph(ui, words, colours.ink2);
-        let first = list(ui, versions, chosen);
+        let first = list(ui, versions, row);
         ui.add_space(4.0);
-        if let Some(version) = versions.get(*chosen) {
+        if let Some(version) = versions.get(row.index()) {
             differences(ui, version);
         }
         first
     });
     match answer {
         SheetAnswer::Primary => {
-            out.extend(versions.get(*chosen).map(|version| SaveCommand::Restore(version.id)));
+            out.extend(versions.get(row.index()).map(|version| SaveCommand::Restore(version.id)));
         }
         SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
 }
 
-/// The versions, the last one first; gives back the one chosen.
-fn list(ui: &mut Ui, versions: &[Version], chosen: &mut usize) -> Option<egui::Response> {
+/// The versions, the last one first; gives back the current one.
+fn list(ui: &mut Ui, versions: &[Version], row: &mut CurrentRow) -> Option<egui::Response> {
     let mut first = None;
     let area = ScrollArea::vertical().max_height(LIST).id_salt("versions");
     area.show(ui, |ui| {
@@ -65,14 +65,8 @@ fn list(ui: &mut Ui, versions: &[Version], chosen: &mut usize) -> Option<egui::R
                 count => format!("与现在有 {count} 处不同"),
             };
             let label = format!("{}，{differs}", version.saved.words());
-            let response = one_of(ui, *chosen == index, &label);
-            if response.clicked() {
-                *chosen = index;
-            }
-            if response.gained_focus() {
-                response.scroll_to_me(None);
-            }
-            if *chosen == index {
+            let response = line(ui, row, (index, versions.len()), &label);
+            if row.index() == index {
                 first = Some(response);
             }
         }
