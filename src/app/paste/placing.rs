@@ -187,8 +187,8 @@ fn left_of_figures(block: &PastedBlock, words: &TableWords, left: usize) -> usiz
             .rows()
             .iter()
             .any(|row| row.first().is_some_and(|text| words.group_rows(text).is_some()));
-    let merges = grouped || (beside(merged) == figures && beside(left) != figures);
-    if merges && block.rows().iter().all(blank) { merged } else { left }
+    let has_merged = grouped || (beside(merged) == figures && beside(left) != figures);
+    if has_merged && block.rows().iter().all(blank) { merged } else { left }
 }
 
 /// The form's row of each of some rows, by its label; of several that are called alike the next.

@@ -58,7 +58,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
     }
     match modal {
         Modal::Drafts(DraftsModal::LeftBehind) => {
-            drafts::left_behind(ctx, app, (&mut view.row, fresh), out)
+            drafts::left_behind(ctx, app, (&mut view.row, fresh), out);
         }
         Modal::Drafts(DraftsModal::Bin) => drafts::bin(ctx, app, (&mut view.row, fresh), out),
         Modal::Export(modal) => of_export(ctx, modal, (view, fresh), out),
@@ -86,7 +86,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         }
         Modal::Carried => carried::show(ctx, app, (&mut view.row, fresh), out),
         Modal::Checklist => {
-            checklist::show(ctx, app, &app.checklist(), (&mut view.row, fresh), out)
+            checklist::show(ctx, app, &app.checklist(), (&mut view.row, fresh), out);
         }
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
         Modal::Help => help::help(ctx, app, fresh, out),
