@@ -260,7 +260,8 @@ fn the_checklist_names_every_point_and_leads_to_what_is_open() {
     assert!(desk.app().modal().is_none());
     assert_eq!(desk.app().part(), Part::Section(2));
     desk.give(Command::Do(Action::Checklist));
-    click(&mut desk, "9，与上年报告衔接，待处理");
+    let point = label(&desk, "9，与上年报告衔接，待处理");
+    desk.click(&point);
     assert_eq!(desk.app().part(), Part::Section(2));
 }
 

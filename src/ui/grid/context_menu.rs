@@ -34,7 +34,7 @@ pub(super) fn find(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes:
         input.pointer.secondary_clicked().then_some(at)
     });
     let Some(at) = pressed.filter(|_| cx.sheet.app.modal().is_none()) else { return };
-    if ui.ctx().layer_id_at(at) != Some(ui.layer_id()) {
+    if ui.ctx().layer_id_at(at).is_some_and(|layer| layer != ui.layer_id()) {
         return;
     }
     let Some(cell) = cell_under(cx.shape, panes, at) else { return };
