@@ -24,15 +24,12 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = signed(ui, x, &text);
     }
     let right = right_side(ui, app, out);
-<<<<<<< HEAD
-    let checking = document.is_being_checked().then_some("正在检查…");
-    if let Some(notice) = checking.or(app.notice()) {
-=======
+    let checking = document.is_being_checked().then(|| "正在检查…".to_owned());
     let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
+    let pointed = pointed.map(|help| format!("说明：{help}"));
+    let notice = app.notice().map(ToOwned::to_owned);
     let help = || row_help(app).map(|help| format!("说明：{help}"));
-    let notice = pointed.map(|help| format!("说明：{help}"));
-    if let Some(notice) = notice.or_else(|| app.notice().map(ToOwned::to_owned)).or_else(help) {
->>>>>>> 3d3e9a1 (trust: each figure of last year, paste by labels, current rows, edit menu)
+    if let Some(notice) = checking.or(pointed).or(notice).or_else(help) {
         x = separator(ui, x);
         let clip = Rect::from_min_max(pos2(x, rect.top()), pos2(right - 12.0, rect.bottom()));
         let mut line = ui.new_child(egui::UiBuilder::new().max_rect(clip));
