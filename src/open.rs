@@ -4,7 +4,9 @@ use std::path::Path;
 
 use crate::file::{self, FileError, FileKind};
 use crate::import::{self, CancelReading, Imported};
+use crate::ledger::sheet::{self, ReadLedger};
 use crate::report::Report;
+use crate::workbook;
 
 /// What a file turned out to be.
 #[derive(Debug)]
@@ -33,6 +35,30 @@ impl Opened {
             Self::Published(imported) => imported.report,
         }
     }
+}
+
+/// Reads an office's own table of requests, xlsx or csv, into a ledger; `name` is the file's.
+///
+/// # Errors
+/// File and remedy: our own file, no spreadsheet, or one without the headings of a ledger.
+pub fn ledger_table(name: &str, bytes: &[u8]) -> Result<ReadLedger, FileError> {
+    let refused = |line, problem: String, remedy: String| FileError {
+        file: name.to_owned(),
+        line,
+        problem,
+        remedy,
+    };
+    if file::is_report_file(bytes) || file::is_ledger_file(bytes) {
+        let problem = "这是本程序自己的文件，不是 Excel 或 csv 的台账".into();
+        return Err(refused(None, problem, "请核对是不是选错了文件。".into()));
+    }
+    let book =
+        workbook::read(bytes).map_err(|error| refused(error.line, error.problem, error.remedy))?;
+    sheet::read(&book).ok_or_else(|| {
+        let problem = "没有找到台账的表头：要有编号、收到日期、申请内容等列".into();
+        let remedy = "请在第一行写上列名，可以导出一份空台账看样子。".into();
+        refused(None, problem, remedy)
+    })
 }
 
 /// Opens a file.

@@ -85,6 +85,8 @@ impl Group {
 pub enum Action {
     New,
     NewFromLast,
+    NewLedger,
+    ImportLedger,
     Open,
     Import,
     UseAsTemplate,
@@ -128,6 +130,11 @@ pub enum Action {
     FromLast,
     LastYear,
     Checklist,
+    CompareLedger,
+    FillFromLedger,
+    DeleteRequest,
+    LedgerProperties,
+    ShowLedger,
     Basic,
     Section1,
     Section2,
@@ -237,6 +244,8 @@ static ALL: &[ActionEntry] = &[
     entry(Action::Import, Group::File, "导入已公布的报告", "Word、网页、PDF、文字，可拖入、粘贴", ctrl('I')),
     entry(Action::UseAsTemplate, Group::File, "以本报告新建下一年的", "本报告作为上年报告，带入机关名称、正文和上年数", None),
     entry(Action::Sample, Group::File, "查看示例报告", "一份填好的乡镇报告，可随意试改", None),
+    apart(entry(Action::NewLedger, Group::File, "新建申请台账", "收到的信息公开申请，一件一行，表三由它得出", None)),
+    entry(Action::ImportLedger, Group::File, "从 Excel 导入台账", "办公室自己的 Excel 或 csv 台账，表头按名称认", None),
     apart(entry(Action::Save, Group::File, "保存", "保存报告；勾稽关系不平时不能保存", ctrl('S'))),
     entry(Action::SaveAs, Group::File, "另存为", "换一个名称或位置保存", f(12)),
     entry(Action::Versions, Group::File, "历次保存…", "这个文件以前各次保存的内容，可以恢复", None),
@@ -275,6 +284,10 @@ static ALL: &[ActionEntry] = &[
     apart(entry(Action::ApplyFix, Group::Fill, "按建议改正", "改正当前选中的问题", ctrl('M'))),
     entry(Action::Tidy, Group::Fill, "整理格式", "标点、引号、空格、编号、标题一次改好，改之前先列出来", None),
     apart(entry(Action::FromLast, Group::Fill, "沿用上年的情况", "带入了什么，哪些没有带入，为什么", None)),
+    apart(entry(Action::CompareLedger, Group::Fill, "对照台账", "表三、表四逐格对照申请台账，可以填入", None)),
+    entry(Action::FillFromLedger, Group::Fill, "按台账填入表三", "把台账得出的数填入表三、表四，一步，可以撤销", None),
+    entry(Action::DeleteRequest, Group::Edit, "删除这一件", "把选中的申请从台账中删去，可以撤销", None),
+    entry(Action::LedgerProperties, Group::Edit, "台账信息", "机关全称、尚未审结案件的计入年度、自行登记的节假日", None),
     entry(Action::LastYear, Group::Fill, "选择上年报告", "用上年报告核对结转、有效件数和文字", None),
     entry(Action::Basic, Group::View, "基本信息", "机关、年度、标题、引言、署名", alt('0')),
     entry(Action::Section1, Group::View, "一、总体情况", "转到第一部分", alt('1')),
@@ -284,6 +297,7 @@ static ALL: &[ActionEntry] = &[
     entry(Action::Section5, Group::View, "五、问题改进", "转到第五部分", alt('5')),
     entry(Action::Section6, Group::View, "六、其他事项", "转到第六部分", alt('6')),
     entry(Action::AllTables, Group::View, "三表同看", "三张表上下排在一起", alt('7')),
+    entry(Action::ShowLedger, Group::View, "申请台账", "收到的信息公开申请和办理期限", alt('8')),
     entry(Action::NextSection, Group::View, "下一部分", "转到下一部分", ctrl_page(Key::PageDown)),
     entry(Action::PreviousSection, Group::View, "上一部分", "转到上一部分", ctrl_page(Key::PageUp)),
     apart(entry(Action::NextProblem, Group::View, "下一个问题", "转到下一个问题", f(4))),
@@ -381,6 +395,9 @@ impl Action {
             self,
             Self::New
                 | Self::NewFromLast
+                | Self::NewLedger
+                | Self::ImportLedger
+                | Self::ShowLedger
                 | Self::Open
                 | Self::Import
                 | Self::Sample
@@ -402,6 +419,12 @@ impl Action {
         )
     }
 
+    /// Whether it is about the ledger alone.
+    #[must_use]
+    pub fn is_of_ledger(self) -> bool {
+        matches!(self, Self::DeleteRequest | Self::LedgerProperties)
+    }
+
     /// Whether it is about the finished report, and makes no sense while an import is under review.
     #[must_use]
     pub fn is_about_finished_report(self) -> bool {
@@ -420,6 +443,8 @@ impl Action {
                 | Self::ProposeLeadIn
                 | Self::InsertAspects
                 | Self::InsertFeeSentence
+                | Self::CompareLedger
+                | Self::FillFromLedger
                 | Self::ToggleProblems
                 | Self::TogglePreview
                 | Self::ToggleNav

@@ -11,6 +11,7 @@ by_feature! {
             Drafts(super::drafts::messages::DraftsAnswer),
             Export(super::export::messages::ExportAnswer),
             Findings(super::findings::messages::FindingsAnswer),
+            Ledger(super::ledger::messages::LedgerAnswer),
             Manual(super::manual::messages::ManualAnswer),
             Opening(super::opening::messages::OpeningAnswer),
             Path(super::path::messages::PathAnswer),

@@ -17,6 +17,7 @@ by_feature! {
             Drafts(super::drafts::messages::DraftsCommand),
             Export(super::export::messages::ExportCommand),
             Findings(super::findings::messages::FindingsCommand),
+            Ledger(super::ledger::messages::LedgerCommand),
             Manual(super::manual::messages::ManualCommand),
             Navigation(super::navigation::NavigationCommand),
             Opening(super::opening::messages::OpeningCommand),

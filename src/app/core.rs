@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::date::Moment;
+use super::desk::Desk;
 use super::dialogs::Dialogs;
 use super::document::Document;
 use super::drafts::slot::Slot;
@@ -16,6 +17,8 @@ use super::drafts::store::DraftStore;
 use super::export::names::safe;
 use super::findings::messages::FindingsAnswer;
 use super::jobs::Jobs;
+use super::ledger::messages::LedgerCommand;
+use super::ledger::place::LedgerPlace;
 use super::modal::Modal;
 use super::navigation::{Navigation, Part};
 use super::opening::messages::OpeningModal;
@@ -25,11 +28,14 @@ use super::save::file_state::FileState;
 use super::settings::keeper::SettingsKeeper;
 use super::settings::messages::SettingsCommand;
 use super::settings::values::{Recent, Settings};
+use super::work::content::Content;
+use super::work::{Workable, Working};
 use crate::finding::{Finding, FindingId};
 use crate::font::{Choice, Office};
 use crate::import::CancelReading;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report};
+use crate::rules::Config;
 use crate::storage::Storage;
 
 /// What the system offers: disks, dialogs, other programs. Each may take as long as it likes, so
@@ -41,6 +47,23 @@ pub(super) struct Environment {
     pub dialogs: Arc<dyn Dialogs>,
     /// The other programs of the machine: what prints, opens files and folders.
     pub programs: Arc<dyn Programs>,
+}
+
+/// How something that is open stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenWork {
+    /// It differs from its file.
+    pub dirty: bool,
+    /// It was never changed, and never saved.
+    pub untouched: bool,
+    pub revision: u64,
+}
+
+impl OpenWork {
+    fn of<T: Workable>(work: &Working<T>) -> Self {
+        let (dirty, untouched) = (work.is_dirty(), work.is_untouched());
+        Self { dirty, untouched, revision: work.revision() }
+    }
 }
 
 /// What every feature stands on.
@@ -59,6 +82,10 @@ pub(super) struct Core {
     pub drafts: DraftStore,
     /// Counts the reports that were opened: what belongs to another one is of no use.
     pub generation: u64,
+    /// The open ledger of requests, with its file and its draft.
+    pub ledger: LedgerPlace,
+    /// Which of the two is in front.
+    pub front: Desk,
     /// What is shown of it.
     pub shown: Navigation,
     /// The finding that was gone to.
@@ -88,7 +115,6 @@ impl Core {
         let drafts = DraftStore::new(Arc::clone(&environment.storage), folders);
         Self {
             slot: drafts.slot(),
-            drafts,
             environment,
             settings,
             jobs,
@@ -96,6 +122,9 @@ impl Core {
             document: None,
             file: FileState::default(),
             generation: 0,
+            ledger: LedgerPlace::new(drafts.slot()),
+            drafts,
+            front: Desk::Report,
             shown: Navigation::default(),
             finding: None,
             carried_at: None,
@@ -186,6 +215,76 @@ impl Core {
         }
     }
 
+    // What is open, the report or the ledger alike.
+
+    pub(super) fn open_work(&self, desk: Desk) -> Option<OpenWork> {
+        match desk {
+            Desk::Report => self.document.as_deref().map(OpenWork::of),
+            Desk::Ledger => self.ledger.document.as_deref().map(OpenWork::of),
+        }
+    }
+
+    /// What a draft of it, written now, holds.
+    pub(super) fn content_of(&self, desk: Desk) -> Option<Content> {
+        let minute = self.now.minutes();
+        match desk {
+            Desk::Report => self.document.as_ref().map(|document| document.content(minute)),
+            Desk::Ledger => self.ledger.document.as_ref().map(|ledger| ledger.content(minute)),
+        }
+    }
+
+    pub(super) fn slot_of(&self, desk: Desk) -> &Arc<Slot> {
+        match desk {
+            Desk::Report => &self.slot,
+            Desk::Ledger => &self.ledger.slot,
+        }
+    }
+
+    /// Gives it another place for its draft; the former one.
+    pub(super) fn set_slot_of(&mut self, desk: Desk, slot: Arc<Slot>) -> Arc<Slot> {
+        match desk {
+            Desk::Report => std::mem::replace(&mut self.slot, slot),
+            Desk::Ledger => std::mem::replace(&mut self.ledger.slot, slot),
+        }
+    }
+
+    pub(super) fn generation_of(&self, desk: Desk) -> u64 {
+        match desk {
+            Desk::Report => self.generation,
+            Desk::Ledger => self.ledger.generation,
+        }
+    }
+
+    /// What the rules are asked of the open report: the locality's choices, and what the ledger
+    /// counts in its year, where one is known.
+    pub(super) fn rules(&self) -> Config {
+        Config { ledger: self.ledger.tally.clone(), ..self.settings.get().rules() }
+    }
+
+    /// Brings the ledger to the front, where one is open, or the report.
+    pub(super) fn bring_to_front(&mut self, desk: Desk) {
+        let is_open = self.ledger.document.is_some();
+        self.front = if is_open { desk } else { Desk::Report };
+    }
+
+    /// What shows the ledger: the one that is open, else the one that was used last; `None` where no
+    /// file of one is known.
+    pub(super) fn ledger_to_show(&self) -> Option<LedgerCommand> {
+        if self.ledger.document.is_some() {
+            return Some(LedgerCommand::Front(Desk::Ledger));
+        }
+        let recent = self.settings.get().recent.iter().find(|recent| recent.ledger)?;
+        Some(LedgerCommand::Open(recent.path.clone()))
+    }
+
+    /// Checks the open report by what the rules are asked now, where that has changed.
+    pub(super) fn ask_rules_anew(&mut self) {
+        let rules = self.rules();
+        if let Some(document) = &mut self.document {
+            document.set_rules(&rules);
+        }
+    }
+
     // The open report.
 
     pub(super) fn report(&self) -> Option<&Report> {
@@ -234,8 +333,10 @@ impl Core {
 
     /// Opens a report in the place of the one that is open. Its file and its draft are none so far.
     pub(super) fn install(&mut self, mut document: Document) {
-        document.set_rules(&self.settings.get().rules());
         self.leave_report();
+        self.ledger.tally = None;
+        document.set_rules(&self.rules());
+        self.front = Desk::Report;
         self.document = Some(document);
         self.know_faces();
     }
@@ -351,16 +452,29 @@ impl Core {
         let extension = purpose.extension()?;
         let stem = self.proposed_stem();
         Some(match purpose {
+            Purpose::LedgerSave | Purpose::LedgerExport => {
+                format!("{}.{extension}", self.proposed_ledger_stem())
+            }
             Purpose::Checklist => format!("{stem}核对单.{extension}"),
             _ => format!("{stem}.{extension}"),
         })
+    }
+
+    /// The name proposed for files of the open ledger, without an extension.
+    fn proposed_ledger_stem(&self) -> String {
+        let document = self.ledger.document.as_ref();
+        let stem = document.and_then(|d| d.path.as_ref()?.file_stem()?.to_str().map(safe));
+        let agency = document.map_or("", |d| d.ledger().agency.as_str());
+        stem.unwrap_or_else(|| safe(&format!("{agency}申请公开台账")))
     }
 
     /// Puts a file at the head of the recent ones.
     pub(super) fn remember(&mut self, path: &Path, report: &Report) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let (agency, year, used) = (report.agency.clone(), report.year, self.now.date);
-        self.settings.change(|s: &mut Settings| s.remember(Recent { path, agency, year, used }));
+        self.settings.change(|s: &mut Settings| {
+            s.remember(Recent { path, agency, year, used, ledger: false });
+        });
     }
 }
 

@@ -10,20 +10,24 @@ use std::sync::{Arc, Mutex, Once, OnceLock, TryLockError};
 use std::time::Duration;
 
 use super::date::Moment;
-use super::document::DraftContent;
+use super::desk::Desk;
 use super::drafts::slot::Slot;
 use super::settings::values::Folders;
+use super::work::content::Content;
 
 /// A log that has grown over so many bytes is put aside, in the place of the one before.
 const LOG_BYTES: u64 = 64 * 1024;
 /// The longest entry, in characters.
 const ENTRY: usize = 16 * 1024;
 
-/// A copy of the open report that is not saved, for whoever ends the program. The window keeps it
+/// What would be written, and where.
+pub type DraftCopy = (Arc<Slot>, Content);
+
+/// Copies of what is open and not saved, for whoever ends the program. The window keeps it
 /// up to date.
 #[derive(Debug, Default)]
 pub struct LastCopy {
-    copy: Mutex<Option<(Arc<Slot>, DraftContent)>>,
+    copies: Mutex<[Option<DraftCopy>; 2]>,
     /// The minute now, as last told: who falls has no clock.
     minute: AtomicU64,
 }
@@ -35,21 +39,25 @@ impl LastCopy {
     }
 
     /// Notes what a last draft would have to hold; `None` where all is saved.
-    pub fn note(&self, copy: Option<(Arc<Slot>, DraftContent)>) {
-        if let Ok(mut held) = self.copy.lock() {
-            *held = copy;
+    pub fn note(&self, desk: Desk, copy: Option<DraftCopy>) {
+        if let Ok(mut held) = self.copies.lock() {
+            let [report, ledger] = &mut *held;
+            match desk {
+                Desk::Report => *report = copy,
+                Desk::Ledger => *ledger = copy,
+            }
         }
     }
 
-    /// Writes the last draft, where there is anything that is not saved. Waits for nobody longer
+    /// Writes the last drafts, where there is anything that is not saved. Waits for nobody longer
     /// than a moment: the caller may be the thread that holds what it asks for.
     pub fn write(&self) {
         for _ in 0..20 {
-            match self.copy.try_lock() {
+            match self.copies.try_lock() {
                 Ok(held) => {
-                    let copy = held.clone();
+                    let copies = held.clone();
                     drop(held);
-                    if let Some((slot, content)) = copy {
+                    for (slot, content) in copies.into_iter().flatten() {
                         slot.write_last(&content);
                     }
                     return;

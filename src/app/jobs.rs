@@ -16,6 +16,8 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub enum Wait {
     /// The report is being saved.
     Save,
+    /// The ledger is being saved.
+    Ledger,
     /// A draft is being written, or taken away.
     Draft,
     /// Files are being exported.
@@ -32,6 +34,7 @@ impl Wait {
     pub fn words(self) -> &'static str {
         match self {
             Self::Save => "正在保存报告",
+            Self::Ledger => "正在保存台账",
             Self::Draft => "正在保留草稿",
             Self::Export => "正在导出文件",
             Self::Print => "正在交给打印机",
@@ -76,6 +79,16 @@ impl Jobs {
         work: impl FnOnce() -> A + Send + 'static,
     ) {
         self.begin(Some(wait), Answer::Panicked, |_| work().into());
+    }
+
+    /// Starts work that the program may end without, with an answer of its own for the case that it
+    /// panics.
+    pub(super) fn start_beside<A: Into<Answer>>(
+        &mut self,
+        fallen: impl Into<Answer>,
+        work: impl FnOnce() -> A + Send + 'static,
+    ) {
+        self.begin(None, fallen.into(), |_| work().into());
     }
 
     /// Starts work in a thread, with an answer of its own for the case that it panics.

@@ -14,6 +14,7 @@ mod command;
 mod core;
 pub mod crash;
 pub mod date;
+pub mod desk;
 mod dialogs;
 pub mod document;
 pub mod drafts;
@@ -22,6 +23,7 @@ pub mod findings;
 #[cfg(feature = "gui")]
 pub mod handover;
 mod jobs;
+pub mod ledger;
 pub mod manual;
 pub mod message;
 mod modal;
@@ -39,6 +41,7 @@ pub mod review;
 pub mod save;
 pub mod search;
 pub mod settings;
+pub mod work;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,6 +53,7 @@ use crash::{CrashLog, LastCopy};
 use drafts::slice::DraftsSlice;
 use export::slice::ExportSlice;
 use jobs::Jobs;
+use ledger::slice::LedgerSlice;
 use opening::slice::OpeningSlice;
 use preview::pages::Preview;
 use print::slice::PrintSlice;
@@ -68,16 +72,18 @@ pub use carried::messages::CarriedCommand;
 pub use checklist::messages::ChecklistCommand;
 pub use clipboard::messages::{ClipboardCommand, CopySubject};
 pub use command::Command;
+pub use desk::Desk;
 pub use dialogs::{Dialogs, Picked};
+pub use document::Document;
 pub use document::messages::{DocumentCommand, Merge};
-pub use document::{Document, DraftContent};
 pub use drafts::messages::{DraftChoice, DraftsCommand, DraftsModal};
 pub use drafts::slot::Slot;
-pub use drafts::store::{Against, Draft, DraftStore, FoundDrafts};
+pub use drafts::store::{Against, Draft, DraftStore, DraftWork, FoundDrafts};
 pub use export::choices::{ExportChoices, Exporting, FileStep};
 pub use export::messages::{ExportCommand, ExportModal};
 pub use findings::messages::{FindingsCommand, FindingsModal};
 pub use jobs::{Wait, Wake};
+pub use ledger::messages::{LedgerCommand, LedgerModal};
 pub use manual::messages::ManualCommand;
 pub use modal::{Modal, ModalKind};
 pub use navigation::{EditRequest, NavigationCommand, Part};
@@ -94,6 +100,8 @@ pub use search::messages::SearchCommand;
 pub use search::{Hit, Search};
 pub use settings::messages::{SettingsCommand, SettingsModal};
 pub use settings::values::{Folders, Recent, Settings, Theme};
+pub use work::content::Content;
+pub use work::{Workable, Working};
 
 /// The program: what all features need, and each feature's own state.
 pub struct App {
@@ -103,6 +111,7 @@ pub struct App {
     clipboard: ClipboardSlice,
     drafts: DraftsSlice,
     export: ExportSlice,
+    ledger: LedgerSlice,
     opening: OpeningSlice,
     preview: Preview,
     print: PrintSlice,
@@ -111,8 +120,8 @@ pub struct App {
     search: SearchSlice,
     /// The log, where the program stopped unexpectedly the last time.
     stopped: Option<std::path::PathBuf>,
-    /// The generation of the report that the features' states are about.
-    generation: u64,
+    /// The generations of the report and the ledger that the features' states are about.
+    generations: (u64, u64),
 }
 
 impl App {
@@ -152,6 +161,7 @@ impl App {
             clipboard: ClipboardSlice::default(),
             drafts,
             export: ExportSlice::default(),
+            ledger: LedgerSlice::default(),
             opening: OpeningSlice::default(),
             preview: Preview::default(),
             print: PrintSlice::default(),
@@ -159,7 +169,7 @@ impl App {
             save: SaveSlice::default(),
             search: SearchSlice::default(),
             stopped,
-            generation: 0,
+            generations: (0, 0),
         };
         app.drafts.last_copy().tick(now);
         app.core.modal = damaged.map(Modal::Failed).or(welcome);
@@ -184,7 +194,7 @@ impl App {
 
     /// What is said first after a run that did not end as it should.
     fn after_a_stop(&self) -> Option<Modal> {
-        if self.drafts.left_behind().drafts.iter().any(|draft| !draft.trail.origin.parted) {
+        if self.drafts.left_behind().drafts.iter().any(|draft| !draft.origin.parted) {
             return Some(Modal::Drafts(DraftsModal::LeftBehind));
         }
         let told = crash::told(self.stopped.as_ref()?);
@@ -199,6 +209,7 @@ impl App {
             self.forget_former_report();
         }
         self.core.check_aside();
+        self.ledger.follow(&mut self.core);
         self.opening.end_if_ready(&mut self.core);
         self.drafts.note_last(&self.core);
     }
@@ -224,7 +235,7 @@ impl App {
         match command {
             Command::Do(action) => {
                 if self.is_enabled(action) {
-                    perform::perform(&mut self.core, action, self.review.review().is_some());
+                    self.perform(action);
                 }
             }
             Command::Tick(now) => self.tick(now),
@@ -243,8 +254,10 @@ impl App {
             Command::Drafts(command) => self.drafts.handle(core, command),
             Command::Export(command) => self.export.handle(core, command),
             Command::Findings(command) => findings::slice::handle(core, command),
+            Command::Ledger(command) => self.ledger.handle(core, command),
             Command::Manual(command) => manual::handle(core, command),
             Command::Navigation(command) => self.navigate(command),
+            Command::Opening(OpeningCommand::Quit) if self.ledger.before_quit(core) => {}
             Command::Opening(command) => self.opening.handle(core, command),
             Command::Path(command) => path::handle(core, command),
             Command::Preview(command) => preview::slice::handle(&mut self.preview, core, command),
@@ -262,6 +275,21 @@ impl App {
         }
     }
 
+    /// Does what an action is, for what is in front.
+    fn perform(&mut self, action: Action) {
+        let core = &mut self.core;
+        if core.front == Desk::Ledger {
+            let selected = self.ledger.view().selected;
+            if let Some(command) = ledger::actions::command(action, selected) {
+                return core.send(command);
+            }
+            if action.goes_to_part() {
+                core.bring_to_front(Desk::Report);
+            }
+        }
+        perform::perform(core, action, self.review.review().is_some());
+    }
+
     /// Gives an answer to the feature whose job it is of.
     fn take(&mut self, answer: Answer) {
         let core = &mut self.core;
@@ -277,6 +305,7 @@ impl App {
             }
             Answer::Export(answer) => self.export.take(core, answer),
             Answer::Findings(answer) => findings::slice::take(core, answer),
+            Answer::Ledger(answer) => self.ledger.take(core, answer),
             Answer::Manual(answer) => manual::take(core, answer),
             Answer::Opening(answer) => self.opening.take(core, answer),
             Answer::Path(answer) => path::take(core, answer),
@@ -330,9 +359,14 @@ impl App {
 
     /// Where another report has been opened, forgets what is about the one before.
     fn forget_former_report(&mut self) {
-        if std::mem::replace(&mut self.generation, self.core.generation) != self.core.generation {
+        let now = (self.core.generation, self.core.ledger.generation);
+        let before = std::mem::replace(&mut self.generations, now);
+        if before.1 != now.1 {
+            self.drafts.forget(Desk::Ledger);
+        }
+        if before.0 != now.0 {
             self.core.carried_at = None;
-            self.drafts.forget();
+            self.drafts.forget(Desk::Report);
             self.preview.forget();
             self.review.forget_unless(self.core.generation);
             self.save.forget();
@@ -347,6 +381,7 @@ impl App {
         self.opening.stay(core);
         self.save.panicked();
         self.export.panicked();
+        self.ledger.panicked();
         let log = crash::log_file(core.settings.folders());
         let save = if core.document.is_some() {
             "窗口里的报告还在，请先保存，再"
@@ -378,6 +413,8 @@ impl App {
 impl Drop for App {
     fn drop(&mut self) {
         // Whoever listens for the program's end holds no draft of one that is closed.
-        self.drafts.last_copy().note(None);
+        for desk in Desk::ALL {
+            self.drafts.last_copy().note(desk, None);
+        }
     }
 }

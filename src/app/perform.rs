@@ -10,6 +10,7 @@ use super::drafts::messages::DraftsCommand;
 use super::export::messages::ExportCommand;
 use super::export::request::Subject;
 use super::findings::messages::FindingsCommand;
+use super::ledger::messages::LedgerCommand;
 use super::manual::messages::ManualCommand;
 use super::manual::pages::ManualPage;
 use super::modal::Modal;
@@ -82,6 +83,10 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::ApplyFix => Some(FindingsCommand::FixCurrent.into()),
         A::Tidy => Some(FindingsCommand::AskTidy.into()),
         A::Checklist => Some(ChecklistCommand::Show.into()),
+        A::NewLedger => Some(LedgerCommand::New.into()),
+        A::CompareLedger => Some(LedgerCommand::Compare.into()),
+        A::FillFromLedger => Some(LedgerCommand::FillAll.into()),
+        A::ShowLedger => core.ledger_to_show().map(Command::from),
         A::Basic => show(Part::Basic),
         A::Section1 => show(Part::Section(1)),
         A::Section2 => show(Part::Section(2)),
@@ -113,6 +118,8 @@ fn directly(core: &mut Core, action: Action) {
         A::NewFromLast => core.ask_path(Purpose::Template),
         A::Open => core.ask_path(Purpose::Open),
         A::Import => core.ask_path(Purpose::Import),
+        A::ImportLedger => core.ask_path(Purpose::LedgerImport),
+        A::ShowLedger => core.ask_path(Purpose::LedgerOpen),
         A::LastYear => core.ask_path(Purpose::LastYear),
         A::TextBefore => core.goto_text(Field::Before),
         A::TextAfter => core.goto_text(Field::After),

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::action::Action;
 use super::date::Moment;
+use super::desk::Desk;
 use super::document::Document;
 use super::drafts::store::{Draft, FoundDrafts};
 use super::findings::slice as findings;
 use super::jobs::Wait;
+use super::ledger::actions as ledger;
 use super::modal::Modal;
 use super::navigation::{EditRequest, Part};
 use super::preview::pages::Preview;
@@ -225,7 +227,7 @@ impl App {
     /// When the draft was last written, where it holds all that is not saved.
     #[must_use]
     pub fn draft_kept(&self) -> Option<Moment> {
-        self.drafts.kept(&self.core)
+        self.drafts.kept(&self.core, Desk::Report)
     }
 
     /// The log, where the program stopped unexpectedly the last time.
@@ -246,10 +248,50 @@ impl App {
         self.opening.wants_to_quit()
     }
 
+    /// Whether an action stands in the menus of what is in front.
+    #[must_use]
+    pub fn lists(&self, action: Action) -> bool {
+        match self.core.front {
+            Desk::Report => !action.is_of_ledger(),
+            Desk::Ledger => ledger::is_listed(&self.core, action),
+        }
+    }
+
+    /// What an action is called, and what it does, for what is in front; what undo and redo would do
+    /// is in their name.
+    #[must_use]
+    pub fn words_of(&self, action: Action) -> (String, &'static str) {
+        let in_ledger = self.core.front == Desk::Ledger;
+        let (label, tooltip) = Some(action)
+            .filter(|_| in_ledger)
+            .and_then(ledger::words)
+            .unwrap_or((action.label(), action.tooltip()));
+        let steps = if in_ledger {
+            self.core.ledger.document.as_ref().map(|d| (d.undo_label(), d.redo_label()))
+        } else {
+            self.core.document.as_ref().map(|d| (d.undo_label(), d.redo_label()))
+        };
+        let step = match action {
+            Action::Undo => steps.and_then(|(undo, _)| undo),
+            Action::Redo => steps.and_then(|(_, redo)| redo),
+            _ => None,
+        };
+        match step {
+            Some(step) => (format!("{label}：{step}"), tooltip),
+            None => (label.to_owned(), tooltip),
+        }
+    }
+
     /// Whether an action makes sense now.
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         use Action as A;
+        if self.core.front == Desk::Ledger {
+            return ledger::is_enabled(&self.core, action, self.ledger.view().selected);
+        }
+        if action.is_of_ledger() {
+            return false;
+        }
         let Some(document) = &self.core.document else { return action.needs_no_report() };
         let in_review = self.review().is_some();
         if in_review && action.is_about_finished_report() {
@@ -270,6 +312,7 @@ impl App {
             A::NextProblem | A::PreviousProblem => {
                 in_review || !findings::open(&self.core).is_empty()
             }
+            A::FillFromLedger => self.core.ledger.tally.is_some(),
             A::CompareLast | A::FromLast => document.report().last.is_some(),
             _ => true,
         }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::not_the_source;
+use crate::export;
 use crate::file::{self, FileError, write_atomic};
-use crate::ledger::sheet::{self, ExportedNames};
+use crate::ledger::sheet::ExportedNames;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "ledger export",
@@ -53,15 +54,7 @@ fn export(
     let ledger = super::ledger::read(source)?;
     not_the_source(source, out)?;
     file::not_ours(out)?;
-    let csv = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let bytes = if csv {
-        sheet::csv(&ledger, names)
-    } else {
-        // The second sheet counts the ledger's last year, so that equal ledgers give equal bytes.
-        let received = ledger.requests.iter().filter_map(|request| request.received.day());
-        let year = received.map(Date::year).max().unwrap_or(today.year());
-        sheet::xlsx(&ledger, year, names).map_err(|error| FileError::of_workbook(out, error))?
-    };
+    let bytes = export::ledger::table(out, &ledger, names, today)?;
     write_atomic(out, &bytes)?;
     let hidden =
         if names == ExportedNames::Hidden { "，申请人已隐去" } else { "，含个人信息" };

@@ -8,8 +8,8 @@ use super::outcome::{Next, Outcome, Session};
 use super::spec::{Given, Misuse, Need, Operands, Spec};
 use super::write::{not_the_source, write_ledger};
 use crate::file::{self, FileError};
-use crate::ledger::{Ledger, Request, RequestField, sheet};
-use crate::workbook;
+use crate::ledger::{Ledger, Request, RequestField};
+use crate::open;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "ledger import",
@@ -34,16 +34,7 @@ fn import(outcome: &mut Outcome, source: &Path, out: &Path) -> Result<(), FileEr
     not_the_source(source, out)?;
     let name = source.display().to_string();
     let bytes = file::read_ledger(source)?;
-    if file::is_report_file(&bytes) || file::is_ledger_file(&bytes) {
-        let problem = "这是本程序自己的文件，不是 Excel 或 csv 的台账";
-        return Err(FileError::new(source, problem, "请核对是不是选错了文件。"));
-    }
-    let book = workbook::read(&bytes).map_err(|error| FileError::of_workbook(source, error))?;
-    let Some(read) = sheet::read(&book) else {
-        let problem = "没有找到台账的表头：要有编号、收到日期、申请内容等列";
-        let remedy = "请在第一行写上列名，可用 nianbao ledger export 导出一份空表看样子。";
-        return Err(FileError::new(source, problem, remedy));
-    };
+    let read = open::ledger_table(&name, &bytes)?;
     outcome.line(format!("读入“{name}”：{} 件。", read.ledger.requests.len()));
     for note in &read.notes {
         outcome.line(format!("  {note}"));

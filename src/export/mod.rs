@@ -10,6 +10,7 @@ pub mod docx;
 mod hash;
 pub mod html;
 pub mod json;
+pub mod ledger;
 pub mod ofd;
 mod parts;
 pub mod pdf;

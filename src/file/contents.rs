@@ -1,9 +1,9 @@
-//! What a file is, and what a draft remembers beside its report.
+//! What a file is, and what a draft remembers beside its report or ledger.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::report::Step;
+use crate::report::{Edit, Step};
 
 /// What a file says it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +23,19 @@ impl FileKind {
     }
 }
 
-/// What a draft remembers beside its report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trail {
+/// What a draft remembers beside its report or ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trail<E = Edit> {
     /// Where it comes from.
     pub origin: Origin,
     /// How its last steps are taken back, the oldest first.
-    pub steps: Vec<Arc<Step>>,
+    pub steps: Vec<Arc<Step<E>>>,
+}
+
+impl<E> Default for Trail<E> {
+    fn default() -> Self {
+        Self { origin: Origin::default(), steps: Vec::new() }
+    }
 }
 
 /// Where a draft comes from.

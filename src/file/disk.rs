@@ -17,7 +17,8 @@ use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, ImportRecord, LastYear, Report, Section, Signature, Waiver, YEARS};
 use carried::CarriedData;
-use history::{OriginData, StepData};
+pub(super) use history::OriginData;
+use history::StepData;
 use tables::{Map, Tables, fill, printed, typed};
 
 /// The newest version that this program knows. A file is written in the lowest that holds what it

@@ -4,6 +4,7 @@
 //! A ledger holds personal data; no message made here quotes anything of the file.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use ron::ser::PrettyConfig;
@@ -15,6 +16,10 @@ use crate::ledger::{HolidayYear, Ledger, PendingCases, Request, RequestField, re
 
 const VERSION: u32 = 1;
 const WORD: &str = "Ledger";
+
+mod draft;
+
+pub use draft::{ledger_draft_text, parse_ledger_draft};
 
 /// The largest ledger that is read: 100,000 requests of 600 bytes.
 pub const MAX_LEDGER_BYTES: u64 = 64 * 1024 * 1024;
@@ -42,6 +47,20 @@ enum PendingData {
 }
 
 impl PendingData {
+    fn of(choice: PendingCases) -> Self {
+        match choice {
+            PendingCases::YearBrought => Self::YearBrought,
+            PendingCases::EveryYear => Self::EveryYear,
+        }
+    }
+
+    fn choice(self) -> PendingCases {
+        match self {
+            Self::YearBrought => PendingCases::YearBrought,
+            Self::EveryYear => PendingCases::EveryYear,
+        }
+    }
+
     #[allow(clippy::trivially_copy_pass_by_ref)] // As serde calls it.
     fn is_default(&self) -> bool {
         *self == Self::default()
@@ -186,20 +205,38 @@ pub fn is_ledger_file(bytes: &[u8]) -> bool {
 /// The text of a ledger's file.
 #[must_use]
 pub fn ledger_text(ledger: &Ledger) -> String {
-    let file = LedgerFile {
-        version: VERSION,
-        agency: ledger.agency.clone(),
-        pending: match ledger.pending {
-            PendingCases::YearBrought => PendingData::YearBrought,
-            PendingCases::EveryYear => PendingData::EveryYear,
-        },
-        holidays: ledger.holidays.iter().map(HolidayData::of).collect(),
-        requests: ledger.requests.iter().map(RequestData::of).collect(),
-    };
     let pretty = PrettyConfig::new().depth_limit(2).new_line("\n").indentor("  ");
-    match ron_file::options().to_string_pretty(&file, pretty) {
+    match ron_file::options().to_string_pretty(&data(ledger), pretty) {
         Ok(body) => format!("{HEADER}{WORD}{body}\n"),
         Err(error) => unreachable!("{error}: strings, numbers and lists are always written"),
+    }
+}
+
+/// The text of a ledger's file where it may be written: a file that is larger than
+/// [`MAX_LEDGER_BYTES`] would not be read again.
+///
+/// # Errors
+/// Where it is larger; nothing was written then.
+pub fn checked_ledger_text(path: &Path, ledger: &Ledger) -> Result<String, FileError> {
+    let text = ledger_text(ledger);
+    if text.len() as u64 <= MAX_LEDGER_BYTES {
+        return Ok(text);
+    }
+    Err(FileError {
+        file: path.display().to_string(),
+        line: None,
+        problem: "没有写成，内容超过 64 MB，写成文件后就打不开了。原有文件没有改动".into(),
+        remedy: "请删去误粘贴的大段文字，或者把往年的申请另存成一份台账。".into(),
+    })
+}
+
+fn data(ledger: &Ledger) -> LedgerFile {
+    LedgerFile {
+        version: VERSION,
+        agency: ledger.agency.clone(),
+        pending: PendingData::of(ledger.pending),
+        holidays: ledger.holidays.iter().map(HolidayData::of).collect(),
+        requests: ledger.requests.iter().map(|request| RequestData::of(request)).collect(),
     }
 }
 
@@ -229,16 +266,19 @@ fn read(text: &str) -> Result<Ledger, ParseFault> {
                 problem: problem::without_quotes(fault.problem),
                 ..fault
             })?;
-    let holidays = file.holidays.into_iter().map(|year| year.year(text));
-    Ok(Ledger {
-        agency: file.agency,
-        pending: match file.pending {
-            PendingData::YearBrought => PendingCases::YearBrought,
-            PendingData::EveryYear => PendingCases::EveryYear,
-        },
-        holidays: holidays.collect::<Result<_, _>>()?,
-        requests: file.requests.into_iter().map(RequestData::request).collect(),
-    })
+    file.ledger(text)
+}
+
+impl LedgerFile {
+    fn ledger(self, text: &str) -> Result<Ledger, ParseFault> {
+        let holidays = self.holidays.into_iter().map(|year| year.year(text));
+        Ok(Ledger {
+            agency: self.agency,
+            pending: self.pending.choice(),
+            holidays: holidays.collect::<Result<_, _>>()?,
+            requests: self.requests.into_iter().map(|data| Arc::new(data.request())).collect(),
+        })
+    }
 }
 
 #[cfg(test)]

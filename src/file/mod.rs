@@ -16,7 +16,10 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 pub use contents::{FileKind, Origin, Trail};
-pub use ledger::{MAX_LEDGER_BYTES, is_ledger_file, ledger_text, parse_ledger};
+pub use ledger::{
+    MAX_LEDGER_BYTES, checked_ledger_text, is_ledger_file, ledger_draft_text, ledger_text,
+    parse_ledger, parse_ledger_draft,
+};
 pub use lock::{Lock, Locking, Owner};
 pub use problem::FileError;
 pub use stamp::{Stamp, fingerprint};
@@ -42,12 +45,17 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// As [`read`].
 pub fn read_ledger(path: &Path) -> Result<Vec<u8>, FileError> {
-    Disk.read(path, MAX_LEDGER_BYTES, Links::Follow).map_err(|error| {
-        if error.kind() != ErrorKind::FileTooLarge {
-            return unreadable(path, &error);
-        }
-        FileError::new(path, "文件超过 64 MiB", "台账不会这么大，请核对是不是选错了文件。")
-    })
+    Disk.read(path, MAX_LEDGER_BYTES, Links::Follow)
+        .map_err(|error| unreadable_ledger(path, &error))
+}
+
+/// That a ledger's file, or a table to be made one, could not be read.
+#[must_use]
+pub fn unreadable_ledger(path: &Path, error: &io::Error) -> FileError {
+    if error.kind() != ErrorKind::FileTooLarge {
+        return unreadable(path, error);
+    }
+    FileError::new(path, "文件超过 64 MiB", "台账不会这么大，请核对是不是选错了文件。")
 }
 
 /// Reads a file's bytes from any storage, up to the limit of [`MAX_BYTES`].
@@ -161,10 +169,20 @@ pub fn draft_text(report: &Report) -> String {
 /// as many of them as a file may be large, since a larger one would not be read.
 #[must_use]
 pub fn draft_text_with_trail(report: &Report, trail: &Trail) -> String {
-    let mut trail = trail.clone();
+    as_many_steps_as_fit(trail.clone(), MAX_BYTES, |trail| {
+        disk::write(FileKind::Draft, report, Some(trail))
+    })
+}
+
+/// A draft's text with the last of its steps, as many of them as a file may be large.
+fn as_many_steps_as_fit<E>(
+    mut trail: Trail<E>,
+    most: u64,
+    write: impl Fn(&Trail<E>) -> String,
+) -> String {
     loop {
-        let text = disk::write(FileKind::Draft, report, Some(&trail));
-        if fits(&text) || trail.steps.is_empty() {
+        let text = write(&trail);
+        if text.len() as u64 <= most || trail.steps.is_empty() {
             return text;
         }
         trail.steps.drain(..trail.steps.len().div_ceil(2));

@@ -34,12 +34,24 @@ impl Stamp {
     /// # Errors
     /// Where it cannot be read, or is larger than a report file may be.
     pub fn read(storage: &dyn Storage, path: &Path) -> io::Result<(Self, Vec<u8>)> {
+        Self::read_up_to(storage, path, MAX_BYTES)
+    }
+
+    /// Reads a file of at most so many bytes with its state.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or is larger.
+    pub fn read_up_to(
+        storage: &dyn Storage,
+        path: &Path,
+        most: u64,
+    ) -> io::Result<(Self, Vec<u8>)> {
         let meta = storage.metadata(&storage.resolve(path)?)?;
         // A pipe would be waited for for ever.
         if meta.kind == EntryKind::Other {
             return Err(io::ErrorKind::Unsupported.into());
         }
-        let bytes = storage.read(path, MAX_BYTES, Links::Follow)?;
+        let bytes = storage.read(path, most, Links::Follow)?;
         Ok((Self::of(&bytes, meta.modified), bytes))
     }
 }

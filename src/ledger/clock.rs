@@ -114,6 +114,16 @@ impl Request {
         }
     }
 
+    /// Working days that the clock has run until the end of a day: since the receipt, or since the
+    /// period began anew, without the time in which others were asked. `None` where it was not
+    /// received by then.
+    #[must_use]
+    pub fn days_used(&self, calendar: &WorkCalendar, until: Date) -> Option<i64> {
+        let received = self.received.day().filter(|received| *received <= until)?;
+        let view = ClockView { request: self, calendar, today: Some(until) };
+        Some(view.days_used(received, until))
+    }
+
     /// The last day of the period without an extension; `None` as above.
     #[must_use]
     pub fn first_period_end(&self, calendar: &WorkCalendar) -> Option<Date> {
@@ -142,7 +152,8 @@ impl ClockView<'_> {
         if self.day(&self.request.extended).is_some() { 2 * PERIOD } else { PERIOD }
     }
 
-    fn clock(&self, received: Date, period: i64) -> Clock {
+    /// What began the period anew, in the order in which it was asked.
+    fn restarts(&self) -> Vec<Restart> {
         let fee = &self.request.fee;
         let restart = |asked: &Entry<Date>, answered: &Entry<Date>, state| {
             let (asked, answered) = (self.day(asked)?, self.day(answered));
@@ -157,8 +168,32 @@ impl ClockView<'_> {
         .flatten()
         .collect();
         restarts.sort_by_key(|restart| restart.asked);
+        restarts
+    }
+
+    fn days_used(&self, received: Date, until: Date) -> i64 {
+        let (mut start, mut end) = (received, until);
+        for restart in self.restarts() {
+            match restart.answered {
+                Some(answered) => start = start.max(answered),
+                None => end = end.min(restart.asked),
+            }
+        }
+        let (mut cursor, mut used) = (start, 0);
+        for (asked, over) in self.pauses() {
+            let from = asked.max(cursor);
+            let over = over.unwrap_or(end);
+            if over > from && from <= end {
+                used += self.calendar.between(cursor, from);
+                cursor = over.min(end);
+            }
+        }
+        (used + self.calendar.between(cursor, end)).max(0)
+    }
+
+    fn clock(&self, received: Date, period: i64) -> Clock {
         let mut start = received;
-        for restart in restarts {
+        for restart in self.restarts() {
             match self.run(start, period) {
                 Clock::Due(due) if restart.asked > due => return Clock::Due(due),
                 _ => {}
@@ -171,16 +206,21 @@ impl ClockView<'_> {
         self.run(start, period)
     }
 
-    /// One period from a day on, without the time in which others were asked.
-    fn run(&self, start: Date, period: i64) -> Clock {
+    /// The times in which others were asked, in order; see [`Self::pause`].
+    fn pauses(&self) -> Vec<(Date, Option<Date>)> {
         let request = self.request;
         let mut pauses: Vec<(Date, Option<Date>)> = [&request.third_party, &request.other_agencies]
             .into_iter()
             .filter_map(|inquiry| self.pause(inquiry))
             .collect();
         pauses.sort_unstable();
+        pauses
+    }
+
+    /// One period from a day on, without the time in which others were asked.
+    fn run(&self, start: Date, period: i64) -> Clock {
         let (mut cursor, mut left) = (start, period);
-        for (asked, until) in pauses {
+        for (asked, until) in self.pauses() {
             let from = asked.max(cursor);
             if until.is_some_and(|until| until <= from) {
                 continue;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::fees::FeeTotals;
 use super::form::LedgerForm;
 use super::proceedings::{Proceeding, ProceedingResult};
 use super::request::Request;
@@ -29,6 +30,8 @@ pub struct Tally {
     tables: [usize; 2],
     /// The requests that no year can count, by their index in the ledger.
     pub uncounted: Vec<usize>,
+    /// What section six says of the fees.
+    pub fees: FeeTotals,
 }
 
 /// A cell in which a report differs from its ledger.
@@ -135,7 +138,7 @@ impl Ledger {
         let tables = [form.requests, form.cases];
         let figures =
             Figures::counted(edition.clone(), &[(tables[0], requests), (tables[1], cases)]);
-        Tally { year, figures, tables, uncounted }
+        Tally { year, figures, tables, uncounted, fees: self.fees(year) }
     }
 
     /// The result as which a case counts in a year; `None` where it does not count.
@@ -180,11 +183,19 @@ impl Tally {
     /// The number of requests that came in in the year.
     #[must_use]
     pub fn received(&self) -> i64 {
-        let row = self.figures.edition().row(Role::Received);
-        let mine = row
-            .map_or(0..0, |id| self.figures.edition().tables[id.table].rows[id.row].cells.clone());
-        let cells = mine.map(|index| CellId { table: self.tables[0], index });
-        cells.filter(|id| !self.figures.is_total(*id)).map(|id| self.figures.number(id)).sum()
+        self.total(Role::Received)
+    }
+
+    /// The sum of a row of table three over all applicants; 0 where the form has no such row.
+    #[must_use]
+    pub fn total(&self, role: Role) -> i64 {
+        let edition = self.figures.edition();
+        let Some(row) = edition.row(role) else { return 0 };
+        let table = &edition.tables[row.table];
+        // The cell that sums the whole row is the one that most others are in.
+        let leaves = |index: &usize| table.cells[*index].sum_of.as_ref().map_or(1, Vec::len);
+        let whole = table.rows[row.row].cells.clone().max_by_key(leaves);
+        whole.map_or(0, |index| self.figures.number(CellId { table: row.table, index }))
     }
 
     /// The cells that are filled in, totals left out: table three, then table four.

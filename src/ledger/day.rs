@@ -33,6 +33,18 @@ pub fn read_day_of(year: i16, text: &str) -> Option<Date> {
     (separated && ended).then(|| made(i32::from(year), month, day))?
 }
 
+/// Reads a day as [`read_day`] does; 3.7, 3-7 and 3月7日 are the last such day that has come, in
+/// the year of `today` or the one before.
+#[must_use]
+pub fn read_day_near(today: Date, text: &str) -> Option<Date> {
+    let this_year = read_day_of(today.year(), text);
+    match this_year {
+        Some(day) if day <= today || read_day(text).is_some() => Some(day),
+        // 29 February is a day of one of the two years only.
+        _ => read_day_of(today.year() - 1, text).or(this_year),
+    }
+}
+
 /// A day at the beginning of a text, and the text after it.
 pub(super) fn leading_day(text: &str) -> Option<(Date, String)> {
     let text = normal(text);

@@ -6,10 +6,13 @@
 //! problem, not dropped. A ledger holds personal data; no message made here quotes an applicant, a
 //! content or a cell that was not understood.
 
+use std::sync::Arc;
+
 mod calendar;
 mod clock;
 mod count;
 mod day;
+mod edit;
 mod entry;
 mod fees;
 mod form;
@@ -17,17 +20,20 @@ mod problems;
 mod proceedings;
 mod request;
 pub mod sheet;
+mod standing;
 
 pub use calendar::{HolidayYear, WorkCalendar};
 pub use clock::{Deadline, RequestState};
 pub use count::{LedgerDifference, Tally};
-pub use day::{FIRST_DAY_YEAR, LAST_DAY_YEAR, read_day, read_day_of};
+pub use day::{FIRST_DAY_YEAR, LAST_DAY_YEAR, read_day, read_day_near, read_day_of};
+pub use edit::LedgerEdit;
 pub use entry::{Entry, EntryValue, Yuan};
 pub use fees::FeeTotals;
 pub use form::LedgerForm;
 pub use problems::{LedgerProblem, problems};
 pub use proceedings::{Proceeding, ProceedingResult, ProceedingStage};
 pub use request::{Channel, Inquiry, Request, RequestFee, RequestField};
+pub use standing::{NEAR, Standing};
 
 /// The requests of one agency, whatever their years.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,8 +45,9 @@ pub struct Ledger {
     /// Days off and make-up days of years that the program does not know, or that an office
     /// keeps differently; they are used before the program's own.
     pub holidays: Vec<HolidayYear>,
-    /// The requests, in the order of the ledger.
-    pub requests: Vec<Request>,
+    /// The requests, in the order of the ledger; shared, so that a copy of a ledger of 20,000 is
+    /// cheap enough for every keystroke.
+    pub requests: Vec<Arc<Request>>,
 }
 
 /// In which years a review or lawsuit that is not decided counts as 尚未审结.

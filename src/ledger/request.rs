@@ -282,6 +282,14 @@ impl Request {
         day || amount || (field == RequestField::Proceedings && self.proceedings.is_unread())
     }
 
+    /// Whether it stands in the list of a year: it came in by its end and was not replied to before
+    /// it. One whose day of receipt is not known stands in every year's, to be mended.
+    #[must_use]
+    pub fn is_of(&self, year: i16) -> bool {
+        let received = self.received.day().is_none_or(|day| day.year() <= year);
+        received && self.replied.day().is_none_or(|day| day.year() >= year)
+    }
+
     /// How its number is named in messages.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -4,24 +4,37 @@
 use super::place::Field;
 use super::{CarriedFigure, Edit, Report};
 
-/// One step of a report's history: how to take it back.
+/// One step of a history, of a report or of what else is edited: how to take it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct Step<E = Edit> {
     /// What was done, as the undo menu says it.
     pub label: String,
     /// When it was done, in minutes since 1970 in China.
     pub minute: u64,
     /// The edits that take it back, in order.
-    pub back: Vec<Edit>,
+    pub back: Vec<E>,
 }
 
-impl Step {
+/// An edit that takes memory for as long as it can be taken back.
+pub trait Weighed {
+    /// How much memory it takes, roughly, in bytes.
+    fn weight(&self) -> usize;
+}
+
+impl<E: Weighed> Step<E> {
     /// How much memory it takes, roughly, in bytes.
     #[must_use]
     pub fn weight(&self) -> usize {
+        let edits = self.back.iter().map(Weighed::weight).sum::<usize>();
+        size_of::<Self>() + self.label.len() + edits
+    }
+}
+
+impl Weighed for Edit {
+    fn weight(&self) -> usize {
         /// What the figures of a whole form take.
         const FIGURES: usize = 16_384;
-        let edit = |edit: &Edit| match edit {
+        let more = match self {
             Edit::Text(_, text) | Edit::Splice(_, _, text) => text.len(),
             Edit::Carried(marks) | Edit::Marked(_, marks) => {
                 marks.iter().map(|mark| size_of::<CarriedFigure>() + mark.was.len()).sum()
@@ -39,8 +52,7 @@ impl Step {
             }
             _ => 0,
         };
-        let edits = |back: &[Edit]| back.iter().map(|e| size_of::<Edit>() + edit(e)).sum::<usize>();
-        size_of::<Self>() + self.label.len() + edits(&self.back)
+        size_of::<Self>() + more
     }
 }
 

@@ -20,7 +20,7 @@ pub use amount::Amount;
 pub use anchor::Anchor;
 pub use carried::{CarriedFigure, numbers};
 pub use changes::{Change, changes};
-pub use difference::{Step, difference};
+pub use difference::{Step, Weighed, difference};
 pub use edit::{Edit, EditError};
 pub use figures::Figures;
 pub use filled::Filled;

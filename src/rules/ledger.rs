@@ -83,7 +83,7 @@ mod tests {
             if outcome.is_empty() {
                 request.set(RequestField::Proceedings, "行政复议，2025-05-10结果维持");
             }
-            ledger.requests.push(request);
+            ledger.requests.push(Arc::new(request));
         }
         Config { ledger: Some(Arc::new(ledger.tally(year))), ..Config::default() }
     }

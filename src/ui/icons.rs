@@ -142,6 +142,18 @@ pub const CARD: Icon = icon(&[
     Line(&[(9.0, 6.6), (12.3, 6.6)]),
     Line(&[(9.0, 9.2), (12.3, 9.2)]),
 ]);
+/// The clock runs.
+pub const CLOCK: Icon =
+    icon(&[Circle(8.0, 8.0, 6.2), Line(&[(8.0, 4.2), (8.0, 8.0), (10.8, 9.8)])]);
+/// The clock stands: two bars.
+pub const PAUSE: Icon =
+    icon(&[Line(&[(5.6, 3.5), (5.6, 12.5)]), Line(&[(10.4, 3.5), (10.4, 12.5)])]);
+/// The ledger: a book.
+pub const BOOK: Icon = icon(&[
+    Line(&[(3.0, 2.0), (12.8, 2.0), (12.8, 11.6), (4.4, 11.6), (3.0, 12.8), (3.0, 2.0)]),
+    Line(&[(3.0, 12.8), (4.4, 14.0), (12.8, 14.0), (12.8, 11.6)]),
+    Line(&[(5.8, 5.2), (10.2, 5.2)]),
+]);
 /// Tables.
 pub const TABLE: Icon = icon(&[
     Line(&[(1.8, 2.5), (14.2, 2.5), (14.2, 13.5), (1.8, 13.5), (1.8, 2.5)]),

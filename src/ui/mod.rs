@@ -17,6 +17,7 @@ pub mod icons;
 mod ime;
 mod import;
 mod keys;
+mod ledger;
 mod listing;
 mod modals;
 mod nav;

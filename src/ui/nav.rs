@@ -5,8 +5,8 @@ use egui::{Align2, Color32, FontId, Rect, Response, Sense, Ui, Vec2, WidgetInfo,
 use super::icons::{self, Icon};
 use super::listing::ListingLine;
 use super::theme::{self, Colours, size};
-use super::widgets;
-use crate::app::{App, NavigationCommand, Part};
+use super::widgets::{self, Button};
+use crate::app::{Action, App, NavigationCommand, Part};
 use crate::finding::Severity;
 use crate::report::place::CellId;
 use crate::report::{CarriedFigure, Report};
@@ -134,7 +134,29 @@ pub fn show(
         }
         y += 40.0;
     }
+    y = ledger(ui, (rect, y), open, out);
     days(ui, app, rect, open, y);
+}
+
+/// The way to the ledger of requests, below the parts; where it ends.
+fn ledger(ui: &mut Ui, (rect, y): (Rect, f32), open: bool, out: &mut Commands) -> f32 {
+    let inset = if open { 8.0 } else { 4.0 };
+    let size = vec2(rect.width() - 2.0 * inset - 1.0, 38.0);
+    let at = Rect::from_min_size(pos2(rect.left() + inset, y), size);
+    if at.bottom() > rect.bottom() {
+        return y;
+    }
+    let label = Action::ShowLedger.label();
+    let button = if open {
+        Button::new(label).icon(icons::BOOK).flat()
+    } else {
+        Button::icon_only(icons::BOOK, label)
+    };
+    let hint = format!("{}（Alt＋8）", Action::ShowLedger.tooltip());
+    if button.show_at(ui, at).on_hover_text(hint).clicked() {
+        out.push(Action::ShowLedger);
+    }
+    y + 40.0
 }
 
 fn title(ui: &Ui, report: &Report, rect: Rect) -> f32 {

@@ -12,7 +12,8 @@ use super::widgets::{self, Button};
 use crate::app::date::Date;
 use crate::app::document::identity::Identity;
 use crate::app::{
-    Action, App, Command, Draft, DraftChoice, DraftsCommand, FoundDrafts, OpeningCommand,
+    Action, App, Command, Draft, DraftChoice, DraftWork, DraftsCommand, FoundDrafts, LedgerCommand,
+    OpeningCommand,
 };
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
@@ -27,6 +28,8 @@ const ACTION: f32 = 60.0;
 pub struct StartView {
     /// The recent files that were last asked for, whether they are where they should be.
     asked: Vec<PathBuf>,
+    /// The ledger of which it was last asked what is due.
+    asked_due: Option<PathBuf>,
     /// The current one of the recent files.
     pub(super) row: CurrentRow,
 }
@@ -44,6 +47,11 @@ impl StartView {
         if !self.asked.iter().eq(recent.iter().map(|recent| &recent.path)) {
             self.asked = recent.iter().map(|recent| recent.path.clone()).collect();
             out.push(OpeningCommand::LookForRecent);
+        }
+        let ledger = recent.iter().find(|recent| recent.ledger).map(|recent| &recent.path);
+        if let Some(path) = ledger.filter(|path| self.asked_due.as_ref() != Some(*path)) {
+            self.asked_due = Some(path.clone());
+            out.push(LedgerCommand::LookForDue(path.clone()));
         }
     }
 }
@@ -66,6 +74,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     ScrollArea::vertical().auto_shrink(false).show(&mut side, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         days(ui, app, out);
+        super::ledger::due(ui, app, out);
         draft_banner(ui, app, app.left_behind(), out);
         recent::show(ui, app, view, out);
     });
@@ -297,16 +306,23 @@ const WORDS: f32 = 330.0;
 /// 云泽县柳塘镇人民政府 2025 年度，保留于今天 10:43，勾稽不平.
 #[must_use]
 pub fn about_draft(app: &App, draft: &Draft) -> String {
-    let agency =
-        if draft.report.agency.is_empty() { "未填机关名称" } else { &draft.report.agency };
-    let year = draft.report.year.map(|year| format!(" {year} 年度")).unwrap_or_default();
+    let (agency, what, identity) = match &draft.work {
+        DraftWork::Report(report, _) => {
+            let year = report.year.map(|year| format!(" {year} 年度")).unwrap_or_default();
+            let balanced = Identity::of(report).failing().is_empty();
+            (report.agency.as_str(), year, if balanced { "" } else { "，勾稽不平" })
+        }
+        DraftWork::Ledger(ledger, _) => {
+            let what = format!("申请台账 {} 件", ledger.requests.len());
+            (ledger.agency.as_str(), what, "")
+        }
+    };
+    let agency = if agency.is_empty() { "未填机关名称" } else { agency };
     let kept = draft.kept.map(|kept| {
         let day = day(kept.date, app.now().date);
         format!("，保留于{day} {}", kept.clock())
     });
-    let identity =
-        if Identity::of(&draft.report).failing().is_empty() { "" } else { "，勾稽不平" };
-    format!("{agency}{year}{}{identity}", kept.unwrap_or_default())
+    format!("{agency}{what}{}{identity}", kept.unwrap_or_default())
 }
 
 /// 今天, 昨天 or the date.

@@ -10,7 +10,7 @@ use egui::{
 use super::icons::{self, Icon};
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Document, Group, SearchCommand, Theme};
+use crate::app::{Action, App, Command, Group, SearchCommand, Theme};
 use crate::finding::{Finding, Severity};
 use crate::ui::commands::Commands;
 
@@ -37,7 +37,13 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut ToolbarView, out: &mut Commands) 
     right_tools(ui, app, rect, out);
 }
 
-fn menus(ui: &mut Ui, app: &App, rect: Rect, view: &mut ToolbarView, out: &mut Commands) -> f32 {
+pub(super) fn menus(
+    ui: &mut Ui,
+    app: &App,
+    rect: Rect,
+    view: &mut ToolbarView,
+    out: &mut Commands,
+) -> f32 {
     let mut buttons: Vec<Response> = Vec::new();
     let mut x = rect.left() + 6.0;
     for group in Group::ALL {
@@ -84,7 +90,7 @@ fn menu(ui: &mut Ui, app: &App, group: Group, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let items: Vec<MenuLine> = Action::all()
-        .filter(|action| action.group() == group)
+        .filter(|action| action.group() == group && app.lists(*action))
         .map(|action| MenuLine::new(ui, app, action))
         .collect();
     let width = items.iter().map(MenuLine::width).fold(180.0, f32::max);
@@ -118,7 +124,7 @@ impl MenuLine {
         let lay = |text: String, points| {
             ui.painter().layout_no_wrap(text, FontId::proportional(points), Color32::PLACEHOLDER)
         };
-        let label = label(app.document(), action);
+        let (label, _) = app.words_of(action);
         let words = lay(label.clone(), size::TEXT);
         let keys = action.shortcut().map(|shortcut| lay(shortcut.text(), size::SMALL));
         Self { action, label, words, keys }
@@ -158,20 +164,7 @@ impl MenuLine {
             info.selected = on;
             info
         });
-        response.on_hover_text(self.action.tooltip()).clicked() && enabled
-    }
-}
-
-/// An action's words, with what it would take back or make again.
-fn label(document: Option<&Document>, action: Action) -> String {
-    let step = match action {
-        Action::Undo => document.and_then(Document::undo_label),
-        Action::Redo => document.and_then(Document::redo_label),
-        _ => None,
-    };
-    match step {
-        Some(step) => format!("{}：{step}", action.label()),
-        None => action.label().to_owned(),
+        response.on_hover_text(app.words_of(self.action).1).clicked() && enabled
     }
 }
 

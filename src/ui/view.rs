@@ -6,6 +6,7 @@ use super::edited_field::EditedField;
 use super::editor_pane::{self, EditorPaneView};
 use super::import::{self, ImportView};
 use super::keys::AltTap;
+use super::ledger::{self, LedgerScreen};
 use super::listing;
 use super::modals::{self, ModalsView};
 use super::pane_layout::{Insist, PaneLayout};
@@ -15,7 +16,9 @@ use super::start::{self, StartView};
 use super::toolbar::{self, ToolbarView};
 use super::{bounded, keys, nav, status, style, theme};
 use crate::app::document::size;
-use crate::app::{Action, App, Command, DocumentCommand, NavigationCommand, OpeningCommand, Part};
+use crate::app::{
+    Action, App, Command, Desk, DocumentCommand, NavigationCommand, OpeningCommand, Part,
+};
 use crate::file;
 use crate::report::place::{CellId, Field, Place};
 use crate::ui::commands::Commands;
@@ -30,6 +33,7 @@ pub struct View {
     editor: EditorPaneView,
     preview: PreviewView,
     import: ImportView,
+    ledger: LedgerScreen,
     insist: Insist,
     alt: AltTap,
     /// The field of text that has the keyboard, or last had it.
@@ -55,13 +59,22 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     let closing = view.sheets(ui.ctx(), app);
     // Behind a modal nothing gets a key.
     let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));
-    view.toolbar.menus_wanted |=
-        menus && !modal && app.document().is_some() && app.review().is_none();
+    view.toolbar.menus_wanted |= menus
+        && !modal
+        && app.front() == Desk::Report
+        && app.document().is_some()
+        && app.review().is_none();
     if !modal {
         incoming(ui, app, out);
     }
     let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
-    if app.review().is_some() {
+    if app.front() == Desk::Ledger {
+        view.at_start = false;
+        view.pane.0 = app.pane();
+        view.ledger.toolbar.menus_wanted |= menus && !modal;
+        ledger::show(ui, app, &mut view.ledger, out);
+        out.extend(shortcuts);
+    } else if app.review().is_some() {
         view.at_start = false;
         // F6 leads elsewhere there.
         view.pane.0 = app.pane();
@@ -127,7 +140,7 @@ fn refuse_long_paste(ui: &mut Ui, app: &App, out: &mut Commands) {
 fn incoming(ui: &mut Ui, app: &App, out: &mut Commands) {
     let dropped = ui.input(|input| input.raw.dropped_files.first().map(|f| f.path().to_owned()));
     out.extend(dropped.map(OpeningCommand::File));
-    if app.document().is_none() {
+    if app.document().is_none() && app.front() == Desk::Report {
         let pasted = ui.input(|input| {
             input.events.iter().find_map(|event| match event {
                 Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),

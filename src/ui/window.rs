@@ -20,7 +20,7 @@ use crate::app::date::Moment;
 use crate::app::handover::{self, First, LaterStart, Start};
 use crate::app::programs::System;
 use crate::app::{
-    Action, App, ClipboardCommand, Command, Document, DraftsCommand, Folders, OpeningCommand,
+    Action, App, ClipboardCommand, Command, Desk, DraftsCommand, Folders, OpeningCommand,
 };
 use crate::ui::commands::Commands;
 
@@ -51,8 +51,8 @@ pub struct Window {
     clipboard: Box<dyn CopyTarget>,
     /// How often something was copied, as [`App::copied`] counts.
     copied: u64,
-    /// What is not in the draft yet.
-    changed: Option<Changed>,
+    /// What is not in the drafts yet, in the order of [`Desk::ALL`].
+    changed: [Option<Changed>; 2],
     focus_lost: FocusLost,
     focused: bool,
     /// The window has been told to close.
@@ -75,7 +75,7 @@ impl Window {
             title: String::new(),
             clipboard: Box::new(TextOnly),
             copied: 0,
-            changed: None,
+            changed: [None, None],
             focus_lost: FocusLost::default(),
             focused: true,
             closing: false,
@@ -114,7 +114,7 @@ impl Window {
             ctx.request_repaint();
         }
         self.open_asked(ctx);
-        self.keep_draft(ctx);
+        self.keep_drafts(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.app.wants_to_quit() {
             self.app.handle(Command::Do(Action::Quit));
             if !self.app.wants_to_quit() {
@@ -187,40 +187,50 @@ impl Window {
         }
     }
 
-    /// Keeps the draft when typing has stopped for a while, or has gone on for some seconds, and
+    /// Keeps the drafts when typing has stopped for a while, or has gone on for some seconds, and
     /// asks to be called then.
-    fn keep_draft(&mut self, ctx: &Context) {
-        let Some(revision) = self.app.document().filter(|d| d.is_dirty()).map(Document::revision)
-        else {
-            self.changed = None;
-            // What was taken back to what is saved needs no draft.
-            return self.app.handle(DraftsCommand::Keep);
-        };
+    fn keep_drafts(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);
-        let generation = self.app.generation();
-        let nothing = |revision| Changed {
-            of: (generation, revision),
-            last: f64::INFINITY,
-            first: f64::INFINITY,
-        };
-        // An untouched report is no draft yet.
-        let mut changed = self.changed.filter(|c| c.of.0 == generation).unwrap_or(nothing(0));
-        if changed.of.1 != revision {
-            changed = Changed { last: now, first: changed.first.min(now), ..nothing(revision) };
-        }
-        self.changed = Some(changed);
-        let wait = (changed.last + DRAFT_AFTER).min(changed.first + DRAFT_EVERY) - now;
-        if wait <= 0.0 {
-            self.changed = Some(nothing(revision));
-            self.app.handle(DraftsCommand::Keep);
-        } else if wait.is_finite() {
-            ctx.request_repaint_after(Duration::from_secs_f64(wait));
+        for (desk, changed) in Desk::ALL.into_iter().zip(&mut self.changed) {
+            let Some(of) = self.app.unsaved(desk) else {
+                *changed = None;
+                // What was taken back to what is saved needs no draft.
+                self.app.handle(DraftsCommand::KeepOf(desk));
+                continue;
+            };
+            let nothing = |revision| Changed {
+                of: (of.0, revision),
+                last: f64::INFINITY,
+                first: f64::INFINITY,
+            };
+            // An untouched report is no draft yet.
+            let mut now_changed = changed.filter(|c| c.of.0 == of.0).unwrap_or(nothing(0));
+            if now_changed.of.1 != of.1 {
+                let first = now_changed.first.min(now);
+                now_changed = Changed { last: now, first, ..nothing(of.1) };
+            }
+            *changed = Some(now_changed);
+            let wait = (now_changed.last + DRAFT_AFTER).min(now_changed.first + DRAFT_EVERY) - now;
+            if wait <= 0.0 {
+                *changed = Some(nothing(of.1));
+                self.app.handle(DraftsCommand::KeepOf(desk));
+            } else if wait.is_finite() {
+                ctx.request_repaint_after(Duration::from_secs_f64(wait));
+            }
         }
     }
 }
 
 /// ● 柳塘镇2025年政府信息公开工作年度报告（未保存）－ 年报.
 fn title(app: &App) -> String {
+    if let Some(ledger) = app.ledger().filter(|_| app.front() == Desk::Ledger) {
+        let stem = ledger.path.as_ref().and_then(|path| path.file_stem());
+        let name = stem.map_or("申请公开台账".into(), |stem| stem.to_string_lossy());
+        return match app.ledger_read_only() {
+            Some(_) => format!("{name}（只读）－ 年报"),
+            None => format!("{name} － 年报"),
+        };
+    }
     match app.document() {
         None => "年报".into(),
         Some(_) if app.review().is_some() => {

@@ -70,7 +70,7 @@ fn giving_up_changes_leaves_a_draft_in_the_bin_only() {
     assert!(matches!(app.modal(), Some(Modal::Opening(OpeningModal::AskClose))));
     give(&mut app, OpeningCommand::Close(SaveChoice::Discard));
     assert!(app.document().is_none() && app.left_behind().drafts.is_empty());
-    assert_eq!(app.bin().drafts[0].report.text(Field::Before(6)), "甲。");
+    assert_eq!(app.bin().drafts[0].report().unwrap().text(Field::Before(6)), "甲。");
 }
 
 #[test]

@@ -35,7 +35,10 @@ fn a_panic_leaves_the_last_words_as_a_draft_and_none_in_the_log() {
     panic_in(&app, ThreadRole::Window, "机密的一段话。");
     drop(app);
     let next = start(folder.path());
-    assert_eq!(next.left_behind().drafts[0].report.text(Field::Before(6)), "机密的一段话。");
+    assert_eq!(
+        next.left_behind().drafts[0].report().unwrap().text(Field::Before(6)),
+        "机密的一段话。"
+    );
     assert!(matches!(next.modal(), Some(Modal::Drafts(DraftsModal::LeftBehind))));
     let log = std::fs::read_to_string(next.stopped().unwrap()).unwrap();
     for told in ["2026-01-12 10:43", env!("CARGO_PKG_VERSION"), "tests/core/crash.rs:"] {
@@ -88,7 +91,10 @@ fn a_draft_whose_writing_panics_is_written_after_the_next_change() {
     drop(app);
     let next = start(folder.path());
     let drafts = &next.left_behind().drafts;
-    assert!(drafts.iter().any(|draft| draft.report.text(Field::Before(6)) == "二。"), "{drafts:?}");
+    assert!(
+        drafts.iter().any(|draft| draft.report().unwrap().text(Field::Before(6)) == "二。"),
+        "{drafts:?}"
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn open(app: &App) -> &str {
 /// The words of the drafts that are offered, in the order of words.
 fn offered(app: &App) -> Vec<&str> {
     let mut offered: Vec<_> =
-        app.left_behind().drafts.iter().map(|draft| words(&draft.report)).collect();
+        app.left_behind().drafts.iter().map(|draft| words(draft.report().unwrap())).collect();
     offered.sort_unstable();
     offered
 }
@@ -85,7 +85,7 @@ fn a_restored_draft_has_its_file_and_its_steps() {
     let Against::File { changed_since: false, changes } = &draft.against else {
         panic!("{:?}", draft.against)
     };
-    assert_eq!(changes[0].words, "第六部分 正文有改动（字数不变）");
+    assert_eq!(changes[0], "第六部分 正文有改动（字数不变）");
     choose(&mut app, &draft, DraftChoice::Restore);
     let document = app.document().unwrap();
     assert_eq!(document.path.as_ref(), Some(&path));
@@ -223,7 +223,7 @@ fn a_draft_from_the_bin_goes_on_or_is_deleted() {
         give(&mut app, OpeningCommand::Close(SaveChoice::Discard));
     }
     let find = |app: &App, wanted: &str| {
-        app.bin().drafts.iter().find(|d| words(&d.report) == wanted).unwrap().clone()
+        app.bin().drafts.iter().find(|d| words(d.report().unwrap()) == wanted).unwrap().clone()
     };
     let (one, two) = (find(&app, "一。"), find(&app, "二。"));
     choose(&mut app, &one, DraftChoice::Restore);

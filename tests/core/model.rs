@@ -92,7 +92,8 @@ impl Run {
     /// A draft was left behind: it holds what was typed. It is given up, or gone on with and saved.
     fn recover(&mut self) {
         let draft = self.clerk.app.left_behind().drafts.first().unwrap();
-        let (path, words) = (draft.path.clone(), draft.report.text(Field::Before(1)).to_owned());
+        let (path, words) =
+            (draft.path.clone(), draft.report().unwrap().text(Field::Before(1)).to_owned());
         assert!(self.model.typed.contains(&words), "nobody typed {words}");
         if self.random.below(2) == 0 {
             self.clerk.give(DraftsCommand::Choose(path, DraftChoice::GiveUp));
@@ -192,7 +193,7 @@ impl Run {
             panic!()
         };
         let texts: Vec<_> =
-            versions.iter().map(|v| v.report.text(Field::Before(1)).to_owned()).collect();
+            versions.iter().map(|v| v.content.text(Field::Before(1)).to_owned()).collect();
         self.clerk.give(Command::Dismiss);
         for text in &texts {
             assert!(self.model.held.contains(text), "{text} was never saved");

@@ -111,7 +111,7 @@ fn a_file_that_another_program_changed() {
     assert_eq!(read(&path).text(Field::Before(1)), "新写的一段。");
     clerk.give(Command::Do(Action::Versions));
     let Some(Modal::Save(SaveModal::Versions(versions))) = clerk.app.modal() else { panic!() };
-    assert!(versions[0].report.agency.contains("柳溏镇"));
+    assert!(versions[0].content.agency.contains("柳溏镇"));
     // What the others wrote: what was typed is one undo away.
     let (_folder, mut clerk, path) = changed();
     clerk.give(SaveCommand::Reload(path.clone()));
@@ -198,7 +198,7 @@ fn versions_are_listed_and_gone_back_to() {
     assert_eq!(names(&own), [".~lock.报告.nianbao#", "报告.nianbao"], "nothing of it is here");
     clerk.give(Command::Do(Action::Versions));
     let Some(Modal::Save(SaveModal::Versions(versions))) = clerk.app.modal() else { panic!() };
-    let texts: Vec<_> = versions.iter().map(|v| v.report.text(Field::Before(1))).collect();
+    let texts: Vec<_> = versions.iter().map(|v| v.content.text(Field::Before(1))).collect();
     assert_eq!(texts[..2], ["第二稿。", "第一稿。"]);
     assert_eq!(versions.len(), 3);
     assert!(versions[0].changes[0].starts_with("第一部分"), "{:?}", versions[0].changes);

@@ -191,13 +191,13 @@ impl<'a> Bench<'a> {
         assert!(found.drafts.len() <= 1, "one report, one draft");
         let mut there = in_file;
         for draft in &found.drafts {
-            assert_eq!(draft.trail.origin.file.as_ref(), Some(&self.path));
+            assert_eq!(draft.origin.file.as_ref(), Some(&self.path));
             // A draft that the file has overtaken is as old as the file is new.
-            there = there.max(length(&draft.report));
+            there = there.max(length(draft.report().unwrap()));
             self.tally.drafts.fetch_add(1, Ordering::Relaxed);
         }
         self.judge(moments, killed, there);
-        let is_draft = found.drafts.first().is_some_and(|d| length(&d.report) == there);
+        let is_draft = found.drafts.first().is_some_and(|d| length(d.report().unwrap()) == there);
         if !is_draft {
             for draft in &found.drafts {
                 fs::remove_file(&draft.path).unwrap();
@@ -297,7 +297,7 @@ fn a_program_that_is_asked_to_end_keeps_the_last_words() {
         signal(bench.desk.id(), name);
         bench.desk.ended();
         let found = DraftStore::new(Arc::new(Disk), &bench.folders).left_behind();
-        let text = found.drafts[0].report.text(Field::Before(1)).to_owned();
+        let text = found.drafts[0].report().unwrap().text(Field::Before(1)).to_owned();
         assert!(text.strip_prefix(BASE).is_some_and(|typed| typed.starts_with('a')), "{text}");
     }
 }

@@ -38,7 +38,7 @@ fn what_was_not_saved_is_listed_and_enter_goes_on_with_the_newest() {
     assert!(desk.has("未保存的草稿") && desk.has("还没有保存过。"));
     assert!(desk.has(&format!("文件：{}", path.display())));
     assert!(desk.has("与文件相比有 1 处不同：") && desk.says("第六部分 正文有改动"));
-    let newest = desk.app().left_behind().drafts[0].report.clone();
+    let newest = desk.app().left_behind().drafts[0].report().unwrap().clone();
     desk.press(Key::Enter);
     assert_eq!(*desk.report(), newest);
     assert!(desk.app().modal().is_none());
@@ -49,7 +49,7 @@ fn each_draft_is_restored_opened_beside_or_given_up_by_its_own_buttons() {
     let (mut desk, path) = after_a_kill(SIZE, &settings());
     let number = |desk: &Desk, file: bool| {
         let drafts = &desk.app().left_behind().drafts;
-        1 + drafts.iter().position(|d| d.trail.origin.file.is_some() == file).unwrap()
+        1 + drafts.iter().position(|d| d.origin.file.is_some() == file).unwrap()
     };
     let new = number(&desk, false);
     assert!(!desk.has(&format!("另行打开第 {new} 份草稿")), "it has no file to be beside");

@@ -37,7 +37,7 @@ pub(super) fn take(core: &mut Core, answer: ChecklistAnswer) {
 
 /// The points of the checklist as the report is now; none without a report.
 pub(super) fn items(core: &Core) -> Vec<ChecklistItem> {
-    let rules = core.settings.get().rules();
+    let rules = core.rules();
     let of = |document: &super::document::Document| {
         from_findings(document.report(), &rules, document.findings())
     };

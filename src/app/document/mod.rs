@@ -2,76 +2,52 @@
 
 mod aside;
 pub mod basics;
-mod history;
 pub mod identity;
 pub mod messages;
 pub mod proposals;
 pub mod size;
 pub(super) mod slice;
 
+use std::ops::Deref;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 pub(crate) use aside::AsideCheck;
 use aside::CheckState;
-use history::History;
 use identity::Identity;
 use messages::Merge;
 
-use crate::file::{self, Origin, Trail};
+use super::work::{Workable, Working};
+use crate::file::{self, Trail};
 use crate::finding::{Finding, FindingId};
 use crate::report::place::Field;
-use crate::report::{CarriedFigure, Edit, Report, Step};
+use crate::report::{self, CarriedFigure, Edit, Report, Step};
 use crate::rules::{self, Config, TableFigure};
 
-/// What the report's file holds.
-struct SavedState {
-    report: Arc<Report>,
-    /// The number of that state, reckoned when it is first asked for.
-    state: Arc<OnceLock<u64>>,
-}
+impl Workable for Report {
+    type Edit = Edit;
+    type Merge = Merge;
 
-impl SavedState {
-    fn new(report: Arc<Report>) -> Self {
-        Self { report, state: Arc::default() }
+    fn make(&mut self, edit: Edit) -> Result<(), String> {
+        self.apply(edit).map(|_| ()).map_err(|error| error.to_string())
+    }
+
+    fn difference(from: &Self, to: &Self) -> Vec<Edit> {
+        report::difference(from, to)
+    }
+
+    fn draft_text(&self, trail: &Trail) -> String {
+        file::draft_text_with_trail(self, trail)
+    }
+
+    fn state(&self) -> u64 {
+        file::state(self)
     }
 }
 
-/// All that a draft of the open report holds, for what runs aside.
-#[derive(Clone, Debug)]
-pub struct DraftContent {
-    report: Arc<Report>,
-    file: Option<PathBuf>,
-    saved: Option<(Arc<Report>, Arc<OnceLock<u64>>)>,
-    steps: Vec<Arc<Step>>,
-    minute: u64,
-    /// The document's revision.
-    pub revision: u64,
-    /// Whether the clerk has chosen to leave it as a draft.
-    pub parted: bool,
-}
-
-impl DraftContent {
-    /// The draft's text.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let state = self.saved.as_ref();
-        let state = state.map(|(saved, state)| *state.get_or_init(|| file::state(saved)));
-        let origin =
-            Origin { file: self.file.clone(), state, minute: self.minute, parted: self.parted };
-        let trail = Trail { origin, steps: self.steps.clone() };
-        file::draft_text_with_trail(&self.report, &trail)
-    }
-}
-
-/// An open report.
+/// An open report: what is worked on, and what is wrong with it.
 pub struct Document {
-    /// Shared with what runs aside: a draft that is being written holds up nothing.
-    report: Arc<Report>,
-    /// Where it is saved; `None` for one that never was.
-    pub path: Option<PathBuf>,
-    saved: Option<SavedState>,
-    history: History,
+    work: Working<Report>,
     findings: Vec<Finding>,
     check: CheckState,
     identity: Identity,
@@ -80,30 +56,21 @@ pub struct Document {
     /// What the tables have for last year's figures that are still to be decided on.
     table_figures: Vec<(CarriedFigure, TableFigure)>,
     config: Config,
-    /// Counts changes, so that work done aside can tell whether it is still of use.
-    revision: u64,
+}
+
+impl Deref for Document {
+    type Target = Working<Report>;
+
+    fn deref(&self) -> &Working<Report> {
+        &self.work
+    }
 }
 
 impl Document {
     /// Opens a report: `saved` where it is as it stands in its file.
     #[must_use]
     pub fn new(report: Report, path: Option<PathBuf>, saved: bool) -> Self {
-        let report = Arc::new(report);
-        let mut document = Self {
-            findings: Vec::new(),
-            check: CheckState::Done,
-            identity: Identity::of(&report),
-            asked: false,
-            table_figures: Vec::new(),
-            config: Config::default(),
-            saved: saved.then(|| SavedState::new(Arc::clone(&report))),
-            report,
-            path,
-            history: History::default(),
-            revision: 0,
-        };
-        document.check_again();
-        document
+        Self::of(Working::new(report, path, saved))
     }
 
     /// Opens what a draft holds, with the steps that it remembers: `saved` is what its file holds,
@@ -115,31 +82,27 @@ impl Document {
         path: Option<PathBuf>,
         saved: Option<Report>,
     ) -> Self {
-        let saved = saved.map(|saved| SavedState::new(Arc::new(saved)));
-        let history = History::restored(steps);
-        // It has been changed before: it is no untouched report.
-        Self { saved, history, revision: 1, ..Self::new(report, path, false) }
+        Self::of(Working::restored(report, steps, path, saved))
     }
 
-    /// What a draft written now holds.
-    #[must_use]
-    pub fn content(&self, minute: u64) -> DraftContent {
-        let saved = self.saved.as_ref();
-        DraftContent {
-            report: Arc::clone(&self.report),
-            file: self.path.clone(),
-            saved: saved.map(|saved| (Arc::clone(&saved.report), Arc::clone(&saved.state))),
-            steps: self.history.kept(minute),
-            minute,
-            revision: self.revision,
-            parted: false,
-        }
+    fn of(work: Working<Report>) -> Self {
+        let mut document = Self {
+            findings: Vec::new(),
+            check: CheckState::Done,
+            identity: Identity::of(&work.content),
+            asked: false,
+            table_figures: Vec::new(),
+            config: Config::default(),
+            work,
+        };
+        document.check_again();
+        document
     }
 
     /// The report as it stands.
     #[must_use]
     pub fn report(&self) -> &Report {
-        &self.report
+        &self.work.content
     }
 
     /// What is wrong with it.
@@ -185,10 +148,11 @@ impl Document {
     pub fn check_again(&mut self) {
         self.reckon();
         self.table_figures.clear();
-        if aside::is_small(&self.report) {
+        let report = &self.work.content;
+        if aside::is_small(report) {
             self.check = CheckState::Done;
-            self.findings = rules::check(&self.report, &self.config);
-            self.table_figures = rules::table_figures(&self.report, &self.config);
+            self.findings = rules::check(report, &self.config);
+            self.table_figures = rules::table_figures(report, &self.config);
         } else {
             self.check = CheckState::Wanted;
             for finding in &mut self.findings {
@@ -206,7 +170,7 @@ impl Document {
     /// The check that is to be made aside, where one is wanted.
     pub(crate) fn begin_check(&mut self) -> Option<AsideCheck> {
         let CheckState::Wanted = self.check else { return None };
-        let (check, stopper) = AsideCheck::new(&self.report, &self.config);
+        let (check, stopper) = AsideCheck::new(&self.work.content, &self.config);
         self.check = CheckState::UnderWay(stopper);
         Some(check)
     }
@@ -228,26 +192,16 @@ impl Document {
     }
 
     fn reckon(&mut self) {
-        let identity = Identity::asked(&self.report);
+        let report = &self.work.content;
+        let identity = Identity::asked(report);
         self.asked &= !identity.failing().is_empty();
-        self.identity = if self.asked { identity } else { Identity::of(&self.report) };
+        self.identity = if self.asked { identity } else { Identity::of(report) };
     }
 
-    /// Whether it differs from its file.
-    #[must_use]
-    pub fn is_dirty(&self) -> bool {
-        self.saved.as_ref().is_none_or(|saved| saved.report != self.report)
-    }
-
-    /// Grows with every change.
-    #[must_use]
-    pub fn revision(&self) -> u64 {
-        self.revision
-    }
-
-    /// Notes that `report` is what the file holds now.
-    pub fn mark_saved(&mut self, report: Report) {
-        self.saved = Some(SavedState::new(Arc::new(report)));
+    /// Notes that `report` is what the file holds now, and under which name.
+    pub fn mark_saved(&mut self, report: Report, path: Option<PathBuf>) {
+        self.work.mark_saved(Arc::new(report));
+        self.work.path = path.or(self.work.path.take());
     }
 
     /// Makes edits as one step, at a `minute` since 1970 in China. An edit that cannot be made
@@ -262,67 +216,42 @@ impl Document {
         merge: Option<Merge>,
         minute: u64,
     ) -> Result<(), String> {
-        let before = Arc::clone(&self.report);
-        let report = Arc::make_mut(&mut self.report);
-        for edit in edits {
-            if let Err(error) = report.apply(edit) {
-                self.report = before;
-                return Err(error.to_string());
+        let then = |report: &mut Report, before: &Report| {
+            if let Some(Merge::Field(field)) = merge {
+                decide(report, before, field);
             }
-        }
-        if let Some(Merge::Field(field)) = merge {
-            decide(Arc::make_mut(&mut self.report), &before, field);
-        }
-        if self.report != before {
-            self.history.note((label, minute), (&before, &self.report), merge);
-            self.changed();
-        }
-        Ok(())
+        };
+        self.noting(|work| work.edit((label, minute), edits, merge, then))
     }
 
     /// Puts another state of the report in place as one step, at a `minute` since 1970 in China.
     pub fn take_over(&mut self, label: &str, report: Report, minute: u64) {
-        if *self.report != report {
-            let before = std::mem::replace(&mut self.report, Arc::new(report));
-            self.history.note((label, minute), (&before, &self.report), None);
-            self.changed();
-        }
+        self.noting(|work| work.take_over(label, report, minute));
     }
 
     /// Ends a run of edits that are one step: the next one is a step of its own.
     pub fn end_merge(&mut self) {
-        self.history.end_merge();
+        self.work.end_merge();
     }
 
     /// Takes the last step back; its label, where there was one.
     pub fn undo(&mut self) -> Option<String> {
-        let label = self.history.undo(Arc::make_mut(&mut self.report))?;
-        self.changed();
-        Some(label)
+        self.noting(Working::undo)
     }
 
     /// Makes the step last taken back again; its label, where there was one.
     pub fn redo(&mut self) -> Option<String> {
-        let label = self.history.redo(Arc::make_mut(&mut self.report))?;
-        self.changed();
-        Some(label)
+        self.noting(Working::redo)
     }
 
-    /// What undo would take back.
-    #[must_use]
-    pub fn undo_label(&self) -> Option<&str> {
-        self.history.undo_label()
-    }
-
-    /// What redo would make again.
-    #[must_use]
-    pub fn redo_label(&self) -> Option<&str> {
-        self.history.redo_label()
-    }
-
-    fn changed(&mut self) {
-        self.check_again();
-        self.revision += 1;
+    /// Changes the report, and checks it where it has changed.
+    fn noting<R>(&mut self, change: impl FnOnce(&mut Working<Report>) -> R) -> R {
+        let revision = self.work.revision();
+        let result = change(&mut self.work);
+        if self.work.revision() != revision {
+            self.check_again();
+        }
+        result
     }
 }
 

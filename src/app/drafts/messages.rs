@@ -2,20 +2,24 @@
 
 use std::path::PathBuf;
 
+use super::super::desk::Desk;
 use super::store::{Against, FoundDrafts};
 use crate::file::FileError;
 
 /// What views ask for about drafts.
 #[derive(Clone, Debug)]
 pub enum DraftsCommand {
-    /// Writes the draft of the open report, where there is anything that is not in it yet, and
-    /// takes it away where nothing is left to keep. The window asks for it when typing has stopped
+    /// Writes the drafts of what is open, where there is anything that is not in them yet, and
+    /// takes them away where nothing is left to keep. The window asks for it when typing has stopped
     /// for a while.
     Keep,
-    /// The report has come to be in a file: its draft goes, or is one of that file from now on.
-    Saved,
-    /// Leaves the draft of the open report behind, which is about to be closed.
-    Part(Parting),
+    /// The same of one of them.
+    KeepOf(Desk),
+    /// The report or the ledger has come to be in a file: its draft goes, or is one of that file
+    /// from now on.
+    Saved(Desk),
+    /// Leaves the draft of what is open behind, which is about to be closed.
+    Part(Desk, Parting),
     /// Looks what drafts there are.
     Look,
     /// Shows the drafts that were left behind.
@@ -61,16 +65,16 @@ pub(crate) enum LookReason {
 
 /// What a job about drafts sends back.
 pub(crate) enum DraftsAnswer {
-    /// A draft was written; of which report, and the revision it holds.
-    Written { generation: u64, revision: u64, result: Result<(), FileError> },
+    /// A draft was written; of what, and the revision it holds.
+    Written { desk: Desk, generation: u64, revision: u64, result: Result<(), FileError> },
     /// The thread that wrote a draft of this report has fallen.
-    Panicked { generation: u64 },
+    Panicked { desk: Desk, generation: u64 },
     /// A draft that is of no use any more was taken away.
     Gone,
     /// A draft was moved to the bin, or deleted there.
     GivenUp,
-    /// The draft of a report that is about to be closed was left, or given up.
-    Parted { generation: u64, result: Result<(), FileError> },
+    /// The draft of what is about to be closed was left, or given up.
+    Parted { desk: Desk, generation: u64, result: Result<(), FileError> },
     /// Drafts were looked for.
     Found { left_behind: FoundDrafts, bin: FoundDrafts, reason: LookReason },
     /// It was looked how drafts compare to their files, each by its own file's name.

@@ -1,37 +1,47 @@
-//! The draft of the open report, and those that were left behind or given up.
+//! The drafts of what is open, and those that were left behind or given up.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use super::super::command::Command;
 use super::super::core::Core;
 use super::super::crash::LastCopy;
 use super::super::date::Moment;
+use super::super::desk::Desk;
 use super::super::jobs::Wait;
+use super::super::ledger::messages::LedgerCommand;
 use super::super::modal::Modal;
 use super::super::opening::messages::{Beside, OpeningCommand, OpeningModal};
+use super::keeper::DraftKeeper;
 use super::messages::{DraftChoice, DraftsAnswer, DraftsCommand, DraftsModal, LookReason, Parting};
-use super::store::{Against, Draft, FoundDrafts};
+use super::store::{Against, Draft, DraftWork, FoundDrafts};
 use crate::file::FileError;
 
-/// The state of the drafts feature: when the next draft is written, and what was left behind.
-#[derive(Default)]
+/// Drafts.
 pub(crate) struct DraftsSlice {
     left_behind: FoundDrafts,
     bin: FoundDrafts,
-    /// The revision that the draft of the open report holds, and when it was written.
-    kept: Option<(u64, Moment)>,
-    /// One is being written.
-    under_way: bool,
-    /// Something is to be written once it is.
-    again: bool,
+    /// The drafts of what is open, in the order of [`Desk::ALL`].
+    keepers: [DraftKeeper; 2],
     /// A look for drafts is under way.
     looking: bool,
     /// Another look is wanted after it, and why: two at once would find each other's locks.
     look_again: Option<LookReason>,
-    /// What was noted for the program's end: the report and its revision.
-    noted: Option<(u64, u64)>,
     /// What is written when the program ends in another way than by closing it.
     last: Arc<LastCopy>,
+}
+
+impl Default for DraftsSlice {
+    fn default() -> Self {
+        Self {
+            left_behind: FoundDrafts::default(),
+            bin: FoundDrafts::default(),
+            keepers: Desk::ALL.map(DraftKeeper::new),
+            looking: false,
+            look_again: None,
+            last: Arc::default(),
+        }
+    }
 }
 
 impl DraftsSlice {
@@ -45,16 +55,27 @@ impl DraftsSlice {
         &self.bin
     }
 
-    /// The draft that stands in for a report file, where one was left behind.
+    fn keeper(&mut self, desk: Desk) -> &mut DraftKeeper {
+        let [report, ledger] = &mut self.keepers;
+        match desk {
+            Desk::Report => report,
+            Desk::Ledger => ledger,
+        }
+    }
+
+    /// The draft that stands in for a file, where one was left behind.
     pub(crate) fn draft_of(&self, file: &Path) -> Option<&Draft> {
-        let of_file = |draft: &&Draft| draft.trail.origin.file.as_deref() == Some(file);
+        let of_file = |draft: &&Draft| draft.origin.file.as_deref() == Some(file);
         self.left_behind.drafts.iter().find(of_file)
     }
 
     /// When the draft was last written, where it holds all that is not saved.
-    pub(crate) fn kept(&self, core: &Core) -> Option<Moment> {
-        let revision = core.document.as_ref()?.revision();
-        self.kept.filter(|(kept, _)| *kept == revision).map(|(_, at)| at)
+    pub(crate) fn kept(&self, core: &Core, desk: Desk) -> Option<Moment> {
+        let [report, ledger] = &self.keepers;
+        match desk {
+            Desk::Report => report.kept(core),
+            Desk::Ledger => ledger.kept(core),
+        }
     }
 
     /// What is written when the program ends in another way than by closing it.
@@ -62,9 +83,9 @@ impl DraftsSlice {
         &self.last
     }
 
-    /// Forgets the draft of a report that is closed.
-    pub(crate) fn forget(&mut self) {
-        (self.kept, self.again) = (None, false);
+    /// Forgets the draft of what is closed.
+    pub(crate) fn forget(&mut self, desk: Desk) {
+        self.keeper(desk).forget();
     }
 
     /// Looks, aside, what earlier runs left behind: however much that is, the window does not wait.
@@ -80,13 +101,14 @@ impl DraftsSlice {
     /// Does what is asked about drafts.
     pub(crate) fn handle(&mut self, core: &mut Core, command: DraftsCommand) {
         match command {
-            DraftsCommand::Keep => self.keep(core),
-            DraftsCommand::Saved => {
-                core.slot.renew();
-                self.kept = None;
-                self.keep(core);
+            DraftsCommand::Keep => {
+                for keeper in &mut self.keepers {
+                    keeper.keep(core);
+                }
             }
-            DraftsCommand::Part(parting) => part(core, parting),
+            DraftsCommand::KeepOf(desk) => self.keeper(desk).keep(core),
+            DraftsCommand::Saved(desk) => self.keeper(desk).saved(core),
+            DraftsCommand::Part(desk, parting) => part(core, desk, parting),
             DraftsCommand::Look => self.look(core, LookReason::Changed),
             DraftsCommand::Show => {
                 self.look(core, LookReason::Changed);
@@ -108,21 +130,16 @@ impl DraftsSlice {
     /// Takes what a job about drafts sends back.
     pub(crate) fn take(&mut self, core: &mut Core, answer: DraftsAnswer) {
         match answer {
-            DraftsAnswer::Written { generation, revision, result } => {
-                match result {
-                    Ok(()) if generation == core.generation => {
-                        self.kept = Some((revision, core.now));
-                    }
-                    Ok(()) => {}
-                    Err(error) => core.notify(format!("草稿没有保留下来：{error}")),
-                }
-                self.ended(core);
+            DraftsAnswer::Written { desk, generation, revision, result } => {
+                self.keeper(desk).written(core, (generation, revision), result);
             }
-            DraftsAnswer::Panicked { generation } => self.panicked(core, generation),
+            DraftsAnswer::Panicked { desk, generation } => {
+                self.keeper(desk).panicked(core, generation);
+            }
             DraftsAnswer::Gone => {}
             DraftsAnswer::GivenUp => self.look(core, LookReason::GaveUp),
-            DraftsAnswer::Parted { generation, result } => {
-                self.parted(core, generation, result);
+            DraftsAnswer::Parted { desk, generation, result } => {
+                self.parted(core, (desk, generation), result);
             }
             DraftsAnswer::Found { left_behind, bin, reason } => {
                 self.looking = false;
@@ -149,85 +166,36 @@ impl DraftsSlice {
         }
     }
 
-    /// Keeps the copy for the program's end up to date.
+    /// Keeps the copies for the program's end up to date.
     pub(crate) fn note_last(&mut self, core: &Core) {
-        let document = core.document.as_ref();
-        let unsaved = document.filter(|d| d.is_dirty() && (d.revision() > 0 || d.path.is_some()));
-        let now = unsaved.map(|document| (core.generation, document.revision()));
-        if now != self.noted {
-            self.noted = now;
-            let content = unsaved.map(|document| document.content(core.now.minutes()));
-            self.last.note(content.map(|content| (Arc::clone(&core.slot), content)));
+        for keeper in &mut self.keepers {
+            keeper.note(core, &self.last);
         }
     }
 
-    fn keep(&mut self, core: &mut Core) {
-        let Some(document) = &core.document else { return };
-        if !document.is_dirty() {
-            return self.drop_draft(core);
-        }
-        if self.kept(core).is_some() {
-            return;
-        }
-        if std::mem::replace(&mut self.under_way, true) {
-            self.again = true;
-            return;
-        }
-        let (slot, content) = (Arc::clone(&core.slot), document.content(core.now.minutes()));
-        let generation = core.generation;
-        core.jobs.start_or(Wait::Draft, DraftsAnswer::Panicked { generation }, move || {
-            let result = slot.write(&content);
-            DraftsAnswer::Written { generation, revision: content.revision, result }
-        });
-    }
-
-    /// A fault in writing a draft is not the end of all drafts. The report's next one has a place of
-    /// its own: the thread that fell may still hold the former one's gate.
-    fn panicked(&mut self, core: &mut Core, generation: u64) {
-        if generation == core.generation {
-            core.slot = core.drafts.slot();
-            self.noted = None;
-        }
-        core.notify("程序出错，草稿没有写成，下次改动后会再写。请先保存报告");
-        self.ended(core);
-    }
-
-    /// Begins the next draft where something was changed meanwhile, or takes it away.
-    fn ended(&mut self, core: &mut Core) {
-        self.under_way = false;
-        let clean = core.document.as_ref().is_some_and(|document| !document.is_dirty());
-        if std::mem::take(&mut self.again) || clean {
-            self.keep(core);
-        }
-    }
-
-    fn drop_draft(&mut self, core: &mut Core) {
-        self.kept = None;
-        if core.slot.path().is_some() {
-            let slot = std::mem::replace(&mut core.slot, core.drafts.slot());
-            core.jobs.start_awaited(Wait::Draft, move || {
-                slot.finish();
-                DraftsAnswer::Gone
-            });
-        }
-    }
-
-    /// The report that was to be closed has its draft, or has given it up: what waited for that
-    /// goes on. Where the draft could not be written, the report stays open.
-    fn parted(&mut self, core: &mut Core, generation: u64, result: Result<(), FileError>) {
-        if generation != core.generation {
+    /// What was to be closed has its draft, or has given it up: what waited for that goes on. Where
+    /// the draft could not be written, it stays open.
+    fn parted(
+        &mut self,
+        core: &mut Core,
+        (desk, generation): (Desk, u64),
+        result: Result<(), FileError>,
+    ) {
+        if generation != core.generation_of(desk) {
             return;
         }
         if let Err(error) = result {
             core.send(OpeningCommand::Stay);
-            return core.fail(format!("草稿没有保留下来，报告仍然开着。{error}"));
+            return core.fail(format!("草稿没有保留下来，{}仍然开着。{error}", desk.word()));
         }
-        // The draft belongs to nobody from now on, and is offered.
-        self.last.note(None);
-        core.slot = core.drafts.slot();
-        self.kept = None;
-        self.again = false;
-        core.send(OpeningCommand::Proceed);
+        // The draft is offered from now on.
+        self.last.note(desk, None);
+        self.keeper(desk).note_again();
+        self.keeper(desk).parted(core);
+        core.send(match desk {
+            Desk::Report => Command::from(OpeningCommand::Proceed),
+            Desk::Ledger => LedgerCommand::Left.into(),
+        });
         core.send(DraftsCommand::Look);
     }
 
@@ -288,7 +256,12 @@ impl DraftsSlice {
             DraftChoice::Restore => Beside::InPlace,
             DraftChoice::Beside => Beside::AsNew,
         };
-        core.send(OpeningCommand::Restore(Box::new(draft), beside));
+        core.send(match draft.work {
+            DraftWork::Report(..) => {
+                Command::from(OpeningCommand::Restore(Box::new(draft), beside))
+            }
+            DraftWork::Ledger(..) => LedgerCommand::Restore(Box::new(draft), beside).into(),
+        });
     }
 
     /// The sheet closes whose last draft was given up.
@@ -304,13 +277,12 @@ impl DraftsSlice {
     }
 }
 
-/// Leaves the open report as a draft, or gives its changes up to the bin, aside.
-fn part(core: &mut Core, parting: Parting) {
-    let Some(document) = &core.document else { return };
-    let mut content = document.content(core.now.minutes());
+/// Leaves what is open as a draft, or gives its changes up to the bin, aside.
+fn part(core: &mut Core, desk: Desk, parting: Parting) {
+    let Some(mut content) = core.content_of(desk) else { return };
     content.parted = true;
-    let (slot, today) = (Arc::clone(&core.slot), core.now.date);
-    let generation = core.generation;
+    let (slot, today) = (Arc::clone(core.slot_of(desk)), core.now.date);
+    let generation = core.generation_of(desk);
     core.modal = Some(OpeningModal::Closing.into());
     core.jobs.start_awaited(Wait::Draft, move || {
         let result = match parting {
@@ -320,7 +292,7 @@ fn part(core: &mut Core, parting: Parting) {
                 Ok(())
             }
         };
-        DraftsAnswer::Parted { generation, result }
+        DraftsAnswer::Parted { desk, generation, result }
     });
 }
 

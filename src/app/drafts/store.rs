@@ -1,4 +1,4 @@
-//! Where drafts are: one for each report that is being worked on, in the program's own folder.
+//! Where drafts are: one for each report and each ledger that is being worked on, in the program's own folder.
 //!
 //! A draft belongs to the program that writes it: its lock is held for as long as the report is
 //! open, so that another one running beside it does not offer it to anybody. One whose program has
@@ -13,9 +13,11 @@ use std::time::Duration;
 use super::super::date::{Date, Moment};
 use super::super::opening::reading::sweep;
 use super::super::settings::values::Folders;
+use super::super::work::Workable as _;
 use super::slot::Slot;
-use crate::file::{self, FileKind, Trail};
-use crate::report::{Change, Report, changes};
+use crate::file::{self, FileError, FileKind, MAX_BYTES, MAX_LEDGER_BYTES, Origin};
+use crate::ledger::{Ledger, LedgerEdit};
+use crate::report::{Report, Step, changes};
 use crate::storage::{Hold, Holding, Links, Storage};
 
 /// A draft that was given up stays in the bin for so many days.
@@ -38,19 +40,28 @@ pub struct DraftStore {
 pub struct Draft {
     /// The draft's own file.
     pub path: PathBuf,
-    /// The report that the draft holds.
-    pub report: Report,
-    /// Where it comes from, and its last steps.
-    pub trail: Trail,
+    /// What it holds.
+    pub work: DraftWork,
+    /// Where it comes from.
+    pub origin: Origin,
     /// When it was written.
     pub kept: Option<Moment>,
     /// The day on which it was given up, for one in the bin.
     pub given_up: Option<Date>,
-    /// How it stands to its report file.
+    /// How it stands to its file.
     pub against: Against,
 }
 
-/// How a draft stands to its report file.
+/// What a draft holds, with its last steps.
+#[derive(Clone, Debug)]
+pub enum DraftWork {
+    /// A report.
+    Report(Box<Report>, Vec<Arc<Step>>),
+    /// A ledger of requests.
+    Ledger(Ledger, Vec<Arc<Step<LedgerEdit>>>),
+}
+
+/// How a draft stands to its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Against {
     /// The comparison is under way.
@@ -63,8 +74,8 @@ pub enum Against {
     File {
         /// Whether the file holds something else than when the draft was begun from it.
         changed_since: bool,
-        /// What differs, from the file to the draft.
-        changes: Vec<Change>,
+        /// What differs, from the file to the draft, line by line.
+        changes: Vec<String>,
     },
 }
 
@@ -150,19 +161,16 @@ impl DraftStore {
     }
 
     pub(super) fn read(&self, path: &Path) -> Option<Draft> {
-        let bytes = file::read_from(&*self.storage, path, Links::Refuse).ok()?;
-        let name = path.display().to_string();
-        let (FileKind::Draft, report, trail) = file::parse_with_trail(&name, &bytes).ok()? else {
-            return None;
-        };
-        let kept = match trail.origin.minute {
+        let bytes = self.storage.read(path, MAX_LEDGER_BYTES, Links::Refuse).ok()?;
+        let (work, origin) = DraftWork::read(&path.display().to_string(), &bytes)?;
+        let kept = match origin.minute {
             0 => self.modified(path),
             minute => Some(Moment::from_minutes(minute)),
         };
-        let file = trail.origin.file.is_some();
+        let file = origin.file.is_some();
         let against = if file { Against::Looking } else { Against::NoFile };
         let given_up = given_up(path);
-        Some(Draft { path: path.to_owned(), report, trail, kept, given_up, against })
+        Some(Draft { path: path.to_owned(), work, origin, kept, given_up, against })
     }
 
     /// A draft of an older program does not say when it was written.
@@ -273,19 +281,82 @@ impl fmt::Debug for DraftLock {
 }
 
 impl Draft {
-    /// Looks how it stands to its report file, which may take long.
+    /// Looks how it stands to its file, which may take long.
     #[must_use]
     pub fn compare(&self, storage: &dyn Storage) -> Against {
-        let Some(path) = &self.trail.origin.file else { return Against::NoFile };
-        let read = file::read_from(storage, path, Links::Follow)
-            .and_then(|bytes| file::parse(&path.display().to_string(), &bytes))
-            .map(|(_, report)| report);
+        let Some(path) = &self.origin.file else { return Against::NoFile };
+        let read = storage
+            .read(path, MAX_LEDGER_BYTES, Links::Follow)
+            .map_err(|error| file::unreadable(path, &error))
+            .and_then(|bytes| self.work.compare(&path.display().to_string(), &bytes));
         match read {
             Err(error) => Against::Gone(error.problem),
-            Ok(report) => Against::File {
-                changed_since: self.trail.origin.state != Some(file::state(&report)),
-                changes: changes(&report, &self.report),
-            },
+            Ok((state, changes)) => {
+                Against::File { changed_since: self.origin.state != Some(state), changes }
+            }
+        }
+    }
+
+    /// The report in it; `None` for a ledger.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        match &self.work {
+            DraftWork::Report(report, _) => Some(report),
+            DraftWork::Ledger(..) => None,
+        }
+    }
+}
+
+impl DraftWork {
+    fn read(name: &str, bytes: &[u8]) -> Option<(Self, Origin)> {
+        if let Some(ledger) = file::parse_ledger_draft(name, bytes) {
+            let (ledger, trail) = ledger.ok()?;
+            return Some((Self::Ledger(ledger, trail.steps), trail.origin));
+        }
+        if bytes.len() as u64 > MAX_BYTES {
+            return None;
+        }
+        match file::parse_with_trail(name, bytes).ok()? {
+            (FileKind::Draft, report, trail) => {
+                Some((Self::Report(Box::new(report), trail.steps), trail.origin))
+            }
+            (FileKind::Report, ..) => None,
+        }
+    }
+
+    /// What a file holds, without any step.
+    pub(super) fn saved(name: &str, bytes: &[u8]) -> Option<Self> {
+        if file::is_ledger_file(bytes) {
+            return Some(Self::Ledger(file::parse_ledger(name, bytes).ok()?, Vec::new()));
+        }
+        if bytes.len() as u64 > MAX_BYTES {
+            return None;
+        }
+        let (_, report) = file::parse(name, bytes).ok()?;
+        Some(Self::Report(Box::new(report), Vec::new()))
+    }
+
+    /// Whether both hold the same, however they came to be.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Report(a, _), Self::Report(b, _)) => a == b,
+            (Self::Ledger(a, _), Self::Ledger(b, _)) => a == b,
+            _ => false,
+        }
+    }
+
+    /// The state of what a file holds, and what differs from it to the draft.
+    fn compare(&self, name: &str, bytes: &[u8]) -> Result<(u64, Vec<String>), FileError> {
+        match self {
+            Self::Report(report, _) => {
+                let (_, there) = file::parse(name, bytes)?;
+                let changes = changes(&there, report).into_iter().map(|change| change.words);
+                Ok((file::state(&there), changes.collect()))
+            }
+            Self::Ledger(ledger, _) => {
+                let there = file::parse_ledger(name, bytes)?;
+                Ok((there.state(), there.changes(ledger)))
+            }
         }
     }
 }

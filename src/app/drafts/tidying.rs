@@ -3,10 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::store::{Draft, DraftStore};
+use super::store::{Draft, DraftStore, DraftWork};
 use crate::app::date::Date;
-use crate::file;
-use crate::report::Report;
+use crate::file::MAX_LEDGER_BYTES;
 use crate::storage::Links;
 
 /// A draft that nobody has touched for so many days is put aside.
@@ -25,19 +24,18 @@ impl DraftStore {
     /// one of `recent`, holds is removed, one that was last kept more than a year ago is moved to the
     /// old ones. Whether any was. For a thread: it takes one draft after the other.
     pub(crate) fn tidy(&self, recent: &[PathBuf], today: Date) -> bool {
-        let recent: Vec<Report> = recent.iter().filter_map(|path| self.saved(path)).collect();
+        let recent: Vec<DraftWork> = recent.iter().filter_map(|path| self.saved(path)).collect();
         let mut any = false;
         for path in self.drafts_in(&self.folder) {
             let Some(draft) = self.read(&path) else { continue };
-            let is_saved = recent.contains(&draft.report)
-                || draft.trail.origin.file.as_deref().and_then(|file| self.saved(file))
-                    == Some(draft.report.clone());
+            let own = draft.origin.file.as_deref().and_then(|file| self.saved(file));
+            let is_saved = recent.iter().chain(&own).any(|saved| saved.is_same(&draft.work));
             if !is_saved && !is_old(&draft, today) {
                 continue;
             }
             // Looked at once more, now that nobody else can change it.
             let Some(_locked) = self.lock(&path) else { continue };
-            if self.read(&path).is_none_or(|now| now.report != draft.report) {
+            if self.read(&path).is_none_or(|now| !now.work.is_same(&draft.work)) {
                 continue;
             }
             any |= match draft.kept {
@@ -49,10 +47,10 @@ impl DraftStore {
         any
     }
 
-    /// The report in a file, where it can be read.
-    fn saved(&self, path: &Path) -> Option<Report> {
-        let bytes = file::read_from(&*self.storage, path, Links::Follow).ok()?;
-        file::parse(&path.display().to_string(), &bytes).ok().map(|(_, report)| report)
+    /// The report or the ledger in a file, where it can be read.
+    fn saved(&self, path: &Path) -> Option<DraftWork> {
+        let bytes = self.storage.read(path, MAX_LEDGER_BYTES, Links::Follow).ok()?;
+        DraftWork::saved(&path.display().to_string(), &bytes)
     }
 }
 

@@ -137,7 +137,7 @@ fn fix(core: &mut Core, id: &FindingId) {
 fn fix_all(core: &mut Core, id: &FindingId) {
     let Some(report) = core.report() else { return };
     let before = same_kind(core, id.code);
-    let mend = rules::all_of(report, &core.settings.get().rules(), id.code);
+    let mend = rules::all_of(report, &core.rules(), id.code);
     core.edit(format!("同类 {before} 处改好"), mend.edits);
     let after = same_kind(core, id.code);
     core.notify(format!("已改好同类问题 {} 处", before.saturating_sub(after)));
@@ -152,7 +152,7 @@ fn same_kind(core: &Core, kind: &str) -> usize {
 
 fn ask_tidy(core: &mut Core) {
     if let Some(report) = core.report() {
-        let mend = rules::tidy(report, &core.settings.get().rules());
+        let mend = rules::tidy(report, &core.rules());
         core.modal = Some(FindingsModal::Tidy(Box::new(mend)).into());
     }
 }
@@ -161,7 +161,7 @@ fn ask_tidy(core: &mut Core) {
 fn tidy(core: &mut Core) {
     let Some(Modal::Findings(FindingsModal::Tidy(shown))) = core.modal.take() else { return };
     let Some(report) = core.report() else { return };
-    let mend = rules::tidy(report, &core.settings.get().rules());
+    let mend = rules::tidy(report, &core.rules());
     if mend.edits != shown.edits {
         core.modal = Some(FindingsModal::Tidy(Box::new(mend)).into());
         return;

@@ -104,7 +104,9 @@ pub(crate) enum OpeningAnswer {
         slot: Option<Arc<Slot>>,
         reading: Option<Box<Reading>>,
     },
-    /// Whether a file is the one that is open, under whatever name.
+    /// The file is a ledger of requests, whatever it is called.
+    IsLedger(PathBuf),
+    /// It was looked whether a file is the one that is open.
     Compared { path: PathBuf, is_open: bool },
     /// For each of the recent files whether it is still there.
     Looked(Vec<(PathBuf, bool)>),

@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::core::{Core, signed};
+use super::super::desk::Desk;
 use super::super::document::Document;
 use super::super::document::size::too_long;
 use super::super::drafts::messages::{DraftsCommand, Parting};
 use super::super::drafts::slot::Slot;
-use super::super::drafts::store::Draft;
+use super::super::drafts::store::{Draft, DraftWork};
+use super::super::ledger::messages::LedgerCommand;
+use super::super::ledger::opening::is_ledger;
 use super::super::modal::Modal;
 use super::super::review::messages::ReviewCommand;
 use super::super::save::file_state::FileState;
@@ -79,6 +82,9 @@ impl OpeningSlice {
                 Ok((_, report)) => self.leave(core, Leaving::New(Box::new(report))),
                 Err(error) => core.fail(error.to_string()),
             },
+            OpeningCommand::File(path) if is_named_ledger(&path) => {
+                core.send(LedgerCommand::Open(path));
+            }
             OpeningCommand::File(path) => self.leave(core, Leaving::File(path, OpenAs::Report)),
             OpeningCommand::HandedOver(path) => compare(core, path),
             OpeningCommand::Text(text) => self.leave(core, Leaving::Text(text)),
@@ -137,6 +143,7 @@ impl OpeningSlice {
                     core.send(DraftsCommand::Look);
                 }
             }
+            OpeningAnswer::IsLedger(path) => core.send(LedgerCommand::Open(path)),
             OpeningAnswer::Compared { is_open: true, .. } => {}
             OpeningAnswer::Compared { path, is_open: false } => {
                 core.send(OpeningCommand::File(path));
@@ -245,8 +252,8 @@ fn close(core: &mut Core, choice: SaveChoice) {
     core.modal = None;
     match choice {
         SaveChoice::Save => core.send(SaveCommand::Save),
-        SaveChoice::KeepDraft => core.send(DraftsCommand::Part(Parting::Keep)),
-        SaveChoice::Discard => core.send(DraftsCommand::Part(Parting::GiveUp)),
+        SaveChoice::KeepDraft => core.send(DraftsCommand::Part(Desk::Report, Parting::Keep)),
+        SaveChoice::Discard => core.send(DraftsCommand::Part(Desk::Report, Parting::GiveUp)),
     }
 }
 
@@ -268,6 +275,9 @@ fn read_file(core: &mut Core, path: PathBuf, open_as: OpenAs, anyway: bool) {
     let (storage, owner) = (Arc::clone(&core.environment.storage), me(core.now));
     let today = core.now.date;
     core.jobs.start(move || {
+        if is_ledger(&*storage, &path) {
+            return OpeningAnswer::IsLedger(path);
+        }
         let intent = match open_as {
             OpenAs::Template => Intent::Read,
             OpenAs::Report if anyway => Intent::EditAnyway(&owner),
@@ -276,6 +286,11 @@ fn read_file(core: &mut Core, path: PathBuf, open_as: OpenAs, anyway: bool) {
         let result = Box::new(read(&*storage, &path, intent, today, &cancel));
         OpeningAnswer::Read { number, path, open_as, result }
     });
+}
+
+/// Whether a file's name says that it is a ledger: opening one leaves the report as it is.
+fn is_named_ledger(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("taizhang"))
 }
 
 /// A report file was read, to be edited.
@@ -322,7 +337,7 @@ fn open_elsewhere(core: &mut Core, how: How) {
 
 /// Takes a draft and reads its file, aside.
 fn take_draft(core: &mut Core, draft: Box<Draft>, beside: Beside) {
-    let file = draft.trail.origin.file.clone().filter(|_| beside == Beside::InPlace);
+    let file = draft.origin.file.clone().filter(|_| beside == Beside::InPlace);
     core.notify("正在打开草稿…");
     let (storage, owner) = (Arc::clone(&core.environment.storage), me(core.now));
     let (drafts, today) = (core.drafts.clone(), core.now.date);
@@ -345,7 +360,8 @@ fn restored(
     (slot, file): (Arc<Slot>, Option<PathBuf>),
     reading: Option<Reading>,
 ) {
-    let Draft { report, trail, .. } = draft;
+    let DraftWork::Report(report, steps) = draft.work else { return };
+    let report = *report;
     if let Some(problem) = too_long(&report) {
         return core.fail(format!("草稿打不开：{problem}"));
     }
@@ -353,13 +369,13 @@ fn restored(
     let (document, state) = match reading {
         Some(Reading { locking: Locking::Taken(owner), .. }) => {
             told = format!("原来的文件正由{owner}编辑，草稿已作为新的报告另行打开");
-            (Document::restored(report, trail.steps, None, None), FileState::default())
+            (Document::restored(report, steps, None, None), FileState::default())
         }
         Some(Reading { opened: Opened::File(FileKind::Report, saved), stamp, locking }) => {
             let state = core.file.with(stamp, locking);
-            (Document::restored(report, trail.steps, file, Some(*saved)), state)
+            (Document::restored(report, steps, file, Some(*saved)), state)
         }
-        _ => (Document::restored(report, trail.steps, file, None), FileState::default()),
+        _ => (Document::restored(report, steps, file, None), FileState::default()),
     };
     core.install(document);
     core.file = state;

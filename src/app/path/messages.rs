@@ -19,6 +19,16 @@ pub enum Purpose {
     Save,
     /// Where the checklist is written.
     Checklist,
+    /// A ledger to open.
+    LedgerOpen,
+    /// An office's own table, to be made a ledger.
+    LedgerImport,
+    /// A ledger to hold the open report against.
+    LedgerCompare,
+    /// Where the ledger is saved.
+    LedgerSave,
+    /// Where the ledger is exported.
+    LedgerExport,
 }
 
 impl Purpose {
@@ -31,6 +41,11 @@ impl Purpose {
             Self::Template | Self::LastYear => "选择上年报告",
             Self::Save => "保存报告",
             Self::Checklist => "导出核对单",
+            Self::LedgerOpen => "打开申请台账",
+            Self::LedgerImport => "选择 Excel 或 csv 台账",
+            Self::LedgerCompare => "选择要对照的申请台账",
+            Self::LedgerSave => "保存申请台账",
+            Self::LedgerExport => "导出申请台账",
         }
     }
 
@@ -38,9 +53,17 @@ impl Purpose {
     #[must_use]
     pub fn extension(self) -> Option<&'static str> {
         match self {
-            Self::Open | Self::Import | Self::Template | Self::LastYear => None,
+            Self::Open
+            | Self::Import
+            | Self::Template
+            | Self::LastYear
+            | Self::LedgerOpen
+            | Self::LedgerImport
+            | Self::LedgerCompare => None,
             Self::Save => Some("nianbao"),
             Self::Checklist => Some("pdf"),
+            Self::LedgerSave => Some("taizhang"),
+            Self::LedgerExport => Some("xlsx"),
         }
     }
 }

@@ -12,6 +12,7 @@ use super::core::Core;
 use super::dialogs::Picked;
 use super::export::names::file_problem;
 use super::findings::messages::FindingsCommand;
+use super::ledger::messages::LedgerCommand;
 use super::modal::Modal;
 use super::opening::messages::OpeningCommand;
 use super::save::messages::{NotSaved, SaveCommand, SaveModal};
@@ -50,7 +51,12 @@ fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::Open | Purpose::Import => core.send(OpeningCommand::File(path)),
         Purpose::Template => core.send(OpeningCommand::Template(path)),
         Purpose::LastYear => core.send(FindingsCommand::ReadLastYear(path)),
-        Purpose::Save | Purpose::Checklist => look(core, purpose, path),
+        Purpose::LedgerOpen => core.send(LedgerCommand::Open(path)),
+        Purpose::LedgerImport => core.send(LedgerCommand::Import(path)),
+        Purpose::LedgerCompare => core.send(LedgerCommand::OpenToCompare(path)),
+        Purpose::Save | Purpose::Checklist | Purpose::LedgerSave | Purpose::LedgerExport => {
+            look(core, purpose, path);
+        }
     }
 }
 
@@ -63,14 +69,22 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
     }
     if let Some(problem) = file_problem(&path) {
         core.send(OpeningCommand::Stay);
+        if matches!(purpose, Purpose::LedgerSave | Purpose::LedgerExport) {
+            return core.fail(FileError::new(&path, "没有写出", problem).to_string());
+        }
         core.modal = Some(Modal::Save(SaveModal::NotSaved {
             trouble: NotSaved::Failed(FileError::new(&path, "没有写出", problem)),
             path,
         }));
         return;
     }
-    // The open report's own file is meant to be replaced.
-    if purpose == Purpose::Save && core.document_path() == Some(&*path) {
+    // What is open is meant to replace its own file.
+    let own = match purpose {
+        Purpose::Save => core.document_path(),
+        Purpose::LedgerSave => core.ledger.document.as_ref().and_then(|d| d.path.as_deref()),
+        _ => None,
+    };
+    if own == Some(&*path) {
         return write(core, purpose, path);
     }
     core.jobs.start(move || {
@@ -82,6 +96,8 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
 fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
+        Purpose::LedgerSave => core.send(LedgerCommand::To(path)),
+        Purpose::LedgerExport => core.send(LedgerCommand::ExportTo(path)),
         _ => core.send(SaveCommand::To(path)),
     }
 }

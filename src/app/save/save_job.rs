@@ -1,7 +1,7 @@
 //! What a save does, one thing after the other, in a thread: looks whether the file is still the
 //! one that was opened, keeps what it held as a version, and writes it.
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -35,13 +35,15 @@ pub(crate) enum SavedLock {
     None,
 }
 
-/// A save to be done.
+/// A save to be done, of a report or a ledger.
 #[derive(Debug)]
 pub(crate) struct Save {
     pub storage: Arc<dyn Storage>,
-    pub versions: Versions,
-    pub report: Report,
+    /// Where what the file held is kept; `None` where that was done before.
+    pub versions: Option<Versions>,
     pub path: PathBuf,
+    /// The largest file that is read again, in bytes.
+    pub most: u64,
     /// What the file was when it was last seen; `None` where it may be anything.
     pub expected: Option<Stamp>,
     /// Whether this program has the lock on the file.
@@ -55,19 +57,26 @@ pub(crate) fn me(now: Moment) -> Owner {
 }
 
 impl Save {
-    /// Saves. A report that is blocked does not get here: it was balanced when the clerk asked,
+    /// Saves a report. One that is blocked does not get here: it was balanced when the clerk asked,
     /// and this is the same one.
-    pub(crate) fn run(&self) -> Result<Saved, (NotSaved, Option<Stamp>)> {
-        let Ok(balanced) = Balanced::new(&self.report) else {
+    pub(crate) fn run(&self, report: &Report) -> Result<Saved, (NotSaved, Option<Stamp>)> {
+        let Ok(balanced) = Balanced::new(report) else {
             let problem = "勾稽关系不平或填写有误，没有写出";
             let error = FileError::new(&self.path, problem, "请按问题栏所列改正后再试。");
             return Err((NotSaved::Failed(error), None));
         };
-        let text = file::checked(&self.path, file::report_text(balanced))
-            .map_err(|error| (NotSaved::Failed(error), self.expected))?;
+        self.run_text(file::checked(&self.path, file::report_text(balanced)))
+    }
+
+    /// Saves a text that may be written, or tells why it may not.
+    pub(crate) fn run_text(
+        &self,
+        text: Result<String, FileError>,
+    ) -> Result<Saved, (NotSaved, Option<Stamp>)> {
+        let text = text.map_err(|error| (NotSaved::Failed(error), self.expected))?;
         self.write(text.as_bytes()).map_err(|not_saved| {
             // A disk that only did not confirm has the new content: it is nobody else's then.
-            let now = Stamp::read(&*self.storage, &self.path).ok();
+            let now = self.stamp().ok();
             (not_saved, now.filter(|(_, bytes)| bytes == text.as_bytes()).map(|(now, _)| now))
         })
     }
@@ -76,9 +85,11 @@ impl Save {
         let lock = self.lock()?;
         let former = self.former()?;
         let mut told = Vec::new();
-        if let Some((stamp, former)) = former.filter(|(_, former)| former != text) {
+        if let (Some((stamp, former)), Some(versions)) =
+            (former.filter(|(_, former)| former != text), &self.versions)
+        {
             let saved = moment(&stamp).unwrap_or(self.now);
-            let (versions, storage) = (&self.versions, &*self.storage);
+            let storage = &*self.storage;
             let of_then = (former.as_slice(), saved);
             if let Err(error) = versions.keep(storage, &self.path, of_then, self.now.date) {
                 told.push(format!("但保存前的内容没有留作历次保存：{}", error.problem));
@@ -86,8 +97,12 @@ impl Save {
         }
         let written = file::write_whole(&*self.storage, &self.path, text);
         told.extend(not_kept(&written.map_err(NotSaved::Failed)?));
-        let seen = Stamp::read(&*self.storage, &self.path).ok().map(|(stamp, _)| stamp);
+        let seen = self.stamp().ok().map(|(stamp, _)| stamp);
         Ok(Saved { stamp: seen.unwrap_or(Stamp::of(text, None)), lock, told })
+    }
+
+    fn stamp(&self) -> io::Result<(Stamp, Vec<u8>)> {
+        Stamp::read_up_to(&*self.storage, &self.path, self.most)
     }
 
     fn lock(&self) -> Result<SavedLock, NotSaved> {
@@ -105,7 +120,7 @@ impl Save {
 
     /// What the file holds before it is written, where it is what was expected.
     fn former(&self) -> Result<Option<(Stamp, Vec<u8>)>, NotSaved> {
-        match (Stamp::read(&*self.storage, &self.path), &self.expected) {
+        match (self.stamp(), &self.expected) {
             (Ok((stamp, _)), Some(expected)) if stamp != *expected => {
                 Err(NotSaved::Changed(moment(&stamp)))
             }

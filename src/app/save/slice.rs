@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::core::Core;
+use super::super::desk::Desk;
 use super::super::document::size::too_long;
 use super::super::drafts::messages::DraftsCommand;
 use super::super::jobs::Wait;
@@ -14,10 +15,10 @@ use super::super::path::messages::Purpose;
 use super::messages::{NotSaved, SaveAnswer, SaveCommand, SaveModal};
 use super::save_job::{Save, Saved, SavedLock};
 use super::versions::{Version, VersionId, Versions};
-use crate::file::{FileError, FileKind, Stamp};
+use crate::file::{self, FileError, FileKind, MAX_BYTES, Stamp};
 use crate::import::CancelReading;
 use crate::open::Opened;
-use crate::report::Report;
+use crate::report::{Report, changes};
 use crate::rules::{self, Balanced};
 
 /// Whether what another program made of the file is written over.
@@ -111,18 +112,18 @@ impl SaveSlice {
         let own = document.path.as_deref() == Some(&*path);
         let save = Save {
             storage: Arc::clone(&core.environment.storage),
-            versions: Versions::new(core.settings.folders()),
-            report: document.report().clone(),
+            versions: Some(Versions::new(core.settings.folders())),
             expected: core.file.stamp.filter(|_| own && over == Over::Known),
             locked: own && core.file.lock.is_some(),
             path,
+            most: MAX_BYTES,
             now: core.now,
         };
         self.saving = Some(core.generation);
-        let generation = core.generation;
+        let (generation, report) = (core.generation, Box::new(document.report().clone()));
         core.jobs.start_awaited(Wait::Save, move || {
-            let result = save.run();
-            SaveAnswer::Saved { generation, path: save.path, report: Box::new(save.report), result }
+            let result = save.run(&report);
+            SaveAnswer::Saved { generation, path: save.path, report, result }
         });
     }
 
@@ -167,16 +168,15 @@ fn done(core: &mut Core, path: PathBuf, report: Report, saved: Saved) {
     words.extend(told);
     core.notify(words.join("；"));
     if let Some(document) = &mut core.document {
-        document.path = Some(path);
-        document.mark_saved(report);
+        document.mark_saved(report, Some(path));
     }
-    core.send(DraftsCommand::Saved);
+    core.send(DraftsCommand::Saved(Desk::Report));
     core.send(OpeningCommand::Proceed);
 }
 
 /// What a waiver was about has changed for good when it is saved.
 fn drop_lapsed(core: &mut Core) {
-    let lapsed = core.report().map(|r| rules::drop_lapsed(r, &core.settings.get().rules()));
+    let lapsed = core.report().map(|r| rules::drop_lapsed(r, &core.rules()));
     core.edit("删去失效的说明", lapsed.flatten().into_iter().collect());
 }
 
@@ -216,7 +216,7 @@ fn reloaded(core: &mut Core, result: Result<Reading, FileError>) {
             let minute = core.now.minutes();
             core.change(|document| {
                 document.take_over("重新打开", (*report).clone(), minute);
-                document.mark_saved(*report);
+                document.mark_saved(*report, None);
                 Some(())
             });
             core.notify("已重新打开；刚才的修改可以用撤销找回");
@@ -237,7 +237,12 @@ fn list_versions(core: &mut Core) {
     let versions = Versions::new(core.settings.folders());
     let (report, generation) = (document.report().clone(), core.generation);
     core.jobs.start(move || {
-        let versions = versions.list(&*storage, &path, &report);
+        let versions = versions.list(&*storage, &path, |bytes| {
+            let then = file::parse("", bytes).ok()?.1;
+            let changes = changes(&then, &report).into_iter().map(|change| change.words);
+            let changes = changes.collect();
+            Some((then, changes))
+        });
         SaveAnswer::Listed { generation, versions }
     });
 }
@@ -247,12 +252,12 @@ fn restore(core: &mut Core, id: VersionId) {
     let Some(Modal::Save(SaveModal::Versions(versions))) = &core.modal else { return };
     let Some(version) = versions.iter().find(|version| version.id == id).cloned() else { return };
     core.modal = None;
-    let Version { saved, report, .. } = version;
+    let Version { saved, content, .. } = version;
     let saved = saved.words();
     let label = format!("恢复 {saved} 的内容");
     let minute = core.now.minutes();
     core.change(|document| {
-        document.take_over(&label, report, minute);
+        document.take_over(&label, content, minute);
         Some(())
     });
     core.notify(format!("已恢复 {saved} 保存的内容，尚未保存；可以撤销"));

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::super::date::{Date, Moment};
 use super::super::settings::values::Folders;
-use crate::file::{self, FileError, MAX_BYTES, fingerprint, write_private};
-use crate::report::{self, Report};
+use crate::file::{FileError, MAX_BYTES, MAX_LEDGER_BYTES, fingerprint, write_private};
+use crate::report::Report;
 use crate::storage::{Links, Storage};
 
 /// The number of latest versions that are kept, whatever their age.
@@ -19,20 +19,32 @@ const DAYS: i64 = 90;
 #[derive(Clone, Debug)]
 pub struct Versions {
     folder: PathBuf,
+    kind: VersionKind,
 }
+
+/// What a store's versions are of.
+#[derive(Clone, Copy, Debug)]
+struct VersionKind {
+    extension: &'static str,
+    /// The largest one that is read, in bytes.
+    most: u64,
+}
+
+const REPORT: VersionKind = VersionKind { extension: "nianbao", most: MAX_BYTES };
+const LEDGER: VersionKind = VersionKind { extension: "taizhang", most: MAX_LEDGER_BYTES };
 
 /// A version that can be gone back to.
 #[derive(Clone, Debug)]
-pub struct Version {
+pub struct Version<T = Report> {
     /// Which of the file's versions it is.
     pub id: VersionId,
     /// When it was saved.
     pub saved: Moment,
     /// The size of the version's file in bytes.
     pub bytes: usize,
-    /// The report that the version holds.
-    pub report: Report,
-    /// How the open report differs from it, line by line.
+    /// What it holds.
+    pub content: T,
+    /// How what is open differs from it, line by line.
     pub changes: Vec<String>,
 }
 
@@ -45,13 +57,19 @@ pub struct VersionId {
 }
 
 impl Versions {
-    /// The store in the program's data folder.
+    /// The store of reports' versions in the program's data folder.
     #[must_use]
     pub fn new(folders: &Folders) -> Self {
-        Self { folder: folders.data.join("versions") }
+        Self { folder: folders.data.join("versions"), kind: REPORT }
     }
 
-    /// The folder of a report file's versions; one that is reached by a link is the same file.
+    /// The store of ledgers' versions, in the same folder.
+    #[must_use]
+    pub fn of_ledgers(folders: &Folders) -> Self {
+        Self { kind: LEDGER, ..Self::new(folders) }
+    }
+
+    /// The folder of a file's versions; one that is reached by a link is the same file.
     fn of(&self, storage: &dyn Storage, report: &Path) -> PathBuf {
         let real = storage.resolve(report).or_else(|_| std::path::absolute(report));
         let real = real.unwrap_or_else(|_| report.to_owned());
@@ -71,58 +89,60 @@ impl Versions {
         today: Date,
     ) -> Result<(), FileError> {
         let folder = self.of(storage, report);
-        let marks = marks(storage, &folder);
-        let read =
-            |mark: &VersionId| storage.read(&mark.path(&folder), MAX_BYTES, Links::Refuse).ok();
+        let marks = marks(storage, &folder, self.kind);
+        let read = |mark: &VersionId| {
+            storage.read(&mark.path(&folder, self.kind), self.kind.most, Links::Refuse).ok()
+        };
         if marks.last().and_then(read).is_some_and(|newest| newest == content) {
             return Ok(());
         }
         let number = marks.iter().filter(|mark| mark.saved == saved).map(|m| m.number).max();
         let mark = VersionId { saved, number: number.map_or(0, |number| number.saturating_add(1)) };
-        write_private(storage, &mark.path(&folder), content)?;
+        write_private(storage, &mark.path(&folder, self.kind), content)?;
         let mut all = marks;
         all.push(mark);
         all.sort();
         for old in outlived(&all, today) {
             // One that stays is looked at again next time.
-            let _stays = storage.remove(&old.path(&folder));
+            let _stays = storage.remove(&old.path(&folder, self.kind));
         }
         Ok(())
     }
 
-    /// The versions of a report file that can be read, the last one first, with what changed
-    /// between each and `now`.
+    /// The versions of a file that can be read, the last one first: `read` makes of each one's
+    /// bytes what it holds, and tells what changed between it and now.
     #[must_use]
-    pub fn list(&self, storage: &dyn Storage, path: &Path, now: &Report) -> Vec<Version> {
+    pub fn list<T>(
+        &self,
+        storage: &dyn Storage,
+        path: &Path,
+        read: impl Fn(&[u8]) -> Option<(T, Vec<String>)>,
+    ) -> Vec<Version<T>> {
         let folder = self.of(storage, path);
         let mut versions = Vec::new();
-        for mark in marks(storage, &folder).into_iter().rev() {
-            let path = mark.path(&folder);
-            let Ok(bytes) = file::read_from(storage, &path, Links::Refuse) else { continue };
-            let Ok((_, report)) = file::parse("", &bytes) else { continue };
-            let changes = report::changes(&report, now).into_iter().map(|c| c.words).collect();
-            versions.push(Version {
-                id: mark,
-                saved: mark.saved,
-                bytes: bytes.len(),
-                report,
-                changes,
-            });
+        for mark in marks(storage, &folder, self.kind).into_iter().rev() {
+            let path = mark.path(&folder, self.kind);
+            let Ok(bytes) = storage.read(&path, self.kind.most, Links::Refuse) else { continue };
+            let Some((content, changes)) = read(&bytes) else { continue };
+            let (saved, bytes) = (mark.saved, bytes.len());
+            versions.push(Version { id: mark, saved, bytes, content, changes });
         }
         versions
     }
 }
 
 impl VersionId {
-    fn path(self, folder: &Path) -> PathBuf {
+    fn path(self, folder: &Path, kind: VersionKind) -> PathBuf {
         let Date { year, month, day } = self.saved.date;
         let (hour, minute) = (self.saved.minute / 60, self.saved.minute % 60);
         let number = self.number;
-        folder.join(format!("{year:04}{month:02}{day:02}-{hour:02}{minute:02}-{number:03}.nianbao"))
+        let day = format!("{year:04}{month:02}{day:02}");
+        let extension = kind.extension;
+        folder.join(format!("{day}-{hour:02}{minute:02}-{number:03}.{extension}"))
     }
 
-    fn read(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.strip_suffix(".nianbao")?;
+    fn read(path: &Path, kind: VersionKind) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.strip_suffix(kind.extension)?.strip_suffix('.')?;
         let mut parts = name.split('-').map(|part| part.parse::<u32>().ok());
         let (day, clock, number) = (parts.next()??, parts.next()??, parts.next()??);
         let part = |number: u32| u8::try_from(number % 100).ok();
@@ -136,9 +156,9 @@ impl VersionId {
 }
 
 /// The versions in a folder, oldest first.
-fn marks(storage: &dyn Storage, folder: &Path) -> Vec<VersionId> {
+fn marks(storage: &dyn Storage, folder: &Path, kind: VersionKind) -> Vec<VersionId> {
     let names = storage.list(folder).unwrap_or_default();
-    let mut marks: Vec<_> = names.iter().filter_map(|path| VersionId::read(path)).collect();
+    let mut marks: Vec<_> = names.iter().filter_map(|path| VersionId::read(path, kind)).collect();
     marks.sort();
     marks
 }
@@ -184,11 +204,11 @@ mod tests {
     #[test]
     fn names_are_read_back() {
         let mark = VersionId { number: 12, ..mark(20_484, 643) };
-        let path = mark.path(Path::new("/d"));
+        let path = mark.path(Path::new("/d"), REPORT);
         assert_eq!(path, Path::new("/d/20260131-1043-012.nianbao"));
-        assert_eq!(VersionId::read(&path), Some(mark));
+        assert_eq!(VersionId::read(&path, REPORT), Some(mark));
         for other in ["a.nianbao", "20260231-1043-000.nianbao", "20260131-2561-000.nianbao", "x"] {
-            assert_eq!(VersionId::read(Path::new(other)), None, "{other}");
+            assert_eq!(VersionId::read(Path::new(other), REPORT), None, "{other}");
         }
     }
 
@@ -199,7 +219,7 @@ mod tests {
         let folders = Folders { config: data.into(), data: data.into() };
         let (versions, path) = (Versions::new(&folders), Path::new("/文件/甲.nianbao"));
         let at = mark(20_484, 643).saved;
-        let kept = || marks(&memory, &versions.of(&memory, path)).len();
+        let kept = || marks(&memory, &versions.of(&memory, path), REPORT).len();
         for (content, count) in [("one", 1), ("two", 2), ("two", 2), ("one", 3)] {
             versions.keep(&memory, path, (content.as_bytes(), at), at.date).unwrap();
             assert_eq!(kept(), count);

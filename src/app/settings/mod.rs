@@ -16,9 +16,7 @@ pub(super) fn handle(core: &mut Core, command: SettingsCommand) {
     match command {
         SettingsCommand::Set(settings) => {
             core.settings.change(|now| *now = *settings);
-            if let Some(document) = &mut core.document {
-                document.set_rules(&core.settings.get().rules());
-            }
+            core.ask_rules_anew();
             core.know_faces();
         }
         SettingsCommand::Ask => core.modal = Some(SettingsModal::Settings.into()),

@@ -77,7 +77,7 @@ pub struct Settings {
     pub print_both_sides: bool,
     /// What the locality asks of the rules.
     pub rules: Config,
-    /// Report files, the last used first.
+    /// Report and ledger files, the last used first.
     pub recent: Vec<Recent>,
 }
 
@@ -108,7 +108,7 @@ impl Default for Settings {
     }
 }
 
-/// A report file that was used.
+/// A report or ledger file that was used. Of a ledger nothing but its name and its agency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
     /// Where it is.
@@ -119,6 +119,9 @@ pub struct Recent {
     pub year: Option<u16>,
     /// When it was last saved or opened.
     pub used: Date,
+    /// Whether it is a ledger of requests, which has no year.
+    #[serde(default)]
+    pub ledger: bool,
 }
 
 /// The newest version that this program knows.

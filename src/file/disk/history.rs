@@ -15,7 +15,7 @@ use crate::report::{CarriedFigure, Edit, Figures, LastYear, Report, Step, Value}
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct OriginData {
+pub(in crate::file) struct OriginData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     /// The state of the report file, as sixteen hexadecimal digits.
@@ -27,14 +27,14 @@ pub(super) struct OriginData {
 }
 
 impl OriginData {
-    pub(super) fn of(origin: &Origin) -> Self {
+    pub(in crate::file) fn of(origin: &Origin) -> Self {
         // A name that is no Unicode cannot be written down: the draft is then one without a file.
         let file = origin.file.as_ref().and_then(|path| path.to_str()).map(ToOwned::to_owned);
         let state = origin.state.map(|state| format!("{state:016x}"));
         Self { file, state, minute: origin.minute, parted: origin.parted }
     }
 
-    fn origin(self) -> Origin {
+    pub(in crate::file) fn origin(self) -> Origin {
         Origin {
             file: self.file.map(PathBuf::from),
             state: self.state.and_then(|state| u64::from_str_radix(&state, 16).ok()),

@@ -35,7 +35,7 @@ fn sample() -> Ledger {
         agency: "柳塘镇人民政府".into(),
         pending: PendingCases::EveryYear,
         holidays: vec![own],
-        requests: vec![request, Request::default()],
+        requests: vec![Arc::new(request), Arc::default()],
     }
 }
 
@@ -57,9 +57,9 @@ proptest! {
     fn whatever_is_written_in_a_field_comes_back(texts in proptest::collection::vec(
         "[甲a1 \"'\\\\/(){}:=@\n\t\u{1}\u{7f}\u{feff}\u{202e}-]{0,8}", 21,
     )) {
-        let mut ledger = Ledger { requests: vec![Request::default()], ..Ledger::default() };
+        let mut ledger = Ledger { requests: vec![Arc::default()], ..Ledger::default() };
         for (field, text) in RequestField::ALL.into_iter().zip(&texts) {
-            ledger.requests[0].set(field, text);
+            Arc::make_mut(&mut ledger.requests[0]).set(field, text);
         }
         let text = ledger_text(&ledger);
         prop_assert_eq!(parse_ledger("", text.as_bytes()), Ok(ledger));

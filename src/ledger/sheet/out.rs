@@ -2,6 +2,7 @@
 //! values, and a second sheet with table three by formulas over the first.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::edition::Table;
 use crate::ledger::{Channel, Entry, Ledger, LedgerForm, Request, RequestField as Field, Tally};
@@ -78,7 +79,7 @@ pub fn xlsx(ledger: &Ledger, year: i16, names: ExportedNames) -> Result<Vec<u8>,
 }
 
 fn too_long(ledger: &Ledger) -> Option<usize> {
-    let long = |request: &Request| {
+    let long = |request: &Arc<Request>| {
         Field::ALL.into_iter().any(|field| request.words(field).chars().count() > MAX_CELL_CHARS)
     };
     ledger.requests.iter().position(long).map(|index| index + 2)
@@ -262,7 +263,12 @@ struct FormulaColumns<'a> {
 impl<'a> FormulaColumns<'a> {
     fn new(ledger: &'a Ledger, form: &'a LedgerForm, last: u32) -> Self {
         let words = |of: fn(&Request) -> &str| {
-            ledger.requests.iter().map(of).filter(|text| is_plain_criterion(text)).collect()
+            ledger
+                .requests
+                .iter()
+                .map(|request| of(request))
+                .filter(|text| is_plain_criterion(text))
+                .collect()
         };
         let (kinds, outcomes) = (words(|request| &request.kind), words(|request| &request.outcome));
         Self { last, form, kinds, outcomes }

@@ -1,5 +1,7 @@
 //! Cells → a ledger.
 
+use std::sync::Arc;
+
 use jiff::Span;
 use jiff::civil::date;
 
@@ -66,7 +68,7 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
             let mut reasons = Vec::new();
             let request = request(row, columns, &mut reasons);
             if request != Request::default() {
-                read.ledger.requests.push(request);
+                read.ledger.requests.push(Arc::new(request));
                 places.push((name, row.number, reasons));
             }
         }

@@ -1,6 +1,7 @@
 //! What a ledger counts, against another way of counting: the stock at each year's end.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Span;
 use jiff::civil::{Date, date};
@@ -78,7 +79,7 @@ fn ledger(truths: &[Truth], outcomes: &[(String, String)]) -> Ledger {
         request.proceedings = Entry::Known(truth.cases.clone());
         request
     });
-    Ledger { requests: requests.collect(), ..Ledger::default() }
+    Ledger { requests: requests.map(Arc::new).collect(), ..Ledger::default() }
 }
 
 /// Figures by table, row id and column id.
@@ -207,7 +208,7 @@ fn filled(rows: &[[&str; 5]]) -> Ledger {
         }
         request
     });
-    Ledger { requests: requests.collect(), ..Ledger::default() }
+    Ledger { requests: requests.map(Arc::new).collect(), ..Ledger::default() }
 }
 
 #[test]
@@ -251,7 +252,7 @@ fn what_is_late_is_told_with_its_days() {
         ["2", "2025-03-03", "自然人", "予以公开", "2025-04-03"],
         ["3", "2025-03-03", "自然人", "", ""],
     ]);
-    ledger.requests[2].extended = Entry::read("2025-04-02");
+    Arc::make_mut(&mut ledger.requests[2]).extended = Entry::read("2025-04-02");
     let told = problems(&ledger, &WorkCalendar::with(&[]), date(2025, 4, 8));
     let told: Vec<_> = told.iter().map(|p| (p.request, p.message.as_str())).collect();
     assert_eq!(
@@ -271,7 +272,7 @@ fn messages_quote_nothing_personal() {
     for field in Field::ALL.into_iter().filter(|field| *field != Field::Number) {
         request.set(field, secret);
     }
-    let ledger = Ledger { requests: vec![request], ..Ledger::default() };
+    let ledger = Ledger { requests: vec![Arc::new(request)], ..Ledger::default() };
     let told = problems(&ledger, &WorkCalendar::with(&[]), date(2025, 4, 8));
     assert!(told.len() > 10);
     assert!(told.iter().all(|problem| !problem.message.contains("赵铁柱")), "{told:?}");
@@ -313,6 +314,7 @@ fn fees_of_a_year_make_a_sentence() {
         ["2025-12-20", "30.5", "2026-01-05", "30.5"],
         ["2024-12-20", "50", "2025-01-06", "40.25"],
     ]) {
+        let request = Arc::make_mut(request);
         request.set(Field::FeeBilled, billed);
         request.set(Field::FeeAmount, amount);
         request.set(Field::FeePaid, paid);

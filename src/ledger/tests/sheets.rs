@@ -1,5 +1,7 @@
 //! A ledger as a sheet, out and in.
 
+use std::sync::Arc;
+
 use jiff::Span;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -102,7 +104,10 @@ fn request() -> impl Strategy<Value = Request> {
 
 fn ledger() -> impl Strategy<Value = Ledger> {
     let requests = proptest::collection::vec(request(), 0..6);
-    requests.prop_map(|requests| Ledger { requests, ..Ledger::default() })
+    requests.prop_map(|requests| Ledger {
+        requests: requests.into_iter().map(Arc::new).collect(),
+        ..Ledger::default()
+    })
 }
 
 fn read(bytes: &[u8]) -> sheet::ReadLedger {
@@ -177,7 +182,7 @@ fn applicants_can_be_hidden() {
     let mut request = Request::default();
     request.set(Field::Number, "1");
     request.set(Field::Applicant, "赵铁柱");
-    let ledger = Ledger { requests: vec![request, Request::default()], ..Ledger::default() };
+    let ledger = Ledger { requests: vec![Arc::new(request), Arc::default()], ..Ledger::default() };
     let hidden = sheet::csv(&ledger, ExportedNames::Hidden);
     let text = String::from_utf8(hidden).unwrap();
     assert!(!text.contains("赵铁柱") && text.matches("已隐去").count() == 1, "{text}");
@@ -200,7 +205,7 @@ fn formulas_hold_the_counts() {
         request.set(Field::Kind, kind);
         request.set(Field::Outcome, outcome);
         request.set(Field::Replied, replied);
-        ledger.requests.push(request);
+        ledger.requests.push(Arc::new(request));
     }
     let bytes = sheet::xlsx(&ledger, 2025, ExportedNames::Shown).unwrap();
     let book = workbook::read(&bytes).unwrap();

@@ -22,7 +22,7 @@ pub(super) fn left_behind(
     (row, fresh): (&mut CurrentRow, bool),
     out: &mut Commands,
 ) {
-    let words = "下面的内容没有保存到报告文件。恢复后接着原来的文件填写；另行打开时当作新的报告，原来的文件不动。";
+    let words = "下面的内容没有保存到文件。恢复后接着原来的文件填写；另行打开时当作新的一份，原来的文件不动。";
     let newest = app.left_behind().drafts.first();
     let others = app.left_behind().drafts.get(1..).unwrap_or_default();
     let sheet = ModalSheet {
@@ -145,7 +145,7 @@ fn card(
         let small = |ui: &mut Ui, words: &str, ink| {
             ui.add(egui::Label::new(widgets::text(words, size::SMALL, ink)).wrap());
         };
-        if let Some(file) = &draft.trail.origin.file {
+        if let Some(file) = &draft.origin.file {
             small(ui, &format!("文件：{}", file.display()), colours.ink2);
         }
         for line in against(draft) {
@@ -188,7 +188,7 @@ fn against(draft: &Draft) -> Vec<String> {
             } else {
                 format!("与文件相比有 {} 处不同：", changes.len())
             });
-            lines.extend(changes.iter().take(LISTED).map(|change| format!("· {}", change.words)));
+            lines.extend(changes.iter().take(LISTED).map(|change| format!("· {change}")));
             if changes.len() > LISTED {
                 lines.push(format!("· 另有 {} 处", changes.len() - LISTED));
             }
@@ -200,7 +200,7 @@ fn against(draft: &Draft) -> Vec<String> {
 fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Commands) {
     let give_up = if draft.given_up.is_some() { "删除" } else { "丢弃" };
     let mut choices = vec![("恢复", DraftChoice::Restore)];
-    if draft.trail.origin.file.is_some() {
+    if draft.origin.file.is_some() {
         choices.push(("另行打开", DraftChoice::Beside));
     }
     choices.push((give_up, DraftChoice::GiveUp));

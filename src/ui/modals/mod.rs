@@ -8,6 +8,7 @@ mod drafts;
 mod export;
 mod form;
 mod help;
+mod ledger;
 mod print;
 mod reason;
 mod refused;
@@ -27,8 +28,8 @@ use super::current_row::CurrentRow;
 use super::theme::{self, size};
 use super::widgets;
 use crate::app::{
-    App, DraftsModal, ExportModal, FindingsModal, Modal, ModalKind, OpeningModal, PathModal,
-    PrintModal, SaveModal, SettingsModal,
+    App, DraftsModal, ExportModal, FindingsModal, LedgerCommand, LedgerModal, Modal, ModalKind,
+    OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal,
 };
 use crate::ui::commands::Commands;
 
@@ -44,6 +45,7 @@ pub struct ModalsView {
     settings: settings::SettingsForm,
     print: print::PrintForm,
     export: export::ExportForm,
+    ledger: ledger::LedgerForm,
 }
 
 /// Draws the modal that is open, where one is.
@@ -70,6 +72,11 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
             }
             reason::show(ctx, app, findings, (&mut view.text, fresh), out);
         }
+        Modal::Ledger(LedgerModal::Versions(versions)) => {
+            let restore = |id| LedgerCommand::RestoreVersion(id).into();
+            versions::show(ctx, (versions, &restore), (&mut view.row, fresh), out);
+        }
+        Modal::Ledger(modal) => ledger::show(ctx, app, modal, (&mut view.ledger, fresh), out),
         Modal::Opening(modal) => of_opening(ctx, app, modal, fresh, out),
         Modal::Path(modal) => of_path(ctx, modal, (view, fresh), out),
         Modal::Print(modal) => of_print(ctx, modal, (view, fresh), out),
@@ -176,7 +183,8 @@ fn of_save(
             saving::not_saved(ctx, (path, trouble), fresh, out);
         }
         SaveModal::Versions(versions) => {
-            versions::show(ctx, versions, (&mut view.row, fresh), out);
+            let restore = |id| SaveCommand::Restore(id).into();
+            versions::show(ctx, (versions, &restore), (&mut view.row, fresh), out);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A report that was not saved, or that somebody else has open: what happened, and the ways on.
+//! A report or a ledger that was not saved, or that somebody else has open: what happened, and the ways on.
 
 use std::path::Path;
 
@@ -6,15 +6,58 @@ use egui::Context;
 
 use super::ask::say;
 use super::{ModalSheet, SheetAnswer};
-use crate::app::{Action, Command, Elsewhere, How, NotSaved, OpeningCommand, SaveCommand};
+use crate::app::{
+    Action, Command, Elsewhere, How, LedgerCommand, NotSaved, OpeningCommand, SaveCommand,
+};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 
 const KEPT: &str = "报告仍然开着，填写的内容都在。";
+const LEDGER_KEPT: &str = "台账仍然开着，登记的内容都在，也已作为草稿保留。";
+
+/// Ways on from a save that failed.
+struct Ways {
+    again: Vec<Command>,
+    elsewhere: Vec<Command>,
+    reload: Command,
+    over: Command,
+}
 
 pub(super) fn not_saved(
     ctx: &Context,
     (path, trouble): (&Path, &NotSaved),
+    fresh: bool,
+    out: &mut Commands,
+) {
+    let ways = Ways {
+        again: vec![Command::Dismiss, Command::Do(Action::Save)],
+        elsewhere: vec![Command::Dismiss, Command::Do(Action::SaveAs)],
+        reload: SaveCommand::Reload(path.to_owned()).into(),
+        over: SaveCommand::Over(path.to_owned()).into(),
+    };
+    ask(ctx, (path, trouble), (ways, KEPT), fresh, out);
+}
+
+/// The same of the ledger.
+pub(super) fn ledger_not_saved(
+    ctx: &Context,
+    (path, trouble): (&Path, &NotSaved),
+    fresh: bool,
+    out: &mut Commands,
+) {
+    let ways = Ways {
+        again: vec![Command::Dismiss, LedgerCommand::Save.into()],
+        elsewhere: vec![Command::Dismiss, LedgerCommand::SaveAs.into()],
+        reload: LedgerCommand::Reload(path.to_owned()).into(),
+        over: LedgerCommand::Over(path.to_owned()).into(),
+    };
+    ask(ctx, (path, trouble), (ways, LEDGER_KEPT), fresh, out);
+}
+
+fn ask(
+    ctx: &Context,
+    (path, trouble): (&Path, &NotSaved),
+    (ways, kept): (Ways, &str),
     fresh: bool,
     out: &mut Commands,
 ) {
@@ -37,13 +80,11 @@ pub(super) fn not_saved(
         }
         NotSaved::Failed(error) => ("没有保存成功", error.to_string()),
     };
-    let (others, ways): (&[&str], Vec<SaveCommand>) = match trouble {
-        NotSaved::Changed(_) => (
-            &["重新打开", "覆盖"],
-            vec![SaveCommand::Reload(path.to_owned()), SaveCommand::Over(path.to_owned())],
-        ),
-        NotSaved::Gone => (&["仍写到原处"], vec![SaveCommand::Over(path.to_owned())]),
-        NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], Vec::new()),
+    let Ways { again, elsewhere, reload, over } = ways;
+    let (others, commands): (&[&str], Vec<Vec<Command>>) = match trouble {
+        NotSaved::Changed(_) => (&["重新打开", "覆盖"], vec![vec![reload], vec![over]]),
+        NotSaved::Gone => (&["仍写到原处"], vec![vec![over]]),
+        NotSaved::Locked(_) | NotSaved::Failed(_) => (&["再试一次"], vec![again]),
     };
     let sheet = ModalSheet {
         title,
@@ -54,13 +95,11 @@ pub(super) fn not_saved(
         others,
         close: "返回",
     };
-    let again = || [Command::Dismiss, Command::Do(Action::Save)];
-    match say(ctx, &sheet, &format!("{words}{KEPT}")) {
-        SheetAnswer::Primary => out.extend([Command::Dismiss, Command::Do(Action::SaveAs)]),
-        SheetAnswer::Other(index) => match ways.get(index) {
-            Some(way) => out.push(way.clone()),
-            None => out.extend(again()),
-        },
+    match say(ctx, &sheet, &format!("{words}{kept}")) {
+        SheetAnswer::Primary => out.extend(elsewhere),
+        SheetAnswer::Other(index) => {
+            out.extend(commands.into_iter().nth(index).unwrap_or_default());
+        }
         SheetAnswer::Close => out.push(Command::Dismiss),
         SheetAnswer::Open => {}
     }

@@ -1,9 +1,9 @@
-//! What the report's file held before each save, and how the open report differs from it.
+//! What a file held before each save, and how what is open differs from it.
 
 use egui::{Context, ScrollArea, Ui};
 
 use super::{ModalSheet, SheetAnswer, line, long_list, paragraph};
-use crate::app::{Command, SaveCommand, Version};
+use crate::app::{Command, Version, VersionId};
 use crate::ui::commands::Commands;
 use crate::ui::current_row::CurrentRow;
 use crate::ui::theme;
@@ -11,9 +11,9 @@ use crate::ui::theme;
 /// Height of the list of versions, in points: some eight of them.
 const LIST: f32 = 230.0;
 
-pub(super) fn show(
+pub(super) fn show<T>(
     ctx: &Context,
-    versions: &[Version],
+    (versions, go_back): (&[Version<T>], &dyn Fn(VersionId) -> Command),
     (row, fresh): (&mut CurrentRow, bool),
     out: &mut Commands,
 ) {
@@ -45,7 +45,7 @@ pub(super) fn show(
     });
     match answer {
         SheetAnswer::Primary => {
-            out.extend(versions.get(row.index()).map(|version| SaveCommand::Restore(version.id)));
+            out.extend(versions.get(row.index()).map(|version| go_back(version.id)));
         }
         SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
@@ -53,7 +53,7 @@ pub(super) fn show(
 }
 
 /// The versions, the last one first; gives back the current one.
-fn list(ui: &mut Ui, versions: &[Version], row: &mut CurrentRow) -> Option<egui::Response> {
+fn list<T>(ui: &mut Ui, versions: &[Version<T>], row: &mut CurrentRow) -> Option<egui::Response> {
     let mut first = None;
     let area = ScrollArea::vertical().max_height(LIST).id_salt("versions");
     area.show(ui, |ui| {
@@ -74,7 +74,7 @@ fn list(ui: &mut Ui, versions: &[Version], row: &mut CurrentRow) -> Option<egui:
     first
 }
 
-fn differences(ui: &mut Ui, version: &Version) {
+fn differences<T>(ui: &mut Ui, version: &Version<T>) {
     let colours = theme::colours(ui.ctx());
     if version.changes.is_empty() {
         return paragraph(ui, "与现在的内容相同。", colours.ink2);

@@ -1,10 +1,10 @@
-//! What was done to a report, so that it can be taken back: for each step the edits that lead back,
-//! not the report as it was, so that many steps are little memory and can be written with a draft.
+//! What was done, so that it can be taken back: for each step the edits that lead back, not what was
+//! before, so that many steps are little memory and can be written with a draft.
 
 use std::sync::Arc;
 
-use super::messages::Merge;
-use crate::report::{Edit, Report, Step, difference};
+use super::Workable;
+use crate::report::Step;
 
 /// How many steps can be taken back: one a second for an hour, and some.
 const STEPS: usize = 4000;
@@ -16,22 +16,28 @@ const KEPT_MINUTES: u64 = 60;
 /// milliseconds.
 const KEPT_WEIGHT: usize = 1 << 20;
 
-/// The steps of an open report.
-#[derive(Debug, Default)]
-pub(super) struct History {
+/// The steps of what is open.
+#[derive(Debug)]
+pub(super) struct History<T: Workable> {
     /// The oldest first.
-    undo: Vec<Arc<Step>>,
+    undo: Vec<Arc<Step<T::Edit>>>,
     /// Steps taken back, the last one last; their edits lead forward.
-    redo: Vec<Step>,
+    redo: Vec<Step<T::Edit>>,
     /// What the next edit joins the last step by.
-    merge: Option<Merge>,
+    merge: Option<T::Merge>,
     /// Of the steps that can be taken back, in bytes.
     weight: usize,
 }
 
-impl History {
+impl<T: Workable> Default for History<T> {
+    fn default() -> Self {
+        Self { undo: Vec::new(), redo: Vec::new(), merge: None, weight: 0 }
+    }
+}
+
+impl<T: Workable> History<T> {
     /// The history that came with a draft.
-    pub(super) fn restored(steps: Vec<Arc<Step>>) -> Self {
+    pub(super) fn restored(steps: Vec<Arc<Step<T::Edit>>>) -> Self {
         let weight = steps.iter().map(|step| step.weight()).sum();
         Self { undo: steps, weight, ..Self::default() }
     }
@@ -41,8 +47,8 @@ impl History {
     pub(super) fn note(
         &mut self,
         (label, minute): (&str, u64),
-        (before, after): (&Report, &Report),
-        merge: Option<Merge>,
+        (before, after): (&T, &T),
+        merge: Option<T::Merge>,
     ) {
         let joins = merge.is_some() && self.redo.is_empty() && self.merge == merge;
         let joined = self.undo.last().filter(|_| joins).and_then(|last| {
@@ -55,9 +61,9 @@ impl History {
         let (label, back) = match joined {
             Some((label, start)) => {
                 self.drop_last();
-                (label, difference(after, &start))
+                (label, T::difference(after, &start))
             }
-            None => (label.to_owned(), difference(after, before)),
+            None => (label.to_owned(), T::difference(after, before)),
         };
         if back.is_empty() {
             self.merge = None;
@@ -72,11 +78,11 @@ impl History {
     }
 
     /// Takes the last step back; its label, where there was one.
-    pub(super) fn undo(&mut self, report: &mut Report) -> Option<String> {
+    pub(super) fn undo(&mut self, content: &mut T) -> Option<String> {
         let step = self.drop_last()?;
-        let before = report.clone();
-        apply(report, &step.back)?;
-        let forward = difference(report, &before);
+        let before = content.clone();
+        apply(content, &step.back)?;
+        let forward = T::difference(content, &before);
         let (label, minute) = (step.label.clone(), step.minute);
         self.redo.push(Step { label, minute, back: forward });
         self.merge = None;
@@ -84,11 +90,11 @@ impl History {
     }
 
     /// Makes the step last taken back again; its label, where there was one.
-    pub(super) fn redo(&mut self, report: &mut Report) -> Option<String> {
+    pub(super) fn redo(&mut self, content: &mut T) -> Option<String> {
         let step = self.redo.pop()?;
-        let before = report.clone();
-        apply(report, &step.back)?;
-        let back = difference(report, &before);
+        let before = content.clone();
+        apply(content, &step.back)?;
+        let back = T::difference(content, &before);
         let label = step.label.clone();
         self.push(Step { back, ..step });
         self.merge = None;
@@ -104,7 +110,7 @@ impl History {
     }
 
     /// The steps that a draft written now keeps.
-    pub(super) fn kept(&self, minute: u64) -> Vec<Arc<Step>> {
+    pub(super) fn kept(&self, minute: u64) -> Vec<Arc<Step<T::Edit>>> {
         let mut weight = 0;
         let recent = self.undo.iter().rev().take_while(|step| {
             weight += step.weight();
@@ -114,7 +120,7 @@ impl History {
         self.undo.get(self.undo.len() - count..).unwrap_or_default().to_vec()
     }
 
-    fn push(&mut self, step: Step) {
+    fn push(&mut self, step: Step<T::Edit>) {
         self.weight += step.weight();
         self.undo.push(Arc::new(step));
         let mut gone = self.undo.len().saturating_sub(STEPS);
@@ -128,19 +134,19 @@ impl History {
         self.undo.drain(..gone);
     }
 
-    fn drop_last(&mut self) -> Option<Arc<Step>> {
+    fn drop_last(&mut self) -> Option<Arc<Step<T::Edit>>> {
         let step = self.undo.pop()?;
         self.weight -= step.weight();
         Some(step)
     }
 }
 
-/// Makes edits. `None` where one cannot be made, which is never so of a history that belongs to the
-/// report.
-fn apply(report: &mut Report, edits: &[Edit]) -> Option<()> {
+/// Makes edits. `None` where one cannot be made, which is never so of a history that belongs to what
+/// is open.
+fn apply<T: Workable>(content: &mut T, edits: &[T::Edit]) -> Option<()> {
     for edit in edits {
-        if let Err(error) = report.apply(edit.clone()) {
-            debug_assert!(false, "{error}: the history is of another report");
+        if let Err(problem) = content.make(edit.clone()) {
+            debug_assert!(false, "{problem}: the history is of something else");
             return None;
         }
     }
@@ -195,7 +201,7 @@ mod tests {
     }
 
     /// Notes that the report's first section comes to be `text`.
-    fn note(history: &mut History, report: &mut Report, text: &str, minute: u64) {
+    fn note(history: &mut History<Report>, report: &mut Report, text: &str, minute: u64) {
         let before = report.clone();
         report.apply(Edit::Text(Field::Before(1), text.into())).unwrap();
         history.note(("输入", minute), (&before, report), None);
@@ -207,7 +213,7 @@ mod tests {
 
     #[test]
     fn many_steps_and_long_texts_are_bounded() {
-        let (mut history, mut report) = (History::default(), blank());
+        let (mut history, mut report) = (History::<Report>::default(), blank());
         for step in 0..STEPS + 10 {
             note(&mut history, &mut report, &step.to_string(), 0);
         }
@@ -228,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_draft_keeps_the_steps_of_the_last_hour() {
-        let (mut history, mut report) = (History::default(), blank());
+        let (mut history, mut report) = (History::<Report>::default(), blank());
         for minute in [0, 30, 59, 60, 89] {
             note(&mut history, &mut report, &minute.to_string(), minute);
         }
