@@ -35,6 +35,7 @@ mod import_structured;
 mod import_word;
 mod import_workbook;
 mod layout;
+mod ledger_desk;
 mod manual;
 mod model;
 mod ofd;

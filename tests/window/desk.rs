@@ -282,6 +282,12 @@ impl<S: Screen> Desk<S> {
         self.harness.query_all_by_label_contains(part).next().is_some()
     }
 
+    /// The whole name of the one thing whose name has this part.
+    pub fn name_with(&self, part: &str) -> String {
+        let node = self.harness.get_by_label_contains(part);
+        node.accesskit_node().label().unwrap_or_default()
+    }
+
     /// What the keyboard is on; empty where it is on nothing.
     pub fn focused(&self) -> String {
         #[allow(clippy::redundant_closure_for_method_calls)] // The method's lifetime does not fit.

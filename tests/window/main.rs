@@ -12,6 +12,7 @@ mod export;
 mod frame;
 mod grid;
 mod import;
+mod ledger;
 mod preview;
 mod print;
 mod prose;
