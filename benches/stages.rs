@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use divan::Bencher;
@@ -16,6 +17,7 @@ use nianbao::file;
 use nianbao::font::Fonts;
 use nianbao::import;
 use nianbao::layout::{self, Options, page::LaidOut};
+use nianbao::ledger::{Ledger, Request, RequestField};
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
 use nianbao::rules::{self, Balanced, Config};
@@ -271,4 +273,140 @@ fn program(bencher: Bencher, name: &str) {
         render.arg("render").arg(&file).arg("--pdf").arg(&out).stdout(Stdio::null());
         assert!(render.status().expect("the program starts").success());
     });
+}
+
+/// A ledger of so many requests, most of them answered, and the text of its file.
+fn ledger_file(requests: usize) -> String {
+    let row = |n: usize| {
+        let (month, day) = (n % 12 + 1, n % 28 + 1);
+        let answered = if n % 9 == 0 { "" } else { "2025-12-31" };
+        let mut request = Request::default();
+        for (field, text) in [
+            (RequestField::Number, format!("2025-{n:05}")),
+            (RequestField::Received, format!("2025-{month:02}-{day:02}")),
+            (RequestField::Channel, "网络".to_owned()),
+            (RequestField::Applicant, format!("申请人{n}")),
+            (RequestField::Kind, "自然人".to_owned()),
+            (RequestField::Content, format!("第 {n} 号地块的征收补偿安置方案和批准文件")),
+            (RequestField::Outcome, "（一）予以公开".to_owned()),
+            (RequestField::Replied, answered.to_owned()),
+        ] {
+            request.set(field, &text);
+        }
+        Arc::new(request)
+    };
+    let requests = (0..requests).map(row).collect();
+    file::ledger_text(&Ledger { requests, ..Ledger::default() })
+}
+
+/// What must not grow faster than the ledger: 20,000 rows against 2,000.
+const LEDGERS: [usize; 2] = [2_000, 20_000];
+
+#[divan::bench(args = LEDGERS)]
+fn ledger_opened(bencher: Bencher, requests: usize) {
+    let text = ledger_file(requests);
+    bencher.bench(|| file::parse_ledger("台账", text.as_bytes()));
+}
+
+#[divan::bench(args = LEDGERS)]
+fn ledger_counted(bencher: Bencher, requests: usize) {
+    let ledger = file::parse_ledger("台账", ledger_file(requests).as_bytes()).expect("a ledger");
+    bencher.bench(|| ledger.tally(2025));
+}
+
+/// A frame of the window that scrolls by a row: must cost the same whatever the number of rows.
+#[cfg(feature = "gui")]
+#[divan::bench(args = LEDGERS)]
+fn ledger_scrolled(bencher: Bencher, requests: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("台账.taizhang");
+    std::fs::write(&path, ledger_file(requests)).expect("it is written");
+    let mut scrolling = ledger_window::Scrolling::new(folder.path(), &path);
+    bencher.bench_local(|| scrolling.frame());
+}
+
+#[cfg(feature = "gui")]
+mod ledger_window {
+    use std::ffi::OsString;
+    use std::io;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use egui::{Event, Key, Modifiers};
+    use egui_kittest::Harness;
+    use nianbao::app::date::{Date, Moment};
+    use nianbao::app::programs::{Output, Programs};
+    use nianbao::app::{App, Dialogs, Folders, OpeningCommand, Picked, Settings};
+    use nianbao::ui::Window;
+
+    const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
+
+    /// A system without dialogs and other programs.
+    struct Bare;
+
+    impl Dialogs for Bare {
+        fn folder(&self, _: &str) -> Picked {
+            Picked::Unavailable
+        }
+
+        fn open(&self, _: &str) -> Picked {
+            Picked::Unavailable
+        }
+
+        fn save(&self, _: &str, _: &str, _: &str) -> Picked {
+            Picked::Unavailable
+        }
+    }
+
+    impl Programs for Bare {
+        fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
+            Err(io::ErrorKind::NotFound.into())
+        }
+
+        fn open(&self, _: &Path) -> io::Result<()> {
+            Err(io::ErrorKind::NotFound.into())
+        }
+    }
+
+    /// A window with a ledger in which the arrow key goes down, a row a frame.
+    pub(super) struct Scrolling(Harness<'static, Window>);
+
+    impl Scrolling {
+        pub(super) fn new(folder: &Path, ledger: &Path) -> Self {
+            let folders = Folders { config: folder.join("config"), data: folder.join("data") };
+            let settings = Settings { agency: "柳塘镇".into(), ..Settings::default() };
+            settings.save(&folders).expect("they are written");
+            let bare = Arc::new(Bare);
+            let app = App::new(folders, bare.clone(), bare, NOW, Arc::new(|| {}));
+            let mut window = Window::new(app);
+            window.handle(OpeningCommand::File(ledger.to_owned()));
+            window.settle();
+            let mut harness = Harness::builder()
+                .with_size([1366.0, 738.0])
+                .with_context_setup(Window::install)
+                .build_ui_state(
+                    |ui, window: &mut Window| {
+                        window.before(ui.ctx(), NOW);
+                        window.draw(ui);
+                    },
+                    window,
+                );
+            harness.state_mut().settle();
+            harness.run();
+            Self(harness)
+        }
+
+        /// One frame, with the key pressed.
+        pub(super) fn frame(&mut self) {
+            let press = Event::Key {
+                key: Key::ArrowDown,
+                physical_key: None,
+                pressed: true,
+                repeat: true,
+                modifiers: Modifiers::NONE,
+            };
+            self.0.input_mut().events.push(press);
+            self.0.step();
+        }
+    }
 }

@@ -28,7 +28,7 @@ use super::save::file_state::FileState;
 use super::settings::keeper::SettingsKeeper;
 use super::settings::messages::SettingsCommand;
 use super::settings::values::{Recent, Settings};
-use super::work::content::Content;
+use super::work::content::DraftContent;
 use super::work::{Workable, Working};
 use crate::finding::{Finding, FindingId};
 use crate::font::{Choice, Office};
@@ -225,7 +225,7 @@ impl Core {
     }
 
     /// What a draft of it, written now, holds.
-    pub(super) fn content_of(&self, desk: Desk) -> Option<Content> {
+    pub(super) fn content_of(&self, desk: Desk) -> Option<DraftContent> {
         let minute = self.now.minutes();
         match desk {
             Desk::Report => self.document.as_ref().map(|document| document.content(minute)),

@@ -13,7 +13,7 @@ use super::date::Moment;
 use super::desk::Desk;
 use super::drafts::slot::Slot;
 use super::settings::values::Folders;
-use super::work::content::Content;
+use super::work::content::DraftContent;
 
 /// A log that has grown over so many bytes is put aside, in the place of the one before.
 const LOG_BYTES: u64 = 64 * 1024;
@@ -21,7 +21,7 @@ const LOG_BYTES: u64 = 64 * 1024;
 const ENTRY: usize = 16 * 1024;
 
 /// What would be written, and where.
-pub type DraftCopy = (Arc<Slot>, Content);
+pub type DraftCopy = (Arc<Slot>, DraftContent);
 
 /// Copies of what is open and not saved, for whoever ends the program. The window keeps it
 /// up to date.

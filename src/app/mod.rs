@@ -100,7 +100,7 @@ pub use search::messages::SearchCommand;
 pub use search::{Hit, Search};
 pub use settings::messages::{SettingsCommand, SettingsModal};
 pub use settings::values::{Folders, Recent, Settings, Theme};
-pub use work::content::Content;
+pub use work::content::DraftContent;
 pub use work::{Workable, Working};
 
 /// The program: what all features need, and each feature's own state.

@@ -14,21 +14,17 @@ use super::ron_file::{self, ParseFault};
 use super::{FileError, problem, text_of};
 use crate::ledger::{HolidayYear, Ledger, PendingCases, Request, RequestField, read_day};
 
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 const WORD: &str = "Ledger";
-
-mod draft;
-
-pub use draft::{ledger_draft_text, parse_ledger_draft};
 
 /// The largest ledger that is read: 100,000 requests of 600 bytes.
 pub const MAX_LEDGER_BYTES: u64 = 64 * 1024 * 1024;
 
-const HEADER: &str = "// 年报（nianbao）的依申请公开台账，文字格式，含个人信息，不要公开；请用 nianbao 打开和修改。\n";
+pub(super) const HEADER: &str = "// 年报（nianbao）的依申请公开台账，文字格式，含个人信息，不要公开；请用 nianbao 打开和修改。\n";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LedgerFile {
+pub(super) struct LedgerFile {
     version: u32,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     agency: String,
@@ -40,21 +36,21 @@ struct LedgerFile {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-enum PendingData {
+pub(super) enum PendingData {
     #[default]
     YearBrought,
     EveryYear,
 }
 
 impl PendingData {
-    fn of(choice: PendingCases) -> Self {
+    pub(super) fn of(choice: PendingCases) -> Self {
         match choice {
             PendingCases::YearBrought => Self::YearBrought,
             PendingCases::EveryYear => Self::EveryYear,
         }
     }
 
-    fn choice(self) -> PendingCases {
+    pub(super) fn choice(self) -> PendingCases {
         match self {
             Self::YearBrought => PendingCases::YearBrought,
             Self::EveryYear => PendingCases::EveryYear,
@@ -69,7 +65,7 @@ impl PendingData {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HolidayData {
+pub(super) struct HolidayData {
     year: i16,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notice: String,
@@ -80,7 +76,7 @@ struct HolidayData {
 /// A request, every field as it is written; blank ones are left out.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct RequestData {
+pub(super) struct RequestData {
     #[serde(skip_serializing_if = "String::is_empty")]
     number: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -152,7 +148,7 @@ impl RequestData {
         }
     }
 
-    fn of(request: &Request) -> Self {
+    pub(super) fn of(request: &Request) -> Self {
         let mut data = Self::default();
         for field in RequestField::ALL {
             *data.field(field) = request.words(field);
@@ -160,7 +156,7 @@ impl RequestData {
         data
     }
 
-    fn request(mut self) -> Request {
+    pub(super) fn request(mut self) -> Request {
         let mut request = Request::default();
         for field in RequestField::ALL {
             let text = std::mem::take(self.field(field));
@@ -173,7 +169,7 @@ impl RequestData {
 }
 
 impl HolidayData {
-    fn of(year: &HolidayYear) -> Self {
+    pub(super) fn of(year: &HolidayYear) -> Self {
         let words = |days: &[Date]| days.iter().map(ToString::to_string).collect();
         Self {
             year: year.year,
@@ -183,7 +179,7 @@ impl HolidayData {
         }
     }
 
-    fn year(self, text: &str) -> Result<HolidayYear, ParseFault> {
+    pub(super) fn year(self, text: &str) -> Result<HolidayYear, ParseFault> {
         let days = |days: &[String]| -> Option<Vec<Date>> {
             days.iter().map(|day| read_day(day)).collect()
         };
@@ -230,7 +226,7 @@ pub fn checked_ledger_text(path: &Path, ledger: &Ledger) -> Result<String, FileE
     })
 }
 
-fn data(ledger: &Ledger) -> LedgerFile {
+pub(super) fn data(ledger: &Ledger) -> LedgerFile {
     LedgerFile {
         version: VERSION,
         agency: ledger.agency.clone(),
@@ -270,7 +266,7 @@ fn read(text: &str) -> Result<Ledger, ParseFault> {
 }
 
 impl LedgerFile {
-    fn ledger(self, text: &str) -> Result<Ledger, ParseFault> {
+    pub(super) fn ledger(self, text: &str) -> Result<Ledger, ParseFault> {
         let holidays = self.holidays.into_iter().map(|year| year.year(text));
         Ok(Ledger {
             agency: self.agency,

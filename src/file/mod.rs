@@ -6,6 +6,7 @@
 mod contents;
 mod disk;
 mod ledger;
+mod ledger_draft;
 mod lock;
 pub(crate) mod problem;
 mod ron_file;
@@ -17,9 +18,9 @@ use std::path::Path;
 
 pub use contents::{FileKind, Origin, Trail};
 pub use ledger::{
-    MAX_LEDGER_BYTES, checked_ledger_text, is_ledger_file, ledger_draft_text, ledger_text,
-    parse_ledger, parse_ledger_draft,
+    MAX_LEDGER_BYTES, checked_ledger_text, is_ledger_file, ledger_text, parse_ledger,
 };
+pub use ledger_draft::{ledger_draft_text, parse_ledger_draft};
 pub use lock::{Lock, Locking, Owner};
 pub use problem::FileError;
 pub use stamp::{Stamp, fingerprint};

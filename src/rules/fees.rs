@@ -51,8 +51,14 @@ fn reported(context: &Context<'_>, found: &mut Found) {
         "无" => "\n本年度没有其他需要报告的事项。".to_owned(),
         _ => format!("\n{text}"),
     };
-    let edits = vec![Edit::Text(field, format!("{NOTHING}{others}"))];
-    let fix = Fix { label: "没有收取的，写上这一句".into(), edits };
+    let year = report.year.and_then(|year| i16::try_from(year).ok());
+    let ledger = context.config.ledger.as_ref().filter(|tally| Some(tally.year) == year);
+    let (label, sentence) = match ledger {
+        Some(tally) => ("按台账写上这一句", tally.fees.sentence()),
+        None => ("没有收取的，写上这一句", NOTHING.to_owned()),
+    };
+    let edits = vec![Edit::Text(field, format!("{sentence}{others}"))];
+    let fix = Fix { label: label.into(), edits };
     let message = "第六部分没有写信息处理费。没有收取的，也应当写明发出收费通知的件数、总金额和实际收取的总金额。";
     found.add(Place::Field(field), message, Some(fix));
 }
@@ -143,8 +149,12 @@ fn no_notices(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use crate::ledger::{Ledger, Request, RequestField};
     use crate::report::place::Field;
     use crate::rules::tests::{found, report, write};
+    use crate::rules::{Config, check};
 
     fn section_six(code: &str, text: &str, told: Option<&str>) {
         let mut report = report("2021");
@@ -152,6 +162,39 @@ mod tests {
         let found = found(&report, code);
         assert_eq!(found.len(), usize::from(told.is_some()), "{text}: {found:?}");
         assert!(found.iter().zip(told).all(|(found, told)| found.contains(told)), "{found:?}");
+    }
+
+    #[test]
+    fn the_fix_writes_what_the_ledger_has() {
+        let mut request = Request::default();
+        for (field, text) in [
+            (RequestField::FeeBilled, "2025-03-10"),
+            (RequestField::FeeAmount, "120"),
+            (RequestField::FeePaid, "2025-03-20"),
+            (RequestField::FeeReceived, "100.5"),
+        ] {
+            request.set(field, text);
+        }
+        let ledger = Ledger { requests: vec![Arc::new(request)], ..Ledger::default() };
+        let mut report = report("2021");
+        report.year = Some(2025);
+        write(&mut report, Field::Before(6), "无");
+        let fixed = |year| {
+            let tally = Some(Arc::new(ledger.tally(year)));
+            let config = Config { ledger: tally, ..Config::default() };
+            let found = check(&report, &config).into_iter().find(|f| f.code == "R17");
+            let mut fixed = report.clone();
+            for edit in found.unwrap().fix.unwrap().edits {
+                fixed.apply(edit).unwrap();
+            }
+            fixed.text(Field::Before(6)).to_owned()
+        };
+        let said = fixed(2025);
+        assert!(
+            said.starts_with("本年度发出收费通知1件，总金额120元，实际收取信息处理费100.5元。\n"),
+            "{said}"
+        );
+        assert!(fixed(2024).starts_with("本年度发出收费通知0件"), "another year's ledger");
     }
 
     #[test]

@@ -212,12 +212,12 @@ fn a_disk_that_fails_at_any_step_loses_nothing() {
             write(&mut clerk, 1, Field::Remark, "新写的");
             failing.fail(step, trouble);
             clerk.give(LedgerCommand::Select(Some(0)));
+            failing.mend();
             let there = failing.read(path, 1 << 20, Links::Refuse).unwrap();
             let saved = file::parse_ledger("", &there).expect("the old one or the new one");
             let is_new = saved.requests[1].words(Field::Remark) == "新写的";
             assert!(is_new || there == before.as_bytes(), "step {step}");
             assert_eq!(words(&clerk.app, 1, Field::Remark), "新写的");
-            failing.mend();
             if clerk.app.ledger_save_failed() {
                 failed += 1;
                 let told = self::trouble(&clerk.app);
@@ -357,7 +357,12 @@ fn the_report_is_held_against_it_and_filled_in_one_step() {
     clerk.give(Command::Do(Action::Undo));
     assert_eq!(*clerk.report(), before);
     // Sections six and one.
-    let fees = found.fees.unwrap();
+    assert_eq!(found.fees, None, "section six says it already");
+    for (field, text) in [(Field::FeeBilled, "2025-12-01"), (Field::FeeAmount, "30")] {
+        write(&mut clerk, 1, field, text);
+    }
+    let fees = clerk.app.ledger_comparison().unwrap().fees.unwrap();
+    assert!(fees.contains("收费通知1件，总金额30元"), "{fees}");
     clerk.give(LedgerCommand::WriteFees);
     assert!(clerk.report().text(TextField::Before(6)).contains(&fees));
     let counts = found.counts.unwrap();
@@ -445,7 +450,7 @@ fn a_table_comes_in_and_the_ledger_goes_out() {
     let table = folder.path().join("台账.csv");
     fs::write(
         &table,
-        "编号,收到日期,申请人,性质,申请内容\n1,2025-3-7,甲,自然人,名单\n2,三月,乙,村民,\n",
+        "编号,收到日期,申请人,申请人性质,申请内容\n1,2025-3-7,甲,自然人,名单\n2,三月,乙,村民,\n",
     )
     .unwrap();
     let mut clerk = Clerk::new(folder.path());

@@ -94,7 +94,10 @@ fn a_report_file_is_known_by_name_and_by_content() {
 fn the_entry_opens_the_type_that_is_declared() {
     let read = |name: &str| fs::read_to_string(root().join("packaging/linux").join(name)).unwrap();
     assert!(read("nianbao-mime.xml").contains("type=\"application/x-nianbao\""));
-    assert!(read("nianbao.desktop").contains("MimeType=application/x-nianbao;"));
+    assert!(
+        read("nianbao.desktop")
+            .contains("MimeType=application/x-nianbao;application/x-nianbao-ledger;")
+    );
     let windows = fs::read_to_string(root().join("src/ui/window.rs")).unwrap();
     assert!(windows.contains("with_app_id(\"nianbao\")"));
     assert!(read("nianbao.desktop").contains("StartupWMClass=nianbao"));

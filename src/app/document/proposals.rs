@@ -1,6 +1,7 @@
 //! Text that the program proposes: the lead-in, the five aspects' headings, the fee sentence.
 
 use super::super::settings::values::Settings;
+use crate::ledger::FeeTotals;
 use crate::report::Report;
 use crate::report::place::Field;
 use crate::zh::{is_numeral, numeral};
@@ -109,13 +110,13 @@ fn unnumbered(line: &str) -> Option<&str> {
 
 /// Section six with the sentence on 信息处理费 before what it says already (国办函〔2020〕109号).
 #[must_use]
-pub fn with_fee_sentence(report: &Report) -> String {
-    let sentence = "本年度发出收费通知0件，总金额0元，实际收取信息处理费0元。";
+pub fn with_fee_sentence(report: &Report, fees: FeeTotals) -> String {
+    let sentence = fees.sentence();
     let text = report.text(Field::Before(6));
     if text.contains("信息处理费") {
         return text.to_owned();
     }
-    if text.is_empty() { sentence.to_owned() } else { format!("{sentence}\n{text}") }
+    if text.is_empty() { sentence } else { format!("{sentence}\n{text}") }
 }
 
 #[cfg(test)]

@@ -51,7 +51,12 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
             core.fail(size::paste_refused(characters, most));
         }
         DocumentCommand::InsertFeeSentence => {
-            let text = core.report().map(proposals::with_fee_sentence);
+            let text = core.report().map(|report| {
+                let year = report.year.and_then(|year| i16::try_from(year).ok());
+                let tally = core.ledger.tally.as_ref().filter(|t| Some(t.year) == year);
+                let fees = tally.map(|tally| tally.fees).unwrap_or_default();
+                proposals::with_fee_sentence(report, fees)
+            });
             write(core, "填入信息处理费一句", Field::Before(6), text);
         }
     }

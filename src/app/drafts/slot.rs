@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::store::{DraftLock, DraftStore};
 use crate::app::date::Date;
-use crate::app::work::content::Content;
+use crate::app::work::content::DraftContent;
 use crate::file::{self, FileError};
 
 /// The place of one draft. It is shared with the threads that write, which may come in any order.
@@ -70,13 +70,13 @@ impl Slot {
     ///
     /// # Errors
     /// Where it cannot be written; the former one is as it was.
-    pub fn write(&self, content: &Content) -> Result<(), FileError> {
+    pub fn write(&self, content: &DraftContent) -> Result<(), FileError> {
         self.write_in(&mut self.gate(), content)
     }
 
     /// Writes the draft at the program's end, where nothing may wait for long: the thread that
     /// holds the gate may be the one that fell.
-    pub fn write_last(&self, content: &Content) {
+    pub fn write_last(&self, content: &DraftContent) {
         const TRIES: u32 = 50;
         const PAUSE: Duration = Duration::from_millis(10);
         for _ in 0..TRIES {
@@ -95,7 +95,7 @@ impl Slot {
         }
     }
 
-    fn write_in(&self, gate: &mut Gate, content: &Content) -> Result<(), FileError> {
+    fn write_in(&self, gate: &mut Gate, content: &DraftContent) -> Result<(), FileError> {
         let this = Some((content.revision, content.parted));
         let moved = self.moved.swap(false, Ordering::SeqCst);
         if self.over.load(Ordering::SeqCst) || (gate.written >= this && !moved) {
@@ -126,7 +126,7 @@ impl Slot {
 
     /// The clerk gives the changes up: the draft, with the last of them, goes to the bin. For a
     /// thread.
-    pub fn give_up(&self, content: &Content, today: Date) {
+    pub fn give_up(&self, content: &DraftContent, today: Date) {
         let mut gate = self.gate();
         // What cannot be written is not in the bin, and the former draft is.
         let _as_far_as_it_goes = self.write_in(&mut gate, content);

@@ -6,6 +6,7 @@ pub mod comparison;
 pub mod document;
 mod editing;
 pub mod filter;
+mod leaving;
 pub mod messages;
 pub(super) mod opening;
 pub mod overview;

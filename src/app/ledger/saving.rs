@@ -39,8 +39,8 @@ pub(super) struct LedgerSaver {
     versioned: Option<PathBuf>,
     /// Why the last save failed, in the words that were told: the same is not told twice.
     told: Option<String>,
-    /// The ledger is closed once it is saved.
-    pub(super) closing: bool,
+    /// What waits for all to be saved: closing it, or opening another one in its place.
+    pub(super) after: Option<LedgerCommand>,
 }
 
 impl LedgerSaver {
@@ -125,7 +125,7 @@ impl LedgerSaver {
 
     /// A fault ended the thread that saved.
     pub(super) fn panicked(&mut self, core: &mut Core) {
-        (self.saving, self.next, self.closing) = (None, None, false);
+        (self.saving, self.next, self.after) = (None, None, None);
         core.send(OpeningCommand::Stay);
         core.fail(
             "程序出错，台账没有存上。登记的内容还在窗口里，请再保存一次，或者另存为别的文件。",
@@ -154,11 +154,10 @@ impl LedgerSaver {
             core.notify(told.join("；"));
         }
         core.send(DraftsCommand::Saved(Desk::Ledger));
-        if self.closing && clean {
-            self.closing = false;
-            core.send(LedgerCommand::Left);
-        } else if self.closing {
+        if !clean && self.after.is_some() {
             self.save_row(core);
+        } else if let Some(command) = self.after.take() {
+            core.send(command);
         }
     }
 
@@ -167,11 +166,11 @@ impl LedgerSaver {
         core.send(DraftsCommand::Keep);
         let words = format!("{trouble:?}");
         let again = self.told.replace(words.clone()) == Some(words);
-        if again && !self.closing {
+        if again && self.after.is_none() {
             let name = path.display();
             return core.notify(format!("台账仍然没有存到“{name}”，内容已作为草稿保留"));
         }
-        self.closing = false;
+        self.after = None;
         core.send(OpeningCommand::Stay);
         core.modal = Some(LedgerModal::NotSaved { path, trouble }.into());
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::super::core::Core;
 use super::super::desk::Desk;
-use super::super::drafts::messages::DraftsCommand;
+
 use super::super::jobs::Wait;
 use super::super::path::messages::Purpose;
 use super::comparison::{self, comparable};
@@ -24,7 +24,7 @@ use crate::ledger::sheet::ExportedNames;
 
 /// What is shown of the open ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerView {
+pub struct LedgerShown {
     /// The year; `None` for all.
     pub year: Option<i16>,
     /// Which requests of it.
@@ -43,7 +43,7 @@ pub struct LedgerView {
     pub find_asked: usize,
 }
 
-impl Default for LedgerView {
+impl Default for LedgerShown {
     fn default() -> Self {
         Self {
             year: None,
@@ -64,16 +64,16 @@ type CountKey = (u64, u64, LedgerQuery);
 /// The ledger.
 #[derive(Default)]
 pub(crate) struct LedgerSlice {
-    view: LedgerView,
+    pub(super) view: LedgerShown,
     overview: Option<Arc<Overview>>,
     /// What was last begun to be counted.
     begun: Option<CountKey>,
     counting: bool,
     /// The list is put in order anew: not while somebody types in one of its rows.
-    reorder: bool,
-    saver: LedgerSaver,
+    pub(super) reorder: bool,
+    pub(super) saver: LedgerSaver,
     /// The comparison is shown as soon as the ledger is counted.
-    compare_when_counted: bool,
+    pub(super) compare_when_counted: bool,
     /// How the export that asks for a path is made.
     names: ExportedNames,
     /// What is due in the ledger that was used last, while none is open.
@@ -94,7 +94,7 @@ pub(super) fn whole(today: Date) -> LedgerQuery {
 }
 
 impl LedgerSlice {
-    pub(crate) fn view(&self) -> &LedgerView {
+    pub(crate) fn view(&self) -> &LedgerShown {
         &self.view
     }
 
@@ -117,28 +117,29 @@ impl LedgerSlice {
     pub(crate) fn handle(&mut self, core: &mut Core, command: LedgerCommand) {
         use LedgerCommand as C;
         match command {
-            C::New => self.leave(core, |core| {
-                opening::new(core);
-                true
-            }),
-            C::Open(path) => self.open(core, path, Front::Ledger),
-            C::OpenToCompare(path) => self.open(core, path, Front::Comparison),
-            C::Import(path) => opening::import(core, path),
-            C::Restore(draft, beside) => {
-                core.modal = None;
-                opening::take_draft(core, draft, beside);
-            }
-            C::Elsewhere(how) => {
-                if let Some(front) = opening::elsewhere(core, how) {
-                    self.show_in_front(core, front);
+            C::New => {
+                if self.may_leave(core, C::New) {
+                    opening::new(core);
+                    core.bring_to_front(Desk::Ledger);
                 }
             }
+            C::Open(path) => self.open(core, path, Front::Ledger),
+            C::OpenToCompare(path) => self.open(core, path, Front::Comparison),
+            C::Import(path) => {
+                if self.may_leave(core, C::Import(path.clone())) {
+                    opening::import(core, path);
+                }
+            }
+            C::Restore(draft, beside) => {
+                core.modal = None;
+                if self.may_leave(core, C::Restore(draft.clone(), beside)) {
+                    opening::take_draft(core, draft, beside);
+                }
+            }
+            C::Elsewhere(how) => self.elsewhere(core, how),
             C::LookForDue(path) => opening::look_for_due(core, path),
             C::Close => self.close(core),
-            C::CloseWithout(parting) => {
-                core.modal = None;
-                core.send(DraftsCommand::Part(Desk::Ledger, parting));
-            }
+            C::CloseWithout(parting) => Self::part(core, parting),
             C::Left => Self::left(core),
             C::Front(desk) => core.bring_to_front(desk),
             C::Save
@@ -158,6 +159,23 @@ impl LedgerSlice {
             | C::TogglePanel
             | C::Order(_)
             | C::HideNames(_) => self.show(core, command),
+            C::AskExport
+            | C::Export(_)
+            | C::ExportTo(_)
+            | C::AskProperties
+            | C::Compare
+            | C::Fill(_)
+            | C::FillAll
+            | C::WriteFees
+            | C::WriteCounts => self.hand_over(core, command),
+            other => self.edit(core, other),
+        }
+    }
+
+    /// Gives what is in the ledger to others: a table, the report.
+    fn hand_over(&mut self, core: &mut Core, command: LedgerCommand) {
+        use LedgerCommand as C;
+        match command {
             C::AskExport => core.modal = Some(LedgerModal::Export.into()),
             C::Export(names) => {
                 core.modal = None;
@@ -171,7 +189,7 @@ impl LedgerSlice {
             C::FillAll => comparison::fill(core, None),
             C::WriteFees => comparison::write_fees(core),
             C::WriteCounts => comparison::write_counts(core),
-            other => self.edit(core, other),
+            _ => debug_assert!(false, "another part does this"),
         }
     }
 
@@ -234,8 +252,8 @@ impl LedgerSlice {
                     self.view.selected = row;
                 }
             }
-            C::NextOpen => self.walk_open(core, Walk::On),
-            C::PreviousOpen => self.walk_open(core, Walk::Back),
+            C::NextOpen => self.walk_open(core, ListWalk::On),
+            C::PreviousOpen => self.walk_open(core, ListWalk::Back),
             C::Year(year) => self.view.year = year,
             C::Filter(filter) => self.view.filter = filter,
             C::Find(words) => self.view.words = words,
@@ -280,11 +298,14 @@ impl LedgerSlice {
                 }
                 Err(error) => core.fail(error.to_string()),
             },
+            LedgerAnswer::Imported(Ok(_))
+                if core.open_work(Desk::Ledger).is_some_and(|w| w.dirty) =>
+            {
+                core.fail("读表格的时候台账有了改动，还没有存上。请存好以后再导入一次。");
+            }
             LedgerAnswer::Imported(Ok(imported)) => {
-                self.leave(core, move |core| {
-                    opening::imported(core, imported);
-                    true
-                });
+                opening::imported(core, imported);
+                core.bring_to_front(Desk::Ledger);
             }
             LedgerAnswer::DraftTaken { draft, file, slot, read } => {
                 if opening::restored(core, *draft, file, slot, read) {
@@ -382,7 +403,7 @@ impl LedgerSlice {
             let year = editing::today(core).year();
             let compare_when_counted = self.compare_when_counted;
             *self = Self {
-                view: LedgerView { year: Some(year), ..LedgerView::default() },
+                view: LedgerShown { year: Some(year), ..LedgerShown::default() },
                 generation: self.generation,
                 counting: self.counting,
                 compare_when_counted,
@@ -403,7 +424,7 @@ impl LedgerSlice {
     }
 
     /// A row is left: it is saved, and the list is put in order.
-    fn left_row(&mut self, core: &mut Core) {
+    pub(super) fn left_row(&mut self, core: &mut Core) {
         if let Some(document) = &mut core.ledger.document {
             document.end_merge();
         }
@@ -411,86 +432,8 @@ impl LedgerSlice {
         self.reorder = true;
     }
 
-    fn open(&mut self, core: &mut Core, path: PathBuf, front: Front) {
-        let is_open = core.ledger.document.as_ref().is_some_and(|d| d.path.as_ref() == Some(&path));
-        if is_open {
-            return self.show_in_front(core, front);
-        }
-        self.leave(core, move |core| {
-            opening::read(core, path, front, false);
-            false
-        });
-    }
-
-    fn show_in_front(&mut self, core: &mut Core, front: Front) {
-        match front {
-            Front::Ledger => core.bring_to_front(Desk::Ledger),
-            Front::Comparison => self.compare_when_counted = true,
-        }
-        self.reorder = true;
-    }
-
-    /// Opens another ledger in the place of the one that is open, or asks first where that is not
-    /// in a file. `then` tells whether the ledger comes to the front at once.
-    fn leave(&mut self, core: &mut Core, then: impl FnOnce(&mut Core) -> bool) {
-        self.left_row(core);
-        let unsaved = core.open_work(Desk::Ledger).is_some_and(|work| work.dirty);
-        let homeless = core.ledger.document.as_ref().is_some_and(|d| d.path.is_none());
-        if unsaved && (homeless || self.saver.has_failed()) {
-            core.notify("现在的台账还没有存到文件，请先保存或者关闭，再打开另一份");
-            core.modal = Some(LedgerModal::AskClose.into());
-            core.bring_to_front(Desk::Ledger);
-            return;
-        }
-        if then(core) {
-            core.bring_to_front(Desk::Ledger);
-        }
-    }
-
-    /// Closes the open ledger, once what was changed is saved.
-    fn close(&mut self, core: &mut Core) {
-        self.left_row(core);
-        let Some(work) = core.open_work(Desk::Ledger) else { return };
-        let homeless = core.ledger.document.as_ref().is_some_and(|d| d.path.is_none());
-        if !work.dirty || (homeless && work.untouched) {
-            return Self::left(core);
-        }
-        if homeless || core.ledger.file.reader_of.is_some() {
-            core.modal = Some(LedgerModal::AskClose.into());
-        } else {
-            self.saver.closing = true;
-            self.saver.save(core);
-        }
-    }
-
-    /// The ledger is saved, or left as a draft: it goes.
-    fn left(core: &mut Core) {
-        if matches!(core.modal, Some(super::super::modal::Modal::Opening(_))) {
-            core.modal = None;
-        }
-        let slot = core.drafts.slot();
-        core.ledger.close(slot);
-        core.bring_to_front(Desk::Report);
-        core.send(DraftsCommand::Look);
-    }
-
-    /// Saves what is left to be saved, before the program ends. Whether the clerk must be asked.
-    pub(crate) fn before_quit(&mut self, core: &mut Core) -> bool {
-        self.left_row(core);
-        let Some(work) = core.open_work(Desk::Ledger) else { return false };
-        let homeless = core.ledger.document.as_ref().is_some_and(|d| d.path.is_none());
-        let asks = work.dirty
-            && !(homeless && work.untouched)
-            && (homeless || core.ledger.file.reader_of.is_some() || self.saver.has_failed());
-        if asks {
-            core.bring_to_front(Desk::Ledger);
-            core.modal = Some(LedgerModal::AskClose.into());
-        }
-        asks
-    }
-
     /// Goes to the next request that waits, in the order of the list, from the one that is gone to.
-    fn walk_open(&self, core: &mut Core, walk: Walk) {
+    fn walk_open(&self, core: &mut Core, walk: ListWalk) {
         let Some(overview) = self.overview.clone() else { return };
         let open: Vec<usize> = overview
             .rows
@@ -501,10 +444,10 @@ impl LedgerSlice {
         let at = open.iter().position(|row| Some(*row) == self.view.selected);
         let next = match (at, walk) {
             (_, _) if open.is_empty() => return core.notify("没有待办的申请"),
-            (None, Walk::On) => 0,
-            (None, Walk::Back) => open.len() - 1,
-            (Some(at), Walk::On) => (at + 1) % open.len(),
-            (Some(at), Walk::Back) => (at + open.len() - 1) % open.len(),
+            (None, ListWalk::On) => 0,
+            (None, ListWalk::Back) => open.len() - 1,
+            (Some(at), ListWalk::On) => (at + 1) % open.len(),
+            (Some(at), ListWalk::Back) => (at + open.len() - 1) % open.len(),
         };
         core.send(LedgerCommand::Select(open.get(next).copied()));
     }
@@ -543,7 +486,7 @@ impl LedgerSlice {
 
 /// In which direction a list is walked.
 #[derive(Clone, Copy, Debug)]
-enum Walk {
+enum ListWalk {
     On,
     Back,
 }

@@ -12,7 +12,7 @@ use super::document::LedgerDocument;
 use super::editing;
 use super::messages::DueRequests;
 use super::overview::Overview;
-use super::slice::LedgerView;
+use super::slice::LedgerShown;
 use crate::file::Owner;
 use crate::ledger::Tally;
 
@@ -37,7 +37,7 @@ impl App {
 
     /// What is shown of the ledger.
     #[must_use]
-    pub fn ledger_view(&self) -> &LedgerView {
+    pub fn ledger_view(&self) -> &LedgerShown {
         self.ledger.view()
     }
 

@@ -9,19 +9,19 @@ use crate::file::{Origin, Trail};
 use crate::report::Step;
 
 /// What the file holds.
-pub(super) struct Saved<T> {
+pub(super) struct SavedState<T> {
     content: Arc<T>,
     /// The number of that state, reckoned when it is first asked for.
     state: Arc<OnceLock<u64>>,
 }
 
-impl<T> Clone for Saved<T> {
+impl<T> Clone for SavedState<T> {
     fn clone(&self) -> Self {
         Self { content: Arc::clone(&self.content), state: Arc::clone(&self.state) }
     }
 }
 
-impl<T: Workable> Saved<T> {
+impl<T: Workable> SavedState<T> {
     pub(super) fn new(content: Arc<T>) -> Self {
         Self { content, state: Arc::default() }
     }
@@ -37,11 +37,11 @@ impl<T: Workable> Saved<T> {
 }
 
 /// Something with its file and its last steps.
-pub(super) struct Body<T: Workable> {
+pub(super) struct DraftParts<T: Workable> {
     pub content: Arc<T>,
     pub steps: Vec<Arc<Step<T::Edit>>>,
     pub file: Option<PathBuf>,
-    pub saved: Option<Saved<T>>,
+    pub saved: Option<SavedState<T>>,
 }
 
 /// What can be written as a draft, whatever it is.
@@ -49,9 +49,9 @@ trait DraftBody: Send + Sync {
     fn text(&self, minute: u64, parted: bool) -> String;
 }
 
-impl<T: Workable> DraftBody for Body<T> {
+impl<T: Workable> DraftBody for DraftParts<T> {
     fn text(&self, minute: u64, parted: bool) -> String {
-        let state = self.saved.as_ref().map(Saved::state);
+        let state = self.saved.as_ref().map(SavedState::state);
         let origin = Origin { file: self.file.clone(), state, minute, parted };
         self.content.draft_text(&Trail { origin, steps: self.steps.clone() })
     }
@@ -59,7 +59,7 @@ impl<T: Workable> DraftBody for Body<T> {
 
 /// All that a draft holds of what is open.
 #[derive(Clone)]
-pub struct Content {
+pub struct DraftContent {
     body: Arc<dyn DraftBody>,
     minute: u64,
     /// The revision of what is open.
@@ -68,15 +68,15 @@ pub struct Content {
     pub parted: bool,
 }
 
-impl fmt::Debug for Content {
+impl fmt::Debug for DraftContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Nothing of what it holds: a ledger's draft has names in it.
-        f.debug_struct("Content").field("revision", &self.revision).finish_non_exhaustive()
+        f.debug_struct("DraftContent").field("revision", &self.revision).finish_non_exhaustive()
     }
 }
 
-impl Content {
-    pub(super) fn new<T: Workable>(body: Body<T>, (minute, revision): (u64, u64)) -> Self {
+impl DraftContent {
+    pub(super) fn new<T: Workable>(body: DraftParts<T>, (minute, revision): (u64, u64)) -> Self {
         let body = Arc::new(body);
         Self { body, minute, revision, parted: false }
     }

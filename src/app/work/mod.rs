@@ -8,7 +8,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use content::{Body, Content, Saved};
+use content::{DraftContent, DraftParts, SavedState};
 use history::History;
 
 use crate::file::Trail;
@@ -43,7 +43,7 @@ pub struct Working<T: Workable> {
     pub(super) content: Arc<T>,
     /// Where it is saved; `None` for what never was.
     pub path: Option<PathBuf>,
-    saved: Option<Saved<T>>,
+    saved: Option<SavedState<T>>,
     history: History<T>,
     /// Counts changes, so that work done aside can tell whether it is still of use.
     revision: u64,
@@ -53,7 +53,7 @@ impl<T: Workable> Working<T> {
     /// Opens something: `saved` where it is as it stands in its file.
     pub(super) fn new(content: T, path: Option<PathBuf>, saved: bool) -> Self {
         let content = Arc::new(content);
-        let saved = saved.then(|| Saved::new(Arc::clone(&content)));
+        let saved = saved.then(|| SavedState::new(Arc::clone(&content)));
         Self { content, path, saved, history: History::default(), revision: 0 }
     }
 
@@ -65,7 +65,7 @@ impl<T: Workable> Working<T> {
         path: Option<PathBuf>,
         saved: Option<T>,
     ) -> Self {
-        let saved = saved.map(|saved| Saved::new(Arc::new(saved)));
+        let saved = saved.map(|saved| SavedState::new(Arc::new(saved)));
         let history = History::restored(steps);
         // It has been changed before: it is not untouched.
         Self { content: Arc::new(content), path, saved, history, revision: 1 }
@@ -73,14 +73,14 @@ impl<T: Workable> Working<T> {
 
     /// What a draft written now holds.
     #[must_use]
-    pub fn content(&self, minute: u64) -> Content {
-        let body = Body {
+    pub fn content(&self, minute: u64) -> DraftContent {
+        let body = DraftParts {
             content: Arc::clone(&self.content),
             steps: self.history.kept(minute),
             file: self.path.clone(),
             saved: self.saved.clone(),
         };
-        Content::new(body, (minute, self.revision))
+        DraftContent::new(body, (minute, self.revision))
     }
 
     /// Whether it differs from its file.
@@ -103,7 +103,7 @@ impl<T: Workable> Working<T> {
 
     /// Notes what the file holds now.
     pub(super) fn mark_saved(&mut self, content: Arc<T>) {
-        self.saved = Some(Saved::new(content));
+        self.saved = Some(SavedState::new(content));
     }
 
     /// Makes edits as one step, at a `minute` since 1970 in China, and `then` what follows from

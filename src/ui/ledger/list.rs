@@ -27,7 +27,7 @@ pub(super) const ROW: f32 = 26.0;
 const BAR: f32 = 12.0;
 
 /// A row that is drawn.
-struct Line<'a> {
+struct ListRow<'a> {
     /// The request's index in the ledger.
     row: usize,
     request: &'a Request,
@@ -181,7 +181,7 @@ fn rows(
             let Some(row) = overview.rows.get(position).map(|row| index(*row)) else { continue };
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
             let Some(request) = document.ledger().requests.get(row) else { continue };
-            let line = Line {
+            let line = ListRow {
                 row,
                 request,
                 standing: overview.standings.get(row).copied().unwrap_or(Standing::Unknown),
@@ -222,7 +222,7 @@ pub(super) fn index(row: u32) -> usize {
 fn row(
     ui: &mut Ui,
     app: &App,
-    (document, line): (&LedgerDocument, &Line<'_>),
+    (document, line): (&LedgerDocument, &ListRow<'_>),
     (view, columns, focused): (&mut LedgerScreen, &[(ListColumn, f32, f32)], bool),
     out: &mut Commands,
 ) -> Option<EditEnd> {
@@ -234,11 +234,7 @@ fn row(
     if selected || response.hovered() {
         ui.painter().rect_filled(line.rect, 0.0, colours.accent_soft);
     }
-    let pointed = response.interact_pointer_pos();
-    let under = columns.iter().position(|(_, left, width)| {
-        let left = line.rect.left() + left;
-        pointed.is_some_and(|at| (left..left + width).contains(&at.x))
-    });
+    let under = under(&response, line.rect.left(), columns);
     if response.clicked() {
         view.column = under.unwrap_or(view.column);
         view.focus_list = true;
@@ -281,7 +277,13 @@ fn row(
     ended
 }
 
-fn paint(ui: &Ui, app: &App, line: &Line<'_>, (column, cell): (ListColumn, Rect)) {
+/// The column that the pointer is over.
+fn under(response: &Response, left: f32, columns: &[(ListColumn, f32, f32)]) -> Option<usize> {
+    let x = response.interact_pointer_pos()?.x - left;
+    columns.iter().position(|(_, left, width)| (*left..left + width).contains(&x))
+}
+
+fn paint(ui: &Ui, app: &App, line: &ListRow<'_>, (column, cell): (ListColumn, Rect)) {
     let colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let mut left = cell.left() + 8.0;
@@ -322,7 +324,7 @@ fn paint(ui: &Ui, app: &App, line: &Line<'_>, (column, cell): (ListColumn, Rect)
 }
 
 /// What a screen reader says of a row; of a name that is hidden nothing.
-fn name(app: &App, line: &Line<'_>) -> String {
+fn name(app: &App, line: &ListRow<'_>) -> String {
     let of = |field| words(app, line.request, field);
     let wrong = if line.wrong { "，有要改正的" } else { "" };
     format!(

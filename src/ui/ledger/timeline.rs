@@ -164,7 +164,12 @@ fn steps(request: &Request, now: Standing, used: i64) -> [StepOnLine; 5] {
         },
         button: Some(("延期", Field::Extended)).filter(|_| open && request.extended.is_blank()),
     };
-    let replied = match now {
+    [received, correction, third, extended, replied(now, used)]
+}
+
+/// The last step: when it was replied to, or when it must be.
+fn replied(now: Standing, used: i64) -> StepOnLine {
+    match now {
         Standing::Closed { replied, used } => StepOnLine {
             name: "答复",
             stage: Stage::Done,
@@ -191,8 +196,7 @@ fn steps(request: &Request, now: Standing, used: i64) -> [StepOnLine; 5] {
             lines: [String::new(), String::new()],
             button: None,
         },
-    };
-    [received, correction, third, extended, replied]
+    }
 }
 
 fn day(day: Option<Date>) -> String {

@@ -19,7 +19,7 @@ use crate::ui::widgets::{self, Button};
 
 /// What a clerk is choosing in a sheet about the ledger.
 #[derive(Debug, Default)]
-pub(super) struct LedgerForm {
+pub(super) struct LedgerSheetForm {
     /// The cells that are not to be put in.
     left_out: Vec<CellId>,
     hide_names: bool,
@@ -34,11 +34,11 @@ pub(super) fn show(
     ctx: &Context,
     app: &App,
     modal: &LedgerModal,
-    (form, fresh): (&mut LedgerForm, bool),
+    (form, fresh): (&mut LedgerSheetForm, bool),
     out: &mut Commands,
 ) {
     if fresh {
-        *form = LedgerForm::new(app);
+        *form = LedgerSheetForm::new(app);
     }
     match modal {
         LedgerModal::Imported(imported) => self::imported(ctx, imported, fresh, out),
@@ -58,7 +58,7 @@ pub(super) fn show(
     }
 }
 
-impl LedgerForm {
+impl LedgerSheetForm {
     fn new(app: &App) -> Self {
         let Some(ledger) = app.ledger().map(LedgerDocument::ledger) else {
             return Self::default();
@@ -170,7 +170,7 @@ fn ask_close(ctx: &Context, fresh: bool, out: &mut Commands) {
     }
 }
 
-fn export(ctx: &Context, (form, fresh): (&mut LedgerForm, bool), out: &mut Commands) {
+fn export(ctx: &Context, (form, fresh): (&mut LedgerSheetForm, bool), out: &mut Commands) {
     let sheet = ModalSheet {
         title: "导出台账",
         sign: None,
@@ -203,7 +203,7 @@ fn export(ctx: &Context, (form, fresh): (&mut LedgerForm, bool), out: &mut Comma
     }
 }
 
-fn properties(ctx: &Context, (form, fresh): (&mut LedgerForm, bool), out: &mut Commands) {
+fn properties(ctx: &Context, (form, fresh): (&mut LedgerSheetForm, bool), out: &mut Commands) {
     let sheet = ModalSheet {
         title: "台账信息",
         sign: None,
@@ -294,7 +294,7 @@ fn read_holidays(text: &str) -> Result<Vec<HolidayYear>, String> {
 fn compare(
     ctx: &Context,
     found: &LedgerComparison,
-    (form, fresh): (&mut LedgerForm, bool),
+    (form, fresh): (&mut LedgerSheetForm, bool),
     out: &mut Commands,
 ) {
     let year = found.year;

@@ -45,7 +45,7 @@ pub struct ModalsView {
     settings: settings::SettingsForm,
     print: print::PrintForm,
     export: export::ExportForm,
-    ledger: ledger::LedgerForm,
+    ledger: ledger::LedgerSheetForm,
 }
 
 /// Draws the modal that is open, where one is.

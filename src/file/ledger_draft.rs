@@ -6,12 +6,12 @@ use std::sync::Arc;
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-use super::{
+use super::disk::OriginData;
+use super::ledger::{
     HEADER, HolidayData, LedgerFile, MAX_LEDGER_BYTES, PendingData, RequestData, VERSION, data,
 };
-use crate::file::disk::OriginData;
-use crate::file::ron_file::{self, ParseFault};
-use crate::file::{FileError, Trail, as_many_steps_as_fit, problem, text_of};
+use super::ron_file::{self, ParseFault};
+use super::{FileError, Trail, as_many_steps_as_fit, problem, text_of};
 use crate::ledger::{Ledger, LedgerEdit};
 use crate::report::Step;
 
