@@ -279,7 +279,7 @@ fn program(bencher: Bencher, name: &str) {
 fn ledger_file(requests: usize) -> String {
     let row = |n: usize| {
         let (month, day) = (n % 12 + 1, n % 28 + 1);
-        let answered = if n % 9 == 0 { "" } else { "2025-12-31" };
+        let answered = if n.is_multiple_of(9) { "" } else { "2025-12-31" };
         let mut request = Request::default();
         for (field, text) in [
             (RequestField::Number, format!("2025-{n:05}")),
@@ -320,7 +320,7 @@ fn ledger_counted(bencher: Bencher, requests: usize) {
 fn ledger_scrolled(bencher: Bencher, requests: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("台账.taizhang");
-    std::fs::write(&path, ledger_file(requests)).expect("it is written");
+    file::write_atomic(&path, ledger_file(requests).as_bytes()).expect("it is written");
     let mut scrolling = ledger_window::Scrolling::new(folder.path(), &path);
     bencher.bench_local(|| scrolling.frame());
 }
