@@ -397,7 +397,7 @@ fn what_nobody_has_touched_for_a_year_is_put_aside_and_still_opens() {
     let mut app = on(365);
     let found = app.left_behind().drafts.iter();
     let [draft] = found
-        .filter(|d| words(&d.report) == "新的。")
+        .filter(|d| words(d.report().unwrap()) == "新的。")
         .cloned()
         .collect::<Vec<_>>()
         .try_into()
