@@ -5,7 +5,7 @@
 
 use super::LayoutProblem;
 use super::columns::RULE;
-use super::page::{Anchor, Item, Page, RuleLine, Run};
+use super::page::{Item, OutlineAnchor, Page, RuleLine, Run};
 use super::plan::{Plan, plan};
 use super::sheet::LineGrid;
 use super::table::TableShape;
@@ -44,7 +44,7 @@ pub(super) struct Book {
     /// The pages, at least one.
     pub pages: Vec<Page>,
     /// The headings, in order.
-    pub outline: Vec<Anchor>,
+    pub outline: Vec<OutlineAnchor>,
     /// What could not be set in the tables, and how many blocks are before each.
     pub problems: Vec<(usize, LayoutProblem)>,
     /// How the tables are set, in order.
@@ -122,7 +122,7 @@ impl Book {
         }
         let top = self.grid.top(self.line);
         if let Some((title, level)) = line.heading {
-            self.outline.push(Anchor { title, level, page: self.pages.len() - 1, y: top });
+            self.outline.push(OutlineAnchor { title, level, page: self.pages.len() - 1, y: top });
         }
         if let Some(page) = self.pages.last_mut() {
             page.items.extend(line.runs.into_iter().map(|mut run| {

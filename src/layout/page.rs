@@ -84,7 +84,7 @@ pub struct RuleLine {
 
 /// A heading of the outline and its place on the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Anchor {
+pub struct OutlineAnchor {
     /// The heading's words.
     pub title: String,
     /// 0 for a section, 1 below it.
@@ -105,7 +105,7 @@ pub struct LaidOut {
     /// The pages.
     pub pages: Vec<Page>,
     /// The outline, in order.
-    pub outline: Vec<Anchor>,
+    pub outline: Vec<OutlineAnchor>,
     /// What the texts are, in reading order; a run names its element by index.
     pub elements: Vec<Element>,
 }

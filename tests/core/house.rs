@@ -69,23 +69,28 @@ fn functions(text: &str) -> Vec<(String, Vec<&str>)> {
         let ends = |line: &&str| {
             indent(line) == indent(lines[start]) && (line.trim() == "}" || line.ends_with(';'))
         };
-        let length = lines[start..].iter().position(|line| ends(line)).unwrap();
+        let length = lines[start..].iter().position(ends).unwrap();
         found.push((name.to_owned(), lines[start..=start + length].to_vec()));
     }
     found
 }
 
-/// Whether a function is one `match` that decides nothing further.
+/// Whether a function is one `match` that decides nothing further, after names for what it uses.
 fn is_flat_match(function: &[&str]) -> bool {
     let inner = indent(function[0]) + 4;
-    let mut body = function.iter().filter(|line| indent(line) == inner);
-    let parts = [body.next(), body.next(), body.next()];
-    let one_match = matches!(parts, [Some(first), Some(last), None]
-        if first.trim().starts_with("match ") && last.trim() == "}");
+    let body: Vec<&str> =
+        function.iter().filter(|line| indent(line) == inner).map(|line| line.trim()).collect();
+    let [before @ .., first, last] = body.as_slice() else { return false };
+    let names =
+        |line: &&str| line.ends_with(';') && ["let ", "use "].iter().any(|w| line.starts_with(w));
     let decides = |line: &&str| {
-        ["if ", "for ", "while ", "loop ", "let "].iter().any(|word| line.trim().starts_with(word))
+        let word = |word: &&str| line.trim().starts_with(word);
+        indent(line) > inner && ["if ", "for ", "while ", "loop ", "let "].iter().any(word)
     };
-    one_match && !function.iter().any(decides)
+    first.starts_with("match ")
+        && *last == "}"
+        && before.iter().all(names)
+        && !function.iter().any(decides)
 }
 
 #[test]
@@ -143,7 +148,8 @@ fn lengths_are_counted() {
         found.iter().map(|(name, lines)| (name.as_str(), lines.len())).collect();
     assert_eq!(seen, [("a", 7)]);
     assert!(!is_flat_match(&found[0].1), "its parameters stand on lines of their own");
-    let flat = ["fn a(b: u8) -> u8 {", "    match b {", "        0 => 1,", "    }", "}"];
+    let flat =
+        ["fn a(b: u8) -> u8 {", "    let c = 1;", "    match b {", "        0 => c,", "    }", "}"];
     assert!(is_flat_match(&flat));
     let nested = ["fn a(b: u8) {", "    match b {", "        if b {", "    }", "}"];
     assert!(!is_flat_match(&nested));

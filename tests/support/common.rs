@@ -1,7 +1,7 @@
 //! A document to write, made without the layout: two pages, every face, and what is awkward.
 
 use nianbao::font::{Face, Fonts};
-use nianbao::layout::page::{Anchor, Item, LaidOut, Page, RuleLine, Run};
+use nianbao::layout::page::{Item, LaidOut, OutlineAnchor, Page, RuleLine, Run};
 use nianbao::layout::tags::{ContentTag, Element};
 use nianbao::units::Length;
 
@@ -102,6 +102,6 @@ pub fn sample() -> LaidOut {
     }
 }
 
-fn anchor(title: &str, level: u8, page: usize, mm: i32) -> Anchor {
-    Anchor { title: title.to_owned(), level, page, y: Length::mm(mm) }
+fn anchor(title: &str, level: u8, page: usize, mm: i32) -> OutlineAnchor {
+    OutlineAnchor { title: title.to_owned(), level, page, y: Length::mm(mm) }
 }

@@ -20,7 +20,7 @@ use self::content::{Ids, millimetres};
 use super::hash::fnv;
 use super::parts::plain;
 use crate::font::{Face, Fonts};
-use crate::layout::page::{Anchor, Item, LaidOut};
+use crate::layout::page::{Item, LaidOut, OutlineAnchor};
 
 /// The namespace of every element.
 pub(super) const NAMESPACE: &str = "http://www.ofdspec.org/2016";
@@ -137,7 +137,7 @@ fn root(document: &LaidOut, pages: &[(usize, String)], max_id: usize) -> String 
 }
 
 /// The headings, those of a lower level within those above them.
-fn outline_elements(out: &mut String, anchors: &[Anchor], pages: &[(usize, String)]) {
+fn outline_elements(out: &mut String, anchors: &[OutlineAnchor], pages: &[(usize, String)]) {
     let mut open: Vec<u8> = Vec::new();
     for anchor in anchors {
         let Some((page, _)) = pages.get(anchor.page) else { continue };

@@ -3,15 +3,15 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
 use super::{PAPER_HEIGHT, archive};
-use crate::layout::page::Anchor;
+use crate::layout::page::OutlineAnchor;
 
 /// Writes the outline and gives its root; `None` where no page has a heading.
 pub(super) fn write(
     pdf: &mut Document,
-    anchors: &[Anchor],
+    anchors: &[OutlineAnchor],
     pages: &[ObjectId],
 ) -> Option<ObjectId> {
-    let anchors: Vec<(&Anchor, ObjectId)> =
+    let anchors: Vec<(&OutlineAnchor, ObjectId)> =
         anchors.iter().filter_map(|anchor| Some((anchor, *pages.get(anchor.page)?))).collect();
     if anchors.is_empty() {
         return None;
@@ -36,7 +36,7 @@ pub(super) fn write(
     ids.first().copied()
 }
 
-fn heading(anchor: &Anchor, page: ObjectId) -> Dictionary {
+fn heading(anchor: &OutlineAnchor, page: ObjectId) -> Dictionary {
     let top = (PAPER_HEIGHT - anchor.y).to_pt();
     let target = vec![page.into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
     dictionary! { "Title" => text_string(&archive::plain(&anchor.title)), "Dest" => target }
