@@ -435,7 +435,9 @@ impl Core {
     pub(super) fn proposed_folder(&self) -> PathBuf {
         let recent = self.settings.get().recent.first().map(|recent| recent.path.as_path());
         let folder = self.document_path().or(recent).and_then(Path::parent).map(Path::to_owned);
-        folder.or_else(std::env::home_dir).unwrap_or_default()
+        let folder = folder.or_else(std::env::home_dir).unwrap_or_default();
+        // A file may have been named as seen from where the program was started.
+        std::path::absolute(Path::new(".").join(&folder)).unwrap_or(folder)
     }
 
     /// What a path field starts from.

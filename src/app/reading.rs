@@ -305,7 +305,7 @@ impl App {
                 matches!(self.cursor(), Some(Place::Cell(_)))
             }
             A::Cut | A::Copy | A::Paste => self.cursor().is_some(),
-            A::FillTable => self.core.table_at_hand().is_some(),
+            A::FillTable | A::CopyTable => self.core.table_at_hand().is_some(),
             A::TextBefore | A::TextAfter => self.core.section_at_hand().is_some(),
             A::ApplyFix if in_review => self.review().is_some_and(|r| r.current.is_some()),
             A::ApplyFix => findings::current_has_fix(&self.core),

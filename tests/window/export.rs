@@ -310,3 +310,18 @@ fn a_report_with_errors_left_goes_to_the_leader_but_an_unbalanced_one_never() {
     desk.give(Command::Do(Action::ExportReview));
     assert!(matches!(desk.app().modal(), Some(Modal::Save(SaveModal::Refused))));
 }
+
+#[test]
+fn a_file_named_from_where_the_program_was_started_gives_a_whole_folder() {
+    let mut desk = Desk::new();
+    desk.give(Command::Do(Action::Sample));
+    // As it is seen from the folder of the test.
+    let here = std::env::current_dir().unwrap();
+    let up: PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let path = up.join(desk.path("报告.nianbao").strip_prefix("/").unwrap());
+    desk.give(PathCommand::Given(Purpose::Save, path));
+    desk.press_with(Modifiers::COMMAND, Key::E);
+    let folder = desk.field("文件夹").value().unwrap_or_default();
+    assert!(Path::new(&folder).is_absolute(), "{folder}");
+    assert!(!desk.says("请填写文件夹的完整路径。"));
+}

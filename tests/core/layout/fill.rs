@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use nianbao::edition;
+use nianbao::font::Fonts;
 use nianbao::layout::page::{Item, Page};
-use nianbao::layout::{Laid, sheet};
+use nianbao::layout::{Laid, Options, layout, sheet};
 use nianbao::report::Report;
 use nianbao::report::place::Field;
 use nianbao::units::Length;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 use super::make::{figure, fill};
 use super::pages::runs;
 use super::tables::table_pages;
-use super::{cases, check};
+use super::{cases, check, lines};
 use crate::support::sources::{SOURCES, read};
 
 /// How much of a page's text area is blank at its foot.
@@ -98,5 +99,8 @@ proptest! {
         }
         let report = fill(&edition, texts, &values);
         check_fill(&report, &check(&report));
+        // Also with a gap beside digits no number parts from its unit.
+        let gap = Options { latin_gap: true, ..Options::default() };
+        lines::check_breaks(&report, &layout(&report, Fonts::builtin(), gap));
     }
 }

@@ -87,6 +87,13 @@ pub fn check(report: &Report, laid: &Laid) {
     check_signature(laid, &lines);
 }
 
+/// How lines break, whatever is added between characters.
+pub fn check_breaks(report: &Report, laid: &Laid) {
+    let lines = lines(report, laid);
+    let in_one = |a: &Line, b: &Line| (a.field, a.paragraph) == (b.field, b.paragraph);
+    lines.chunk_by(in_one).for_each(check_line_ends);
+}
+
 /// Lines follow one another downwards, and runs from left to right.
 fn check_order(lines: &[Line]) {
     for pair in lines.windows(2) {
