@@ -65,7 +65,11 @@ impl Fonts {
                     continue;
                 }
                 let shown = self.resolve(wanted, c);
-                if shown == Some(wanted) || c.is_whitespace() {
+                // Of the program's two faces in 楷体 one is as good as the other.
+                let alike = shown == Some(Face::WenKai)
+                    && wanted == Face::KaiTi
+                    && !self.is_own(Face::KaiTi);
+                if shown == Some(wanted) || alike || c.is_whitespace() {
                     continue;
                 }
                 if told.insert((shown.map(|_| wanted), c)) {
