@@ -79,6 +79,15 @@ impl Finding {
         FindingId { code: self.code, place: self.place.clone(), other: self.other.clone() }
     }
 
+    /// Whether it is about a blank cell, which its fix fills.
+    #[must_use]
+    pub fn fills_blank(&self) -> bool {
+        let value = |edit: &Edit| matches!(edit, Edit::Value(..));
+        self.code == "R06"
+            && matches!(self.place, Place::Cell(_))
+            && self.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(value))
+    }
+
     /// Whether an id is this finding's.
     #[must_use]
     pub fn is(&self, id: &FindingId) -> bool {

@@ -23,7 +23,7 @@ pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
 /// A file's findings in their order, equal ones in one line, and what they come to.
 pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
     outcome.line(file);
-    for group in rules::groups(report, findings) {
+    for group in rules::groups(findings) {
         let mut members = group.members.iter().filter_map(|index| findings.get(*index));
         let Some(first) = members.next() else { continue };
         let writes = rules::will_write(report, first);

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::order::FindingKind;
 use super::{Config, Rule, run, waive};
 use crate::finding::Finding;
 use crate::report::place::{CellId, Field, Place};
@@ -42,21 +43,28 @@ pub struct Mend {
 /// 整理格式: every fix that changes form only, never what is said or counted.
 #[must_use]
 pub fn tidy(report: &Report, config: &Config) -> Mend {
-    mend(report, config, |rule| rule.safe)
+    mend(report, config, |rule| rule.safe, |_| true)
 }
 
-/// Every fix of one rule.
+/// 全部改正: the fixes of all findings of one kind.
 #[must_use]
-pub fn all_of(report: &Report, config: &Config, code: &str) -> Mend {
-    mend(report, config, |rule| rule.code == code)
+pub fn all_alike(report: &Report, config: &Config, kind: &FindingKind) -> Mend {
+    let alike = |finding: &Finding| FindingKind::of(finding) == *kind;
+    mend(report, config, |rule| rule.code == kind.code, alike)
 }
 
-fn mend(report: &Report, config: &Config, wanted: impl Fn(&Rule) -> bool) -> Mend {
+fn mend(
+    report: &Report,
+    config: &Config,
+    asked: impl Fn(&Rule) -> bool,
+    wanted: impl Fn(&Finding) -> bool,
+) -> Mend {
     let mut mended = report.clone();
     let mut mend = Mend::default();
     let mut shifts = Vec::new();
     for _ in 0..ROUNDS {
-        let mut findings = run(&mended, config, &wanted);
+        let mut findings = run(&mended, config, &asked);
+        findings.retain(&wanted);
         waive::mark(&mended, &mut findings);
         let before = mended.clone();
         for (code, edit) in round(&findings) {
@@ -225,10 +233,17 @@ pub(super) fn reading_order(place: &Place) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{all_of, around, tidy, unshifted};
+    use super::{FindingKind, Mend, all_alike, around, tidy, unshifted};
+    use crate::report::Report;
     use crate::report::place::Field;
     use crate::rules::tests::{put, report, write};
     use crate::rules::{Config, check};
+
+    fn all_of(report: &Report, config: &Config, code: &str) -> Mend {
+        let findings = check(report, config);
+        let first = findings.iter().find(|finding| finding.code == code).unwrap();
+        all_alike(report, config, &FindingKind::of(first))
+    }
 
     #[test]
     fn all_of_a_kind_are_one_step() {

@@ -5,6 +5,7 @@ use super::mend::{ProposedChange, preview, reading_order};
 use super::{ALL, Point};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
+use crate::report::place::Place;
 
 /// What a finding is a matter of; the first is looked at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,11 +54,51 @@ impl Matter {
     }
 }
 
+/// What makes findings equal, so that they stand in one row and are mended together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FindingKind {
+    /// The rule's code.
+    pub code: &'static str,
+    /// How much they weigh.
+    pub severity: Severity,
+    /// Whether they have a fix.
+    pub mendable: bool,
+    /// The table of their cells; what is about another table is of another kind.
+    pub table: Option<usize>,
+    /// The message without what is quoted or counted in it.
+    pub words: String,
+}
+
+impl FindingKind {
+    /// The kind of a finding.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Self {
+        let mut words = String::new();
+        let mut depth = 0_usize;
+        for c in finding.message.chars() {
+            match c {
+                '“' | '（' => depth += 1,
+                '”' | '）' => depth = depth.saturating_sub(1),
+                _ if depth > 0 || c.is_ascii_digit() => {}
+                c => words.push(c),
+            }
+        }
+        let table = match finding.place {
+            Place::Cell(id) => Some(id.table),
+            _ => None,
+        };
+        let Finding { code, severity, fix, .. } = finding;
+        Self { code, severity: *severity, mendable: fix.is_some(), table, words }
+    }
+}
+
 /// One row: a finding, or equal ones of a kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingGroup {
     /// The matter that the findings belong to.
     pub matter: Matter,
+    /// What they have in common.
+    pub kind: FindingKind,
     /// Which of the findings it holds, by their index, in reading order; never empty.
     pub members: Vec<usize>,
     /// Whether all of them can be mended at once (全部改正): there are several, none is waived, and
@@ -68,7 +109,7 @@ pub struct FindingGroup {
 /// Findings in rows: what blocks, then contradictions, then form, then style; in each the heavier
 /// first, those that are answered for last, then by code and in reading order.
 #[must_use]
-pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
+pub fn groups(findings: &[Finding]) -> Vec<FindingGroup> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     let key = |index: &usize| {
         let finding = &findings[*index];
@@ -76,7 +117,7 @@ pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
         (Matter::of(finding), waived.is_some(), *severity, *code, reading_order(place))
     };
     order.sort_by_cached_key(key);
-    let kinds: Vec<_> = findings.iter().map(|finding| kind(report, finding)).collect();
+    let kinds: Vec<_> = findings.iter().map(FindingKind::of).collect();
     let mut groups: Vec<FindingGroup> = Vec::new();
     // Rows of one code are together, so that few are looked through.
     let mut same_code = 0;
@@ -87,14 +128,14 @@ pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
             same_code = groups.len();
         }
         let row = groups[same_code..].iter().take(FEW).position(|group| {
-            let other = group.members[0];
-            let alike = kinds[other] == kinds[index];
-            alike && findings[other].waived.is_some() == finding.waived.is_some()
+            group.kind == kinds[index]
+                && findings[group.members[0]].waived.is_some() == finding.waived.is_some()
         });
         match row {
             Some(row) => groups[same_code + row].members.push(index),
             None => groups.push(FindingGroup {
                 matter: Matter::of(finding),
+                kind: kinds[index].clone(),
                 members: vec![index],
                 all_at_once: false,
             }),
@@ -112,22 +153,6 @@ pub fn groups(report: &Report, findings: &[Finding]) -> Vec<FindingGroup> {
 
 /// Upper bound on kinds of one rule that are kept apart; those over it have rows of their own.
 const FEW: usize = 24;
-
-/// What makes findings equal: rule, weight, whether there is a fix, and the message without what is
-/// quoted or counted in it.
-fn kind(_report: &Report, finding: &Finding) -> (&'static str, Severity, bool, String) {
-    let mut plain = String::new();
-    let mut depth = 0_usize;
-    for c in finding.message.chars() {
-        match c {
-            '“' | '（' => depth += 1,
-            '”' | '）' => depth = depth.saturating_sub(1),
-            _ if depth > 0 || c.is_ascii_digit() => {}
-            c => plain.push(c),
-        }
-    }
-    (finding.code, finding.severity, finding.fix.is_some(), plain)
-}
 
 /// What the fix of a finding will write, change by change, in the report as it is; empty where there
 /// is none.
@@ -175,7 +200,7 @@ mod tests {
         let text = "2021年,我镇共收到政府信息公开申请9件。\n全年平稳,2020年公开信息94条。";
         write(&mut report, Field::Before(1), text);
         let findings = check(&report, &Config::default());
-        let rows = groups(&report, &findings);
+        let rows = groups(&findings);
         let shown: Vec<_> = rows
             .iter()
             .map(|row| (row.matter, findings[row.members[0]].code, row.members.len()))
@@ -199,7 +224,7 @@ mod tests {
         let first = findings.iter().find(|finding| finding.code == "R06").unwrap();
         report.apply(waive(&report, first, "本级无权制定").unwrap()).unwrap();
         let findings = check(&report, &Config::default());
-        let rows = groups(&report, &findings);
+        let rows = groups(&findings);
         let of_blanks: Vec<_> =
             rows.iter().filter(|row| findings[row.members[0]].code == "R06").collect();
         assert_eq!(of_blanks.len(), 2);

@@ -4,7 +4,7 @@ use egui::{Color32, pos2, vec2};
 use egui::{EventFilter, FontId, Key, Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo};
 
 use super::theme::{self, size};
-use crate::app::{Action, App, Command, FindingsCommand};
+use crate::app::{Action, Command, FindingsCommand};
 use crate::finding::{Finding, FindingId, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
@@ -38,8 +38,8 @@ pub(crate) struct FindingActions {
     pub other: Option<FindingAction>,
     /// The fix that can be applied, if there is one.
     pub fix: Option<FindingAction>,
-    /// The fixes of all of its kind, where there are several.
-    pub all_of_kind: Option<FindingAction>,
+    /// The fixes of all findings of its line, where there are several.
+    pub all_at_once: Option<FindingAction>,
     /// Asks for a written reason, or takes it back.
     pub reason: Option<FindingAction>,
     /// A reason is there, or asked for sooner than anything else.
@@ -47,9 +47,8 @@ pub(crate) struct FindingActions {
 }
 
 impl FindingActions {
-    /// What can be done about a finding; `all` are those that it stands for, itself
-    /// first.
-    pub fn new(app: &App, report: &Report, finding: &Finding, all: &[FindingId]) -> Self {
+    /// What can be done about a finding; `all` are those that it stands for, itself first.
+    pub fn new(report: &Report, finding: &Finding, all: &[FindingId]) -> Self {
         let id = || finding.id();
         let action = |label: &str, command: FindingsCommand| FindingAction {
             label: label.to_owned(),
@@ -62,15 +61,10 @@ impl FindingActions {
         };
         let open = finding.waived.is_none();
         let fix = finding.fix.as_ref().filter(|_| open);
-        let findings = app.document().map_or(&[][..], |document| document.findings());
-        let same = |other: &&Finding| {
-            other.code == finding.code && other.fix.is_some() && other.waived.is_none()
-        };
-        let count = findings.iter().filter(same).count();
         let reason = match (can_be_waived(finding), open) {
             (true, true) => Some(action("写明原因", FindingsCommand::AskReason(all.to_vec()))),
             (false, true) => None,
-            (_, false) => Some(action("取消说明", FindingsCommand::Unwaive(id()))),
+            (_, false) => Some(action("取消说明", FindingsCommand::Unwaive(all.to_vec()))),
         };
         Self {
             go: action(go, FindingsCommand::Goto(id())),
@@ -80,25 +74,30 @@ impl FindingActions {
                 .as_ref()
                 .map(|place| action(&look(place, report), FindingsCommand::GotoOther(id()))),
             fix: fix.map(|fix| action(&fix.label, FindingsCommand::Fix(id()))),
-            all_of_kind: fix.filter(|_| count > 1).map(|_| {
-                action(&format!("同类全部改好 {count} 处"), FindingsCommand::FixAll(id()))
+            all_at_once: fix.filter(|_| all.len() > 1).map(|_| {
+                let count = all.len();
+                let label = if finding.fills_blank() {
+                    format!("空白 {count} 格补 0")
+                } else {
+                    format!("全部改正 {count} 处")
+                };
+                action(&label, FindingsCommand::FixAll(id()))
             }),
             reason,
             reason_first: !open || finding.severity == Severity::Warning,
         }
     }
 
-    /// What is done soonest: a fix whose label is no longer than so many characters, else a
-    /// reason, where one is asked for, else going there.
-    pub fn first(&self, short: usize) -> &FindingAction {
-        let fix = self.fix.as_ref().filter(|fix| fix.label.chars().count() <= short);
-        let reason = self.reason.as_ref().filter(|_| self.reason_first && self.fix.is_none());
-        fix.or(reason).unwrap_or(&self.go)
+    /// What is done soonest: the fixes of all, a fix, else a reason, where one is asked for, else
+    /// going there.
+    pub fn first(&self) -> &FindingAction {
+        let reason = self.reason.as_ref().filter(|_| self.reason_first);
+        self.all_at_once.as_ref().or(self.fix.as_ref()).or(reason).unwrap_or(&self.go)
     }
 
     /// Everything, in the order of a menu.
     pub fn all(&self) -> Vec<&FindingAction> {
-        let rest = [&self.other, &self.fix, &self.all_of_kind, &self.reason];
+        let rest = [&self.other, &self.fix, &self.all_at_once, &self.reason];
         let rest = rest.into_iter().flatten().chain([&self.about]);
         [&self.go].into_iter().chain(rest).collect()
     }

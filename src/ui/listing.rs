@@ -1,81 +1,80 @@
-//! The findings as the window lists them: the blank cells of one table are one line.
+//! The findings as the window lists them: equal ones in one line, under what they are a matter of.
 
 use crate::app::App;
 use crate::finding::{Finding, FindingId, Severity};
-use crate::report::Edit;
-use crate::report::place::{CellId, Place};
+use crate::rules::{FindingGroup, FindingKind, Matter};
 
-/// One line of the list.
+/// One line of the list: a finding, or equal ones.
 #[derive(Clone, Debug)]
 pub struct ListingLine<'a> {
-    /// The finding to go to.
+    /// The first of them.
     pub finding: &'a Finding,
-    /// All findings that the line is about.
-    pub all: Vec<FindingId>,
-    /// Where the line stands for all blank cells of a table: how many, and what fills them.
-    pub blanks: Option<(usize, Vec<Edit>)>,
+    /// All of them, in reading order.
+    pub all: Vec<&'a Finding>,
+    /// What they are a matter of.
+    pub matter: Matter,
+    /// What they have in common.
+    pub kind: &'a FindingKind,
 }
 
-impl ListingLine<'_> {
+impl<'a> ListingLine<'a> {
+    /// A line of one of its findings alone.
+    #[must_use]
+    pub fn member(&self, member: usize) -> Option<ListingLine<'a>> {
+        let finding = *self.all.get(member)?;
+        Some(ListingLine { finding, all: vec![finding], ..self.clone() })
+    }
+
+    /// How many blank cells of one table the line is about; none where it is about something else.
+    #[must_use]
+    pub fn blanks(&self) -> Option<usize> {
+        let blank = self.finding.waived.is_none() && self.finding.fills_blank();
+        blank.then_some(self.all.len())
+    }
+
+    /// For how many problems the line counts: the blank cells of a table are one.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.blanks().map_or(self.all.len(), |_| 1)
+    }
+
+    /// The names of all its findings, the first one first.
+    #[must_use]
+    pub fn ids(&self) -> Vec<FindingId> {
+        self.all.iter().map(|finding| finding.id()).collect()
+    }
+
     /// What is wrong.
     #[must_use]
     pub fn message(&self, table: &str) -> String {
-        match &self.blanks {
-            Some((count, _)) if *count > 1 => {
-                format!("{table}有 {count} 格空白。没有的事项应当填 0。")
-            }
+        match self.blanks() {
+            Some(count) if count > 1 => format!("{table}有 {count} 格空白。没有的事项应当填 0。"),
             _ => self.finding.message.clone(),
         }
     }
 }
 
-/// The lines, worst first; waived findings last.
+/// The lines in their order: what blocks, contradictions, form, style; waived ones last in each.
 #[must_use]
 pub fn lines(app: &App) -> Vec<ListingLine<'_>> {
-    let mut lines: Vec<ListingLine<'_>> = Vec::new();
-    let pending = |finding: &Finding| app.document().is_some_and(|d| d.is_pending(finding));
-    for finding in app.findings_by_severity().into_iter().filter(|f| !pending(f)) {
-        let fills = blank_cell(finding).zip(finding.fix.as_ref());
-        let Some((cell, fix)) = fills else {
-            lines.push(ListingLine { finding, all: vec![finding.id()], blanks: None });
-            continue;
-        };
-        let same = |line: &&mut ListingLine<'_>| {
-            line.blanks.is_some() && blank_cell(line.finding).is_some_and(|c| c.table == cell.table)
-        };
-        if let Some(line) = lines.iter_mut().find(same) {
-            line.all.push(finding.id());
-            if let Some((count, edits)) = &mut line.blanks {
-                *count += 1;
-                edits.extend(fix.edits.iter().cloned());
-            }
-        } else {
-            let blanks = Some((1, fix.edits.clone()));
-            lines.push(ListingLine { finding, all: vec![finding.id()], blanks });
-        }
-    }
-    lines
+    let Some(document) = app.document() else { return Vec::new() };
+    let line = |group: &'_ FindingGroup| -> Option<ListingLine<'_>> {
+        let FindingGroup { matter, kind, members, .. } = group;
+        let findings = members.iter().filter_map(|index| document.findings().get(*index));
+        let all: Vec<_> = findings.filter(|finding| !document.is_pending(finding)).collect();
+        let finding = *all.first()?;
+        Some(ListingLine { finding, all, matter: *matter, kind })
+    };
+    document.groups().iter().filter_map(line).collect()
 }
 
-/// The cell of a finding that says that a cell to be typed in is blank.
-fn blank_cell(finding: &Finding) -> Option<CellId> {
-    let fills = finding
-        .fix
-        .as_ref()
-        .is_some_and(|fix| fix.edits.iter().all(|edit| matches!(edit, Edit::Value(..))));
-    match &finding.place {
-        Place::Cell(id) if finding.code == "R06" && finding.waived.is_none() && fills => Some(*id),
-        _ => None,
-    }
-}
-
-/// How many lines there are of each severity, waived ones aside.
+/// How many problems there are of each severity, waived ones aside.
 #[must_use]
 pub fn counts(lines: &[ListingLine<'_>]) -> [(Severity, usize); 4] {
     [Severity::Blocks, Severity::Error, Severity::Warning, Severity::Info].map(|severity| {
         let same = |line: &&ListingLine<'_>| {
             line.finding.severity == severity && line.finding.waived.is_none()
         };
-        (severity, lines.iter().filter(same).count())
+        (severity, lines.iter().filter(same).map(ListingLine::count).sum())
     })
 }

@@ -7,7 +7,7 @@ use super::listing::ListingLine;
 use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
 use crate::app::{Action, App, NavigationCommand, Part};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::report::place::CellId;
 use crate::report::{CarriedFigure, Report};
 use crate::rules::checklist::missing_basics;
@@ -61,24 +61,26 @@ pub fn state(report: &Report, lines: &[ListingLine<'_>], part: Part) -> Option<P
     if empty {
         return Some(PartState::Empty);
     }
-    let here = |line: &&ListingLine<'_>| {
-        line.finding.waived.is_none() && line.finding.place.section(report) == section
-    };
-    let problems = || lines.iter().filter(here).filter(|line| line.blanks.is_none());
-    if let Some(worst) = problems().map(|line| line.finding.severity).min() {
-        let mut count = problems().filter(|line| line.finding.severity == worst).count();
-        if worst == Severity::Warning {
+    let here =
+        |finding: &Finding| finding.waived.is_none() && finding.place.section(report) == section;
+    let problems = lines.iter().filter(|line| line.blanks().is_none());
+    let problems = problems.flat_map(|line| line.all.iter().copied().filter(|f| here(f)));
+    let severities: Vec<Severity> = problems.map(|finding| finding.severity).collect();
+    if let Some(worst) = severities.iter().min() {
+        let mut count = severities.iter().filter(|severity| *severity == worst).count();
+        if *worst == Severity::Warning {
             // One finding tells of all figures of last year in a section.
             let here = |mark: &&CarriedFigure| mark.at.place().section(report) == section;
             count += report.undecided().filter(here).count().saturating_sub(1);
         }
-        return Some(PartState::Problems(worst, count));
+        return Some(PartState::Problems(*worst, count));
     }
     let missing = if part == Part::Basic { missing_basics(report).len() } else { 0 };
     if missing > 0 {
         return Some(PartState::Missing(missing));
     }
-    let blank: usize = lines.iter().filter(here).filter_map(|l| Some(l.blanks.as_ref()?.0)).sum();
+    let blank: usize =
+        lines.iter().filter(|line| here(line.finding)).filter_map(ListingLine::blanks).sum();
     let cells = || report.figures.cells().filter(|id| !report.figures.is_total(*id));
     let here = |id: &CellId| Some(report.edition().tables[id.table].section) == section;
     let all = cells().filter(here).count();

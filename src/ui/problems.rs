@@ -1,6 +1,11 @@
-//! The problems below the editor: all findings, worst first, live as one types.
+//! The problems below the editor: all findings in their order, live as one types.
 
+mod entries;
 mod row;
+
+use std::collections::BTreeSet;
+
+use entries::{Entry, LineKey};
 
 use egui::{
     Align2, CursorIcon, FontId, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -15,6 +20,7 @@ use super::widgets::{self, Button};
 use crate::app::{Action, App, Command, SettingsCommand};
 use crate::finding::Severity;
 use crate::report::Report;
+use crate::rules::Matter;
 use crate::ui::commands::Commands;
 
 /// Height of a row.
@@ -23,6 +29,8 @@ const ROW: f32 = 29.0;
 /// What the pane keeps between frames.
 #[derive(Debug, Default)]
 pub struct ProblemsView {
+    /// Lines that show each of their findings.
+    unfolded: BTreeSet<LineKey>,
     /// The row that takes the keyboard next.
     focus: Option<usize>,
     /// Height while the edge is dragged.
@@ -178,22 +186,45 @@ fn rows(
     // The bar lies over the margin: no row moves when it comes.
     ui.spacing_mut().scroll.floating = true;
     ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+    let entries = entries::entries(lines, &view.unfolded);
+    let is_row = |entry: &&Entry| matches!(entry, Entry::Row(_));
+    let count = entries.iter().filter(is_row).count();
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("problem rows");
-    if let Some(row) = view.focus {
+    if let Some(number) = view.focus {
+        let is_it = |entry: &Entry| matches!(entry, Entry::Row(row) if row.number == number);
+        let at = entries.iter().position(is_it).unwrap_or(0);
         // Only the rows in view are there to take the keyboard.
         let height = ui.available_height();
-        let offset = scroll_offset(ui, row, height);
+        let offset = scroll_offset(ui, at, height);
         area = area.vertical_scroll_offset(offset);
     }
-    let output = area.show_rows(ui, ROW, lines.len(), |ui, range| {
-        for index in range {
+    let output = area.show_rows(ui, ROW, entries.len(), |ui, range| {
+        for at in range {
             // Rows keep their buttons apart, however many each has.
-            ui.push_id(index, |ui| row::show(ui, app, report, (index, lines), view, out));
+            ui.push_id(at, |ui| match entries[at] {
+                Entry::Head(matter, count) => show_matter(ui, matter, count),
+                Entry::Row(row) => {
+                    let line = (row, count, &lines[row.line]);
+                    row::show(ui, app, report, line, view, out);
+                }
+            });
         }
     });
     ui.data_mut(|data| {
         data.insert_temp(Id::unique("problem offset"), output.state.clamped_offset().y)
     });
+}
+
+/// The head over the lines of one matter.
+fn show_matter(ui: &mut Ui, matter: Matter, count: usize) {
+    let colours = theme::colours(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
+    let words = format!("{} {count}", matter.title());
+    let at = pos2(rect.left() + 16.0, rect.center().y);
+    let font = FontId::proportional(size::SMALL);
+    ui.painter().text(at, Align2::LEFT_CENTER, &words, font, colours.ink2);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
 }
 
 /// The offset at which a row is in view, as near as can be to the one that stands.

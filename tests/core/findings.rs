@@ -95,7 +95,7 @@ fn a_waiver_is_taken_back_from_its_own_finding() {
     give(&mut app, FindingsCommand::Waive { findings: vec![id.clone()], reason });
     begin_check(&mut app, folder.path());
     end_check(&mut app, &id);
-    give(&mut app, FindingsCommand::Unwaive(id.clone()));
+    give(&mut app, FindingsCommand::Unwaive(vec![id.clone()]));
     assert!(app.document().unwrap().finding(&id).unwrap().waived.is_none());
     assert!(app.document().unwrap().report().waivers.is_empty());
 }

@@ -8,7 +8,7 @@ use nianbao::finding::{Finding, Severity};
 use nianbao::import;
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
-use nianbao::rules::{Config, all_of, check};
+use nianbao::rules::{Config, FindingKind, all_alike, check};
 
 use super::rules_corpus;
 use crate::support::clean;
@@ -94,30 +94,31 @@ fn lost_figure(report: &Report, edits: &[Edit], finding: &Finding) -> Option<Str
     None
 }
 
-/// Mending all of a rule's findings, and again: nothing more changes.
-fn settles(report: &Report, code: &str) -> Option<String> {
+/// Mending all findings of a kind, and again: nothing more changes.
+fn settles(report: &Report, kind: &FindingKind) -> Option<String> {
     let mut mended = report.clone();
-    for edit in all_of(report, &Config::default(), code).edits {
+    for edit in all_alike(report, &Config::default(), kind).edits {
         mended.apply(edit).unwrap();
     }
-    let again = all_of(&mended, &Config::default(), code);
-    (!again.edits.is_empty()).then(|| format!("{code} does not settle: {:?}", again.changes))
+    let again = all_alike(&mended, &Config::default(), kind);
+    (!again.edits.is_empty()).then(|| format!("{kind:?} does not settle: {:?}", again.changes))
 }
 
 fn assert_harmless(name: &str, report: &Report) {
     let findings = check(report, &Config::default());
-    let mut codes: Vec<&str> = Vec::new();
+    let mut kinds: Vec<FindingKind> = Vec::new();
     let mut wrong = Vec::new();
     for finding in &findings {
         if let Some(harm) = harm(report, finding) {
             let Finding { code, message, fix, .. } = finding;
             wrong.push(format!("a fix of {code} {harm}: {message}\n{fix:?}"));
         }
-        if finding.fix.is_some() && !codes.contains(&finding.code) {
-            codes.push(finding.code);
+        let kind = FindingKind::of(finding);
+        if kind.mendable && !kinds.contains(&kind) {
+            kinds.push(kind);
         }
     }
-    wrong.extend(codes.into_iter().filter_map(|code| settles(report, code)));
+    wrong.extend(kinds.iter().filter_map(|kind| settles(report, kind)));
     assert!(wrong.is_empty(), "{name}: {wrong:#?}");
 }
 

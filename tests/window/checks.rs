@@ -123,10 +123,63 @@ fn all_of_a_kind_are_mended_in_one_step() {
     );
     let before = desk.report().clone();
     assert_eq!(count(&desk, "R19"), 2);
-    choose(&mut desk, "第一部分", "同类全部改好 2 处");
+    choose(&mut desk, "第一部分", "全部改正 2 处");
     assert_eq!(count(&desk, "R19"), 0);
     assert!(desk.report().text(Field::Before(1)).contains("申请29件。共收到政府信息公开申请29件"));
     assert_eq!(desk.app().notice().unwrap(), "已改好同类问题 2 处");
+    desk.give(Command::Do(Action::Undo));
+    assert_eq!(*desk.report(), before);
+}
+
+/// The rows of the list, and the heads over them, as a screen reader reads them.
+fn listed(desk: &Desk) -> Vec<String> {
+    let nodes = desk.harness.query_all_by_role(egui::Role::ListItem);
+    nodes.filter_map(|node| node.accesskit_node().label()).collect()
+}
+
+#[test]
+fn problems_are_listed_by_what_they_are_a_matter_of() {
+    let mut desk = sample();
+    edit(&mut desk, vec![Edit::Text(Field::Heading(5), "五、存在的主要问题及改进措施".into())]);
+    reword(&mut desk, "申请29件，", "申请28件,");
+    let wrong = cell(&desk, "applications", "received", "natural");
+    edit(&mut desk, vec![Edit::Value(wrong, Value::Count(999))]);
+    let rows = listed(&desk);
+    let place = |words: &str| {
+        let found = rows.iter().position(|row| row.contains(words));
+        found.unwrap_or_else(|| panic!("no {words} in {rows:#?}"))
+    };
+    assert_eq!(place("不能保存"), 0);
+    assert!(place("28 件") < place("改进措施") && place("改进措施") < place("半角"), "{rows:#?}");
+    for head in ["不能保存 1", "格式和内容 1", "文字和标点 1"] {
+        assert!(desk.has(head), "{head}");
+    }
+    // A row says what its button writes.
+    assert!(rows[place("改进措施")].contains("将写："), "{rows:#?}");
+    assert!(rows[place("改进措施")].contains("→ 五、存在的主要问题及改进情况"), "{rows:#?}");
+}
+
+#[test]
+fn equal_problems_are_one_row_with_one_button() {
+    let mut desk = sample();
+    let text = desk.report().text(Field::Before(5)).replace('，', ",");
+    edit(&mut desk, vec![Edit::Text(Field::Before(5), text)]);
+    let before = desk.report().clone();
+    let many = count(&desk, "R35");
+    assert!(many > 1);
+    let of_marks = |desk: &Desk| {
+        listed(desk).into_iter().filter(|row| row.contains("半角")).collect::<Vec<_>>()
+    };
+    let rows = of_marks(&desk);
+    assert_eq!(rows.len(), 1, "{rows:#?}");
+    assert!(rows[0].contains(&format!("共 {many} 处")) && rows[0].contains("将写："), "{rows:#?}");
+    click(&mut desk, &format!("逐处列出 {many} 处，第五部分"));
+    assert_eq!(of_marks(&desk).len(), many + 1);
+    click(&mut desk, &format!("收起 {many} 处，第五部分"));
+    assert_eq!(of_marks(&desk).len(), 1);
+    click(&mut desk, &format!("全部改正 {many} 处，第五部分"));
+    assert_eq!(count(&desk, "R35"), 0);
+    assert_eq!(desk.undo_label(), Some(format!("全部改正 {many} 处").as_str()));
     desk.give(Command::Do(Action::Undo));
     assert_eq!(*desk.report(), before);
 }

@@ -22,7 +22,7 @@ use crate::file::{self, Trail};
 use crate::finding::{Finding, FindingId};
 use crate::report::place::Field;
 use crate::report::{self, CarriedFigure, Edit, Report, Step};
-use crate::rules::{self, Config, TableFigure};
+use crate::rules::{self, Config, FindingGroup, TableFigure};
 
 impl Workable for Report {
     type Edit = Edit;
@@ -49,6 +49,7 @@ impl Workable for Report {
 pub struct Document {
     work: Working<Report>,
     findings: Vec<Finding>,
+    groups: Vec<FindingGroup>,
     check: CheckState,
     identity: Identity,
     /// Whether the clerk has asked for the balance since it last was there.
@@ -88,6 +89,7 @@ impl Document {
     fn of(work: Working<Report>) -> Self {
         let mut document = Self {
             findings: Vec::new(),
+            groups: Vec::new(),
             check: CheckState::Done,
             identity: Identity::of(&work.content),
             asked: false,
@@ -109,6 +111,12 @@ impl Document {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The findings in rows, in their order; members are indices into [`Document::findings`].
+    #[must_use]
+    pub fn groups(&self) -> &[FindingGroup] {
+        &self.groups
     }
 
     /// The balance identity.
@@ -159,6 +167,7 @@ impl Document {
                 finding.fix = None;
             }
         }
+        self.groups = rules::groups(&self.findings);
     }
 
     /// Whether the findings are those of an earlier state: it is being checked aside.
@@ -181,6 +190,7 @@ impl Document {
             && stopper.is_of(check)
         {
             self.findings = findings;
+            self.groups = rules::groups(&self.findings);
             self.check = CheckState::Done;
         }
     }

@@ -28,7 +28,7 @@ pub enum FindingsCommand {
     Fix(FindingId),
     /// Accepts the fix of the current finding.
     FixCurrent,
-    /// Accepts every fix of the same kind as a finding's.
+    /// Accepts the fixes of all findings that stand in one row with this one.
     FixAll(FindingId),
     /// Lists what 整理格式 would change.
     AskTidy,
@@ -43,8 +43,8 @@ pub enum FindingsCommand {
         /// Why they are left as they are.
         reason: String,
     },
-    /// Takes the reason of a finding back.
-    Unwaive(FindingId),
+    /// Takes the reasons of findings back, as one step.
+    Unwaive(Vec<FindingId>),
     /// Reads last year's report, to check the open one against.
     ReadLastYear(PathBuf),
 }

@@ -7,7 +7,7 @@ use super::last_year;
 use super::messages::{FindingsAnswer, FindingsCommand, FindingsModal};
 use crate::finding::{Finding, FindingId};
 use crate::report::Edit;
-use crate::rules;
+use crate::rules::{self, FindingKind};
 
 /// Does what is asked about findings.
 pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
@@ -45,7 +45,7 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
             core.modal = Some(FindingsModal::Reason(findings).into());
         }
         FindingsCommand::Waive { findings, reason } => waive(core, &findings, &reason),
-        FindingsCommand::Unwaive(id) => unwaive(core, &id),
+        FindingsCommand::Unwaive(findings) => unwaive(core, &findings),
         FindingsCommand::ReadLastYear(path) => last_year::begin(core, path),
     }
 }
@@ -76,11 +76,13 @@ pub(crate) fn by_severity(core: &Core) -> Vec<&Finding> {
     findings
 }
 
-/// The findings that wait for the clerk, worst first.
+/// The findings that wait for the clerk, in the order of the list.
 pub(crate) fn open(core: &Core) -> Vec<FindingId> {
-    let findings = by_severity(core).into_iter();
-    let pending = |finding: &Finding| core.document.as_ref().is_some_and(|d| d.is_pending(finding));
-    findings.filter(|f| f.waived.is_none() && !pending(f)).map(Finding::id).collect()
+    let Some(document) = &core.document else { return Vec::new() };
+    let members = document.groups().iter().flat_map(|group| &group.members);
+    let findings = members.filter_map(|index| document.findings().get(*index));
+    let waits = |f: &&Finding| f.waived.is_none() && !document.is_pending(f);
+    findings.filter(waits).map(Finding::id).collect()
 }
 
 /// Whether the finding that was gone to has a fix.
@@ -135,19 +137,27 @@ fn fix(core: &mut Core, id: &FindingId) {
 
 /// Makes every fix of one kind, as one step.
 fn fix_all(core: &mut Core, id: &FindingId) {
+    let Some(finding) = find(core, id) else { return core.notify(GONE) };
+    let kind = FindingKind::of(finding);
+    let fills = finding.fills_blank();
     let Some(report) = core.report() else { return };
-    let before = same_kind(core, id.code);
-    let mend = rules::all_of(report, &core.rules(), id.code);
-    core.edit(format!("同类 {before} 处改好"), mend.edits);
-    let after = same_kind(core, id.code);
+    let mend = rules::all_alike(report, &core.rules(), &kind);
+    let before = same_kind(core, &kind);
+    let label = if fills {
+        format!("空白 {before} 格补 0")
+    } else {
+        format!("全部改正 {before} 处")
+    };
+    core.edit(label, mend.edits);
+    let after = same_kind(core, &kind);
     core.notify(format!("已改好同类问题 {} 处", before.saturating_sub(after)));
     core.finding = None;
 }
 
-/// The number of findings of a kind whose fixes can be made.
-fn same_kind(core: &Core, kind: &str) -> usize {
+/// The number of findings of a kind that wait for the clerk.
+fn same_kind(core: &Core, kind: &FindingKind) -> usize {
     let findings = core.document.as_ref().map_or(&[][..], |document| document.findings());
-    findings.iter().filter(|f| f.code == kind && f.fix.is_some() && f.waived.is_none()).count()
+    findings.iter().filter(|f| f.waived.is_none() && FindingKind::of(f) == *kind).count()
 }
 
 fn ask_tidy(core: &mut Core) {
@@ -190,12 +200,19 @@ fn waive(core: &mut Core, findings: &[FindingId], reason: &str) {
     }
 }
 
-/// Takes a reason back.
-fn unwaive(core: &mut Core, id: &FindingId) {
-    let (Some(report), Some(finding)) = (core.report(), find(core, id)) else {
-        return core.notify(GONE);
-    };
-    let label = format!("取消说明：{}", finding.place.words(report));
-    let edit = rules::unwaive(report, finding);
-    core.edit(label, vec![edit]);
+/// Takes reasons back.
+fn unwaive(core: &mut Core, findings: &[FindingId]) {
+    let Some(report) = core.report() else { return };
+    let mut open = report.clone();
+    let mut place = None;
+    for finding in findings.iter().filter_map(|id| find(core, id)) {
+        let edit = rules::unwaive(&open, finding);
+        if open.apply(edit).is_ok() {
+            place.get_or_insert_with(|| finding.place.words(report));
+        }
+    }
+    match place {
+        Some(place) => core.edit(format!("取消说明：{place}"), vec![Edit::Waivers(open.waivers)]),
+        None => core.notify(GONE),
+    }
 }

@@ -34,7 +34,7 @@ impl CardContent {
     fn new(ui: &Ui, app: &App, finding: &Finding, width: f32) -> Self {
         let actions = app.document().map(|document| {
             let FindingActions { fix, other, reason, .. } =
-                FindingActions::new(app, document.report(), finding, &[finding.id()]);
+                FindingActions::new(document.report(), finding, &[finding.id()]);
             [fix, other, reason].into_iter().flatten().collect()
         });
         let actions: Vec<FindingAction> = actions.unwrap_or_default();
