@@ -87,8 +87,8 @@ const OTHERS: [&str; 20] = [
     "诉求", "工单", "许可", "审批", "处罚", "问题", "整改", "信箱", "意见",
 ];
 
-/// What takes some out.
-const BUT: [&str; 6] = ["结转", "除", "其余", "尚", "正在", "未到期"];
+/// What takes some out, besides 结转.
+const BUT: [&str; 5] = ["除", "其余", "尚", "正在", "未到期"];
 
 /// What is meant to be.
 const MEANT: [&str; 10] =
@@ -147,7 +147,15 @@ fn check(context: &Context<'_>, found: &mut Found) {
 fn is_of_requests(context: &Context<'_>, sentence: &Sentence<'_>) -> bool {
     has(sentence.text, &["办结", "答复", "办理完毕", "均已办理", "法定期限", "时限内"])
         && (sentence.text.contains("申请") || claims::about_applications(context.report, sentence))
-        && !has(sentence.text, &BUT)
+        && !reserves(sentence.text)
+}
+
+/// Whether some are taken out. 无结转 takes none out.
+fn reserves(text: &str) -> bool {
+    const NONE: [&str; 5] = ["无结转", "没有结转", "未结转", "零结转", "不存在结转"];
+    let carried = text.matches("结转").count();
+    let none: usize = NONE.iter().map(|none| text.matches(none).count()).sum();
+    carried > none || has(text, &BUT)
 }
 
 #[cfg(test)]
@@ -166,6 +174,8 @@ mod tests {
             "受理依申请公开申请7件，答复率达100%。",
             "收到政府信息公开申请7件，已全部答复申请人，没有投诉。",
             "政府信息公开申请均已办理完毕。",
+            "全年依申请公开办结率100%，无结转。",
+            "收到政府信息公开申请7件，全部办结，没有结转到下年的。",
         ] {
             against("R46", OVER, text, &["“四、结转下年度继续办理”的总计却是 2"]);
         }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::context::Sentence;
 use super::nearby;
-use super::steps::spend;
 use crate::report::Report;
 use crate::report::place::Field;
 use crate::zh::counts::Count;
@@ -34,7 +33,7 @@ const CHANNELS: [&str; 14] = [
 const ALL_CHANNELS: [&str; 6] = ["等", "各种", "多种", "各类", "各个", "所有"];
 
 /// Another year's, or a part of this year's.
-const ELSEWHEN: [&str; 12] = [
+const ELSEWHEN: [&str; 25] = [
     "上年度",
     "去年",
     "上一年",
@@ -47,6 +46,19 @@ const ELSEWHEN: [&str; 12] = [
     "历年",
     "比上年",
     "较上年",
+    "近年",
+    "近两年",
+    "近2年",
+    "近三年",
+    "近3年",
+    "近四年",
+    "近五年",
+    "近5年",
+    "近几年",
+    "两年来",
+    "三年来",
+    "五年来",
+    "几年来",
 ];
 
 /// A difference, not a number of its own.
@@ -55,13 +67,11 @@ const CHANGE: [&str; 10] =
 
 /// Whether any of some words is in a text.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
-    spend(text.len());
     words.iter().any(|word| text.contains(word))
 }
 
 /// Whether a text is made of certain words alone, and of digits and white space.
 pub(super) fn made_of(mut text: &str, words: &[&str]) -> bool {
-    spend(text.len());
     loop {
         text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
         if text.is_empty() {
@@ -76,14 +86,12 @@ pub(super) fn made_of(mut text: &str, words: &[&str]) -> bool {
 
 /// The first of some words in a text: its range.
 pub(super) fn first(text: &str, words: &[&str]) -> Option<Range<usize>> {
-    spend(text.len());
     let found = words.iter().filter_map(|word| text.find(word).map(|at| at..at + word.len()));
     found.min_by_key(|range| (range.start, usize::MAX - range.end))
 }
 
 /// Whether what is said is of another year or of a part of this one.
 pub(super) fn elsewhen(report: &Report, clause: &str) -> bool {
-    spend(clause.len());
     let other_year = report.year.is_some_and(|year| {
         clause.match_indices('年').any(|(at, _)| {
             let before = clause.get(..at).unwrap_or_default().trim_end();
@@ -161,8 +169,23 @@ pub(super) fn of_others(report: &Report, words: &str) -> bool {
         [("全县", "县人民政府"), ("全区", "区人民政府"), ("全市", "市人民政府")];
     let agency = report.agency.trim();
     has(words, &SEVERAL)
+        || names_government(words, agency)
         || WIDER.iter().any(|(all, own)| words.contains(all) && !agency.ends_with(own))
         || names_agency(words, agency)
+}
+
+/// Whether words name a government that is not the reporting agency's: 云泽县人民政府, 县政府. 政府信息
+/// is no government.
+fn names_government(words: &str, agency: &str) -> bool {
+    ["省", "市", "县", "区", "州", "盟", "旗"].iter().any(|level| {
+        let full = format!("{level}人民政府");
+        let short = format!("{level}政府");
+        let named = words.contains(&full)
+            || words
+                .match_indices(&short)
+                .any(|(at, _)| !nearby::after(words, at + short.len(), 2).starts_with("信息"));
+        named && !agency.contains(&full)
+    })
 }
 
 /// Whether words name an agency that is not the reporting one: 县公安局, 青山镇, 法院.

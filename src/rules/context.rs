@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::Config;
 use super::nearby::{self, enclosed};
-use super::steps::spend;
 use super::traditional;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Figures, LastYear, Report, Value};
@@ -109,15 +108,11 @@ impl<'a> Context<'a> {
 
     /// The paragraphs of the lead-in and of the sections, in reading order.
     pub fn paragraphs(&self) -> &[Paragraph<'a>] {
-        let paragraphs = self.paragraphs.get_or_init(|| {
+        self.paragraphs.get_or_init(|| {
             let report: &'a Report = self.report;
             let fields = Report::printed_fields().into_iter().filter(|field| !field.is_line());
             fields.flat_map(|field| paragraphs(field, report.text(field))).collect()
-        });
-        if cfg!(test) {
-            spend(paragraphs.iter().map(|paragraph| paragraph.text.len()).sum());
-        }
-        paragraphs
+        })
     }
 
     /// The paragraphs of a section, before and after its table.
@@ -166,7 +161,6 @@ impl<'a> Sentence<'a> {
     /// The words between two bytes of the field's text, as far as the sentence has them.
     pub fn between(&self, from: usize, to: usize) -> &'a str {
         let (from, to) = (from.max(self.range.start), to.min(self.range.end));
-        spend(to.saturating_sub(from));
         self.text.get(from - self.range.start..to.max(from) - self.range.start).unwrap_or_default()
     }
 
@@ -196,10 +190,7 @@ impl<'a> Sentence<'a> {
 
     /// Its years and dates, in bytes of its own text.
     pub fn dates(&self) -> &[TextDate] {
-        self.dates.get_or_init(|| {
-            spend(self.text.len());
-            dates(self.text)
-        })
+        self.dates.get_or_init(|| dates(self.text))
     }
 
     /// What is inside 《》, 〔〕 or “”, in bytes of its own text.

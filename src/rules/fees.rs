@@ -1,8 +1,8 @@
 //! R17, R18: 信息处理费, which section six reports from the report for 2021 on.
 
-use super::claims::{has, made_of};
+use super::claims::{elsewhen, has, made_of};
 use super::context::{Context, Sentence};
-use super::{Found, Point, Rule};
+use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
@@ -64,7 +64,7 @@ fn reported(context: &Context<'_>, found: &mut Found) {
 }
 
 /// What one sentence says of the fee, in ten-thousandths of a yuan.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Fee {
     notices: Option<i64>,
     /// Whether it is said in words that there were no notices: 未发出收费通知.
@@ -73,9 +73,43 @@ struct Fee {
     received: Option<i64>,
 }
 
+impl Fee {
+    /// What is told, with what an earlier sentence told where this one says nothing of it.
+    fn after(self, earlier: Self) -> Self {
+        let told = self.notices.is_some();
+        Self {
+            notices: self.notices.or(earlier.notices),
+            none: if told { self.none } else { earlier.none },
+            billed: self.billed.or(earlier.billed),
+            received: self.received.or(earlier.received),
+        }
+    }
+
+    /// Whether its figures contradict each other.
+    fn is_wrong(self) -> bool {
+        let more = |amount: Option<i64>| amount.is_some_and(|amount| amount > 0);
+        let no_notices = self.notices == Some(0);
+        (no_notices && (more(self.billed) || more(self.received)))
+            || matches!((self.billed, self.received), (Some(billed), Some(got)) if got > billed)
+    }
+}
+
 fn agree(context: &Context<'_>, found: &mut Found) {
+    let mut earlier = (Field::Before(6), Fee::default());
     for sentence in context.sentences().iter().filter(|s| has(s.text, &WORDS)) {
-        let fee = read(sentence);
+        let own = read(sentence);
+        let before = if earlier.0 == sentence.field { earlier.1 } else { Fee::default() };
+        let fee = own.after(before);
+        // What was told to be wrong is not told again of the next sentence.
+        let again = before.is_wrong() && !own.is_wrong();
+        let elsewhen = elsewhen(context.report, sentence.text);
+        if !elsewhen {
+            earlier = (sentence.field, fee);
+        }
+        let fee = if elsewhen { own } else { fee };
+        if again {
+            continue;
+        }
         let yuan = |amount: i64| {
             let (whole, part) = (amount / 10_000, amount % 10_000);
             let part = format!("{part:04}");
@@ -139,7 +173,7 @@ fn no_notices(text: &str) -> bool {
     const BETWEEN: [&str; 9] =
         ["发出", "出具", "下达", "发", "任何", "信息处理费", "政府信息公开", "信息公开", "的"];
     text.match_indices("收费通知").any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
+        let before = nearby::before(text, at, 24);
         NOT.iter().any(|not| {
             let behind = before.rsplit_once(not).map(|(_, behind)| behind);
             behind.is_some_and(|behind| made_of(behind, &BETWEEN))
@@ -220,6 +254,16 @@ mod tests {
             Some("30.5 元，多于收费通知的总金额 30 元"),
         );
         rule("未收取信息处理费。", None);
+        rule(
+            "发出收费通知0件，总金额0元。收取信息处理费200元。",
+            Some("0 件，实际收取却是 200 元"),
+        );
+        rule(
+            "未发出收费通知。\n实际收取信息处理费15元。全年收取费用规范。",
+            Some("没有发出收费通知，实际收取却是 15 元"),
+        );
+        rule("发出收费通知2件，总金额60元。实际收取信息处理费60元。", None);
+        rule("2020年收取信息处理费30元。本年度发出收费通知0件，总金额0元，实际收取0元。", None);
         rule("未发出收费通知，未收取信息处理费。", None);
         rule("未逾期发出收费通知，总金额30元，实际收取30元。", None);
         rule(

@@ -77,8 +77,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let unit = unit.to_string();
             sentence.counts.iter().any(|count| count.unit == unit)
         });
+        let people = sentence.counts.iter().any(|count| count.unit == "人次");
         for (at, unit) in sentence.text.match_indices(UNITS) {
             let known = UNITS.iter().position(|other| unit.starts_with(*other));
+            // 组织培训次，参训86人次.
+            let beside = unit == "次" && people;
             let end = at + unit.len();
             let behind = nearby::after(sentence.text, end, 1);
             let ends =
@@ -86,7 +89,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let before = nearby::before(sentence.text, at, 3);
             let Some(noun) = NOUNS.iter().find(|noun| before.ends_with(*noun)) else { continue };
             // 文件件, but 复议案件 and 诉讼案件 are words.
-            if !ends || !known.is_some_and(|index| counted[index]) {
+            let told = beside || known.is_some_and(|index| counted[index]);
+            let phrase = nearby::before(sentence.text, at, 6);
+            if !ends || !told || is_one(phrase, noun, unit) {
                 continue;
             }
             let message = format!("“{noun}{unit}”少了数字，请填上件数；没有的写 0{unit}。");
@@ -94,6 +99,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
             found.add(sentence.place(range), message, None);
         }
     }
+}
+
+/// Whether a noun and its unit are a word for one such thing: 依申请公开件, 每一申请件.
+fn is_one(phrase: &str, noun: &str, unit: &str) -> bool {
+    let before = phrase.strip_suffix(noun).unwrap_or_default();
+    let one = ["每", "每一", "每个", "各", "各类", "该", "所有", "全部", "上述", "单个", "依"];
+    one.iter().any(|word| before.ends_with(word))
+        || unit == "件" && noun == "公开" && before.ends_with("申请")
 }
 
 #[cfg(test)]
@@ -110,6 +123,8 @@ mod tests {
             ("制作图解篇、推送视频3篇。", "“图解篇”"),
             ("网站公开80条（预算条、决算2条）。", "“预算条”"),
             ("发放宣传份，明白纸300份。", "“宣传份”"),
+            ("组织培训次，参训人员86人次。", "“培训次”"),
+            ("受理公开申请件、咨询3件。", "“申请件”"),
         ] {
             prose("R45", text, &[told]);
         }
@@ -123,6 +138,9 @@ mod tests {
             "信息条、动态条均不为空。",
             "每件申请，共办结3件。",
             "公开信息十二条，动态12条。",
+            "规范办理依申请公开件，全年办理12件。",
+            "对每一申请件、每个回复件逐一核对，共3件。",
+            "上述申请件，均在3件以内。",
         ] {
             prose("R45", text, &[]);
         }

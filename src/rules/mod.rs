@@ -58,7 +58,6 @@ mod received;
 mod regulations;
 mod repeats;
 mod sections;
-mod steps;
 mod sums;
 mod table_figures;
 mod title;

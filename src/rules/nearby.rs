@@ -1,8 +1,6 @@
 //! The few characters beside a place in a text. Rules look no further than they say here, so that
 //! their work does not grow with the square of the text.
 
-use super::steps::spend;
-
 /// Up to `chars` characters right before a byte of a text.
 pub(super) fn before(text: &str, at: usize, chars: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();
@@ -10,7 +8,6 @@ pub(super) fn before(text: &str, at: usize, chars: usize) -> &str {
         Some(last) => head.char_indices().rev().nth(last).map_or(0, |(start, _)| start),
         None => head.len(),
     };
-    spend(at - start);
     head.get(start..).unwrap_or_default()
 }
 
@@ -18,14 +15,12 @@ pub(super) fn before(text: &str, at: usize, chars: usize) -> &str {
 pub(super) fn after(text: &str, at: usize, chars: usize) -> &str {
     let tail = text.get(at..).unwrap_or_default();
     let end = tail.char_indices().nth(chars).map_or(tail.len(), |(end, _)| end);
-    spend(end);
     tail.get(..end).unwrap_or_default()
 }
 
 /// Stretches between paired marks, opening mark to closing mark; what is open at the end of a line
 /// is none. They are in order and do not overlap: of nested ones the outermost counts.
 pub(super) fn enclosed(text: &str, pairs: &[(char, char)]) -> Vec<std::ops::Range<usize>> {
-    spend(text.len());
     let mut stretches = Vec::new();
     let mut open: Option<(usize, char, usize)> = None;
     for (at, c) in text.char_indices() {

@@ -75,7 +75,9 @@ impl FindingKind {
     pub fn of(finding: &Finding) -> Self {
         let mut words = String::new();
         let mut depth = 0_usize;
-        for c in finding.message.chars() {
+        // Blank cells are filled alike, whatever mark stands in them.
+        let message = if finding.fills_blank() { "" } else { finding.message.as_str() };
+        for c in message.chars() {
             match c {
                 '“' | '（' => depth += 1,
                 '”' | '）' => depth = depth.saturating_sub(1),

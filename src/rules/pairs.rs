@@ -9,7 +9,7 @@ use super::nearby::within;
 use super::{Found, Point, Rule, document_number, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
-use crate::zh::marks::broken_mark;
+use crate::zh::marks::{broken_mark, mark};
 use crate::zh::numeral;
 
 /// R53: brackets, quotation marks and title marks come in pairs, within one paragraph; a number
@@ -59,10 +59,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let which = if broken.opening { "前" } else { "后" };
             let message = format!("序号“{wanted}”少了{which}括号。");
             let edits = vec![paragraph.splice(start..start, mark)];
-            let fix = Fix { label: format!("改为“{wanted}”"), edits };
+            let label = format!("改为“{wanted}”");
+            let fix = follows(context, paragraph, broken.number).then_some(Fix { label, edits });
             let end =
                 paragraph.text.char_indices().nth(2).map_or(paragraph.text.len(), |(at, _)| at);
-            found.add(paragraph.place(0..end), message, Some(fix));
+            found.add(paragraph.place(0..end), message, fix);
         }
         // More in one paragraph are one matter.
         for (at, c) in unpaired(paragraph.text).into_iter().take(MOST) {
@@ -76,9 +77,22 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
+/// Whether a number comes after that of the last mark in brackets before a paragraph: one that does
+/// not may be the wrong number, or the wrong kind of mark.
+fn follows(context: &Context<'_>, paragraph: &Paragraph<'_>, number: u32) -> bool {
+    let before = context
+        .paragraphs()
+        .iter()
+        .rev()
+        .filter(|other| other.field == paragraph.field && other.start < paragraph.start);
+    let marks = before
+        .filter(|other| other.text.starts_with(['（', '(']))
+        .filter_map(|other| mark(other.text));
+    marks.map(|mark| mark.number).next().is_none_or(|last| last + 1 == number)
+}
+
 /// The marks of a text that have no partner, in order.
 fn unpaired(text: &str) -> Vec<(usize, char)> {
-    super::steps::spend(text.len());
     let numbers = document_number::stretches(text);
     let mut open: Vec<(usize, char, u8)> = Vec::new();
     let mut alone = Vec::new();
@@ -167,6 +181,8 @@ mod tests {
         mended("R53", "", "（二）甲。\n三）乙。", "（二）甲。\n（三）乙。");
         mended("R53", "", "（二）甲。\n（三乙。", "（二）甲。\n（三）乙。");
         mended("R53", "", "三）乙（含丙）。", "（三）乙（含丙）。");
+        // A number that does not follow is the clerk's to put right.
+        mended("R53", "", "（五）甲。\n三）乙。", "（五）甲。\n三）乙。");
         for text in [
             "按照“三审”（含校对）办理《条例》〔2021〕30号。",
             "(一）主动公开。",

@@ -7,7 +7,6 @@ use std::ops::Range;
 use super::context::{Context, Paragraph};
 use super::leftovers::bracketed;
 use super::nearby::within;
-use super::steps::spend;
 use super::{Found, Point, Rule, document_number, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::marks::mark;
@@ -139,7 +138,6 @@ fn narrow(text: &str) -> Vec<Replacement> {
 /// The half-width brackets that belong to Chinese text: what they hold is Chinese, or what stands
 /// before them.
 fn brackets(text: &str) -> Vec<usize> {
-    spend(text.len());
     let mut han = Vec::with_capacity(text.len() / 2);
     han.extend(text.char_indices().filter(|(_, c)| is_chinese(*c)).map(|(at, _)| at));
     let chinese = |from: usize, to: usize| {

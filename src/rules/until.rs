@@ -17,7 +17,8 @@ pub static RULE: Rule = Rule {
 };
 
 /// What a day up to which is counted may be called.
-const DAYS: [&str; 8] = ["目前", "年底", "年末", "去年", "今年", "本年", "上年", "报告期"];
+const DAYS: [&str; 11] =
+    ["目前", "当前", "现在", "日前", "年底", "年末", "去年", "今年", "本年", "上年", "报告期"];
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for paragraph in context.paragraphs() {

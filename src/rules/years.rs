@@ -82,10 +82,56 @@ const COMPARISON: [&str; 20] = [
     "累计",
 ];
 
-/// What follows a year in which something began or was made.
-const SINCE: [&str; 14] = [
-    "以来", "起", "底", "修订", "印发", "制定", "出台", "颁布", "施行", "实施", "版", "成立", "至",
+/// What follows a year in which something began or was made, or up to which something runs.
+const SINCE: [&str; 28] = [
+    "以来",
+    "起",
+    "底",
+    "末",
+    "修订",
+    "印发",
+    "制定",
+    "出台",
+    "颁布",
+    "施行",
+    "实施",
+    "版",
+    "成立",
+    "至",
     "—",
+    "以前",
+    "之前",
+    "及以前",
+    "及之前",
+    "以后",
+    "之后",
+    "及以后",
+    "及之后",
+    "前的",
+    "前制",
+    "前印发",
+    "前形成",
+    "前出台",
+];
+
+/// What is done with what an earlier year left: its files are put away, its findings are mended.
+const LEFT_BEHIND: [&str; 16] = [
+    "归档",
+    "档案",
+    "年鉴",
+    "查找",
+    "查摆",
+    "指出",
+    "反馈",
+    "通报",
+    "考核结果",
+    "考核得分",
+    "评估结果",
+    "评议结果",
+    "测评结果",
+    "清理",
+    "沿用",
+    "遗留问题",
 ];
 
 fn check(context: &Context<'_>, found: &mut Found) {
@@ -204,13 +250,20 @@ struct SentenceView<'s, 'a> {
     year: u64,
     plan: OnceCell<bool>,
     beside_own: OnceCell<bool>,
-    comparison: RefCell<Option<(Range<usize>, bool)>>,
+    clause: RefCell<Option<(Range<usize>, ClauseWords)>>,
+}
+
+/// What a clause says.
+#[derive(Clone, Copy)]
+struct ClauseWords {
+    compares: bool,
+    left_behind: bool,
 }
 
 impl<'s, 'a> SentenceView<'s, 'a> {
     fn new(sentence: &'s Sentence<'a>, year: u64) -> Self {
-        let (plan, beside_own, comparison) = (OnceCell::new(), OnceCell::new(), RefCell::new(None));
-        Self { sentence, year, plan, beside_own, comparison }
+        let (plan, beside_own, clause) = (OnceCell::new(), OnceCell::new(), RefCell::new(None));
+        Self { sentence, year, plan, beside_own, clause }
     }
 
     /// Whether last year is rightly named.
@@ -225,7 +278,19 @@ impl<'s, 'a> SentenceView<'s, 'a> {
             || is_cause(text, date)
             || self.compares(date)
             || is_of_money(after)
+            || self.is_left_behind(date)
             || self.beside_own()
+    }
+
+    /// Whether a year is that of something which is dealt with now: 2020年查找出的问题均已整改. A
+    /// clause that the year opens is an account of it: 2020年，我镇….
+    fn is_left_behind(&self, date: &TextDate) -> bool {
+        let before = nearby::before(self.sentence.text, date.range.start, 8);
+        let after = nearby::after(self.sentence.text, date.range.end, 3);
+        let after = after.trim_start_matches('度');
+        let opens = after.is_empty() || after.starts_with(['，', ',', ' ', '我', '本', '全', '共']);
+        has(before, &["参加", "针对", "对照", "承接", "延续"])
+            || (!opens && self.clause(date).left_behind)
     }
 
     /// Whether a date is in a title or a quotation.
@@ -235,15 +300,22 @@ impl<'s, 'a> SentenceView<'s, 'a> {
 
     /// Whether the clauses that a date is in and leads on to compare years with each other.
     fn compares(&self, date: &TextDate) -> bool {
-        let clause = clause_of(self.sentence, date);
-        if let Some((range, told)) = &*self.comparison.borrow()
-            && *range == clause
+        self.clause(date).compares
+    }
+
+    /// What the clauses that a date stands in and leads on to say; dates of one clause ask once.
+    fn clause(&self, date: &TextDate) -> ClauseWords {
+        let range = clause_of(self.sentence, date);
+        if let Some((known, words)) = &*self.clause.borrow()
+            && *known == range
         {
-            return *told;
+            return *words;
         }
-        let told = has(self.sentence.between(clause.start, clause.end), &COMPARISON);
-        *self.comparison.borrow_mut() = Some((clause, told));
-        told
+        let text = self.sentence.between(range.start, range.end);
+        let words =
+            ClauseWords { compares: has(text, &COMPARISON), left_behind: has(text, &LEFT_BEHIND) };
+        *self.clause.borrow_mut() = Some((range, words));
+        words
     }
 
     /// Whether the report's own year is named beside another: 2020年收到9件，2021年收到6件.
@@ -324,6 +396,10 @@ mod tests {
             ("２０２０年度全镇公开信息。", last),
             ("二〇二〇年全镇公开信息。", last),
             ("2022年，我镇公开信息94条。", "这里写的是 2022 年；下一年只应在计划"),
+            ("2020年，我镇对归档文件进行清理，公开信息94条。", last),
+            ("2020年前三季度公开信息94条。", last),
+            ("2020年度，全镇考核结果良好。", last),
+            ("2020年度组织人员参加培训3次。", last),
         ] {
             prose("R24", text, &[told]);
         }
@@ -368,6 +444,16 @@ mod tests {
             "2019年，我镇成立政务公开领导小组，公开信息2条。",
             "2018年，县里开通网站。",
             "因2020年度政府信息公开申请引发的行政复议1件。",
+            "对2020年及以前制定的文件进行全面清理，继续有效12件、失效2件。",
+            "对2020年以前的文件逐件审核。",
+            "2020年之前公开的信息全部归集。",
+            "公开2020年底前制定的文件目录。",
+            "完成2020年度文书档案移交。",
+            "2020年查找出的3项问题已全部整改。",
+            "针对2020年考核反馈的问题逐项落实。",
+            "2020年末仍有效的文件12件。",
+            "继续沿用2020年的考核细则。",
+            "参加2020年度全县政务公开考核，得分98.5分。",
             "就2020年答复的申请提起的行政诉讼2件，均已审结。",
             "1月，发布了《柳塘镇人民政府2020年政府信息公开工作年度报告》。",
             "《柳塘镇人民政府2020年政府信息公开工作年度报告》编制完成并公布。",
