@@ -207,6 +207,7 @@ impl App {
         while let Some(command) = self.core.next_command() {
             self.route(command);
             self.forget_former_report();
+            self.review.follow(&self.core);
         }
         self.core.check_aside();
         self.ledger.follow(&mut self.core);

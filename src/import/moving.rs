@@ -44,12 +44,13 @@ pub fn moved(
     let mut edits = Vec::new();
     let from = field_of(provenance, line);
     if from.is_none() && target.is_none() {
-        // It is on the list already; only what is said of it changes.
-        let here = |spot: &&Spot| spot.line == line;
-        let spot = *provenance.unplaced.iter().find(here)?;
-        after.furniture.push(spot);
-        let is_new = provenance.furniture.iter().all(|spot| spot.line != line);
-        return is_new.then_some(MovedLine { edits, provenance: after });
+        // It is no longer told as without a place.
+        if provenance.furniture.iter().any(|spot| spot.line == line) {
+            return None;
+        }
+        edits.push(claimed(report, &mut after, line)?);
+        after.furniture.push(Spot { line, column: None });
+        return Some(MovedLine { edits, provenance: after });
     }
     if from == target || holds_more(provenance, line) {
         return None;
@@ -81,8 +82,10 @@ fn field_of(provenance: &Provenance, line: usize) -> Option<Field> {
 
 /// Whether a line is a title, a heading, who signs, or holds a figure: that is not moved.
 fn holds_more(provenance: &Provenance, line: usize) -> bool {
-    let is_other =
-        |field: &Field| !matches!(field, Field::LeadIn | Field::Before(_) | Field::After(_));
+    // The agency's name may be known from a paragraph, which is prose all the same.
+    let is_other = |field: &Field| {
+        !matches!(field, Field::LeadIn | Field::Before(_) | Field::After(_) | Field::Agency)
+    };
     let here = |spot: &Spot| spot.line == line;
     let heads = provenance.fields.iter().any(|(f, spots)| is_other(f) && spots.iter().any(here));
     let figures = provenance.cells.values().filter_map(|reading| reading.spot);
@@ -129,17 +132,18 @@ fn put(
     Edit::Text(field, paragraphs.join("\n"))
 }
 
-/// Takes a line off the list of what found no place.
+/// Takes a line off the list of what found no place, each piece of it.
 fn claimed(report: &Report, provenance: &mut Provenance, line: usize) -> Option<Edit> {
     provenance.furniture.retain(|spot| spot.line != line);
-    let at = provenance.unplaced.iter().position(|spot| spot.line == line)?;
     let mut imported = report.imported.clone()?;
-    if imported.unplaced.len() <= at {
+    // Each entry has its spot.
+    if imported.unplaced.len() != provenance.unplaced.len() {
         return None;
     }
-    provenance.unplaced.remove(at);
-    imported.unplaced.remove(at);
-    Some(Edit::Imported(Some(Box::new(imported))))
+    let entries = imported.unplaced.into_iter().zip(std::mem::take(&mut provenance.unplaced));
+    let (gone, kept): (Vec<_>, Vec<_>) = entries.partition(|(_, spot)| spot.line == line);
+    (imported.unplaced, provenance.unplaced) = kept.into_iter().unzip();
+    (!gone.is_empty()).then(|| Edit::Imported(Some(Box::new(imported))))
 }
 
 /// Puts a line on the list of what found no place, as furniture.

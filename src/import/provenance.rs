@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::report::Report;
 use crate::report::place::{CellId, Field};
 
 /// What a source was written in.
@@ -50,23 +51,15 @@ pub struct CellReading {
     pub spot: Option<Spot>,
 }
 
-/// What became of a line of the source.
+/// What a line of the source became, or a part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineUse {
-    /// The line is blank.
-    Empty,
-    /// A part of the title.
-    Title,
-    /// A paragraph of the lead-in.
-    LeadIn,
-    /// A section's heading, or a part of it: 1 to 6.
-    Heading(u8),
-    /// A paragraph of a section's prose: 1 to 6.
-    Prose(u8),
-    /// Figures or words of a table, by its index in the edition.
-    Table(usize),
-    /// Who signs, or when.
-    Signature,
+    /// Text of a field: of the title, the lead-in, a heading, a section's prose, who signs and when.
+    Field(Field),
+    /// Figures of a table, by its index in the edition.
+    Figures(usize),
+    /// Words of a table, by its index in the edition: its headers and labels.
+    Words(usize),
     /// What a site puts around a report; set aside.
     Furniture,
     /// No place was found for it.
@@ -87,56 +80,53 @@ pub struct Provenance {
     pub fields: BTreeMap<Field, Vec<Spot>>,
     /// For each entry of the report's `unplaced` its line.
     pub unplaced: Vec<Spot>,
-    /// The lines, among the unplaced, that a site puts around a report.
+    /// The lines that a site puts around a report: among the unplaced, or set aside by the clerk.
     pub furniture: Vec<Spot>,
 }
 
 impl Provenance {
-    /// What became of each line. Words between figures of one table, and above them as far as no
-    /// other text stands, are the table's.
+    /// What became of each line: each of the several things that it may hold, nothing for a blank
+    /// line. Words between figures of one table, and above them as far as no other text stands, are
+    /// the table's.
     #[must_use]
-    pub fn uses(&self) -> Vec<LineUse> {
-        let mut uses = vec![LineUse::Empty; self.lines.len()];
+    pub fn uses(&self) -> Vec<Vec<LineUse>> {
+        let mut uses: Vec<Vec<LineUse>> = vec![Vec::new(); self.lines.len()];
         let mut put = |spot: Spot, to: LineUse| {
-            if let Some(at) = spot.line.checked_sub(1).and_then(|at| uses.get_mut(at)) {
-                *at = to;
+            let here = spot.line.checked_sub(1).and_then(|at| uses.get_mut(at));
+            if let Some(here) = here.filter(|here| !here.contains(&to)) {
+                here.push(to);
             }
         };
-        self.unplaced.iter().for_each(|spot| put(*spot, LineUse::Unplaced));
-        self.furniture.iter().for_each(|spot| put(*spot, LineUse::Furniture));
-        for (field, spots) in &self.fields {
-            let to = match field {
-                Field::Title | Field::Agency => LineUse::Title,
-                Field::LeadIn => LineUse::LeadIn,
-                Field::Heading(section) => LineUse::Heading(*section),
-                Field::Before(section) | Field::After(section) => LineUse::Prose(*section),
-                Field::SignatureName | Field::SignatureDate => LineUse::Signature,
-            };
-            for spot in spots {
-                put(*spot, to);
+        for field in [Field::Agency].into_iter().chain(Report::printed_fields()) {
+            for spot in self.fields.get(&field).into_iter().flatten() {
+                put(*spot, LineUse::Field(field));
             }
         }
         let mut tables: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         for (id, reading) in &self.cells {
             if let Some(spot) = reading.spot {
-                put(spot, LineUse::Table(id.table));
+                put(spot, LineUse::Figures(id.table));
                 let span = tables.entry(id.table).or_insert((spot.line, spot.line));
                 *span = (span.0.min(spot.line), span.1.max(spot.line));
             }
         }
+        self.furniture.iter().for_each(|spot| put(*spot, LineUse::Furniture));
+        for spot in self.unplaced.iter().filter(|spot| !self.furniture.contains(spot)) {
+            put(*spot, LineUse::Unplaced);
+        }
         for (table, (first, last)) in tables {
             let above = uses.get(..first.saturating_sub(1)).unwrap_or_default();
-            let other = |to: &LineUse| !matches!(to, LineUse::Empty | LineUse::Unplaced);
+            let other = |to: &Vec<LineUse>| to.iter().any(|to| *to != LineUse::Unplaced);
             let from = above.iter().rposition(other).map_or(0, |at| at + 1);
             for (to, line) in uses.iter_mut().zip(&self.lines).take(last).skip(from) {
-                if *to == LineUse::Empty && !line.trim().is_empty() {
-                    *to = LineUse::Table(table);
+                if to.is_empty() && !line.trim().is_empty() {
+                    to.push(LineUse::Words(table));
                 }
             }
         }
         for (to, line) in uses.iter_mut().zip(&self.lines) {
-            if *to == LineUse::Empty && !line.trim().is_empty() {
-                *to = LineUse::Unplaced;
+            if to.is_empty() && !line.trim().is_empty() {
+                to.push(LineUse::Unplaced);
             }
         }
         uses

@@ -176,7 +176,7 @@ pub(super) fn of_others(report: &Report, words: &str) -> bool {
 
 /// Whether words name a government that is not the reporting agency's: 云泽县人民政府, 县政府. 政府信息
 /// is no government.
-fn names_government(words: &str, agency: &str) -> bool {
+pub(super) fn names_government(words: &str, agency: &str) -> bool {
     ["省", "市", "县", "区", "州", "盟", "旗"].iter().any(|level| {
         let full = format!("{level}人民政府");
         let short = format!("{level}政府");

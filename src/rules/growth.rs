@@ -115,7 +115,7 @@ fn least(runs: u32, mut work: impl FnMut()) -> Duration {
 
 /// A piece of the check, measured alone.
 #[derive(Clone, Copy)]
-enum Piece {
+enum CheckPiece {
     /// What all rules share: sentences, counts, dates, paragraphs.
     Shared,
     /// One rule.
@@ -124,7 +124,7 @@ enum Piece {
     Rows,
 }
 
-impl Piece {
+impl CheckPiece {
     fn name(self) -> &'static str {
         match self {
             Self::Shared => "shared",
@@ -185,8 +185,9 @@ impl Piece {
 
 /// Looks at every piece with every so-manieth token.
 fn look(part: usize) {
-    let pieces = [Piece::Shared, Piece::Rows].into_iter();
-    let pieces: Vec<Piece> = pieces.chain(ALL.iter().map(|rule| Piece::Rule(rule))).collect();
+    let pieces = [CheckPiece::Shared, CheckPiece::Rows].into_iter();
+    let pieces: Vec<CheckPiece> =
+        pieces.chain(ALL.iter().map(|rule| CheckPiece::Rule(rule))).collect();
     let tokens = TOKENS.into_iter().skip(part).step_by(PARTS);
     let steep = tokens.flat_map(|token| pieces.iter().filter_map(|piece| piece.is_steep(token)));
     let steep: Vec<String> = steep.collect();

@@ -61,7 +61,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             if claims::elsewhen(context.report, sentence.between(clause.start, clause.end)) {
                 continue;
             }
-            if let Some((role, said)) = says_made(sentence, clause) {
+            let said = says_made(sentence, clause).filter(|(_, said)| {
+                let subject = sentence.between(clause.start, said.start);
+                !claims::names_government(subject, context.report.agency.trim())
+            });
+            if let Some((role, said)) = said {
                 compare(context, sentence, role, &said, found);
             }
         }
@@ -128,6 +132,7 @@ mod tests {
         for text in [
             "九间楼乡部分科室按照上级要求或工作需要制定了规范性文件。",
             "全年制发行政规范性文件3件。",
+            "柳塘镇人民政府制发行政规范性文件3件。",
             "制定出台《柳塘镇集镇管理办法》等行政规范性文件2件。",
         ] {
             prose("R22", text, &["本年制发件数"]);
@@ -159,6 +164,8 @@ mod tests {
             "未再制发规范性文件。",
             "没有以镇政府名义制发规范性文件。",
             "乡镇无权制定规章。",
+            "县人民政府全年制发行政规范性文件8件。",
+            "云泽县人民政府制发行政规范性文件8件，我镇在专栏转载。",
             "制发行政规范性文件为零。",
             "制发行政规范性文件数为零。",
             "拟于2022年制定行政规范性文件1件。",

@@ -1,6 +1,6 @@
 //! The findings as the window lists them: equal ones in one line, under what they are a matter of.
 
-use crate::app::App;
+use crate::app::{App, Document};
 use crate::finding::{Finding, FindingId, Severity};
 use crate::rules::{FindingGroup, FindingKind, Matter};
 
@@ -58,14 +58,16 @@ impl<'a> ListingLine<'a> {
 #[must_use]
 pub fn lines(app: &App) -> Vec<ListingLine<'_>> {
     let Some(document) = app.document() else { return Vec::new() };
-    let line = |group: &'_ FindingGroup| -> Option<ListingLine<'_>> {
-        let FindingGroup { matter, kind, members, .. } = group;
-        let findings = members.iter().filter_map(|index| document.findings().get(*index));
-        let all: Vec<_> = findings.filter(|finding| !document.is_pending(finding)).collect();
-        let finding = *all.first()?;
-        Some(ListingLine { finding, all, matter: *matter, kind })
-    };
-    document.groups().iter().filter_map(line).collect()
+    document.groups().iter().filter_map(|group| line(document, group)).collect()
+}
+
+/// The line of a group, without findings that are no faults yet.
+fn line<'a>(document: &'a Document, group: &'a FindingGroup) -> Option<ListingLine<'a>> {
+    let FindingGroup { matter, kind, members, .. } = group;
+    let findings = members.iter().filter_map(|index| document.findings().get(*index));
+    let all: Vec<_> = findings.filter(|finding| !document.is_pending(finding)).collect();
+    let finding = *all.first()?;
+    Some(ListingLine { finding, all, matter: *matter, kind })
 }
 
 /// How many problems there are of each severity, waived ones aside.

@@ -5,7 +5,7 @@ mod row;
 
 use std::collections::BTreeSet;
 
-use entries::{Entry, LineKey};
+use entries::{LineKey, ListEntry};
 
 use egui::{
     Align2, CursorIcon, FontId, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -187,11 +187,12 @@ fn rows(
     ui.spacing_mut().scroll.floating = true;
     ui.spacing_mut().scroll.floating_allocated_width = 0.0;
     let entries = entries::entries(lines, &view.unfolded);
-    let is_row = |entry: &&Entry| matches!(entry, Entry::Row(_));
+    let is_row = |entry: &&ListEntry| matches!(entry, ListEntry::Row(_));
     let count = entries.iter().filter(is_row).count();
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("problem rows");
     if let Some(number) = view.focus {
-        let is_it = |entry: &Entry| matches!(entry, Entry::Row(row) if row.number == number);
+        let is_it =
+            |entry: &ListEntry| matches!(entry, ListEntry::Row(row) if row.number == number);
         let at = entries.iter().position(is_it).unwrap_or(0);
         // Only the rows in view are there to take the keyboard.
         let height = ui.available_height();
@@ -202,8 +203,8 @@ fn rows(
         for at in range {
             // Rows keep their buttons apart, however many each has.
             ui.push_id(at, |ui| match entries[at] {
-                Entry::Head(matter, count) => show_matter(ui, matter, count),
-                Entry::Row(row) => {
+                ListEntry::Head(matter, count) => show_matter(ui, matter, count),
+                ListEntry::Row(row) => {
                     let line = (row, count, &lines[row.line]);
                     row::show(ui, app, report, line, view, out);
                 }

@@ -24,7 +24,7 @@ fn read() -> Imported {
 }
 
 /// Moves a line, and takes the step back: the report is as it was.
-fn step(imported: &Imported, line: usize, to: LineTarget) -> (Report, Vec<LineUse>) {
+fn step(imported: &Imported, line: usize, to: LineTarget) -> (Report, Vec<Vec<LineUse>>) {
     let way = moved(&imported.report, &imported.provenance, line, to).unwrap();
     let mut report = imported.report.clone();
     let mut back = Vec::new();
@@ -43,23 +43,24 @@ fn step(imported: &Imported, line: usize, to: LineTarget) -> (Report, Vec<LineUs
 fn lines_are_moved_and_taken_back() {
     let imported = read();
     let uses = imported.provenance.uses();
-    assert_eq!(uses[1..4], [LineUse::Furniture, LineUse::LeadIn, LineUse::LeadIn]);
-    // From the lead-in into section one, before what is behind it.
+    let lead_in = vec![LineUse::Field(Field::LeadIn)];
+    assert_eq!(uses[1..4], [vec![LineUse::Furniture], lead_in.clone(), lead_in]);
+    // From the lead-in into section one, before what stands behind it.
     let (report, uses) = step(&imported, 4, LineTarget::Prose(1));
     assert_eq!(report.lead_in, "根据条例编制本报告。");
     let first = "本镇深入贯彻条例，公开信息九条。\n（一）主动公开。公开信息。";
     assert_eq!(report.sections[0].before, first);
-    assert_eq!(uses[3], LineUse::Prose(1));
+    assert_eq!(uses[3], [LineUse::Field(Field::Before(1))]);
     // From prose to what is set aside: kept, and seen.
     let (report, uses) = step(&imported, 10, LineTarget::Furniture);
     assert_eq!(report.sections[4].before, "");
     assert!(report.imported.unwrap().unplaced.contains(&"人手不足。".to_owned()));
-    assert_eq!(uses[9], LineUse::Furniture);
-    // From what was set aside into the report: no longer noted as without a place.
+    assert_eq!(uses[9], [LineUse::Furniture]);
+    // From what was set aside into the report: no longer told as without a place.
     let (report, uses) = step(&imported, 2, LineTarget::Prose(6));
     assert_eq!(report.text(Field::Before(6)), "浏览次数：9\n无。");
     assert!(report.imported.unwrap().unplaced.is_empty());
-    assert_eq!(uses[1], LineUse::Prose(6));
+    assert_eq!(uses[1], [LineUse::Field(Field::Before(6))]);
 }
 
 #[test]
@@ -76,4 +77,36 @@ fn what_is_no_prose_stays() {
     let mut report = imported.report.clone();
     report.sections[0].before = "改过了。".to_owned();
     assert!(moved(&report, &imported.provenance, 6, LineTarget::LeadIn).is_none());
+}
+
+#[test]
+fn what_found_no_place_is_set_aside_or_taken_in() {
+    let heading = "三、收到和处理政府信息公开申请情况\n";
+    let source = SOURCE.replace(heading, &format!("{heading}1\t\t1\n"));
+    let imported = import::read("a.txt", source.replace("浏览次数：9\n", "").as_bytes()).unwrap();
+    let lines = &imported.provenance.lines;
+    let at = lines.iter().position(|line| line == "1\t\t1").unwrap() + 1;
+    let is = |uses: &[Vec<LineUse>], to| assert_eq!(uses[at - 1], [to]);
+    is(&imported.provenance.uses(), LineUse::Unplaced);
+    let (report, uses) = step(&imported, at, LineTarget::Furniture);
+    assert!(report.imported.unwrap().unplaced.is_empty());
+    is(&uses, LineUse::Furniture);
+    let (report, uses) = step(&imported, at, LineTarget::Prose(6));
+    assert_eq!(report.text(Field::Before(6)), "1\t\t1\n无。");
+    is(&uses, LineUse::Field(Field::Before(6)));
+}
+
+#[test]
+fn a_line_of_several_things_is_told_as_each() {
+    let source = SOURCE.replace("一、总体情况\n", "一、总体情况 ");
+    let imported = import::read("a.txt", source.as_bytes()).unwrap();
+    let uses = imported.provenance.uses();
+    assert_eq!(
+        uses[4],
+        [LineUse::Field(Field::Heading(1)), LineUse::Field(Field::Before(1))],
+        "{:?}",
+        imported.provenance.lines
+    );
+    let told = imported.notes.iter().any(|note| note.message.contains("1 行有几样内容"));
+    assert!(told, "{:?}", imported.notes);
 }

@@ -137,9 +137,18 @@ fn listed(desk: &Desk) -> Vec<String> {
     nodes.filter_map(|node| node.accesskit_node().label()).collect()
 }
 
+/// The sample in a window with room for many rows of problems.
+fn roomy() -> Desk {
+    let mut settings = desk::settings();
+    settings.problems_height = 440.0;
+    let mut desk = Desk::sized([1366.0, 1100.0], &settings);
+    desk.give(Command::Do(Action::Sample));
+    desk
+}
+
 #[test]
 fn problems_are_listed_by_what_they_are_a_matter_of() {
-    let mut desk = sample();
+    let mut desk = roomy();
     edit(&mut desk, vec![Edit::Text(Field::Heading(5), "五、存在的主要问题及改进措施".into())]);
     reword(&mut desk, "申请29件，", "申请28件,");
     let wrong = cell(&desk, "applications", "received", "natural");
@@ -161,7 +170,7 @@ fn problems_are_listed_by_what_they_are_a_matter_of() {
 
 #[test]
 fn equal_problems_are_one_row_with_one_button() {
-    let mut desk = sample();
+    let mut desk = roomy();
     let text = desk.report().text(Field::Before(5)).replace('，', ",");
     edit(&mut desk, vec![Edit::Text(Field::Before(5), text)]);
     let before = desk.report().clone();

@@ -342,7 +342,9 @@ fn problems_are_walked_and_gone_to_by_keyboard() {
 
 #[test]
 fn blank_cells_of_a_table_are_one_line_with_one_button() {
-    let mut desk = Desk::new();
+    let mut settings = desk::settings();
+    settings.problems_height = 440.0;
+    let mut desk = Desk::sized([1366.0, 1100.0], &settings);
     desk.give(Command::Do(Action::New));
     // A form in which nothing is filled in is one finding.
     let edits = vec![Edit::Value(CellId { table: 1, index: 0 }, Value::Count(3))];

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use crate::desk::Desk;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use nianbao::app::review::comparison::SourceLineUse;
 use nianbao::app::{
     Action, Command, DocumentCommand, Modal, NavigationCommand, OpeningCommand, OpeningModal,
     ReviewCommand,
@@ -59,7 +58,7 @@ fn every_line_of_the_five_reports_is_told_what_it_became() {
         let desk = reviewing(name);
         let review = desk.app().review().unwrap();
         for (line, to) in review.trace().lines.iter().zip(review.uses()) {
-            assert!(line.trim().is_empty() || *to != SourceLineUse::Nothing, "{name}: {line}");
+            assert!(line.trim().is_empty() || !to.is_empty(), "{name}: {line}");
         }
         assert!(desk.has(&format!("核对导入：{name}")), "{name}");
         assert!(desk.says("原文件不会改动"));
@@ -79,7 +78,7 @@ fn a_cell_shows_its_source_and_a_line_its_cell() {
     assert_eq!(marked(&desk), ["殷都区人民政府办公室2021年政府信息公开工作年度报告"]);
 
     // By keyboard in the source: the first line is the title, the fifth a paragraph.
-    let words = "原文，第 1 行：殷都区人民政府办公室2021年政府信息公开工作年度报告";
+    let words = "原文，第 1 行：殷都区人民政府办公室2021年政府信息公开工作年度报告（标题）";
     desk.node(words).focus();
     desk.run();
     for _ in 0..4 {
@@ -88,6 +87,72 @@ fn a_cell_shows_its_source_and_a_line_its_cell() {
     desk.press(Key::Enter);
     assert_eq!(desk.app().cursor(), Some(&Place::Field(Field::Before(1))));
     assert!(marked(&desk)[0].starts_with("2021年,区政府办认真贯彻"));
+}
+
+/// A desk with a text open for review.
+fn reading(text: &str) -> Desk {
+    let mut desk = Desk::new();
+    desk.run();
+    let path = desk.path("公示.txt");
+    nianbao::file::write_atomic(&path, text.as_bytes()).unwrap();
+    desk.give(OpeningCommand::File(path));
+    assert!(desk.app().review().is_some());
+    desk
+}
+
+#[test]
+fn a_line_is_moved_with_one_command_and_taken_back() {
+    let text = "某某镇2023年政府信息公开工作年度报告\n浏览次数：9\n根据条例编制本报告。\n\
+                本镇深入贯彻条例，公开信息九条。\n一、总体情况\n（一）主动公开。公开信息。\n\
+                二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n\
+                五、存在的主要问题及改进情况\n人手不足。\n六、其他需要报告的事项\n无。\n";
+    let mut desk = reading(text);
+    let read = desk.report().clone();
+    let line = |desk: &Desk, number: usize| {
+        let words = format!("原文，第 {number} 行");
+        let lines = desk.harness.query_all_by_label_contains(&words);
+        assert_eq!(lines.count(), 1, "the keyboard is not on line {number}");
+    };
+    desk.node("原文，第 1 行：某某镇2023年政府信息公开工作年度报告（标题）").focus();
+    desk.run();
+    // What a site put there, the lead-in and prose have their marks.
+    for (number, mark) in [(2, "（网页文字）"), (3, "（引言）"), (4, "（引言）")] {
+        desk.press(Key::ArrowDown);
+        line(&desk, number);
+        assert!(desk.says(mark), "line {number} {mark}");
+    }
+    desk.press(Key::Space);
+    let first = "归入第一部分正文";
+    assert!(desk.has(first) && desk.has("不属于报告，放在一边") && !desk.has("归入引言"));
+    while desk.focused() != first {
+        desk.press(Key::ArrowDown);
+    }
+    desk.press(Key::Enter);
+    assert_eq!(desk.report().lead_in, "根据条例编制本报告。");
+    let prose = "本镇深入贯彻条例，公开信息九条。\n（一）主动公开。公开信息。";
+    assert_eq!(desk.report().text(Field::Before(1)), prose);
+    assert_eq!(desk.undo_label(), Some("第 4 行归入第一部分正文"));
+    let mark = "原文，第 4 行：本镇深入贯彻条例，公开信息九条。（第一部分）";
+    assert!(desk.has(mark), "the keyboard is where it was, and the mark tells where the line went");
+    // The other way of asking: the pointer's.
+    desk.press_with(Modifiers::COMMAND, Key::Z);
+    assert_eq!(*desk.report(), read);
+    assert!(!desk.has(mark) && desk.says("第 4 行：本镇深入贯彻条例，公开信息九条。（引言）"));
+    desk.press_with(Modifiers::COMMAND, Key::Y);
+    assert!(desk.has(mark));
+    // What is edited afterwards leaves the move as it stands.
+    let edits = vec![nianbao::report::Edit::Text(Field::Before(1), "改过。".into())];
+    desk.give(DocumentCommand::Edit { label: "改".into(), edits, merge: None });
+    assert!(desk.has(mark));
+    desk.give(Command::Do(Action::Undo));
+    desk.give(Command::Do(Action::Undo));
+    assert_eq!(*desk.report(), read);
+    assert!(!desk.has(mark));
+    // From what was set aside into the report, and back.
+    desk.give(ReviewCommand::MoveLine(2, import::LineTarget::Prose(6)));
+    assert_eq!(desk.report().text(Field::Before(6)), "浏览次数：9\n无。");
+    desk.give(Command::Do(Action::Undo));
+    assert_eq!(*desk.report(), read);
 }
 
 #[test]

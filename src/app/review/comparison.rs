@@ -5,26 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moves::LineMoves;
 use crate::finding::Fix;
-use crate::import::{Imported, Note, NoteKind, Provenance, ReadState, Spot, TableCount};
-use crate::report::place::{CellId, Field, Place};
+use crate::import::{
+    self, Imported, LineTarget, LineUse, Note, NoteKind, Provenance, ReadState, Spot, TableCount,
+};
+use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report, Value};
 use crate::rules::Touched;
-
-/// What a line of the source became.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceLineUse {
-    /// Text of a field.
-    Field(Field),
-    /// Figures of a table, by its index.
-    Figures(usize),
-    /// Words of a table: its headers and labels.
-    Words(usize),
-    /// The line has no place in the report.
-    Unplaced,
-    /// Nothing: a blank line, or what the form says by itself.
-    Nothing,
-}
+use crate::zh::numeral;
 
 /// What can be done about an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +51,8 @@ pub struct Review {
     original: Report,
     provenance: Provenance,
     notes: Vec<Note>,
-    uses: Vec<SourceLineUse>,
+    uses: Vec<Vec<LineUse>>,
+    moves: LineMoves,
     places: BTreeMap<usize, Vec<(Spot, Place)>>,
     looked_at: BTreeSet<usize>,
     /// The note that was gone to.
@@ -74,17 +64,9 @@ impl Review {
     #[must_use]
     pub fn new(name: String, imported: Imported, as_template: bool) -> Self {
         let Imported { report: original, notes, tables: counts, provenance } = imported;
-        let mut places: BTreeMap<usize, Vec<(Spot, Place)>> = BTreeMap::new();
-        let fields = provenance.fields.iter();
-        let fields = fields.flat_map(|(f, spots)| spots.iter().map(|s| (*s, Place::Field(*f))));
-        let cells = provenance.cells.iter();
-        let cells = cells.filter_map(|(id, reading)| Some((reading.spot?, Place::Cell(*id))));
-        for (spot, place) in fields.chain(cells) {
-            places.entry(spot.line).or_default().push((spot, place));
-        }
         let notes: Vec<Note> =
             notes.into_iter().filter(|note| note.kind != NoteKind::Found).collect();
-        let uses = uses(&provenance, &original);
+        let (uses, places) = (provenance.uses(), places(&provenance));
         Self {
             name,
             as_template,
@@ -93,6 +75,7 @@ impl Review {
             provenance,
             notes,
             uses,
+            moves: LineMoves::default(),
             places,
             looked_at: BTreeSet::new(),
             current: None,
@@ -105,10 +88,48 @@ impl Review {
         &self.provenance
     }
 
-    /// What became of each line of the source.
+    /// What became of each line of the source, each of the things that it holds.
     #[must_use]
-    pub fn uses(&self) -> &[SourceLineUse] {
+    pub fn uses(&self) -> &[Vec<LineUse>] {
         &self.uses
+    }
+
+    /// Where a line, counted from 1, can be moved.
+    #[must_use]
+    pub fn targets(&self, report: &Report, line: usize) -> Vec<LineTarget> {
+        let prose = (1..=6).map(LineTarget::Prose);
+        let targets = [LineTarget::LeadIn].into_iter().chain(prose).chain([LineTarget::Furniture]);
+        let moves = |to: &LineTarget| import::moved(report, &self.provenance, line, *to).is_some();
+        targets.filter(moves).collect()
+    }
+
+    /// Moves a line, counted from 1; gives the edits that are left to be made, with their name.
+    pub fn move_line(
+        &mut self,
+        report: &Report,
+        line: usize,
+        to: LineTarget,
+    ) -> (String, Vec<Edit>) {
+        let Some(moved) = import::moved(report, &self.provenance, line, to) else {
+            return Default::default();
+        };
+        self.moves.note(report, line, self.provenance.clone(), &moved);
+        self.show(moved.provenance);
+        self.current = None;
+        (format!("第 {line} 行{}", target_words(to)), moved.edits)
+    }
+
+    /// Follows the report after undo and redo: moves of lines are taken back and made again with
+    /// the edits that they made.
+    pub fn follow(&mut self, report: &Report) {
+        if let Some(provenance) = self.moves.follow(report).cloned() {
+            self.show(provenance);
+        }
+    }
+
+    fn show(&mut self, provenance: Provenance) {
+        (self.uses, self.places) = (provenance.uses(), places(&provenance));
+        self.provenance = provenance;
     }
 
     /// A note by its index.
@@ -223,11 +244,20 @@ impl Review {
             }
             (NoteKind::Unsure, _, Some(Place::Cell(id))) => self.unsure(report, *id, looked_at),
             (NoteKind::Blank, _, Some(place)) => (is_filled(report, place), Vec::new()),
+            (NoteKind::Unplaced, ..) if self.is_moved(note) => (true, Vec::new()),
             (NoteKind::Cleaned, ..) => (true, Vec::new()),
             _ if looked_at => (true, vec![ReviewStep::TakeBack]),
             _ => (false, vec![ReviewStep::Accept]),
         };
         ReviewItem { index, note, word: word(note.kind), done, steps }
+    }
+
+    /// Whether the line of a note that found no place for it has one since, by the clerk.
+    fn is_moved(&self, note: &Note) -> bool {
+        let line = note.line.and_then(|line| line.checked_sub(1));
+        let uses = line.and_then(|line| self.uses.get(line));
+        uses.is_some_and(|uses| !uses.contains(&LineUse::Unplaced))
+            && note.line.is_some_and(|line| self.moves.stands(line))
     }
 
     /// A cell that was read, but not for sure: it can be left as it is, or emptied.
@@ -321,17 +351,17 @@ impl Review {
 }
 
 /// Whether the report is as an edit would make it.
-fn holds(report: &Report, edit: &Edit) -> bool {
+pub(super) fn holds(report: &Report, edit: &Edit) -> bool {
     match edit {
         Edit::Value(id, value) => report.figures.typed(*id) == value,
         Edit::Printed(id, value) => report.figures.printed(*id) == value.as_ref(),
         Edit::Text(field, text) => report.text(*field) == text,
         Edit::Year(year) => report.year == *year,
+        Edit::Imported(imported) => report.imported == imported.as_deref().cloned(),
         Edit::Splice(..)
         | Edit::Figures(_)
         | Edit::Last(_)
         | Edit::Waivers(_)
-        | Edit::Imported(_)
         | Edit::Carried(_)
         | Edit::Marked(..) => false,
     }
@@ -377,43 +407,25 @@ fn rank(kind: NoteKind) -> u8 {
     }
 }
 
-/// What became of each line: what its provenance says; between figures of one table, and above them as
-/// far as its section's text, its words.
-fn uses(provenance: &Provenance, report: &Report) -> Vec<SourceLineUse> {
-    let mut uses = vec![SourceLineUse::Nothing; provenance.lines.len()];
-    let mut put = |line: usize, to: SourceLineUse| {
-        if let Some(at) = line.checked_sub(1).and_then(|at| uses.get_mut(at)) {
-            *at = to;
-        }
-    };
-    for (id, reading) in &provenance.cells {
-        if let Some(spot) = reading.spot {
-            put(spot.line, SourceLineUse::Figures(id.table));
-        }
+/// What a line moved there becomes: 归入第一部分正文.
+#[must_use]
+pub fn target_words(to: LineTarget) -> String {
+    match to {
+        LineTarget::LeadIn => "归入引言".to_owned(),
+        LineTarget::Prose(section) => format!("归入第{}部分正文", numeral(section.into())),
+        LineTarget::Furniture => "不属于报告，放在一边".to_owned(),
     }
-    for (field, spots) in &provenance.fields {
-        for spot in spots {
-            put(spot.line, SourceLineUse::Field(*field));
-        }
+}
+
+/// What stands in each line of the source that something of the report came from.
+fn places(provenance: &Provenance) -> BTreeMap<usize, Vec<(Spot, Place)>> {
+    let mut places: BTreeMap<usize, Vec<(Spot, Place)>> = BTreeMap::new();
+    let fields = provenance.fields.iter();
+    let fields = fields.flat_map(|(f, spots)| spots.iter().map(|s| (*s, Place::Field(*f))));
+    let cells = provenance.cells.iter();
+    let cells = cells.filter_map(|(id, reading)| Some((reading.spot?, Place::Cell(*id))));
+    for (spot, place) in fields.chain(cells) {
+        places.entry(spot.line).or_default().push((spot, place));
     }
-    for spot in &provenance.unplaced {
-        put(spot.line, SourceLineUse::Unplaced);
-    }
-    for table in 0..report.edition().tables.len() {
-        let is_figures = |to: &SourceLineUse| *to == SourceLineUse::Figures(table);
-        let is_else =
-            |to: &SourceLineUse| !matches!(to, SourceLineUse::Nothing | SourceLineUse::Unplaced);
-        let first = uses.iter().position(is_figures);
-        let (Some(first), Some(last)) = (first, uses.iter().rposition(is_figures)) else {
-            continue;
-        };
-        let above = uses.get(..first).unwrap_or_default();
-        let from = above.iter().rposition(is_else).map_or(0, |at| at + 1);
-        for (to, line) in uses.iter_mut().zip(&provenance.lines).take(last + 1).skip(from) {
-            if *to == SourceLineUse::Nothing && !line.trim().is_empty() {
-                *to = SourceLineUse::Words(table);
-            }
-        }
-    }
-    uses
+    places
 }

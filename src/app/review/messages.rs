@@ -1,6 +1,7 @@
 //! What is asked about an import under review.
 
 use super::comparison::ReviewStep;
+use crate::import::LineTarget;
 
 /// What views ask for about the review. Its items are named by their place among the notes of the
 /// import, which no check remakes.
@@ -14,6 +15,8 @@ pub enum ReviewCommand {
     AcceptCurrent,
     /// Accepts in one step all the proposals that go together.
     AcceptProposals,
+    /// Moves a line of the source, counted from 1, to where it belongs.
+    MoveLine(usize, LineTarget),
     /// Shows an item in the source and in the form.
     Goto(usize),
     /// Goes to the next item that something is left to be done about.

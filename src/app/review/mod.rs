@@ -2,4 +2,5 @@
 
 pub mod comparison;
 pub mod messages;
+mod moves;
 pub(super) mod slice;

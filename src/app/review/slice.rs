@@ -59,6 +59,9 @@ impl ReviewSlice {
                 }
             }
             ReviewCommand::AcceptProposals => self.edit(core, Review::accept_safe),
+            ReviewCommand::MoveLine(line, to) => {
+                self.edit(core, |review, report| review.move_line(report, line, to));
+            }
             ReviewCommand::Goto(index) => self.goto(core, index),
             ReviewCommand::Next => {
                 self.step(core, |at, step, count| at.map_or(step - 1, |at| (at + step) % count));
@@ -72,6 +75,13 @@ impl ReviewSlice {
                     core.send(OpeningCommand::StartFrom(Box::new(report)));
                 }
             }
+        }
+    }
+
+    /// Follows the report after whatever was done.
+    pub(crate) fn follow(&mut self, core: &Core) {
+        if let (Some(review), Some(report)) = (&mut self.review, core.report()) {
+            review.follow(report);
         }
     }
 

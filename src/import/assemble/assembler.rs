@@ -1,5 +1,6 @@
 //! The sections, read one after the other, put into a blank report.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::agency::FoundAgency;
@@ -349,28 +350,48 @@ fn split_of_zeros(report: &Report, one: &InOneRow) -> Option<Note> {
     (!fix.edits.is_empty()).then_some(Note { kind, line: None, place, message, fix: Some(fix) })
 }
 
-/// A note with the number of lines of the source that went into each part; together they are all
-/// lines with words.
+/// How many lines of the source went where; each that says something is told. A line that holds
+/// several things is told as each of them.
 fn account(provenance: &Provenance) -> Note {
     let uses = provenance.uses();
-    let count = |is: &dyn Fn(LineUse) -> bool| uses.iter().filter(|to| is(**to)).count();
-    let kinds = [
-        ("标题", count(&|to| to == LineUse::Title)),
-        ("引言", count(&|to| to == LineUse::LeadIn)),
-        ("各部分标题", count(&|to| matches!(to, LineUse::Heading(_)))),
-        ("正文", count(&|to| matches!(to, LineUse::Prose(_)))),
-        ("表格", count(&|to| matches!(to, LineUse::Table(_)))),
-        ("落款", count(&|to| to == LineUse::Signature)),
-        ("网页上的文字", count(&|to| to == LineUse::Furniture)),
-        ("没有找到位置", count(&|to| to == LineUse::Unplaced)),
-    ];
-    let all: usize = kinds.iter().map(|(_, lines)| lines).sum();
+    let kinds =
+        ["标题", "引言", "各部分标题", "正文", "表格", "落款", "网页上的文字", "没有找到位置"];
+    let kind = |to: &LineUse| match to {
+        LineUse::Field(Field::Title) => Some(0),
+        LineUse::Field(Field::LeadIn) => Some(1),
+        LineUse::Field(Field::Heading(_)) => Some(2),
+        LineUse::Field(Field::Before(_) | Field::After(_)) => Some(3),
+        LineUse::Figures(_) | LineUse::Words(_) => Some(4),
+        LineUse::Field(Field::SignatureName | Field::SignatureDate) => Some(5),
+        LineUse::Furniture => Some(6),
+        LineUse::Unplaced => Some(7),
+        // An agency is named in a title, a lead-in, a signature; alone it is a part of the title.
+        LineUse::Field(Field::Agency) => None,
+    };
+    let of: Vec<BTreeSet<usize>> = uses
+        .iter()
+        .map(|line| {
+            let kinds: BTreeSet<usize> = line.iter().filter_map(kind).collect();
+            let alone = kinds.is_empty() && !line.is_empty();
+            if alone { BTreeSet::from([0]) } else { kinds }
+        })
+        .collect();
+    let kinds: Vec<(&str, usize)> = kinds
+        .into_iter()
+        .enumerate()
+        .map(|(kind, name)| (name, of.iter().filter(|line| line.contains(&kind)).count()))
+        .collect();
+    let all = of.iter().filter(|line| !line.is_empty()).count();
+    let several = match of.iter().filter(|line| line.len() > 1).count() {
+        0 => String::new(),
+        several => format!("；其中 {several} 行有几样内容，各处都算"),
+    };
     let told: Vec<String> = kinds
         .iter()
         .filter(|(_, lines)| *lines > 0)
         .map(|(name, lines)| format!("{name} {lines}"))
         .collect();
-    let message = format!("原文 {all} 行的去向：{}", told.join("，"));
+    let message = format!("原文 {all} 行的去向：{}{several}", told.join("，"));
     let (line, place, fix) = (None, Some(Place::Report), None);
     Note { kind: NoteKind::Found, line, place, message, fix }
 }

@@ -65,7 +65,7 @@ pub(super) fn show(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>) {
     let mut actions: Vec<FindingAction> =
         ACTIONS.into_iter().filter(fits).map(FindingAction::of).collect();
     if let Some(finding) = cx.sheet.marks.get(active).and_then(|mark| mark.as_ref()?.finding) {
-        let of = FindingActions::new(app, cx.sheet.report(), finding, &[finding.id()]);
+        let of = FindingActions::new(cx.sheet.report(), finding, &[finding.id()]);
         actions.extend([of.fix, of.reason, Some(of.about), of.other].into_iter().flatten());
     }
     let lines: Vec<&FindingAction> = actions.iter().collect();

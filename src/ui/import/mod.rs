@@ -2,6 +2,7 @@
 //! right, what there is to look at below, and what it is to be opened as.
 
 mod items;
+mod line_menu;
 mod rows;
 mod source;
 

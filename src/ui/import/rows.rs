@@ -30,6 +30,11 @@ pub(super) fn cut(lines: &[String], room: f32, width: impl Fn(char) -> f32) -> V
     rows
 }
 
+/// Whether a row is the first of its line.
+pub(super) fn begins(row: &ScreenRow) -> bool {
+    row.bytes.start == 0
+}
+
 /// The first row of a line, and of the row that holds a byte of it.
 pub(super) fn row_of(rows: &[ScreenRow], line: usize, byte: usize) -> usize {
     rows.partition_point(|row| row.line < line || row.line == line && row.bytes.end <= byte)

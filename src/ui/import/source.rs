@@ -6,15 +6,18 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::line_menu::LineMenu;
 use super::rows::{self, ScreenRow};
-use crate::app::review::comparison::{Review, SourceLineUse};
+use crate::app::review::comparison::Review;
 use crate::app::{App, Command, NavigationCommand, ReviewCommand};
-use crate::import::Spot;
+use crate::import::{LineUse, Spot};
 use crate::report::Report;
 use crate::report::place::Field;
+use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
+use crate::ui::icons;
 use crate::ui::theme::{self, Colours, size};
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Button};
 use crate::zh::numeral;
 
 /// Height of a row.
@@ -37,6 +40,8 @@ pub(super) struct SourceView {
     /// The line that the keyboard is on.
     line: usize,
     offset: f32,
+    /// Where the line that is being moved can go.
+    menu: Option<LineMenu>,
 }
 
 /// Draws the pane.
@@ -52,6 +57,8 @@ pub(super) fn show(
     let room = ui.max_rect();
     ui.painter().rect_filled(room, 0.0, colours.surface);
     cut(ui, review, view);
+    // Before the rows: what opens it is pressed after it was drawn.
+    LineMenu::show(ui, &mut view.menu, Id::unique(LINES), out);
     let marked = review.marked(report, app.cursor());
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("source rows");
     let mut wanted = None;
@@ -65,6 +72,7 @@ pub(super) fn show(
         area = area.vertical_scroll_offset(offset_for(row, view.offset, room.height()));
     }
     view.marked = marked;
+    let mut menu = None;
     let shown = area.show_rows(ui, ROW, view.rows.len(), |ui, range| {
         let pen = Pen { review, report, view, colours, focused, first: range.start };
         for index in range {
@@ -74,6 +82,7 @@ pub(super) fn show(
                 ui.painter().rect_filled(rect, 0.0, colours.computed);
             }
             let galley = pen.row(ui, rect, index);
+            menu = pen.asked(ui, rect, &response, index).or(menu);
             let at = response.interact_pointer_pos().filter(|_| response.clicked());
             if let Some(at) = at {
                 out.extend(pen.clicked(index, &galley, at - vec2(rect.left() + TEXT, rect.top())));
@@ -81,9 +90,20 @@ pub(super) fn show(
         }
     });
     view.offset = shown.state.clamped_offset().y;
+    if let Some((line, at)) = menu {
+        view.menu = Some(LineMenu::new(review, report, line, at));
+    }
     if focused {
         widgets::focus_ring(ui.painter(), room.shrink(1.0), egui::CornerRadius::same(2), colours);
     }
+}
+
+/// The button of a row under the pointer, which opens the menu of its line; its line and where.
+fn move_button(ui: &mut Ui, rect: Rect, line: usize) -> Option<(usize, Pos2)> {
+    let name = format!("移动第 {} 行", line + 1);
+    let at = Rect::from_min_size(pos2(rect.right() - 24.0, rect.top() - 2.0), vec2(24.0, 24.0));
+    let button = Button::icon_only(icons::CHEVRON_DOWN, &name).small().show_at(ui, at);
+    button.clicked().then_some((line, at.left_bottom()))
 }
 
 /// Cuts the source anew where the room has changed.
@@ -121,8 +141,11 @@ fn offset_for(row: usize, now: f32, height: f32) -> f32 {
     if in_view { now } else { (top - height / 3.0).max(0.0) }
 }
 
-/// The arrow and page keys walk the lines, Enter goes to what a line became. Whether the keyboard
-/// is here.
+/// What the list of lines is called among the things that take the keyboard.
+const LINES: &str = "import source lines";
+
+/// The arrow and page keys walk the lines, Enter goes to what a line became, Space asks where it
+/// belongs. Whether the keyboard is here.
 fn keyboard(
     ui: &Ui,
     (review, report): (&Review, &Report),
@@ -130,11 +153,14 @@ fn keyboard(
     wanted: &mut Option<usize>,
     out: &mut Commands,
 ) -> bool {
-    let id = Id::unique("import source lines");
+    let id = Id::unique(LINES);
     let response = ui.interact(ui.max_rect(), id, Sense::focusable_noninteractive());
     let lines = &review.trace().lines;
     let line = lines.get(view.line).map_or("", String::as_str);
-    let words = format!("原文，第 {} 行：{line}", view.line + 1);
+    let uses = review.uses().get(view.line).map_or(&[][..], Vec::as_slice);
+    let became = word(uses, report, theme::colours(ui.ctx())).0;
+    let became = if became.is_empty() { became } else { format!("（{became}）") };
+    let words = format!("原文，第 {} 行：{line}{became}", view.line + 1);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::List, true, &words));
     if !response.has_focus() {
         return false;
@@ -143,11 +169,13 @@ fn keyboard(
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let none = egui::Modifiers::NONE;
     let last = lines.len().saturating_sub(1);
-    let (step, enter) = ui.input_mut(|input| {
+    let (step, enter, space) = ui.input_mut(|input| {
         let keys =
             [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 15), (Key::PageUp, -15)];
         let pressed = keys.into_iter().filter(|(key, _)| input.consume_key(none, *key));
-        (pressed.map(|(_, by)| by).sum::<isize>(), input.consume_key(none, Key::Enter))
+        let step = pressed.map(|(_, by)| by).sum::<isize>();
+        let enter = input.consume_key(none, Key::Enter);
+        (step, enter, input.consume_key(none, Key::Space))
     });
     if step != 0 {
         view.line = view.line.saturating_add_signed(step).min(last);
@@ -156,13 +184,21 @@ fn keyboard(
     if enter {
         out.extend(command((review, report), view.line, 0));
     }
+    if space {
+        let below = rows::row_of(&view.rows, view.line, 0) + 1;
+        #[allow(clippy::cast_precision_loss)] // A source has far fewer lines.
+        let y = bounded(below as f32 * ROW - view.offset, ROW, ui.max_rect().height());
+        let at = ui.max_rect().left_top() + vec2(TEXT, y);
+        view.menu = Some(LineMenu::new(review, report, view.line, at));
+    }
     true
 }
 
 /// What goes to what stands at a byte of a line.
 fn command((review, report): (&Review, &Report), line: usize, byte: usize) -> Option<Command> {
     let note = || review.note_of_line(line + 1).map(|note| ReviewCommand::Goto(note).into());
-    if review.uses().get(line) == Some(&SourceLineUse::Unplaced)
+    let uses = review.uses().get(line);
+    if uses.is_some_and(|uses| uses.contains(&LineUse::Unplaced))
         && let Some(command) = note()
     {
         return Some(command);
@@ -186,8 +222,8 @@ impl Pen<'_> {
     fn row(&self, ui: &Ui, rect: Rect, index: usize) -> std::sync::Arc<egui::Galley> {
         let row = &self.view.rows[index];
         let painter = ui.painter();
-        let first = row.bytes.start == 0;
-        let to = self.use_of(row.line);
+        let first = rows::begins(row);
+        let to = self.uses_of(row.line);
         let (words, colour) = word(to, self.report, self.colours);
         if self.focused && row.line == self.view.line {
             let stroke = Stroke::new(1.0, self.colours.accent);
@@ -204,7 +240,7 @@ impl Pen<'_> {
             let bar = pos2(rect.left() + NUMBER + 5.0, rect.top());
             painter.rect_filled(Rect::from_min_size(bar, vec2(4.0, ROW)), 0.0, colour);
             let begins =
-                first && (row.line == 0 || self.use_of(row.line - 1) != to) || index == self.first;
+                first && (row.line == 0 || self.uses_of(row.line - 1) != to) || index == self.first;
             if begins {
                 let at = pos2(rect.right() - 8.0, middle);
                 let galley = widgets::elided(painter, &words, size::SMALL, colour, WORD - 8.0);
@@ -218,15 +254,38 @@ impl Pen<'_> {
         galley
     }
 
-    fn use_of(&self, line: usize) -> SourceLineUse {
-        self.review.uses().get(line).copied().unwrap_or(SourceLineUse::Nothing)
+    /// The line whose menu is asked for at a row, and where; tells what a line of several things
+    /// holds.
+    fn asked(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        response: &egui::Response,
+        index: usize,
+    ) -> Option<(usize, Pos2)> {
+        let row = &self.view.rows[index];
+        let mut asked = None;
+        if ui.rect_contains_pointer(rect) && rows::begins(row) {
+            asked = move_button(ui, rect, row.line);
+        }
+        if let Some(at) = response.interact_pointer_pos().filter(|_| response.secondary_clicked()) {
+            asked = Some((row.line, at));
+        }
+        if let uses @ [_, _, ..] = self.uses_of(row.line) {
+            response.clone().on_hover_text(word(uses, self.report, self.colours).0);
+        }
+        asked
+    }
+
+    fn uses_of(&self, line: usize) -> &[LineUse] {
+        self.review.uses().get(line).map_or(&[], Vec::as_slice)
     }
 
     /// The text of a row, what is marked in it with a ground and a line under it.
-    fn job(&self, row: &ScreenRow, to: SourceLineUse) -> LayoutJob {
+    fn job(&self, row: &ScreenRow, to: &[LineUse]) -> LayoutJob {
         let colours = self.colours;
         let text = self.review.trace().lines.get(row.line).map_or("", String::as_str);
-        let pale = matches!(to, SourceLineUse::Words(_) | SourceLineUse::Nothing);
+        let pale = matches!(to, [] | [LineUse::Words(_) | LineUse::Furniture]);
         let ink = if pale { colours.ink3 } else { colours.ink };
         let plain = TextFormat {
             font_id: FontId::proportional(size::SMALL),
@@ -270,28 +329,39 @@ impl Pen<'_> {
     }
 }
 
-/// What a line became, in a word, and its colour.
-fn word(to: SourceLineUse, report: &Report, colours: &Colours) -> (String, Option<Color32>) {
+/// What a line became, in a word for each thing that it holds, and the colour of the first; for a
+/// line that says nothing neither.
+fn word(uses: &[LineUse], report: &Report, colours: &Colours) -> (String, Option<Color32>) {
+    let all: Vec<(String, Color32)> = uses.iter().map(|to| word_of(*to, report, colours)).collect();
+    let words: Vec<&str> = all.iter().map(|(word, _)| word.as_str()).collect();
+    (words.join("、"), all.first().map(|(_, colour)| *colour))
+}
+
+fn word_of(to: LineUse, report: &Report, colours: &Colours) -> (String, Color32) {
     let table = |table: usize| {
         report.edition().tables.get(table).map_or("", |table| table.name.as_str()).to_owned()
     };
     match to {
-        SourceLineUse::Field(field) => {
+        LineUse::Field(field) => {
             let words = match field {
                 Field::Agency => "机关".to_owned(),
                 Field::Title => "标题".to_owned(),
-                Field::LeadIn => "说明".to_owned(),
+                Field::LeadIn => "引言".to_owned(),
                 Field::Heading(n) => format!("第{}部分标题", numeral(n.into())),
                 Field::Before(n) | Field::After(n) => format!("第{}部分", numeral(n.into())),
                 Field::SignatureName => "署名".to_owned(),
                 Field::SignatureDate => "成文日期".to_owned(),
             };
-            let heading = matches!(field, Field::Title | Field::Heading(_));
-            (words, Some(if heading { colours.accent } else { colours.info.ink }))
+            let colour = match field {
+                Field::Title | Field::Heading(_) => colours.accent,
+                Field::LeadIn => colours.warning.ink,
+                _ => colours.info.ink,
+            };
+            (words, colour)
         }
-        SourceLineUse::Figures(at) => (format!("{} 数字", table(at)), Some(colours.fine)),
-        SourceLineUse::Words(at) => (format!("{} 表头", table(at)), Some(colours.ink3)),
-        SourceLineUse::Unplaced => ("未放置".to_owned(), Some(colours.error.ink)),
-        SourceLineUse::Nothing => (String::new(), None),
+        LineUse::Figures(at) => (format!("{} 数字", table(at)), colours.fine),
+        LineUse::Words(at) => (format!("{} 表头", table(at)), colours.ink3),
+        LineUse::Furniture => ("网页文字".to_owned(), colours.ink2),
+        LineUse::Unplaced => ("未放置".to_owned(), colours.error.ink),
     }
 }

@@ -15,16 +15,16 @@ pub(super) fn key(line: &ListingLine<'_>) -> LineKey {
 
 /// One row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum ListEntry {
     /// What the lines below it are a matter of, and how many problems they are.
     Head(Matter, usize),
     /// A row that takes the keyboard.
-    Row(Row),
+    Row(ListRow),
 }
 
 /// A row that takes the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct ListRow {
     /// Its number among the rows that take the keyboard.
     pub number: usize,
     /// The line it belongs to.
@@ -34,18 +34,18 @@ pub(super) struct Row {
 }
 
 /// The rows of the list; below a line that is unfolded stands each of its findings.
-pub(super) fn entries(lines: &[ListingLine<'_>], unfolded: &BTreeSet<LineKey>) -> Vec<Entry> {
+pub(super) fn entries(lines: &[ListingLine<'_>], unfolded: &BTreeSet<LineKey>) -> Vec<ListEntry> {
     let mut entries = Vec::new();
     let mut number = 0;
-    let mut put = |entries: &mut Vec<Entry>, line, member| {
-        entries.push(Entry::Row(Row { number, line, member }));
+    let mut put = |entries: &mut Vec<ListEntry>, line, member| {
+        entries.push(ListEntry::Row(ListRow { number, line, member }));
         number += 1;
     };
     let mut matter = None;
     for (at, line) in lines.iter().enumerate() {
         if matter.replace(line.matter) != Some(line.matter) {
             let here = lines.iter().filter(|other| other.matter == line.matter);
-            entries.push(Entry::Head(line.matter, here.map(ListingLine::count).sum()));
+            entries.push(ListEntry::Head(line.matter, here.map(ListingLine::count).sum()));
         }
         put(&mut entries, at, None);
         if line.all.len() > 1 && unfolded.contains(&key(line)) {

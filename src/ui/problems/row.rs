@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Popup, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::entries::{Row, key};
+use super::entries::{ListRow, key};
 use super::{ProblemsView, ROW};
 use crate::app::{App, FindingsCommand};
 use crate::report::Report;
@@ -27,7 +27,7 @@ const SHORT: usize = 8;
 const ROOM_FOR_BOTH: f32 = 300.0;
 
 /// What a row shows.
-struct Content<'a> {
+struct RowContent<'a> {
     line: &'a ListingLine<'a>,
     place: String,
     message: String,
@@ -40,14 +40,14 @@ pub(super) fn show(
     ui: &mut Ui,
     app: &App,
     report: &Report,
-    (row, count, line): (Row, usize, &ListingLine<'_>),
+    (row, count, line): (ListRow, usize, &ListingLine<'_>),
     view: &mut ProblemsView,
     out: &mut Commands,
 ) {
     let colours = theme::colours(ui.ctx());
     let single = row.member.and_then(|member| line.member(member));
-    let content = Content::new(report, single.as_ref().unwrap_or(line), row.member.is_some());
-    let Content { line, place, message, writes, .. } = &content;
+    let content = RowContent::new(report, single.as_ref().unwrap_or(line), row.member.is_some());
+    let RowContent { line, place, message, writes, .. } = &content;
     let finding = line.finding;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let unfolded = line.all.len() > 1 && view.unfolded.contains(&key(line));
@@ -59,7 +59,7 @@ pub(super) fn show(
     let actions = FindingActions::new(report, finding, &line.ids());
     let many =
         if line.all.len() > 1 { format!("，共 {} 处", line.all.len()) } else { String::new() };
-    let fix = writes.iter().map(|writes| format!("将写：{writes}")).collect::<String>();
+    let fix = writes.as_ref().map_or_else(String::new, |writes| format!("将写：{writes}"));
     let name = match &finding.waived {
         Some(reason) => format!("已写明原因，{place}{many}：{message}原因：{reason}"),
         None => format!("{}，{place}{many}：{message}{fix}", finding.severity.word()),
@@ -93,7 +93,7 @@ pub(super) fn show(
 fn fold(
     ui: &mut Ui,
     (left, row): (f32, Rect),
-    content: &Content<'_>,
+    content: &RowContent<'_>,
     unfolded: bool,
     view: &mut ProblemsView,
 ) -> f32 {
@@ -153,7 +153,7 @@ fn buttons(
     right
 }
 
-impl<'a> Content<'a> {
+impl<'a> RowContent<'a> {
     fn new(report: &Report, line: &'a ListingLine<'a>, below: bool) -> Self {
         let finding = line.finding;
         let table = table_of(&finding.place).words(report);

@@ -7,13 +7,15 @@ mod markup;
 pub(crate) mod pipe_table;
 pub(crate) mod residue;
 mod run_on;
+mod wrapped;
 
 use crate::import::blocks::SourceText;
 use crate::import::provenance::SourceKind;
 
 /// The blocks of a text; `None` where there are more than a report can have.
 pub(crate) fn read(text: &str) -> Option<SourceText> {
-    let (lines, cleaned) = residue::lines(text);
+    let (mut lines, mut cleaned) = residue::lines(text);
+    cleaned.extend(wrapped::join(&mut lines));
     let blocks = line_blocks::read(&lines)?;
     let lines = lines.into_iter().map(|line| line.text).collect();
     Some(SourceText { kind: SourceKind::Text, blocks, lines, cleaned })
