@@ -157,6 +157,7 @@ pub enum Action {
     ZoomReset,
     ThemeLight,
     ThemeDark,
+    ThemeContrast,
     ThemeSystem,
     Manual,
     Help,
@@ -313,6 +314,7 @@ static ALL: &[ActionEntry] = &[
     apart(entry(Action::ThemeSystem, Group::View, "配色跟随系统", "浅色或深色，跟随系统", None)),
     entry(Action::ThemeLight, Group::View, "浅色", "浅色配色", None),
     entry(Action::ThemeDark, Group::View, "深色", "深色配色", None),
+    entry(Action::ThemeContrast, Group::View, "高对比", "黑底白字，文字对比度都在 7∶1 以上", None),
     entry(Action::Manual, Group::Help, "使用手册", "从头到尾怎样做，在浏览器中打开，不用上网", shift_f(1)),
     entry(Action::Help, Group::Help, "填报说明", "当前行的填报说明和全部按键", f(1)),
     apart(entry(Action::Settings, Group::Help, "设置", "机关全称、联系方式、报送日期", ctrl(','))),
@@ -409,6 +411,7 @@ impl Action {
                 | Self::ThemeSystem
                 | Self::ThemeLight
                 | Self::ThemeDark
+                | Self::ThemeContrast
                 | Self::Drafts
                 | Self::Bin
                 | Self::Settings

@@ -99,7 +99,7 @@ pub use save::versions::{Version, VersionId};
 pub use search::messages::SearchCommand;
 pub use search::{Hit, Search};
 pub use settings::messages::{SettingsCommand, SettingsModal};
-pub use settings::values::{Folders, Recent, Settings, Theme};
+pub use settings::values::{Folders, Recent, Settings, Theme, ZOOMS};
 pub use work::content::DraftContent;
 pub use work::{Workable, Working};
 

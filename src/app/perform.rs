@@ -136,6 +136,7 @@ fn directly(core: &mut Core, action: Action) {
         A::ThemeSystem => choose(|s| s.theme = Theme::System),
         A::ThemeLight => choose(|s| s.theme = Theme::Light),
         A::ThemeDark => choose(|s| s.theme = Theme::Dark),
+        A::ThemeContrast => choose(|s| s.theme = Theme::Contrast),
         A::Help => core.modal = Some(Modal::Help),
         A::About => core.modal = Some(Modal::About),
         _ => debug_assert!(false, "{action:?} does nothing"),

@@ -18,6 +18,30 @@ pub fn all(form: &Table) -> Vec<String> {
     (0..form.cells.len()).map(name).collect()
 }
 
+/// The names of all figures of a table as they are heard inside it, each row with the group that it
+/// is counted in: （六）其他处理 3.其他 自然人.
+#[must_use]
+pub fn spoken(form: &Table) -> Vec<String> {
+    let name = |index: usize| {
+        let (row, column) = (row_spoken(form.row_of(index)), column_words(form, index));
+        let parts = [row.as_str(), &column];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    (0..form.cells.len()).map(name).collect()
+}
+
+/// A row's own words, after its group's where they only count within it: （六）其他处理 3.其他.
+#[must_use]
+pub fn row_spoken(row: &Row) -> String {
+    let own = own(&row.path);
+    match row.path.as_slice() {
+        [.., group, _] if own.starts_with(|c: char| c.is_ascii_digit()) => {
+            format!("{group} {own}")
+        }
+        _ => own.to_owned(),
+    }
+}
+
 fn own(path: &[String]) -> &str {
     path.last().map_or("", String::as_str)
 }

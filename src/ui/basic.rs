@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::prose::{self, Body, LineEditor, MEASURE, Setting, finding_at, finding_line, is_at};
+use super::spoken;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::document::basics;
@@ -18,6 +19,8 @@ use crate::ui::commands::Commands;
 const MARGIN: f32 = 16.0;
 /// Width of the labels, with the gap after them.
 const LABELS: f32 = 96.0;
+/// In a pane narrower than this a label stands above its field.
+const STACKED: f32 = 420.0;
 /// Width of a field of one line.
 const WIDE: f32 = 420.0;
 const NARROW: f32 = 200.0;
@@ -48,7 +51,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
     let y = head.bottom();
     widgets::hairline(ui.painter(), pos2(room.left(), y), pos2(room.right(), y), colours.line);
     ui.advance_cursor_after_rect(head.with_max_y(y + 1.0));
-    ScrollArea::vertical().id_salt("basic").auto_shrink(false).show(ui, |ui| {
+    let scrolled = ScrollArea::vertical().id_salt("basic").auto_shrink(false).show(ui, |ui| {
         ui.add_space(16.0);
         agency(ui, app, view, out);
         year(ui, app, view, out);
@@ -57,19 +60,23 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
         signature(ui, app, document.report(), view, out);
         ui.add_space(16.0);
     });
+    spoken::bars(ui.ctx(), &scrolled, "基本信息");
 }
 
 /// A label, and at its right what belongs to it.
 fn labelled<T>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui, Id) -> T) -> T {
     let colours = theme::colours(ui.ctx());
     let from = ui.available_rect_before_wrap();
-    let at = Rect::from_min_size(from.min + vec2(MARGIN, 0.0), vec2(LABELS - 16.0, 30.0));
+    let above = from.width() < STACKED;
+    let height = if above { 24.0 } else { 30.0 };
+    let at = Rect::from_min_size(from.min + vec2(MARGIN, 0.0), vec2(LABELS - 16.0, height));
     let builder = UiBuilder::new().max_rect(at).layout(Layout::left_to_right(Align::Center));
     let words = widgets::text(label, size::TEXT, colours.ink2);
     let label = ui.scope_builder(builder, |ui| ui.label(words)).inner.id;
-    let left = from.left() + MARGIN + LABELS;
-    let rest =
-        Rect::from_min_max(pos2(left, from.top()), pos2(from.right() - MARGIN, from.bottom()));
+    let left = from.left() + MARGIN + if above { 0.0 } else { LABELS };
+    let top = from.top() + if above { height } else { 0.0 };
+    let right = (from.right() - MARGIN).max(left + 120.0);
+    let rest = Rect::from_min_max(pos2(left, top), pos2(right, from.bottom().max(top)));
     let mut inner =
         ui.new_child(UiBuilder::new().max_rect(rest).layout(Layout::top_down(Align::LEFT)));
     let result = add(&mut inner, label);
@@ -89,8 +96,13 @@ fn named(field: Option<Response>, label: Id) {
 
 /// What stands beside each other in one line of 30.
 fn beside<T>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> T) -> T {
-    let layout = Layout::left_to_right(Align::Center);
-    ui.allocate_ui_with_layout(vec2(ui.available_width(), 30.0), layout, add).inner
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let size = vec2(ui.available_width(), 30.0);
+    let beside = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        add(ui)
+    };
+    ui.allocate_ui_with_layout(size, layout, beside).inner
 }
 
 /// A small grey line under or beside a field.
@@ -254,6 +266,7 @@ fn year(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
             });
             let response = response.response.labelled_by(label);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("年度"));
+            spoken::describe(ui.ctx(), response.id, shown.as_str());
             if app.target() == Some(&Place::Year) {
                 response.request_focus();
                 response.scroll_to_me(None);

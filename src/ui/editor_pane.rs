@@ -6,7 +6,7 @@ use super::basic::{self, BasicView};
 use super::find::{self, FindView};
 use super::grid::{self, GridView, TablesView};
 use super::prose::{self, ProseView};
-use super::{bounded, theme};
+use super::{bounded, spoken, theme};
 use crate::app::{App, Part};
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
@@ -14,7 +14,7 @@ use crate::ui::commands::Commands;
 /// Margin at both sides of a table.
 const MARGIN: f32 = 16.0;
 /// A table has at least this height, however little room is left.
-const LEAST: f32 = 240.0;
+const LEAST: f32 = 300.0;
 
 /// What the editors keep between frames.
 #[derive(Default)]
@@ -72,34 +72,42 @@ fn table_section(
     heading(ui, app, number, &mut view.prose, out);
     let (before, after) = (Field::Before(number), Field::After(number));
     let shown = [before, after].map(|field| has_words(app, &view.prose, field));
-    if shown == [false, false] {
+    let room = ui.available_height();
+    if shown == [false, false] && room >= LEAST {
         return inside(ui, |ui| {
             let grid = &mut view.grids[table];
             grid::head(ui, app, table, grid, out);
             grid::show(ui, app, table, grid, out);
         });
     }
-    let height = (ui.available_height() - 46.0).max(LEAST);
-    ScrollArea::vertical().id_salt(("section", number)).auto_shrink(false).show(ui, |ui| {
-        if shown[0] {
-            prose::around(ui, app, before, &mut view.prose, out);
-        }
-        let room = ui.available_rect_before_wrap();
-        let rect = Rect::from_min_size(room.min, vec2(room.width(), height + 46.0));
-        if matches!(app.target(), Some(Place::Cell(_) | Place::Column(_) | Place::Row(..))) {
-            ui.scroll_to_rect(rect, None);
-        }
-        let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
-        inside(&mut part, |ui| {
-            let grid = &mut view.grids[table];
-            grid::head(ui, app, table, grid, out);
-            grid::show(ui, app, table, grid, out);
+    let height = (room - 46.0).max(LEAST);
+    let scrolled =
+        ScrollArea::vertical().id_salt(("section", number)).auto_shrink(false).show(ui, |ui| {
+            if shown[0] {
+                prose::around(ui, app, before, &mut view.prose, out);
+            }
+            let room = ui.available_rect_before_wrap();
+            let rect = Rect::from_min_size(room.min, vec2(room.width(), height + 46.0));
+            if matches!(app.target(), Some(Place::Cell(_) | Place::Column(_) | Place::Row(..))) {
+                ui.scroll_to_rect(rect, None);
+            }
+            let mut part = ui.new_child(UiBuilder::new().max_rect(rect));
+            let mut cell = None;
+            inside(&mut part, |ui| {
+                let grid = &mut view.grids[table];
+                grid::head(ui, app, table, grid, out);
+                cell = grid::show(ui, app, table, grid, out);
+            });
+            // The cell that the cursor has moved to, where the table is higher than the room.
+            if let Some(cell) = cell.filter(|cell| !ui.clip_rect().contains_rect(*cell)) {
+                ui.scroll_to_rect(cell.expand(8.0), None);
+            }
+            ui.advance_cursor_after_rect(rect);
+            if shown[1] {
+                prose::around(ui, app, after, &mut view.prose, out);
+            }
         });
-        ui.advance_cursor_after_rect(rect);
-        if shown[1] {
-            prose::around(ui, app, after, &mut view.prose, out);
-        }
-    });
+    spoken::bars(ui.ctx(), &scrolled, "这一部分");
 }
 
 /// The heading as a field of its own, where it is not as mandated or is gone to; otherwise the

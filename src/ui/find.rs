@@ -13,6 +13,9 @@ use super::{icons, prose};
 use crate::app::{Action, App, Command, NavigationCommand, Search, SearchCommand};
 use crate::ui::commands::Commands;
 
+/// A bar narrower than this has two lines.
+const TWO_LINES: f32 = 600.0;
+
 /// What the find bar keeps from frame to frame.
 #[derive(Clone, Default)]
 pub struct FindView {
@@ -28,16 +31,17 @@ pub struct FindView {
 pub fn bar(ui: &mut Ui, app: &App, view: &mut FindView, out: &mut Commands) {
     let Some(search) = app.search() else { return };
     let colours = theme::colours(ui.ctx());
-    let whole =
-        Rect::from_min_size(ui.available_rect_before_wrap().min, vec2(ui.available_width(), 44.0));
+    let lines = if ui.available_width() < TWO_LINES { 2.0 } else { 1.0 };
+    let size = vec2(ui.available_width(), 44.0 * lines);
+    let whole = Rect::from_min_size(ui.available_rect_before_wrap().min, size);
     ui.painter().rect_filled(whole, 0.0, colours.chrome);
     let y = whole.bottom() - 1.0;
     widgets::hairline(ui.painter(), pos2(whole.left(), y), pos2(whole.right(), y), colours.line);
     take_keyboard(ui, search, view);
     let inside = whole.shrink2(vec2(16.0, 0.0));
-    let layout = Layout::left_to_right(Align::Center);
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(lines > 1.0);
     ui.scope_builder(UiBuilder::new().max_rect(inside).layout(layout), |ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         // As drawn where there is room: 150 and 128, else both less.
         let spare = bounded(inside.width() - 390.0, 140.0, 278.0);
         words(ui, search, view, spare * 0.54, out);

@@ -4,6 +4,7 @@ use egui::{Color32, pos2, vec2};
 use egui::{EventFilter, FontId, Key, Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo};
 
 use super::theme::{self, size};
+use super::widgets;
 use crate::app::{Action, Command, FindingsCommand};
 use crate::finding::{Finding, FindingId, Severity};
 use crate::report::Report;
@@ -148,8 +149,9 @@ pub(crate) fn menu(ui: &mut Ui, actions: &[&FindingAction], out: &mut Commands) 
     for (action, words) in actions.iter().zip(words) {
         let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), Sense::click());
         if response.hovered() || response.has_focus() {
-            ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
+            widgets::active_row(ui.painter(), rect, colours);
         }
+        widgets::keep_in_view(&response);
         let top = (rect.center().y - words.size().y / 2.0).round();
         ui.painter().galley(pos2(rect.left() + 12.0, top), words, colours.ink);
         let name = &action.label;

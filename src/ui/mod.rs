@@ -5,6 +5,8 @@ pub mod basic;
 mod bounded;
 mod clipboard;
 pub mod commands;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod contrast_wish;
 mod current_row;
 mod dialogs;
 mod edited_field;
@@ -27,6 +29,7 @@ mod problems;
 pub mod prose;
 mod recent;
 mod signals;
+mod spoken;
 mod start;
 mod status;
 mod style;

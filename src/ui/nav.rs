@@ -1,11 +1,14 @@
 //! The parts of the report at the left, each with its state, and the days that are left.
 
-use egui::{Align2, Color32, FontId, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, FontId, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::icons::{self, Icon};
 use super::listing::ListingLine;
 use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
+use super::{bounded, spoken};
 use crate::app::{Action, App, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
 use crate::report::place::CellId;
@@ -108,37 +111,58 @@ pub fn show(
     let rect = ui.max_rect();
     let edge = (rect.right_top() - vec2(1.0, 0.0), rect.right_bottom() - vec2(1.0, 0.0));
     widgets::hairline(ui.painter(), edge.0, edge.1, colours.line);
-    let mut y = rect.top() + 10.0;
-    if open {
+    let low = rect.height() < LOW;
+    let mut y = rect.top() + if low { 4.0 } else { 10.0 };
+    if open && !low {
         y = title(ui, report, rect) + 10.0;
     }
-    let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
-    for part in parts.chain([Part::Tables]) {
-        if part == Part::Tables {
-            let at = y + 9.0;
-            let (from, to) = (pos2(rect.left() + 8.0, at), pos2(rect.right() - 9.0, at));
-            widgets::hairline(ui.painter(), from, to, colours.line);
-            y += 18.0;
+    let builder = egui::UiBuilder::new()
+        .max_rect(bounded::room(Rect::from_min_max(pos2(rect.left(), y), rect.max)))
+        .accessibility_role(egui::Role::TabList)
+        .accessibility_label("目录");
+    let mut list = ui.new_child(builder);
+    list.spacing_mut().item_spacing = Vec2::ZERO;
+    // The bar lies over the margin.
+    let bar = &mut list.spacing_mut().scroll;
+    (bar.floating, bar.floating_allocated_width) = (true, 0.0);
+    let area = ScrollArea::vertical().auto_shrink([false, true]).id_salt("parts");
+    let scrolled = area.show(&mut list, |ui| {
+        ui.set_width(rect.width());
+        let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
+        for part in parts.chain([Part::Tables]) {
+            let whole = ui.available_rect_before_wrap();
+            let mut top = whole.top();
+            if part == Part::Tables {
+                let at = top + 9.0;
+                let (from, to) = (pos2(rect.left() + 8.0, at), pos2(rect.right() - 9.0, at));
+                widgets::hairline(ui.painter(), from, to, colours.line);
+                top += 18.0;
+            }
+            let inset = if open { 8.0 } else { 4.0 };
+            let at = Rect::from_min_max(
+                pos2(rect.left() + inset, top),
+                pos2(rect.right() - inset - 1.0, top + if low { 34.0 } else { 38.0 }),
+            );
+            let item =
+                NavItem { part, state: state(report, lines, part), on: app.part() == part, open };
+            let response = item.show(ui, at, colours);
+            if focus && item.on {
+                response.request_focus();
+            }
+            if response.clicked() {
+                response.request_focus();
+                out.push(NavigationCommand::Show(part));
+            }
+            ui.advance_cursor_after_rect(Rect::from_min_max(whole.min, at.max + vec2(0.0, 2.0)));
         }
-        let inset = if open { 8.0 } else { 4.0 };
-        let at = Rect::from_min_max(
-            pos2(rect.left() + inset, y),
-            pos2(rect.right() - inset - 1.0, y + 38.0),
-        );
-        let item =
-            NavItem { part, state: state(report, lines, part), on: app.part() == part, open };
-        let response = item.show(ui, at, colours);
-        if focus && item.on {
-            response.request_focus();
-        }
-        if response.clicked() {
-            out.push(NavigationCommand::Show(part));
-        }
-        y += 40.0;
-    }
-    y = ledger(ui, (rect, y), open, out);
-    days(ui, app, rect, open, y);
+    });
+    spoken::bars(ui.ctx(), &scrolled, "目录");
+    let below = ledger(ui, (rect, y + scrolled.content_size.y), open, out);
+    days(ui, app, rect, open, below);
 }
+
+/// A client lower than this has lower rows, and no name of the agency above them.
+const LOW: f32 = 440.0;
 
 /// The way to the ledger of requests, below the parts; where it ends.
 fn ledger(ui: &mut Ui, (rect, y): (Rect, f32), open: bool, out: &mut Commands) -> f32 {
@@ -207,7 +231,8 @@ impl NavItem {
     }
 
     fn show(&self, ui: &mut Ui, rect: Rect, colours: &Colours) -> Response {
-        let response = ui.allocate_rect(rect, Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with(self.name()), Sense::click());
+        widgets::keep_in_view(&response);
         self.paint(ui, rect, &response, colours);
         let state = self.state.map(|state| format!("，{}", state.words())).unwrap_or_default();
         let number = match self.part {

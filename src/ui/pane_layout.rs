@@ -20,10 +20,18 @@ pub const PROBLEMS_HEAD: f32 = 32.0;
 const PROBLEMS_LEAST: f32 = 29.0;
 /// Below this width of the client the parts fold.
 const NAV_FOLDS: f32 = 1200.0;
+/// Below this width of the client the folded parts and the folded preview are not shown at all: the
+/// menus lead to both.
+const NOTHING_BESIDE: f32 = 480.0;
 /// An editor narrower than this has no room for a table and the preview beside it.
 const TABLE_NEEDS: f32 = 1000.0;
+/// An editor narrower than this has no room for the preview beside it.
+const EDITOR_LEAST: f32 = 320.0;
 /// An editor lower than this has no room for the problems below it.
 const EDITOR_NEEDS: f32 = 430.0;
+
+/// Between toolbar and status line, in points: lower than this the head of the problems goes.
+const LOWEST: f32 = 130.0;
 
 /// Panes that stay unfolded although room lacks, because the clerk unfolded them by hand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,12 +97,14 @@ impl PaneLayout {
 
     fn divide(client: Rect, wish: Wish, insist: Insist) -> Self {
         let nav_open = wish.nav_open && (insist.nav || client.width() >= NAV_FOLDS);
-        let nav = if nav_open { NAV.0 } else { NAV.1 }.min(client.width());
+        let beside = if client.width() < NOTHING_BESIDE { 0.0 } else { 1.0 };
+        let nav = if nav_open { NAV.0 } else { NAV.1 * beside }.min(client.width());
         let preview = bounded(wish.preview_width, PREVIEW.1, client.width() / 2.0);
-        let beside = client.width() - nav - preview;
-        let preview_open =
-            wish.preview_open && (insist.preview || !wish.tables || beside >= TABLE_NEEDS);
-        let preview = if preview_open { preview } else { PREVIEW.0 };
+        let rest = client.width() - nav - preview;
+        // Beside an open preview the editor keeps room for its fields.
+        let fits = if wish.tables { rest >= TABLE_NEEDS } else { rest >= EDITOR_LEAST };
+        let preview_open = wish.preview_open && (insist.preview || fits);
+        let preview = if preview_open { preview } else { PREVIEW.0 * beside };
         let preview = preview.min(client.width() - nav);
         let top = client.top() + TOOLBAR.min(client.height());
         let bottom = (client.bottom() - STATUS).max(top);
@@ -103,7 +113,8 @@ impl PaneLayout {
         let above = height - PROBLEMS_HEAD - wanted;
         let problems_open = wish.problems_open && (insist.problems || above >= EDITOR_NEEDS);
         let problems = PROBLEMS_HEAD + if problems_open { wanted.round() } else { 0.0 };
-        let problems = problems.min(height);
+        // In a window that is lower still not even their head has room.
+        let problems = if height < LOWEST && !problems_open { 0.0 } else { problems.min(height) };
         let (left, right) = (client.left() + nav, client.right() - preview);
         let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
         Self {

@@ -15,6 +15,7 @@ use super::bounded::bounded;
 use super::icons;
 use super::listing::{self, ListingLine};
 use super::pane_layout::PROBLEMS_HEAD;
+use super::spoken;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::{Action, App, Command, SettingsCommand};
@@ -152,6 +153,9 @@ fn show_counts(ui: &Ui, counts: [(Severity, usize); 4], start: Pos2, end: f32) -
     let all = x + width < end;
     for (severity, count, words) in chips.into_iter().filter(|(_, count, _)| all || *count > 0) {
         let right = x + 20.0 + words.size().x;
+        if right > end {
+            break;
+        }
         let mut painter = ui.painter().clone();
         // What is not there is pale; the words stay readable.
         painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
@@ -211,6 +215,7 @@ fn rows(
             });
         }
     });
+    spoken::bars(ui.ctx(), &output, "问题");
     ui.data_mut(|data| {
         data.insert_temp(Id::unique("problem offset"), output.state.clamped_offset().y)
     });

@@ -13,8 +13,9 @@ use std::collections::BTreeMap;
 
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::bounded::bounded;
+use super::bounded::{self, bounded};
 use super::icons;
+use super::spoken;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use crate::app::{App, CarriedCommand, DocumentCommand, NavigationCommand};
@@ -81,9 +82,9 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
     let y = ui.cursor().top().round();
     widgets::hairline(ui.painter(), pos2(room.left(), y), pos2(room.right(), y), colours.line);
     ui.add_space(1.0);
-    ScrollArea::vertical().id_salt(("prose", number)).auto_shrink(false).show(ui, |ui| {
-        paragraphs(ui, app, number, view, out);
-    });
+    let area = ScrollArea::vertical().id_salt(("prose", number)).auto_shrink(false);
+    let scrolled = area.show(ui, |ui| paragraphs(ui, app, number, view, out));
+    spoken::bars(ui.ctx(), &scrolled, "正文");
 }
 
 /// The figures of last year that nobody has decided on: how many there are, the next, and whether
@@ -272,9 +273,12 @@ fn row<T>(ui: &mut Ui, height: f32, add: impl FnOnce(&mut Ui) -> T) -> T {
         pos2(whole.left() + MARGIN, whole.top()),
         vec2(whole.width() - 2.0 * MARGIN, height),
     );
-    let builder = UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
-    let mut inner = ui.new_child(builder);
+    // What has no room goes on in the next line.
+    let layout = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(bounded::room(rect)).layout(layout));
+    inner.spacing_mut().item_spacing.y = 4.0;
     let result = add(&mut inner);
-    ui.advance_cursor_after_rect(Rect::from_min_size(whole.min, vec2(whole.width(), height)));
+    let taken = inner.min_rect().height().max(height);
+    ui.advance_cursor_after_rect(Rect::from_min_size(whole.min, vec2(whole.width(), taken)));
     result
 }

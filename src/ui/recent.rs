@@ -49,12 +49,13 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     ui.add(egui::Label::new(widgets::text(words, size::SMALL, colours.ink3)));
 }
 
-/// Where the columns begin: year and date, from the right edge of the list.
+/// Where the columns begin: year and date, from the right edge of the list. Where there is no room
+/// for them, they begin beyond it, and only the state stands at the right.
 fn columns(card: Rect) -> (f32, f32) {
-    if card.width() < 620.0 {
-        (card.right() - 316.0, card.right() - 262.0)
-    } else {
-        (card.right() - 373.0, card.right() - 297.0)
+    match card.width() {
+        width if width < 460.0 => (card.right() - 128.0, f32::INFINITY),
+        width if width < 620.0 => (card.right() - 316.0, card.right() - 262.0),
+        _ => (card.right() - 373.0, card.right() - 297.0),
     }
 }
 
@@ -63,7 +64,9 @@ fn head(ui: &Ui, card: Rect, colours: &Colours) {
     ui.painter().rect_filled(rect, egui::CornerRadius { nw: 5, ne: 5, sw: 0, se: 0 }, colours.head);
     let (year, date) = columns(card);
     let middle = card.top() + HEAD / 2.0;
-    for (x, words) in [(card.left() + 17.0, "机关"), (year, "年度"), (date, "上次使用")] {
+    let columns = [(card.left() + 17.0, "机关"), (year, "年度"), (date, "上次使用")];
+    let shown = if date.is_finite() { 3 } else { 1 };
+    for (x, words) in columns.into_iter().take(shown) {
         text(ui, pos2(x, middle), Align2::LEFT_CENTER, words, size::SMALL, colours.ink2);
     }
     let right = pos2(card.right() - 17.0, middle);
@@ -79,6 +82,7 @@ fn row(
 ) {
     let id = ui.make_persistent_id(("recent", index));
     let response = ui.interact(rect, id, Sense::click());
+    widgets::keep_in_view(&response);
     // Not looked for yet, it is taken to be there.
     let gone = |(path, there): &(PathBuf, bool)| *path == file.path && !there;
     let there = !app.recent_there().iter().any(gone);
@@ -123,7 +127,9 @@ fn paint(
 ) {
     let colours = theme::colours(ui.ctx());
     let inner = Rect::from_min_max(rect.min + vec2(1.0, 1.0), rect.max - vec2(1.0, 0.0));
-    if chosen || response.hovered() {
+    if chosen {
+        widgets::active_row(ui.painter(), inner, colours);
+    } else if response.hovered() {
         ui.painter().rect_filled(inner, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
@@ -141,9 +147,11 @@ fn paint(
         ui.painter().galley(pos2(left, top), galley, ink);
     }
     let year = file.year.map(|year| year.to_string()).unwrap_or_default();
-    text(ui, at(year_at, 0.0), Align2::LEFT_CENTER, &year, size::TEXT, ink);
-    let date = day(file.used, app.now().date);
-    text(ui, at(date_at, 0.0), Align2::LEFT_CENTER, &date, size::TEXT, quiet);
+    if date_at.is_finite() {
+        text(ui, at(year_at, 0.0), Align2::LEFT_CENTER, &year, size::TEXT, ink);
+        let date = day(file.used, app.now().date);
+        text(ui, at(date_at, 0.0), Align2::LEFT_CENTER, &date, size::TEXT, quiet);
+    }
     if there && app.draft_of(&file.path).is_some() {
         let right = at(rect.right() - 17.0, 0.0);
         let words = text(ui, right, Align2::RIGHT_CENTER, DRAFT, size::SMALL, colours.ink2);

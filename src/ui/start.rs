@@ -6,9 +6,9 @@ use egui::{Align2, Color32, FontId, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInf
 
 use super::current_row::CurrentRow;
 use super::icons::{self, Icon};
-use super::recent;
 use super::theme::{self, Colours, size};
 use super::widgets::{self, Button};
+use super::{recent, spoken};
 use crate::app::date::Date;
 use crate::app::document::identity::Identity;
 use crate::app::{
@@ -22,6 +22,11 @@ use crate::ui::commands::Commands;
 const LEFT: f32 = 476.0;
 /// Height of an action.
 const ACTION: f32 = 60.0;
+/// What stands above the actions, and below them.
+const ABOVE: f32 = 140.0;
+const BELOW: f32 = 56.0;
+/// A window narrower or lower than this has one column.
+const TWO_COLUMNS: (f32, f32) = (860.0, 500.0);
 
 /// What the page keeps between frames.
 #[derive(Debug, Default)]
@@ -61,6 +66,9 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     view.ask(app, out);
+    if rect.width() < TWO_COLUMNS.0 || rect.height() < TWO_COLUMNS.1 {
+        return one_column(ui, app, view, out);
+    }
     let narrow = LEFT.min((rect.width() * 0.42).round());
     let (left, right) = rect.split_left_right_at_x(rect.left() + narrow);
     ui.painter().rect_filled(right, 0.0, colours.surface);
@@ -71,13 +79,34 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
         right.max - vec2(if narrow < LEFT { 24.0 } else { 48.0 }, 12.0),
     );
     let mut side = ui.new_child(egui::UiBuilder::new().max_rect(inside));
-    ScrollArea::vertical().auto_shrink(false).show(&mut side, |ui| {
-        ui.spacing_mut().item_spacing = Vec2::ZERO;
-        days(ui, app, out);
-        super::ledger::due(ui, app, out);
-        draft_banner(ui, app, app.left_behind(), out);
-        recent::show(ui, app, view, out);
+    let scrolled = ScrollArea::vertical().auto_shrink(false).show(&mut side, |ui| {
+        right_side(ui, app, view, out);
     });
+    spoken::bars(ui.ctx(), &scrolled, "最近使用");
+}
+
+/// Both sides below each other, where the window has no room for them side by side.
+fn one_column(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
+    let ground = theme::colours(ui.ctx()).surface;
+    let scrolled = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let height = ABOVE + ACTION * count(&entries(app)) + BELOW;
+        let (left, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        left_side(ui, app, left, out);
+        egui::Frame::new().fill(ground).inner_margin(16.0).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            right_side(ui, app, view, out);
+        });
+    });
+    spoken::bars(ui.ctx(), &scrolled, "开始页");
+}
+
+fn right_side(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    days(ui, app, out);
+    super::ledger::due(ui, app, out);
+    draft_banner(ui, app, app.left_behind(), out);
+    recent::show(ui, app, view, out);
 }
 
 fn text(ui: &Ui, at: egui::Pos2, words: &str, points: f32, ink: Color32) -> Rect {
@@ -93,7 +122,7 @@ fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
     text(ui, pos2(x + 58.0, mark.center().y), "年报", size::LARGE, colours.ink);
     let subtitle = "政府信息公开工作年度报告填报";
     text(ui, pos2(x, rect.top() + 107.0), subtitle, size::TEXT, colours.ink2);
-    let top = rect.top() + 140.0;
+    let top = rect.top() + ABOVE;
     let entries = entries(app);
     let card = Rect::from_min_max(pos2(x, top), pos2(right, top + 1.0 + ACTION * count(&entries)));
     ui.painter().rect(
@@ -174,6 +203,8 @@ impl StartEntry {
         ui.skip_ahead_auto_ids(1);
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &self.title));
+        spoken::describe(ui.ctx(), id, self.about);
+        widgets::keep_in_view(&response);
         self.paint(ui, rect, &response, primary, colours);
         response.clicked()
     }
@@ -197,9 +228,17 @@ impl StartEntry {
             Rect::from_center_size(pos2(rect.left() + 27.0, rect.center().y), Vec2::splat(16.0));
         self.icon.paint(ui.painter(), icon, pick(colours.accent, colours.accent_ink));
         let at = |y: f32| pos2(rect.left() + 53.0, rect.center().y + y);
-        text(ui, at(-9.0), &self.title, size::TEXT, pick(colours.ink, colours.accent_ink));
-        text(ui, at(11.0), self.about, size::SMALL, pick(colours.ink3, colours.accent_ink));
-        if let Some(shortcut) = self.action.shortcut() {
+        let room = rect.width() - 61.0;
+        let lines = [
+            (-9.0, self.title.as_str(), size::TEXT, pick(colours.ink, colours.accent_ink)),
+            (11.0, self.about, size::SMALL, pick(colours.ink3, colours.accent_ink)),
+        ];
+        for (y, words, points, ink) in lines {
+            let galley = widgets::elided(ui.painter(), words, points, ink, room);
+            let middle = vec2(0.0, galley.size().y / 2.0);
+            ui.painter().galley(at(y) - middle, galley, ink);
+        }
+        if let Some(shortcut) = self.action.shortcut().filter(|_| rect.width() >= 340.0) {
             let at = pos2(rect.right() - 17.0, rect.center().y);
             let font = FontId::proportional(size::SMALL);
             let ink = pick(colours.ink3, colours.accent_ink);
@@ -218,18 +257,29 @@ impl StartEntry {
 
 fn days(ui: &mut Ui, app: &App, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 92.0), Sense::hover());
+    // Where there is no room beside the words, the button stands below them.
+    let below = ui.available_width() < 420.0;
+    let height = if below { 128.0 } else { 92.0 };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let (due, year) = app.settings().due(app.now().date);
     let left = due.days() - app.now().date.days();
     let words = format!("距 {year} 年度报告报送截止");
     text(ui, pos2(rect.left(), rect.top() + 11.0), &words, size::TEXT, colours.ink2);
     let days = format!("{left} 天");
-    let days = text(ui, pos2(rect.left(), rect.top() + 44.0), &days, size::LARGE, colours.ink);
     let date = format!("{}，星期{}", long(due), due.weekday());
+    let spoken = format!("{words}还有 {days}：{date}");
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &spoken));
+    let days = text(ui, pos2(rect.left(), rect.top() + 44.0), &days, size::LARGE, colours.ink);
     text(ui, pos2(days.right() + 14.0, rect.top() + 47.0), &date, size::TEXT, colours.ink2);
     let button = Button::new("更改日期").small();
     let width = button.width(ui);
-    let at = Rect::from_min_size(pos2(rect.right() - width, rect.top() + 21.0), vec2(width, 24.0));
+    let corner = if below {
+        pos2(rect.left(), rect.top() + 72.0)
+    } else {
+        pos2(rect.right() - width, rect.top() + 21.0)
+    };
+    let at = Rect::from_min_size(corner, vec2(width, 24.0));
     if button.show_at(ui, at).clicked() {
         out.push(Command::Do(Action::Settings));
     }

@@ -2,16 +2,17 @@
 
 use egui::{Align2, Color32, Context, FontId, Id, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::icons;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
+use super::{bounded, icons};
 use crate::app::{Action, App, Command, Document, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
 use crate::ui::commands::Commands;
 
-/// Draws the line.
+/// Draws the line. What has no room is left out: the edition first, then the zoom, then the draft; the
+/// identity and what was done stay.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
@@ -23,16 +24,18 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = separator(ui, x);
         x = signed(ui, x, &text);
     }
-    let right = right_side(ui, app, out);
     let checking = document.is_being_checked().then(|| "正在检查…".to_owned());
     let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
     let pointed = pointed.map(|help| format!("说明：{help}"));
     let notice = app.notice().map(ToOwned::to_owned);
     let help = || row_help(app).map(|help| format!("说明：{help}"));
-    if let Some(notice) = checking.or(pointed).or(notice).or_else(help) {
+    let notice = checking.or(pointed).or(notice).or_else(help);
+    let least = x + if notice.is_some() { NOTICE } else { 12.0 };
+    let right = right_side(ui, app, least, out);
+    if let Some(notice) = notice {
         x = separator(ui, x);
         let clip = Rect::from_min_max(pos2(x, rect.top()), pos2(right - 12.0, rect.bottom()));
-        let mut line = ui.new_child(egui::UiBuilder::new().max_rect(clip));
+        let mut line = ui.new_child(egui::UiBuilder::new().max_rect(bounded::room(clip)));
         line.set_clip_rect(clip);
         let words = widgets::text(notice, size::SMALL, colours.ink2);
         line.centered_and_justified(|ui| {
@@ -42,6 +45,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         });
     }
 }
+
+/// Room that is kept for what was done last.
+const NOTICE: f32 = 160.0;
 
 /// Has something said in the line for this frame: what the pointer is on.
 pub fn say(ctx: &Context, words: &str) {
@@ -118,9 +124,12 @@ fn signed(ui: &Ui, x: f32, text: &str) -> f32 {
 }
 
 fn words(ui: &Ui, x: f32, text: &str, ink: Color32) -> f32 {
-    let font = FontId::proportional(size::SMALL);
-    let at = pos2(x, ui.max_rect().center().y);
-    ui.painter().text(at, Align2::LEFT_CENTER, text, font, ink).right()
+    let rect = ui.max_rect();
+    let words = widgets::elided(ui.painter(), text, size::SMALL, ink, rect.right() - x - 8.0);
+    let right = x + words.size().x;
+    let at = pos2(x, (rect.center().y - words.size().y / 2.0).round());
+    ui.painter().galley(at, words, ink);
+    right
 }
 
 fn separator(ui: &Ui, x: f32) -> f32 {
@@ -131,36 +140,61 @@ fn separator(ui: &Ui, x: f32) -> f32 {
     x + 25.0
 }
 
-/// Draft, edition and zoom, from the right; gives back where they begin.
-fn right_side(ui: &mut Ui, app: &App, out: &mut Commands) -> f32 {
+/// Draft, edition and zoom, from the right, as far as there is room right of `least`; gives back where
+/// they begin.
+fn right_side(ui: &mut Ui, app: &App, least: f32, out: &mut Commands) -> f32 {
     let colours = theme::colours(ui.ctx());
-    let rect = ui.max_rect();
-    let middle = rect.center().y;
-    let square = |x: f32| Rect::from_min_size(pos2(x, middle - 12.0), vec2(24.0, 24.0));
-    let mut x = rect.right() - 32.0;
-    let plus = Button::icon_only(icons::PLUS, Action::ZoomIn.label()).small();
-    if plus.show_at(ui, square(x)).on_hover_text("放大界面（Ctrl＋＋）").clicked() {
-        out.push(Command::Do(Action::ZoomIn));
-    }
-    let zoom = format!("缩放 {}%", app.settings().zoom);
-    x = right_words(ui, x - 4.0, &zoom, colours.ink2);
-    let minus = Button::icon_only(icons::MINUS, Action::ZoomOut.label()).small();
-    x -= 28.0;
-    if minus.show_at(ui, square(x)).on_hover_text("缩小界面（Ctrl＋−）").clicked() {
-        out.push(Command::Do(Action::ZoomOut));
-    }
+    let mut x = ui.max_rect().right() - 8.0;
     let Some(document) = app.document() else { return x };
-    x = left_separator(ui, x);
     let edition = document.report().edition().name.replace("年版", " 年格式");
-    x = right_words(ui, x, &edition, colours.ink2);
-    x = left_separator(ui, x);
     let draft = match (document.is_dirty(), app.draft_kept()) {
         (false, _) => "已保存".to_owned(),
         (true, Some(at)) => format!("草稿已于 {} 自动保留", at.clock()),
         (true, None) if document.revision() == 0 => "尚未保存".to_owned(),
         (true, None) => "正在保留草稿".to_owned(),
     };
-    right_words(ui, x, &draft, colours.ink2)
+    let painter = ui.painter().clone();
+    let width = |text: &str| {
+        let font = FontId::proportional(size::SMALL);
+        painter.layout_no_wrap(text.to_owned(), font, colours.ink2).size().x + 24.0
+    };
+    let zooms = width(&zoom_words(app)) + 60.0;
+    let (edition_wide, draft_wide) = (width(&edition), width(&draft));
+    let room = x - least;
+    if zooms + draft_wide <= room || draft_wide > room && zooms <= room {
+        x = zoom(ui, app, x, out);
+        x = left_separator(ui, x);
+    }
+    if zooms + draft_wide + edition_wide <= room {
+        x = right_words(ui, x, &edition, colours.ink2);
+        x = left_separator(ui, x);
+    }
+    if draft_wide <= x - least + 24.0 {
+        return right_words(ui, x, &draft, colours.ink2);
+    }
+    x
+}
+
+fn zoom_words(app: &App) -> String {
+    format!("缩放 {}%", app.settings().zoom)
+}
+
+fn zoom(ui: &mut Ui, app: &App, right: f32, out: &mut Commands) -> f32 {
+    let colours = theme::colours(ui.ctx());
+    let middle = ui.max_rect().center().y;
+    let square = |x: f32| Rect::from_min_size(pos2(x, middle - 12.0), vec2(24.0, 24.0));
+    let mut x = right - 24.0;
+    let plus = Button::icon_only(icons::PLUS, Action::ZoomIn.label()).small();
+    if plus.show_at(ui, square(x)).on_hover_text("放大界面（Ctrl＋＋）").clicked() {
+        out.push(Command::Do(Action::ZoomIn));
+    }
+    x = right_words(ui, x - 4.0, &zoom_words(app), colours.ink2);
+    let minus = Button::icon_only(icons::MINUS, Action::ZoomOut.label()).small();
+    x -= 28.0;
+    if minus.show_at(ui, square(x)).on_hover_text("缩小界面（Ctrl＋−）").clicked() {
+        out.push(Command::Do(Action::ZoomOut));
+    }
+    x
 }
 
 fn right_words(ui: &mut Ui, right: f32, text: &str, ink: Color32) -> f32 {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use egui::style::{ScrollStyle, WidgetVisuals};
 use egui::{Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, TextStyle, Visuals};
 
-use super::theme::{self, Colours, DARK, LIGHT, size};
-use crate::app::Theme;
+use super::theme::{self, CONTRAST, Colours, DARK, LIGHT, size};
+use crate::app::{Theme, ZOOMS};
 
 /// Sets both themes once, and the faces.
 pub fn install(ctx: &Context) {
@@ -42,17 +42,24 @@ pub fn tooltips(ctx: &Context, shown: bool) {
     ctx.all_styles_mut(|style| style.interaction.tooltip_delay = delay);
 }
 
-/// Follows the clerk's choices of theme and zoom.
-pub fn follow(ctx: &Context, theme: Theme, zoom: u16) {
+/// Follows the clerk's choices of theme and zoom. `contrast` is the desktop's wish for high contrast,
+/// which holds where the theme follows the desktop.
+pub fn follow(ctx: &Context, theme: Theme, zoom: u16, contrast: bool) {
+    let theme = if theme == Theme::System && contrast { Theme::Contrast } else { theme };
     let wanted = match theme {
         Theme::System => egui::ThemePreference::System,
         Theme::Light => egui::ThemePreference::Light,
-        Theme::Dark => egui::ThemePreference::Dark,
+        Theme::Dark | Theme::Contrast => egui::ThemePreference::Dark,
     };
+    // The theme of high contrast takes the place of the dark one.
+    let colours = if theme == Theme::Contrast { &CONTRAST } else { &DARK };
+    if ctx.style_of(egui::Theme::Dark).visuals.panel_fill != colours.chrome {
+        ctx.style_mut_of(egui::Theme::Dark, |style| style.visuals = visuals(colours, true));
+    }
     if ctx.options(|options| options.theme_preference) != wanted {
         ctx.set_theme(wanted);
     }
-    let factor = f32::from(zoom.clamp(80, 200)) / 100.0;
+    let factor = f32::from(zoom.clamp(*ZOOMS.start(), *ZOOMS.end())) / 100.0;
     if (ctx.zoom_factor() - factor).abs() > 0.001 {
         ctx.set_zoom_factor(factor);
     }

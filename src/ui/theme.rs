@@ -85,7 +85,7 @@ pub static LIGHT: Colours = Colours {
     blocks: tone(0xB4_2318, 0xFC_EBE8, 0xE3_A79F),
     error: tone(0xB2_470C, 0xFD_F0E6, 0xE0_C0A6),
     warning: tone(0x8A_5F00, 0xFF_F6DB, 0xE0_C06A),
-    warning_mark: rgb(0xE5_A50A),
+    warning_mark: rgb(0xA8_7000),
     info: tone(0x4A_6076, 0xEA_F0F5, 0xC0_CBD6),
 };
 
@@ -120,6 +120,37 @@ pub static DARK: Colours = Colours {
     info: tone(0xA9_BED2, 0x26_323D, 0x4A_5C6E),
 };
 
+/// High contrast: all text at 7 : 1 or more, every mark and edge at 3 : 1 or more.
+pub static CONTRAST: Colours = Colours {
+    chrome: rgb(0x00_0000),
+    surface: rgb(0x00_0000),
+    raised: rgb(0x00_0000),
+    head: rgb(0x14_1414),
+    computed: rgb(0x14_1414),
+    desk: rgb(0x00_0000),
+    paper: rgb(0xFF_FFFF),
+    page_ink: rgb(0x00_0000),
+    line: rgb(0x8A_8A8A),
+    line2: rgb(0xC8_C8C8),
+    edge: rgb(0xFF_FFFF),
+    ink: rgb(0xFF_FFFF),
+    ink2: rgb(0xFF_FFFF),
+    ink3: rgb(0xD6_D6D6),
+    off: rgb(0x90_9090),
+    accent: rgb(0x7F_DBFF),
+    accent_ink: rgb(0x00_0000),
+    accent_soft: rgb(0x00_324A),
+    accent_line: rgb(0x7F_DBFF),
+    find: rgb(0x5A_4700),
+    scrim: Color32::from_rgba_premultiplied(0, 0, 0, 190),
+    fine: rgb(0x8C_E99A),
+    blocks: tone(0xFF_B3AB, 0x4A_0B06, 0xFF_B3AB),
+    error: tone(0xFF_B870, 0x40_2000, 0xFF_B870),
+    warning: tone(0xFF_D75E, 0x3A_2C00, 0xFF_D75E),
+    warning_mark: rgb(0xFF_D75E),
+    info: tone(0xC5_D9EC, 0x16_242F, 0xC5_D9EC),
+};
+
 impl Colours {
     /// The colours of a severity.
     #[must_use]
@@ -136,7 +167,9 @@ impl Colours {
 /// The colours of the theme that a context shows.
 #[must_use]
 pub fn colours(ctx: &egui::Context) -> &'static Colours {
-    if ctx.theme() == egui::Theme::Dark { &DARK } else { &LIGHT }
+    // Each theme has a ground of its own, by which the style in force is known.
+    let ground = ctx.global_style().visuals.panel_fill;
+    [&DARK, &CONTRAST].into_iter().find(|colours| colours.chrome == ground).unwrap_or(&LIGHT)
 }
 
 /// Sizes of text in points, with the height of their lines.
@@ -179,7 +212,7 @@ pub fn fonts() -> FontDefinitions {
 
 #[cfg(test)]
 mod tests {
-    use super::{Colours, DARK, LIGHT};
+    use super::{CONTRAST, Colours, DARK, LIGHT};
     use egui::Color32;
 
     fn luminance(colour: Color32) -> f64 {
@@ -195,11 +228,14 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// Every text colour on every ground it is used on is at least 4.5 : 1 (disabled words
-    /// excepted).
+    const THEMES: [(&str, &Colours, f64); 3] =
+        [("light", &LIGHT, 4.5), ("dark", &DARK, 4.5), ("contrast", &CONTRAST, 7.0)];
+
+    /// Every text colour on every ground it is used on is at least 4.5 : 1, in the theme of high
+    /// contrast 7 : 1 (disabled words excepted).
     #[test]
     fn text_can_be_read() {
-        for (theme, c) in [("light", &LIGHT), ("dark", &DARK)] {
+        for (theme, c, least) in THEMES {
             let Colours { chrome, surface, raised, head, computed, accent_soft, .. } = *c;
             let grounds = [chrome, surface, raised, head, computed, accent_soft];
             let mut pairs = Vec::new();
@@ -215,7 +251,30 @@ mod tests {
             pairs.extend([(c.accent_ink, c.accent), (c.ink, c.find), (c.page_ink, c.paper)]);
             for (text, ground) in pairs {
                 let ratio = contrast(text, ground);
-                assert!(ratio >= 4.5, "{theme}: {text:?} on {ground:?} is {ratio:.2}");
+                assert!(ratio >= least, "{theme}: {text:?} on {ground:?} is {ratio:.2}");
+            }
+        }
+    }
+
+    /// What tells something without words is at least 3 : 1: the corner of a warning and the line
+    /// under one, the bar and the ring of the active row, signs, the edge of a field.
+    #[test]
+    fn marks_can_be_seen() {
+        for (theme, c, _) in THEMES {
+            let cells = [c.surface, c.computed, c.accent_soft];
+            let mut pairs = Vec::new();
+            for ground in cells.into_iter().chain([c.warning.ground, c.blocks.ground]) {
+                pairs.extend([(c.warning_mark, ground), (c.accent, ground)]);
+            }
+            for ground in cells {
+                let signs = [c.blocks, c.error, c.warning, c.info].map(|tone| (tone.ink, ground));
+                pairs.extend(signs);
+                pairs.push((c.fine, ground));
+            }
+            pairs.extend([(c.edge, c.surface), (c.edge, c.raised)]);
+            for (mark, ground) in pairs {
+                let ratio = contrast(mark, ground);
+                assert!(ratio >= 3.0, "{theme}: {mark:?} on {ground:?} is {ratio:.2}");
             }
         }
     }

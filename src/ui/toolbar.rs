@@ -1,18 +1,19 @@
-//! The strip at the top: menus and tools in one line.
+//! The strip at the top: menus and tools in one line. Tools that have no room stand behind a button, and
+//! in a very narrow window so do the menus.
 
-use std::sync::Arc;
+mod menu;
 
-use egui::{
-    Color32, FontId, Galley, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui,
-    WidgetInfo, pos2, vec2,
-};
+use egui::accesskit::HasPopup;
+use egui::{Key, Popup, PopupCloseBehavior, Rect, Response, Ui, pos2, vec2};
 
 use super::icons::{self, Icon};
-use super::theme::{self, size};
+use super::spoken;
+use super::theme;
 use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, Group, SearchCommand, Theme};
+use crate::app::{Action, App, Command, Group, SearchCommand};
 use crate::finding::{Finding, Severity};
 use crate::ui::commands::Commands;
+use menu::menu;
 
 /// Which menu the keyboard asks for next.
 #[derive(Debug, Default)]
@@ -21,35 +22,140 @@ pub struct ToolbarView {
     pub menus_wanted: bool,
 }
 
+/// Width of a menu's button.
+const MENU: f32 = 50.0;
+/// Width of the button behind which folded menus or tools stand.
+const MORE: f32 = 30.0;
+/// The tools at the left, and those at the right but for saving.
+const LEFT: [(Action, Icon); 4] = [
+    (Action::Undo, icons::UNDO),
+    (Action::Redo, icons::REDO),
+    (Action::Find, icons::SEARCH),
+    (Action::TogglePreview, icons::PAGE),
+];
+const RIGHT: [(Action, Icon); 2] = [(Action::Print, icons::PRINT), (Action::Export, icons::EXPORT)];
+/// The tools that fold, in this order, where room lacks. Saving never does.
+const FOLDS: [Action; 6] = [
+    Action::Find,
+    Action::TogglePreview,
+    Action::Redo,
+    Action::Undo,
+    Action::Print,
+    Action::Export,
+];
+
+/// What stands in the strip and what is folded.
+struct Folding {
+    /// The menus stand behind one button.
+    menus: bool,
+    /// Tools that stand behind one button.
+    tools: Vec<Action>,
+}
+
+impl Folding {
+    /// Folds what has no room in a strip of a width. `fixed` is what saving takes.
+    fn new(ui: &Ui, app: &App, width: f32, fixed: f32) -> Self {
+        let all = LEFT.into_iter().chain(RIGHT).filter(|(action, _)| {
+            app.document().is_some() || !RIGHT.iter().any(|(other, _)| other == action)
+        });
+        let widths: Vec<(Action, f32)> = all
+            .map(|(action, icon)| {
+                let button = Button::new(action.label()).icon(icon).flat();
+                (action, button.width(ui) + 5.0)
+            })
+            .collect();
+        let separators = 50.0;
+        let menus = MENU * 5.0 + separators;
+        let mut tools = Vec::new();
+        let taken = |folded: &[Action], menus: f32| {
+            let rest = widths.iter().filter(|(action, _)| !folded.contains(action));
+            let more = if folded.is_empty() { 0.0 } else { MORE + 5.0 };
+            rest.map(|(_, width)| width).sum::<f32>() + menus + fixed + more
+        };
+        for action in FOLDS {
+            if taken(&tools, menus) <= width {
+                break;
+            }
+            tools.push(action);
+        }
+        let folds = taken(&tools, menus) > width;
+        Self { menus: folds, tools }
+    }
+}
+
 /// Draws the strip.
 pub fn show(ui: &mut Ui, app: &App, view: &mut ToolbarView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     let (left, right) = (rect.left_bottom() - vec2(0.0, 1.0), rect.right_bottom() - vec2(0.0, 1.0));
     widgets::hairline(ui.painter(), left, right, colours.line);
-    let mut x = menus(ui, app, rect, view, out);
+    let refused = is_refused(app);
+    let saves = app.document().is_some();
+    let fixed = if saves { save_button(refused).width(ui) + 12.0 } else { 0.0 };
+    let folding = Folding::new(ui, app, rect.width(), fixed);
+    let mut x = menus(ui, app, (rect, folding.menus), view, out);
+    let shown = |action: &Action| !folding.tools.contains(action);
     x = separator(ui, rect, x + 9.0) + 9.0;
-    x = tool(ui, app, rect, x, (Action::Undo, icons::UNDO), out);
-    x = tool(ui, app, rect, x, (Action::Redo, icons::REDO), out);
-    x = separator(ui, rect, x + 3.0) + 9.0;
-    x = tool(ui, app, rect, x, (Action::Find, icons::SEARCH), out);
-    tool(ui, app, rect, x, (Action::TogglePreview, icons::PAGE), out);
-    right_tools(ui, app, rect, out);
+    let mut parted = false;
+    for (action, icon) in LEFT.into_iter().filter(|(action, _)| shown(action)) {
+        if action == Action::Find && !std::mem::replace(&mut parted, true) {
+            x = separator(ui, rect, x + 3.0) + 9.0;
+        }
+        x = tool(ui, app, rect, x, (action, icon), out);
+    }
+    if !folding.tools.is_empty() {
+        more(ui, app, pos2(x, rect.center().y), &folding.tools, out);
+    }
+    if saves {
+        right_tools(ui, (rect, refused), &folding.tools, out);
+    }
+}
+
+/// The tools that had no room, behind one button.
+fn more(ui: &mut Ui, app: &App, at: egui::Pos2, tools: &[Action], out: &mut Commands) {
+    let rect = Rect::from_min_size(at - vec2(0.0, 15.0), vec2(MORE, 30.0));
+    let button = Button::icon_only(icons::CHEVRON_DOWN, "更多工具").show_at(ui, rect);
+    let tools: Vec<Action> = LEFT
+        .iter()
+        .chain(&RIGHT)
+        .map(|(action, _)| *action)
+        .filter(|a| tools.contains(a))
+        .collect();
+    drop_down(&button, "更多工具", |ui| menu(ui, app, &[(None, tools)], out));
+}
+
+/// A menu under its button, which says whether it is open.
+fn drop_down(button: &Response, name: &str, content: impl FnOnce(&mut Ui)) {
+    let open = Popup::is_id_open(&button.ctx, Popup::default_response_id(button));
+    spoken::expanded(&button.ctx, button.id, open);
+    button.ctx.accesskit_node_builder(button.id, |node| node.set_has_popup(HasPopup::Menu));
+    Popup::menu(button)
+        .gap(4.0)
+        .close_behavior(PopupCloseBehavior::CloseOnClick)
+        .accessible_name(name)
+        .show(content);
 }
 
 pub(super) fn menus(
     ui: &mut Ui,
     app: &App,
-    rect: Rect,
+    (rect, folded): (Rect, bool),
     view: &mut ToolbarView,
     out: &mut Commands,
 ) -> f32 {
     let mut buttons: Vec<Response> = Vec::new();
     let mut x = rect.left() + 6.0;
-    for group in Group::ALL {
-        let at = Rect::from_min_size(pos2(x, rect.center().y - 15.0), vec2(50.0, 30.0));
-        buttons.push(Button::new(group.label()).flat().show_at(ui, at));
-        x += 50.0;
+    let mut put = |ui: &mut Ui, label: &str| {
+        let at = Rect::from_min_size(pos2(x, rect.center().y - 15.0), vec2(MENU, 30.0));
+        buttons.push(Button::new(label).flat().show_at(ui, at));
+        x += MENU;
+    };
+    if folded {
+        put(ui, "菜单");
+    } else {
+        for group in Group::ALL {
+            put(ui, group.label());
+        }
     }
     let ids: Vec<_> = buttons.iter().map(Popup::default_response_id).collect();
     let open = ids.iter().position(|id| Popup::is_id_open(ui.ctx(), *id));
@@ -57,12 +163,18 @@ pub(super) fn menus(
         Popup::open_id(ui.ctx(), ids[next]);
         buttons[next].request_focus();
     }
+    let of = |group: Group| {
+        let all = Action::all();
+        all.filter(|action| action.group() == group && app.lists(*action)).collect()
+    };
+    if let (true, Some(button)) = (folded, buttons.first()) {
+        let all: Vec<_> =
+            Group::ALL.into_iter().map(|group| (Some(group.label()), of(group))).collect();
+        drop_down(button, "菜单", |ui| menu(ui, app, &all, out));
+        return x;
+    }
     for (group, button) in Group::ALL.into_iter().zip(&buttons) {
-        Popup::menu(button)
-            .gap(4.0)
-            .close_behavior(PopupCloseBehavior::CloseOnClick)
-            .accessible_name(group.label())
-            .show(|ui| menu(ui, app, group, out));
+        drop_down(button, group.label(), |ui| menu(ui, app, &[(None, of(group))], out));
     }
     x
 }
@@ -84,103 +196,6 @@ fn wanted_menu(ui: &Ui, buttons: &[Response], open: Option<usize>, alt: bool) ->
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
     step.or(hovered.filter(|hovered| *hovered != open))
-}
-
-fn menu(ui: &mut Ui, app: &App, group: Group, out: &mut Commands) {
-    let colours = theme::colours(ui.ctx());
-    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let items: Vec<MenuLine> = Action::all()
-        .filter(|action| action.group() == group && app.lists(*action))
-        .map(|action| MenuLine::new(ui, app, action))
-        .collect();
-    let width = items.iter().map(MenuLine::width).fold(180.0, f32::max);
-    ui.set_width(width);
-    for item in items {
-        if item.action.apart() {
-            let (at, _) = ui.allocate_exact_size(vec2(width, 9.0), Sense::hover());
-            let y = at.center().y.round();
-            let (from, to) = (pos2(at.left() + 8.0, y), pos2(at.right() - 8.0, y));
-            widgets::hairline(ui.painter(), from, to, colours.line);
-        }
-        let action = item.action;
-        if item.show(ui, app, width) {
-            out.push(Command::Do(action));
-            // A click closes it by itself, a key does not.
-            ui.close();
-        }
-    }
-}
-
-/// One line of a menu, laid out.
-struct MenuLine {
-    action: Action,
-    label: String,
-    words: Arc<Galley>,
-    keys: Option<Arc<Galley>>,
-}
-
-impl MenuLine {
-    fn new(ui: &Ui, app: &App, action: Action) -> Self {
-        let lay = |text: String, points| {
-            ui.painter().layout_no_wrap(text, FontId::proportional(points), Color32::PLACEHOLDER)
-        };
-        let (label, _) = app.words_of(action);
-        let words = lay(label.clone(), size::TEXT);
-        let keys = action.shortcut().map(|shortcut| lay(shortcut.text(), size::SMALL));
-        Self { action, label, words, keys }
-    }
-
-    fn width(&self) -> f32 {
-        let keys = self.keys.as_ref().map_or(0.0, |keys| keys.size().x + 32.0);
-        (30.0 + self.words.size().x + keys + 12.0).ceil()
-    }
-
-    /// Draws it; true where it was chosen.
-    fn show(self, ui: &mut Ui, app: &App, width: f32) -> bool {
-        let colours = theme::colours(ui.ctx());
-        let enabled = app.is_enabled(self.action);
-        let sense = if enabled { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(vec2(width, 28.0), sense);
-        if enabled && (response.hovered() || response.has_focus()) {
-            ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
-        }
-        let (ink, quiet) =
-            if enabled { (colours.ink, colours.ink3) } else { (colours.off, colours.off) };
-        let middle = |height: f32| (rect.center().y - height / 2.0).round();
-        let at = pos2(rect.left() + 30.0, middle(self.words.size().y));
-        ui.painter().galley(at, self.words, ink);
-        if let Some(keys) = self.keys {
-            let at = pos2(rect.right() - 12.0 - keys.size().x, middle(keys.size().y));
-            ui.painter().galley(at, keys, quiet);
-        }
-        let on = is_on(app, self.action);
-        if on == Some(true) {
-            let centre = pos2(rect.left() + 16.0, rect.center().y);
-            let tick = Rect::from_center_size(centre, vec2(14.0, 14.0));
-            icons::TICK.paint(ui.painter(), tick, ink);
-        }
-        response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::MenuItem, enabled, &self.label);
-            info.selected = on;
-            info
-        });
-        response.on_hover_text(app.words_of(self.action).1).clicked() && enabled
-    }
-}
-
-/// Whether a choice that stays is the one that stands; `None` for what is done once.
-fn is_on(app: &App, action: Action) -> Option<bool> {
-    let settings = app.settings();
-    Some(match action {
-        Action::ToggleProblems => settings.problems_open,
-        Action::TogglePreview => settings.preview_open,
-        Action::ToggleNav => settings.nav_open,
-        Action::CompareLast => settings.compare_last,
-        Action::ThemeSystem => settings.theme == Theme::System,
-        Action::ThemeLight => settings.theme == Theme::Light,
-        Action::ThemeDark => settings.theme == Theme::Dark,
-        _ => return None,
-    })
 }
 
 fn separator(ui: &Ui, rect: Rect, x: f32) -> f32 {
@@ -226,29 +241,42 @@ fn tool(
     x + width + 3.0
 }
 
-/// Export and save, at the right; the octagon says that saving would be refused.
-fn right_tools(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
-    let Some(document) = app.document() else { return };
-    // What can still come right by what is missing is no fault yet; saving refuses it when asked.
-    let blocks = |f: &Finding| f.severity == Severity::Blocks && !document.is_pending(f);
-    let refused = document.findings().iter().any(blocks);
+/// Whether saving would be refused. What can still come right by what is missing is no fault yet.
+fn is_refused(app: &App) -> bool {
+    app.document().is_some_and(|document| {
+        let blocks = |f: &Finding| f.severity == Severity::Blocks && !document.is_pending(f);
+        document.findings().iter().any(blocks)
+    })
+}
+
+/// The octagon says that saving would be refused.
+fn save_button(refused: bool) -> Button<'static> {
     let save = Button::new(Action::Save.label()).icon(icons::SAVE);
-    let save = if refused {
+    if refused {
         save.refused().sign(Some(Severity::Blocks)).name("保存，暂不能保存")
     } else {
         save.primary()
+    }
+}
+
+/// Print, export and save, from the right.
+fn right_tools(ui: &mut Ui, (rect, refused): (Rect, bool), folded: &[Action], out: &mut Commands) {
+    let save = save_button(refused);
+    let mut right = rect.right() - 4.0;
+    let mut left_of = |width: f32, gap: f32| {
+        let at = pos2(right - gap - width, rect.top() + 7.0);
+        right = at.x;
+        Rect::from_min_size(at, vec2(width, 30.0))
     };
-    let print = Button::new(Action::Print.label()).icon(icons::PRINT).flat().enabled(!refused);
-    let export = Button::new(Action::Export.label()).icon(icons::EXPORT).flat().enabled(!refused);
-    let left_of = |right: f32, width: f32| {
-        Rect::from_min_size(pos2(right - 8.0 - width, rect.top() + 7.0), vec2(width, 30.0))
-    };
-    let save_at = left_of(rect.right() - 4.0, save.width(ui));
-    let export_at = left_of(save_at.left(), export.width(ui));
-    let print_at = left_of(export_at.left() + 5.0, print.width(ui));
-    for (button, at, action) in
-        [(print, print_at, Action::Print), (export, export_at, Action::Export)]
-    {
+    let save_at = left_of(save.width(ui), 8.0);
+    let mut gap = 8.0;
+    let mut placed = Vec::new();
+    for (action, icon) in RIGHT.into_iter().rev().filter(|(action, _)| !folded.contains(action)) {
+        let button = Button::new(action.label()).icon(icon).flat().enabled(!refused);
+        placed.push((button, left_of(button.width(ui), gap), action));
+        gap = 3.0;
+    }
+    for (button, at, action) in placed.into_iter().rev() {
         let hint = if refused {
             "勾稽不平或填写有误，改正后可以打印和导出".into()
         } else {

@@ -1,6 +1,6 @@
 //! The whole content of the window: panes around the editor of one part, or the start page.
 
-use egui::{Context, Event, Id, Rect, Ui, UiBuilder};
+use egui::{Context, Event, Id, Order, Rect, Ui, UiBuilder};
 
 use super::edited_field::EditedField;
 use super::editor_pane::{self, EditorPaneView};
@@ -12,6 +12,7 @@ use super::modals::{self, ModalsView};
 use super::pane_layout::{Insist, PaneLayout};
 use super::preview::{self, PreviewView};
 use super::problems::{self, ProblemsView};
+use super::spoken::Live;
 use super::start::{self, StartView};
 use super::toolbar::{self, ToolbarView};
 use super::{bounded, keys, nav, status, style, theme};
@@ -25,6 +26,7 @@ use crate::ui::commands::Commands;
 
 /// What the views keep between frames: presentation, nothing of the report.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // Each is true or not, whatever the others are.
 pub struct View {
     toolbar: ToolbarView,
     start: StartView,
@@ -42,6 +44,11 @@ pub struct View {
     sheet: bool,
     /// What had the keyboard before it.
     home: Option<Id>,
+    /// What had the keyboard last while no menu and no list was open.
+    before_popup: Option<Id>,
+    /// Whether a menu or a list is open.
+    popup: bool,
+    live: Live,
     /// How often F6 was pressed, as [`App::pane`] counts, and the pane it went to.
     pane: (usize, usize),
     /// A part has been gone to: the keyboard goes into its editor.
@@ -54,6 +61,7 @@ pub struct View {
 pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     refuse_long_paste(ui, app, out);
     let menus = view.alt.tapped(ui.ctx());
+    view.popups(ui.ctx(), app);
     let shortcuts = keys::take(ui.ctx(), app);
     let modal = app.modal().is_some();
     let closing = view.sheets(ui.ctx(), app);
@@ -68,6 +76,8 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
         incoming(ui, app, out);
     }
     let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
+    let window = ui;
+    let ui = &mut ground(window, modal);
     if app.front() == Desk::Ledger {
         view.at_start = false;
         view.pane.0 = app.pane();
@@ -97,10 +107,21 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
         drop_here(ui);
     }
     modals::show(ui.ctx(), app, &mut view.modals, out);
+    view.live.show(window, app);
     if closing {
         // What was gone to could not yet take the keyboard: it is gone to again.
         out.retain(|command| !matches!(command, Command::Navigation(NavigationCommand::Arrived)));
     }
+}
+
+/// What everything but sheets and announcements is drawn on; behind a sheet no client sees it.
+fn ground(window: &mut Ui, behind: bool) -> Ui {
+    let id = Id::unique("ground");
+    let ground = window.new_child(UiBuilder::new().scope_id(id).max_rect(window.max_rect()));
+    if behind {
+        window.ctx().accesskit_node_builder(id, egui::accesskit::Node::set_hidden);
+    }
+    ground
 }
 
 /// A file is held over the window: letting go opens it.
@@ -235,6 +256,29 @@ fn first_place(app: &App) -> Option<Place> {
 }
 
 impl View {
+    /// A menu or a list that closes gives the keyboard back to where it was, unless what was chosen
+    /// leads elsewhere.
+    fn popups(&mut self, ctx: &Context, app: &App) {
+        let open = egui::Popup::is_any_open(ctx);
+        let focused = ctx.memory(egui::Memory::focused);
+        if open {
+            self.popup = true;
+        } else if std::mem::take(&mut self.popup) {
+            let elsewhere = app.modal().is_some() || app.target().is_some();
+            // What stood in the menu itself has gone with it.
+            let shown = |id| {
+                let behind = |widget: &egui::WidgetRect| widget.layer_id.order < Order::Foreground;
+                ctx.viewport(|viewport| viewport.prev_pass.widgets.get(id).is_some_and(behind))
+            };
+            let stays = focused.is_some_and(shown);
+            if let Some(home) = self.before_popup.filter(|_| !elsewhere && !stays) {
+                ctx.memory_mut(|memory| memory.request_focus(home));
+            }
+        } else if focused.is_some() {
+            self.before_popup = focused;
+        }
+    }
+
     /// What a sheet that comes or goes does to the keyboard. True in the one frame in which a sheet
     /// is gone, but what lay behind it cannot have the keyboard yet.
     fn sheets(&mut self, ctx: &Context, app: &App) -> bool {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, RichText, Sense, Stroke,
+    Color32, CornerRadius, FontId, Galley, Painter, Rect, Response, RichText, Role, Sense, Stroke,
     StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -28,6 +28,20 @@ enum ButtonLook {
     Refused,
 }
 
+/// What a button is to a screen reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Means {
+    /// Something is done.
+    #[default]
+    Press,
+    /// Something is switched on or off.
+    Toggle,
+    /// One of several is chosen.
+    Choice,
+    /// One of several pages is shown.
+    Tab,
+}
+
 /// A button: 30 high in the strip, 24 in rows and titles, 34 in sheets.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "nothing is drawn before `show`"]
@@ -41,6 +55,7 @@ pub struct Button<'a> {
     look: ButtonLook,
     height: f32,
     on: bool,
+    means: Means,
     enabled: bool,
 }
 
@@ -57,6 +72,7 @@ impl<'a> Button<'a> {
             look: ButtonLook::Secondary,
             height: 30.0,
             on: false,
+            means: Means::Press,
             enabled: true,
         }
     }
@@ -121,9 +137,19 @@ impl<'a> Button<'a> {
         Self { height: 34.0, ..self }
     }
 
-    /// Switched on: accent ground, edge and words.
+    /// Switches something; where it is on: accent ground, edge and words.
     pub fn on(self, on: bool) -> Self {
-        Self { on, ..self }
+        Self { on, means: Means::Toggle, ..self }
+    }
+
+    /// Chooses one of several; where it is the chosen one, it looks switched on.
+    pub fn choice(self, on: bool) -> Self {
+        Self { on, means: Means::Choice, ..self }
+    }
+
+    /// Shows one of several pages; where it is the one shown, it looks switched on.
+    pub fn tab(self, on: bool) -> Self {
+        Self { on, means: Means::Tab, ..self }
     }
 
     /// Whether it can be pressed.
@@ -164,15 +190,13 @@ impl<'a> Button<'a> {
             self.paint(ui.painter(), rect, response, content, colours);
         }
         let name = self.name.unwrap_or(self.text);
-        let selectable = self.on;
-        response.widget_info(|| {
-            let role = egui::Role::Button;
-            if selectable {
-                WidgetInfo::selected(role, self.enabled, true, name)
-            } else {
-                WidgetInfo::labeled(role, self.enabled, name)
-            }
+        response.widget_info(|| match self.means {
+            Means::Press => WidgetInfo::labeled(Role::Button, self.enabled, name),
+            Means::Toggle => WidgetInfo::selected(Role::Button, self.enabled, self.on, name),
+            Means::Choice => WidgetInfo::selected(Role::RadioButton, self.enabled, self.on, name),
+            Means::Tab => WidgetInfo::selected(Role::Tab, self.enabled, self.on, name),
         });
+        keep_in_view(response);
     }
 
     fn paint(
@@ -323,6 +347,20 @@ impl ButtonContent {
             _ => 12.0,
         };
         (self.inner + 2.0 * padding).ceil()
+    }
+}
+
+/// The ground of the active row of a list, with a bar at its left that can be told from any ground.
+pub fn active_row(painter: &Painter, rect: Rect, colours: &Colours) {
+    painter.rect_filled(rect, 4.0, colours.accent_soft);
+    let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+    painter.rect_filled(bar, 1.5, colours.accent);
+}
+
+/// What the keyboard comes to is brought into view where it is in something that scrolls.
+pub fn keep_in_view(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
 }
 

@@ -11,8 +11,11 @@ use eframe::{NativeOptions, Renderer};
 use egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
 use super::clipboard::{CopyTarget, SystemClipboard, TextOnly};
+#[cfg(all(unix, not(target_os = "macos")))]
+use super::contrast_wish;
 use super::dialogs::{FocusLost, Native};
 use super::ime::SteadyInput;
+use super::spoken::Completed;
 use super::view::{View, show};
 use super::{signals, style, theme};
 use crate::app::crash::LastCopy;
@@ -63,6 +66,8 @@ pub struct Window {
     waiting: VecDeque<PathBuf>,
     /// Frames drawn so far, counted up to [`FIRST_FRAMES`].
     frames: u8,
+    /// The desktop wishes for high contrast.
+    contrast: Arc<AtomicBool>,
 }
 
 impl Window {
@@ -82,6 +87,7 @@ impl Window {
             asked: None,
             waiting: VecDeque::new(),
             frames: 0,
+            contrast: Arc::default(),
         }
     }
 
@@ -89,6 +95,7 @@ impl Window {
     pub fn install(ctx: &Context) {
         style::install(ctx);
         ctx.add_plugin(SteadyInput::default());
+        ctx.add_plugin(Completed);
     }
 
     /// The program behind it.
@@ -128,7 +135,8 @@ impl Window {
             self.focus_lost.note();
         }
         self.focused = focused;
-        style::follow(ctx, self.app.settings().theme, self.app.settings().zoom);
+        let contrast = self.contrast.load(Relaxed);
+        style::follow(ctx, self.app.settings().theme, self.app.settings().zoom, contrast);
     }
 
     /// Opens what a later start of the program was given, and comes to the front for it.
@@ -166,6 +174,8 @@ impl Window {
         }
         self.put_copied(ui.ctx());
         let title = title(&self.app);
+        let frame = egui::accesskit_root_id();
+        ui.ctx().accesskit_node_builder(frame, |node| node.set_label(title.as_str()));
         if title != self.title {
             ui.ctx().send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -335,8 +345,11 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             if let Some(file) = file {
                 app.handle(OpeningCommand::File(file));
             }
+            let window = Window::new(app);
+            #[cfg(all(unix, not(target_os = "macos")))]
+            contrast_wish::ask(Arc::clone(&window.contrast), wake.clone());
             let asked = first.listen(wake);
-            let window = Window { focus_lost, asked, ..Window::new(app) };
+            let window = Window { focus_lost, asked, ..window };
             Ok(Box::new(window.with_clipboard(Box::new(SystemClipboard::default()))))
         }),
     );
@@ -366,7 +379,7 @@ fn options() -> NativeOptions {
             .with_title("年报")
             .with_icon(icon())
             .with_inner_size([1366.0, 738.0])
-            .with_min_inner_size([960.0, 520.0]),
+            .with_min_inner_size([240.0, 180.0]),
         renderer: Renderer::Glow,
         persist_window: false,
         // Noise against banding costs a third of a frame where a processor paints it.

@@ -34,10 +34,15 @@ const INPUT_TOOLS: [(&str, &str); 3] =
 
 /// Whether the tools are installed. In continuous integration they have to be.
 pub fn installed(with_input: bool) -> bool {
+    let input = INPUT_TOOLS.iter().take(if with_input { usize::MAX } else { 0 });
+    all_installed(TOOLS.iter().chain(input))
+}
+
+/// Whether commands, each given with the Debian package it comes from, are installed.
+pub fn all_installed<'a>(tools: impl Iterator<Item = &'a (&'static str, &'static str)>) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let there = |tool: &str| std::env::split_paths(&path).any(|folder| folder.join(tool).exists());
-    let input = INPUT_TOOLS.iter().take(if with_input { usize::MAX } else { 0 });
-    let missing: Vec<_> = TOOLS.iter().chain(input).filter(|(tool, _)| !there(tool)).collect();
+    let missing: Vec<_> = tools.filter(|(tool, _)| !there(tool)).collect();
     assert!(missing.is_empty() || std::env::var_os("CI").is_none(), "not installed: {missing:?}");
     if !missing.is_empty() {
         eprintln!("skipped: not installed: {missing:?}");
@@ -149,20 +154,23 @@ impl Desk {
         let profile = self.path("config").join("fcitx5/profile");
         fs::create_dir_all(profile.parent().unwrap()).unwrap();
         file::write_atomic(&profile, PROFILE.as_bytes()).unwrap();
+        self.start_bus();
+        self.environment
+            .extend([("LC_ALL", "C.UTF-8".to_owned()), ("XMODIFIERS", "@im=fcitx".to_owned())]);
+        self.input.push(Running::start(self.command("fcitx5").stdout(Stdio::null())));
+        until("the input method", || self.asked_input_method());
+        rest(self.input[1].0.id());
+    }
+
+    /// Starts a session bus, on which programs are asked and tell what they show.
+    pub fn start_bus(&mut self) {
         let (bus, address) = Running::start_and_read(self.command("dbus-daemon").args([
             "--session",
             "--nofork",
             "--print-address=1",
         ]));
         self.input.push(bus);
-        self.environment.extend([
-            ("DBUS_SESSION_BUS_ADDRESS", address),
-            ("LC_ALL", "C.UTF-8".to_owned()),
-            ("XMODIFIERS", "@im=fcitx".to_owned()),
-        ]);
-        self.input.push(Running::start(self.command("fcitx5").stdout(Stdio::null())));
-        until("the input method", || self.asked_input_method());
-        rest(self.input[1].0.id());
+        self.environment.push(("DBUS_SESSION_BUS_ADDRESS", address));
     }
 
     fn asked_input_method(&self) -> Option<u8> {
@@ -174,7 +182,8 @@ impl Desk {
         self.asked_input_method() == Some(b'2')
     }
 
-    fn command(&self, program: &str) -> Command {
+    /// A program as the clerk would start it on this screen.
+    pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command.envs(self.environment.clone());
         command

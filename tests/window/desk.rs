@@ -292,6 +292,15 @@ impl<S: Screen> Desk<S> {
     pub fn focused(&self) -> String {
         #[allow(clippy::redundant_closure_for_method_calls)] // The method's lifetime does not fit.
         let focused = self.harness.root().query_by(|node| node.is_focused());
-        focused.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+        let Some(node) = focused else { return String::new() };
+        // The editor of a cell is heard without its table; the cell around it has both.
+        let mut around = Some(node.accesskit_node());
+        while let Some(node) = around {
+            if node.role() == egui::Role::Cell {
+                return node.label().unwrap_or_default();
+            }
+            around = node.parent();
+        }
+        node.accesskit_node().label().unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use crate::desk;
 use std::sync::Arc;
 
 use crate::desk::{Desk, NOW, NoDialogs, folders, press, read};
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use nianbao::app::{
     Action, App, Command, DocumentCommand, Folders, Group, NavigationCommand, Part, PathCommand,
@@ -81,8 +81,8 @@ fn recent_files_open_and_leave_the_list_by_keyboard() {
     let path = desk.path("甲.nianbao");
     desk.give(PathCommand::Given(nianbao::app::Purpose::Save, path.clone()));
     desk.give(Command::Do(Action::CloseReport));
-    let name = "已保存";
-    assert!(desk.harness.get_by_label_contains(name).is_focused());
+    let rows = desk.harness.get_all_by_role(Role::ListItem);
+    assert!(rows.into_iter().any(|row| row.is_focused()));
     desk.press(Key::Enter);
     assert_eq!(desk.app().document().unwrap().path.as_deref(), Some(path.as_path()));
     desk.give(Command::Do(Action::CloseReport));
@@ -162,10 +162,11 @@ fn every_action_stands_in_a_menu() {
     let mut desk = sample();
     unbalance(&mut desk);
     for group in Group::ALL {
-        desk.harness.get_by_role_and_label(egui::Role::Button, group.label()).click();
+        desk.harness.get_by_role_and_label(Role::Button, group.label()).click();
         desk.run();
         for action in Action::all().filter(|action| action.group() == group) {
-            let items = desk.harness.get_all_by_role(egui::Role::MenuItem);
+            let roles = [Role::MenuItem, Role::MenuItemCheckBox, Role::MenuItemRadio];
+            let items = roles.into_iter().flat_map(|role| desk.harness.query_all_by_role(role));
             let labels: Vec<String> =
                 items.filter_map(|item| item.accesskit_node().label()).collect();
             let found = labels.iter().any(|label| label.starts_with(action.label()));

@@ -122,8 +122,8 @@ fn keys_move_as_in_a_spreadsheet() {
             Key::End,
             "（二）部分公开（区分处理的，只计这一情形，不计其他情形） 总计",
         ),
-        (Modifiers::NONE, Key::Tab, "1.属于国家秘密 自然人"),
-        (Modifiers::NONE, Key::ArrowRight, "1.属于国家秘密 商业企业"),
+        (Modifiers::NONE, Key::Tab, "（三）不予公开 1.属于国家秘密 自然人"),
+        (Modifiers::NONE, Key::ArrowRight, "（三）不予公开 1.属于国家秘密 商业企业"),
         (
             Modifiers::NONE,
             Key::ArrowUp,
@@ -136,7 +136,7 @@ fn keys_move_as_in_a_spreadsheet() {
         ),
         (Modifiers::COMMAND, Key::End, "四、结转下年度继续办理 总计"),
         (Modifiers::NONE, Key::ArrowLeft, "四、结转下年度继续办理 其他"),
-        (Modifiers::SHIFT, Key::Enter, "3.其他 其他"),
+        (Modifiers::SHIFT, Key::Enter, "（六）其他处理 3.其他 其他"),
         (Modifiers::NONE, Key::Enter, "四、结转下年度继续办理 其他"),
         (Modifiers::COMMAND, Key::Home, "一、本年新收政府信息公开申请数量 自然人"),
         (Modifiers::NONE, Key::Enter, "二、上年结转政府信息公开申请数量 自然人"),
@@ -281,12 +281,12 @@ fn an_input_methods_digits_are_figures() {
 fn the_mouse_selects_and_edits() {
     let mut desk = form(&editions()[1], 3);
     desk.goto(1, "received", "natural");
-    desk.click("表三 1.属于国家秘密 自然人");
-    assert_eq!(desk.focused(), "表三 1.属于国家秘密 自然人");
+    desk.click("表三 （三）不予公开 1.属于国家秘密 自然人");
+    assert_eq!(desk.focused(), "表三 （三）不予公开 1.属于国家秘密 自然人");
     desk.type_text("4");
     assert_eq!(desk.figure(1, "state_secret", "natural"), "4");
-    let from = desk.node("表三 1.属于国家秘密 自然人").rect().center();
-    let to = desk.node("表三 3.危及“三安全一稳定” 商业企业").rect().center();
+    let from = desk.node("表三 （三）不予公开 1.属于国家秘密 自然人").rect().center();
+    let to = desk.node("表三 （三）不予公开 3.危及“三安全一稳定” 商业企业").rect().center();
     desk.harness.drag_at(from);
     desk.harness.run();
     desk.harness.hover_at(to);
@@ -306,7 +306,7 @@ fn rows_below_are_scrolled_to() {
     assert!(below(&desk));
     desk.goto(1, "other_outcome", "natural");
     assert!(!below(&desk));
-    let row = desk.node("表三 3.其他 自然人").rect();
+    let row = desk.node("表三 （六）其他处理 3.其他 自然人").rect();
     let total = desk.node("表三 （七）总计 自然人").rect();
     assert!(row.bottom() <= total.top() + 1.0, "{row:?} {total:?}");
 }
@@ -403,7 +403,7 @@ fn narrow_windows_show_the_form_in_small() {
         let mut desk = form_sized(&editions()[1], 3, size);
         desk.goto(1, "administrative_query", "natural");
         desk.type_text("2");
-        let cell = desk.node("表三 8.属于行政查询事项 自然人").rect();
+        let cell = desk.node("表三 （三）不予公开 8.属于行政查询事项 自然人").rect();
         let total = desk.node("表三 （一）予以公开 总计").rect();
         assert!(cell.top() > 100.0 && cell.bottom() < size[1] - 60.0, "{cell:?}");
         assert!(total.right() < size[0] - 30.0 && total.width() >= least, "{total:?}");

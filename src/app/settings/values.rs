@@ -32,6 +32,8 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+    /// White on black, all text at 7 : 1 or more.
+    Contrast,
 }
 
 /// A clerk's choices.
@@ -57,7 +59,7 @@ pub struct Settings {
     pub due_day: u8,
     /// Light or dark.
     pub theme: Theme,
-    /// Percent, 80 to 200.
+    /// Percent, one of [`ZOOMS`].
     pub zoom: u16,
     /// Whether the problems are unfolded.
     pub problems_open: bool,
@@ -229,7 +231,7 @@ impl Settings {
 pub(super) const FILE: &str = "settings.ron";
 
 /// What the window can be scaled to, in percent.
-pub const ZOOMS: std::ops::RangeInclusive<u16> = 80..=200;
+pub const ZOOMS: std::ops::RangeInclusive<u16> = 80..=250;
 /// Lengths on a screen, in points.
 const LENGTHS: std::ops::RangeInclusive<f32> = 20.0..=4000.0;
 

@@ -7,7 +7,8 @@ use egui::{
 
 use super::paint::Paint;
 use super::panes::Panes;
-use super::view::{Arrows, GridCx, GridView, cell_id};
+use super::spoken;
+use super::view::{Arrows, GridCx, GridView, cell_id, editor_id};
 use crate::app::paste::short;
 use crate::ui::theme::{self, Colours, size};
 
@@ -22,20 +23,35 @@ impl GridView {
     }
 }
 
+/// The editor has the keyboard where there is one, else the cell: a block that was just selected has no
+/// editor any more.
+fn keep_keyboard(view: &GridView, cx: &GridCx<'_, '_>, active: usize) {
+    let (cell, editor) = (cell_id(cx.sheet.table, active), editor_id(cx.sheet.table, active));
+    let wanted = if view.edited(cx.sheet).is_some() { editor } else { cell };
+    let focus = cx.ctx.memory(egui::Memory::focused);
+    if view.focused && focus != Some(wanted) && (focus == Some(cell) || focus == Some(editor)) {
+        cx.ctx.memory_mut(|memory| memory.request_focus(wanted));
+    }
+}
+
 /// Shows the editor, where a cell is being edited, and sends what is typed.
 pub(super) fn show(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
     let Some(active) = view.active else { return };
-    let id = cell_id(cx.sheet.table, active);
+    keep_keyboard(view, cx, active);
     let Some(cell) = view.edited(cx.sheet) else {
         // A block, a total: the keys belong to the grid all the same.
+        let id = cell_id(cx.sheet.table, active);
         return ui.memory_mut(|memory| memory.set_focus_lock_filter(id, FILTER));
     };
+    let id = editor_id(cx.sheet.table, cell);
     let spot = cx.shape.cell_rects[cell];
     let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
     let fault = cx.sheet.fault(cell).is_some();
     let pad = if fault { 32.0 } else { cx.shape.right_padding() };
     let inner = Rect::from_min_max(rect.min + vec2(6.0, 1.0), rect.max - vec2(pad, 1.0));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(inner));
+    // Read where the cell is read.
+    let parent = cell_id(cx.sheet.table, cell);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(inner).accessibility_parent(parent));
     child.set_clip_rect(panes.figures(spot.row).intersect(ui.clip_rect()));
     // A row is lower than an ordinary field.
     child.spacing_mut().interact_size.y = 0.0;
@@ -65,7 +81,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, pa
     {
         view.pressed = Some(cell);
     }
-    response.accessible_name(cx.shape.names[cell].as_str());
+    spoken::editor(&response, cx.sheet, &cx.shape.spoken[cell], cell);
 }
 
 /// The ring around the active cell, or around the block; what is wrong with the cell, beside it.
@@ -84,10 +100,10 @@ pub(super) fn ring(ui: &Ui, view: &GridView, paint: &Paint<'_>, beside: bool) {
     let stroke = match (fault, view.focused) {
         (Some(_), _) if paint.block.is_empty() => Stroke::new(2.0, colours.blocks.ink),
         (_, true) if paint.sheet.is_total(active) && paint.block.is_empty() => {
-            Stroke::new(1.0, colours.accent_line)
+            Stroke::new(1.0, colours.accent)
         }
         (_, true) => Stroke::new(2.0, colours.accent),
-        (_, false) => Stroke::new(1.0, colours.accent_line),
+        (_, false) => Stroke::new(1.0, colours.accent),
     };
     let grown = Rect::from_min_max(rect.min, rect.max + vec2(1.0, 1.0));
     painter.rect_stroke(grown, 2.0, stroke, StrokeKind::Inside);

@@ -5,7 +5,7 @@ use egui::{Color32, Painter, Rect, pos2, vec2};
 use super::paint::Paint;
 use super::pen::{self, Grounds};
 use super::sheet::Side;
-use crate::edition::names;
+use crate::edition::{Table, names};
 use crate::rules::Column;
 use crate::ui::icons;
 use crate::ui::theme::size;
@@ -40,7 +40,7 @@ impl Paint<'_> {
 
     pub(super) fn identity_texts(&self, painter: &Painter, row: Rect) {
         let (upper, lower) = (row.top() + 14.0, row.top() + 35.0);
-        let right = self.panes.labels - 12.0;
+        let right = self.panes.xs[self.shape.grid.label_columns] - 12.0;
         let label = pen::line(painter, "勾稽核对", self.shape.points());
         pen::left(painter, pos2(row.left() + 10.0, row.center().y), label, self.colours.ink2);
         if let Some((left_rows, right_rows)) = &self.sheet.form.balance {
@@ -118,4 +118,22 @@ pub(super) fn spoken(column: &Column, side: Side) -> String {
         Side::Unfilled => format!("未填，现为 {left} 与 {right}"),
         _ => format!("{}，{left} 与 {right}，差 {}", verdict(side), (left - right).abs()),
     }
+}
+
+/// The identity of a column as a sentence: 本年新收 23 加上年结转 2，等于 25；办理结果总计 25 加
+/// 结转下年度 1，等于 26；不等，后者多 1。
+pub(super) fn sentence(form: &Table, column: &Column, side: Side) -> String {
+    let Some((left, right)) = &form.balance else { return String::new() };
+    let added = |rows: &[usize], figures: &[i64]| {
+        let parts = rows.iter().zip(figures);
+        let parts =
+            parts.map(|(row, figure)| format!("{} {figure}", names::short(&form.rows[*row])));
+        format!("{}，等于 {}", parts.collect::<Vec<_>>().join(" 加"), figures.iter().sum::<i64>())
+    };
+    let verdict = match column.difference() {
+        _ if matches!(side, Side::Even | Side::Unfilled) => verdict(side).to_owned(),
+        difference if difference > 0 => format!("{}，前者多 {difference}", verdict(side)),
+        difference => format!("{}，后者多 {}", verdict(side), difference.abs()),
+    };
+    format!("{}；{}；{verdict}。", added(left, &column.left), added(right, &column.right))
 }

@@ -6,7 +6,7 @@
 use egui::{Event, ImeEvent, Key, Modifiers};
 
 use super::typing::{CellTyping, narrow};
-use super::view::{Arrows, GridCx, GridView, cell_id, selected};
+use super::view::{Arrows, GridCx, GridView, editor_id, selected};
 
 /// Takes the events that belong to the grid; the others stay for the live editor and the rest of
 /// the window. `page` is how many rows a screenful is.
@@ -24,7 +24,7 @@ pub(super) fn walk(view: &mut GridView, cx: &mut GridCx<'_, '_>, page: usize) {
 
 fn typing(view: &GridView, cx: &GridCx<'_, '_>, cell: usize) -> CellTyping {
     let all = (0, view.text.chars().count());
-    let selected = selected(cx.ctx, cell_id(cx.sheet.table, cell)).unwrap_or(all);
+    let selected = selected(cx.ctx, editor_id(cx.sheet.table, cell)).unwrap_or(all);
     CellTyping::new(&view.text, selected)
 }
 

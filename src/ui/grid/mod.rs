@@ -19,6 +19,7 @@ mod pointer;
 mod scroll;
 mod shape;
 mod sheet;
+mod spoken;
 mod steps;
 mod tables;
 mod typing;
@@ -42,12 +43,19 @@ use paint::Paint;
 use panes::Panes;
 use shape::{NOTES_GAP, Shape};
 use sheet::GridSheet;
-use view::{Arrows, GridCx, cell_id};
+use view::{Arrows, GridCx, cell_id, editor_id};
 
-/// Shows a table of the open report in the room there is.
-pub fn show(ui: &mut Ui, app: &App, table: usize, view: &mut GridView, out: &mut Commands) {
+/// Shows a table of the open report in the room there is; gives where the active cell is, if it has
+/// just moved.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    table: usize,
+    view: &mut GridView,
+    out: &mut Commands,
+) -> Option<Rect> {
     let room = ui.available_size();
-    show_in(ui, app, table, view, room, out);
+    show_in(ui, app, table, view, room, out)
 }
 
 /// Shows a table in a room of its own size; gives where the active cell is, if it has just moved.
@@ -93,14 +101,16 @@ fn show_in(
         keys::walk(view, &mut cx, scroll::page(&shape));
     }
     let panes = panes(view);
-    pointer::cells(ui, view, &mut cx, &panes);
-    draw(ui, view, &mut cx, &panes);
+    // The table as a client sees it; what is drawn is painted over the same place.
+    let mut table = spoken::table(ui, &sheet, &panes);
+    pointer::cells(&mut table, view, &mut cx, &panes);
+    draw(ui, &mut table, view, &mut cx, &panes);
     let active = view.active.filter(|_| std::mem::take(&mut view.moved))?;
     let spot = shape.cell_rects[active];
     Some(panes.rect(spot.row..spot.row + 1, spot.column..spot.end))
 }
 
-fn draw(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
+fn draw(ui: &mut Ui, table: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
     let (sheet, shape) = (cx.sheet, cx.shape);
     let colours = theme::colours(ui.ctx());
     let block: Vec<usize> = if view.is_block() {
@@ -111,9 +121,8 @@ fn draw(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes
     let edited = view.edited(sheet);
     let active = view.active;
     let paint = Paint { sheet, shape, panes, colours, active, block: &block, edited };
-    pointer::labels(ui, sheet, shape, panes);
     paint.form(ui.painter());
-    pointer::identity(ui, &paint);
+    spoken::identity(table, &paint);
     scroll::below(ui, view, cx, panes, colours);
     scroll::bar(ui, view, cx, panes, colours);
     notes::show(ui, &paint, cx.out);
@@ -127,19 +136,17 @@ fn draw(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes
 fn find_focus(view: &mut GridView, cx: &mut GridCx<'_, '_>) {
     let ctx = cx.ctx;
     let table = cx.sheet.table;
-    let mine = view.active.map(|cell| cell_id(table, cell));
+    let mine = view.active.map(|cell| (cell_id(table, cell), editor_id(table, cell)));
     let focus = ctx.memory(egui::Memory::focused);
+    let is_mine = mine.is_some_and(|(cell, editor)| focus == Some(cell) || focus == Some(editor));
     let escaped = || {
         let escape = |event: &Event| matches!(event, Event::Key { key: Key::Escape, .. });
         focus.is_none() && view.focused && ctx.input(|input| input.events.iter().any(escape))
     };
     let free = cx.sheet.app.modal().is_none();
-    let here = free && mine.is_some() && (focus == mine || escaped());
+    let here = free && mine.is_some() && (is_mine || escaped());
     if here {
         ctx.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
-        if let (true, Some(id)) = (focus.is_none(), mine) {
-            ctx.memory_mut(|memory| memory.request_focus(id));
-        }
         if !view.focused
             && let Some(cell) = view.active
         {
@@ -150,6 +157,14 @@ fn find_focus(view: &mut GridView, cx: &mut GridCx<'_, '_>) {
         view.arrows = Arrows::Cells;
     }
     view.focused = here;
+    // The editor has the keyboard where there is one, else the cell; a client may have asked for
+    // the other.
+    if let (true, Some((cell, editor))) = (here, mine) {
+        let wanted = if view.edited(cx.sheet).is_some() { editor } else { cell };
+        if focus != Some(wanted) {
+            ctx.memory_mut(|memory| memory.request_focus(wanted));
+        }
+    }
 }
 
 /// Goes to the place that the program wants shown.

@@ -255,6 +255,10 @@ impl Paint<'_> {
         let colour = if active { self.colours.accent } else { self.colours.ink };
         let points = self.shape.points();
         let height = if self.shape.compact { 18.0 } else { 20.0 };
+        if active {
+            let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+            painter.rect_filled(bar, 0.0, colour);
+        }
         if cell.column + cell.columns < self.shape.grid.label_columns {
             let galley = pen::lines(painter, words, points, height, Align::Center);
             pen::centred(painter, rect.center(), galley, colour);

@@ -47,16 +47,20 @@ pub(super) struct Scroll {
     pub side: f32,
 }
 
+/// The least width of a table's frame, in points.
+const LEAST: f32 = 120.0;
+
 impl Panes {
     /// Places a shape's rows and columns from a corner on, in the room it was made for.
     pub fn new(shape: &Shape, origin: Pos2, scroll: &mut Scroll) -> Self {
-        let width = shape.width().min(shape.room().max(200.0));
+        let width = shape.width().min(shape.room().max(LEAST));
         let frame = Rect::from_min_size(origin, egui::vec2(width, shape.height()));
         let side_room = (shape.width() - width).max(0.0);
         scroll.side = bounded(scroll.side, 0.0, side_room);
         let last_first = last_first(shape);
         scroll.first = scroll.first.min(last_first);
         let xs = columns(shape, origin.x, scroll.side);
+        let frozen = shape.frozen_labels();
         let labels = xs[shape.grid.label_columns];
         let mut panes = Self {
             frame,
@@ -64,7 +68,7 @@ impl Panes {
             identity: None,
             xs,
             ys: vec![(0.0, 0.0); shape.grid.rows],
-            labels: if shape.grid.label_columns == 0 { frame.left() } else { labels },
+            labels: if frozen == 0 { frame.left() } else { labels },
             below: 0,
             last_first,
             side_room,
@@ -137,7 +141,7 @@ impl Panes {
 }
 
 fn columns(shape: &Shape, left: f32, side: f32) -> Vec<f32> {
-    let labels = shape.grid.label_columns;
+    let labels = shape.frozen_labels();
     let shift = |column: usize| if column < labels || side == 0.0 { 0.0 } else { side };
     let mut xs: Vec<f32> =
         shape.edges.iter().enumerate().map(|(at, x)| (left + x - shift(at)).round()).collect();
@@ -161,9 +165,9 @@ fn last_first(shape: &Shape) -> usize {
 impl Scroll {
     /// Brings a figure into view.
     pub fn show(&mut self, shape: &Shape, spot: GridSpot) {
-        let labels = shape.edges[shape.grid.label_columns];
+        let labels = shape.edges[shape.frozen_labels()];
         let (left, right) = (shape.edges[spot.column] - labels, shape.edges[spot.end]);
-        self.side = self.side.min(left).max(right - shape.room().max(200.0)).max(0.0);
+        self.side = self.side.min(left).max(right - shape.room().max(LEAST)).max(0.0);
         let (body, row) = (shape.body(), spot.row);
         if shape.whole || !body.contains(&row) {
             return;

@@ -1,18 +1,14 @@
-//! The mouse on the grid, and the names and values that a screen reader hears of its cells.
+//! The mouse on the grid.
 
-use egui::{Id, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo};
+use egui::{PointerButton, Pos2, Response, Sense, Ui};
 
-use super::identity;
-use super::paint::Paint;
 use super::panes::Panes;
 use super::shape::Shape;
-use super::sheet::GridSheet;
+use super::spoken;
 use super::view::{GridCx, GridView, cell_id};
 use crate::app::FindingsCommand;
 use crate::finding::Finding;
-use crate::grid::Content;
 use crate::ui::commands::Commands;
-use crate::ui::status;
 
 /// The cell under a point.
 pub(super) fn cell_under(shape: &Shape, panes: &Panes, at: Pos2) -> Option<usize> {
@@ -22,17 +18,19 @@ pub(super) fn cell_under(shape: &Shape, panes: &Panes, at: Pos2) -> Option<usize
     })
 }
 
-/// Makes every cell but the one being edited a widget, and does what the mouse asks.
-pub(super) fn cells(ui: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
-    drag(ui, view, cx, panes);
-    let edited = view.edited(cx.sheet);
+/// Makes every cell a widget in its row of the table, and does what the mouse asks.
+pub(super) fn cells(table: &mut Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
+    drag(table, view, cx, panes);
+    let mut cells = vec![Vec::new(); cx.shape.grid.rows];
+    for (cell, spot) in cx.shape.cell_rects.iter().enumerate() {
+        cells[spot.row].push(cell);
+    }
     for region in &panes.regions {
-        let clip = Rect::from_min_max(egui::pos2(panes.labels, region.clip.top()), region.clip.max);
-        let mut child = ui.new_child(UiBuilder::new().max_rect(clip));
-        child.set_clip_rect(clip.intersect(ui.clip_rect()));
-        for cell in 0..cx.shape.cell_rects.len() {
-            if region.rows.contains(&cx.shape.cell_rects[cell].row) && edited != Some(cell) {
-                one(&child, view, cx, panes, cell);
+        for row in region.rows.clone() {
+            let first = cells[row].first().copied();
+            let line = spoken::row(table, (cx.sheet, cx.shape, panes), region, (row, first));
+            for cell in &cells[row] {
+                one(&line, view, cx, panes, *cell);
             }
         }
     }
@@ -43,7 +41,8 @@ fn one(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes, cel
     let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
     let id = cell_id(cx.sheet.table, cell);
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    describe(&response, cx.sheet, &cx.shape.names[cell], cell);
+    spoken::cell(&response, cx.sheet, &cx.shape.spoken[cell], cell);
+    spoken::set(&response, view, cx, cell);
     pointed(ui, &response, view, cx, cell);
     if let Some(mark) = cx.sheet.marks[cell].filter(|_| response.hovered()) {
         let text = mark.waived.map_or(mark.message.to_owned(), |reason| {
@@ -51,20 +50,6 @@ fn one(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes, cel
         });
         response.on_hover_text(text);
     }
-}
-
-fn describe(response: &Response, sheet: &GridSheet<'_>, name: &str, cell: usize) {
-    response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Cell, true, name);
-        info.current_text_value = Some(sheet.shown(cell));
-        info
-    });
-    let total = sheet.is_total(cell);
-    response.ctx.accesskit_node_builder(response.id, |node| {
-        if total {
-            node.set_read_only();
-        }
-    });
 }
 
 fn pointed(
@@ -101,7 +86,11 @@ fn pointed(
 fn drag(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
     let (held, at) = ui.input(|input| (input.pointer.primary_down(), input.pointer.interact_pos()));
     let Some(from) = view.pressed else { return };
-    if !held {
+    // An editor that came up in the frame of a click would be taken to be clicked beside, and lose the
+    // keyboard: it comes in the next.
+    if !held && ui.input(|i| i.pointer.any_pressed() || i.pointer.any_released()) {
+        ui.ctx().request_repaint();
+    } else if !held {
         view.pressed = None;
         return;
     }
@@ -109,51 +98,6 @@ fn drag(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
         && (over != from || view.corner.is_some())
     {
         view.corner = Some(over);
-    }
-}
-
-/// What helps with a row, over its label; over the headers, where a table has no labels.
-pub(super) fn labels(ui: &Ui, sheet: &GridSheet<'_>, shape: &Shape, panes: &Panes) {
-    let base = Id::unique("grid labels").with(sheet.table);
-    for region in &panes.regions {
-        for (index, cell) in shape.grid.cells.iter().enumerate() {
-            let Content::Label(_, row) = cell.content else { continue };
-            let innermost = cell.column + cell.columns == shape.grid.label_columns;
-            if !innermost || !region.rows.contains(&cell.row) {
-                continue;
-            }
-            let columns = cell.column..cell.column + cell.columns;
-            let rect = panes.rect(cell.row..cell.row + cell.rows, columns).intersect(region.clip);
-            help(ui, rect, base.with(index), sheet.form.rows[row].help.as_deref());
-        }
-    }
-    if shape.grid.label_columns == 0 && shape.head > 0 {
-        let rect = panes.rect(0..shape.head, 0..shape.grid.columns);
-        help(ui, rect, base, sheet.form.rows[0].help.as_deref());
-    }
-}
-
-/// The help of the label that the pointer is on goes to the status line: nothing covers the grid.
-fn help(ui: &Ui, rect: Rect, id: Id, text: Option<&str>) {
-    if let Some(text) = text.filter(|_| rect.is_positive())
-        && ui.interact(rect, id, Sense::hover()).hovered()
-    {
-        status::say(ui.ctx(), text);
-    }
-}
-
-/// What a screen reader hears of the line that checks the identity.
-pub(super) fn identity(ui: &Ui, paint: &Paint<'_>) {
-    let Some(row) = paint.panes.identity else { return };
-    let base = Id::unique("grid identity").with(paint.sheet.table);
-    for (at, (column, side)) in paint.sheet.identity.iter().enumerate() {
-        let response = ui.interact(paint.identity_cell(row, at), base.with(at), Sense::hover());
-        response.widget_info(|| {
-            let name = format!("勾稽核对 {}", column.name);
-            let mut info = WidgetInfo::labeled(Role::Cell, true, name);
-            info.current_text_value = Some(identity::spoken(column, *side));
-            info
-        });
     }
 }
 

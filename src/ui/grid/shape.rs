@@ -21,6 +21,8 @@ pub(super) const BAR: f32 = 16.0;
 const NARROW_BAR: f32 = 6.0;
 /// Space between a table and the notes at its right.
 pub(super) const NOTES_GAP: f32 = 16.0;
+/// The least room for figures beside labels that stay, in points.
+const LEAST_FIGURE: f32 = 60.0;
 /// Least number of rows that scroll between the frozen ones; with fewer the frozen ones scroll too.
 const LEAST_ROWS: f32 = 6.0;
 
@@ -50,8 +52,11 @@ pub(super) struct Shape {
     pub words: Vec<String>,
     /// Where each figure of the table stands.
     pub cell_rects: Vec<GridSpot>,
-    /// What each figure is called.
+    /// What each figure is called in the history.
     pub names: Vec<String>,
+    /// What each figure is called by a screen reader inside the table: its row with the group, and its
+    /// column.
+    pub spoken: Vec<String>,
     /// The rows of the grid that hold column headers and stay.
     pub head: usize,
     /// The rows that stay below the headers.
@@ -119,6 +124,7 @@ impl Shape {
             cover: grid.cover(),
             cell_rects: cell_rects(&grid, form),
             names: names::all(form),
+            spoken: names::spoken(form),
             head: grid.head_rows,
             top: 0..0,
             bottom: 0..0,
@@ -266,6 +272,13 @@ impl Shape {
     /// The width there is without the bar that scrolls.
     pub fn room(&self) -> f32 {
         self.key.room.x - self.bar
+    }
+
+    /// How many columns of labels stay while the figures are scrolled sideways: none where they would
+    /// leave no room for a figure.
+    pub fn frozen_labels(&self) -> usize {
+        let labels = self.grid.label_columns;
+        if self.edges[labels] + LEAST_FIGURE <= self.room() { labels } else { 0 }
     }
 
     /// Width of the whole table.

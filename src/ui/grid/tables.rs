@@ -11,6 +11,7 @@ use crate::finding::Severity;
 use crate::report::place::Place;
 use crate::ui::commands::Commands;
 use crate::ui::icons;
+use crate::ui::spoken;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets;
 
@@ -34,7 +35,7 @@ pub fn tables(ui: &mut Ui, app: &App, view: &mut TablesView, out: &mut Commands)
     view.folded.resize(count, false);
     unfold_target(app, view);
     let height = ui.available_height();
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    let scrolled = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for table in 0..count {
             let Some(sheet) = GridSheet::new(app, table) else { continue };
@@ -53,6 +54,7 @@ pub fn tables(ui: &mut Ui, app: &App, view: &mut TablesView, out: &mut Commands)
             ui.add_space(GAP);
         }
     });
+    spoken::bars(ui.ctx(), &scrolled, "三表同看");
 }
 
 /// A table that is to be gone to is shown.
@@ -89,6 +91,7 @@ fn line(ui: &mut Ui, sheet: &GridSheet<'_>) -> bool {
         widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(4), colours);
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("展开 {title}")));
+    spoken::describe(ui.ctx(), response.id, extent(sheet));
     response.clicked()
 }
 

@@ -70,6 +70,12 @@ pub(super) fn cell_id(table: usize, index: usize) -> Id {
     Id::unique("form grid").with(table).with(index)
 }
 
+/// The id of the live editor while it stands over a cell: another than the cell's, so that a client
+/// that knows the cell finds its text in it, and knows the cell still when the editor has gone.
+pub(super) fn editor_id(table: usize, index: usize) -> Id {
+    cell_id(table, index).with("editor")
+}
+
 /// What a view needs to change itself and to send commands.
 pub(super) struct GridCx<'a, 'b> {
     /// Where focus and the editor's state are kept.
@@ -117,7 +123,8 @@ impl GridView {
         (self.notice, self.refused) = (None, None);
         self.load(cx, cell);
         self.scroll.show(cx.shape, cx.shape.cell_rects[cell]);
-        let id = cell_id(cx.sheet.table, cell);
+        let total = cx.sheet.is_total(cell);
+        let id = if total { cell_id } else { editor_id }(cx.sheet.table, cell);
         cx.ctx.memory_mut(|memory| memory.request_focus(id));
         cx.ctx.request_repaint();
         (self.focused, self.moved, self.composing) = (true, true, false);
@@ -142,7 +149,7 @@ impl GridView {
         self.before = cx.sheet.typed(cell).clone();
         self.text = self.before.text();
         let characters = self.text.chars().count();
-        select(cx.ctx, cell_id(cx.sheet.table, cell), 0, characters);
+        select(cx.ctx, editor_id(cx.sheet.table, cell), 0, characters);
     }
 
     /// Takes over what has changed behind the editor: undo, a paste, a fill, another report.
@@ -189,7 +196,7 @@ impl GridView {
             self.send(cx);
         }
         let characters = self.text.chars().count();
-        select(cx.ctx, cell_id(cx.sheet.table, cell), 0, characters);
+        select(cx.ctx, editor_id(cx.sheet.table, cell), 0, characters);
     }
 
     /// Opens the active cell for editing, the caret at the end.
@@ -198,7 +205,7 @@ impl GridView {
             self.corner = None;
             self.arrows = Arrows::Text;
             let end = self.text.chars().count();
-            select(cx.ctx, cell_id(cx.sheet.table, cell), end, end);
+            select(cx.ctx, editor_id(cx.sheet.table, cell), end, end);
         }
     }
 }

@@ -28,9 +28,27 @@ fn times(count: usize) -> f32 {
     count as f32
 }
 
+/// The share of a narrow room that labels may take.
+const MOST_LABELS: f32 = 0.58;
+
 impl Widths<'_> {
-    /// The widths of all columns, labels first.
+    /// The widths of all columns, labels first. Labels that would leave no room for figures are narrower,
+    /// down to a few characters a line.
     pub fn columns(&self) -> Vec<f32> {
+        let mut columns = self.wanted();
+        let labels = self.grid.label_columns;
+        let taken: f32 = columns[..labels].iter().sum();
+        let most = self.room * MOST_LABELS;
+        if labels > 0 && self.compact && taken > most {
+            let em = (self.text)("国");
+            for column in &mut columns[..labels] {
+                *column = (*column * most / taken).max(2.0 * em + 16.0).floor();
+            }
+        }
+        columns
+    }
+
+    fn wanted(&self) -> Vec<f32> {
         let labels = self.grid.label_columns;
         let figures = self.grid.columns - labels;
         match (labels, figures) {

@@ -134,7 +134,9 @@ fn row(
     let colours = theme::colours(ui.ctx());
     let item = &items[index];
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    if review.current == Some(item.index) || response.hovered() {
+    if review.current == Some(item.index) {
+        widgets::active_row(ui.painter(), rect, colours);
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);

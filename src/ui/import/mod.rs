@@ -3,31 +3,21 @@
 
 mod items;
 mod line_menu;
+mod places;
 mod rows;
 mod source;
 
 use egui::{Rect, Response, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
-use super::bounded::{self, bounded};
 use super::editor_pane::{self, EditorPaneView};
-use super::icons;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
+use super::{bounded, icons, spoken};
 use crate::app::review::comparison::Review;
 use crate::app::{Action, App, Command, NavigationCommand, Part, ReviewCommand};
 use crate::import::SourceKind;
 use crate::ui::commands::Commands;
-
-/// Height of the line at the top.
-const HEAD: f32 = 44.0;
-/// Height of the line with the parts of the form.
-const PARTS: f32 = 36.0;
-/// Height of the line at the bottom.
-const FOOT: f32 = 54.0;
-/// Height of the list of what there is to look at, and the same where room lacks.
-const ITEMS: (f32, f32) = (items::HEAD + 5.0 * items::ROW, items::HEAD + 3.0 * items::ROW);
-/// A window lower than this lacks room.
-const LOW: f32 = 700.0;
+use places::{FOOT, Page, Places, is_small};
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -38,6 +28,8 @@ pub struct ImportView {
     generation: u64,
     /// How often F6 was pressed, as [`App::pane`] counts.
     pane: usize,
+    /// What is shown in a small window.
+    page: Page,
 }
 
 /// Draws the import under review over the whole window.
@@ -53,43 +45,71 @@ pub fn show(
         let (generation, pane) = (app.generation(), app.pane());
         *view = ImportView { generation, pane, ..ImportView::default() };
     }
-    let whole = ui.max_rect();
-    let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
-    let (top, foot) = (whole.top() + HEAD, whole.bottom() - FOOT);
-    let list = foot - wanted;
-    let left = whole.left()
-        + bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0).round();
-    let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
-    let parts = room(left, top, whole.right(), top + PARTS);
     let mut given = Commands::default();
-    pane(ui, "import head", room(whole.left(), whole.top(), whole.right(), top), |ui| {
-        head(ui, app, review, &mut given);
-    });
-    pane(ui, "import source", room(whole.left(), top, left, list), |ui| {
-        source::show(ui, app, review, &mut view.source, &mut given);
-    });
-    pane(ui, "import parts", parts, |ui| chips(ui, app, &mut given));
-    pane(ui, "import form", room(left, parts.bottom(), whole.right(), list), |ui| {
-        editor_pane::show(ui, app, form, out);
-    });
-    pane(ui, "import items", room(whole.left(), list, whole.right(), foot), |ui| {
-        items::show(ui, app, review, &mut view.items, &mut given);
-    });
-    let foot = room(whole.left(), foot, whole.right(), whole.bottom());
     // F6 leaves the form for what comes after it.
     let leaves = std::mem::replace(&mut view.pane, app.pane()) != app.pane();
-    pane(ui, "import foot", foot, |ui| ends(ui, app, review, leaves, &mut given));
+    let foot = foot_height(ui, app, review);
+    let places = if is_small(ui.max_rect()) {
+        if app.target().is_some() {
+            view.page = Page::Form;
+        }
+        Places::one(ui.max_rect(), foot, view.page)
+    } else {
+        Places::all(ui.max_rect(), foot)
+    };
+    pane(ui, "import head", places.head, |ui| head(ui, app, review, &mut given));
+    if let Some(room) = places.pages {
+        pane(ui, "import pages", room, |ui| pages(ui, &mut view.page));
+    }
+    if let Some(room) = places.source {
+        pane(ui, "import source", room, |ui| {
+            source::show(ui, app, review, &mut view.source, &mut given);
+        });
+    }
+    if let Some((parts, room)) = places.form {
+        pane(ui, "import parts", parts, |ui| chips(ui, app, &mut given));
+        pane(ui, "import form", room, |ui| editor_pane::show(ui, app, form, out));
+    }
+    if let Some(room) = places.items {
+        pane(ui, "import items", room, |ui| {
+            items::show(ui, app, review, &mut view.items, &mut given);
+        });
+    }
+    pane(ui, "import foot", places.foot, |ui| ends(ui, app, review, leaves, &mut given));
     let colours = theme::colours(ui.ctx());
-    for (from, to) in [
-        (pos2(whole.left(), top), pos2(whole.right(), top)),
-        (pos2(left, top), pos2(left, list)),
-        (pos2(whole.left(), list), pos2(whole.right(), list)),
-        (foot.left_top(), foot.right_top()),
-    ] {
+    for (from, to) in places.lines {
         widgets::hairline(ui.painter(), from, to, colours.line2);
     }
     // What was typed into the form comes before what was pressed around it.
     out.append(&mut given);
+}
+
+/// The names of what can be shown.
+fn pages(ui: &mut Ui, page: &mut Page) {
+    ui.painter().rect_filled(ui.max_rect(), 0.0, theme::colours(ui.ctx()).surface);
+    across(ui, |ui| {
+        for (other, name) in
+            [(Page::Source, "原文"), (Page::Form, "读成的报告"), (Page::Items, "要看的地方")]
+        {
+            if Button::new(name).small().tab(*page == other).show(ui).clicked() {
+                *page = other;
+            }
+        }
+    });
+}
+
+/// Buttons in a line, which scrolls where it is longer than the room.
+fn across(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.spacing_mut().scroll.floating = true;
+    ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+    let scrolled = egui::ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = 6.0;
+            ui.add_space(6.0);
+            content(ui);
+        });
+    });
+    spoken::bars(ui.ctx(), &scrolled, "各部分");
 }
 
 fn pane(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
@@ -168,21 +188,18 @@ fn chips(ui: &mut Ui, app: &App, out: &mut Commands) {
         Action::Section5,
         Action::Section6,
     ];
-    let mut x = rect.left() + 12.0;
-    for (part, action) in parts.zip(actions) {
-        let button = Button::new(action.label()).small().on(app.part() == part);
-        let width = button.width(ui);
-        let at = Rect::from_min_size(pos2(x, rect.center().y - 12.0), vec2(width, 24.0));
-        if button.show_at(ui, at).clicked() {
-            out.push(NavigationCommand::Show(part));
+    across(ui, |ui| {
+        for (part, action) in parts.zip(actions) {
+            let button = Button::new(action.label()).small().tab(app.part() == part);
+            if button.show(ui).clicked() {
+                out.push(NavigationCommand::Show(part));
+            }
         }
-        x += width + 6.0;
-    }
+    });
 }
 
-/// What the import is to become; `focus` gives the likeliest the keyboard.
-fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Commands) {
-    let rect = ui.max_rect();
+/// What the import can become: words and commands, the likeliest last.
+fn choices(app: &App, review: &Review) -> [(String, ReviewCommand); 2] {
     let year = app.document().and_then(|document| document.report().year);
     let (open, template) = match year {
         Some(year) => (format!("打开为 {year} 年度报告"), format!("作为 {} 年的模板", year + 1)),
@@ -191,27 +208,60 @@ fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Commands
     // Last year's report is mostly read to start this year's from it.
     let last_years = year.is_some_and(|year| year < app.ended_year());
     let template_first = review.as_template || last_years;
-    let mut ends = [(&open, ReviewCommand::Finish), (&template, ReviewCommand::AsTemplate)];
+    let mut choices = [(open, ReviewCommand::Finish), (template, ReviewCommand::AsTemplate)];
     if !template_first {
-        ends.reverse();
+        choices.reverse();
     }
-    let middle = rect.center().y + 1.0;
+    choices
+}
+
+/// Height of the line at the bottom: its buttons stand below each other where they have no room side by
+/// side.
+fn foot_height(ui: &Ui, app: &App, review: &Review) -> f32 {
+    let choices = choices(app, review);
+    let labels = choices.iter().map(|(words, _)| words.as_str()).chain(["返回"]);
+    let wanted: f32 = labels.map(|words| Button::new(words).large().width(ui) + 16.0).sum();
+    if wanted <= ui.max_rect().width() { FOOT } else { 3.0 * 40.0 + 8.0 }
+}
+
+/// What the import is to become; `focus` gives the likeliest the keyboard.
+fn ends(ui: &mut Ui, app: &App, review: &Review, focus: bool, out: &mut Commands) {
+    let rect = ui.max_rect();
+    let stacked = rect.height() > FOOT;
+    let mut top = rect.top() + 6.0;
     let mut right = rect.right() - 16.0;
-    for (index, (words, command)) in ends.into_iter().rev().enumerate() {
-        let button = Button::new(words).large();
+    let mut place = |ui: &Ui, button: Button<'_>| {
+        if stacked {
+            let at =
+                Rect::from_min_size(pos2(rect.left() + 12.0, top), vec2(rect.width() - 24.0, 34.0));
+            top += 40.0;
+            return at;
+        }
+        let width = button.width(ui);
+        let corner = pos2(right - width, rect.center().y + 1.0 - 17.0);
+        right = corner.x - 12.0;
+        Rect::from_min_size(corner, vec2(width, 34.0))
+    };
+    for (index, (words, command)) in choices(app, review).into_iter().rev().enumerate() {
+        let button = Button::new(&words).large();
         let button = if index == 0 { button.primary() } else { button };
-        let (left, button) = button_left_of(ui, pos2(right, middle), button, 34.0);
+        let at = place(ui, button);
+        let button = button.show_at(ui, at);
         if index == 0 && focus {
             button.request_focus();
         }
         if button.clicked() {
             out.push(command);
         }
-        right = left - 12.0;
     }
     let back = Button::new("返回").large();
-    let at = pos2(rect.left() + 16.0 + back.width(ui), middle);
-    if button_left_of(ui, at, back, 34.0).1.clicked() {
+    let at = if stacked {
+        place(ui, back)
+    } else {
+        let corner = pos2(rect.left() + 16.0, rect.center().y + 1.0 - 17.0);
+        Rect::from_min_size(corner, vec2(back.width(ui), 34.0))
+    };
+    if back.show_at(ui, at).clicked() {
         out.push(Command::Do(Action::CloseReport));
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &mut LedgerScreen, out: &mut Co
     let rect = ui.max_rect();
     let y = rect.bottom() - 1.0;
     widgets::hairline(ui.painter(), pos2(rect.left(), y), pos2(rect.right(), y), colours.line);
-    let mut x = toolbar::menus(ui, app, rect, &mut view.toolbar, out) + 12.0;
+    let mut x = toolbar::menus(ui, app, (rect, false), &mut view.toolbar, out) + 12.0;
     let room = rect.right() - 250.0;
     for (action, icon) in
         [(Action::Undo, icons::UNDO), (Action::Redo, icons::REDO), (Action::Find, icons::SEARCH)]

@@ -44,6 +44,7 @@ pub(super) fn field_of(
         .return_key(None);
     let mut output = edit.show(ui);
     let response = output.response.response.accessible_name(name);
+    widgets::keep_in_view(&response);
     // Who comes by keyboard mostly writes something else: what is there is selected.
     let by_pointer = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
     let had = response.id.with("had the keyboard");
@@ -141,5 +142,6 @@ fn mark(ui: &mut Ui, on: bool, label: &str, round: bool) -> Response {
     }
     let role = if round { egui::Role::RadioButton } else { egui::Role::CheckBox };
     response.widget_info(|| WidgetInfo::selected(role, response.enabled(), on, label));
+    widgets::keep_in_view(&response);
     response
 }

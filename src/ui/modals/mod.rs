@@ -219,7 +219,9 @@ fn line(
 /// keyboard.
 fn row_ground(ui: &egui::Ui, rect: egui::Rect, response: &egui::Response, current: bool) {
     let colours = theme::colours(ui.ctx());
-    if current || response.hovered() {
+    if current {
+        widgets::active_row(ui.painter(), rect, colours);
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
     if response.has_focus() {
@@ -230,7 +232,8 @@ fn row_ground(ui: &egui::Ui, rect: egui::Rect, response: &egui::Response, curren
 /// A list that is longer than the sheet may be; the arrow and page keys scroll it.
 fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
     let height = bounded(ui.ctx().content_rect().height() - 260.0, 80.0, 360.0);
-    egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    let area = egui::ScrollArea::vertical().max_height(height);
+    let scrolled = area.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let delta: f32 = ui.input_mut(|input| {
             let line = size::TEXT_LINE;
@@ -251,6 +254,7 @@ fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
         }
         content(ui);
     });
+    super::spoken::bars(ui.ctx(), &scrolled, "列表");
 }
 
 /// A list of rows that is longer than the sheet may be; it scrolls with its current row.

@@ -14,6 +14,7 @@ use crate::report::place::Place;
 use crate::rules::Column;
 use crate::ui::commands::Commands;
 use crate::ui::icons;
+use crate::ui::spoken;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets;
 
@@ -59,6 +60,10 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
         show_kept(ui, app);
         None
     });
+    if fresh {
+        // Why, after the title, which is announced with the sheet.
+        spoken::say(ctx, reason(&failing, &wrong));
+    }
     if answer != SheetAnswer::Open {
         // Both ways lead to the first failing cell: closing leaves the keyboard there too.
         out.push(match first {
@@ -66,6 +71,23 @@ pub(super) fn show(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
             None => Command::Dismiss,
         });
     }
+}
+
+/// The first thing that is wrong, in a sentence.
+fn reason(failing: &[Column], wrong: &[&Finding]) -> String {
+    match (failing.iter().find(|column| !column.total).or(failing.first()), wrong.first()) {
+        (Some(column), _) => {
+            format!("{}列 {}，{}", column.name, column.sides(), apart(column))
+        }
+        (None, Some(finding)) => finding.message.clone(),
+        (None, None) => String::new(),
+    }
+}
+
+/// Which side is more: 后者多 1.
+fn apart(column: &Column) -> String {
+    let which = if column.difference() > 0 { "前者" } else { "后者" };
+    format!("{which}多 {}", column.difference().abs())
 }
 
 fn go_label(finding: &Finding, report: &Report) -> String {
@@ -123,10 +145,7 @@ fn show_column(ui: &mut Ui, row: Rect, column: &Column, own: bool, colours: &Col
         let added: Vec<String> = figures.iter().map(ToString::to_string).collect();
         format!("{}＝{}", added.join("＋"), figures.iter().sum::<i64>())
     };
-    let difference = column.difference();
-    let which = if difference > 0 { "前者" } else { "后者" };
-    let apart = format!("{which}多 {}", difference.abs());
-    let words = [column.name.clone(), side(&column.left), side(&column.right), apart];
+    let words = [column.name.clone(), side(&column.left), side(&column.right), apart(column)];
     let name = format!("{}，{}，{}", column.name, column.sides(), words[3]);
     let response = ui.interact(row, ui.scope_id().with(&column.name), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));

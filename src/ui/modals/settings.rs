@@ -5,7 +5,7 @@ use egui::{Context, Response, Sense, TextEdit, Ui, vec2};
 use super::form::{check, field, labelled, told};
 use super::{ModalSheet, SheetAnswer, paragraph, rules};
 use crate::app::date::Date;
-use crate::app::{App, Command, Settings, SettingsCommand, Theme};
+use crate::app::{App, Command, Settings, SettingsCommand, Theme, ZOOMS};
 use crate::font::{Choice, Office};
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
@@ -160,7 +160,7 @@ fn pages(ui: &mut Ui, form: &mut SettingsForm) {
             (SettingsPage::Look, "显示和版面"),
             (SettingsPage::Rules, "检查规则"),
         ] {
-            if Button::new(label).flat().on(form.page == page).show(ui).clicked() {
+            if Button::new(label).flat().tab(form.page == page).show(ui).clicked() {
                 form.page = page;
             }
         }
@@ -208,7 +208,7 @@ fn due(ui: &mut Ui, form: &mut SettingsForm) {
 fn faces(ui: &mut Ui, form: &mut SettingsForm) {
     for (choice, label) in [(Choice::Builtin, "随程序的字体"), (Choice::Office, "本机公文字体")]
     {
-        if Button::new(label).on(form.faces == choice).show(ui).clicked() {
+        if Button::new(label).choice(form.faces == choice).show(ui).clicked() {
             form.faces = choice;
         }
     }
@@ -238,9 +238,9 @@ fn office(ui: &mut Ui, form: &mut SettingsForm, out: &mut Commands) {
 
 /// Gives back the first of them.
 fn themes(ui: &mut Ui, form: &mut SettingsForm) -> Response {
-    let choices = [(Theme::Light, "浅色"), (Theme::Dark, "深色")];
+    let choices = [(Theme::Light, "浅色"), (Theme::Dark, "深色"), (Theme::Contrast, "高对比")];
     let mut show = |theme: Theme, label: &str| {
-        let response = Button::new(label).on(form.theme == theme).show(ui);
+        let response = Button::new(label).choice(form.theme == theme).show(ui);
         if response.clicked() {
             form.theme = theme;
         }
@@ -256,11 +256,11 @@ fn themes(ui: &mut Ui, form: &mut SettingsForm) -> Response {
 fn zoom(ui: &mut Ui, form: &mut SettingsForm) {
     let colours = theme::colours(ui.ctx());
     if Button::icon_only(icons::MINUS, "缩小").show(ui).clicked() {
-        form.zoom = form.zoom.saturating_sub(10).max(80);
+        form.zoom = form.zoom.saturating_sub(10).max(*ZOOMS.start());
     }
     let words = format!("{}%", form.zoom);
     ui.add(egui::Label::new(widgets::text(words, size::TEXT, colours.ink)));
     if Button::icon_only(icons::PLUS, "放大").show(ui).clicked() {
-        form.zoom = (form.zoom + 10).min(200);
+        form.zoom = (form.zoom + 10).min(*ZOOMS.end());
     }
 }

@@ -3,9 +3,9 @@
 use egui::{Align, Context, FontId, Id, Key, Layout, Margin, Rect, Response, Ui, Vec2, vec2};
 
 use crate::finding::Severity;
-use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::Button;
+use crate::ui::{icons, spoken};
 
 /// What was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,11 @@ pub enum SheetAnswer {
     /// The closing button, or Esc.
     Close,
 }
+
+/// A window narrower than this has sheets with narrow margins.
+const NARROW: f32 = 420.0;
+const NEAR: Margin = Margin { left: 12, right: 12, top: 12, bottom: 12 };
+const FAR: Margin = Margin { left: 30, right: 28, top: 24, bottom: 20 };
 
 /// A sheet in front of everything else, with its buttons.
 #[derive(Clone, Copy, Debug)]
@@ -49,26 +54,43 @@ impl ModalSheet<'_> {
     ) -> SheetAnswer {
         let colours = theme::colours(ctx);
         let id = Id::unique(("sheet", self.title));
-        let width = self.width.min(ctx.content_rect().width() - 32.0);
+        let screen = ctx.content_rect();
+        let (margin, aside) = if screen.width() < NARROW { (NEAR, 12.0) } else { (FAR, 32.0) };
+        let width = self.width.min(screen.width() - aside);
         let frame = egui::Frame::new()
             .fill(colours.raised)
+            .stroke(egui::Stroke::new(1.0, colours.line2))
             .corner_radius(6)
             .shadow(ctx.global_style().visuals.window_shadow)
-            .inner_margin(Margin { left: 30, right: 28, top: 24, bottom: 20 });
-        let modal = egui::Modal::new(id).backdrop_color(colours.scrim).frame(frame);
+            .inner_margin(margin);
+        let area = egui::Modal::default_area(id).accessible_name(self.title);
+        let modal = egui::Modal::new(id).area(area).backdrop_color(colours.scrim).frame(frame);
+        if self.fresh && self.sign.is_some() {
+            spoken::say(ctx, format!("{}。", self.title));
+        }
+        // How high the content was in the last frame.
+        let tall = id.with("height");
+        let known: f32 = ctx.data(|data| data.get_temp(tall)).unwrap_or(0.0);
         let shown = modal.show(ctx, |ui| {
-            ui.set_width(width - 58.0);
-            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-            let indent = self.show_title(ui);
-            #[allow(clippy::cast_possible_truncation)] // A few points.
-            let margin = Margin { left: indent as i8, ..Margin::ZERO };
-            let inner = egui::Frame::new().inner_margin(margin);
-            // Enter takes the primary button whatever has the keyboard in the body.
-            let enters = take_enters(ui);
-            let first = inner.show(ui, |ui| body(ui)).inner;
-            ui.input_mut(|input| input.events.extend(enters));
-            ui.add_space(12.0);
-            self.show_buttons(ui, first)
+            ui.set_width((width - margin.sum().x).max(40.0));
+            // A window that is too low for the sheet has it scroll, buttons and all.
+            let height = (screen.height() - margin.sum().y - 8.0).max(40.0);
+            if known <= height {
+                let shown = self.show_content(ui, body);
+                ctx.data_mut(|data| data.insert_temp(tall, ui.min_rect().height()));
+                return shown;
+            }
+            // The bar lies over the margin: nothing moves when it comes.
+            ui.spacing_mut().scroll.floating = true;
+            ui.spacing_mut().scroll.floating_allocated_width = 0.0;
+            let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            let scrolled = area.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                self.show_content(ui, body)
+            });
+            ctx.data_mut(|data| data.insert_temp(tall, scrolled.content_size.y));
+            spoken::bars(ctx, &scrolled, self.title);
+            scrolled.inner
         });
         let layer = shown.response.layer_id;
         // A sheet that has grown stands in the middle again only in the next frame.
@@ -81,23 +103,48 @@ impl ModalSheet<'_> {
         answer
     }
 
+    fn show_content(
+        &self,
+        ui: &mut Ui,
+        body: impl FnOnce(&mut Ui) -> Option<Response>,
+    ) -> (SheetAnswer, Id) {
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        let indent = self.show_title(ui);
+        #[allow(clippy::cast_possible_truncation)] // A few points.
+        let margin = Margin { left: indent as i8, ..Margin::ZERO };
+        let inner = egui::Frame::new().inner_margin(margin);
+        // Enter takes the primary button whatever has the keyboard in the body.
+        let enters = take_enters(ui);
+        let first = inner.show(ui, |ui| body(ui)).inner;
+        ui.input_mut(|input| input.events.extend(enters));
+        ui.add_space(12.0);
+        self.show_buttons(ui, first)
+    }
+
     fn show_title(&self, ui: &mut Ui) -> f32 {
         let colours = theme::colours(ui.ctx());
         let indent = if self.sign.is_some() { 31.0 } else { 0.0 };
-        let (rect, response) = ui.allocate_exact_size(
-            vec2(ui.available_width(), size::TITLE_LINE),
-            egui::Sense::hover(),
+        let width = ui.available_width();
+        let mut job = egui::text::LayoutJob::simple(
+            self.title.to_owned(),
+            FontId::proportional(size::TITLE),
+            colours.ink,
+            (width - indent).max(40.0),
         );
+        job.break_on_newline = false;
+        let words = ui.painter().layout_job(job);
+        let height = words.size().y.max(size::TITLE_LINE);
+        // The sheet itself is called by its title.
+        let (rect, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
         if let Some(sign) = self.sign {
             let at =
                 Rect::from_center_size(rect.left_center() + vec2(10.0, 0.0), Vec2::splat(20.0));
             icons::severity(ui.painter(), at, sign, colours, false);
         }
-        let at = rect.left_center() + vec2(indent, 0.0);
-        let font = FontId::proportional(size::TITLE);
-        ui.painter().text(at, egui::Align2::LEFT_CENTER, self.title, font, colours.ink);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Heading, true, self.title));
-        indent
+        let top = (rect.center().y - words.size().y / 2.0).round();
+        ui.painter().galley(egui::pos2(rect.left() + indent, top), words, colours.ink);
+        // Signs take room that a narrow sheet has not.
+        if width < NARROW { 0.0 } else { indent }
     }
 
     /// The buttons at the right; gives back what was pressed and where the keyboard belongs.
@@ -105,24 +152,34 @@ impl ModalSheet<'_> {
         let mut answer = SheetAnswer::Open;
         let mut others_focused = false;
         let mut primary_id = None;
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 8.0;
-            if let Some(primary) = self.primary {
-                let response =
-                    Button::new(primary).hint("回车").large().primary().name(primary).show(ui);
+        let primary = self.primary.map(|words| Button::new(words).hint("回车").large().primary());
+        let others = self.others.iter().map(|words| Button::new(words).large());
+        let close = Button::new(self.close).hint("Esc").large().name(self.close);
+        let all = primary.into_iter().chain(others.clone()).chain([close]);
+        let wanted: f32 = all.map(|button| button.width(ui) + 8.0).sum();
+        // Buttons that have no room side by side stand below each other.
+        let layout = if wanted <= ui.available_width() + 8.0 {
+            Layout::right_to_left(Align::Center)
+        } else {
+            Layout::top_down_justified(Align::Min)
+        };
+        ui.with_layout(layout, |ui| {
+            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            if let (Some(button), Some(primary)) = (primary, self.primary) {
+                let response = show(ui, button.name(primary));
                 primary_id = Some(response.id);
                 if response.clicked() {
                     answer = SheetAnswer::Primary;
                 }
             }
-            for (index, other) in self.others.iter().enumerate().rev() {
-                let response = Button::new(other).large().show(ui);
+            for (index, button) in others.enumerate().collect::<Vec<_>>().into_iter().rev() {
+                let response = show(ui, button);
                 others_focused |= response.has_focus();
                 if response.clicked() {
                     answer = SheetAnswer::Other(index);
                 }
             }
-            let response = Button::new(self.close).hint("Esc").large().name(self.close).show(ui);
+            let response = show(ui, close);
             others_focused |= response.has_focus();
             primary_id = primary_id.or(Some(response.id));
             if response.clicked() {
@@ -144,6 +201,15 @@ impl ModalSheet<'_> {
         }
         (answer, home)
     }
+}
+
+/// Shows a button of a sheet, over the whole width where they stand below each other.
+fn show(ui: &mut Ui, button: Button<'_>) -> Response {
+    if ui.layout().is_horizontal() {
+        return button.show(ui);
+    }
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), 34.0));
+    button.show_at(ui, rect)
 }
 
 /// Takes the presses of Enter out of the input.

@@ -46,7 +46,7 @@ pub fn show(
     for (name, means, tip) in
         [("整页", Zoom::Page, "一屏看一整页"), ("适合宽度", Zoom::Width, "页面与预览同宽")]
     {
-        let button = Button::new(name).small().on(zoom == means);
+        let button = Button::new(name).small().choice(zoom == means);
         let button = if zoom == means { button } else { button.flat() };
         let width = button.width(ui);
         if right.put(ui, button, width).on_hover_text(tip).clicked() {

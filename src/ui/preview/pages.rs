@@ -13,11 +13,12 @@ use super::marks::{self, ShownPage};
 use super::tiles::Scene;
 use crate::app::preview::sheets::Sheets;
 use crate::app::{App, NavigationCommand, PreviewCommand};
+use crate::layout::page::{Item, Page};
 use crate::report::place::Place;
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
 use crate::ui::theme::{self, Colours};
-use crate::ui::widgets;
+use crate::ui::{spoken, widgets};
 
 /// How far an arrow key scrolls.
 const LINE: f32 = 48.0;
@@ -70,6 +71,7 @@ pub fn show(
         }
         pages(ui, app, (scene, content), view, out);
     });
+    spoken::bars(ui.ctx(), &output, "预览");
     view.offset = output.state.clamped_offset();
     if (view.offset - geometry.clamp(offset)).length() > 0.5 {
         view.follow.scrolled();
@@ -190,12 +192,30 @@ fn paper(ui: &Ui, rect: Rect, colours: &Colours) {
     ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Outside);
 }
 
+/// What is written on a page, line by line, in the order in which it is read.
+fn text(page: &Page) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for item in &page.items {
+        let Item::Text(run) = item else { continue };
+        if last.is_some_and(|baseline| baseline != run.baseline) {
+            text.push('\n');
+        }
+        last = Some(run.baseline);
+        text.push_str(run.stands_for.as_deref().unwrap_or(&run.text));
+    }
+    text
+}
+
 /// A click on a word or a cell goes there.
 fn pointer(ui: &Ui, sheets: &Sheets, shown: ShownPage<'_>, out: &mut Commands) {
     let id = Id::unique(("preview page", shown.index));
     let response = ui.interact(shown.rect, id, Sense::CLICK);
     let name = format!("第 {} 页，共 {} 页", shown.index + 1, sheets.sheets.len());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_description(text(&sheets.sheets[shown.index].page));
+    });
     let Some(pointer) = response.hover_pos() else { return };
     let (x, y) = shown.geometry.point(pointer - shown.rect.min);
     let fonts = sheets.input.faces.fonts();

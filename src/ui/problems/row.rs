@@ -52,7 +52,9 @@ pub(super) fn show(
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let unfolded = line.all.len() > 1 && view.unfolded.contains(&key(line));
     let current = !unfolded && app.finding().is_some_and(|id| line.all.iter().any(|f| f.is(id)));
-    if current || response.hovered() {
+    if current {
+        widgets::active_row(ui.painter(), rect, colours);
+    } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);

@@ -1,0 +1,98 @@
+//! Where the panes of an import under review stand, in a window of any size.
+
+use egui::{Pos2, Rect, pos2};
+
+use crate::ui::bounded::bounded;
+
+/// Height of the line at the top.
+const HEAD: f32 = 44.0;
+/// Height of the line with the parts of the form.
+const PARTS: f32 = 36.0;
+/// Height of the line at the bottom.
+pub(super) const FOOT: f32 = 54.0;
+/// Height of the list of what there is to look at, and the same where room lacks.
+const ITEMS: (f32, f32) =
+    (super::items::HEAD + 5.0 * super::items::ROW, super::items::HEAD + 3.0 * super::items::ROW);
+/// A window lower than this lacks room.
+const LOW: f32 = 700.0;
+
+/// What is shown where the window has no room for everything at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Page {
+    /// The source.
+    Source,
+    /// The report that was read from it.
+    #[default]
+    Form,
+    /// What there is to look at.
+    Items,
+}
+
+/// Whether a window has no room for the source beside the form and the list below both.
+pub(super) fn is_small(whole: Rect) -> bool {
+    whole.width() < 760.0 || whole.height() < 480.0
+}
+
+/// Where everything stands; what is not shown has no place.
+#[allow(missing_docs)] // Each is the pane of that name.
+pub(super) struct Places {
+    pub head: Rect,
+    pub pages: Option<Rect>,
+    pub source: Option<Rect>,
+    /// The line with the parts of the form, and the form.
+    pub form: Option<(Rect, Rect)>,
+    pub items: Option<Rect>,
+    pub foot: Rect,
+    /// From where to where lines are drawn.
+    pub lines: Vec<(Pos2, Pos2)>,
+}
+
+impl Places {
+    /// The source beside the form, the list below both.
+    pub fn all(whole: Rect, foot: f32) -> Self {
+        let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
+        let (top, foot) = (whole.top() + HEAD, whole.bottom() - foot);
+        let list = foot - wanted;
+        let left = whole.left()
+            + bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0).round();
+        let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
+        let parts = room(left, top, whole.right(), top + PARTS);
+        Self {
+            head: room(whole.left(), whole.top(), whole.right(), top),
+            pages: None,
+            source: Some(room(whole.left(), top, left, list)),
+            form: Some((parts, room(left, parts.bottom(), whole.right(), list))),
+            items: Some(room(whole.left(), list, whole.right(), foot)),
+            foot: room(whole.left(), foot, whole.right(), whole.bottom()),
+            lines: vec![
+                (pos2(whole.left(), top), pos2(whole.right(), top)),
+                (pos2(left, top), pos2(left, list)),
+                (pos2(whole.left(), list), pos2(whole.right(), list)),
+                (pos2(whole.left(), foot), pos2(whole.right(), foot)),
+            ],
+        }
+    }
+
+    /// One of them at a time.
+    pub fn one(whole: Rect, foot: f32, page: Page) -> Self {
+        let (top, foot) = (whole.top() + HEAD, whole.bottom() - foot);
+        let room = |y0: f32, y1: f32| {
+            Rect::from_min_max(pos2(whole.left(), y0), pos2(whole.right(), y1.max(y0)))
+        };
+        let below = top + PARTS;
+        let rest = room(below, foot);
+        let (parts, form) = rest.split_top_bottom_at_y((below + PARTS).min(rest.bottom()));
+        Self {
+            head: room(whole.top(), top),
+            pages: Some(room(top, below)),
+            source: (page == Page::Source).then_some(rest),
+            form: (page == Page::Form).then_some((parts, form)),
+            items: (page == Page::Items).then_some(rest),
+            foot: room(foot, whole.bottom()),
+            lines: vec![
+                (pos2(whole.left(), top), pos2(whole.right(), top)),
+                (pos2(whole.left(), foot), pos2(whole.right(), foot)),
+            ],
+        }
+    }
+}
