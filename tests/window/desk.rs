@@ -151,7 +151,9 @@ impl Desk {
     }
 
     fn showing(size: [f32; 2], folder: tempfile::TempDir, window: Window) -> Self {
+        // A file that is read slowly has a sheet for some frames.
         let harness = Harness::builder()
+            .with_max_steps(8)
             .with_size(size)
             .with_os(egui::os::OperatingSystem::Nix)
             .with_context_setup(Window::install)
