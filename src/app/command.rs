@@ -18,6 +18,7 @@ by_feature! {
             Export(super::export::messages::ExportCommand),
             Findings(super::findings::messages::FindingsCommand),
             Ledger(super::ledger::messages::LedgerCommand),
+            Guidance(super::guidance::messages::GuidanceCommand),
             Manual(super::manual::messages::ManualCommand),
             Navigation(super::navigation::NavigationCommand),
             Opening(super::opening::messages::OpeningCommand),

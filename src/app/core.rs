@@ -92,6 +92,8 @@ pub(super) struct Core {
     pub finding: Option<FindingId>,
     /// The figure of last year's prose that was gone to, until the cursor goes elsewhere.
     pub carried_at: Option<Place>,
+    /// The heading of a text that was gone to last, by the byte at which it ends.
+    pub heading_at: Option<(Field, usize)>,
     /// What stands in front of everything else until it is answered.
     pub modal: Option<Modal>,
     /// What was done last, in a line.
@@ -129,6 +131,7 @@ impl Core {
             finding: None,
             carried_at: None,
             modal: None,
+            heading_at: None,
             notice: None,
             queue: VecDeque::new(),
             reading: None,

@@ -20,6 +20,7 @@ pub mod document;
 pub mod drafts;
 pub mod export;
 pub mod findings;
+pub mod guidance;
 #[cfg(feature = "gui")]
 pub mod handover;
 mod jobs;
@@ -82,6 +83,7 @@ pub use drafts::store::{Against, Draft, DraftStore, DraftWork, FoundDrafts};
 pub use export::choices::{ExportChoices, Exporting, FileStep};
 pub use export::messages::{ExportCommand, ExportModal};
 pub use findings::messages::{FindingsCommand, FindingsModal};
+pub use guidance::messages::GuidanceCommand;
 pub use jobs::{Wait, Wake};
 pub use ledger::messages::{LedgerCommand, LedgerModal};
 pub use manual::messages::ManualCommand;
@@ -256,6 +258,7 @@ impl App {
             Command::Export(command) => self.export.handle(core, command),
             Command::Findings(command) => findings::slice::handle(core, command),
             Command::Ledger(command) => self.ledger.handle(core, command),
+            Command::Guidance(command) => guidance::handle(core, command),
             Command::Manual(command) => manual::handle(core, command),
             Command::Navigation(command) => self.navigate(command),
             Command::Opening(OpeningCommand::Quit) if self.ledger.before_quit(core) => {}

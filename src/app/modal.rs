@@ -5,6 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::mem::{Discriminant, discriminant};
 
 use super::by_feature::by_feature;
+use crate::report::place::Field;
 
 by_feature! {
     /// The sheet that is open.
@@ -30,6 +31,8 @@ by_feature! {
             Checklist,
             /// Something failed: a sentence with what to do.
             Failed(String),
+            /// What helps with writing a field.
+            Guidance(Field),
             /// Help for where the cursor is.
             Help,
             /// Version and licences.
@@ -63,6 +66,7 @@ impl Modal {
             | Self::Carried
             | Self::Checklist
             | Self::Failed(_)
+            | Self::Guidance(_)
             | Self::Help
             | Self::About => 0,
         };

@@ -11,6 +11,7 @@ use super::export::messages::ExportCommand;
 use super::export::request::Subject;
 use super::findings::messages::FindingsCommand;
 use super::ledger::messages::LedgerCommand;
+use super::guidance;
 use super::manual::messages::ManualCommand;
 use super::manual::pages::ManualPage;
 use super::modal::Modal;
@@ -23,7 +24,7 @@ use super::save::messages::SaveCommand;
 use super::search::messages::SearchCommand;
 use super::settings::messages::SettingsCommand;
 use super::settings::values::{Settings, Theme, ZOOMS};
-use crate::report::place::Field;
+use crate::report::place::{Field, Place};
 
 /// The step of the zoom, in percent.
 const ZOOM_STEP: u16 = 10;
@@ -97,6 +98,7 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::AllTables => show(Part::Tables),
         A::NextSection => show(part.next()),
         A::PreviousSection => show(part.previous()),
+        A::NextHeading => Some(DocumentCommand::NextHeading.into()),
         A::NextProblem if in_review => Some(ReviewCommand::Next.into()),
         A::PreviousProblem if in_review => Some(ReviewCommand::Previous.into()),
         A::NextProblem => Some(FindingsCommand::Next.into()),
@@ -137,7 +139,14 @@ fn directly(core: &mut Core, action: Action) {
         A::ThemeLight => choose(|s| s.theme = Theme::Light),
         A::ThemeDark => choose(|s| s.theme = Theme::Dark),
         A::ThemeContrast => choose(|s| s.theme = Theme::Contrast),
-        A::Help => core.modal = Some(Modal::Help),
+        A::Help => {
+            let field = match &core.shown.cursor {
+                Some(Place::Field(field) | Place::Text(field, _)) => Some(*field),
+                _ => None,
+            };
+            let written = field.filter(|field| guidance::section_of(*field).is_some());
+            core.modal = Some(written.map_or(Modal::Help, Modal::Guidance));
+        }
         A::About => core.modal = Some(Modal::About),
         _ => debug_assert!(false, "{action:?} does nothing"),
     }

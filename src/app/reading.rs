@@ -174,12 +174,10 @@ impl App {
         marks.filter(|mark| mark.at.field() == field).map(|mark| mark.at.range()).collect()
     }
 
-    /// What the tables have for one of them: the number, and the table's name.
+    /// What is offered for one of them: what the tables have, or this year for the year before.
     #[must_use]
-    pub fn table_figure(&self, mark: &CarriedFigure) -> Option<(String, &str)> {
-        let figure = carried::table_figure(&self.core, mark)?;
-        let form = self.core.report()?.edition().tables.get(figure.cell.table)?;
-        Some((figure.figure.to_string(), &form.name))
+    pub fn offered(&self, mark: &CarriedFigure) -> Option<carried::OfferedFigure> {
+        carried::offered(&self.core, mark)
     }
 
     /// The one of them that the clerk is at.

@@ -50,6 +50,15 @@ impl Report {
         next
     }
 
+    /// How many cells of 上年结转 follow from last year's report; 0 where it is not of the year before.
+    #[must_use]
+    pub fn carried_in_cells(&self) -> usize {
+        let Some((last, year)) = self.last.as_ref().zip(self.year) else { return 0 };
+        let pairs = carried_over(last, self.edition()).into_iter();
+        let filled = pairs.filter(|(_, from)| !last.figures.typed(*from).is_blank()).count();
+        if follows(last, year) { filled } else { 0 }
+    }
+
     /// What of last year's report has no counterpart in this one, and why, in a clerk's words.
     /// Empty where everything has one, or there is no report of last year.
     #[must_use]

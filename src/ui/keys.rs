@@ -71,7 +71,7 @@ fn of_carried(key: Key, modifiers: Modifiers) -> Option<CarriedCommand> {
         Key::F4 if modifiers.is_none() => Some(CarriedCommand::Next),
         Key::F4 if modifiers.shift_only() => Some(CarriedCommand::Previous),
         Key::Enter if modifiers.command && modifiers.shift && !modifiers.alt => {
-            Some(CarriedCommand::CurrentFromTable)
+            Some(CarriedCommand::CurrentAsOffered)
         }
         Key::Enter if modifiers.command_only() => Some(CarriedCommand::CurrentStillRight),
         _ => None,

@@ -21,6 +21,9 @@ use crate::zh::numeral;
 const SECTIONS: [&str; 6] =
     ["总体情况", "主动公开", "申请办理", "复议诉讼", "问题改进", "其他事项"];
 
+/// Where the name of a part ends in its line: number and four characters.
+const NAME: f32 = 96.0;
+
 /// How a part of the report stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartState {
@@ -297,11 +300,23 @@ impl NavItem {
                 }
                 icons::severity(painter, box_at(right), severity, colours, false);
             }
+            PartState::Empty | PartState::Blank(_) | PartState::Missing(_) if self.open => {
+                let at = pos2(right, middle);
+                let room = rect.width() - NAME - 8.0;
+                let words = painter.layout_no_wrap(state.words(), font.clone(), colours.ink2);
+                // Where the name needs the room, the number alone is shown: its words are spoken.
+                let words = match state {
+                    PartState::Blank(count) if words.size().x > room => format!("空 {count}"),
+                    _ => state.words(),
+                };
+                painter.text(at, Align2::RIGHT_CENTER, words, font, colours.ink2);
+            }
+            // Folded, a line to write on stands for what is missing.
             PartState::Empty | PartState::Blank(_) | PartState::Missing(_) => {
-                if self.open {
-                    let at = pos2(right, middle);
-                    painter.text(at, Align2::RIGHT_CENTER, state.words(), font, colours.ink2);
-                }
+                let at = box_at(right);
+                let y = at.bottom() - 2.0;
+                let line = [pos2(at.left(), y), pos2(at.right(), y)];
+                painter.line_segment(line, egui::Stroke::new(2.0, colours.ink2));
             }
         }
     }

@@ -113,11 +113,11 @@ fn undecided(ui: &mut Ui, app: &App, field: Field, out: &mut Commands) {
         if button.show(ui).clicked() && current.is_some() {
             out.push(CarriedCommand::CurrentStillRight);
         }
-        if let Some((number, table)) = current.and_then(|mark| app.table_figure(mark)) {
-            let label = format!("改为 {number}（{table}）");
+        if let Some(offered) = current.and_then(|mark| app.offered(mark)) {
+            let label = format!("改为 {}（{}）", offered.number, offered.from);
             let button = Button::new(&label).hint("Ctrl＋Shift＋Enter").small();
             if button.show(ui).clicked() {
-                out.push(CarriedCommand::CurrentFromTable);
+                out.push(CarriedCommand::CurrentAsOffered);
             }
         }
         if Button::new("全部列出").small().flat().name("列出上年的数").show(ui).clicked()

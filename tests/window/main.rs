@@ -21,3 +21,4 @@ mod sizes;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
+mod walk;

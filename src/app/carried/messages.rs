@@ -15,8 +15,8 @@ pub enum CarriedCommand {
     StillRight(CarriedFigure),
     /// One is this number this year: it is written in its place.
     Change(CarriedFigure, String),
-    /// The one that the clerk is at is what the tables have for it; goes on to the next.
-    CurrentFromTable,
+    /// The one that the clerk is at is what is offered for it; goes on to the next.
+    CurrentAsOffered,
     /// The one that the clerk is at is right for this year as well; goes on to the next.
     CurrentStillRight,
     /// Lists all of them.

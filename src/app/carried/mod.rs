@@ -10,7 +10,15 @@ use super::core::Core;
 use super::modal::Modal;
 use crate::report::place::{Field, Place};
 use crate::report::{CarriedFigure, Edit, Report};
-use crate::rules::TableFigure;
+
+/// A number that is offered in the place of one of last year's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferedFigure {
+    /// The number, as it would be written.
+    pub number: String,
+    /// Where it comes from: 表三, 今年.
+    pub from: String,
+}
 
 /// Does what is asked about figures that are carried over.
 pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
@@ -25,10 +33,10 @@ pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
         }
         CarriedCommand::StillRight(mark) => still_right(core, &mark),
         CarriedCommand::Change(mark, number) => change(core, &mark, &number),
-        CarriedCommand::CurrentFromTable => {
+        CarriedCommand::CurrentAsOffered => {
             let mark = current(core).cloned();
             if let Some((mark, number)) = mark.and_then(|mark| {
-                let number = table_figure(core, &mark)?.figure.to_string();
+                let number = offered(core, &mark)?.number;
                 Some((mark, number))
             }) {
                 change(core, &mark, &number);
@@ -50,9 +58,21 @@ pub(super) fn undecided(core: &Core) -> Vec<&CarriedFigure> {
     core.report().into_iter().flat_map(Report::undecided).collect()
 }
 
-/// What the tables have for a figure.
-pub(super) fn table_figure<'a>(core: &'a Core, mark: &CarriedFigure) -> Option<&'a TableFigure> {
-    core.document.as_ref()?.table_figure(mark)
+/// What is offered for a figure: what the tables have for it, or this year for the year before.
+pub(super) fn offered(core: &Core, mark: &CarriedFigure) -> Option<OfferedFigure> {
+    let document = core.document.as_ref()?;
+    let report = document.report();
+    if let Some(figure) = document.table_figure(mark) {
+        let form = report.edition().tables.get(figure.cell.table)?;
+        let (number, from) = (figure.figure.to_string(), form.name.clone());
+        return Some(OfferedFigure { number, from });
+    }
+    let year = report.year?;
+    let behind = report.text(mark.at.field()).get(mark.at.range().end..)?;
+    let is_last = behind.starts_with('年') && mark.was == (year - 1).to_string();
+    let still = mark.at.words(report) == Some(mark.was.as_str());
+    (is_last && still)
+        .then(|| OfferedFigure { number: year.to_string(), from: "今年".to_owned() })
 }
 
 /// The figure that the clerk is at.

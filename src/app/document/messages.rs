@@ -34,6 +34,8 @@ pub enum DocumentCommand {
     Redo,
     /// Puts 0 into the blank cells of the row the cursor is in.
     FillRow,
+    /// Goes behind the next heading （一） of the text that the cursor is in, else of section one.
+    NextHeading,
     /// Puts 0 into the blank cells of the column that the cursor is in.
     FillColumn,
     /// Puts 0 into the blank cells of the table at hand.

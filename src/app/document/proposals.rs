@@ -66,16 +66,40 @@ fn begins_with(line: &str, mark: &str) -> bool {
     words.chars().take(14).collect::<String>().contains(mark)
 }
 
-/// Section one with the headings of the aspects that it lacks, each in its place.
+/// Section one with the headings of the aspects that it lacks, each in its place; also the byte at
+/// which the first of those ends, where one goes on to write.
 #[must_use]
-pub fn with_aspects(report: &Report) -> String {
+pub fn with_aspects(report: &Report) -> (String, usize) {
     let mut text = report.text(Field::Before(1)).to_owned();
+    let mut first = None;
     for aspect in 0..ASPECTS.len() {
         if !present(&text)[aspect] {
-            text = with_aspect(&text, aspect).0;
+            let end;
+            (text, end) = with_aspect(&text, aspect);
+            first.get_or_insert((aspect, end));
         }
     }
-    text
+    let at = first.and_then(|(aspect, _)| {
+        let at = aspect_at(&text, aspect)?;
+        let line = text.get(at..)?;
+        Some(at + line.find('\n').unwrap_or(line.len()))
+    });
+    let at = at.unwrap_or(text.len());
+    (text, at)
+}
+
+/// Where the next heading （一） of a text after a byte ends, going round; `None` where it has none.
+#[must_use]
+pub fn next_heading(text: &str, from: usize) -> Option<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        if unnumbered(line).is_some() {
+            ends.push(at + line.len());
+        }
+        at += line.len() + 1;
+    }
+    ends.iter().copied().find(|end| *end > from).or(ends.first().copied())
 }
 
 /// A text with an aspect's heading put in before that of the next aspect it has, else at its end,
@@ -121,7 +145,7 @@ pub fn with_fee_sentence(report: &Report, fees: FeeTotals) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{aspect_at, with_aspect};
+    use super::{aspect_at, next_heading, with_aspect};
 
     fn check(text: &str, aspect: usize, expected: &str) {
         let (text, end) = with_aspect(text, aspect);
@@ -139,6 +163,16 @@ mod tests {
             "总述。\n（一）主动公开情况\n一段。\n（二）政府信息管理情况\n（三）监督保障情况\n一段。",
         );
         check("监督保障到位。", 0, "监督保障到位。\n（一）主动公开情况");
+    }
+
+    #[test]
+    fn the_next_heading_is_gone_to() {
+        let text = "总述。\n（一）甲情况\n一段。\n（二）乙情况";
+        let first = text.find("甲情况").unwrap() + "甲情况".len();
+        assert_eq!(next_heading(text, 0), Some(first));
+        assert_eq!(next_heading(text, first), Some(text.len()));
+        assert_eq!(next_heading(text, text.len()), Some(first));
+        assert_eq!(next_heading("总述。", 0), None);
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
             }
         }
         DocumentCommand::FillRow => fill_row(core),
+        DocumentCommand::NextHeading => next_heading(core),
         DocumentCommand::FillColumn => fill_column(core),
         DocumentCommand::FillTable => fill(core, core.table_at_hand()),
         DocumentCommand::FillReport => fill(core, None),
@@ -44,8 +45,10 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
             write(core, "填入引言", Field::LeadIn, text);
         }
         DocumentCommand::InsertAspects => {
-            let text = core.report().map(proposals::with_aspects);
-            write(core, "补上小标题", Field::Before(1), text);
+            let Some(report) = core.report() else { return };
+            let (text, at) = proposals::with_aspects(report);
+            core.edit("补上小标题", vec![Edit::Text(Field::Before(1), text)]);
+            core.goto(Place::Text(Field::Before(1), at..at));
         }
         DocumentCommand::PasteRefused { characters, most } => {
             core.fail(size::paste_refused(characters, most));
@@ -84,6 +87,22 @@ fn fill_row(core: &mut Core) {
     let row = |id: CellId| report.edition().tables[id.table].cells[id.index].row;
     let edits = fill_edits(report, |id| id.table == at.table && row(id) == row(*at));
     core.edit(format!("本行空白 {} 格补 0", edits.len()), edits);
+}
+
+fn next_heading(core: &mut Core) {
+    let Some(report) = core.report() else { return };
+    let (field, from) = match (&core.heading_at, &core.shown.cursor) {
+        (Some((field, at)), Some(Place::Field(here))) if field == here => (*field, *at),
+        (_, Some(Place::Field(here) | Place::Text(here, _))) => (*here, 0),
+        _ => (Field::Before(1), 0),
+    };
+    match proposals::next_heading(report.text(field), from) {
+        Some(at) => {
+            core.heading_at = Some((field, at));
+            core.goto(Place::Text(field, at..at));
+        }
+        None => core.notify("这里没有（一）、（二）这样的小标题"),
+    }
 }
 
 fn fill_column(core: &mut Core) {

@@ -19,8 +19,8 @@ pub enum ExportCommand {
     Replace,
     /// Answers [`ExportModal::AskReplace`]: the choices come again.
     Back,
-    /// Has the desktop open a folder.
-    OpenFolder(PathBuf),
+    /// Has the desktop open a folder, or a file in it.
+    Open(PathBuf),
 }
 
 /// What a job about exporting sends back.

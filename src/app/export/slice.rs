@@ -56,7 +56,7 @@ impl ExportSlice {
                     core.modal = Some(ExportModal::Choose(choices.clone()).into());
                 }
             }
-            ExportCommand::OpenFolder(folder) => open_folder(core, folder),
+            ExportCommand::Open(folder) => open_folder(core, folder),
         }
     }
 
@@ -78,7 +78,7 @@ impl ExportSlice {
     /// Asks for forms, names and folder.
     fn ask(&self, core: &mut Core, subject: Subject) {
         let Some((edition, agency, year)) = subject_at_hand(core) else { return };
-        let (formats, gb18030) = self.last.clone().unwrap_or_else(|| (vec![Format::Pdf], false));
+        let (formats, gb18030) = self.last.clone().unwrap_or_else(|| (last_forms(core), false));
         let name = match subject {
             Subject::Report | Subject::ForReview => core.proposed_stem(),
             Subject::Blanks => safe(&format!("{agency}{year}年度空白")),
@@ -141,6 +141,8 @@ impl ExportSlice {
         let exporting = Exporting { id, subject: request.subject, folder: folder.clone(), files };
         self.now = Some(exporting.clone());
         self.folder = Some(folder.clone());
+        let names = request.formats.iter().map(|format| format.name().to_owned()).collect();
+        core.settings.change(|settings| settings.exported = names);
         self.last = Some((request.formats, request.gb18030));
         self.copy = request.copy;
         core.modal = Some(ExportModal::UnderWay(exporting).into());
@@ -189,6 +191,14 @@ fn subject_at_hand(core: &Core) -> Option<(Arc<Edition>, String, u16)> {
     };
     let edition = Arc::clone(report.figures.edition());
     Some((edition, report.agency.clone(), report.year.unwrap_or(ended)))
+}
+
+/// The forms last exported to, as far as they are still given; PDF before the first time.
+fn last_forms(core: &Core) -> Vec<Format> {
+    let names = &core.settings.get().exported;
+    let last = |format: &Format| names.iter().any(|name| name == format.name());
+    let forms: Vec<Format> = Format::ALL.into_iter().filter(last).collect();
+    if forms.is_empty() { vec![Format::Pdf] } else { forms }
 }
 
 /// The table that is shown, else all.

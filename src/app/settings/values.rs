@@ -73,12 +73,16 @@ pub struct Settings {
     pub nav_open: bool,
     /// Whether last year's figures stand beside this year's.
     pub compare_last: bool,
+    /// The names of the forms last exported to; empty before the first time.
+    pub exported: Vec<String>,
     /// The printer last used; empty before the first time.
     pub printer: String,
     /// Whether it printed on both sides.
     pub print_both_sides: bool,
     /// What the locality asks of the rules.
     pub rules: Config,
+    /// The office's own phrases, the newest first.
+    pub phrases: Vec<OwnPhrase>,
     /// Report and ledger files, the last used first.
     pub recent: Vec<Recent>,
 }
@@ -97,17 +101,28 @@ impl Default for Settings {
             theme: Theme::System,
             zoom: 100,
             problems_open: true,
-            problems_height: 87.0,
+            problems_height: 145.0,
             preview_open: false,
             preview_width: 508.0,
             nav_open: true,
             compare_last: true,
+            exported: Vec::new(),
             printer: String::new(),
             print_both_sides: false,
             rules: Config::default(),
+            phrases: Vec::new(),
             recent: Vec::new(),
         }
     }
+}
+
+/// A phrase of the office's own; what is to be filled in is in 〔〕.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPhrase {
+    /// The section it is for, 1 to 6; 0 for the lead-in.
+    pub section: u8,
+    /// Its words.
+    pub text: String,
 }
 
 /// A report or ledger file that was used. Of a ledger nothing but its name and its agency.

@@ -261,7 +261,11 @@ pub(super) fn from_last(ctx: &Context, app: &App, fresh: bool, out: &mut Command
         );
         paragraph(ui, &words, colours.ink);
         let words = format!(
-            "由{of}报告带入：机关名称、各部分的文字、各格旁边的上年数（灰色）。文字中沿用的年份和数字作了标记，请逐一核对。本年的数一律留空，由您填写。"
+            "由{of}报告带入：机关名称和署名；各部分的文字，其中 {} 处上年的年份和数字作了标记，要逐处核对；\
+             “上年结转”{} 格，取自上年的“结转下年度继续办理”；各格旁边的上年数（灰色，只供对照）。\
+             其余各格留空，由您填写。",
+            report.undecided().count(),
+            report.carried_in_cells(),
         );
         paragraph(ui, &words, colours.ink2);
         ui.add_space(4.0);

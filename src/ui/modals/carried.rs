@@ -4,6 +4,7 @@
 use egui::{Context, Response, Sense, Ui, pos2, vec2};
 
 use super::{ModalSheet, ROW, SheetAnswer, paragraph, row_ground, row_list};
+use crate::app::carried::OfferedFigure;
 use crate::app::{App, CarriedCommand, Command};
 use crate::report::{CarriedFigure, Report};
 use crate::ui::commands::Commands;
@@ -44,7 +45,7 @@ pub(super) fn show(
             row.bound(marks.len());
             let mut first = None;
             for (index, mark) in marks.iter().enumerate() {
-                let words = FigureLine::of(report, mark, app.table_figure(mark));
+                let words = FigureLine::of(report, mark, app.offered(mark));
                 let response = line(ui, &words, row, (index, marks.len()));
                 if response.clicked() {
                     out.push(CarriedCommand::Goto((*mark).clone()));
@@ -67,31 +68,31 @@ pub(super) fn show(
 struct FigureLine {
     place: String,
     was: String,
-    /// What the tables have for it; empty where they have nothing.
-    of_table: String,
+    /// What is offered for it; empty for nothing.
+    offered: String,
     /// The words it is in now.
     around: String,
 }
 
 impl FigureLine {
-    fn of(report: &Report, mark: &CarriedFigure, of_table: Option<(String, &str)>) -> Self {
-        let of_table = of_table.map(|(number, table)| format!("{table} {number}"));
+    fn of(report: &Report, mark: &CarriedFigure, offered: Option<OfferedFigure>) -> Self {
+        let offered = offered.map(|OfferedFigure { number, from }| format!("{from} {number}"));
         Self {
             place: mark.at.place().words(report),
             was: format!("上年 {}", mark.was),
-            of_table: of_table.unwrap_or_default(),
+            offered: offered.unwrap_or_default(),
             around: around(report.text(mark.at.field()), mark),
         }
     }
 
     fn spoken(&self) -> String {
-        let Self { place, was, of_table, around } = self;
-        let comma = if of_table.is_empty() { "" } else { "，" };
-        format!("{place}，{was}{comma}{of_table}，现在：{around}")
+        let Self { place, was, offered, around } = self;
+        let comma = if offered.is_empty() { "" } else { "，" };
+        format!("{place}，{was}{comma}{offered}，现在：{around}")
     }
 }
 
-/// One figure: where it is, last year's number, what the tables have for it, this year's words.
+/// One figure: where it is, last year's number, what is offered for it, this year's words.
 fn line(ui: &mut Ui, words: &FigureLine, row: &mut CurrentRow, at: (usize, usize)) -> Response {
     let colours = theme::colours(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -100,7 +101,7 @@ fn line(ui: &mut Ui, words: &FigureLine, row: &mut CurrentRow, at: (usize, usize
     let columns = [
         (&words.place, 8.0, 150.0),
         (&words.was, 166.0, 100.0),
-        (&words.of_table, 274.0, 80.0),
+        (&words.offered, 274.0, 80.0),
         (&words.around, 362.0, 290.0),
     ];
     for (words, left, width) in columns {

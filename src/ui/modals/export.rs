@@ -207,6 +207,8 @@ pub(super) fn under_way(ctx: &Context, now: &Exporting, fresh: bool, out: &mut C
 
 pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut Commands) {
     let (all, failed) = (done.files.len(), done.failed());
+    let is_done = |(_, step): &&(String, FileStep)| matches!(step, FileStep::Done { .. });
+    let first = done.files.iter().find(is_done).map(|(name, _)| name);
     let title = match failed {
         0 => format!("已导出 {all} 个文件"),
         _ => format!("{all} 个文件中，{failed} 个没有导出"),
@@ -217,11 +219,14 @@ pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut C
         width: 640.0,
         fresh,
         primary: (failed < all).then_some("打开文件夹"),
-        others: &[],
+        others: if first.is_some() { &["打开文件"] } else { &[] },
         close: "关闭",
     };
     match sheet.show(ctx, |ui| files(ui, done)) {
-        SheetAnswer::Primary => out.push(ExportCommand::OpenFolder(done.folder.clone())),
+        SheetAnswer::Primary => out.push(ExportCommand::Open(done.folder.clone())),
+        SheetAnswer::Other(_) => {
+            out.extend(first.map(|name| ExportCommand::Open(done.folder.join(name))));
+        }
         SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }

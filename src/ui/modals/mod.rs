@@ -7,6 +7,7 @@ mod checklist;
 mod drafts;
 mod export;
 mod form;
+mod guidance;
 mod help;
 mod ledger;
 mod print;
@@ -96,6 +97,13 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
             checklist::show(ctx, app, &app.checklist(), (&mut view.row, fresh), out);
         }
         Modal::Failed(text) => ask::failed(ctx, text, fresh, out),
+        Modal::Guidance(field) => {
+            if fresh {
+                view.text.clear();
+            }
+            let ModalsView { row, text, .. } = view;
+            guidance::show(ctx, app, *field, (row, text, fresh), out);
+        }
         Modal::Help => help::help(ctx, app, fresh, out),
         Modal::About => help::about(ctx, fresh, out),
     }

@@ -116,6 +116,9 @@ pub(super) fn welcome(
     }
 }
 
+/// Height of a page of the settings, in points.
+const PAGE: f32 = 380.0;
+
 pub(super) fn show(
     ctx: &Context,
     app: &App,
@@ -134,11 +137,15 @@ pub(super) fn show(
     let read = form.read(app.settings());
     let answer = sheet.show(ctx, |ui| {
         pages(ui, form);
+        // Every page has the same height: the names of the pages stay where they are.
+        let height = bounded(ui.ctx().content_rect().height() - 260.0, 120.0, PAGE);
+        let top = ui.cursor().top();
         let first = match form.page {
             SettingsPage::Agency => Some(agency(ui, form)),
             SettingsPage::Look => Some(look(ui, form, out)),
             SettingsPage::Rules => rules::show(ui, &mut form.rules),
         };
+        ui.add_space((height - (ui.cursor().top() - top)).max(0.0));
         told(ui, read.as_ref().err().map(String::as_str));
         first
     });

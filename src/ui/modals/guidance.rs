@@ -1,0 +1,92 @@
+//! What helps with writing a part: what is asked, an outline, phrases.
+
+use egui::{Context, Key, Modifiers};
+
+use super::form::field as text_field;
+use super::{ModalSheet, SheetAnswer, line, paragraph, row_list};
+use crate::app::guidance::{filled, guidance, phrases, section_of};
+use crate::app::{App, Command, GuidanceCommand};
+use crate::report::place::Field;
+use crate::ui::commands::Commands;
+use crate::ui::current_row::CurrentRow;
+use crate::ui::prose;
+use crate::ui::theme;
+use crate::ui::widgets::Button;
+use crate::zh::numeral;
+
+pub(super) fn show(
+    ctx: &Context,
+    app: &App,
+    field: Field,
+    (row, text, fresh): (&mut CurrentRow, &mut String, bool),
+    out: &mut Commands,
+) {
+    let (Some(document), Some(section)) = (app.document(), section_of(field)) else {
+        return out.push(Command::Dismiss);
+    };
+    let report = document.report();
+    let listed = phrases(app.settings(), section);
+    row.bound(listed.len());
+    let title = match section {
+        0 => "引言怎样写".to_owned(),
+        section => format!("第{}部分怎样写", numeral(section.into())),
+    };
+    let sheet = ModalSheet {
+        title: &title,
+        sign: None,
+        width: 760.0,
+        fresh,
+        primary: (!listed.is_empty()).then_some("填入这一句"),
+        others: &[],
+        close: "关闭",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        let colours = theme::colours(ui.ctx());
+        if let Some(guidance) = guidance(section) {
+            for words in &guidance.asks {
+                paragraph(ui, words, colours.ink2);
+            }
+            for words in &guidance.outline {
+                paragraph(ui, &format!("· {words}"), colours.ink);
+            }
+        }
+        ui.add_space(4.0);
+        let home = row_list(ui, |ui| {
+            let mut home = None;
+            for (index, phrase) in listed.iter().enumerate() {
+                let response = line(ui, row, (index, listed.len()), &filled(phrase, report));
+                let delete =
+                    || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
+                if response.has_focus() && delete() {
+                    let text = (*phrase).to_owned();
+                    out.push(GuidanceCommand::Forget { section, text });
+                }
+                if row.index() == index {
+                    home = Some(response);
+                }
+            }
+            home
+        });
+        ui.horizontal(|ui| {
+            if Button::new("存为常用语").small().show(ui).clicked() {
+                let text = std::mem::take(text);
+                out.push(GuidanceCommand::Keep { section, text });
+            }
+            let hint =
+                "本单位的常用语，可以写〔年〕〔机关〕〔表三 本年新收 总计〕；Delete 删去选中的一句";
+            text_field(ui, "新的常用语", hint, text);
+        });
+        home
+    });
+    match answer {
+        SheetAnswer::Primary => {
+            if let Some(phrase) = listed.get(row.index()) {
+                let at = prose::caret(ctx, field, report.text(field));
+                let phrase = (*phrase).to_owned();
+                out.push(GuidanceCommand::Insert { field, at, phrase });
+            }
+        }
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Open | SheetAnswer::Other(_) => {}
+    }
+}
