@@ -342,13 +342,19 @@ impl App {
             NavigationCommand::Edit(request) => core.shown.edit = Some(request),
             NavigationCommand::Edited => core.shown.edit = None,
             NavigationCommand::Cursor(cursor) => {
-                if cursor.is_some() {
+                // In the field of the figure that was gone to it is still the one.
+                let stays = match (&core.carried_at, &cursor) {
+                    (Some(Place::Text(at, _)), Some(Place::Field(field))) => at == field,
+                    (_, cursor) => cursor.is_none(),
+                };
+                if !stays {
                     core.carried_at = None;
                 }
                 self.review.cursor(core, cursor.as_ref());
                 if let (Some(Place::Cell(to)), Some(Place::Cell(from))) =
                     (&cursor, &core.shown.cursor)
                     && to != from
+                    && to.table == from.table
                 {
                     // What was said was about where the clerk has been.
                     core.notice = None;

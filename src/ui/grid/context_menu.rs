@@ -1,7 +1,7 @@
 //! The menu under the right button of the mouse. A right click moves the cursor, unless it is in the
 //! selected block, and the keyboard stays on the cells.
 
-use egui::{Id, LayerId, Popup, PopupCloseBehavior, SetOpenCommand, Ui};
+use egui::{Id, LayerId, Popup, PopupCloseBehavior, Pos2, SetOpenCommand, Ui};
 
 use super::panes::Panes;
 use super::pointer::cell_under;
@@ -23,6 +23,15 @@ const ACTIONS: [Action; 10] = [
     Action::Help,
 ];
 
+/// A menu that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MenuAt {
+    at: Pos2,
+    /// The frame of the click.
+    asked: u64,
+    opened: bool,
+}
+
 fn id(table: usize) -> Id {
     Id::unique("grid menu").with(table)
 }
@@ -42,14 +51,22 @@ pub(super) fn find(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes:
     if !in_block {
         view.enter_goal_column(cx, cell);
     }
-    view.menu_at = Some(at);
-    Popup::open_id(ui.ctx(), id(cx.sheet.table));
+    view.menu_at = Some(MenuAt { at, asked: ui.ctx().cumulative_frame_nr(), opened: false });
+    ui.ctx().request_repaint();
 }
 
 /// Shows the menu while it is open; the keyboard goes back to the cells when it closes.
 pub(super) fn show(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>) {
-    let (Some(at), Some(active)) = (view.menu_at, view.active) else { return };
+    let (Some(menu), Some(active)) = (&mut view.menu_at, view.active) else { return };
     let id = id(cx.sheet.table);
+    // The click that asks for it would close it.
+    if menu.asked == ui.ctx().cumulative_frame_nr() {
+        return;
+    }
+    if !std::mem::replace(&mut menu.opened, true) {
+        Popup::open_id(ui.ctx(), id);
+    }
+    let at = menu.at;
     if !Popup::is_id_open(ui.ctx(), id) {
         view.menu_at = None;
         if ui.memory(|memory| memory.focused().is_none()) {

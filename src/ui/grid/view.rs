@@ -54,7 +54,7 @@ pub struct GridView {
     /// A pasted text that the active cell refused, until the cursor goes elsewhere.
     pub(super) refused: Option<String>,
     /// Where the menu under the right button was asked for, while it is open.
-    pub(super) menu_at: Option<egui::Pos2>,
+    pub(super) menu_at: Option<super::context_menu::MenuAt>,
     /// Whether an input method's letters are in the editor, not yet taken over.
     pub(super) composing: bool,
     /// Whether the cursor has moved to another cell this frame.
