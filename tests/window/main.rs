@@ -21,4 +21,3 @@ mod sizes;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
-mod walk;
