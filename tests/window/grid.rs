@@ -469,7 +469,7 @@ fn the_edit_menu_works_on_the_cells_that_had_the_keyboard() {
 fn the_right_button_moves_the_cursor_and_opens_a_menu() {
     let mut desk = form(&editions()[1], 3);
     desk.goto(1, "received", "natural");
-    let at = desk.node("表三 1.属于国家秘密 自然人").rect().center();
+    let at = desk.node("表三 （三）不予公开 1.属于国家秘密 自然人").rect().center();
     for pressed in [true, false] {
         let button = egui::PointerButton::Secondary;
         let event = Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE };
