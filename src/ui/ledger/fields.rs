@@ -37,6 +37,8 @@ pub(super) fn row(
     let colours = theme::colours(ui.ctx());
     let size = vec2(ui.available_width(), FIELD + MESSAGE + 2.0);
     let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    // A field that is put into its place would move what comes after it up.
+    let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(rect));
     let font = FontId::proportional(size::SMALL);
     let label =
         |field: F| ui.painter().layout_no_wrap(label(field).to_owned(), font.clone(), colours.ink2);

@@ -59,6 +59,11 @@ pub(super) fn show(
     if std::mem::take(&mut view.focus_list) {
         response.request_focus();
     }
+    // The keyboard is the list's where nothing else has it.
+    let nobody = ui.memory(|memory| memory.focused().is_none()) && app.modal().is_none();
+    if nobody && !view.in_form {
+        response.request_focus();
+    }
     if response.has_focus() {
         view.in_form = false;
         keys::list(ui, app, (document, overview), (view, &response, &columns), out);
