@@ -102,7 +102,9 @@ impl Setter<'_> {
         let element = words_element(&cells, &sheet.title);
         let (rows, columns) = (sheet.rows.len(), sheet.columns.len());
         let grid = Grid { rows, columns, label_columns: 0, head_rows: 1, cells };
-        self.add_words_table(SetTable::of_words(grid, edges, SIZE, texts), element);
+        // A heading may take two lines, and so may each line to write on.
+        let beside = 2 * (sheet.heading.len() + sheet.before.len() + sheet.fields.len());
+        self.add_words_table(SetTable::of_words(grid, edges, SIZE, texts), element, beside);
     }
 }
 

@@ -100,10 +100,12 @@ impl Setter<'_> {
         self.blocks.push(FlowBlock::Table(Box::new(block)));
     }
 
-    /// Adds a table of words, whose cells are set already.
-    pub fn add_words_table(&mut self, set: SetTable, element: TableElement) {
+    /// Adds a table of words, whose cells are set already. It is kept whole where a page holds it with
+    /// so many lines besides, which stay with it; else it runs on.
+    pub fn add_words_table(&mut self, set: SetTable, element: TableElement, beside: usize) {
         let element = self.begin_element(Element::Table(element)).element;
-        let fits = set.lines(&rows(&set, 0, set.rows()), self.grid) <= self.grid.lines;
+        let lines = set.lines(&rows(&set, 0, set.rows()), self.grid);
+        let fits = lines + beside <= self.grid.lines;
         let mut block = if fits {
             TableBlock::whole(vec![set], 0, element)
         } else {

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 
 use crate::support::sources::{SOURCES, read};
-use nianbao::export::{ExportSetup, Format, ReviewCopy, review};
+use nianbao::export::{ExportSetup, Format, ReviewCopy, checklist, review};
 use nianbao::font::Fonts;
 use nianbao::layout::page::Item;
 use nianbao::layout::{self, MARK, Options, ReviewLayout};
@@ -77,5 +77,29 @@ fn it_is_given_as_pdf_and_word_marked_and_with_what_is_open() {
     }
     for format in [Format::Text, Format::Html, Format::Ofd, Format::Fragment] {
         assert!(review(balanced, &findings, COPIES[0], format, &ExportSetup::default()).is_none());
+    }
+}
+
+/// A table that a page held, but not under its heading, was not printed at all.
+#[test]
+fn a_checklist_prints_every_row_however_many_lines_there_are() {
+    let report = read(SOURCES[3]);
+    let findings = rules::check(&report, &Config::default());
+    let items = rules::checklist::from_findings(&report, &Config::default(), &findings);
+    let sheet = checklist::checklist(&report, &items, None);
+    for rows in 1..40 {
+        let repeated = sheet.rows.iter().cycle().take(rows + 1).cloned().collect();
+        let sheet = layout::ListSheet { rows: repeated, ..sheet.clone() };
+        let laid = layout::list_sheet(&sheet, Fonts::builtin());
+        let items = laid.document.pages.iter().flat_map(|page| &page.items);
+        let runs = items.filter_map(|item| match item {
+            Item::Text(run) => Some(run.text.as_str()),
+            _ => None,
+        });
+        let text: String = runs.collect();
+        for words in sheet.rows.iter().flatten() {
+            let bare = |text: &str| text.replace(' ', "");
+            assert!(bare(&text).contains(&bare(words)), "{rows} rows: {words}");
+        }
     }
 }
