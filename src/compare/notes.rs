@@ -72,7 +72,7 @@ fn scope(reports: &[&Report]) -> Vec<String> {
             .into_iter()
             .filter_map(says)
             .filter(|sentence| SCOPE.iter().any(|word| sentence.contains(word)))
-            .map(|sentence| format!("{} 年的报告写明：{sentence}", year(report)))
+            .map(|sentence| format!("{} 年的报告写明：{sentence}。", year(report)))
             .collect()
     };
     reports.iter().flat_map(of_report).collect()
