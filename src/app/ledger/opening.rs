@@ -159,7 +159,9 @@ fn table(
 pub(super) fn imported(core: &mut Core, imported: ImportedLedger) {
     core.notice = None;
     let ledger = imported.ledger.clone();
-    install(core, LedgerDocument::new(ledger, None, false), FileState::default());
+    // It is no untouched one: what was read is asked for before it is closed.
+    let document = LedgerDocument::restored(ledger, Vec::new(), None, None);
+    install(core, document, FileState::default());
     core.modal = Some(LedgerModal::Imported(Box::new(imported)).into());
 }
 

@@ -27,7 +27,7 @@ pub(super) const ROW: f32 = 26.0;
 const BAR: f32 = 12.0;
 
 /// A row that is drawn.
-struct ListRow<'a> {
+struct LedgerRow<'a> {
     /// The request's index in the ledger.
     row: usize,
     request: &'a Request,
@@ -186,7 +186,7 @@ fn rows(
             let Some(row) = overview.rows.get(position).map(|row| index(*row)) else { continue };
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
             let Some(request) = document.ledger().requests.get(row) else { continue };
-            let line = ListRow {
+            let line = LedgerRow {
                 row,
                 request,
                 standing: overview.standings.get(row).copied().unwrap_or(Standing::Unknown),
@@ -227,7 +227,7 @@ pub(super) fn index(row: u32) -> usize {
 fn row(
     ui: &mut Ui,
     app: &App,
-    (document, line): (&LedgerDocument, &ListRow<'_>),
+    (document, line): (&LedgerDocument, &LedgerRow<'_>),
     (view, columns, focused): (&mut LedgerScreen, &[(ListColumn, f32, f32)], bool),
     out: &mut Commands,
 ) -> Option<EditEnd> {
@@ -288,7 +288,7 @@ fn under(response: &Response, left: f32, columns: &[(ListColumn, f32, f32)]) -> 
     columns.iter().position(|(_, left, width)| (*left..left + width).contains(&x))
 }
 
-fn paint(ui: &Ui, app: &App, line: &ListRow<'_>, (column, cell): (ListColumn, Rect)) {
+fn paint(ui: &Ui, app: &App, line: &LedgerRow<'_>, (column, cell): (ListColumn, Rect)) {
     let colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let mut left = cell.left() + 8.0;
@@ -329,7 +329,7 @@ fn paint(ui: &Ui, app: &App, line: &ListRow<'_>, (column, cell): (ListColumn, Re
 }
 
 /// What a screen reader says of a row; of a name that is hidden nothing.
-fn name(app: &App, line: &ListRow<'_>) -> String {
+fn name(app: &App, line: &LedgerRow<'_>) -> String {
     let of = |field| words(app, line.request, field);
     let wrong = if line.wrong { "，有要改正的" } else { "" };
     format!(
