@@ -481,5 +481,5 @@ fn the_right_button_moves_the_cursor_and_opens_a_menu() {
     assert_eq!(desk.figure(1, "state_secret", "natural"), "0");
     assert_eq!(desk.figure(1, "received", "natural"), "");
     desk.harness.run();
-    assert_eq!(desk.focused(), "表三 1.属于国家秘密 自然人");
+    assert_eq!(desk.focused(), "表三 （三）不予公开 1.属于国家秘密 自然人");
 }
