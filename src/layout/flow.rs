@@ -88,6 +88,11 @@ pub(super) fn paginate(blocks: Vec<FlowBlock>, grid: LineGrid) -> Book {
 }
 
 impl FlowBlock {
+    /// Whether it is a line of text.
+    pub fn is_line(&self) -> bool {
+        matches!(self, Self::Line(_))
+    }
+
     /// Whether it may not be the last on its page.
     pub fn keeps(&self) -> bool {
         match self {

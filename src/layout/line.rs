@@ -412,6 +412,6 @@ mod tests {
     fn a_missing_character_comes_from_another_face() {
         let runs = &set("政垟府", 4)[0];
         let faces: Vec<Face> = runs.iter().map(|run| run.face).collect();
-        assert_eq!(faces, [Face::FangSong, Face::KaiTi, Face::FangSong]);
+        assert_eq!(faces, [Face::FangSong, Face::WenKai, Face::FangSong]);
     }
 }

@@ -208,7 +208,12 @@ fn add_together(
         let fits = |from: usize| !together(&blocks[from..end], 0, 0, grid).is_empty();
         let too_long = end - start > grid.lines || !fits(start);
         let part = if too_long { part_before(&blocks[start..end], grid) } else { Some(0) };
-        let from = start + part.unwrap_or(0);
+        let mut from = start + part.unwrap_or(0);
+        let has_table = |from: usize| !blocks[from..end].iter().all(FlowBlock::is_line);
+        if has_table(from) && !fits(from) {
+            // What follows a table that fills its pages begins the next one.
+            from = (from + 1..end).find(|at| fits(*at)).unwrap_or(end - 1);
+        }
         parts.push(if fits(from) {
             PlanStep::Together(from, end)
         } else {

@@ -133,35 +133,41 @@ pub fn show(
         ui.set_width(rect.width());
         let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
         for part in parts.chain([Part::Tables]) {
-            let whole = ui.available_rect_before_wrap();
-            let mut top = whole.top();
-            if part == Part::Tables {
-                let at = top + 9.0;
-                let (from, to) = (pos2(rect.left() + 8.0, at), pos2(rect.right() - 9.0, at));
-                widgets::hairline(ui.painter(), from, to, colours.line);
-                top += 18.0;
-            }
-            let inset = if open { 8.0 } else { 4.0 };
-            let at = Rect::from_min_max(
-                pos2(rect.left() + inset, top),
-                pos2(rect.right() - inset - 1.0, top + if low { 34.0 } else { 38.0 }),
-            );
-            let item =
-                NavItem { part, state: state(report, lines, part), on: app.part() == part, open };
-            let response = item.show(ui, at, colours);
-            if focus && item.on {
-                response.request_focus();
-            }
-            if response.clicked() {
-                response.request_focus();
-                out.push(NavigationCommand::Show(part));
-            }
-            ui.advance_cursor_after_rect(Rect::from_min_max(whole.min, at.max + vec2(0.0, 2.0)));
+            let state = state(report, lines, part);
+            let item = NavItem { part, state, on: app.part() == part, open };
+            row(ui, &item, (rect, low, focus), out);
         }
     });
     spoken::bars(ui.ctx(), &scrolled, "目录");
     let below = ledger(ui, (rect, y + scrolled.content_size.y), open, out);
     days(ui, app, rect, open, below);
+}
+
+/// A part's row; a line stands above the three tables.
+fn row(ui: &mut Ui, item: &NavItem, (rect, low, focus): (Rect, bool, bool), out: &mut Commands) {
+    let colours = theme::colours(ui.ctx());
+    let whole = ui.available_rect_before_wrap();
+    let mut top = whole.top();
+    if item.part == Part::Tables {
+        let at = top + 9.0;
+        let (from, to) = (pos2(rect.left() + 8.0, at), pos2(rect.right() - 9.0, at));
+        widgets::hairline(ui.painter(), from, to, colours.line);
+        top += 18.0;
+    }
+    let inset = if item.open { 8.0 } else { 4.0 };
+    let at = Rect::from_min_max(
+        pos2(rect.left() + inset, top),
+        pos2(rect.right() - inset - 1.0, top + if low { 34.0 } else { 38.0 }),
+    );
+    let response = item.show(ui, at, colours);
+    if focus && item.on {
+        response.request_focus();
+    }
+    if response.clicked() {
+        response.request_focus();
+        out.push(NavigationCommand::Show(item.part));
+    }
+    ui.advance_cursor_after_rect(Rect::from_min_max(whole.min, at.max + vec2(0.0, 2.0)));
 }
 
 /// A client lower than this has lower rows, and no name of the agency above them.

@@ -18,6 +18,8 @@ const PREVIEW: (f32, f32) = (30.0, 360.0);
 pub const PROBLEMS_HEAD: f32 = 32.0;
 /// The least height of the unfolded problems below their head: one row.
 const PROBLEMS_LEAST: f32 = 29.0;
+/// The height of three rows, down to which the problems give way before they fold.
+const PROBLEMS_FEW: f32 = 87.0;
 /// Below this width of the client the parts fold.
 const NAV_FOLDS: f32 = 1200.0;
 /// Below this width of the client the folded parts and the folded preview are not shown at all: the
@@ -110,6 +112,9 @@ impl PaneLayout {
         let bottom = (client.bottom() - STATUS).max(top);
         let height = bottom - top;
         let wanted = bounded(wish.problems_height, PROBLEMS_LEAST, most_of_problems(height));
+        // Where room lacks, the list gives way down to three rows before it folds.
+        let spare = height - PROBLEMS_HEAD - EDITOR_NEEDS;
+        let wanted = if insist.problems { wanted } else { wanted.min(spare.max(PROBLEMS_FEW)) };
         let above = height - PROBLEMS_HEAD - wanted;
         let problems_open = wish.problems_open && (insist.problems || above >= EDITOR_NEEDS);
         let problems = PROBLEMS_HEAD + if problems_open { wanted.round() } else { 0.0 };

@@ -225,7 +225,8 @@ fn a_disk_that_fails_at_any_step_loses_nothing() {
                 clerk.give(Command::Dismiss);
                 clerk.give(LedgerCommand::Save);
             }
-            assert!(!clerk.app.ledger().unwrap().is_dirty(), "step {step} {trouble:?}");
+            let modal = self::trouble(&clerk.app);
+            assert!(!clerk.app.ledger().unwrap().is_dirty(), "step {step} {trouble:?}: {modal}");
         }
     }
     assert!(failed > 4, "only {failed} saves failed");

@@ -470,12 +470,10 @@ fn the_right_button_moves_the_cursor_and_opens_a_menu() {
     let mut desk = form(&editions()[1], 3);
     desk.goto(1, "received", "natural");
     let at = desk.node("表三 （三）不予公开 1.属于国家秘密 自然人").rect().center();
-    for pressed in [true, false] {
-        let button = egui::PointerButton::Secondary;
-        let event = Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE };
-        desk.at_once(vec![Event::PointerMoved(at), event]);
-    }
-    desk.harness.run();
+    let button = egui::PointerButton::Secondary;
+    let event =
+        |pressed| Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE };
+    desk.at_once(vec![Event::PointerMoved(at), event(true), event(false)]);
     desk.harness.get_by_role_and_label(egui::Role::MenuItem, "本行空白补 0").click();
     desk.harness.run();
     assert_eq!(desk.figure(1, "state_secret", "natural"), "0");

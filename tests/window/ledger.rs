@@ -69,7 +69,7 @@ fn selected(desk: &Desk) -> String {
 #[test]
 fn the_list_says_how_each_stands_and_hides_the_names_of_persons() {
     let (desk, _) = open();
-    for says in ["超期", "余 2 个工作日", "已办结，用 9 日"] {
+    for says in ["超期", "余 4 个工作日", "已办结，用 9 日"] {
         assert!(desk.says(says), "{says}");
     }
     assert!(desk.has("全部，5 件") && desk.has("待办，3 件") && desk.has("超期，1 件"));
@@ -105,9 +105,10 @@ fn a_request_is_registered_and_answered_by_the_keyboard_alone() {
     let saved = read(&path);
     assert_eq!(saved.requests.len(), 6);
     assert_eq!(saved.requests[5].words(Field::Content), "镇级预算");
-    // F4 goes to what is most urgent; undo takes back what was done last.
-    desk.press(Key::F4);
+    // The most urgent one stands first, and F4 goes to the next; undo takes back what was done last.
     assert_eq!(selected(&desk), "2025-002");
+    desk.press(Key::F4);
+    assert_eq!(selected(&desk), "2025-004");
     desk.press_with(Modifiers::COMMAND, Key::Z);
     assert_eq!(words(&desk, 5, Field::Kind), "");
 }
@@ -175,7 +176,9 @@ fn the_start_page_tells_what_is_due_and_leads_there() {
     assert!(desk.app().ledger().is_none());
     assert!(desk.says("申请台账：超期 1 件，七天内到期"), "on the start page");
     desk.click("打开台账");
-    assert!(desk.app().ledger().is_some() && desk.has("申请列表，5 件，方向键选择，回车打开"));
+    assert!(desk.app().ledger().is_some(), "{:?}", desk.app().modal());
+    let list = desk.name_with("申请列表，");
+    assert_eq!(list, "申请列表，3 件，方向键选择，回车打开", "what is open this year");
 }
 
 #[test]
@@ -198,8 +201,9 @@ fn every_size_shows_the_list_and_the_form() {
         let (mut desk, _) = open_sized(size, &ledger());
         desk.press(Key::ArrowDown);
         desk.press(Key::Enter);
-        assert!(desk.says("申请列表"), "{size:?}");
+        // A window that is lower has room for one of both.
         if size[1] > 500.0 {
+            assert!(desk.says("申请列表"), "{size:?}");
             assert!(desk.has("登记答复") || desk.has("收到补正"), "{size:?}");
         }
     }

@@ -16,13 +16,12 @@ pub fn filled(phrase: &str, report: &Report) -> String {
             rest = behind;
             continue;
         };
-        match answer(inside.trim(), report) {
-            Some(answer) => text += &answer,
-            None => {
-                text.push('〔');
-                text += inside;
-                text.push('〕');
-            }
+        if let Some(answer) = answer(inside.trim(), report) {
+            text += &answer;
+        } else {
+            text.push('〔');
+            text += inside;
+            text.push('〕');
         }
         rest = after;
     }

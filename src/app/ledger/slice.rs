@@ -201,7 +201,10 @@ impl LedgerSlice {
                 self.left_row(core);
                 if let Some(row) = editing::register(core) {
                     self.view.selected = Some(row);
-                    // A new request is seen whatever was looked for.
+                    // A new request is seen whatever was looked for: it is of this year.
+                    if self.view.year.is_some() {
+                        self.view.year = Some(editing::today(core).year());
+                    }
                     (self.view.filter, self.view.words) = (LedgerFilter::All, String::new());
                     self.reorder = true;
                 }

@@ -83,7 +83,7 @@ impl Save {
 
     fn write(&self, text: &[u8]) -> Result<Saved, NotSaved> {
         let lock = self.lock()?;
-        let former = self.former()?;
+        let former = self.former(text)?;
         let mut told = Vec::new();
         if let (Some((stamp, former)), Some(versions)) =
             (former.filter(|(_, former)| former != text), &self.versions)
@@ -118,10 +118,11 @@ impl Save {
         }
     }
 
-    /// What the file holds before it is written, where it is what was expected.
-    fn former(&self) -> Result<Option<(Stamp, Vec<u8>)>, NotSaved> {
+    /// What the file holds before it is written, where it is what was expected or what is to be
+    /// written: a save that broke off after its last step has been there already.
+    fn former(&self, text: &[u8]) -> Result<Option<(Stamp, Vec<u8>)>, NotSaved> {
         match (self.stamp(), &self.expected) {
-            (Ok((stamp, _)), Some(expected)) if stamp != *expected => {
+            (Ok((stamp, held)), Some(expected)) if stamp != *expected && held != text => {
                 Err(NotSaved::Changed(moment(&stamp)))
             }
             (Ok(former), _) => Ok(Some(former)),

@@ -27,9 +27,12 @@ const ACTIONS: [Action; 10] = [
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MenuAt {
     at: Pos2,
+    /// The cell that the menu is of.
+    cell: usize,
     /// The frame of the click.
     asked: u64,
     opened: bool,
+    closed: bool,
 }
 
 fn id(table: usize) -> Id {
@@ -51,7 +54,13 @@ pub(super) fn find(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes:
     if !in_block {
         view.enter_goal_column(cx, cell);
     }
-    view.menu_at = Some(MenuAt { at, asked: ui.ctx().cumulative_frame_nr(), opened: false });
+    view.menu_at = Some(MenuAt {
+        at,
+        cell,
+        asked: ui.ctx().cumulative_frame_nr(),
+        opened: false,
+        closed: false,
+    });
     ui.ctx().request_repaint();
 }
 
@@ -66,13 +75,21 @@ pub(super) fn show(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>) {
     if !std::mem::replace(&mut menu.opened, true) {
         Popup::open_id(ui.ctx(), id);
     }
-    let at = menu.at;
+    let (at, cell) = (menu.at, menu.cell);
     if !Popup::is_id_open(ui.ctx(), id) {
+        // A line of the menu that was clicked has the keyboard for one frame more.
+        if !std::mem::replace(&mut menu.closed, true) {
+            return ui.ctx().request_repaint();
+        }
         view.menu_at = None;
         if ui.memory(|memory| memory.focused().is_none()) {
-            let cell = cell_id(cx.sheet.table, active);
-            ui.memory_mut(|memory| memory.request_focus(cell));
-            ui.ctx().request_repaint();
+            if view.is_block() {
+                let id = cell_id(cx.sheet.table, active);
+                ui.memory_mut(|memory| memory.request_focus(id));
+                ui.ctx().request_repaint();
+            } else {
+                view.enter_goal_column(cx, cell);
+            }
         }
         return;
     }

@@ -61,7 +61,7 @@ pub(super) fn show(
     }
     // The keyboard is the list's where nothing else has it.
     let nobody = ui.memory(|memory| memory.focused().is_none()) && app.modal().is_none();
-    if nobody && !view.in_form {
+    if nobody && view.focus_field.is_none() {
         response.request_focus();
     }
     if response.has_focus() {

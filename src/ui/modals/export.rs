@@ -228,7 +228,7 @@ pub(super) fn exported(ctx: &Context, done: &Exporting, fresh: bool, out: &mut C
             out.extend(first.map(|name| ExportCommand::Open(done.folder.join(name))));
         }
         SheetAnswer::Close => out.push(Command::Dismiss),
-        _ => {}
+        SheetAnswer::Open => {}
     }
 }
 

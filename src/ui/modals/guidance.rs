@@ -1,11 +1,12 @@
 //! What helps with writing a part: what is asked, an outline, phrases.
 
-use egui::{Context, Key, Modifiers};
+use egui::{Context, Key, Modifiers, Response, Ui};
 
 use super::form::field as text_field;
 use super::{ModalSheet, SheetAnswer, line, paragraph, row_list};
 use crate::app::guidance::{filled, guidance, phrases, section_of};
 use crate::app::{App, Command, GuidanceCommand};
+use crate::report::Report;
 use crate::report::place::Field;
 use crate::ui::commands::Commands;
 use crate::ui::current_row::CurrentRow;
@@ -41,32 +42,9 @@ pub(super) fn show(
         close: "关闭",
     };
     let answer = sheet.show(ctx, |ui| {
-        let colours = theme::colours(ui.ctx());
-        if let Some(guidance) = guidance(section) {
-            for words in &guidance.asks {
-                paragraph(ui, words, colours.ink2);
-            }
-            for words in &guidance.outline {
-                paragraph(ui, &format!("· {words}"), colours.ink);
-            }
-        }
+        advice(ui, section);
         ui.add_space(4.0);
-        let home = row_list(ui, |ui| {
-            let mut home = None;
-            for (index, phrase) in listed.iter().enumerate() {
-                let response = line(ui, row, (index, listed.len()), &filled(phrase, report));
-                let delete =
-                    || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
-                if response.has_focus() && delete() {
-                    let text = (*phrase).to_owned();
-                    out.push(GuidanceCommand::Forget { section, text });
-                }
-                if row.index() == index {
-                    home = Some(response);
-                }
-            }
-            home
-        });
+        let home = row_list(ui, |ui| rows(ui, (row, &listed), report, section, out));
         ui.horizontal(|ui| {
             if Button::new("存为常用语").small().show(ui).clicked() {
                 let text = std::mem::take(text);
@@ -89,4 +67,40 @@ pub(super) fn show(
         SheetAnswer::Close => out.push(Command::Dismiss),
         SheetAnswer::Open | SheetAnswer::Other(_) => {}
     }
+}
+
+/// What the Regulation and the notice ask of a part, and an outline of it.
+fn advice(ui: &mut Ui, section: u8) {
+    let colours = theme::colours(ui.ctx());
+    let Some(guidance) = guidance(section) else { return };
+    for words in &guidance.asks {
+        paragraph(ui, words, colours.ink2);
+    }
+    for words in &guidance.outline {
+        paragraph(ui, &format!("· {words}"), colours.ink);
+    }
+}
+
+/// The office's own phrases, filled in; Delete takes the one with the keyboard away. Gives back the
+/// current row.
+fn rows(
+    ui: &mut Ui,
+    (row, listed): (&mut CurrentRow, &[&str]),
+    report: &Report,
+    section: u8,
+    out: &mut Commands,
+) -> Option<Response> {
+    let mut home = None;
+    for (index, phrase) in listed.iter().enumerate() {
+        let response = line(ui, row, (index, listed.len()), &filled(phrase, report));
+        let delete = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
+        if response.has_focus() && delete() {
+            let text = (*phrase).to_owned();
+            out.push(GuidanceCommand::Forget { section, text });
+        }
+        if row.index() == index {
+            home = Some(response);
+        }
+    }
+    home
 }

@@ -18,7 +18,8 @@ pub fn shown(c: char) -> char {
         static KNOWN: RefCell<BTreeMap<char, char>> = const { RefCell::new(BTreeMap::new()) };
     }
     let look = || match c {
-        c if c.is_control() => ' ',
+        '\t' | '\n' | '\r' => ' ',
+        c if nianbao::zh::is_unprintable(c) => MISSING,
         c if Fonts::builtin().resolve(Face::FangSong, c).is_some() => c,
         c if c.is_whitespace() => ' ',
         _ => MISSING,
