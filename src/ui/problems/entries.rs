@@ -19,12 +19,12 @@ pub(super) enum ListEntry {
     /// What the lines below it are a matter of, and how many problems they are.
     Head(Matter, usize),
     /// A row that takes the keyboard.
-    Row(ListRow),
+    Row(ProblemRow),
 }
 
 /// A row that takes the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ListRow {
+pub(super) struct ProblemRow {
     /// Its number among the rows that take the keyboard.
     pub number: usize,
     /// The line it belongs to.
@@ -38,7 +38,7 @@ pub(super) fn entries(lines: &[ListingLine<'_>], unfolded: &BTreeSet<LineKey>) -
     let mut entries = Vec::new();
     let mut number = 0;
     let mut put = |entries: &mut Vec<ListEntry>, line, member| {
-        entries.push(ListEntry::Row(ListRow { number, line, member }));
+        entries.push(ListEntry::Row(ProblemRow { number, line, member }));
         number += 1;
     };
     let mut matter = None;

@@ -2,7 +2,7 @@
 
 use egui::{Color32, CornerRadius, Popup, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::entries::{ListRow, key};
+use super::entries::{ProblemRow, key};
 use super::{ProblemsView, ROW};
 use crate::app::{App, FindingsCommand};
 use crate::report::Report;
@@ -40,7 +40,7 @@ pub(super) fn show(
     ui: &mut Ui,
     app: &App,
     report: &Report,
-    (row, count, line): (ListRow, usize, &ListingLine<'_>),
+    (row, count, line): (ProblemRow, usize, &ListingLine<'_>),
     view: &mut ProblemsView,
     out: &mut Commands,
 ) {
