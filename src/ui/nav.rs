@@ -116,15 +116,7 @@ pub fn show(
     if open && !low {
         y = title(ui, report, rect) + 10.0;
     }
-    let builder = egui::UiBuilder::new()
-        .max_rect(bounded::room(Rect::from_min_max(pos2(rect.left(), y), rect.max)))
-        .accessibility_role(egui::Role::TabList)
-        .accessibility_label("目录");
-    let mut list = ui.new_child(builder);
-    list.spacing_mut().item_spacing = Vec2::ZERO;
-    // The bar lies over the margin.
-    let bar = &mut list.spacing_mut().scroll;
-    (bar.floating, bar.floating_allocated_width) = (true, 0.0);
+    let mut list = list(ui, bounded::room(Rect::from_min_max(pos2(rect.left(), y), rect.max)));
     let area = ScrollArea::vertical().auto_shrink([false, true]).id_salt("parts");
     let scrolled = area.show(&mut list, |ui| {
         ui.set_width(rect.width());
@@ -159,6 +151,19 @@ pub fn show(
     spoken::bars(ui.ctx(), &scrolled, "目录");
     let below = ledger(ui, (rect, y + scrolled.content_size.y), open, out);
     days(ui, app, rect, open, below);
+}
+
+/// What the parts are drawn into: a list of tabs to a screen reader, its scroll bar over the margin.
+fn list(ui: &mut Ui, room: Rect) -> Ui {
+    let builder = egui::UiBuilder::new()
+        .max_rect(room)
+        .accessibility_role(egui::Role::TabList)
+        .accessibility_label("目录");
+    let mut list = ui.new_child(builder);
+    list.spacing_mut().item_spacing = Vec2::ZERO;
+    let bar = &mut list.spacing_mut().scroll;
+    (bar.floating, bar.floating_allocated_width) = (true, 0.0);
+    list
 }
 
 /// A client lower than this has lower rows, and no name of the agency above them.

@@ -17,7 +17,7 @@ use crate::app::review::comparison::Review;
 use crate::app::{Action, App, Command, NavigationCommand, Part, ReviewCommand};
 use crate::import::SourceKind;
 use crate::ui::commands::Commands;
-use places::{FOOT, Page, Places, is_small};
+use places::{FOOT, Places, SourcePage, is_small};
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub struct ImportView {
     /// How often F6 was pressed, as [`App::pane`] counts.
     pane: usize,
     /// What is shown in a small window.
-    page: Page,
+    page: SourcePage,
 }
 
 /// Draws the import under review over the whole window.
@@ -51,7 +51,7 @@ pub fn show(
     let foot = foot_height(ui, app, review);
     let places = if is_small(ui.max_rect()) {
         if app.target().is_some() {
-            view.page = Page::Form;
+            view.page = SourcePage::Form;
         }
         Places::one(ui.max_rect(), foot, view.page)
     } else {
@@ -85,12 +85,14 @@ pub fn show(
 }
 
 /// The names of what can be shown.
-fn pages(ui: &mut Ui, page: &mut Page) {
+fn pages(ui: &mut Ui, page: &mut SourcePage) {
     ui.painter().rect_filled(ui.max_rect(), 0.0, theme::colours(ui.ctx()).surface);
     across(ui, |ui| {
-        for (other, name) in
-            [(Page::Source, "原文"), (Page::Form, "读成的报告"), (Page::Items, "要看的地方")]
-        {
+        for (other, name) in [
+            (SourcePage::Source, "原文"),
+            (SourcePage::Form, "读成的报告"),
+            (SourcePage::Items, "要看的地方"),
+        ] {
             if Button::new(name).small().tab(*page == other).show(ui).clicked() {
                 *page = other;
             }

@@ -18,7 +18,7 @@ const LOW: f32 = 700.0;
 
 /// What is shown where the window has no room for everything at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Page {
+pub(super) enum SourcePage {
     /// The source.
     Source,
     /// The report that was read from it.
@@ -74,7 +74,7 @@ impl Places {
     }
 
     /// One of them at a time.
-    pub fn one(whole: Rect, foot: f32, page: Page) -> Self {
+    pub fn one(whole: Rect, foot: f32, page: SourcePage) -> Self {
         let (top, foot) = (whole.top() + HEAD, whole.bottom() - foot);
         let room = |y0: f32, y1: f32| {
             Rect::from_min_max(pos2(whole.left(), y0), pos2(whole.right(), y1.max(y0)))
@@ -85,9 +85,9 @@ impl Places {
         Self {
             head: room(whole.top(), top),
             pages: Some(room(top, below)),
-            source: (page == Page::Source).then_some(rest),
-            form: (page == Page::Form).then_some((parts, form)),
-            items: (page == Page::Items).then_some(rest),
+            source: (page == SourcePage::Source).then_some(rest),
+            form: (page == SourcePage::Form).then_some((parts, form)),
+            items: (page == SourcePage::Items).then_some(rest),
             foot: room(foot, whole.bottom()),
             lines: vec![
                 (pos2(whole.left(), top), pos2(whole.right(), top)),

@@ -17,15 +17,16 @@ pub(super) fn menu(
     out: &mut Commands,
 ) {
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-    let items: Vec<(Option<&str>, Vec<Item>)> = groups
+    let items: Vec<(Option<&str>, Vec<MenuItem>)> = groups
         .iter()
         .map(|(heading, actions)| {
-            (*heading, actions.iter().map(|action| Item::new(ui, app, *action)).collect())
+            (*heading, actions.iter().map(|action| MenuItem::new(ui, app, *action)).collect())
         })
         .collect();
     let all = items.iter().flat_map(|(_, items)| items);
     let room = ui.ctx().content_rect();
-    let width = all.map(Item::width).fold(180.0, f32::max).min((room.width() - 32.0).max(120.0));
+    let width =
+        all.map(MenuItem::width).fold(180.0, f32::max).min((room.width() - 32.0).max(120.0));
     let height = (room.bottom() - ui.max_rect().top() - 16.0).max(60.0);
     let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(60.0);
     let scrolled = area.show(ui, |ui| {
@@ -61,14 +62,14 @@ fn line_above(ui: &mut Ui, width: f32, action: Action) {
 }
 
 /// One line of a menu, laid out.
-struct Item {
+struct MenuItem {
     action: Action,
     label: String,
     words: Arc<Galley>,
     keys: Option<Arc<Galley>>,
 }
 
-impl Item {
+impl MenuItem {
     fn new(ui: &Ui, app: &App, action: Action) -> Self {
         let lay = |text: String, points| {
             ui.painter().layout_no_wrap(text, FontId::proportional(points), Color32::PLACEHOLDER)
