@@ -466,7 +466,7 @@ fn the_edit_menu_works_on_the_cells_that_had_the_keyboard() {
 }
 
 #[test]
-fn the_right_button_moves_the_cursor_and_opens_a_menu() {
+fn the_right_button_opens_a_menu_of_the_cell_under_it() {
     let mut desk = form(&editions()[1], 3);
     desk.goto(1, "received", "natural");
     let at = desk.node("表三 （三）不予公开 1.属于国家秘密 自然人").rect().center();
@@ -478,6 +478,4 @@ fn the_right_button_moves_the_cursor_and_opens_a_menu() {
     desk.harness.run();
     assert_eq!(desk.figure(1, "state_secret", "natural"), "0");
     assert_eq!(desk.figure(1, "received", "natural"), "");
-    desk.harness.run();
-    assert_eq!(desk.focused(), "表三 （三）不予公开 1.属于国家秘密 自然人");
 }
