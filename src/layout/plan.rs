@@ -212,7 +212,9 @@ fn add_together(
         let has_table = |from: usize| !blocks[from..end].iter().all(FlowBlock::is_line);
         if has_table(from) && !fits(from) {
             // What follows a table that fills its pages begins the next one.
-            from = (from + 1..end).find(|at| fits(*at)).unwrap_or(end - 1);
+            let fitting = || (from + 1..end).filter(|at| fits(*at));
+            let after_table = fitting().find(|at| !blocks[*at - 1].is_line());
+            from = after_table.or_else(|| fitting().next()).unwrap_or(end - 1);
         }
         parts.push(if fits(from) {
             PlanStep::Together(from, end)
