@@ -18,7 +18,7 @@ pub const TILE: usize = 512;
 pub struct TileId {
     /// Index of the page.
     pub page: usize,
-    /// What the page looks like: [`super::sheets::Sheet::look`].
+    /// What the page looks like: [`super::sheets::PageSheet::look`].
     pub look: u64,
     /// The page's width in pixels.
     pub width: u32,

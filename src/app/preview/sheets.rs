@@ -51,7 +51,7 @@ fn area_of_cell(cell: &CellArea) -> Area {
 pub struct PreviewInput {
     /// Which report, as [`crate::app::App::generation`] counts.
     pub generation: u64,
-    /// Which state of it, as [`crate::app::Document::revision`] counts.
+    /// Which state of it, as [`crate::app::work::Working::revision`] counts.
     pub revision: u64,
     /// How it is laid out.
     pub options: Options,
