@@ -52,12 +52,12 @@ tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdoto
     convert:imagemagick fcitx5:fcitx5 dbus-daemon:dbus-daemon cupsd:cups lp:cups-client
     soffice:libreoffice-writer-nogui chromium:chromium desktop-file-validate:desktop-file-utils
     appstreamcli:appstream update-mime-database:shared-mime-info gio:libglib2.0-bin python3:python3
-    java:default-jre-headless sway:sway weston:weston wtype:wtype wl-copy:wl-clipboard grim:grim"
+    java:default-jre-headless"
 # Of these the largest are libreoffice-writer-nogui (323 MB, 99 MB to fetch) and chromium (348, 108).
 # What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
     libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters
-    at-spi2-core python3-gi gir1.2-atspi-2.0 fonts-noto-cjk libpdfbox2-java libactivation-java libjaxb-api-java python3-venv"
+    fonts-noto-cjk libpdfbox2-java libactivation-java libjaxb-api-java python3-venv"
 missing=""
 wanted=""
 for tool in $tools; do
