@@ -5,34 +5,42 @@ use crate::export::csv;
 use crate::finding::{Finding, Severity};
 use crate::import::{Imported, NoteKind};
 use crate::open::Opened;
-use crate::report::Report;
+use crate::report::{PlaceWords, Report};
 use crate::rules;
 use crate::rules::checklist::ChecklistItem;
 
 /// Upper bound on places of equal findings that are written out; the rest is counted.
 const SHOWN: usize = 10;
 
+/// Upper bound on rows of one report that say what will be written: each looks at the whole report.
+const WRITTEN: usize = 50;
+
 /// One finding on one line.
 pub(super) fn text_of(report: &Report, finding: &Finding) -> String {
+    line_of(&PlaceWords::new(report), finding)
+}
+
+fn line_of(words: &PlaceWords<'_>, finding: &Finding) -> String {
     let Finding { code, severity, place, message, fix, waived, .. } = finding;
     let fix = fix.as_ref().map(|fix| format!("〔{}〕", fix.label)).unwrap_or_default();
     let waived = waived.as_ref().map(|why| format!("（已说明：{why}）")).unwrap_or_default();
-    format!("{} {code} {}：{message}{fix}{waived}", severity.word(), place.words(report))
+    format!("{} {code} {}：{message}{fix}{waived}", severity.word(), words.of(place))
 }
 
 /// A file's findings in their order, equal ones in one line, and what they come to.
 pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
     outcome.line(file);
-    for group in rules::groups(findings) {
+    let words = PlaceWords::new(report);
+    for (row, group) in rules::groups(findings).into_iter().enumerate() {
         let mut members = group.members.iter().filter_map(|index| findings.get(*index));
         let Some(first) = members.next() else { continue };
-        let writes = rules::will_write(report, first);
+        let writes = (row < WRITTEN).then(|| rules::will_write(report, first)).flatten();
         let writes = writes.map(|writes| format!(" 将写：{writes}")).unwrap_or_default();
-        outcome.line(format!("  {}{writes}", text_of(report, first)));
+        outcome.line(format!("  {}{writes}", line_of(&words, first)));
         let others = group.members.len() - 1;
         if others > 0 {
             let places: Vec<String> =
-                members.take(SHOWN).map(|finding| finding.place.words(report)).collect();
+                members.take(SHOWN).map(|finding| words.of(&finding.place)).collect();
             let more = if others > SHOWN { " 等" } else { "" };
             let all = if group.all_at_once { "，可以全部改正" } else { "" };
             outcome.line(format!("      同类的另有 {others} 处{all}：{}{more}", places.join("；")));
@@ -83,8 +91,9 @@ pub(super) const HEADER: &str = "\u{feff}文件,规则,级别,位置,问题,修�
 
 /// A file's findings as rows for spreadsheets.
 pub(super) fn rows(outcome: &mut Outcome, file: &str, report: &Report, findings: &[Finding]) {
+    let words = PlaceWords::new(report);
     for finding in findings {
-        let place = finding.place.words(report);
+        let place = words.of(&finding.place);
         let fix = finding.fix.as_ref().map_or("", |fix| fix.label.as_str());
         let waived = finding.waived.as_deref().unwrap_or_default();
         let fields =

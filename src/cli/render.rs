@@ -11,6 +11,7 @@ use crate::export::{ExportSetup, Format, export};
 use crate::file::{self, FileError, FileKind};
 use crate::finding::Severity;
 use crate::font::{Choice, Office};
+use crate::layout;
 use crate::layout::Options;
 use crate::open::{Opened, open};
 use crate::rules::{self, Balanced, Config};
@@ -121,6 +122,17 @@ fn balanced_report(
     setup: &ExportSetup<'_>,
 ) -> Result<(), FileError> {
     let report = balanced.report();
+    let lines = layout::lines_of(report);
+    if lines > layout::MAX_LINES {
+        outcome.fail(
+            1,
+            format!(
+                "没有制版：文字约有 {lines} 行，最多 {} 行，不像一份年度报告。请删减误粘贴的大段文字。",
+                layout::MAX_LINES
+            ),
+        );
+        return Ok(());
+    }
     for (_, out) in outputs {
         not_the_source(source, out)?;
         file::not_ours(out)?;

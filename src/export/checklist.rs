@@ -13,7 +13,7 @@ use super::pdf::pdf;
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
 use crate::layout::{self, ListSheet, WriteIn};
-use crate::report::Report;
+use crate::report::{PlaceWords, Report};
 use crate::rules::checklist::{ChecklistItem, PointState, counts};
 
 /// Which file the list was made for.
@@ -96,8 +96,9 @@ pub fn checklist_pdf(
 #[must_use]
 pub fn open_findings(report: &Report, findings: &[Finding]) -> ListSheet {
     let mut rows = vec![["序号", "位置", "问题"].map(str::to_owned).to_vec()];
+    let words = PlaceWords::new(report);
     for (number, finding) in (1..).zip(findings.iter().filter(|finding| is_open(finding))) {
-        let place = finding.place.words(report);
+        let place = words.of(&finding.place);
         rows.push(vec![number.to_string(), place, text(finding)]);
     }
     if rows.len() == 1 {
@@ -131,8 +132,9 @@ fn remarks(report: &Report, item: &ChecklistItem) -> Vec<String> {
     if !item.off.is_empty() {
         remarks.push(item.switched_off());
     }
+    let words = PlaceWords::new(report);
     for finding in item.findings.iter().filter(|finding| is_open(finding)) {
-        remarks.push(format!("{}：{}", finding.place.words(report), text(finding)));
+        remarks.push(format!("{}：{}", words.of(&finding.place), text(finding)));
     }
     for finding in &item.findings {
         if let Some(reason) = &finding.waived {

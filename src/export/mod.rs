@@ -23,7 +23,7 @@ pub use copied::Copied;
 use crate::finding::Finding;
 use crate::font::{Face, Fonts};
 use crate::layout::{self, Options, ReviewLayout};
-use crate::report::{Form, Report};
+use crate::report::{Form, PlaceWords, Report};
 use crate::rules::{self, Balanced};
 use crate::zh::dates::dates;
 
@@ -113,8 +113,9 @@ pub fn export(report: Balanced<'_>, format: Format, setup: &ExportSetup<'_>) -> 
     let (bytes, pages, notes) = match format {
         Format::Pdf | Format::Ofd => {
             let laid = layout::layout(report, setup.fonts, setup.layout);
+            let words = PlaceWords::new(report);
             let note = |problem: &layout::LayoutProblem| {
-                format!("版面：{}：{}", problem.place.words(report), problem.message())
+                format!("版面：{}：{}", words.of(&problem.place), problem.message())
             };
             let mut notes: Vec<String> = laid.problems.iter().map(note).collect();
             notes.extend(substituted(report, setup.fonts));
@@ -209,7 +210,8 @@ fn substituted(report: &Report, fonts: &Fonts) -> Vec<String> {
         return Vec::new();
     }
     let findings = rules::substituted(report, fonts).into_iter();
-    findings.map(|f| format!("字体：{}：{}", f.place.words(report), f.message)).collect()
+    let words = PlaceWords::new(report);
+    findings.map(|f| format!("字体：{}：{}", words.of(&f.place), f.message)).collect()
 }
 
 /// Lines that say that the text does not give the whole report back, and where it differs.

@@ -109,6 +109,18 @@ impl LayoutProblem {
     }
 }
 
+/// Upper bound on lines of a report that others are given: more than a thousand pages take more memory
+/// than a program may have.
+pub const MAX_LINES: usize = 30_000;
+
+/// About how many lines of text a report has on pages, its tables left out.
+#[must_use]
+pub fn lines_of(report: &Report) -> usize {
+    let of_paragraph = |text: &str| 1 + text.chars().count() / prose::LINE;
+    let fields = Report::printed_fields().into_iter();
+    fields.flat_map(|field| report.text(field).lines()).map(of_paragraph).sum()
+}
+
 /// Lays a report out; any report, finished or not.
 #[must_use]
 pub fn layout(report: &Report, fonts: &Fonts, options: Options) -> Laid {

@@ -13,7 +13,7 @@ use crate::units::Length;
 use crate::zh::is_numeral;
 
 /// Characters to a line of the page.
-const LINE: usize = 28;
+pub(super) const LINE: usize = 28;
 
 /// The flow in the making.
 pub(super) struct Setter<'a> {

@@ -11,6 +11,7 @@ mod figures;
 mod filled;
 mod form;
 pub mod place;
+mod place_words;
 mod template;
 mod value;
 
@@ -25,6 +26,7 @@ pub use edit::{Edit, EditError};
 pub use figures::Figures;
 pub use filled::Filled;
 pub use form::Form;
+pub use place_words::PlaceWords;
 pub use value::{MAX_COUNT, Value};
 
 use crate::edition::Edition;

@@ -14,7 +14,7 @@ use crate::report::place::Field;
 use crate::report::{Edit, Report};
 
 /// What is repeated: what rules look for, and what opens and does not close.
-const TOKENS: [&str; 52] = [
+const TOKENS: [&str; 53] = [
     "2020年",
     "2021年",
     "2022年，",
@@ -50,6 +50,7 @@ const TOKENS: [&str; 52] = [
     "截止2021年",
     "2021共",
     "做为部份",
+    "http://a.cn/?b=12、",
     "宜宾市各部门",
     ",;(\"",
     "（一）",

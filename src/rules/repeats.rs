@@ -3,6 +3,9 @@
 //! A和A is reported only where the second A cannot begin a longer name (政策和政策解读, 问题和问题清单):
 //! at the end of its clause, or before a word that says something of both (数量和数量双提升).
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::context::{Context, Paragraph};
 use super::nearby::{self, enclosed};
 use super::{Found, Point, Rule};
@@ -132,6 +135,7 @@ fn runs(paragraphs: &[Paragraph<'_>], context: &Context<'_>, found: &mut Found) 
         twice.extend(same.iter().skip(1).map(|(_, second)| (*second, same[0].1)));
     }
     twice.sort_unstable();
+    let mut titles = TitlesOf { paragraphs, met: BTreeMap::new() };
     let mut past = 0;
     for (second, first) in twice {
         if second < past {
@@ -144,7 +148,10 @@ fn runs(paragraphs: &[Paragraph<'_>], context: &Context<'_>, found: &mut Found) 
             .count();
         past = second + alike;
         if alike >= length {
-            tell(paragraphs, &chars[second..past], length, agency, found);
+            let run = &chars[second..past];
+            if !titles.cover(run) {
+                tell(paragraphs, run, length, agency, found);
+            }
         }
     }
 }
@@ -187,9 +194,6 @@ fn tell(
     found: &mut Found,
 ) {
     let words: String = run.iter().map(|(.., c)| *c).collect();
-    if is_in_title(paragraphs, run) {
-        return;
-    }
     let mut own = words.clone();
     if !agency.is_empty() {
         own = own.replace(agency, "");
@@ -210,15 +214,26 @@ fn tell(
     found.add(paragraphs[*index].place(*start..*end + c.len_utf8()), message, None);
 }
 
-/// Whether a run is the title of a document, or part of one: titles are said as often as need be.
-fn is_in_title(paragraphs: &[Paragraph<'_>], run: &[Char]) -> bool {
-    let (Some((index, start, _)), Some((_, end, _))) = (run.first(), run.last()) else {
-        return false;
-    };
-    let titles = enclosed(paragraphs[*index].text, &[('《', '》')]);
-    let touched = titles.iter().filter(|title| title.start < *end && *start < title.end);
-    let covered: usize = touched.map(|title| title.end.min(*end) - title.start.max(*start)).sum();
-    covered * 4 >= (end - start) * 3
+/// The titles of documents in paragraphs, each paragraph gone through once.
+struct TitlesOf<'a> {
+    paragraphs: &'a [Paragraph<'a>],
+    met: BTreeMap<usize, Vec<Range<usize>>>,
+}
+
+impl TitlesOf<'_> {
+    /// Whether a run is the title of a document, or part of one: titles are said as often as need be.
+    fn cover(&mut self, run: &[Char]) -> bool {
+        let (Some((index, start, _)), Some((_, end, _))) = (run.first(), run.last()) else {
+            return false;
+        };
+        let text = self.paragraphs[*index].text;
+        let titles = self.met.entry(*index).or_insert_with(|| enclosed(text, &[('《', '》')]));
+        let first = titles.partition_point(|title| title.end <= *start);
+        let touched = titles[first..].iter().take_while(|title| title.start < *end);
+        let covered: usize =
+            touched.map(|title| title.end.min(*end) - title.start.max(*start)).sum();
+        covered * 4 >= (end - start) * 3
+    }
 }
 
 #[cfg(test)]

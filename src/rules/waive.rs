@@ -4,9 +4,14 @@
 //! about: when any of them changes it has lapsed. A lapsed waiver stays in the report until it is
 //! saved, so that typing that is taken back takes nothing with it.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
 use super::{Config, run, undecided};
 use crate::finding::{Finding, Severity};
-use crate::report::place::{CellId, Place};
+use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Waiver};
 use crate::zh;
 
@@ -49,12 +54,16 @@ pub fn lapsed(report: &Report, config: &Config) -> Vec<Waiver> {
     if report.waivers.is_empty() {
         return Vec::new();
     }
-    let findings = run(report, config, |_| true);
-    let stands = |waiver: &&Waiver| {
-        config.off.contains(&waiver.code)
-            || findings.iter().any(|finding| answers(waiver, report, finding))
+    let mut index = WaiverIndex::new(report);
+    for finding in run(report, config, |_| true) {
+        index.take(&finding);
+    }
+    let left: BTreeSet<usize> = index.left().collect();
+    let waivers = report.waivers.iter().enumerate();
+    let lapsed = |(number, waiver): &(usize, &Waiver)| {
+        left.contains(number) && !config.off.contains(&waiver.code)
     };
-    report.waivers.iter().filter(|waiver| !stands(waiver)).cloned().collect()
+    waivers.filter(lapsed).map(|(_, waiver)| waiver.clone()).collect()
 }
 
 /// The edit that drops the lapsed waivers, where there are any.
@@ -67,9 +76,85 @@ pub fn drop_lapsed(report: &Report, config: &Config) -> Option<Edit> {
 
 /// Marks the findings that are waived with their reasons.
 pub(super) fn mark(report: &Report, findings: &mut [Finding]) {
+    if report.waivers.is_empty() {
+        return;
+    }
+    let mut index = WaiverIndex::new(report);
     for finding in findings.iter_mut().filter(|finding| can_be_waived(finding)) {
-        let waiver = report.waivers.iter().find(|waiver| answers(waiver, report, finding));
+        let waiver = index.first(finding).and_then(|number| report.waivers.get(number));
         finding.waived = waiver.map(|waiver| waiver.reason.clone());
+    }
+}
+
+/// What a waiver names of a finding besides its code and message: the place and what it is about,
+/// either of them empty where any will do.
+type WaiverName<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// Waivers of one code and message, by what else they name: their numbers.
+type WaiversOfKind<'a> = BTreeMap<WaiverName<'a>, RefCell<Vec<usize>>>;
+
+/// The waivers of a report by what they name, so that a finding meets only its own, and a text is
+/// gone through once.
+struct WaiverIndex<'a> {
+    report: &'a Report,
+    /// By code and message, then by place and what it is about: the waivers, by their number.
+    named: BTreeMap<(&'a str, &'a str), WaiversOfKind<'a>>,
+    /// The sentences of the texts that were looked at.
+    sentences: BTreeMap<Field, Vec<Range<usize>>>,
+}
+
+impl<'a> WaiverIndex<'a> {
+    fn new(report: &'a Report) -> Self {
+        let mut named: BTreeMap<_, WaiversOfKind<'a>> = BTreeMap::new();
+        for (number, waiver) in report.waivers.iter().enumerate() {
+            let Waiver { code, message, place, about, .. } = waiver;
+            let of_kind = named.entry((code.as_str(), message.as_str())).or_default();
+            let name = (Cow::Borrowed(place.as_str()), Cow::Borrowed(about.as_str()));
+            of_kind.entry(name).or_default().borrow_mut().push(number);
+        }
+        Self { report, named, sentences: BTreeMap::new() }
+    }
+
+    /// The first waiver of a finding.
+    fn first(&mut self, finding: &Finding) -> Option<usize> {
+        let names = self.names(finding)?;
+        let of_kind = self.named.get(&(finding.code, finding.message.as_str()))?;
+        names.iter().filter_map(|name| of_kind.get(name)?.borrow().first().copied()).min()
+    }
+
+    /// Takes all waivers of a finding out.
+    fn take(&mut self, finding: &Finding) {
+        let Some(names) = self.names(finding) else { return };
+        if let Some(of_kind) = self.named.get(&(finding.code, finding.message.as_str())) {
+            for numbers in names.iter().filter_map(|name| of_kind.get(name)) {
+                numbers.take();
+            }
+        }
+    }
+
+    /// Those that were not taken out.
+    fn left(&self) -> impl Iterator<Item = usize> {
+        let all = self.named.values().flat_map(BTreeMap::values);
+        all.flat_map(|numbers| numbers.borrow().clone())
+    }
+
+    /// How waivers of a finding may name it; nothing where there is none of its kind.
+    fn names(&mut self, finding: &Finding) -> Option<[WaiverName<'static>; 4]> {
+        self.named.get(&(finding.code, finding.message.as_str()))?;
+        let place: Cow<'static, str> = place(self.report, finding).into();
+        let about: Cow<'static, str> = self.about(&finding.place).into();
+        let any = || Cow::Borrowed("");
+        Some([(any(), any()), (any(), about.clone()), (place.clone(), any()), (place, about)])
+    }
+
+    fn about(&mut self, place: &Place) -> String {
+        let Place::Text(field, range) = place else { return about(self.report, place) };
+        let text = self.report.text(*field);
+        let sentences = self.sentences.entry(*field).or_insert_with(|| zh::sentences(text));
+        let before = sentences.partition_point(|sentence| sentence.start <= range.start);
+        let around = before.checked_sub(1).map(|index| &sentences[index]);
+        let stretch = around.filter(|sentence| range.start < sentence.end).unwrap_or(range);
+        text.get(stretch.clone()).unwrap_or_default().to_owned()
     }
 }
 

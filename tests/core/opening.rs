@@ -12,7 +12,9 @@ use nianbao::app::{
     Action, App, Command, DocumentCommand, DraftsCommand, FindingsCommand, Modal, OpeningCommand,
     OpeningModal, PathCommand, Purpose,
 };
+use nianbao::cli::{Next, run};
 use nianbao::file;
+use nianbao::layout::MAX_LINES;
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
 use nianbao::rules::{self, Balanced, Config};
@@ -139,9 +141,27 @@ fn what_is_too_long_for_a_window_is_told_with_its_place() {
     }
 }
 
+#[test]
+fn what_has_more_lines_than_can_be_laid_out_is_told() {
+    let words = told(&with(Field::Before(1), &"a\n".repeat(MAX_LINES + 1))).unwrap();
+    assert!(words.contains(&format!("行，超过 {MAX_LINES} 行")), "{words}");
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (file, pdf) = (at("长.nianbao"), at("长.pdf"));
+    let report = with(Field::Before(1), &"a\n".repeat(MAX_LINES + 1));
+    std::fs::write(&file, file::report_text(Balanced::new(&report).unwrap())).unwrap();
+    let arguments = ["render", &file, "--pdf", &pdf];
+    let Next::Print(outcome) = run(arguments.iter().map(Into::into).collect(), 2026) else {
+        panic!("it needs no window")
+    };
+    assert_eq!(outcome.code, 1);
+    assert!(outcome.err.contains("没有制版：文字约有"), "{}", outcome.err);
+    assert!(!Path::new(&pdf).exists());
+}
+
 /// Paragraphs that are more than is checked at once.
 fn long() -> String {
-    "公开1件。\n".repeat(9_000)
+    "公开1件。\n".repeat(4_600)
 }
 
 #[test]

@@ -83,12 +83,20 @@ fn run(arguments: &[&str]) -> Run {
 }
 
 /// The commands that read a file of a kind.
-fn commands<'a>(source: Source, file: &'a str, out: &'a [String; 5]) -> Vec<Vec<&'a str>> {
-    let [report, pdf, docx, html, text] = out;
+fn commands<'a>(source: Source, file: &'a str, out: &'a [String; 7]) -> Vec<Vec<&'a str>> {
+    let [report, pdf, docx, html, text, ofd, fragment] = out;
     let mut all = vec![vec!["check", file], vec!["import", file, "-o", report]];
     if source == Source::Report {
         all.push(vec!["show", file]);
-        for (flag, out) in [("--pdf", pdf), ("--docx", docx), ("--html", html), ("--text", text)] {
+        all.push(vec!["new", "--from", file, "-o", report, "--draft"]);
+        for (flag, out) in [
+            ("--pdf", pdf),
+            ("--docx", docx),
+            ("--html", html),
+            ("--text", text),
+            ("--ofd", ofd),
+            ("--fragment", fragment),
+        ] {
             all.push(vec!["render", file, flag, out]);
         }
     }
@@ -102,7 +110,8 @@ fn tried(attack: &Attack, size: usize) -> (usize, Vec<String>) {
     let file = at("攻击");
     let bytes = attack.file(size);
     std::fs::write(&file, &bytes).unwrap();
-    let out = ["出.nianbao", "出.pdf", "出.docx", "出.html", "出.txt"].map(at);
+    let out =
+        ["出.nianbao", "出.pdf", "出.docx", "出.html", "出.txt", "出.ofd", "片段.html"].map(at);
     let mut problems = Vec::new();
     let commands = commands(attack.source, &file, &out);
     for arguments in &commands {
@@ -115,43 +124,70 @@ fn tried(attack: &Attack, size: usize) -> (usize, Vec<String>) {
     (commands.len(), problems)
 }
 
-/// The attack table of SECURITY.md: run with `--no-capture` it prints how many were tried.
+/// How large the attacks are, in bytes.
+fn sizes() -> Vec<usize> {
+    let sizes = std::env::var("NIANBAO_ATTACK").unwrap_or_else(|_| "10000".to_owned());
+    sizes.split(',').map(|size| size.trim().parse().unwrap()).collect()
+}
+
+const SOURCES: [(Source, &str); 6] = [
+    (Source::Text, "text"),
+    (Source::WebPage, "web page"),
+    (Source::Word, "Word"),
+    (Source::Pdf, "PDF"),
+    (Source::Report, "report file"),
+    (Source::Workbook, "workbook"),
+];
+
+/// Tries all attacks of a source in a size: how many kinds and runs, and what went wrong.
+fn all_tried(source: Source, size: usize) -> (usize, usize, Vec<String>) {
+    let all: Vec<Attack> = attacks::all().into_iter().filter(|a| a.source == source).collect();
+    let next = Mutex::new(all.iter());
+    let results = Mutex::new((0, Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                loop {
+                    let attack = next.lock().unwrap().next();
+                    let Some(attack) = attack else { break };
+                    let (runs, problems) = tried(attack, size);
+                    let mut results = results.lock().unwrap();
+                    results.0 += runs;
+                    results.1.extend(problems);
+                }
+            });
+        }
+    });
+    let (runs, problems) = results.into_inner().unwrap();
+    (all.len(), runs, problems)
+}
+
+/// Where the attack table stands in SECURITY.md.
+const TABLE: [&str; 2] = ["<!-- attacks -->\n", "<!-- end of attacks -->"];
+
+/// Every attack on every command. `NIANBAO_ATTACK` gives other sizes, in bytes, with commas between
+/// them; with `NIANBAO_BOUNDS=write` the table of SECURITY.md is written anew.
 #[test]
 fn attacks_cost_little() {
-    let sizes: Vec<usize> = match number("NIANBAO_ATTACK") {
-        Some(bytes) => vec![usize::try_from(bytes).unwrap()],
-        None => vec![10_000],
-    };
-    let mut rows = String::new();
+    let mut table =
+        "| source | bytes | kinds | runs | bad |\n| --- | --- | --- | --- | --- |\n".to_owned();
     let mut wrong = Vec::new();
-    for source in
-        [Source::Text, Source::WebPage, Source::Word, Source::Pdf, Source::Report, Source::Workbook]
-    {
-        let all: Vec<Attack> =
-            attacks::all().into_iter().filter(|attack| attack.source == source).collect();
-        let tasks: Vec<(&Attack, usize)> =
-            all.iter().flat_map(|attack| sizes.iter().map(move |size| (attack, *size))).collect();
-        let next = Mutex::new(tasks.into_iter());
-        let results = Mutex::new((0, Vec::new()));
-        std::thread::scope(|scope| {
-            for _ in 0..2 {
-                scope.spawn(|| {
-                    loop {
-                        let task = next.lock().unwrap().next();
-                        let Some((attack, size)) = task else { break };
-                        let (runs, problems) = tried(attack, size);
-                        let mut results = results.lock().unwrap();
-                        results.0 += runs;
-                        results.1.extend(problems);
-                    }
-                });
-            }
-        });
-        let (runs, problems) = results.into_inner().unwrap();
-        writeln!(rows, "| {source:?} | {} | {runs} | {} |", all.len(), problems.len()).unwrap();
-        wrong.extend(problems);
+    for (source, name) in SOURCES {
+        for size in sizes() {
+            let (kinds, runs, problems) = all_tried(source, size);
+            let bad = problems.len();
+            writeln!(table, "| {name} | {size} | {kinds} | {runs} | {bad} |").unwrap();
+            wrong.extend(problems);
+        }
     }
-    println!("| source | kinds | tried | bad |\n| --- | --- | --- | --- |\n{rows}");
+    println!("{table}");
+    if std::env::var("NIANBAO_BOUNDS").is_ok_and(|what| what == "write") {
+        let path = sources::path("SECURITY.md");
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (head, rest) = text.split_once(TABLE[0]).unwrap();
+        let (_, tail) = rest.split_once(TABLE[1]).unwrap();
+        std::fs::write(path, [head, TABLE[0], &table, TABLE[1], tail].concat()).unwrap();
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -262,13 +298,15 @@ fn without_memory_a_sentence_is_said() {
     former.assert_whole();
 }
 
-/// The n-th allocation finds no memory, for every n up to some and then ever fewer.
+/// The n-th allocation finds no memory, for n up to some thousands, one in so many of them, and then
+/// ever fewer up to the last.
 #[test]
 #[cfg(debug_assertions)]
 fn every_allocation_may_fail() {
-    let most = number("NIANBAO_ALLOCATIONS").unwrap_or(30);
-    let mut ns: Vec<u64> = (1..=most).collect();
-    let mut n = most;
+    const MOST: u64 = 3_000;
+    let step = number("NIANBAO_ALLOCATIONS").unwrap_or(40);
+    let mut ns: Vec<u64> = (1..=MOST).step_by(usize::try_from(step).unwrap()).collect();
+    let mut n = MOST;
     while n < 4_000_000 {
         n += n / 4 + 1;
         ns.push(n);

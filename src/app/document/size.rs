@@ -1,5 +1,6 @@
 //! What the window edits is bounded: a text of many megabytes would stop it at every key.
 
+use crate::layout;
 use crate::report::Report;
 use crate::report::place::Field;
 
@@ -41,8 +42,13 @@ pub fn too_long(report: &Report) -> Option<String> {
     };
     let mut fields = std::iter::once(Field::Agency).chain(Report::printed_fields());
     let last = report.last.as_ref().map_or(0, |last| last.sections.iter().map(String::len).sum());
+    let lines = layout::lines_of(report);
     let what = fields
         .find_map(of_field)
+        .or_else(|| {
+            let most = layout::MAX_LINES;
+            (lines > most).then(|| format!("文字约有 {lines} 行，超过 {most} 行"))
+        })
         .or_else(|| of_items.into_iter().find_map(of_item))
         .or_else(|| (last > 6 * 3 * MAX_PROSE).then(|| "带入的上年文字太长".to_owned()))?;
     Some(format!(

@@ -2,6 +2,7 @@
 //! use them as well.
 
 mod pdf;
+mod report;
 mod words;
 
 use std::io::{Cursor, Write as _};
@@ -46,7 +47,7 @@ pub fn all() -> Vec<Attack> {
         from(Source::Text, words::TEXT),
         from(Source::WebPage, words::WEB_PAGE),
         from(Source::Word, words::WORD),
-        from(Source::Report, words::REPORT),
+        from(Source::Report, report::REPORT),
         from(Source::Workbook, words::WORKBOOK),
         from(Source::Pdf, pdf::PDF),
     ]

@@ -1,9 +1,8 @@
-//! Attacks on text, web pages, Word files, report files and workbooks.
+//! Attacks on text, web pages, Word files and workbooks.
 
 use super::{Make, numbered, packed, repeated};
 
 const REPORT_TEXT: &str = include_str!("../../reports/004.txt");
-const REPORT_FILE: &str = include_str!("../../../assets/sample.ron");
 
 /// A published report with a piece more in its first section.
 fn in_report(piece: &str) -> Vec<u8> {
@@ -22,11 +21,6 @@ fn word(body: &str) -> Vec<u8> {
 
 fn paragraph(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-}
-
-/// A report file with a paragraph more in its first section.
-fn in_file(paragraphs: &str) -> Vec<u8> {
-    REPORT_FILE.replacen("before: [", &format!("before: [{paragraphs}"), 1).into_bytes()
 }
 
 fn nested(open: &str, close: &str, size: usize) -> String {
@@ -54,6 +48,28 @@ pub(super) const TEXT: &[(&str, Make)] = &[
     ("labels of the form", |size| in_report(&repeated("规章 行政规范性文件 ", size))),
     ("control characters", |size| in_report(&repeated("公\u{1}\u{202E}开\u{85}", size))),
     ("different short paragraphs", |size| in_report(&numbered(size, |n| format!("公开{n}件。\n")))),
+    ("one word", |size| in_report(&repeated("a", size))),
+    ("spaces", |size| in_report(&format!("公{}开", repeated(" 　", size)))),
+    ("lines that end in nothing", |size| in_report(&repeated(" \n", size))),
+    ("sections again and again", |size| {
+        in_report(&repeated("二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n", size))
+    }),
+    ("the same tables again and again", |size| repeated(REPORT_TEXT, size).into_bytes()),
+    ("rows of a form", |size| in_report(&repeated("规范性文件 1 2 3\n", size))),
+    ("many figures in one line", |size| in_report(&repeated("行政许可 1 ", size))),
+    ("markup", |size| in_report(&repeated("**公开** [一](http://a.cn) `二` ", size))),
+    ("dates", |size| in_report(&numbered(size, |n| format!("2024年{}月{}日，", n % 12, n % 31)))),
+    ("sums", |size| in_report(&numbered(size, |n| format!("收到申请{n}件，其中网络{n}件，")))),
+    ("percentages", |size| in_report(&repeated("占50%，", size))),
+    ("numbers in words", |size| in_report(&repeated("一万二千三百四十五件", size))),
+    ("marks of a drawing", |size| in_report(&repeated("┌─┬─┐", size))),
+    ("a table of one row", |size| in_report(&format!("|{}\n|---|\n", repeated("1|", size)))),
+    ("two bytes a character", |size| {
+        let text = String::from_utf8(in_report(&repeated("公开", size))).expect("it is text");
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    }),
+    ("bytes of no encoding", |size| [b"\xff\x80\x81".repeat(size / 3), in_report("")].concat()),
 ];
 
 pub(super) const WEB_PAGE: &[(&str, Make)] = &[
@@ -76,6 +92,14 @@ pub(super) const WEB_PAGE: &[(&str, Make)] = &[
     ("entities", |size| page(&repeated("&#x4e00;&amp", size))),
     ("a script", |size| page(&format!("<script>{}</script>", repeated("a<b;", size)))),
     ("selects and buttons", |size| page(&repeated("<select><button><table><option>", size))),
+    ("lists in lists", |size| page(&nested("<ul><li>", "</li></ul>", size))),
+    ("different paragraphs", |size| page(&numbered(size, |n| format!("<p>公开{n}件。</p>")))),
+    ("rows of one table", |size| {
+        page(&format!("<table>{}</table>", numbered(size, |n| format!("<tr><td>{n}<td>1</tr>"))))
+    }),
+    ("tables side by side", |size| page(&repeated("<table><tr><td>规章<td>1</table>", size))),
+    ("a page in a page", |size| page(&repeated("<html><body><svg><title>", size))),
+    ("classes", |size| page(&format!("<p class=\"{}\">1", repeated("a ", size)))),
 ];
 
 pub(super) const WORD: &[(&str, Make)] = &[
@@ -128,40 +152,6 @@ pub(super) const WORD: &[(&str, Make)] = &[
     }),
 ];
 
-pub(super) const REPORT: &[(&str, Make)] = &[
-    ("years in one sentence", |size| in_file(&format!("\"{}\",", repeated("2024年", size)))),
-    ("paragraphs of one letter", |size| in_file(&repeated("\"a\",", size))),
-    ("different paragraphs", |size| in_file(&numbered(size, |n| format!("\"公开{n}件。\",")))),
-    ("one paragraph", |size| in_file(&format!("\"{}\",", repeated("公开", size)))),
-    ("brackets that are never closed", |size| {
-        in_file(&format!("\"{}\",", repeated("（《“", size)))
-    }),
-    ("telephone numbers", |size| in_file(&format!("\"{}\",", repeated("13800138000", size)))),
-    ("escapes", |size| in_file(&format!("\"{}\",", repeated("\\\\\\u{1}", size)))),
-    ("a title without end", |size| {
-        let title = format!("title: \"{}", repeated("云泽县", size));
-        REPORT_FILE.replacen("title: \"", &title, 1).into_bytes()
-    }),
-    ("a heading without end", |size| {
-        let heading = format!("heading: \"{}", repeated("一、", size));
-        REPORT_FILE.replacen("heading: \"", &heading, 1).into_bytes()
-    }),
-    ("waivers", |size| {
-        let waiver = "(code: \"R01\", message: \"\", reason: \"\"),";
-        let list = format!("waivers: [{}],\n  signature:", repeated(waiver, size));
-        REPORT_FILE.replacen("signature:", &list, 1).into_bytes()
-    }),
-    ("brackets in brackets", |size| {
-        format!("Report(version: 1, agency: {}", repeated("[", size)).into_bytes()
-    }),
-    ("comments in comments", |size| {
-        format!("Report(version: 1, /*{}", repeated("/*", size)).into_bytes()
-    }),
-    ("a number without end", |size| {
-        format!("Report(version: {}", repeated("1", size)).into_bytes()
-    }),
-];
-
 pub(super) const WORKBOOK: &[(&str, Make)] = &[
     ("two cells far apart", |_| {
         workbook(
@@ -178,6 +168,26 @@ pub(super) const WORKBOOK: &[(&str, Make)] = &[
         ))
     }),
     ("an archive that unpacks", |size| workbook(&" ".repeat(size.saturating_mul(64)))),
+    ("one row", |size| {
+        let cell = |n: usize| format!("<c r=\"A{n}\"><v>{n}</v></c>");
+        workbook(&format!("<row r=\"1\">{}</row>", numbered(size, cell)))
+    }),
+    ("one cell", |size| {
+        let text = repeated("公开", size);
+        workbook(&format!(
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row>"
+        ))
+    }),
+    ("cells of text", |size| {
+        workbook(&numbered(size, |n| {
+            format!(
+                "<row r=\"{n}\"><c r=\"A{n}\" t=\"inlineStr\"><is><t>规章{n}</t></is></c></row>"
+            )
+        }))
+    }),
+    ("cells in no order", |size| {
+        workbook(&repeated("<row r=\"9\"><c r=\"C9\"><v>1</v></c><c r=\"A1\"/></row>", size))
+    }),
 ];
 
 /// A workbook of one sheet, as small as one can be.
