@@ -88,11 +88,14 @@ fn pdfs() -> Vec<Vec<u8>> {
 /// Its count of the columns of a row (TBL-004) is made good: `Grid.row_widths` takes a row off
 /// what still runs down before it counts what stands right of the row's last own cell, so that a
 /// header of two rows in the last column is missing in the second of them, and no table with one
-/// could ever close.
+/// could ever close. So is what it says of a ruled grid without a table (TBL-014): it asks only for
+/// tables that begin on the same page, so a checklist that runs on over two pages has none on the
+/// second.
 const OUTLOUD: &str = "
 import sys
 from outloud import check
-from outloud.rules.tables import Grid
+from outloud.model import Document
+from outloud.rules.tables import Grid, element_page
 
 def row_widths(grid):
     widths, left = [], {}
@@ -110,13 +113,19 @@ def row_widths(grid):
     assert not any(left.values()), 'a cell runs out of the table'
     return widths
 
+def runs_on(path, page):
+    document = Document(path)
+    before = [t for t in document.elements_of('Table') if element_page(t) <= page]
+    return any(r.page == page for t in before for n in t.descendants() for r in n.mcrefs)
+
 Grid.row_widths = row_widths
 for path in sys.argv[1:]:
     result = check(path)
     assert result.error is None, result.error
     assert not any(run.status == 'crashed' for run in result.runs), result.runs
     for found in result.findings:
-        if found.severity != 'info':
+        known = found.rule == 'TBL-014' and runs_on(path, found.page - 1)
+        if found.severity != 'info' and not known:
             print('found:', found.rule, found.message)
 ";
 
