@@ -1,12 +1,12 @@
 //! R43: every character can be shown by one of the faces.
 
 use super::nearby::within;
-use super::traditional::is_traditional;
 use super::{Context, Found, Point, Rule, document_number};
 use crate::finding::{Finding, Severity};
 use crate::font::Fonts;
 use crate::report::Report;
 use crate::report::place::Place;
+use crate::zh::is_han;
 
 /// R43: every character can be shown by one of the faces.
 pub static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         // with how they are mended (R55).
         let mended = "﹝﹞".contains(character.unwrap_or(' '))
             && within(&document_number::stretches(text), range.start);
-        !(mended || traditional && character.is_some_and(is_traditional))
+        !(mended || traditional && character.is_some_and(is_han))
     });
 }
 

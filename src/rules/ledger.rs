@@ -1,6 +1,7 @@
 //! R62: tables three and four say what the ledger of requests says.
 //!
 //! Known only where the report is checked beside its ledger. One finding a row; a blank equals 0.
+//! The fix of each writes all of its table, since the ledger's figures balance only together.
 
 use super::context::Context;
 use super::{Found, Point, Rule};
@@ -39,11 +40,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
             "与台账不一致：{}。请核对，是报告填错了，还是台账漏登、错登。",
             cells.join("；")
         );
-        let edits = of_row
-            .iter()
-            .map(|found| Edit::Value(found.cell, Value::Count(found.ledger)))
-            .collect();
-        let fix = Fix { label: "改为台账的数".into(), edits };
+        // A row alone would leave a table out of balance that was in balance.
+        let of_table = differing.iter().filter(|found| found.cell.table == table);
+        let edits =
+            of_table.map(|found| Edit::Value(found.cell, Value::Count(found.ledger))).collect();
+        let label = format!("{}改为台账的数", form.name);
+        let fix = Fix { label, edits };
         found.add(Place::Row(table, index), message, Some(fix));
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn in_traditional(report: &Report) -> Option<String> {
 }
 
 /// Whether a character is one of the traditional ones that reports are full of.
-pub(super) fn is_traditional(c: char) -> bool {
+fn is_traditional(c: char) -> bool {
     let Some(at) = u32::from(c).checked_sub(FIRST).map(|at| at as usize) else { return false };
     MAP.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
 }

@@ -16,7 +16,7 @@ use crate::support::precision::{REPORTS, case};
 use crate::support::random::Random;
 
 /// What is wrong with a finding's fix; nothing where it has none or does no harm.
-pub fn harm(report: &Report, finding: &Finding) -> Option<String> {
+pub fn harm(report: &Report, config: &Config, finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref()?;
     let mut mended = report.clone();
     for edit in &fix.edits {
@@ -24,14 +24,20 @@ pub fn harm(report: &Report, finding: &Finding) -> Option<String> {
             return Some("cannot be made".into());
         }
     }
-    let (before, after) = (check(report, &Config::default()), check(&mended, &Config::default()));
+    let (before, after) = (check(report, config), check(&mended, config));
     let same = |other: &Finding| other.code == finding.code && other.message == finding.message;
     let count = |findings: &[Finding]| findings.iter().filter(|f| same(f)).count();
     if count(&after) >= count(&before) {
         return Some("leaves the finding".into());
     }
     let (old, new) = (weights(&before), weights(&after));
-    let worse = new.iter().find(|(code, many)| old.get(*code).copied().unwrap_or(0) < **many);
+    // Where the ledger is right, the prose that said what the table said is wrong with it, and is told
+    // so from now on.
+    let follows =
+        |code: &str| finding.code == "R62" && ["R19", "R20", "R21", "R46"].contains(&code);
+    let worse = new
+        .iter()
+        .find(|(code, many)| old.get(*code).copied().unwrap_or(0) < **many && !follows(code));
     if let Some((code, _)) = worse {
         return Some(format!("brings {code}"));
     }
@@ -95,21 +101,25 @@ fn lost_figure(report: &Report, edits: &[Edit], finding: &Finding) -> Option<Str
 }
 
 /// Mending all findings of a kind, and again: nothing more changes.
-fn settles(report: &Report, kind: &FindingKind) -> Option<String> {
+fn settles(report: &Report, config: &Config, kind: &FindingKind) -> Option<String> {
     let mut mended = report.clone();
-    for edit in all_alike(report, &Config::default(), kind).edits {
+    for edit in all_alike(report, config, kind).edits {
         mended.apply(edit).unwrap();
     }
-    let again = all_alike(&mended, &Config::default(), kind);
+    let again = all_alike(&mended, config, kind);
     (!again.edits.is_empty()).then(|| format!("{kind:?} does not settle: {:?}", again.changes))
 }
 
 fn assert_harmless(name: &str, report: &Report) {
-    let findings = check(report, &Config::default());
+    assert_harmless_by(name, report, &Config::default());
+}
+
+fn assert_harmless_by(name: &str, report: &Report, config: &Config) {
+    let findings = check(report, config);
     let mut kinds: Vec<FindingKind> = Vec::new();
     let mut wrong = Vec::new();
     for finding in &findings {
-        if let Some(harm) = harm(report, finding) {
+        if let Some(harm) = harm(report, config, finding) {
             let Finding { code, message, fix, .. } = finding;
             wrong.push(format!("a fix of {code} {harm}: {message}\n{fix:?}"));
         }
@@ -118,7 +128,7 @@ fn assert_harmless(name: &str, report: &Report) {
             kinds.push(kind);
         }
     }
-    wrong.extend(kinds.iter().filter_map(|kind| settles(report, kind)));
+    wrong.extend(kinds.iter().filter_map(|kind| settles(report, config, kind)));
     assert!(wrong.is_empty(), "{name}: {wrong:#?}");
 }
 
@@ -140,7 +150,7 @@ fn on_clean_reports() {
 
 #[test]
 fn on_planted_faults() {
-    rules_corpus::planted(|code, _, report, _| assert_harmless(code, report));
+    rules_corpus::planted(|case| assert_harmless_by(case.code, &case.report, &case.config));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use nianbao::finding::{Finding, Severity};
 use nianbao::rules::{ALL, Config, check};
 
 use super::fixes::harm;
-use super::rules_corpus;
+use super::rules_corpus::{self, PlantedCase};
 use crate::support::precision::{Case, REPORTS, case, meets};
 
 /// What a rule came to.
@@ -32,8 +32,9 @@ fn measure() -> (BTreeMap<&'static str, Score>, Vec<String>) {
         let case = case(seed);
         one(&case, &format!("corpus {seed}"), &mut scores, &mut wrong);
     }
-    rules_corpus::planted(|code, follow, report, place| {
-        let findings = check(report, &Config::default());
+    rules_corpus::planted(|PlantedCase { code, follow, report, config, place }| {
+        let code = *code;
+        let findings = check(report, config);
         let told = |f: &&Finding| f.code == code && meets(&f.place, place);
         let score = scores.get_mut(code).unwrap();
         if !findings.iter().any(|f| told(&f)) {
@@ -47,7 +48,7 @@ fn measure() -> (BTreeMap<&'static str, Score>, Vec<String>) {
                 score.fired += 1;
                 score.right += usize::from(right);
             }
-            if let Some(harm) = harm(report, finding) {
+            if let Some(harm) = harm(report, config, finding) {
                 score.harmful += 1;
                 wrong.push(format!("planted {code}: fix of {} {harm}", finding.code));
             }
@@ -82,7 +83,7 @@ fn one(
             let said = words(case, &finding.place);
             wrong.push(format!("{name}: {} false: {} | {said}", finding.code, finding.message));
         }
-        if let Some(harm) = harm(&case.report, finding) {
+        if let Some(harm) = harm(&case.report, &Config::default(), finding) {
             score.harmful += 1;
             wrong.push(format!("{name}: fix of {} {harm}: {}", finding.code, finding.message));
         }
@@ -131,6 +132,9 @@ fn nearly_all_that_is_told_is_right_and_no_fix_does_harm() {
         let Score { fired, right, harmful, .. } = scores[rule.code];
         assert!(right * 100 >= fired * RIGHT, "{}: {right} of {fired} right", rule.code);
         assert_eq!(harmful, 0, "{}", rule.code);
+    }
+    for (code, Score { fired, missed, .. }) in &scores {
+        assert!(*fired > 0 && *missed == 0, "{code}: {fired} fired, {missed} missed");
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
     let there = std::fs::read_to_string(&path).unwrap();
