@@ -89,7 +89,9 @@ pub use ledger::messages::{LedgerCommand, LedgerModal};
 pub use manual::messages::ManualCommand;
 pub use modal::{Modal, ModalKind};
 pub use navigation::{EditRequest, NavigationCommand, Part};
-pub use opening::messages::{Beside, Elsewhere, How, OpeningCommand, OpeningModal, SaveChoice};
+pub use opening::messages::{
+    Beside, Elsewhere, How, OldWordFile, OpeningCommand, OpeningModal, SaveChoice,
+};
 pub use path::messages::{PathCommand, PathModal, Purpose};
 pub use preview::messages::PreviewCommand;
 pub use print::choices::{PrintChoices, PrintedAs, PrintedCopy, Printing};

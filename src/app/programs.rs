@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+
+use crate::import::libreoffice;
 
 /// What a program left.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +37,11 @@ pub trait Programs: Send + Sync {
     /// Whether files are printed by the desktop's own verb and not by `lp`: so on Windows.
     fn prints_by_shell(&self) -> bool {
         cfg!(windows)
+    }
+
+    /// LibreOffice, where it is installed: it converts old Word and WPS files.
+    fn libreoffice(&self) -> Option<PathBuf> {
+        None
     }
 
     /// How long to wait between two looks at a print queue.
@@ -73,6 +80,10 @@ impl Programs for System {
             String::from_utf8_lossy(&gathered.join().unwrap_or_default()).into_owned()
         };
         Ok(Output { success, out: text(out), error: text(error) })
+    }
+
+    fn libreoffice(&self) -> Option<PathBuf> {
+        libreoffice()
     }
 
     fn open(&self, path: &Path) -> io::Result<()> {

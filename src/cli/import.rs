@@ -8,7 +8,7 @@ use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::write_report;
 use super::{findings, folder};
 use crate::file::{self, FileError};
-use crate::import::{self, ConvertError, Imported};
+use crate::import::{self, CancelReading, ConvertError, Imported};
 use crate::open::{Opened, open};
 
 pub(super) static COMMAND: Spec = Spec {
@@ -41,23 +41,21 @@ fn old_word(source: &Path, convert: bool) -> Result<Option<Imported>, FileError>
     if !import::is_old_word(&bytes) {
         return Ok(None);
     }
-    let program = import::libreoffice();
-    let fail = |words: &str| {
-        let (problem, remedy) = words.split_once('。').unwrap_or((words, ""));
-        FileError::new(source, problem, format!("{remedy}。"))
-    };
-    let program = match program {
+    let program = match import::libreoffice() {
         Some(_) if !convert => {
-            return Err(fail(
-                "是旧版 Word、WPS 或 RTF 文件，不能直接读取。本机装有 LibreOffice，可加 --convert 先转换再读入；\
-                 也可在 Word 或 WPS 中打开它，另存为 .docx 后再导入",
+            return Err(FileError::new(
+                source,
+                "是旧版 Word、WPS 或 RTF 文件，不能直接读取",
+                "本机装有 LibreOffice，可加 --convert 先转换再读入；\
+                 也可在 Word 或 WPS 中打开它，另存为 .docx 后再导入。",
             ));
         }
         Some(program) => program,
-        None if convert => return Err(fail(ConvertError::NotInstalled.words())),
+        None if convert => return Err(ConvertError::NotInstalled.of(source)),
         None => return Ok(None),
     };
-    let docx = import::converted(&bytes, &program).map_err(|error| fail(error.words()))?;
+    let docx = import::converted(&bytes, &program, &CancelReading::default())
+        .map_err(|error| error.of(source))?;
     Ok(Some(import::read(&name, &docx)?))
 }
 

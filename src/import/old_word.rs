@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::CancelReading;
 use super::error::Problem;
 use super::source::kind_problem;
+use crate::file::FileError;
 
 /// LibreOffice that has not ended by then is ended: its first start takes some seconds.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -27,6 +29,8 @@ pub enum ConvertError {
     NotInstalled,
     /// LibreOffice did not end in time, and was stopped.
     TooLong,
+    /// The clerk does not want it any more.
+    Cancelled,
     /// LibreOffice made no document of the file, or the folder for it could not be written.
     Failed,
 }
@@ -42,10 +46,21 @@ impl ConvertError {
             Self::TooLong => {
                 "用 LibreOffice 转换超过 90 秒，已停止。请在 Word 或 WPS 中打开它，另存为 .docx 后再导入"
             }
+            Self::Cancelled => "的转换已取消",
             Self::Failed => {
                 "用 LibreOffice 转换没有成功。请在 Word 或 WPS 中打开它，另存为 .docx 后再导入"
             }
         }
+    }
+}
+
+impl ConvertError {
+    /// What is told of a file.
+    #[must_use]
+    pub fn of(self, path: &Path) -> FileError {
+        let words = self.words();
+        let (problem, remedy) = words.split_once('。').unwrap_or((words, "需要时请再次打开"));
+        FileError::new(path, problem, format!("{remedy}。"))
     }
 }
 
@@ -66,11 +81,16 @@ pub fn libreoffice() -> Option<PathBuf> {
         .find_map(|folder| names.iter().map(|name| folder.join(name)).find(|file| file.is_file()))
 }
 
-/// The file as a Word document (.docx), made by LibreOffice in a temporary folder.
+/// The file as a Word document (.docx), made by LibreOffice in a temporary folder, until it is
+/// cancelled.
 ///
 /// # Errors
 /// Where LibreOffice does not end in time or makes nothing of it.
-pub fn converted(bytes: &[u8], libreoffice: &Path) -> Result<Vec<u8>, ConvertError> {
+pub fn converted(
+    bytes: &[u8],
+    libreoffice: &Path,
+    cancel: &CancelReading,
+) -> Result<Vec<u8>, ConvertError> {
     let folder = tempfile::tempdir().map_err(|_| ConvertError::Failed)?;
     let source = folder.path().join("source.doc");
     let written = File::create(&source).and_then(|mut file| file.write_all(bytes));
@@ -88,7 +108,7 @@ pub fn converted(bytes: &[u8], libreoffice: &Path) -> Result<Vec<u8>, ConvertErr
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    run(command, PATIENCE)?;
+    run(command, PATIENCE, cancel)?;
     let made = File::open(folder.path().join("source.docx")).map_err(|_| ConvertError::Failed)?;
     let mut converted = Vec::new();
     made.take(MAX_CONVERTED + 1).read_to_end(&mut converted).map_err(|_| ConvertError::Failed)?;
@@ -99,7 +119,11 @@ pub fn converted(bytes: &[u8], libreoffice: &Path) -> Result<Vec<u8>, ConvertErr
 }
 
 /// Runs a program to its end, or ends it and what it has started.
-fn run(mut command: Command, patience: Duration) -> Result<(), ConvertError> {
+fn run(
+    mut command: Command,
+    patience: Duration,
+    cancel: &CancelReading,
+) -> Result<(), ConvertError> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn().map_err(|_| ConvertError::Failed)?;
@@ -108,7 +132,9 @@ fn run(mut command: Command, patience: Duration) -> Result<(), ConvertError> {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(()),
             Ok(Some(_)) | Err(_) => return Err(ConvertError::Failed),
-            Ok(None) if begun.elapsed() < patience => std::thread::sleep(PAUSE),
+            Ok(None) if begun.elapsed() < patience && !cancel.is_cancelled() => {
+                std::thread::sleep(PAUSE);
+            }
             Ok(None) => {
                 #[cfg(unix)]
                 if let Some(group) =
@@ -118,7 +144,12 @@ fn run(mut command: Command, patience: Duration) -> Result<(), ConvertError> {
                         rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
                 }
                 let _gone = child.kill().and_then(|()| child.wait());
-                return Err(ConvertError::TooLong);
+                let cancelled = cancel.is_cancelled();
+                return Err(if cancelled {
+                    ConvertError::Cancelled
+                } else {
+                    ConvertError::TooLong
+                });
             }
         }
     }
@@ -126,7 +157,7 @@ fn run(mut command: Command, patience: Duration) -> Result<(), ConvertError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ConvertError, converted, is_old_word, run};
+    use super::{CancelReading, ConvertError, converted, is_old_word, run};
     use std::path::Path;
     use std::process::Command;
     use std::time::Duration;
@@ -144,9 +175,15 @@ mod tests {
     fn what_does_not_end_is_ended() {
         let mut sleep = Command::new("sleep");
         sleep.arg("60");
-        assert_eq!(run(sleep, Duration::from_millis(100)), Err(ConvertError::TooLong));
-        assert_eq!(run(Command::new("false"), Duration::from_secs(9)), Err(ConvertError::Failed));
+        let (wanted, short) = (CancelReading::default(), Duration::from_millis(100));
+        assert_eq!(run(sleep, short, &wanted), Err(ConvertError::TooLong));
+        let long = Duration::from_secs(9);
+        assert_eq!(run(Command::new("false"), long, &wanted), Err(ConvertError::Failed));
         // A program that does its work and makes nothing.
-        assert_eq!(converted(b"a", Path::new("true")), Err(ConvertError::Failed));
+        assert_eq!(converted(b"a", Path::new("true"), &wanted), Err(ConvertError::Failed));
+        wanted.cancel();
+        let mut sleep = Command::new("sleep");
+        sleep.arg("60");
+        assert_eq!(run(sleep, long, &wanted), Err(ConvertError::Cancelled));
     }
 }

@@ -2,12 +2,20 @@
 //! opened as a report or taken as a template.
 
 use crate::desk;
+#[cfg(unix)]
+use std::ffi::OsString;
+#[cfg(unix)]
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::desk::Desk;
+#[cfg(unix)]
+use crate::desk::NoDialogs;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+#[cfg(unix)]
+use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{
     Action, Command, DocumentCommand, Modal, NavigationCommand, OpeningCommand, OpeningModal,
     ReviewCommand,
@@ -392,4 +400,85 @@ fn a_year_of_another_edition_leaves_the_source_and_the_text_beside_each_other() 
     let line =
         desk.app().review().unwrap().spots(&report, &Place::Cell(CellId { table: 1, index: last }));
     assert_eq!(desk.app().review().unwrap().place_at(desk.report(), line[0].line, 0), None);
+}
+
+/// A system with a LibreOffice that takes a Word document which lies ready for any file.
+#[cfg(unix)]
+struct WithOffice(PathBuf);
+
+#[cfg(unix)]
+impl Programs for WithOffice {
+    fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn open(&self, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::NotFound.into())
+    }
+
+    fn libreoffice(&self) -> Option<PathBuf> {
+        Some(self.0.clone())
+    }
+}
+
+/// A desk with such a LibreOffice, an old Word file, and what the office makes of one.
+#[cfg(unix)]
+fn with_office(script: &str) -> (Desk, PathBuf, tempfile::TempDir) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let office = folder.path().join("soffice");
+    let docx = nianbao::export::docx::docx(&clerk_sample(), nianbao::layout::Options::default());
+    nianbao::file::write_atomic(&folder.path().join("ready.docx"), &docx).unwrap();
+    nianbao::file::write_atomic(&office, script.as_bytes()).unwrap();
+    std::fs::set_permissions(&office, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut desk = Desk::on(Arc::new(NoDialogs), Arc::new(WithOffice(office)));
+    desk.run();
+    let old = desk.path("去年.doc");
+    nianbao::file::write_atomic(&old, b"{\\rtf1 \\u25253 ?}").unwrap();
+    (desk, old, folder)
+}
+
+#[cfg(unix)]
+fn clerk_sample() -> Report {
+    nianbao::file::parse("示例", include_bytes!("../../assets/sample.ron")).unwrap().1
+}
+
+#[cfg(unix)]
+const CONVERTS: &str = "#!/bin/sh\nfor last; do :; done\n\
+    cp \"$(dirname \"$0\")/ready.docx\" \"$(dirname \"$last\")/source.docx\"\n";
+
+#[cfg(unix)]
+#[test]
+fn an_old_word_file_is_converted_where_the_clerk_wants_it() {
+    let (mut desk, old, _office) = with_office(CONVERTS);
+    desk.give(OpeningCommand::File(old.clone()));
+    assert!(desk.says("可以用本机的 LibreOffice 转换后读入"));
+    desk.press(Key::Escape);
+    assert!(desk.app().document().is_none() && desk.app().modal().is_none());
+    let before = std::fs::read(&old).unwrap();
+    desk.give(OpeningCommand::File(old.clone()));
+    desk.press(Key::Enter);
+    assert!(desk.says("核对导入：去年.doc（由 LibreOffice 转换，请对照原文核对）"));
+    assert_eq!(desk.report().title, clerk_sample().title);
+    assert_eq!(std::fs::read(&old).unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_libreoffice_cannot_convert_is_told() {
+    let (mut desk, old, _office) = with_office("#!/bin/sh\nexit 1\n");
+    desk.give(OpeningCommand::File(old));
+    desk.click("转换后读入");
+    assert!(desk.says("转换没有成功") && desk.says("另存为 .docx"));
+    assert!(desk.app().document().is_none());
+}
+
+#[test]
+fn without_libreoffice_an_old_word_file_is_told_what_helps() {
+    let mut desk = Desk::new();
+    desk.run();
+    let old = desk.path("去年.doc");
+    nianbao::file::write_atomic(&old, b"{\\rtf1 \\u25253 ?}").unwrap();
+    desk.give(OpeningCommand::File(old));
+    assert!(desk.says("另存为 .docx") && !desk.has("转换后读入"));
 }

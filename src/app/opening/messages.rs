@@ -33,6 +33,8 @@ pub enum OpeningCommand {
     Restore(Box<Draft>, Beside),
     /// Opens what somebody else has open.
     Elsewhere(How),
+    /// Takes the old Word or WPS file of [`OpeningModal::OldWord`] through LibreOffice.
+    Convert,
     /// Shows what was carried over from last year's report, and what was not.
     ShowFromLast,
     /// Closes the open report.
@@ -97,6 +99,8 @@ pub enum OpenAs {
 pub(crate) enum OpeningAnswer {
     /// A file was read, as so many readings were begun.
     Read { number: u64, path: PathBuf, open_as: OpenAs, result: Box<Result<Reading, FileError>> },
+    /// The file that was to be read is an old Word or WPS file, and this LibreOffice may convert it.
+    OldWord { number: u64, file: OldWordFile },
     /// The draft was taken, if nobody else has it, and the file was read that it stands in for.
     DraftTaken {
         draft: Box<Draft>,
@@ -125,6 +129,17 @@ pub struct Elsewhere {
     pub owner: Owner,
 }
 
+/// An old Word or WPS file that LibreOffice may convert.
+#[derive(Clone, Debug)]
+pub struct OldWordFile {
+    /// The file.
+    pub path: PathBuf,
+    /// What is made of it when it is read.
+    pub open_as: OpenAs,
+    /// The program that converts it.
+    pub libreoffice: PathBuf,
+}
+
 /// Sheets about opening and closing.
 #[derive(Clone, Debug)]
 pub enum OpeningModal {
@@ -132,6 +147,8 @@ pub enum OpeningModal {
     Reading(String),
     /// Somebody else has the file open.
     Elsewhere(Box<Elsewhere>),
+    /// The file is an old Word or WPS file: whether LibreOffice is to convert it.
+    OldWord(OldWordFile),
     /// There are changes that are not saved.
     AskClose,
     /// The report is being closed, or the program ended: what that waits for is

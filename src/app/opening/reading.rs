@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use super::super::date::{Date, Moment};
 use crate::file::{self, FileError, FileKind, Lock, Locking, Owner, Stamp};
-use crate::import::CancelReading;
+use crate::import::{self, CancelReading};
 use crate::open::{self, Opened};
 use crate::storage::{self, EntryKind, Storage, UNFINISHED};
 
@@ -17,6 +17,8 @@ pub(crate) struct Reading {
     /// What the file was; `None` for what came from no file.
     pub stamp: Option<Stamp>,
     pub locking: Locking,
+    /// Whether LibreOffice made of it what was read.
+    pub converted: bool,
 }
 
 /// What a file is read for.
@@ -33,7 +35,7 @@ pub(crate) enum Intent<'a> {
 impl Reading {
     /// What came from no file.
     pub(crate) fn plain(opened: Opened) -> Self {
-        Self { opened, stamp: None, locking: Locking::Impossible }
+        Self { opened, stamp: None, locking: Locking::Impossible, converted: false }
     }
 }
 
@@ -78,6 +80,23 @@ pub(crate) fn sweep(storage: &dyn Storage, path: &Path, today: Date) {
             let _stays = storage.remove(&left);
         }
     }
+}
+
+/// Whether a file that could not be read is one that LibreOffice may convert.
+pub(crate) fn is_old_word(storage: &dyn Storage, path: &Path) -> bool {
+    Stamp::read(storage, path).is_ok_and(|(_, bytes)| import::is_old_word(&bytes))
+}
+
+/// Reads an old Word or WPS file through LibreOffice, until it is cancelled.
+pub(crate) fn read_converted(
+    storage: &dyn Storage,
+    (path, libreoffice): (&Path, &Path),
+    cancel: &CancelReading,
+) -> Result<Reading, FileError> {
+    let (_, bytes) = Stamp::read(storage, path).map_err(|error| file::unreadable(path, &error))?;
+    let docx = import::converted(&bytes, libreoffice, cancel).map_err(|error| error.of(path))?;
+    let opened = open::read_cancellable(&path.display().to_string(), &docx, cancel)?;
+    Ok(Reading { converted: true, ..Reading::plain(opened) })
 }
 
 fn look(storage: &dyn Storage, path: &Path, cancel: &CancelReading) -> Result<Reading, FileError> {

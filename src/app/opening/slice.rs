@@ -18,9 +18,10 @@ use super::super::save::file_state::FileState;
 use super::super::save::messages::SaveCommand;
 use super::super::save::save_job::me;
 use super::messages::{
-    Beside, Elsewhere, How, OpenAs, OpeningAnswer, OpeningCommand, OpeningModal, SaveChoice,
+    Beside, Elsewhere, How, OldWordFile, OpenAs, OpeningAnswer, OpeningCommand, OpeningModal,
+    SaveChoice,
 };
-use super::reading::{Intent, Reading, read};
+use super::reading::{Intent, Reading, is_old_word, read, read_converted};
 use crate::edition;
 use crate::file::{self, FileError, FileKind, Locking, Stamp};
 use crate::import::{CancelReading, Imported};
@@ -102,6 +103,7 @@ impl OpeningSlice {
                 self.leave(core, Leaving::Draft(draft, beside));
             }
             OpeningCommand::Elsewhere(how) => open_elsewhere(core, how),
+            OpeningCommand::Convert => convert(core),
             OpeningCommand::ShowFromLast => core.modal = Some(OpeningModal::FromLast.into()),
             OpeningCommand::ToStart => self.leave(core, Leaving::ToStart),
             OpeningCommand::Quit => self.leave(core, Leaving::Quit),
@@ -133,6 +135,12 @@ impl OpeningSlice {
                         Ok(reading) => self.opened(core, path, reading, open_as),
                         Err(error) => core.fail(error.to_string()),
                     }
+                }
+            }
+            OpeningAnswer::OldWord { number, file } => {
+                if core.end_reading(number) {
+                    core.notice = None;
+                    core.modal = Some(OpeningModal::OldWord(file).into());
                 }
             }
             OpeningAnswer::DraftTaken { draft, file, slot, reading } => {
@@ -230,7 +238,12 @@ impl OpeningSlice {
         match reading.opened {
             Opened::Published(imported) => {
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                self.imported = Some((name.into(), imported, open_as));
+                let by = if reading.converted {
+                    "（由 LibreOffice 转换，请对照原文核对）"
+                } else {
+                    ""
+                };
+                self.imported = Some((format!("{name}{by}"), imported, open_as));
                 core.send(ReviewCommand::Begin);
             }
             Opened::File(_, report) if open_as == OpenAs::Template => start_from(core, &report),
@@ -273,7 +286,7 @@ fn compare(core: &mut Core, path: PathBuf) {
 fn read_file(core: &mut Core, path: PathBuf, open_as: OpenAs, anyway: bool) {
     let (number, cancel) = core.begin_reading(&path);
     let (storage, owner) = (Arc::clone(&core.environment.storage), me(core.now));
-    let today = core.now.date;
+    let (today, programs) = (core.now.date, Arc::clone(&core.environment.programs));
     core.jobs.start(move || {
         if is_ledger(&*storage, &path) {
             return OpeningAnswer::IsLedger(path);
@@ -283,8 +296,27 @@ fn read_file(core: &mut Core, path: PathBuf, open_as: OpenAs, anyway: bool) {
             OpenAs::Report if anyway => Intent::EditAnyway(&owner),
             OpenAs::Report => Intent::Edit(&owner),
         };
-        let result = Box::new(read(&*storage, &path, intent, today, &cancel));
-        OpeningAnswer::Read { number, path, open_as, result }
+        let result = read(&*storage, &path, intent, today, &cancel);
+        if result.is_err()
+            && is_old_word(&*storage, &path)
+            && let Some(libreoffice) = programs.libreoffice()
+        {
+            let file = OldWordFile { path, open_as, libreoffice };
+            return OpeningAnswer::OldWord { number, file };
+        }
+        OpeningAnswer::Read { number, path, open_as, result: Box::new(result) }
+    });
+}
+
+/// Takes an old Word or WPS file through LibreOffice, aside: the clerk asked for it.
+fn convert(core: &mut Core) {
+    let Some(Modal::Opening(OpeningModal::OldWord(file))) = core.modal.take() else { return };
+    let OldWordFile { path, open_as, libreoffice } = file;
+    let (number, cancel) = core.begin_reading(&path);
+    let storage = Arc::clone(&core.environment.storage);
+    core.jobs.start(move || {
+        let result = read_converted(&*storage, (&path, &libreoffice), &cancel);
+        OpeningAnswer::Read { number, path, open_as, result: Box::new(result) }
     });
 }
 
@@ -371,7 +403,7 @@ fn restored(
             told = format!("原来的文件正由{owner}编辑，草稿已作为新的报告另行打开");
             (Document::restored(report, steps, None, None), FileState::default())
         }
-        Some(Reading { opened: Opened::File(FileKind::Report, saved), stamp, locking }) => {
+        Some(Reading { opened: Opened::File(FileKind::Report, saved), stamp, locking, .. }) => {
             let state = core.file.with(stamp, locking);
             (Document::restored(report, steps, file, Some(*saved)), state)
         }

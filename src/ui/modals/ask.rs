@@ -8,8 +8,8 @@ use egui::{Context, Id, TextEdit};
 
 use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::{
-    Action, App, CarriedCommand, Command, OpeningCommand, PathCommand, Publish, PublishCommand,
-    PublishModal, Purpose, SaveChoice,
+    Action, App, CarriedCommand, Command, OldWordFile, OpeningCommand, PathCommand, Publish,
+    PublishCommand, PublishModal, Purpose, SaveChoice,
 };
 use crate::finding::Severity;
 use crate::rules::Balanced;
@@ -93,6 +93,28 @@ pub(super) fn overwrite(
     let words = format!("“{}”已经存在。替换后，原来的内容不再保留。", path.display());
     match say(ctx, &sheet, &words) {
         SheetAnswer::Primary => out.push(PathCommand::Overwrite(purpose, path.to_owned())),
+        SheetAnswer::Close => out.push(Command::Dismiss),
+        _ => {}
+    }
+}
+
+pub(super) fn old_word(ctx: &Context, file: &OldWordFile, fresh: bool, out: &mut Commands) {
+    let sheet = ModalSheet {
+        title: "旧版 Word、WPS 文件",
+        sign: None,
+        width: 560.0,
+        fresh,
+        primary: Some("转换后读入"),
+        others: &[],
+        close: "取消",
+    };
+    let words = format!(
+        "“{}”是旧版 Word、WPS 或 RTF 文件，不能直接读取。可以用本机的 LibreOffice 转换后读入，\
+         原文件不会改动，转换要几秒到一分钟。读入后请对照原文核对。",
+        file.path.display()
+    );
+    match say(ctx, &sheet, &words) {
+        SheetAnswer::Primary => out.push(OpeningCommand::Convert),
         SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }

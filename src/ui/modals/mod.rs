@@ -132,6 +132,7 @@ fn of_opening(ctx: &Context, app: &App, modal: &OpeningModal, fresh: bool, out: 
     match modal {
         OpeningModal::Reading(name) => ask::reading(ctx, name, fresh, out),
         OpeningModal::Elsewhere(elsewhere) => saving::elsewhere(ctx, elsewhere, fresh, out),
+        OpeningModal::OldWord(file) => ask::old_word(ctx, file, fresh, out),
         OpeningModal::AskClose => ask::close(ctx, app, fresh, out),
         OpeningModal::Closing => ask::closing(ctx, app, fresh, out),
         OpeningModal::FromLast => ask::from_last(ctx, app, fresh, out),
