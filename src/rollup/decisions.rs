@@ -58,12 +58,41 @@ pub struct Decision {
 pub struct Decisions {
     /// The version of the file's shape: 1.
     pub version: u32,
+    /// The year reported on; 0 where it was never said.
+    pub year: u16,
     /// Which units the sums are about: 本级, 本行政区域.
     pub scope: String,
     /// Files bound to units by hand: file name, code.
     pub bindings: BTreeMap<String, String>,
     /// Decisions by the unit's code.
     pub units: BTreeMap<String, Decision>,
+    /// Which of several files of a unit counts: the unit's code, file name.
+    pub chosen: BTreeMap<String, String>,
+    /// 已含于, as decided in place of the register: the unit's code, the code of the unit whose report
+    /// contains its figures; empty where none does.
+    pub contained: BTreeMap<String, String>,
+    /// Last year's folder, to be compared with; empty where none is.
+    pub last: String,
+}
+
+/// One change of what was decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DecisionChange {
+    /// Decides about a unit, by its code, or takes the decision back.
+    Decide(String, Option<Decision>),
+    /// Binds a file, by its name, to a unit's code, or to none.
+    Bind(String, Option<String>),
+    /// Says which file of a unit counts, or that the newest does.
+    Choose(String, Option<String>),
+    /// Says whose report contains a unit's figures: `Some("")` is nobody's, `None` as the register
+    /// has it.
+    Contain(String, Option<String>),
+    /// Says which units the sums are about.
+    Scope(String),
+    /// Says the year.
+    Year(u16),
+    /// Says where last year's folder is.
+    Last(String),
 }
 
 /// The decisions cannot be read: where, and why.
@@ -104,6 +133,70 @@ impl Decisions {
             return Err(DecisionsError { line: 1, problem: "它由更新的程序写出".into() });
         }
         Ok(decisions)
+    }
+
+    /// The file's text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let this = Self { version: 1, ..self.clone() };
+        // Maps of words and numbers: there is nothing in them that RON cannot say.
+        let text = ron::ser::to_string_pretty(&this, ron::ser::PrettyConfig::new());
+        format!("// 年报汇总的决定，由程序改写。\n{}\n", text.unwrap_or_default())
+    }
+
+    /// Makes a change.
+    pub fn apply(&mut self, change: &DecisionChange) {
+        fn put<T: Clone>(map: &mut BTreeMap<String, T>, key: &str, value: Option<&T>) {
+            match value {
+                Some(value) => map.insert(key.to_owned(), value.clone()),
+                None => map.remove(key),
+            };
+        }
+        match change {
+            DecisionChange::Decide(code, decision) => put(&mut self.units, code, decision.as_ref()),
+            DecisionChange::Bind(file, code) => put(&mut self.bindings, file, code.as_ref()),
+            DecisionChange::Choose(code, file) => put(&mut self.chosen, code, file.as_ref()),
+            DecisionChange::Contain(code, whole) => put(&mut self.contained, code, whole.as_ref()),
+            DecisionChange::Scope(scope) => self.scope.clone_from(scope),
+            DecisionChange::Year(year) => self.year = *year,
+            DecisionChange::Last(last) => self.last.clone_from(last),
+        }
+    }
+
+    /// Whether somebody has changed, since `known`, the very thing that a change is about.
+    #[must_use]
+    pub fn collides(&self, known: &Self, change: &DecisionChange) -> bool {
+        let (a, b) = (self, known);
+        match change {
+            DecisionChange::Decide(code, _) => a.units.get(code) != b.units.get(code),
+            DecisionChange::Bind(file, _) => a.bindings.get(file) != b.bindings.get(file),
+            DecisionChange::Choose(code, _) => a.chosen.get(code) != b.chosen.get(code),
+            DecisionChange::Contain(code, _) => a.contained.get(code) != b.contained.get(code),
+            DecisionChange::Scope(_) => a.scope != b.scope,
+            DecisionChange::Year(_) => a.year != b.year,
+            DecisionChange::Last(_) => a.last != b.last,
+        }
+    }
+
+    /// The codes of the units about which somebody has decided since `known`.
+    #[must_use]
+    pub fn decided_since(&self, known: &Self) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        let mut add = |code: &String, differs: bool| {
+            if differs && !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        };
+        for code in self.units.keys().chain(known.units.keys()) {
+            add(code, self.units.get(code) != known.units.get(code));
+        }
+        for code in self.contained.keys().chain(known.contained.keys()) {
+            add(code, self.contained.get(code) != known.contained.get(code));
+        }
+        for code in self.chosen.keys().chain(known.chosen.keys()) {
+            add(code, self.chosen.get(code) != known.chosen.get(code));
+        }
+        codes
     }
 }
 

@@ -7,8 +7,8 @@ use super::alike::{TextSketch, alike};
 use super::matching::{Binding, bind, bind_file};
 use super::sums::sums;
 use super::{
-    Decisions, Duplicate, Received, Register, RollUp, RollUpProblem, Submission, Unit, UnitResult,
-    UnitState,
+    Decisions, Duplicate, FindingCounts, Received, Register, RollUp, RollUpProblem, Submission,
+    Unit, UnitResult, UnitState,
 };
 use crate::edition::Edition;
 use crate::zh::agency::{self, AgencyKind};
@@ -32,7 +32,12 @@ pub struct RollupSetup {
 #[must_use]
 pub fn roll_up(setup: RollupSetup, submissions: &[Submission]) -> RollUp {
     let RollupSetup { year, edition, register, decisions, threshold } = setup;
-    let units = register.map_or_else(|| found_units(submissions), |register| register.units);
+    let mut units = register.map_or_else(|| found_units(submissions), |register| register.units);
+    for unit in &mut units {
+        if let Some(whole) = decisions.contained.get(&unit.code) {
+            unit.contained_in.clone_from(whole);
+        }
+    }
     let bound = bound(&units, &decisions, submissions);
     let mut unmatched: Vec<String> = Vec::new();
     let mut sent: Vec<Vec<usize>> = units.iter().map(|_| Vec::new()).collect();
@@ -47,25 +52,27 @@ pub fn roll_up(setup: RollupSetup, submissions: &[Submission]) -> RollUp {
     unmatched.sort();
     let result = |(unit, sent): (Unit, &Vec<usize>)| {
         let decision = decisions.units.get(&unit.code).cloned();
-        let (state, chosen) = state(submissions, sent, year, &edition);
-        let of = |index: usize| submissions[index].received.as_ref();
-        let findings = chosen.and_then(of).map(|received| received.findings).unwrap_or_default();
-        let submission = chosen.filter(|index| of(*index).is_some());
-        let file = chosen.map(|index| submissions[index].file.clone());
-        UnitResult { unit, state, decision, submission, file, findings }
+        let chosen = decisions.chosen.get(&unit.code).map(String::as_str);
+        let (state, submission) = state(submissions, (sent, chosen), year, &edition);
+        let parts = parts(submissions, submission, sent);
+        let findings = found(submissions, &parts);
+        let file = submission.map(|index| submissions[index].file.clone());
+        let submission = submission.filter(|index| submissions[*index].received.is_some());
+        UnitResult { unit, state, decision, submission, parts, file, findings }
     };
     let units: Vec<UnitResult> = units.into_iter().zip(&sent).map(result).collect();
-    let received = |unit: &UnitResult| submissions.get(unit.submission?)?.received.as_ref();
     let summed: Vec<(usize, &Received)> = units
         .iter()
         .enumerate()
         .filter(|(_, unit)| unit.is_summed())
-        .filter_map(|(index, unit)| Some((index, received(unit)?)))
+        .flat_map(|(index, unit)| unit.received(submissions).map(move |received| (index, received)))
         .collect();
     let texts: Vec<(usize, &[TextSketch])> = units
         .iter()
         .enumerate()
-        .filter_map(|(index, unit)| Some((index, received(unit)?.texts.as_slice())))
+        .filter_map(|(index, unit)| {
+            Some((index, unit.received(submissions).next()?.texts.as_slice()))
+        })
         .collect();
     let sums = sums(&edition, &summed);
     let alike = alike(&texts, threshold);
@@ -109,8 +116,8 @@ fn bound(units: &[Unit], decisions: &Decisions, submissions: &[Submission]) -> V
             return units.iter().position(|unit| unit.code == *code);
         }
         let binding = match &submission.received {
-            Some(received) => bind(units, &received.agency),
-            None => bind_file(units, &submission.file),
+            Some(received) if !received.agency.trim().is_empty() => bind(units, &received.agency),
+            _ => bind_file(units, &submission.file),
         };
         match binding {
             Binding::Unit(index) => Some(index),
@@ -120,39 +127,72 @@ fn bound(units: &[Unit], decisions: &Decisions, submissions: &[Submission]) -> V
     submissions.iter().map(of).collect()
 }
 
-/// A unit's state, and which of its submissions counts: the newest that can be read, on a tie the
-/// last by name.
+/// The submissions that count for a unit: the one that is chosen, and filled forms of other tables
+/// that complete it, the newest of each.
+fn parts(submissions: &[Submission], chosen: Option<usize>, sent: &[usize]) -> Vec<usize> {
+    let Some(chosen) = chosen.filter(|index| submissions[*index].received.is_some()) else {
+        return Vec::new();
+    };
+    let mut parts = vec![chosen];
+    let mut others: Vec<usize> = sent.iter().copied().filter(|other| *other != chosen).collect();
+    others.sort_by_key(|index| std::cmp::Reverse(age(&submissions[*index])));
+    for other in others {
+        let Some(received) = &submissions[other].received else { continue };
+        let all = parts.iter().filter_map(|part| submissions[*part].received.as_ref());
+        if all.into_iter().all(|part| received.completes(part)) {
+            parts.push(other);
+        }
+    }
+    parts
+}
+
+/// What was found in several submissions together.
+fn found(submissions: &[Submission], parts: &[usize]) -> FindingCounts {
+    let received = parts.iter().filter_map(|part| submissions[*part].received.as_ref());
+    received.map(|received| received.findings).fold(FindingCounts::default(), FindingCounts::plus)
+}
+
+/// By what the newest of several is found: the time, on a tie the name.
+fn age(submission: &Submission) -> (u64, String) {
+    (submission.modified, submission.file.clone())
+}
+
+/// A unit's state, and which of its submissions counts: the one that was chosen, else the newest
+/// that can be read, on a tie the last by name.
 fn state(
     submissions: &[Submission],
-    sent: &[usize],
+    (sent, choice): (&[usize], Option<&str>),
     year: u16,
     edition: &Edition,
 ) -> (UnitState, Option<usize>) {
     let newest = |readable: bool| {
         let of_kind = |index: &&usize| submissions[**index].received.is_some() == readable;
-        let age = |index: &&usize| {
-            let submission = &submissions[**index];
-            (submission.modified, submission.file.clone())
-        };
-        sent.iter().filter(of_kind).max_by_key(age).copied()
+        sent.iter().filter(of_kind).max_by_key(|index| age(&submissions[**index])).copied()
     };
-    let Some(index) = newest(true) else {
+    let is_choice = |index: &&usize| {
+        let submission = &submissions[**index];
+        submission.received.is_some() && choice.is_some_and(|choice| submission.file == choice)
+    };
+    let choice = sent.iter().find(is_choice).copied();
+    let Some(index) = choice.or_else(|| newest(true)) else {
         let unreadable = newest(false);
         let state = if unreadable.is_some() { UnitState::Unreadable } else { UnitState::Missing };
         return (state, unreadable);
     };
     let readable = sent.iter().filter(|index| submissions[**index].received.is_some()).count();
+    let parts = parts(submissions, Some(index), sent);
+    let spare = choice.is_none() && readable > parts.len();
     let Some(received) = &submissions[index].received else {
         return (UnitState::Unreadable, Some(index));
     };
-    let found = received.findings;
+    let found = found(submissions, &parts);
     let state = if received.year != Some(year) {
         UnitState::WrongYear
     } else if received.edition != edition.id {
         UnitState::WrongEdition
     } else if found.blocks > 0 {
         UnitState::Unbalanced
-    } else if readable > 1 {
+    } else if spare {
         UnitState::Duplicate
     } else if found.errors > 0 {
         UnitState::Errors
@@ -174,7 +214,8 @@ fn duplicates(
         let readable = readable.filter(|submission| submission.received.is_some());
         let mut files: Vec<String> = readable.map(|submission| submission.file.clone()).collect();
         files.sort();
-        (files.len() > 1).then(|| Duplicate { name: unit.unit.name.clone(), files })
+        (files.len() > unit.parts.len().max(1))
+            .then(|| Duplicate { name: unit.unit.name.clone(), files })
     };
     units.iter().zip(sent).filter_map(of).collect()
 }
@@ -198,22 +239,34 @@ fn problems(
             let name = &whole.unit.name;
             add("contained", format!("已含于“{name}”，而“{name}”没有计入汇总。请核对。"));
         }
-        let Some(submission) = unit.submission.and_then(|index| submissions.get(index)) else {
-            continue;
-        };
-        let Some(received) = &submission.received else { continue };
-        contents.entry(submission.content).or_default().push(unit);
-        for (code, message) in &received.told {
-            add(code, message.clone());
+        let named = |submission: &&Submission| Some(&submission.file) == unit.file.as_ref();
+        if unit.state == UnitState::Unreadable
+            && let Some(submission) = submissions.iter().find(named)
+        {
+            add("unreadable", submission.told());
         }
-        for id in received.unsummable.iter().filter(|_| unit.is_summed()) {
-            let Some(form) = edition.tables.get(id.table) else { continue };
-            let row = form.row_of(id.index).path.last().map_or("", String::as_str);
-            add(
-                "figure",
-                format!("{}“{row}”有一格不是能相加的数，没有计入合计。请核对。", form.name),
-            );
+        for submission in unit.parts.iter().filter_map(|part| submissions.get(*part)) {
+            let Some(received) = &submission.received else { continue };
+            contents.entry(submission.content).or_default().push(unit);
+            for (code, message) in &received.told {
+                add(code, message.clone());
+            }
+            for id in received.unsummable.iter().filter(|_| unit.is_summed()) {
+                let Some(form) = edition.tables.get(id.table) else { continue };
+                let row = form.row_of(id.index).path.last().map_or("", String::as_str);
+                let form = &form.name;
+                let told = format!("{form}“{row}”有一格不是能相加的数，没有计入合计。请核对。");
+                add("figure", told);
+            }
         }
+    }
+    let unmatched = |submission: &&Submission| {
+        !submission.trouble.is_empty()
+            && !units.iter().any(|unit| unit.file.as_ref() == Some(&submission.file))
+    };
+    for submission in submissions.iter().filter(unmatched) {
+        let (unit, code) = (String::new(), "unreadable".to_owned());
+        problems.push(RollUpProblem { unit, code, message: submission.told() });
     }
     for same in contents.values().filter(|same| same.len() > 1) {
         let names: Vec<&str> = same.iter().map(|unit| unit.unit.name.as_str()).collect();

@@ -1,14 +1,19 @@
 //! The roll-up (汇总): many agencies in one year. A register says who is to report, submissions are
 //! bound to its units, each unit has a state, and the figures of those that count are summed.
 //!
-//! Pure: what was read comes in as [`Submission`]s, and nothing here opens a file or knows the day.
+//! What was read comes in as [`Submission`]s; only [`folder`] reads, and only [`change_decisions`]
+//! writes, the folder's own file of decisions. Nothing else here opens a file, and nothing knows the day.
 //! A sum remembers from which units it comes. Nothing is counted twice: a unit whose figures another
 //! one's report contains (已含于) is shown and not summed.
 
 mod alike;
 mod decisions;
+mod decisions_file;
+pub mod folder;
 mod gather;
+mod letters;
 mod matching;
+mod outputs;
 mod register;
 mod sheets;
 mod submission;
@@ -18,9 +23,12 @@ pub mod view;
 use std::sync::Arc;
 
 pub use alike::{Alike, TextSketch};
-pub use decisions::{Decision, DecisionKind, Decisions, DecisionsError};
+pub use decisions::{Decision, DecisionChange, DecisionKind, Decisions, DecisionsError};
+pub use decisions_file::{ChangedDecisions, NotChanged, change_decisions, read_decisions};
 pub use gather::{RollupSetup, roll_up};
+pub use letters::letter;
 pub use matching::{Binding, bind};
+pub use outputs::{board_sheet, county_report, tidy};
 pub use register::{Register, RegisterError, Unit};
 pub use sheets::workbook;
 pub use submission::{FindingCounts, Received, Submission};
@@ -104,6 +112,8 @@ pub struct UnitResult {
     pub decision: Option<Decision>,
     /// The submission that counts, as an index into those that were given.
     pub submission: Option<usize>,
+    /// All submissions that count, that one first; several where filled forms of different tables came.
+    pub parts: Vec<usize>,
     /// The unit's file, also where it cannot be read; `None` where nothing came in.
     pub file: Option<String>,
     /// The number of open findings of each severity in the unit's report.
@@ -111,6 +121,23 @@ pub struct UnitResult {
 }
 
 impl UnitResult {
+    /// The submissions that count, with what was read of each.
+    pub fn sent<'a>(
+        &self,
+        submissions: &'a [Submission],
+    ) -> impl Iterator<Item = (&'a Submission, &'a Received)> + use<'a, '_> {
+        let parts = self.parts.iter().filter_map(|part| submissions.get(*part));
+        parts.filter_map(|submission| Some((submission, submission.received.as_ref()?)))
+    }
+
+    /// What counts of what the unit sent.
+    pub fn received<'a>(
+        &self,
+        submissions: &'a [Submission],
+    ) -> impl Iterator<Item = &'a Received> + use<'a, '_> {
+        self.sent(submissions).map(|(_, received)| received)
+    }
+
     /// Whether the unit is to be counted: it is to be included, was not left out, and no other
     /// unit's report contains it.
     #[must_use]
@@ -131,7 +158,7 @@ impl UnitResult {
 pub struct RollUpProblem {
     /// The unit's code; empty where it is about none.
     pub unit: String,
-    /// A rule's code (R03, R07, R08, R42), or `register`, `same-file`, `contained`, `figure`.
+    /// A rule's code (R03, R07, R08, R42), or `same-file`, `contained`, `figure`, `unreadable`.
     pub code: String,
     /// What is wrong, and what to do.
     pub message: String,

@@ -1,9 +1,10 @@
 //! The workbook of a roll-up: states, sums as formulas over the units' figures, problems, who is to
 //! be reminded.
 
-use super::{Received, RollUp, Submission, UnitResult, UnitState};
+use super::{RollUp, Submission, UnitResult, UnitState};
 use crate::edition::Table;
 use crate::grid::{Content as GridContent, Grid};
+use crate::report::Amount;
 use crate::report::place::CellId;
 use crate::workbook::{CellContent, CellOut, Look, MergedCells, SheetOut};
 
@@ -197,8 +198,7 @@ fn detail(roll_up: &RollUp, submissions: &[Submission]) -> SheetOut {
         put(row, 1, text(&unit.unit.name), Look::Label);
         put(row, 2, text(unit.state.word()), Look::Label);
         put(row, 3, text(yes(unit.is_summed())), Look::Label);
-        let Some(received) = shown(unit, submissions) else { continue };
-        for (id, amount) in &received.figures {
+        for (id, amount) in shown(unit, submissions) {
             let column = first.get(id.table).and_then(|first| u16::try_from(first + id.index).ok());
             let Some(column) = column else { continue };
             put(row, column, CellContent::Number(amount.number()), Look::Figure);
@@ -207,10 +207,14 @@ fn detail(roll_up: &RollUp, submissions: &[Submission]) -> SheetOut {
     sheet
 }
 
-/// What a unit sent, where it is in the form of the year.
-fn shown<'a>(unit: &UnitResult, submissions: &'a [Submission]) -> Option<&'a Received> {
-    let received = submissions.get(unit.submission?)?.received.as_ref()?;
-    (unit.state >= UnitState::Unbalanced).then_some(received)
+/// The figures that a unit sent, where they are in the form of the year.
+fn shown<'a>(
+    unit: &'a UnitResult,
+    submissions: &'a [Submission],
+) -> impl Iterator<Item = &'a (CellId, Amount)> {
+    let shown = unit.state >= UnitState::Unbalanced;
+    let figures = unit.received(submissions).flat_map(|received| &received.figures);
+    figures.filter(move |_| shown)
 }
 
 fn yes(is: bool) -> &'static str {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::alike::TextSketch;
 use crate::finding::{Finding, Severity};
-use crate::report::place::CellId;
+use crate::report::place::{CellId, Place};
 use crate::report::{Amount, Report};
 
 /// How many findings of each severity nobody has answered. Scripts see them by the severities'
@@ -28,15 +28,32 @@ pub struct FindingCounts {
 impl FindingCounts {
     /// Counts findings without a reason given.
     #[must_use]
-    pub fn of(findings: &[Finding]) -> Self {
-        let count = |severity| {
-            findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
-        };
+    pub fn of<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings.into_iter().filter(|finding| finding.waived.is_none()) {
+            match finding.severity {
+                Severity::Blocks => counts.blocks += 1,
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Info => counts.infos += 1,
+            }
+        }
+        counts
+    }
+
+    /// How many there are in all.
+    #[must_use]
+    pub fn all(self) -> usize {
+        self.blocks + self.errors + self.warnings + self.infos
+    }
+
+    /// Those of two files together.
+    pub(super) fn plus(self, other: Self) -> Self {
         Self {
-            blocks: count(Severity::Blocks),
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            infos: count(Severity::Info),
+            blocks: self.blocks + other.blocks,
+            errors: self.errors + other.errors,
+            warnings: self.warnings + other.warnings,
+            infos: self.infos + other.infos,
         }
     }
 }
@@ -52,6 +69,15 @@ pub struct Submission {
     pub content: u64,
     /// The report in it; `None` where it cannot be read.
     pub received: Option<Received>,
+    /// Why it cannot be read, and what to do; empty where it can be.
+    pub trouble: String,
+}
+
+impl Submission {
+    /// That the file cannot be read, and why.
+    pub(super) fn told(&self) -> String {
+        format!("“{}”{}", self.file, self.trouble)
+    }
 }
 
 /// A report, as far as a roll-up needs it: figures, counts of findings, sketches of its texts.
@@ -73,6 +99,8 @@ pub struct Received {
     pub unsummable: Vec<CellId>,
     /// The six sections' texts, to be compared; empty where none are to be.
     pub texts: Vec<TextSketch>,
+    /// Whether it is a filled form: tables without any prose.
+    pub is_form: bool,
 }
 
 /// The rules whose findings a roll-up lists: the identity, the link to last year, jumps.
@@ -103,6 +131,54 @@ impl Received {
             figures,
             unsummable,
             texts: if texts { (1..=6).map(sketch).collect() } else { Vec::new() },
+            is_form: false,
         }
     }
+
+    /// What a roll-up needs of a published document: where it is a filled form, which has tables and
+    /// no prose, only what was found in those tables.
+    #[must_use]
+    pub fn of_published(report: &Report, findings: &[Finding], texts: bool) -> Self {
+        if !is_form(report) {
+            return Self::of(report, findings, texts);
+        }
+        let found = findings.iter().filter(|finding| is_of_filled_table(report, finding));
+        let found: Vec<Finding> = found.cloned().collect();
+        let mut received = Self { is_form: true, ..Self::of(report, &found, false) };
+        // Totals of the other tables are of nothing.
+        received.figures.retain(|(id, _)| is_filled(report, id.table));
+        received
+    }
+
+    /// Whether two filled forms are of different tables, so that both count.
+    pub(super) fn completes(&self, other: &Self) -> bool {
+        let has = |id: &CellId| self.figures.iter().any(|(own, _)| own.table == id.table);
+        self.is_form
+            && other.is_form
+            && (&self.year, &self.edition) == (&other.year, &other.edition)
+            && !other.figures.iter().any(|(id, _)| has(id))
+    }
+}
+
+/// Whether a report is a filled form: figures, and no word in any section.
+fn is_form(report: &Report) -> bool {
+    let is_blank = |number| report.prose(number).trim().is_empty();
+    report.lead_in.trim().is_empty()
+        && (1..=6).all(is_blank)
+        && report.figures.cells().any(|id| !report.figures.typed(id).is_blank())
+}
+
+/// Whether a finding is about a table that a form has figures in; a form is asked for nothing else.
+fn is_of_filled_table(report: &Report, finding: &Finding) -> bool {
+    let table = match &finding.place {
+        Place::Cell(id) | Place::Column(id) => id.table,
+        Place::Row(table, _) | Place::Table(table) => *table,
+        _ => return false,
+    };
+    is_filled(report, table)
+}
+
+fn is_filled(report: &Report, table: usize) -> bool {
+    let mut cells = report.figures.cells().filter(|id| id.table == table);
+    cells.any(|id| !report.figures.typed(id).is_blank())
 }

@@ -21,6 +21,8 @@ pub struct SumCell {
 /// The sums over units (their index and what they sent), all of one edition.
 pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCell> {
     let mut sums: Vec<SumCell> = Vec::new();
+    // A unit's filled forms of different tables stand one after the other.
+    let count = units.chunk_by(|a, b| a.0 == b.0).count();
     let mut first = Vec::new();
     for (table, form) in edition.tables.iter().enumerate() {
         first.push(sums.len());
@@ -28,7 +30,7 @@ pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCe
             cell: CellId { table, index },
             total: None,
             of: Vec::new(),
-            blank: units.len(),
+            blank: count,
         }));
     }
     for (unit, received) in units {

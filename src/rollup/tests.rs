@@ -24,7 +24,7 @@ fn received(agency: &str, count: i64) -> Received {
 
 fn sent(file: &str, modified: u64, received: Option<Received>) -> Submission {
     let content = file.bytes().map(u64::from).sum();
-    Submission { file: file.into(), modified, content, received }
+    Submission { file: file.into(), modified, content, received, trouble: String::new() }
 }
 
 fn setup(units: Vec<Unit>) -> RollupSetup {
@@ -131,6 +131,149 @@ fn one_file_of_two_units_is_told() {
     let result = roll_up(setup(units), &[sent("a", 0, Some(received("甲镇", 1))), second]);
     let told: Vec<_> = result.problems.iter().filter(|p| p.code == "same-file").collect();
     assert_eq!(told.len(), 2);
+}
+
+/// A filled form of an office: one table, no prose.
+fn form(agency: &str, cell: CellId, count: i64) -> Received {
+    let mut report = Report::blank(crate::edition::by_id("2021").unwrap(), agency, 2025);
+    report.apply(Edit::Value(cell, Value::Count(count))).unwrap();
+    let received = Received::of_published(&report, &[], true);
+    assert!(received.is_form);
+    received
+}
+
+#[test]
+fn forms_of_different_tables_count_together_and_of_one_table_the_newest() {
+    let (two, three) = (CellId { table: 0, index: 0 }, CellId { table: 1, index: 0 });
+    let units = vec![unit("1", "教育局办公室"), unit("2", "教育局招生科")];
+    let submissions = [
+        sent("1 表三 旧", 1, Some(form("教育局办公室", three, 90))),
+        sent("1 表三", 5, Some(form("教育局办公室", three, 7))),
+        sent("1 表二", 2, Some(form("教育局办公室", two, 4))),
+        sent("2 表三", 2, Some(form("教育局招生科", three, 5))),
+        sent("教育局招生科 表二", 2, Some(form("", two, 6))),
+    ];
+    let result = roll_up(setup(units), &submissions);
+    assert_eq!(states(&result), [S::Duplicate, S::Clean]);
+    assert_eq!(result.units[0].parts, [1, 2]);
+    assert_eq!(first_sum(&result), (Some(12), vec![(0, 7), (1, 5)]));
+    let sum = result.sums.iter().find(|sum| sum.cell == two).unwrap();
+    assert_eq!(
+        sum.total.and_then(Amount::count),
+        Some(10),
+        "who gave no agency is known by the file"
+    );
+    assert_eq!(sum.blank, 0);
+    let tidy = super::tidy(&result, &submissions);
+    assert!(tidy.contains("2,教育局招生科,clean,教育局招生科 表二,2,"), "{tidy}");
+    assert!(!tidy.contains(",90\n"), "{tidy}");
+}
+
+#[test]
+fn what_was_decided_of_files_and_figures_holds() {
+    let units = vec![unit("1", "甲局"), unit("2", "乙局")];
+    let submissions = [
+        sent("a", 1, Some(received("甲局", 10))),
+        sent("b", 2, Some(received("甲局", 20))),
+        sent("c", 2, Some(received("乙局", 5))),
+    ];
+    let mut setup = setup(units);
+    assert_eq!(first_sum(&roll_up(setup.clone(), &submissions)).0, Some(25));
+    setup.decisions.chosen.insert("1".into(), "a".into());
+    let chosen = roll_up(setup.clone(), &submissions);
+    assert_eq!((first_sum(&chosen).0, chosen.units[0].state), (Some(15), S::Clean));
+    setup.decisions.contained.insert("2".into(), "1".into());
+    assert_eq!(first_sum(&roll_up(setup.clone(), &submissions)).0, Some(10));
+    // A choice of a file that is gone is none.
+    setup.decisions.chosen.insert("1".into(), "gone".into());
+    assert_eq!(first_sum(&roll_up(setup, &submissions)).0, Some(20));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_at_its_unit_and_the_rest_goes_on() {
+    let unread =
+        |file: &str, trouble: &str| Submission { trouble: trouble.into(), ..sent(file, 1, None) };
+    let submissions = [
+        unread("甲镇.docx", "：文件超过 16 MiB。请核对。"),
+        unread("扫描件.pdf", "：里面只有图片。请另要一份。"),
+        sent("b", 1, Some(received("乙镇", 3))),
+    ];
+    let result = roll_up(setup(vec![unit("1", "甲镇"), unit("2", "乙镇")]), &submissions);
+    assert_eq!(states(&result), [S::Unreadable, S::Clean]);
+    let told: Vec<(&str, &str, &str)> = result
+        .problems
+        .iter()
+        .map(|p| (p.unit.as_str(), p.code.as_str(), p.message.as_str()))
+        .collect();
+    let expected = [
+        ("1", "unreadable", "“甲镇.docx”：文件超过 16 MiB。请核对。"),
+        ("", "unreadable", "“扫描件.pdf”：里面只有图片。请另要一份。"),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(first_sum(&result).0, Some(3));
+}
+
+#[test]
+fn each_unit_gets_its_own_text() {
+    use crate::finding::{Finding, Severity};
+    use crate::report::place::Place;
+    let names = ["甲镇", "乙镇", "丙镇", "丁镇"];
+    let units = names.iter().enumerate().map(|(n, name)| unit(&n.to_string(), name)).collect();
+    let mut setup = setup(units);
+    let decision = Decision {
+        kind: DecisionKind::Returned,
+        reason: "表三空白没有补 0".into(),
+        date: "2026-01-20".into(),
+    };
+    setup.decisions.units.insert("2".into(), decision);
+    let submissions = [
+        sent("乙镇.pdf", 1, None),
+        sent("c.docx", 1, Some(received("丙镇", 1))),
+        sent("d.docx", 1, Some(received("丁镇", 1))),
+    ];
+    let result = roll_up(setup, &submissions);
+    let finding = |severity, message: &str| Finding {
+        code: "R14",
+        severity,
+        place: Place::Report,
+        other: None,
+        message: message.into(),
+        fix: None,
+        waived: None,
+    };
+    let found = [
+        finding(Severity::Warning, "文中为 28 件，表三为 29 件"),
+        finding(Severity::Info, "可以不看"),
+        finding(Severity::Error, "第五部分还没有内容，请写明情况。"),
+    ];
+    let text = |at: usize, found: &[Finding]| {
+        super::letter(&result, &result.units[at], found, ("云泽县政务公开办公室", "2026年1月21日"))
+    };
+    let missing = text(0, &[]);
+    assert!(missing.starts_with("甲镇：\n") && missing.contains("至今没有收到"), "{missing}");
+    assert!(missing.ends_with("云泽县政务公开办公室\n　　　　2026年1月21日"), "{missing}");
+    assert!(text(1, &[]).contains("“乙镇.pdf”）打不开"));
+    let returned = text(2, &found);
+    assert!(returned.contains("现予退回") && returned.contains("退回原因：表三空白没有补 0。"));
+    let (first, second) = (
+        "1．（须改正）第五部分还没有内容，请写明情况。",
+        "2．（请核对）文中为 28 件，表三为 29 件。",
+    );
+    assert!(returned.find(first) < returned.find(second), "{returned}");
+    assert!(returned.contains(first) && !returned.contains("可以不看"), "{returned}");
+    assert!(text(3, &[]).contains("没有发现问题"));
+}
+
+#[test]
+fn the_board_can_be_signed() {
+    let units = (1..=3).map(|n| unit(&n.to_string(), &format!("{n}号镇"))).collect();
+    let result = roll_up(setup(units), &[sent("a", 1, Some(received("1号镇", 1)))]);
+    let sheet = super::board_sheet(&result, "县办", "2026年1月21日制表。");
+    assert_eq!(sheet.rows.len(), 4);
+    assert!(sheet.rows.iter().all(|row| row.len() == sheet.columns.len()));
+    assert_eq!(sheet.columns.iter().map(|(width, _)| width).sum::<i32>(), 100);
+    assert_eq!(sheet.rows[2][1..3], ["2号镇", "未交"]);
+    assert!(sheet.before[1].contains("已汇总 1 个"), "{:?}", sheet.before);
 }
 
 /// The workbook's sums are formulas over its own figures, with the results beside them.

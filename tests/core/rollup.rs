@@ -257,6 +257,105 @@ fn a_county_of_48_units() {
     assert!(csv.out.starts_with("code,name,state,file,section,row,column,value\n"));
 }
 
+/// Blank forms go out, come back filled, and are summed: xlsx and docx, one table a file.
+#[test]
+fn forms_that_offices_filled_in_are_summed_with_who_gave_what() {
+    use nianbao::workbook;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let form = |table: &str, agency: &str, file: &str| {
+        let words =
+            ["form", "--table", table, "--year", "2025", "--agency", agency, "--xlsx", file];
+        let Next::Print(outcome) = run(words.iter().map(Into::into).collect(), 2026) else {
+            panic!("no window is wanted");
+        };
+        assert_eq!(outcome.code, 0, "{}", outcome.err);
+    };
+    let rows = "单位代码,单位名称\nA,教育局办公室\nB,教育局招生科\nC,教育局督导室\n";
+    fs::write(folder.path().join("名录.csv"), rows).unwrap();
+    // What an office writes into its form: 本年新收 and 予以公开 of natural persons, or 规章.
+    let fill = |file: &str, value: f64| {
+        let book = workbook::read(&fs::read(file).unwrap()).unwrap();
+        let mut sheet = workbook::SheetOut { name: "表".into(), ..Default::default() };
+        for row in &book.sheets[0].rows {
+            // Figures that the form computes are left to the spreadsheet program.
+            let is_text =
+                |cell: &&workbook::SheetCell| matches!(cell.value, workbook::CellValue::Text(_));
+            for cell in row.cells.iter().filter(is_text) {
+                let content = workbook::CellContent::Text(cell.value.text().into_owned());
+                sheet.cells.push(workbook::CellOut {
+                    row: row.number - 1,
+                    column: cell.column,
+                    content,
+                    look: workbook::Look::Label,
+                });
+            }
+            let label = row.cells.iter().map(|cell| cell.value.text()).collect::<String>();
+            let is_filled =
+                ["本年新收", "予以公开", "规章"].iter().any(|word| label.contains(word));
+            if is_filled {
+                let after = row.cells.iter().rfind(is_text).unwrap().column;
+                let merged = book.sheets[0].merged.iter().find(|merged| {
+                    merged.first_row < row.number
+                        && merged.last_row + 1 >= row.number
+                        && merged.first_column <= after
+                        && merged.last_column >= after
+                });
+                let column = merged.map_or(after, |merged| merged.last_column) + 1;
+                let content = workbook::CellContent::Number(value);
+                let (row, look) = (row.number - 1, workbook::Look::Figure);
+                sheet.cells.push(workbook::CellOut { row, column, content, look });
+            }
+        }
+        sheet.merged.clone_from(&book.sheets[0].merged);
+        fs::write(file, workbook::xlsx(&[sheet]).unwrap()).unwrap();
+    };
+    for (table, agency, file, value) in [
+        ("三", "教育局办公室", "办公室表三.xlsx", 7.0),
+        ("二", "教育局办公室", "办公室表二.xlsx", 2.0),
+        ("三", "教育局招生科", "招生科.xlsx", 5.0),
+    ] {
+        form(table, agency, &path(file));
+        fill(&path(file), value);
+    }
+    let outcome = rollup(&[folder.path().to_str().unwrap(), "--year", "2025", "--format", "json"]);
+    let view: Json = serde_json::from_str(&outcome.out).unwrap();
+    let states: Vec<&str> = (0..3).map(|n| view["units"][n]["state"].as_str().unwrap()).collect();
+    assert_eq!(states[2], "missing", "{}", outcome.out);
+    let cell = |section: u64| {
+        let tables = view["sums"].as_array().unwrap();
+        tables.iter().find(|table| table["section"] == section).unwrap()["cells"][0].clone()
+    };
+    assert_eq!(cell(3)["units"], serde_json::json!([["A", 7], ["B", 5]]), "{}", outcome.out);
+    assert_eq!(cell(2)["units"], serde_json::json!([["A", 2]]));
+    assert_eq!(outcome.code, 1, "one office has not answered");
+}
+
+#[test]
+fn a_file_too_large_and_a_damaged_one_are_told_and_the_rest_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = "单位代码,单位名称\nA,柳塘镇\nB,石山乡\nC,溪园街道\n";
+    fs::write(folder.path().join("名录.csv"), rows).unwrap();
+    let large = vec![b'x'; 16 * 1024 * 1024 + 1];
+    fs::write(folder.path().join("柳塘镇.docx"), large).unwrap();
+    let text = file::report_text(Balanced::new(&report(2 + 24, 2025)).unwrap());
+    let cut: String = text.chars().take(text.chars().count() / 2).collect();
+    fs::write(folder.path().join("石山乡.nianbao"), cut).unwrap();
+    fs::write(folder.path().join("c.nianbao"), text).unwrap();
+    let words = [folder.path().to_str().unwrap(), "--year", "2025", "--format", "json"];
+    let view: Json = serde_json::from_str(&rollup(&words).out).unwrap();
+    let states: Vec<&str> = (0..3).map(|n| view["units"][n]["state"].as_str().unwrap()).collect();
+    assert_eq!(states[..2], ["unreadable", "unreadable"]);
+    assert_eq!(view["units"][2]["file"], "c.nianbao");
+    let told = |unit: &str| {
+        let mut problems = view["problems"].as_array().unwrap().iter();
+        let is = |p: &&Json| p["unit"] == unit && p["code"] == "unreadable";
+        problems.find(is).unwrap()["message"].as_str().unwrap().to_owned()
+    };
+    assert!(told("A").contains("超过 16 MiB"), "{}", told("A"));
+    assert!(told("B").contains("石山乡.nianbao") && told("B").contains("行"), "{}", told("B"));
+}
+
 #[test]
 fn last_years_folder_is_compared() {
     let (now, before) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
