@@ -6,6 +6,7 @@
 
 mod agency;
 mod notes;
+pub mod picture;
 mod shares;
 mod sheet;
 pub mod view;
@@ -47,6 +48,9 @@ pub struct Comparison {
     /// What a reader must know: years that are missing, breaks between years, other names, rows that
     /// do not correspond. Whole sentences in Chinese.
     pub notes: Vec<String>,
+    /// Those of the notes that a reader of the charts must know: years that are missing, other names,
+    /// another scope.
+    pub public_notes: Vec<String>,
 }
 
 /// One figure over the years.
@@ -142,6 +146,7 @@ impl Comparison {
             shares: shares::all(latest.edition(), &cells),
             prose: (1..=6).map(|section| section_of(reports, section)).collect(),
             notes: notes::all(reports),
+            public_notes: notes::of_scope(reports),
             cells,
         }
     }

@@ -15,15 +15,21 @@ const SCOPE: [&str; 4] = ["统计范围", "统计口径", "数据口径", "汇�
 const NAMED: usize = 6;
 
 pub(super) fn all(reports: &[&Report]) -> Vec<String> {
-    let mut notes = missing_years(reports);
-    notes.extend(names(reports));
-    notes.extend(scope(reports));
+    let mut notes = of_scope(reports);
     for pair in reports.windows(2) {
         if let [earlier, later] = pair {
             notes.extend(breaks(earlier, later));
         }
     }
     notes.extend(other_editions(reports));
+    notes
+}
+
+/// What a reader of any chart must know: years that are missing, other names, another scope.
+pub(super) fn of_scope(reports: &[&Report]) -> Vec<String> {
+    let mut notes = missing_years(reports);
+    notes.extend(names(reports));
+    notes.extend(scope(reports));
     notes
 }
 

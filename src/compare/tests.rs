@@ -2,8 +2,11 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::picture::{self, PictureFormat};
 use super::{Comparison, view};
 use crate::edition::{self, Kind};
+use crate::font::Fonts;
+use crate::layout::SheetFormat;
 use crate::report::place::{CellId, Field};
 use crate::report::{Edit, Report, Value};
 
@@ -271,6 +274,53 @@ proptest! {
                     prop_assert!((percent - 100.0 * (is - was) / was).abs() <= 0.0501);
                 }
             }
+        }
+    }
+}
+
+#[test]
+fn the_picture_says_the_figures_and_no_more() {
+    let text = |reports: Vec<Report>| picture::content(&compare(reports).unwrap()).text();
+    let five = text(five_years());
+    for line in [
+        "云泽县柳塘镇人民政府",
+        "2025 年政府信息公开主要数据",
+        "本年新收申请：29件，比 2024 年 ＋7（＋31.8%）",
+        "其中予以公开：14件，比 2024 年 ＋3（＋27.3%）",
+        "结转下年度：1件，比 2024 年 −2",
+        "行政复议：未填",
+        "本年新收申请（件）：2021 年 12，2022 年 15，2023 年 34，2024 年 22，2025 年 29",
+        "予以公开占办理结果总计（百分比，柱高满格为 100%）：2021 年 63.6%，2022 年 57.1%，2023 年 51.5%，2024 年 50.0%，2025 年 45.2%",
+    ] {
+        assert!(five.lines().any(|told| told == line), "{line} in {five}");
+    }
+    let mut missing = five_years();
+    missing.remove(2);
+    let missing = text(missing);
+    assert!(missing.contains("2022 年 15，2023 年 无报告，2024 年 22"), "{missing}");
+    assert!(missing.contains("没有 2023 年的报告"), "{missing}");
+    let none = text(vec![
+        report(2024, &[("received", 0), ("granted", 0)]),
+        report(2025, &[("received", 0), ("granted", 0)]),
+    ]);
+    assert!(none.contains("本年新收申请：0件，与 2024 年持平"), "{none}");
+    assert!(!none.contains("占办理结果"), "no share of nothing: {none}");
+}
+
+#[test]
+fn the_same_years_make_the_same_picture() {
+    for format in [PictureFormat::Svg, PictureFormat::Png, PictureFormat::Pdf] {
+        for sheet in [SheetFormat::A4, SheetFormat::Tall] {
+            let bytes = |reports: Vec<Report>| {
+                picture::picture(&compare(reports).unwrap(), sheet, format, Fonts::builtin())
+            };
+            let mut turned = five_years();
+            turned.reverse();
+            let one = bytes(five_years());
+            assert!(one == bytes(turned), "{format:?} {sheet:?}");
+            let mut other = five_years();
+            put(&mut other[4], 1, "received", 0, Value::Count(30));
+            assert!(one != bytes(other), "{format:?} {sheet:?}");
         }
     }
 }

@@ -15,6 +15,8 @@ pub mod ofd;
 mod parts;
 pub mod pdf;
 pub mod picture;
+pub mod png;
+pub mod svg;
 pub mod text;
 
 pub use blank_workbook::blank_workbook;

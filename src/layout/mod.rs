@@ -7,6 +7,7 @@ mod borders;
 mod cell;
 mod columns;
 mod even;
+mod figure_sheet;
 mod flow;
 mod form;
 mod kinsoku;
@@ -29,6 +30,7 @@ pub mod tags;
 mod title;
 mod title_words;
 
+pub use figure_sheet::{BarChart, ChartBar, FigureSheet, KeyFigure, SheetFormat, figure_sheet};
 pub use form::form;
 pub use list_sheet::{ListSheet, WriteIn, list_sheet};
 pub use measure::MISSING;
@@ -160,7 +162,11 @@ fn finish(setter: Setter<'_>, title: String, author: String) -> Laid {
     problems.extend(in_tables);
     problems.sort_by_key(|(block, _)| *block);
     let problems = problems.into_iter().map(|(_, problem)| problem).collect();
-    Laid { document: LaidOut { title, author, pages, outline, elements }, problems, tables }
+    Laid {
+        document: LaidOut { title, author, pages, outline, elements, ..LaidOut::default() },
+        problems,
+        tables,
+    }
 }
 
 /// The page number, its dashes 7 mm below the text area: at the right on odd pages, at the left on

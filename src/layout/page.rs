@@ -1,5 +1,6 @@
 //! A page: positioned items and nothing else. The PDF, the preview and print draw just this.
 
+use super::sheet::{PAPER_HEIGHT, PAPER_WIDTH};
 use super::tags::{ContentTag, Element};
 use crate::font::Face;
 use crate::report::place::Place;
@@ -95,6 +96,22 @@ pub struct OutlineAnchor {
     pub y: Length,
 }
 
+/// The size of a document's pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// The paper's width.
+    pub width: Length,
+    /// The paper's height.
+    pub height: Length,
+}
+
+/// A4, upright.
+impl Default for Paper {
+    fn default() -> Self {
+        Self { width: PAPER_WIDTH, height: PAPER_HEIGHT }
+    }
+}
+
 /// A laid-out report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LaidOut {
@@ -102,6 +119,8 @@ pub struct LaidOut {
     pub title: String,
     /// Author: the agency.
     pub author: String,
+    /// The size of every page.
+    pub paper: Paper,
     /// The pages.
     pub pages: Vec<Page>,
     /// The outline, in order.

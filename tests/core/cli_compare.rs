@@ -96,3 +96,34 @@ fn what_cannot_be_compared_is_told() {
         assert_eq!(outcome.out, "");
     }
 }
+
+#[test]
+fn the_picture_is_written_as_its_name_says_with_its_words() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let [old, new] = [2024, 2025].map(|year| folder.report(year, "云泽县柳塘镇人民政府"));
+    for (name, begins) in
+        [("图.svg", &b"<svg "[..]), ("图.png", b"\x89PNG\r\n\x1a\n"), ("图.PDF", b"%PDF-1.7")]
+    {
+        let out = folder.path(name);
+        let mut written = Vec::new();
+        for more in [&[][..], &["--tall"]] {
+            let outcome = compare(&[&[&*old, &new, "--picture", &out], more].concat());
+            assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{name}");
+            written.push(fs::read(&out).unwrap());
+            assert!(written[written.len() - 1].starts_with(begins), "{name}");
+        }
+        assert_ne!(written[0], written[1], "{name}: another sheet");
+    }
+    let words = fs::read_to_string(folder.path("图.文字说明.txt")).unwrap();
+    assert!(words.contains("本年新收申请：29件，与 2024 年持平\n"), "{words}");
+    let svg = fs::read_to_string(folder.path("图.svg")).unwrap();
+    assert!(
+        svg.contains("<title id=\"title\">云泽县柳塘镇人民政府2025 年政府信息公开主要数据</title>")
+    );
+    assert!(svg.contains("本年新收申请：29件，与 2024 年持平\n"), "the description");
+    for wrong in [&["--picture", "图.jpg"][..], &["--tall"]] {
+        let outcome = compare(&[&[&*old, &new], wrong].concat());
+        assert_eq!(outcome.code, 2, "{wrong:?}");
+        assert!(outcome.err.contains("--picture"), "{}", outcome.err);
+    }
+}

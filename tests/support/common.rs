@@ -83,6 +83,7 @@ pub fn sample() -> LaidOut {
         title: "某某市人民政府2025年政府信息公开工作年度报告".to_owned(),
         author: "某某市人民政府".to_owned(),
         pages,
+        paper: nianbao::layout::page::Paper::default(),
         elements: vec![
             Element::Heading(1),
             Element::Heading(2),

@@ -57,4 +57,6 @@ complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l agency -x -d '机
 complete -c nianbao -n __fish_use_subcommand -a compare -d '同一机关 2 到 10 个年度的报告逐格对照：各年数字、比上年增减、占比、结转是否相接、文字有多少相同'
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l format -x -a 'text json csv' -d '列出结果的格式'
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l xlsx -r -F -d '生成 Excel 表格'
+complete -c nianbao -n '__fish_seen_subcommand_from compare' -l picture -r -F -d '生成一页图，按文件名为 svg、png 或 pdf'
+complete -c nianbao -n '__fish_seen_subcommand_from compare' -l tall -d '图用手机看的长条版式，不写的为 A4'
 complete -c nianbao -n __fish_use_subcommand -a demo -d '用样例走一遍：报告文件、文字、PDF，然后打开窗口'

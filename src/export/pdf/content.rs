@@ -15,11 +15,10 @@ use printpdf::{
     Color, DictItem, FontId, Greyscale, Line, LinePoint, Op, PdfFontHandle, Point, Pt, TextItem,
 };
 
-use crate::layout::page::{Item, Page, RuleLine, Run};
+use crate::layout::page::{Item, LaidOut, Page, RuleLine, Run};
 use crate::layout::tags::{ContentTag, Element};
 use crate::units::Length;
 
-use super::PAPER_HEIGHT;
 use super::faces::Faces;
 use super::links::Stretches;
 
@@ -39,7 +38,7 @@ const FAINT: f32 = 85.0;
 /// items that lead somewhere.
 pub(super) fn operations(
     page: &Page,
-    elements: &[Element],
+    document: &LaidOut,
     stretches: &Stretches,
     faces: &Faces,
 ) -> (Vec<Op>, Vec<Marked>) {
@@ -51,7 +50,7 @@ pub(super) fn operations(
     let faint: Vec<&Run> = faint.collect();
     if !faint.is_empty() {
         operations.push(Op::SetFillColor { col: grey(FAINT / 100.0) });
-        let mut text = TextSection::new(faces, elements);
+        let mut text = TextSection::new(faces, document);
         for run in faint {
             text.run(run, &[]);
         }
@@ -69,11 +68,11 @@ pub(super) fn operations(
             if width.replace(rule.width) != Some(rule.width) {
                 operations.push(Op::SetOutlineThickness { pt: pt(rule.width) });
             }
-            operations.push(Op::DrawLine { line: line(rule) });
+            operations.push(Op::DrawLine { line: line(rule, document.paper.height) });
         }
         operations.push(Op::EndMarkedContent);
     }
-    let mut text = TextSection::new(faces, elements);
+    let mut text = TextSection::new(faces, document);
     for (index, item) in page.items.iter().enumerate() {
         if let Item::Text(run) = item {
             text.run(run, stretches.get(&index).map(Vec::as_slice).unwrap_or_default());
@@ -96,8 +95,8 @@ fn pt(length: Length) -> Pt {
     Pt(length.to_pt())
 }
 
-fn line(rule: &RuleLine) -> Line {
-    let point = |x, y| LinePoint { p: Point { x: pt(x), y: pt(PAPER_HEIGHT - y) }, bezier: false };
+fn line(rule: &RuleLine, height: Length) -> Line {
+    let point = |x, y| LinePoint { p: Point { x: pt(x), y: pt(height - y) }, bezier: false };
     Line { points: vec![point(rule.x0, rule.y0), point(rule.x1, rule.y1)], is_closed: false }
 }
 
@@ -119,7 +118,7 @@ impl From<Option<Marked>> for Marking {
 /// A text section being written, with the state a reader is in.
 struct TextSection<'a> {
     faces: &'a Faces,
-    elements: &'a [Element],
+    document: &'a LaidOut,
     operations: Vec<Op>,
     font: Option<(&'a FontId, Length)>,
     spacing: Length,
@@ -131,10 +130,10 @@ struct TextSection<'a> {
 }
 
 impl<'a> TextSection<'a> {
-    fn new(faces: &'a Faces, elements: &'a [Element]) -> Self {
+    fn new(faces: &'a Faces, document: &'a LaidOut) -> Self {
         Self {
             faces,
-            elements,
+            document,
             operations: vec![Op::StartTextSection],
             font: None,
             spacing: Length::ZERO,
@@ -152,7 +151,7 @@ impl<'a> TextSection<'a> {
         let mark = |at: usize| run.tag.map(|tag| Marked { tag, link: link_at(at) });
         self.mark(mark(0));
         self.space(run.spacing);
-        self.go(run.x, PAPER_HEIGHT - run.baseline);
+        self.go(run.x, self.document.paper.height - run.baseline);
         let span = run.stands_for.as_deref().filter(|_| run.tag.is_some());
         if let Some(words) = span {
             let words = utf16(words);
@@ -190,7 +189,7 @@ impl<'a> TextSection<'a> {
         }
         let Some(marked) = marked else { return self.operations.push(artifact()) };
         let number = i64::try_from(self.marked.len()).unwrap_or(i64::MAX);
-        let kind = match (marked.link, self.elements.get(marked.tag.element)) {
+        let kind = match (marked.link, self.document.elements.get(marked.tag.element)) {
             (Some(_), _) => "Link",
             (None, Some(Element::Heading(1))) => "H1",
             (None, Some(Element::Heading(2))) => "H2",

@@ -19,7 +19,7 @@ use super::content::Marked;
 use super::faces::Traits;
 use super::links::Link;
 use super::structure::{self, Parts};
-use super::{PAPER_HEIGHT, PAPER_WIDTH, archive, links, outline, unicode};
+use super::{archive, links, outline, unicode};
 
 const PRODUCER: &str = "nianbao";
 
@@ -40,7 +40,7 @@ pub(super) fn finish(mut pdf: lopdf::Document, rest: &Rest<'_>) -> Vec<u8> {
     let id = Object::String(id, StringFormat::Hexadecimal);
     unicode::tighten(&mut pdf);
     describe(&mut pdf, rest.traits);
-    let annotations = links::annotations(&mut pdf, rest.links, pages.len());
+    let annotations = links::annotations(&mut pdf, rest.links, pages.len(), document.paper);
     let tree = page_tree(&mut pdf, rest, &pages, &annotations);
     let structure = structure::write(
         &mut pdf,
@@ -117,7 +117,7 @@ fn page_tree(
         pdf.set_object(*page, dictionary);
     }
     let kids: Vec<Object> = pages.iter().map(|page| (*page).into()).collect();
-    let paper = [0.0, 0.0, PAPER_WIDTH.to_pt(), PAPER_HEIGHT.to_pt()];
+    let paper = [0.0, 0.0, rest.document.paper.width.to_pt(), rest.document.paper.height.to_pt()];
     let paper: Vec<Object> = paper.into_iter().map(Object::from).collect();
     let dictionary = dictionary! {
         "Type" => "Pages",
@@ -152,7 +152,7 @@ fn catalog(
         "MarkInfo" => dictionary! { "Marked" => true },
         "StructTreeRoot" => structure,
     };
-    if let Some(outline) = outline::write(pdf, &document.outline, pages) {
+    if let Some(outline) = outline::write(pdf, document, pages) {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }

@@ -7,11 +7,9 @@ use linkify::{LinkFinder, LinkKind};
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
 use crate::font::Fonts;
-use crate::layout::page::{Item, LaidOut, Run};
+use crate::layout::page::{Item, LaidOut, Paper, Run};
 use crate::report::place::{Field, Place};
 use crate::units::Length;
-
-use super::PAPER_HEIGHT;
 
 /// A stretch of a line that leads somewhere; an address on two lines is two of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,9 +154,9 @@ impl Link {
     }
 
     /// The link's annotation; `parent` is its key in the structure's parent tree.
-    fn annotation(&self, parent: usize) -> Dictionary {
+    fn annotation(&self, parent: usize, paper: Paper) -> Dictionary {
         // The em box, as the lines of the page have it.
-        let bottom = PAPER_HEIGHT - self.baseline - self.size.scale(12, 100);
+        let bottom = paper.height - self.baseline - self.size.scale(12, 100);
         let corners = [self.left, bottom, self.right, bottom + self.size];
         let string = |text: &str| Object::String(text.into(), StringFormat::Literal);
         dictionary! {
@@ -181,8 +179,10 @@ pub(super) fn annotations(
     pdf: &mut lopdf::Document,
     links: &[Link],
     pages: usize,
+    paper: Paper,
 ) -> Vec<ObjectId> {
-    let mut add = |(index, link): (usize, &Link)| pdf.add_object(link.annotation(pages + index));
+    let mut add =
+        |(index, link): (usize, &Link)| pdf.add_object(link.annotation(pages + index, paper));
     links.iter().enumerate().map(&mut add).collect()
 }
 

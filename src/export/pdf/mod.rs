@@ -19,13 +19,9 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use crate::font::Fonts;
 use crate::layout::page::LaidOut;
-use crate::units::Length;
 
 use self::faces::Faces;
 use self::finish::Rest;
-
-const PAPER_WIDTH: Length = Length::mm(210);
-const PAPER_HEIGHT: Length = Length::mm(297);
 
 /// Writes a laid-out document as PDF/A-2a and PDF/UA-1; the same document gives the same bytes.
 #[must_use]
@@ -37,8 +33,7 @@ pub fn pdf(document: &LaidOut, fonts: &Fonts) -> Vec<u8> {
     let mut marked = Vec::with_capacity(document.pages.len());
     for (index, page) in document.pages.iter().enumerate() {
         let stretches = links::stretches(&links, index);
-        let (operations, on_page) =
-            content::operations(page, &document.elements, &stretches, &faces);
+        let (operations, on_page) = content::operations(page, document, &stretches, &faces);
         pdf.pages.push(PdfPage::new(Mm(210.0), Mm(297.0), operations));
         marked.push(on_page);
     }

@@ -2,24 +2,29 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary, text_string};
 
-use super::{PAPER_HEIGHT, archive};
-use crate::layout::page::OutlineAnchor;
+use super::archive;
+use crate::layout::page::{LaidOut, OutlineAnchor};
+use crate::units::Length;
 
 /// Writes the outline and gives its root; `None` where no page has a heading.
 pub(super) fn write(
     pdf: &mut Document,
-    anchors: &[OutlineAnchor],
+    document: &LaidOut,
     pages: &[ObjectId],
 ) -> Option<ObjectId> {
-    let anchors: Vec<(&OutlineAnchor, ObjectId)> =
-        anchors.iter().filter_map(|anchor| Some((anchor, *pages.get(anchor.page)?))).collect();
+    let anchors: Vec<(&OutlineAnchor, ObjectId)> = document
+        .outline
+        .iter()
+        .filter_map(|anchor| Some((anchor, *pages.get(anchor.page)?)))
+        .collect();
     if anchors.is_empty() {
         return None;
     }
     let levels: Vec<u8> = anchors.iter().map(|(anchor, _)| anchor.level).collect();
     // The root's dictionary comes first, so that a heading is one further than its index.
     let mut nodes = vec![dictionary! { "Type" => "Outlines" }];
-    nodes.extend(anchors.iter().map(|(anchor, page)| heading(anchor, *page)));
+    nodes
+        .extend(anchors.iter().map(|(anchor, page)| heading(anchor, *page, document.paper.height)));
     let ids: Vec<ObjectId> = nodes.iter().map(|_| pdf.new_object_id()).collect();
     let mut counts = vec![0_i64; nodes.len()];
     let mut children = vec![Vec::new(); nodes.len()];
@@ -36,8 +41,8 @@ pub(super) fn write(
     ids.first().copied()
 }
 
-fn heading(anchor: &OutlineAnchor, page: ObjectId) -> Dictionary {
-    let top = (PAPER_HEIGHT - anchor.y).to_pt();
+fn heading(anchor: &OutlineAnchor, page: ObjectId, height: Length) -> Dictionary {
+    let top = (height - anchor.y).to_pt();
     let target = vec![page.into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
     dictionary! { "Title" => text_string(&archive::plain(&anchor.title)), "Dest" => target }
 }

@@ -1,6 +1,7 @@
 //! How large a page is drawn, exactly: lengths become pixels without rounding on the way.
 
-use crate::layout::sheet::{PAPER_HEIGHT, PAPER_WIDTH};
+use crate::layout::page::Paper;
+use crate::layout::sheet::PAPER_WIDTH;
 use crate::units::Length;
 
 /// Pixels to a length.
@@ -23,11 +24,17 @@ impl Scale {
         Self { pixels, to: PAPER_WIDTH }
     }
 
-    /// Width and height of the paper in whole pixels.
+    /// Width and height of the form's paper, A4, in whole pixels.
     #[must_use]
     pub fn paper(self) -> (usize, usize) {
+        self.size_of(Paper::default())
+    }
+
+    /// Width and height of a paper in whole pixels.
+    #[must_use]
+    pub fn size_of(self, paper: Paper) -> (usize, usize) {
         let size = |length| usize::try_from(self.round(length)).unwrap_or(0);
-        (size(PAPER_WIDTH), size(PAPER_HEIGHT))
+        (size(paper.width), size(paper.height))
     }
 
     /// The length at the middle of a pixel.
