@@ -5,8 +5,10 @@
 //! in, and nothing here opens a file or knows the day.
 
 mod agency;
+pub mod change_sheet;
 mod notes;
 pub mod picture;
+pub mod reading;
 mod shares;
 mod sheet;
 pub mod view;

@@ -21,9 +21,9 @@ pub fn workbook(comparison: &Comparison) -> Vec<SheetOut> {
             CellContent::Text(format!("{}%", part.same_percent)),
         ]
     });
-    sheets.push(sheet("文字", &heads(&["部分", "与上一份报告相同"]), &[14.0, 20.0], prose));
+    sheets.push(sheet_of("文字", &heads(&["部分", "与上一份报告相同"]), &[14.0, 20.0], prose));
     let notes = comparison.notes.iter().map(|note| vec![CellContent::Text(note.clone())]);
-    sheets.push(sheet("说明", &heads(&["说明"]), &[110.0], notes));
+    sheets.push(sheet_of("说明", &heads(&["说明"]), &[110.0], notes));
     sheets
 }
 
@@ -51,7 +51,7 @@ fn of_table(comparison: &Comparison, table: usize) -> SheetOut {
     });
     let mut widths = vec![52.0, 26.0];
     widths.resize(heads.len(), 11.0);
-    sheet(&form.name, &heads, &widths, rows)
+    sheet_of(&form.name, &heads, &widths, rows)
 }
 
 fn figure(value: Option<&Value>) -> CellContent {
@@ -85,10 +85,10 @@ fn shares(comparison: &Comparison) -> SheetOut {
     });
     let mut widths = vec![30.0, 26.0];
     widths.resize(heads.len(), 11.0);
-    sheet("占比", &heads, &widths, rows)
+    sheet_of("占比", &heads, &widths, rows)
 }
 
-fn sheet(
+pub(super) fn sheet_of(
     name: &str,
     heads: &[String],
     widths: &[f64],

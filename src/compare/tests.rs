@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::picture::{self, PictureFormat};
-use super::{Comparison, view};
+use super::{Comparison, reading, view};
 use crate::edition::{self, Kind};
 use crate::font::Fonts;
 use crate::layout::SheetFormat;
@@ -323,4 +323,31 @@ fn the_same_years_make_the_same_picture() {
             assert!(one != bytes(other), "{format:?} {sheet:?}");
         }
     }
+}
+
+#[test]
+fn the_text_for_the_public_says_what_the_figures_say() {
+    let text = |reports: Vec<Report>| reading::draft(&compare(reports).unwrap());
+    let five = text(five_years());
+    assert_eq!(
+        five.lines().collect::<Vec<_>>(),
+        [
+            "2025 年，云泽县柳塘镇人民政府新收到政府信息公开申请 29 件，比 2024 年增加 7 件，增长 31.8%；上年结转 3 件。",
+            "全年办结 31 件，比 2024 年增加 9 件，增长 40.9%。其中，予以公开 14 件（占 45.2%），部分公开 5 件（占 16.1%），不予公开 5 件（占 16.1%），无法提供 5 件（占 16.1%），不予处理 2 件（占 6.5%）。结转下年度继续办理 1 件。",
+        ]
+    );
+    // Small figures: counts alone; blanks: nothing.
+    let small = text(vec![
+        report(2024, &[("received", 2), ("granted", 2)]),
+        report(2025, &[("received", 1), ("granted", 1)]),
+    ]);
+    assert!(!small.contains('%'), "{small}");
+    assert!(small.contains("新收到政府信息公开申请 1 件，比 2024 年减少 1 件。"), "{small}");
+    let none = text(vec![report(2024, &[]), report(2025, &[])]);
+    assert_eq!(none.trim(), "");
+    let zero = text(vec![
+        report(2024, &[("received", 0), ("granted", 0)]),
+        report(2025, &[("received", 0), ("granted", 0)]),
+    ]);
+    assert!(zero.contains("没有新收到政府信息公开申请，与 2024 年相同。"), "{zero}");
 }

@@ -58,7 +58,7 @@ pub fn review(
     let laid = layout::layout(report, Fonts::builtin(), options);
     let body = html! {
         (body::body(report, &laid.tables))
-        @if let Some(findings) = findings { (review::list(findings)) }
+        @if let Some(findings) = findings { (review::list(findings, true)) }
     };
     pack(&format!("{}（{MARK}）", report.title), &report.agency, &body, options)
 }
@@ -73,6 +73,18 @@ pub fn form(form: &Form, options: Options) -> Vec<u8> {
     }
     let body = laid.tables.first().map(|shape| body::form(form, shape));
     pack(&form.title(), &form.agency, &body.unwrap_or_default(), options)
+}
+
+/// A list as a Word document of its own.
+#[must_use]
+pub fn list(sheet: &ListSheet) -> Vec<u8> {
+    pack(&sheet.title, &sheet.author, &review::list(sheet, false), Options::default())
+}
+
+/// A text under a title: a paragraph a line.
+#[must_use]
+pub fn prose(title: &str, author: &str, text: &str) -> Vec<u8> {
+    pack(title, author, &body::prose(title, author, text), Options::default())
 }
 
 /// A document of these paragraphs and tables.

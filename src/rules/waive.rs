@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Config, run, undecided};
+use super::{Config, run, undecided, yearly};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Waiver};
@@ -61,6 +61,9 @@ pub fn lapsed(report: &Report, config: &Config) -> Vec<Waiver> {
     let left: BTreeSet<usize> = index.left().collect();
     let waivers = report.waivers.iter().enumerate();
     let lapsed = |(number, waiver): &(usize, &Waiver)| {
+        if waiver.code == yearly::CHANGE {
+            return !yearly::holds(report, waiver);
+        }
         left.contains(number) && !config.off.contains(&waiver.code)
     };
     waivers.filter(lapsed).map(|(_, waiver)| waiver.clone()).collect()
@@ -82,7 +85,9 @@ pub(super) fn mark(report: &Report, findings: &mut [Finding]) {
     let mut index = WaiverIndex::new(report);
     for finding in findings.iter_mut().filter(|finding| can_be_waived(finding)) {
         let waiver = index.first(finding).and_then(|number| report.waivers.get(number));
-        finding.waived = waiver.map(|waiver| waiver.reason.clone());
+        let reason = waiver.map(|waiver| waiver.reason.as_str());
+        let reason = reason.or_else(|| yearly::answer(report, finding));
+        finding.waived = reason.map(str::to_owned);
     }
 }
 

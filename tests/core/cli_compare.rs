@@ -127,3 +127,34 @@ fn the_picture_is_written_as_its_name_says_with_its_words() {
         assert!(outcome.err.contains("--picture"), "{}", outcome.err);
     }
 }
+
+#[test]
+fn a_text_for_the_public_and_a_sheet_of_changes_are_written() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let [old, new] = [2024, 2025].map(|year| folder.report(year, "云泽县柳塘镇人民政府"));
+    let text = folder.path("解读.txt");
+    for name in ["解读.txt", "解读.docx", "核对.pdf", "核对.docx", "核对.xlsx"] {
+        let flag = if name.starts_with('解') { "--reading" } else { "--changes" };
+        let out = folder.path(name);
+        let outcome = compare(&[&old, &new, flag, &out]);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{name}");
+        let first = fs::read(&out).unwrap();
+        assert_eq!(compare(&[&new, &old, flag, &out]).code, 0);
+        assert!(first == fs::read(&out).unwrap(), "{name}: the same bytes");
+    }
+    let text = fs::read_to_string(text).unwrap();
+    assert!(text.starts_with("云泽县柳塘镇人民政府2025年政府信息公开工作年度报告解读\n"), "{text}");
+    assert!(
+        text.contains("新收到政府信息公开申请 29 件，与 2024 年相同；上年结转 3 件。"),
+        "{text}"
+    );
+    let book = nianbao::workbook::read(&fs::read(folder.path("核对.xlsx")).unwrap()).unwrap();
+    let rows = format!("{:?}", book.sheets[0].rows);
+    // The sample carries one request over, and three in.
+    assert!(rows.contains("上年结转"), "{rows}");
+    for wrong in [["--reading", "解读.pdf"], ["--changes", "核对"]] {
+        let outcome = compare(&[&[&*old, &new], &wrong[..]].concat());
+        assert_eq!(outcome.code, 2, "{wrong:?}");
+        assert!(outcome.err.contains(wrong[0]), "{}", outcome.err);
+    }
+}

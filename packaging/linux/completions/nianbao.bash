@@ -14,7 +14,7 @@ _nianbao() {
             form) words="--table --year --agency --pdf --docx --xlsx" ;;
             ledger) words="import export new --year --today --format --against --fill --output --xlsx --hide-names" ;;
             rollup) words="--year --register --last --format --xlsx --report --agency" ;;
-            compare) words="--format --xlsx --picture --tall" ;;
+            compare) words="--format --xlsx --picture --tall --reading --changes" ;;
             demo) words="" ;;
         esac
         case ${COMP_WORDS[1]}/$previous in

@@ -59,4 +59,6 @@ complete -c nianbao -n '__fish_seen_subcommand_from compare' -l format -x -a 'te
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l xlsx -r -F -d '生成 Excel 表格'
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l picture -r -F -d '生成一页图，按文件名为 svg、png 或 pdf'
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l tall -d '图用手机看的长条版式，不写的为 A4'
+complete -c nianbao -n '__fish_seen_subcommand_from compare' -l reading -r -F -d '生成解读的初稿，按文件名为 txt 或 docx'
+complete -c nianbao -n '__fish_seen_subcommand_from compare' -l changes -r -F -d '生成与上年核对表，按文件名为 pdf、docx 或 xlsx'
 complete -c nianbao -n __fish_use_subcommand -a demo -d '用样例走一遍：报告文件、文字、PDF，然后打开窗口'

@@ -46,6 +46,16 @@ pub(super) fn body(report: &Report, tables: &[TableShape]) -> Markup {
     }
 }
 
+/// A title and paragraphs, one a line.
+pub(super) fn prose(heading: &str, agency: &str, text: &str) -> Markup {
+    html! {
+        (title(heading, agency))
+        @for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            (paragraph("BodyText", (false, false), &run("", line)))
+        }
+    }
+}
+
 /// What a table is about: its name, and the section that it is in.
 fn about(report: &Report, filled: Filled<'_>) -> String {
     let form = filled.form();

@@ -56,8 +56,8 @@ pub(super) fn header(number: usize) -> Markup {
     }
 }
 
-/// A list on a page of its own.
-pub(super) fn list(sheet: &ListSheet) -> Markup {
+/// A list, on a new page where `turns`.
+pub(super) fn list(sheet: &ListSheet, turns: bool) -> Markup {
     // The text area in twentieths of a point.
     const WIDTH: i32 = 8845;
     let width = |share: i32| WIDTH * share / 100;
@@ -67,23 +67,17 @@ pub(super) fn list(sheet: &ListSheet) -> Markup {
                 w:pPr {
                     w:pStyle w:val="FormTitle" {}
                     w:keepNext {}
-                    @if index == 0 { w:pageBreakBefore {} }
+                    @if turns && index == 0 { w:pageBreakBefore {} }
                 }
                 w:r { w:t xml:space="preserve" { (plain(line)) } }
             }
         }
+        @for line in &sheet.before { (line_of(line)) }
         w:tbl {
             w:tblPr {
                 w:tblW w:w=(WIDTH) w:type="dxa" {}
                 w:jc w:val="center" {}
-                w:tblBorders {
-                    w:top w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:left w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:right w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                    w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000" {}
-                }
+                (borders())
                 w:tblLayout w:type="fixed" {}
                 w:tblCaption w:val=(plain(&sheet.title)) {}
             }
@@ -112,5 +106,33 @@ pub(super) fn list(sheet: &ListSheet) -> Markup {
             }
         }
         w:p { w:pPr { w:pStyle w:val="TableGap" {} } }
+        @for fields in &sheet.fields {
+            @let words: Vec<String> = fields.iter().map(|field| format!("{}：", field.label)).collect();
+            (line_of(&words.join("　　　　　　　　")))
+        }
+    }
+}
+
+/// A hairline around every cell.
+fn borders() -> Markup {
+    html! {
+        w:tblBorders {
+            w:top w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+            w:left w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+            w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+            w:right w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+            w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+            w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000" {}
+        }
+    }
+}
+
+/// A line of small text.
+fn line_of(text: &str) -> Markup {
+    html! {
+        w:p {
+            w:pPr { w:pStyle w:val="TableText" {} w:jc w:val="left" {} }
+            w:r { w:t xml:space="preserve" { (plain(text)) } }
+        }
     }
 }

@@ -91,7 +91,7 @@ fn column(
     let mut y = base - HATCH;
     while y > top + HATCH / 2 {
         pen.rule((left, y), (right, y), HAIR);
-        y = y - HATCH;
+        y -= HATCH;
     }
 }
 
