@@ -19,7 +19,8 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const MARKS: [char; 5] = ['，', '、', '。', '；', '：'];
+/// Marks of which one is enough; half-width ones too, since R35 makes full-width ones of them.
+const MARKS: [char; 7] = ['，', '、', '。', '；', '：', ',', ';'];
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for paragraph in context.paragraphs() {
@@ -49,7 +50,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The one mark that is certainly meant.
 fn right(written: &str) -> Option<&'static str> {
-    let marks: Vec<char> = written.chars().collect();
+    let full = |c: char| match c {
+        ',' => '，',
+        ';' => '；',
+        c => c,
+    };
+    let marks: Vec<char> = written.chars().map(full).collect();
     match marks.as_slice() {
         ['，', '，'] => Some("，"),
         ['、', '、'] => Some("、"),
@@ -96,6 +102,8 @@ mod tests {
             ("公开信息，、回应关切。", "连写了“，、”"),
             ("全年公开。。", "连写了“。。”"),
             ("网站、、公众号。", "连写了“、、”"),
+            ("公开信息,,回应关切。", "连写了“,,”"),
+            ("公开信息，,回应关切。", "连写了“，,”"),
             ("如下：：网站。", "连写了“：：”"),
             ("全年公开。，均已办结。", "连写了“。，”"),
             ("（一）、主动公开。全年公开。", "序号“（一）”后面不加标点"),

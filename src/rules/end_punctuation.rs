@@ -4,6 +4,7 @@
 //! last do.
 
 use super::context::{Context, Paragraph};
+use super::leftovers::is_caption;
 use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::zh::is_han;
@@ -41,7 +42,9 @@ fn before_items(paragraph: &Paragraph<'_>, found: &mut Found) {
     {
         let (first_is, second) = (text.find('是'), text.rfind("二是"));
         for (at, _) in text.match_indices(item) {
-            let Some(last) = nearby::before(text, at, 1).chars().next() else { continue };
+            // What is between them and is no mark goes with the stop that is put in.
+            let start = text.get(..at).map_or(at, |before| before.trim_end().len());
+            let Some(last) = nearby::before(text, start, 1).chars().next() else { continue };
             // 之一是, 第一是, 十二是: another word.
             let word = "之统唯万单第其十同专初不".contains(last);
             // No item before it is counted, and none behind: 这一是非问题.
@@ -53,10 +56,14 @@ fn before_items(paragraph: &Paragraph<'_>, found: &mut Found) {
             if !is_han(last) || word || only {
                 continue;
             }
-            let edits = vec![paragraph.splice(at..at, "。")];
+            let edits = vec![paragraph.splice(start..at, "。")];
             let fix = Fix { label: format!("在“{item}”前加句号"), edits };
             let message = format!("“{item}”前面少了句号。");
-            found.add(paragraph.place(at - last.len_utf8()..at + item.len()), message, Some(fix));
+            found.add(
+                paragraph.place(start - last.len_utf8()..at + item.len()),
+                message,
+                Some(fix),
+            );
         }
     }
 }
@@ -116,7 +123,7 @@ fn needs_none(text: &str) -> bool {
     let length = text.chars().count();
     let numbered = mark(text).is_some_and(|mark| mark.style != Style::Listed);
     let bare = length <= 15 && !text.contains(['，', '：', ',', ':']);
-    !inside && ((numbered && length <= HEADING) || bare)
+    is_caption(text) || !inside && ((numbered && length <= HEADING) || bare)
 }
 
 #[cfg(test)]
@@ -126,11 +133,13 @@ mod tests {
     #[test]
     fn stops_that_are_missing() {
         prose("R34", "一是加强领导，推动开展二是责任追究。", &["“二是”前面少了句号"]);
+        prose("R34", "一是健全机制 二是强化培训，三是考核。", &["“二是”前面少了句号"]);
         prose("R34", "（一）主动公开。全年公开信息", &["末尾少了句号"]);
         prose("R34", "全年公开信息12条，比上年增加2条", &["末尾少了句号"]);
         prose("R34", "一是加强培训；\n二是及时发布。\n三是公开解读。", &["以分号结束"]);
         prose("R34", "全年公开信息，", &["以逗号或顿号结束"]);
         mended("R34", "", "一是开展二是追究，成效好", "一是开展。二是追究，成效好。");
+        mended("R34", "", "一是开展\u{3000}二是追究，成效好", "一是开展。二是追究，成效好。");
     }
 
     #[test]
@@ -138,6 +147,7 @@ mod tests {
         for text in [
             "主动公开\n（二）依申请公开\n（三）加强领导保障，健全公开机制",
             "无",
+            "图1 2025年公开信息分类统计图",
             "（二）完善公开流程，做到“应发尽发”",
             "情况如下：\n1.内部监督；\n2.外部监督；\n3.其他。",
             "这是原因之一是对的。统一是必要的。",

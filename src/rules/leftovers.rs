@@ -68,6 +68,19 @@ const BLANKS: [&str; 15] = [
 /// What a template has inside brackets of any kind.
 const TO_COME: [&str; 7] = ["待补充", "待填", "待定", "待完善", "待核实", "待更新", "待确认"];
 
+/// What such a remark asks for, in any brackets: 【此处插入数据】, （请填写实际数字）.
+const ASKED: [&str; 9] = [
+    "此处填",
+    "此处插",
+    "此处补",
+    "此处写",
+    "请填",
+    "请补充",
+    "请插入",
+    "根据实际情况",
+    "按实际情况",
+];
+
 /// What it has inside square ones: 【单位名称】.
 const NAMES: [&str; 12] = [
     "单位名称",
@@ -216,7 +229,7 @@ fn is_typesetting(inside: &str) -> bool {
 }
 
 /// Whether a paragraph is the caption of a picture: 图1 …, short and no sentence.
-fn is_caption(text: &str) -> bool {
+pub(super) fn is_caption(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('图') else { return false };
     let rest = rest.trim_start();
     let behind = rest.trim_start_matches(|c: char| {
@@ -243,13 +256,13 @@ pub(super) fn bracketed(text: &str) -> impl Iterator<Item = Range<usize>> {
     PAIRS.into_iter().flat_map(move |(open, close, square)| {
         text.match_indices(open).filter_map(move |(at, _)| {
             // What is to come is named in a few words.
-            let near = nearby::after(text, at + open.len_utf8(), 12);
+            let near = nearby::after(text, at + open.len_utf8(), 20);
             let (inside, _) = near.split_once(close)?;
             let words = inside.trim();
             let blank = ["", "/", "／"].contains(&words)
                 && (open != '(' || !inside.is_empty())
                 && (words.is_empty() || !square);
-            let named = square && NAMES.contains(&words);
+            let named = square && NAMES.contains(&words) || has(words, &ASKED);
             let end = at + open.len_utf8() + inside.len() + close.len_utf8();
             (!inside.contains('\n') && (blank || named || TO_COME.contains(&words)))
                 .then_some(at..end)
