@@ -14,7 +14,6 @@ use super::dialogs::Dialogs;
 use super::document::Document;
 use super::drafts::slot::Slot;
 use super::drafts::store::DraftStore;
-use super::export::names::safe;
 use super::findings::messages::FindingsAnswer;
 use super::jobs::Jobs;
 use super::ledger::messages::LedgerCommand;
@@ -30,6 +29,7 @@ use super::settings::messages::SettingsCommand;
 use super::settings::values::{Recent, Settings};
 use super::work::content::DraftContent;
 use super::work::{Workable, Working};
+use crate::file::safe_name;
 use crate::finding::{Finding, FindingId};
 use crate::font::{Choice, Office};
 use crate::import::CancelReading;
@@ -431,7 +431,7 @@ impl Core {
 
     /// The name proposed for files of the open report, without an extension.
     pub(super) fn proposed_stem(&self) -> String {
-        safe(self.report().map_or("", |report| report.title.as_str()))
+        safe_name(self.report().map_or("", |report| report.title.as_str()))
     }
 
     /// The open file's folder, else the last used one's.
@@ -468,9 +468,9 @@ impl Core {
     /// The name proposed for files of the open ledger, without an extension.
     fn proposed_ledger_stem(&self) -> String {
         let document = self.ledger.document.as_ref();
-        let stem = document.and_then(|d| d.path.as_ref()?.file_stem()?.to_str().map(safe));
+        let stem = document.and_then(|d| d.path.as_ref()?.file_stem()?.to_str().map(safe_name));
         let agency = document.map_or("", |d| d.ledger().agency.as_str());
-        stem.unwrap_or_else(|| safe(&format!("{agency}申请公开台账")))
+        stem.unwrap_or_else(|| safe_name(&format!("{agency}申请公开台账")))
     }
 
     /// Puts a file at the head of the recent ones.

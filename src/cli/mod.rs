@@ -10,6 +10,7 @@
 mod check;
 mod compare;
 mod completions;
+mod correct;
 mod demo;
 mod findings;
 mod flags;
@@ -27,7 +28,9 @@ mod man;
 mod new;
 mod outcome;
 mod outputs;
+mod package;
 mod parse;
+mod publish;
 mod render;
 mod rollup;
 mod show;

@@ -53,6 +53,9 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
             not_the_source(from, out)?;
         }
         let written = write_report(&mut outcome, &report, out, given.has(&DRAFT));
+        if last.as_ref().is_some_and(Report::is_corrected) {
+            outcome.line("所沿用的上年报告公布后有更正，已按更正后的内容带入。");
+        }
         for line in report.left_behind() {
             outcome.line(format!("没有带入：{line}"));
         }

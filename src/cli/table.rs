@@ -2,8 +2,8 @@
 
 use super::spec::Spec;
 use super::{
-    check, compare, demo, form, import, ledger, ledger_export, ledger_import, ledger_new, new,
-    render, rollup, show,
+    check, compare, correct, demo, form, import, ledger, ledger_export, ledger_import, ledger_new,
+    new, package, publish, render, rollup, show,
 };
 
 /// Every command, in the order in which the help lists them.
@@ -20,5 +20,8 @@ pub(super) static COMMANDS: &[&Spec] = &[
     &ledger_new::COMMAND,
     &rollup::COMMAND,
     &compare::COMMAND,
+    &package::COMMAND,
+    &publish::COMMAND,
+    &correct::COMMAND,
     &demo::COMMAND,
 ];

@@ -6,6 +6,8 @@
 
 mod agency;
 pub mod change_sheet;
+mod correction;
+mod correction_sheet;
 mod notes;
 pub mod picture;
 pub mod reading;
@@ -16,6 +18,8 @@ mod words;
 
 use std::sync::Arc;
 
+pub use correction::{CorrectedItem, Correction, NotOneReport};
+pub use correction_sheet::{correction_lines, correction_sheet};
 pub use shares::Share;
 pub use sheet::workbook;
 pub use words::{Stretch, StretchKind, stretches};

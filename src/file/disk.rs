@@ -1,7 +1,9 @@
-//! Versions 1 and 2 of the file, as they are on disk, beside the model and not the model itself. The
-//! second has marks of what is carried over from last year's prose.
+//! Versions 1 to 3 of the file, as they are on disk, beside the model and not the model itself. The
+//! second has marks of what is carried over from last year's prose, the third comments and what was
+//! published.
 
 mod carried;
+mod comments;
 mod history;
 mod tables;
 
@@ -17,13 +19,17 @@ use crate::edition::{self, Edition};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, ImportRecord, LastYear, Report, Section, Signature, Waiver, YEARS};
 use carried::CarriedData;
+use comments::{CommentData, PublishedData};
 pub(super) use history::OriginData;
 use history::StepData;
 use tables::{Map, Tables, fill, printed, typed};
 
 /// The newest version that this program knows. A file is written in the lowest that holds what it
 /// has.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
+
+/// The version of a file with marks of what is carried over, and without comments.
+const WITH_MARKS: u32 = 2;
 
 /// The version of a file without marks of what is carried over.
 const WITHOUT_MARKS: u32 = 1;
@@ -57,12 +63,16 @@ struct ReportData {
     imported: Option<ImportedData>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     carried: Vec<CarriedData>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    comments: Vec<CommentData>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last: Option<LastData>,
     #[serde(default, skip_serializing_if = "Map::is_empty")]
     last_figures: Tables,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     last_sections: Vec<Paragraphs>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<PublishedData>,
     /// Of a draft: where it comes from, and how its last steps are taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     origin: Option<OriginData>,
@@ -158,9 +168,8 @@ pub(super) fn write(kind: FileKind, report: &Report, trail: Option<&Trail>) -> S
     if let Some(trail) = trail {
         file.origin = Some(OriginData::of(&trail.origin));
         file.steps = history::steps(&trail.steps, report);
-        if trail.steps.iter().flat_map(|step| &step.back).any(is_of_marks) {
-            file.version = VERSION;
-        }
+        let versions = trail.steps.iter().flat_map(|step| &step.back).map(version_of);
+        file.version = versions.chain([file.version]).max().unwrap_or(VERSION);
     }
     match options().to_string_pretty(&file, pretty) {
         Ok(body) => format!("{HEADER}{}{body}\n", kind.word()),
@@ -197,7 +206,7 @@ impl ReportData {
         let Signature { name, date } = report.signature.clone();
         let last = report.last.as_ref();
         Self {
-            version: if report.carried.is_empty() { WITHOUT_MARKS } else { VERSION },
+            version: lowest_version(report),
             agency: report.agency.clone(),
             year: report.year,
             edition: report.edition().id.clone(),
@@ -215,6 +224,7 @@ impl ReportData {
             waivers: report.waivers.iter().map(WaiverData::of).collect(),
             imported: report.imported.as_ref().map(ImportedData::of),
             carried: report.carried.iter().map(CarriedData::of).collect(),
+            comments: report.comments.iter().map(CommentData::of).collect(),
             last: last.map(|last| LastData {
                 year: last.year,
                 edition: last.figures.edition().id.clone(),
@@ -223,6 +233,7 @@ impl ReportData {
             last_sections: last
                 .map(|last| last.sections.iter().map(|text| Paragraphs::of(text)).collect())
                 .unwrap_or_default(),
+            published: report.published.as_deref().map(PublishedData::of),
             origin: None,
             steps: Vec::new(),
         }
@@ -270,13 +281,32 @@ impl ReportData {
             let problem = "carried 所标的地方在文字里没有".to_owned();
             impossible(text, &["\n  carried:", "carried"], problem)
         })?;
+        report.comments = comments::comments(text, self.comments, &report)?;
+        let published = self.published.map(|published| published.published(text));
+        report.published = published.transpose()?;
         Ok(report)
     }
 }
 
-/// Whether an edit is about marks of what is carried over.
-fn is_of_marks(edit: &Edit) -> bool {
-    matches!(edit, Edit::Carried(_) | Edit::Marked(..))
+/// The lowest version that holds a report.
+fn lowest_version(report: &Report) -> u32 {
+    if !report.comments.is_empty() || report.published.is_some() {
+        VERSION
+    } else if report.carried.is_empty() {
+        WITHOUT_MARKS
+    } else {
+        WITH_MARKS
+    }
+}
+
+/// The lowest version that knows an edit.
+fn version_of(edit: &Edit) -> u32 {
+    match edit {
+        Edit::Comments(_) | Edit::Published(_) => VERSION,
+        Edit::Marked(_, marks) if !marks.places.is_empty() => VERSION,
+        Edit::Carried(_) | Edit::Marked(..) => WITH_MARKS,
+        _ => WITHOUT_MARKS,
+    }
 }
 
 /// Fields of one line hold one.

@@ -8,6 +8,7 @@ mod disk;
 mod ledger;
 mod ledger_draft;
 mod lock;
+mod names;
 pub(crate) mod problem;
 mod ron_file;
 mod stamp;
@@ -22,6 +23,7 @@ pub use ledger::{
 };
 pub use ledger_draft::{ledger_draft_text, parse_ledger_draft};
 pub use lock::{Lock, Locking, Owner};
+pub use names::{is_reserved, refused_character, safe_name, trimmed};
 pub use problem::FileError;
 pub use stamp::{Stamp, fingerprint};
 pub use write::{Written, write_atomic, write_private, write_whole};

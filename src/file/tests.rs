@@ -29,7 +29,7 @@ fn refused(from: &str, to: &str, line: Option<usize>, words: &str) {
 
 #[test]
 fn what_is_wrong_is_told_with_its_line() {
-    refused("version: 1", "version: 3", Some(3), "第 3 版格式");
+    refused("version: 1", "version: 4", Some(3), "第 4 版格式");
     refused("year: 2025", "year: 1025", Some(5), "年度不会是 1025");
     refused("year: 2025", "year: \"x\"", Some(5), "应当是整数");
     refused("edition: \"2021\"", "edition: \"2031\"", Some(6), "没有“2031”");

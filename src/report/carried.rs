@@ -54,13 +54,14 @@ impl Report {
         self.carried = marks.collect();
     }
 
-    /// Moves the marks of a field whose text has become what it is now from `old`. Gives back how
-    /// they were, where any is in this field.
-    pub(super) fn move_carried(&mut self, field: Field, old: &str) -> Option<Vec<CarriedFigure>> {
-        let mut moved = self.carried.clone();
+    /// Moves the marks of a field whose text has become what it is now from `old`; true where any
+    /// is in this field.
+    pub(super) fn move_carried(&mut self, field: Field, old: &str) -> bool {
+        let mut moved = std::mem::take(&mut self.carried);
         let anchors = moved.iter_mut().map(|mark| &mut mark.at);
         let any = anchor::follow(anchors, field, (old, self.text(field)));
-        any.then(|| std::mem::replace(&mut self.carried, moved))
+        self.carried = moved;
+        any
     }
 
     /// The marks whose words are still there, in the order of the fields: what is left to decide on.

@@ -1,7 +1,7 @@
 //! What differs between two states of a report, as a plain list for a clerk.
 
 use super::place::{CellId, Field, Place};
-use super::{Report, Value};
+use super::{Comment, CommentPlace, Report, Value};
 use crate::edition::names;
 use crate::zh::numeral;
 
@@ -58,13 +58,30 @@ pub fn changes(from: &Report, to: &Report) -> Vec<Change> {
     aside(from.last == to.last, "所对照的上年报告有改动");
     aside(from.waivers == to.waivers, "对问题的说明有改动");
     aside(from.imported == to.imported, "导入时的记录有改动");
+    aside(from.published == to.published, "公布情况有改动");
     // Marks move with their words: then they are as many as before.
     let moved = from.carried.len() == to.carried.len() && !changes.is_empty();
     if from.carried != to.carried && !moved {
         let words = "对沿用的上年数字的核对有改动".to_owned();
         changes.push(Change { place: Place::Report, words });
     }
+    // Comments move with their words as well.
+    let moved = said_alike(&from.comments, &to.comments) && !changes.is_empty();
+    if from.comments != to.comments && !moved {
+        changes.push(Change { place: Place::Report, words: "审阅意见有改动".to_owned() });
+    }
     changes
+}
+
+/// Whether comments are the same but for the stretches of text that they are about.
+fn said_alike(from: &[Comment], to: &[Comment]) -> bool {
+    let alike = |(old, new): (&Comment, &Comment)| match (&old.place, &new.place) {
+        (CommentPlace::Text(_), CommentPlace::Text(_)) => {
+            Comment { place: new.place.clone(), ..old.clone() } == *new
+        }
+        _ => old == new,
+    };
+    from.len() == to.len() && from.iter().zip(to).all(alike)
 }
 
 fn year(from: Option<u16>, to: Option<u16>) -> Option<String> {

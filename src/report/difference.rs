@@ -1,8 +1,9 @@
 //! The edits that lead from one state of a report to another, as few and as short as is easy: what
 //! the history of changes is made of.
 
+use super::comment::Comment;
 use super::place::Field;
-use super::{CarriedFigure, Edit, Report};
+use super::{CarriedFigure, CommentPlace, Edit, Report};
 
 /// One step of a history, of a report or of what else is edited: how to take it back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +35,20 @@ impl Weighed for Edit {
     fn weight(&self) -> usize {
         /// What the figures of a whole form take.
         const FIGURES: usize = 16_384;
+        /// What the name of a cell takes.
+        const CELL_NAME: usize = 48;
         let more = match self {
             Edit::Text(_, text) | Edit::Splice(_, _, text) => text.len(),
-            Edit::Carried(marks) | Edit::Marked(_, marks) => {
-                marks.iter().map(|mark| size_of::<CarriedFigure>() + mark.was.len()).sum()
+            Edit::Carried(marks) => carried_weight(marks),
+            Edit::Marked(_, marks) => {
+                carried_weight(&marks.carried)
+                    + marks.places.len() * (size_of::<CommentPlace>() + CELL_NAME)
+            }
+            Edit::Comments(comments) => comments.iter().map(Comment::weight).sum(),
+            Edit::Published(Some(published)) => {
+                let report = &published.report;
+                let fields = Report::printed_fields();
+                FIGURES + fields.into_iter().map(|field| report.text(field).len()).sum::<usize>()
             }
             Edit::Figures(_) => FIGURES,
             Edit::Last(Some(last)) => {
@@ -54,6 +65,10 @@ impl Weighed for Edit {
         };
         size_of::<Self>() + more
     }
+}
+
+fn carried_weight(marks: &[CarriedFigure]) -> usize {
+    marks.iter().map(|mark| size_of::<CarriedFigure>() + mark.was.len()).sum()
 }
 
 /// The edits that make `to` of `from`; none where they are the same.
@@ -79,23 +94,30 @@ pub fn difference(from: &Report, to: &Report) -> Vec<Edit> {
     if from.imported != to.imported {
         edits.push(Edit::Imported(to.imported.clone().map(Box::new)));
     }
-    if carried_of(from, &edits) != to.carried {
+    let (carried, comments) = marks_after(from, &edits);
+    if carried != to.carried {
         edits.push(Edit::Carried(to.carried.clone()));
+    }
+    if comments != to.comments {
+        edits.push(Edit::Comments(to.comments.clone()));
+    }
+    if from.published != to.published {
+        edits.push(Edit::Published(to.published.clone()));
     }
     edits
 }
 
-/// The marks of what is carried over, as edits of a report leave them.
-fn carried_of(report: &Report, edits: &[Edit]) -> Vec<CarriedFigure> {
-    if report.carried.is_empty() {
-        return Vec::new();
+/// The marks of what is carried over and the comments, as edits of a report leave them.
+fn marks_after(report: &Report, edits: &[Edit]) -> (Vec<CarriedFigure>, Vec<Comment>) {
+    if report.carried.is_empty() && report.comments.is_empty() {
+        return Default::default();
     }
     let mut report = report.clone();
     for edit in edits.iter().filter(|edit| matches!(edit, Edit::Splice(..))) {
         // A splice that is part of a difference can always be made.
         let _made = report.apply(edit.clone());
     }
-    report.carried
+    (report.carried, report.comments)
 }
 
 fn figures(from: &Report, to: &Report, edits: &mut Vec<Edit>) {

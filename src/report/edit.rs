@@ -2,9 +2,13 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::place::{CellId, Field};
-use super::{CarriedFigure, Figures, ImportRecord, LastYear, Report, Value, Waiver, YEARS};
+use super::{
+    CarriedFigure, Comment, Figures, ImportRecord, LastYear, Published, Report, TextMarks, Value,
+    Waiver, YEARS,
+};
 
 /// A primitive change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +33,13 @@ pub enum Edit {
     Imported(Option<Box<ImportRecord>>),
     /// Replaces the marks of what is carried over from last year's prose.
     Carried(Vec<CarriedFigure>),
-    /// An edit after which the marks of what is carried over are these: what takes back a change of
-    /// text in a field that has such marks.
-    Marked(Box<Edit>, Vec<CarriedFigure>),
+    /// Replaces the comments.
+    Comments(Vec<Comment>),
+    /// Replaces what was published.
+    Published(Option<Arc<Published>>),
+    /// An edit after which the marks of the text are these: what takes back a change of text in a
+    /// field that has marks or comments.
+    Marked(Box<Edit>, Box<TextMarks>),
 }
 
 /// Why an edit was not made; the report is as it was.
@@ -51,7 +59,7 @@ pub enum EditError {
     SeveralLines,
     /// The year is outside [`YEARS`].
     Year,
-    /// A mark of what is carried over has no such place in its field.
+    /// A mark of what is carried over, or what a comment is about, has no such place in its field.
     NoSuchMark,
 }
 
@@ -64,7 +72,7 @@ impl fmt::Display for EditError {
             Self::NoSuchSection => "报告只有六个部分",
             Self::NoSuchStretch => "文字已经改过，请重新核对",
             Self::SeveralLines => "此处只能填一行",
-            Self::NoSuchMark => "文字已经改过，沿用的标记对不上",
+            Self::NoSuchMark => "文字已经改过，沿用的标记或意见对不上",
             Self::Year => "年度应在 2008 至 2099 之间",
         })
     }
@@ -135,7 +143,14 @@ impl Report {
             }
             Edit::Carried(marks) if !self.carried_fit(&marks) => return Err(EditError::NoSuchMark),
             Edit::Carried(marks) => Edit::Carried(replace(&mut self.carried, marks)),
-            Edit::Marked(edit, marks) => self.apply_marked(*edit, marks)?,
+            Edit::Comments(comments)
+                if !self.comments_fit(comments.iter().map(|comment| &comment.place)) =>
+            {
+                return Err(EditError::NoSuchMark);
+            }
+            Edit::Comments(comments) => Edit::Comments(replace(&mut self.comments, comments)),
+            Edit::Published(published) => Edit::Published(replace(&mut self.published, published)),
+            Edit::Marked(edit, marks) => self.apply_marked(*edit, *marks)?,
         })
     }
 
@@ -153,25 +168,27 @@ impl Report {
 
     /// Makes an edit and puts marks in the place of those that there are; gives back the edit that
     /// takes both back.
-    fn apply_marked(&mut self, edit: Edit, marks: Vec<CarriedFigure>) -> Result<Edit, EditError> {
-        let (former, before) = (self.carried.clone(), self.clone());
+    fn apply_marked(&mut self, edit: Edit, marks: TextMarks) -> Result<Edit, EditError> {
+        let (former, before) = (self.text_marks(), self.clone());
         let back = self.apply(edit)?;
-        if !self.carried_fit(&marks) {
+        if !self.put_marks(marks) {
             *self = before;
             return Err(EditError::NoSuchMark);
         }
-        self.carried = marks;
         let back = if let Edit::Marked(back, _) = back { *back } else { back };
-        Ok(Edit::Marked(Box::new(back), former))
+        Ok(Edit::Marked(Box::new(back), Box::new(former)))
     }
 
     /// Moves the marks of a field with its text, which was `former`; `back` takes back that change,
     /// and gets the marks as they were where any is in the field.
     fn marked(&mut self, back: Edit, field: Field, former: &str) -> Edit {
-        match self.move_carried(field, former) {
-            Some(marks) => Edit::Marked(Box::new(back), marks),
-            None => back,
+        if self.carried.is_empty() && self.comments.is_empty() {
+            return back;
         }
+        let marks = self.text_marks();
+        let figures = self.move_carried(field, former);
+        let comments = self.move_comments(field, former);
+        if figures || comments { Edit::Marked(Box::new(back), Box::new(marks)) } else { back }
     }
 
     /// Whether a value is what its own text reads as, so that a saved report comes back exactly.

@@ -5,6 +5,7 @@ mod amount;
 mod anchor;
 mod carried;
 mod changes;
+mod comment;
 mod difference;
 mod edit;
 mod figures;
@@ -12,6 +13,7 @@ mod filled;
 mod form;
 pub mod place;
 mod place_words;
+mod published;
 mod template;
 mod value;
 
@@ -21,12 +23,14 @@ pub use amount::Amount;
 pub use anchor::Anchor;
 pub use carried::{CarriedFigure, numbers};
 pub use changes::{Change, changes};
+pub use comment::{CellName, Comment, CommentAnswer, CommentPlace, TextMarks};
 pub use difference::{Step, Weighed, difference};
 pub use edit::{Edit, EditError};
 pub use figures::Figures;
 pub use filled::Filled;
 pub use form::Form;
 pub use place_words::PlaceWords;
+pub use published::{Publication, Published};
 pub use value::{MAX_COUNT, Value};
 
 use crate::edition::Edition;
@@ -61,6 +65,10 @@ pub struct Report {
     /// The years and figures that last year's prose has left, in the order of the fields, as far
     /// as nobody has decided on them.
     pub carried: Vec<CarriedFigure>,
+    /// What others have said of it, in the order in which it came.
+    pub comments: Vec<Comment>,
+    /// What was published of it; `None` as long as nothing was.
+    pub published: Option<Arc<Published>>,
 }
 
 /// A section's words.
@@ -157,6 +165,8 @@ impl Report {
             waivers: Vec::new(),
             imported: None,
             carried: Vec::new(),
+            comments: Vec::new(),
+            published: None,
         }
     }
 

@@ -103,9 +103,9 @@ fn marks_are_kept_in_the_file_and_only_there_in_its_second_version() {
     let text = file::draft_text(&plain);
     assert!(text.contains("version: 1"));
     assert_eq!(file::parse("草稿", text.as_bytes()).unwrap().1, plain);
-    let newer = text.replace("version: 1", "version: 3");
+    let newer = text.replace("version: 1", "version: 4");
     let refused = file::parse("草稿", newer.as_bytes()).unwrap_err();
-    assert!(refused.to_string().contains("第 3 版"), "{refused}");
+    assert!(refused.to_string().contains("第 4 版"), "{refused}");
     let nowhere = CarriedFigure { at: Anchor::new(Field::Before(1), 7..99_999), was: "3".into() };
     let broken = file::draft_text(&Report { carried: vec![nowhere], ..plain });
     assert!(file::parse("草稿", broken.as_bytes()).is_err());

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree, Visibility};
 
 /// The modules of the library in reading order; each names only those before it.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "units",
     "zh",
     "workbook",
@@ -31,6 +31,7 @@ const ORDER: [&str; 25] = [
     "batch",
     "compare",
     "rollup",
+    "package",
     "cli",
     "app",
     "ui",

@@ -10,10 +10,10 @@ use super::super::modal::Modal;
 use super::super::navigation::Part;
 use super::choices::{ExportChoices, Exporting, FileStep};
 use super::messages::{ExportAnswer, ExportCommand, ExportModal};
-use super::names::safe;
 use super::request::{self, ExportRequest, Looked, Source, Subject};
 use crate::edition::{self, Edition};
 use crate::export::{ExportSetup, Format, ReviewCopy};
+use crate::file::safe_name;
 
 /// Exporting: what is remembered of the last time, and the export under way.
 #[derive(Default)]
@@ -81,7 +81,7 @@ impl ExportSlice {
         let (formats, gb18030) = self.last.clone().unwrap_or_else(|| (last_forms(core), false));
         let name = match subject {
             Subject::Report | Subject::ForReview => core.proposed_stem(),
-            Subject::Blanks => safe(&format!("{agency}{year}年度空白")),
+            Subject::Blanks => safe_name(&format!("{agency}{year}年度空白")),
         };
         let folder = self.folder.clone().unwrap_or_else(|| core.proposed_folder());
         let request = ExportRequest {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::names::safe;
 use super::request::{ExportRequest, Looked, Source, Subject, Wanted, look, write};
 use crate::edition;
 use crate::export::{ExportSetup, Format, ReviewCopy};
+use crate::file::safe_name as safe;
 use crate::report::Report;
 
 fn request() -> ExportRequest {

@@ -345,6 +345,8 @@ impl Review {
             | Edit::Waivers(_)
             | Edit::Imported(_)
             | Edit::Carried(_)
+            | Edit::Comments(_)
+            | Edit::Published(_)
             | Edit::Marked(..) => return None,
         })
     }
@@ -363,6 +365,8 @@ pub(super) fn holds(report: &Report, edit: &Edit) -> bool {
         | Edit::Last(_)
         | Edit::Waivers(_)
         | Edit::Carried(_)
+        | Edit::Comments(_)
+        | Edit::Published(_)
         | Edit::Marked(..) => false,
     }
 }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::carried::CarriedData;
+use super::comments::{CommentData, CommentPlaceData, PublishedData};
 use super::tables::{FigureData, Tables, cell, fill, printed, typed};
 use super::{ImportedData, Paragraphs, WaiverData};
 use crate::edition::{self, Edition};
 use crate::file::contents::{Origin, Trail};
 use crate::report::place::{CellId, Field};
-use crate::report::{CarriedFigure, Edit, Figures, LastYear, Report, Step, Value};
+use crate::report::{CarriedFigure, Edit, Figures, LastYear, Report, Step, TextMarks, Value};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,12 +61,20 @@ enum EditData {
     Year(Option<u16>),
     Value(String, String, String, FigureData),
     Printed(String, String, String, Option<FigureData>),
-    Figures { edition: String, typed: Tables, printed: Tables },
+    Figures {
+        edition: String,
+        typed: Tables,
+        printed: Tables,
+    },
     Last(Option<LastEditData>),
     Waivers(Vec<WaiverData>),
     Imported(Option<ImportedData>),
     Carried(Vec<CarriedData>),
     Marked(Box<EditData>, Vec<CarriedData>),
+    Comments(Vec<CommentData>),
+    Published(Option<PublishedData>),
+    /// As [`Self::Marked`], with what each comment is about.
+    Placed(Box<EditData>, Vec<CarriedData>, Vec<CommentPlaceData>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -149,9 +158,21 @@ impl EditData {
             Edit::Waivers(waivers) => Self::Waivers(waivers.iter().map(WaiverData::of).collect()),
             Edit::Imported(imported) => Self::Imported(imported.as_deref().map(ImportedData::of)),
             Edit::Carried(marks) => Self::Carried(marks.iter().map(CarriedData::of).collect()),
+            Edit::Comments(comments) => {
+                Self::Comments(comments.iter().map(CommentData::of).collect())
+            }
+            Edit::Published(published) => {
+                Self::Published(published.as_deref().map(PublishedData::of))
+            }
             Edit::Marked(edit, marks) => {
-                let marks = marks.iter().map(CarriedData::of).collect();
-                Self::Marked(Box::new(Self::of(edit, edition)), marks)
+                let carried = marks.carried.iter().map(CarriedData::of).collect();
+                let edit = Box::new(Self::of(edit, edition));
+                if marks.places.is_empty() {
+                    Self::Marked(edit, carried)
+                } else {
+                    let places = marks.places.iter().map(CommentPlaceData::of).collect();
+                    Self::Placed(edit, carried, places)
+                }
             }
         }
     }
@@ -194,7 +215,24 @@ impl EditData {
                 Edit::Imported(imported.map(|imported| Box::new(imported.imported())))
             }
             Self::Carried(marks) => Edit::Carried(all(marks)?),
-            Self::Marked(edit, marks) => Edit::Marked(Box::new(edit.edit(edition)?), all(marks)?),
+            Self::Marked(edit, marks) => {
+                let marks = TextMarks { carried: all(marks)?, places: Vec::new() };
+                Edit::Marked(Box::new(edit.edit(edition)?), Box::new(marks))
+            }
+            Self::Placed(edit, carried, places) => {
+                let places = places.into_iter().map(CommentPlaceData::place);
+                let places = places.collect::<Option<_>>()?;
+                let marks = TextMarks { carried: all(carried)?, places };
+                Edit::Marked(Box::new(edit.edit(edition)?), Box::new(marks))
+            }
+            Self::Comments(comments) => {
+                let comments = comments.into_iter().map(CommentData::comment);
+                Edit::Comments(comments.collect::<Option<_>>()?)
+            }
+            Self::Published(published) => {
+                let published = published.map(|published| published.published("")).transpose();
+                Edit::Published(published.ok()?)
+            }
         })
     }
 }
