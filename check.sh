@@ -56,7 +56,7 @@ tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdoto
 # Of these the largest are libreoffice-writer-nogui (323 MB, 99 MB to fetch) and chromium (348, 108).
 # What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
-    libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters
+    libreoffice-calc-nogui libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters
     fonts-noto-cjk libpdfbox2-java libactivation-java libjaxb-api-java python3-venv"
 missing=""
 wanted=""
@@ -93,6 +93,9 @@ if command -v python3 >/dev/null && ! [ -x "$pip_folder/bin/openxml-audit" ]; th
         >/tmp/nianbao-pip.log 2>&1 || tail -n 5 /tmp/nianbao-pip.log >&2
 fi
 [ -x "$pip_folder/bin/openxml-audit" ] || missing="$missing openxml-audit"
+if [ -x "$pip_folder/bin/pip" ] && ! "$pip_folder/bin/python3" -c 'import openpyxl' 2>/dev/null; then
+    "$pip_folder/bin/pip" install --quiet openpyxl==3.1.5 >/tmp/nianbao-pip.log 2>&1 || missing="$missing openpyxl"
+fi
 if [ -n "$missing" ] && [ "${CI:-}" = true ]; then
     echo "missing tools:$missing" >&2
     exit 1
@@ -115,6 +118,18 @@ tests test
 # The window's own build, as it is tested above.
 step "the program killed, the large number"
 NIANBAO_KILLS=500 tests test --test system kills::
+# The sums of a roll-up, made by Spark on one machine.
+step "a roll-up by Spark"
+spark_folder="${CARGO_TARGET_DIR:-target}/spark"
+if command -v python3 >/dev/null && command -v java >/dev/null && ! [ -d "$spark_folder/bin" ]; then
+    { python3 -m venv "$spark_folder" && "$spark_folder/bin/pip" install --quiet pyspark; } \
+        >/tmp/nianbao-spark.log 2>&1 || tail -n 5 /tmp/nianbao-spark.log >&2
+fi
+if "$spark_folder/bin/python3" -c 'import pyspark' 2>/dev/null; then
+    NIANBAO_SPARK="$(cd "$spark_folder" && pwd)/bin/python3" tests test --test system rollup::
+else
+    echo "skipped: pyspark or Java is not installed"
+fi
 # Panics, in the program as it is built for a package.
 step "panics, in the profile that is shipped"
 tests dist --test core --test system crash::

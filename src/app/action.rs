@@ -135,6 +135,8 @@ pub enum Action {
     DeleteRequest,
     LedgerProperties,
     ShowLedger,
+    /// The roll-up of a county.
+    ShowRollUp,
     Basic,
     Section1,
     Section2,
@@ -300,6 +302,7 @@ static ALL: &[ActionEntry] = &[
     entry(Action::Section6, Group::View, "六、其他事项", "转到第六部分", alt('6')),
     entry(Action::AllTables, Group::View, "三表同看", "三张表上下排在一起", alt('7')),
     entry(Action::ShowLedger, Group::View, "申请台账", "收到的信息公开申请和办理期限", alt('8')),
+    entry(Action::ShowRollUp, Group::View, "汇总各单位报告", "文件夹里各单位的报告：谁没交、哪些有问题、三表合计", alt('9')),
     entry(Action::NextSection, Group::View, "下一部分", "转到下一部分", ctrl_page(Key::PageDown)),
     entry(Action::PreviousSection, Group::View, "上一部分", "转到上一部分", ctrl_page(Key::PageUp)),
     entry(Action::NextHeading, Group::View, "下一个小标题", "光标转到下一个小标题的后面", f(7)),
@@ -402,6 +405,7 @@ impl Action {
                 | Self::NewLedger
                 | Self::ImportLedger
                 | Self::ShowLedger
+                | Self::ShowRollUp
                 | Self::Open
                 | Self::Import
                 | Self::Sample

@@ -17,6 +17,7 @@ by_feature! {
             Path(super::path::messages::PathAnswer),
             Preview(super::preview::messages::PreviewAnswer),
             Print(super::print::messages::PrintAnswer),
+            RollUp(super::rollup::messages::RollUpAnswer),
             Save(super::save::messages::SaveAnswer),
             Settings(super::settings::messages::SettingsAnswer),
         }

@@ -27,6 +27,7 @@ by_feature! {
             Print(super::print::messages::PrintCommand),
             Publish(super::publish::messages::PublishCommand),
             Review(super::review::messages::ReviewCommand),
+            RollUp(super::rollup::messages::RollUpCommand),
             Save(super::save::messages::SaveCommand),
             Search(super::search::messages::SearchCommand),
             Settings(super::settings::messages::SettingsCommand),

@@ -86,6 +86,8 @@ pub(super) struct Core {
     pub ledger: LedgerPlace,
     /// Which of the two is in front.
     pub front: Desk,
+    /// Whether the roll-up is in front of both.
+    pub rollup_in_front: bool,
     /// What is shown of it.
     pub shown: Navigation,
     /// The finding that was gone to.
@@ -127,6 +129,7 @@ impl Core {
             ledger: LedgerPlace::new(drafts.slot()),
             drafts,
             front: Desk::Report,
+            rollup_in_front: false,
             shown: Navigation::default(),
             finding: None,
             carried_at: None,
@@ -168,6 +171,7 @@ impl Core {
         let name = self.proposed_file(purpose);
         self.jobs.start(move || {
             let picked = match (&name, purpose.extension()) {
+                _ if purpose == Purpose::RollUpFolder => dialogs.folder(purpose.title()),
                 (Some(name), Some(extension)) => dialogs.save(purpose.title(), name, extension),
                 _ => dialogs.open(purpose.title()),
             };
@@ -268,6 +272,7 @@ impl Core {
     pub(super) fn bring_to_front(&mut self, desk: Desk) {
         let is_open = self.ledger.document.is_some();
         self.front = if is_open { desk } else { Desk::Report };
+        self.rollup_in_front = false;
     }
 
     /// What shows the ledger: the one that is open, else the one that was used last; `None` where no
@@ -340,6 +345,7 @@ impl Core {
         self.ledger.tally = None;
         document.set_rules(&self.rules());
         self.front = Desk::Report;
+        self.rollup_in_front = false;
         self.document = Some(document);
         self.know_faces();
     }
@@ -461,6 +467,7 @@ impl Core {
                 format!("{}.{extension}", self.proposed_ledger_stem())
             }
             Purpose::Checklist => format!("{stem}核对单.{extension}"),
+            Purpose::RollUp(what) => format!("{}.{extension}", what.stem()),
             _ => format!("{stem}.{extension}"),
         })
     }

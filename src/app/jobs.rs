@@ -18,6 +18,8 @@ pub enum Wait {
     Save,
     /// The ledger is being saved.
     Ledger,
+    /// A decision of a roll-up is being written.
+    RollUp,
     /// A draft is being written, or taken away.
     Draft,
     /// Files are being exported.
@@ -35,6 +37,7 @@ impl Wait {
         match self {
             Self::Save => "正在保存报告",
             Self::Ledger => "正在保存台账",
+            Self::RollUp => "正在写入汇总文件",
             Self::Draft => "正在保留草稿",
             Self::Export => "正在导出文件",
             Self::Print => "正在交给打印机",

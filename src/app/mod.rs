@@ -39,6 +39,7 @@ pub mod programs;
 pub mod publish;
 mod reading;
 pub mod review;
+pub mod rollup;
 pub mod save;
 pub mod search;
 pub mod settings;
@@ -59,6 +60,7 @@ use opening::slice::OpeningSlice;
 use preview::pages::Preview;
 use print::slice::PrintSlice;
 use review::slice::ReviewSlice;
+use rollup::slice::RollUpSlice;
 use save::slice::SaveSlice;
 use search::slice::SearchSlice;
 use settings::keeper::SettingsKeeper;
@@ -98,6 +100,7 @@ pub use print::choices::{PrintChoices, PrintedAs, PrintedCopy, Printing};
 pub use print::messages::{PrintCommand, PrintModal};
 pub use publish::messages::{Publish, PublishCommand, PublishModal};
 pub use review::messages::ReviewCommand;
+pub use rollup::messages::{RollUpCommand, RollUpExport, RollUpModal};
 pub use save::messages::{NotSaved, SaveCommand, SaveModal};
 pub use save::versions::{Version, VersionId};
 pub use search::messages::SearchCommand;
@@ -120,6 +123,7 @@ pub struct App {
     preview: Preview,
     print: PrintSlice,
     review: ReviewSlice,
+    rollup: RollUpSlice,
     save: SaveSlice,
     search: SearchSlice,
     /// The log, where the program stopped unexpectedly the last time.
@@ -170,6 +174,7 @@ impl App {
             preview: Preview::default(),
             print: PrintSlice::default(),
             review: ReviewSlice::default(),
+            rollup: RollUpSlice::default(),
             save: SaveSlice::default(),
             search: SearchSlice::default(),
             stopped,
@@ -275,6 +280,7 @@ impl App {
                 }
             }
             Command::Review(command) => self.review.handle(core, command),
+            Command::RollUp(command) => self.rollup.handle(core, command),
             Command::Save(command) => self.save.handle(core, command),
             Command::Search(command) => self.search.handle(core, command),
             Command::Settings(command) => settings::handle(core, command),
@@ -284,7 +290,12 @@ impl App {
     /// Does what an action is, for what is in front.
     fn perform(&mut self, action: Action) {
         let core = &mut self.core;
-        if core.front == Desk::Ledger {
+        if core.rollup_in_front
+            && let Some(command) = rollup::actions::command(action)
+        {
+            return core.send(command);
+        }
+        if core.front == Desk::Ledger && !core.rollup_in_front {
             let selected = self.ledger.view().selected;
             if let Some(command) = ledger::actions::command(action, selected) {
                 return core.send(command);
@@ -317,6 +328,7 @@ impl App {
             Answer::Path(answer) => path::take(core, answer),
             Answer::Preview(answer) => preview::slice::take(&mut self.preview, core, answer),
             Answer::Print(answer) => self.print.take(core, answer),
+            Answer::RollUp(answer) => self.rollup.take(core, answer),
             Answer::Save(answer) => self.save.take(core, answer),
             Answer::Settings(answer) => settings::take(core, answer),
             Answer::Panicked => self.job_panicked(),
@@ -394,6 +406,7 @@ impl App {
         self.save.panicked();
         self.export.panicked();
         self.ledger.panicked();
+        self.rollup.panicked();
         let log = crash::log_file(core.settings.folders());
         let save = if core.document.is_some() {
             "窗口里的报告还在，请先保存，再"

@@ -21,6 +21,7 @@ by_feature! {
             Path(super::path::messages::PathModal),
             Print(super::print::messages::PrintModal),
             Publish(super::publish::messages::PublishModal),
+            RollUp(super::rollup::messages::RollUpModal),
             Save(super::save::messages::SaveModal),
             Settings(super::settings::messages::SettingsModal),
         }
@@ -60,6 +61,7 @@ impl Modal {
             Self::Opening(modal) => number(modal),
             Self::Path(modal) => number(modal),
             Self::Print(modal) => number(modal),
+            Self::RollUp(modal) => number(modal),
             Self::Save(modal) => number(modal),
             Self::Settings(modal) => number(modal),
             Self::Publish(_)

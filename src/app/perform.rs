@@ -20,6 +20,7 @@ use super::opening::messages::OpeningCommand;
 use super::path::messages::Purpose;
 use super::publish::messages::{Publish, PublishCommand};
 use super::review::messages::ReviewCommand;
+use super::rollup::messages::RollUpCommand;
 use super::save::messages::SaveCommand;
 use super::search::messages::SearchCommand;
 use super::settings::messages::SettingsCommand;
@@ -88,6 +89,7 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::CompareLedger => Some(LedgerCommand::Compare.into()),
         A::FillFromLedger => Some(LedgerCommand::FillAll.into()),
         A::ShowLedger => core.ledger_to_show().map(Command::from),
+        A::ShowRollUp => Some(RollUpCommand::ToFront.into()),
         A::Basic => show(Part::Basic),
         A::Section1 => show(Part::Section(1)),
         A::Section2 => show(Part::Section(2)),

@@ -18,7 +18,7 @@ use super::preview::sheets::Sheets;
 use super::review::comparison::Review;
 use super::search::Search;
 use super::settings::values::Settings;
-use super::{App, carried, checklist, preview};
+use super::{App, carried, checklist, preview, rollup};
 use crate::export::Copied;
 use crate::file::Owner;
 use crate::finding::{Finding, FindingId};
@@ -250,6 +250,7 @@ impl App {
     #[must_use]
     pub fn lists(&self, action: Action) -> bool {
         match self.core.front {
+            _ if self.roll_up_in_front() => rollup::actions::is_listed(action),
             Desk::Report => !action.is_of_ledger(),
             Desk::Ledger => ledger::is_listed(&self.core, action),
         }
@@ -260,6 +261,11 @@ impl App {
     #[must_use]
     pub fn words_of(&self, action: Action) -> (String, &'static str) {
         let in_ledger = self.core.front == Desk::Ledger;
+        if self.roll_up_in_front() {
+            let own = rollup::actions::words(action);
+            let (label, tooltip) = own.unwrap_or((action.label(), action.tooltip()));
+            return (label.to_owned(), tooltip);
+        }
         let (label, tooltip) = Some(action)
             .filter(|_| in_ledger)
             .and_then(ledger::words)
@@ -284,6 +290,9 @@ impl App {
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         use Action as A;
+        if self.roll_up_in_front() {
+            return rollup::actions::is_listed(action);
+        }
         if self.core.front == Desk::Ledger {
             return ledger::is_enabled(&self.core, action, self.ledger.view().selected);
         }

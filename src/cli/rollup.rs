@@ -98,8 +98,9 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let mut outcome = Outcome::default();
     let done = (|| -> Result<(), FileError> {
         let files = report_files(folder)?;
-        let register = read_register(folder, given.path(&REGISTER))?;
         let decisions = read_decisions(&Disk, folder)?;
+        let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
+        let register = read_register(folder, given.path(&REGISTER).or(decided.as_deref()))?;
         let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
         let last = match given.path(&LAST) {
             Some(last) => last_years(last, session)?

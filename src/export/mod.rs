@@ -197,6 +197,12 @@ pub fn form(form: &Form, format: Format, setup: &ExportSetup<'_>) -> Option<Expo
     Some(Exported { bytes, pages, notes: Vec::new() })
 }
 
+/// A list as a PDF to be printed and signed.
+#[must_use]
+pub fn list_pdf(sheet: &layout::ListSheet, fonts: &crate::font::Fonts) -> Vec<u8> {
+    pdf::pdf(&layout::list_sheet(sheet, fonts).document, fonts)
+}
+
 /// The day that a report is signed on, as year, month and day, where it says one that there is.
 fn signed_on(report: &Report) -> Option<(u16, u8, u8)> {
     let date = dates(&report.signature.date).into_iter().next()?;

@@ -71,8 +71,10 @@ pub struct Decisions {
     /// 已含于, as decided in place of the register: the unit's code, the code of the unit whose report
     /// contains its figures; empty where none does.
     pub contained: BTreeMap<String, String>,
-    /// Last year's folder, to be compared with; empty where none is.
+    /// Last year's folder, as seen from this one, to be compared with; empty where none is.
     pub last: String,
+    /// The register, as seen from the folder; empty where the folder's own counts.
+    pub register: String,
 }
 
 /// One change of what was decided.
@@ -93,6 +95,10 @@ pub enum DecisionChange {
     Year(u16),
     /// Says where last year's folder is.
     Last(String),
+    /// Says where the register is.
+    Register(String),
+    /// Makes several changes at once.
+    Several(Vec<DecisionChange>),
 }
 
 /// The decisions cannot be read: where, and why.
@@ -160,6 +166,12 @@ impl Decisions {
             DecisionChange::Scope(scope) => self.scope.clone_from(scope),
             DecisionChange::Year(year) => self.year = *year,
             DecisionChange::Last(last) => self.last.clone_from(last),
+            DecisionChange::Register(register) => self.register.clone_from(register),
+            DecisionChange::Several(changes) => {
+                for change in changes {
+                    self.apply(change);
+                }
+            }
         }
     }
 
@@ -175,6 +187,8 @@ impl Decisions {
             DecisionChange::Scope(_) => a.scope != b.scope,
             DecisionChange::Year(_) => a.year != b.year,
             DecisionChange::Last(_) => a.last != b.last,
+            DecisionChange::Register(_) => a.register != b.register,
+            DecisionChange::Several(changes) => changes.iter().any(|one| a.collides(b, one)),
         }
     }
 

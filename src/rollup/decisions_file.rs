@@ -203,7 +203,10 @@ mod tests {
             DecisionChange::Contain(word("03"), Some(String::new())),
             DecisionChange::Scope(word("本行政区域")),
             DecisionChange::Year(2025),
-            DecisionChange::Last(word("../2024")),
+            DecisionChange::Several(vec![
+                DecisionChange::Last(word("../2024")),
+                DecisionChange::Register(word("../全县名录.xlsx")),
+            ]),
         ] {
             known = change(folder.path(), &known, &what).unwrap().decisions;
         }

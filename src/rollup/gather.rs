@@ -31,6 +31,17 @@ pub struct RollupSetup {
 /// Rolls submissions up.
 #[must_use]
 pub fn roll_up(setup: RollupSetup, submissions: &[Submission]) -> RollUp {
+    roll_up_again(setup, submissions, None)
+}
+
+/// Rolls submissions up as [`roll_up`] does. Where `former` is a roll-up with its submissions in which
+/// each unit sent the very same files, texts are not compared again.
+#[must_use]
+pub fn roll_up_again(
+    setup: RollupSetup,
+    submissions: &[Submission],
+    former: Option<(&RollUp, &[Submission])>,
+) -> RollUp {
     let RollupSetup { year, edition, register, decisions, threshold } = setup;
     let mut units = register.map_or_else(|| found_units(submissions), |register| register.units);
     for unit in &mut units {
@@ -75,11 +86,24 @@ pub fn roll_up(setup: RollupSetup, submissions: &[Submission]) -> RollUp {
         })
         .collect();
     let sums = sums(&edition, &summed);
-    let alike = alike(&texts, threshold);
+    let same = former.filter(|former| sent_the_same(*former, (&units, submissions)));
+    let alike = same.map_or_else(|| alike(&texts, threshold), |(former, _)| former.alike.clone());
     let problems = problems(&units, submissions, &edition);
     let duplicates = duplicates(&units, &sent, submissions);
     let scope = decisions.scope;
     RollUp { year, edition, scope, units, unmatched, duplicates, alike, sums, problems }
+}
+
+/// Whether each unit sent the very same file as in a former roll-up.
+fn sent_the_same(
+    (former, sent): (&RollUp, &[Submission]),
+    (units, submissions): (&[UnitResult], &[Submission]),
+) -> bool {
+    let file = |unit: &UnitResult, of: &[Submission]| {
+        unit.sent(of).next().map(|(submission, _)| (submission.file.clone(), submission.content))
+    };
+    former.units.len() == units.len()
+        && former.units.iter().zip(units).all(|(a, b)| file(a, sent) == file(b, submissions))
 }
 
 /// Without a register: a unit for each agency that sent a report, its name for a code.

@@ -118,3 +118,17 @@ pub fn board_sheet(result: &RollUp, author: &str, made: &str) -> ListSheet {
         ]],
     }
 }
+
+/// A register of the units of a roll-up, to be completed in a spreadsheet program: comma-separated, with a
+/// mark at its beginning by which these programs know UTF-8.
+#[must_use]
+pub fn register_csv(result: &RollUp) -> String {
+    let head = ["单位代码", "单位名称", "单位类型", "纳入汇总", "已含于", "联系人", "电话", "备注"];
+    let mut out = format!("\u{feff}{}", record(&head, "\r\n"));
+    for (index, unit) in result.units.iter().enumerate() {
+        let code = format!("{:03}", index + 1);
+        let (name, kind) = (unit.unit.name.as_str(), unit.unit.kind.as_str());
+        out += &record(&[&code, name, kind, "是", "", "", "", ""], "\r\n");
+    }
+    out
+}

@@ -28,6 +28,7 @@ mod preview;
 mod problems;
 pub mod prose;
 mod recent;
+mod rollup;
 mod signals;
 mod spoken;
 mod start;

@@ -192,6 +192,7 @@ fn entries(app: &App) -> Vec<StartEntry> {
         entry(Action::New, icons::NEW, format!("新建 {year} 年度报告")),
         entry(Action::Import, icons::IMPORT, Action::Import.label().into()),
         entry(Action::Open, icons::FOLDER, "打开报告文件".into()),
+        entry(Action::ShowRollUp, icons::TABLE, Action::ShowRollUp.label().into()),
         entry(Action::Sample, icons::EYE, Action::Sample.label().into()),
     ]
 }

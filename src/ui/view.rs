@@ -12,6 +12,7 @@ use super::modals::{self, ModalsView};
 use super::pane_layout::{Insist, PaneLayout};
 use super::preview::{self, PreviewView};
 use super::problems::{self, ProblemsView};
+use super::rollup::{self, RollUpScreen};
 use super::spoken::Live;
 use super::start::{self, StartView};
 use super::toolbar::{self, ToolbarView};
@@ -36,6 +37,9 @@ pub struct View {
     preview: PreviewView,
     import: ImportView,
     ledger: LedgerScreen,
+    rollup: RollUpScreen,
+    /// Whether the roll-up was in front in the last frame.
+    in_rollup: bool,
     insist: Insist,
     alt: AltTap,
     /// The field of text that has the keyboard, or last had it.
@@ -70,6 +74,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     view.toolbar.menus_wanted |= menus
         && !modal
         && app.front() == Desk::Report
+        && !app.roll_up_in_front()
         && app.document().is_some()
         && app.review().is_none();
     if !modal {
@@ -78,7 +83,18 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
     let window = ui;
     let ui = &mut ground(window, modal);
-    if app.front() == Desk::Ledger {
+    let comes = app.roll_up_in_front();
+    if comes && !std::mem::replace(&mut view.in_rollup, comes) {
+        view.rollup.enter();
+    }
+    view.in_rollup = comes;
+    if app.roll_up_in_front() {
+        view.at_start = false;
+        view.pane.0 = app.pane();
+        view.rollup.toolbar.menus_wanted |= menus && !modal;
+        rollup::show(ui, app, &mut view.rollup, out);
+        out.extend(shortcuts);
+    } else if app.front() == Desk::Ledger {
         view.at_start = false;
         view.pane.0 = app.pane();
         view.ledger.toolbar.menus_wanted |= menus && !modal;
@@ -161,7 +177,7 @@ fn refuse_long_paste(ui: &mut Ui, app: &App, out: &mut Commands) {
 fn incoming(ui: &mut Ui, app: &App, out: &mut Commands) {
     let dropped = ui.input(|input| input.raw.dropped_files.first().map(|f| f.path().to_owned()));
     out.extend(dropped.map(OpeningCommand::File));
-    if app.document().is_none() && app.front() == Desk::Report {
+    if app.document().is_none() && app.front() == Desk::Report && !app.roll_up_in_front() {
         let pasted = ui.input(|input| {
             input.events.iter().find_map(|event| match event {
                 Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),

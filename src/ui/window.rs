@@ -233,6 +233,10 @@ impl Window {
 
 /// ● 柳塘镇2025年政府信息公开工作年度报告（未保存）－ 年报.
 fn title(app: &App) -> String {
+    if let Some(open) = app.roll_up().filter(|_| app.roll_up_in_front()) {
+        let name = open.folder.file_name().unwrap_or(open.folder.as_os_str());
+        return format!("{}（{} 年度汇总） － 年报", name.to_string_lossy(), open.result.year);
+    }
     if let Some(ledger) = app.ledger().filter(|_| app.front() == Desk::Ledger) {
         let stem = ledger.path.as_ref().and_then(|path| path.file_stem());
         let name = stem.map_or("申请公开台账".into(), |stem| stem.to_string_lossy());

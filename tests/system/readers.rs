@@ -23,7 +23,7 @@ use nianbao::rules::{self, Balanced, Config, checklist::from_findings};
 use crate::support::sources::{SOURCES, read};
 
 /// What stands beside what is built.
-fn built(name: &str) -> PathBuf {
+pub(super) fn built(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join(name)
 }
 

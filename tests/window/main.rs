@@ -16,6 +16,7 @@ mod ledger;
 mod preview;
 mod print;
 mod prose;
+mod rollup;
 mod saving;
 mod sizes;
 mod story;

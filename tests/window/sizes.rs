@@ -70,6 +70,34 @@ fn every_view_at_every_size() {
     }
 }
 
+/// The roll-up: every page and every sheet of it.
+#[test]
+fn a_roll_up_at_every_size() {
+    use nianbao::app::RollUpCommand as Ask;
+    use nianbao::app::rollup::messages::RollUpPage;
+    use nianbao::rollup::DecisionKind;
+    let mut desk = Desk::with(&wide_open(Theme::Dark, 125));
+    let folder = desk.path("县");
+    std::fs::create_dir_all(&folder).unwrap();
+    let sample = include_str!("../../assets/sample.ron");
+    let rows = "单位代码,单位名称\n1,柳塘镇\n2,石桥镇\n";
+    for (name, text) in [("名录.csv", rows), ("a.nianbao", sample), ("b.txt", "开会")] {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    desk.give(OpeningCommand::File(folder));
+    for page in RollUpPage::ALL {
+        desk.give(Ask::Show(page));
+        at_sizes(&mut desk, true);
+    }
+    let reason = Ask::AskReason(DecisionKind::Returned);
+    for ask in [reason, Ask::AskContained, Ask::AskProperties, Ask::AskExport, Ask::MakeReport] {
+        desk.give(ask);
+        assert!(desk.app().modal().is_some());
+        at_sizes(&mut desk, false);
+        desk.give(Command::Dismiss);
+    }
+}
+
 #[test]
 fn every_sheet_at_every_size() {
     let mut desk = Desk::with(&wide_open(Theme::Light, 125));

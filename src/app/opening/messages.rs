@@ -7,6 +7,7 @@ use super::super::drafts::store::Draft;
 use super::reading::Reading;
 use crate::file::{FileError, Owner, Stamp};
 use crate::report::Report;
+use crate::report::place::Place;
 use std::sync::Arc;
 
 /// What views ask for about opening and closing.
@@ -27,6 +28,17 @@ pub enum OpeningCommand {
     Template(PathBuf),
     /// Starts the next year's report from the open one.
     UseAsTemplate,
+    /// Begins a report that was made elsewhere in the program, which was never saved.
+    Begin(Box<Report>),
+    /// Opens somebody else's report, which was read already, to be looked at.
+    Look {
+        /// The report.
+        report: Box<Report>,
+        /// Its file, which is not written.
+        path: PathBuf,
+        /// Where it is looked at.
+        place: Option<Place>,
+    },
     /// Starts a report from this one, as the next year's.
     StartFrom(Box<Report>),
     /// Opens a draft that was left behind or given up.

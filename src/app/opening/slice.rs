@@ -14,6 +14,7 @@ use super::super::ledger::messages::LedgerCommand;
 use super::super::ledger::opening::is_ledger;
 use super::super::modal::Modal;
 use super::super::review::messages::ReviewCommand;
+use super::super::rollup::messages::RollUpCommand;
 use super::super::save::file_state::FileState;
 use super::super::save::messages::SaveCommand;
 use super::super::save::save_job::me;
@@ -23,10 +24,11 @@ use super::messages::{
 };
 use super::reading::{Intent, Reading, is_old_word, read, read_converted};
 use crate::edition;
-use crate::file::{self, FileError, FileKind, Locking, Stamp};
+use crate::file::{self, FileError, FileKind, Locking, Owner, Stamp};
 use crate::import::{CancelReading, Imported};
 use crate::open::{self, Opened};
 use crate::report::Report;
+use crate::report::place::Place;
 
 /// The sample report that comes with the program.
 const SAMPLE: &str = include_str!("../../../assets/sample.ron");
@@ -40,6 +42,8 @@ enum Leaving {
     /// Text of a published report that was pasted.
     Text(String),
     New(Box<Report>),
+    /// A report of somebody else, to be looked at from a place on.
+    Look(Box<Report>, PathBuf, Option<Place>),
     /// The report that the next year's starts from.
     Template(Box<Report>),
     Draft(Box<Draft>, Beside),
@@ -83,6 +87,7 @@ impl OpeningSlice {
                 Ok((_, report)) => self.leave(core, Leaving::New(Box::new(report))),
                 Err(error) => core.fail(error.to_string()),
             },
+            OpeningCommand::File(path) if path.is_dir() => core.send(RollUpCommand::Open(path)),
             OpeningCommand::File(path) if is_named_ledger(&path) => {
                 core.send(LedgerCommand::Open(path));
             }
@@ -96,6 +101,10 @@ impl OpeningSlice {
                 if let Some(report) = core.report().cloned() {
                     self.leave(core, Leaving::Template(Box::new(report)));
                 }
+            }
+            OpeningCommand::Begin(report) => self.leave(core, Leaving::New(report)),
+            OpeningCommand::Look { report, path, place } => {
+                self.leave(core, Leaving::Look(report, path, place));
             }
             OpeningCommand::StartFrom(report) => start_from(core, &report),
             OpeningCommand::Restore(draft, beside) => {
@@ -214,6 +223,7 @@ impl OpeningSlice {
                 core.leave_report();
                 core.send(DraftsCommand::Look);
             }
+            Some(Leaving::Look(report, path, place)) => look_at(core, *report, path, place),
             Some(Leaving::New(report)) => core.install(Document::new(*report, None, false)),
             Some(Leaving::Draft(draft, beside)) => take_draft(core, draft, beside),
             Some(Leaving::Template(report)) => start_from(core, &report),
@@ -280,6 +290,19 @@ fn compare(core: &mut Core, path: PathBuf) {
         let is_open = open.is_some() && open == real(&path);
         OpeningAnswer::Compared { path, is_open }
     });
+}
+
+/// Opens somebody else's report: its own file is not written.
+fn look_at(core: &mut Core, report: Report, path: PathBuf, place: Option<Place>) {
+    if let Some(problem) = too_long(&report) {
+        return core.fail(format!("“{}”打不开：{problem}", path.display()));
+    }
+    core.install(Document::new(report, Some(path), true));
+    core.file = FileState::read_only(None, Owner::default());
+    core.notify("只读打开：可以查看；按 Alt＋9 回到汇总");
+    if let Some(place) = place {
+        core.goto(place);
+    }
 }
 
 /// Begins to read a file, to be edited or started from.

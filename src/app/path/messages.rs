@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::dialogs::Picked;
+use super::super::rollup::messages::RollUpExport;
 
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub enum Purpose {
     LedgerSave,
     /// Where the ledger is exported.
     LedgerExport,
+    /// A roll-up's folder to open.
+    RollUpFolder,
+    /// Where something of a roll-up is exported.
+    RollUp(RollUpExport),
 }
 
 impl Purpose {
@@ -46,6 +51,8 @@ impl Purpose {
             Self::LedgerCompare => "选择要对照的申请台账",
             Self::LedgerSave => "保存申请台账",
             Self::LedgerExport => "导出申请台账",
+            Self::RollUpFolder => "打开汇总文件夹",
+            Self::RollUp(_) => "导出汇总",
         }
     }
 
@@ -59,11 +66,13 @@ impl Purpose {
             | Self::LastYear
             | Self::LedgerOpen
             | Self::LedgerImport
-            | Self::LedgerCompare => None,
+            | Self::LedgerCompare
+            | Self::RollUpFolder => None,
             Self::Save => Some("nianbao"),
             Self::Checklist => Some("pdf"),
             Self::LedgerSave => Some("taizhang"),
             Self::LedgerExport => Some("xlsx"),
+            Self::RollUp(what) => Some(what.extension()),
         }
     }
 }

@@ -15,6 +15,7 @@ use super::findings::messages::FindingsCommand;
 use super::ledger::messages::LedgerCommand;
 use super::modal::Modal;
 use super::opening::messages::OpeningCommand;
+use super::rollup::messages::RollUpCommand;
 use super::save::messages::{NotSaved, SaveCommand, SaveModal};
 use crate::file::FileError;
 
@@ -54,9 +55,12 @@ fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::LedgerOpen => core.send(LedgerCommand::Open(path)),
         Purpose::LedgerImport => core.send(LedgerCommand::Import(path)),
         Purpose::LedgerCompare => core.send(LedgerCommand::OpenToCompare(path)),
-        Purpose::Save | Purpose::Checklist | Purpose::LedgerSave | Purpose::LedgerExport => {
-            look(core, purpose, path);
-        }
+        Purpose::RollUpFolder => core.send(RollUpCommand::Open(path)),
+        Purpose::Save
+        | Purpose::Checklist
+        | Purpose::LedgerSave
+        | Purpose::LedgerExport
+        | Purpose::RollUp(_) => look(core, purpose, path),
     }
 }
 
@@ -69,7 +73,7 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
     }
     if let Some(problem) = file_problem(&path) {
         core.send(OpeningCommand::Stay);
-        if matches!(purpose, Purpose::LedgerSave | Purpose::LedgerExport) {
+        if matches!(purpose, Purpose::LedgerSave | Purpose::LedgerExport | Purpose::RollUp(_)) {
             return core.fail(FileError::new(&path, "没有写出", problem).to_string());
         }
         core.modal = Some(Modal::Save(SaveModal::NotSaved {
@@ -98,6 +102,7 @@ fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
         Purpose::LedgerSave => core.send(LedgerCommand::To(path)),
         Purpose::LedgerExport => core.send(LedgerCommand::ExportTo(path)),
+        Purpose::RollUp(what) => core.send(RollUpCommand::ExportTo(what, path)),
         _ => core.send(SaveCommand::To(path)),
     }
 }

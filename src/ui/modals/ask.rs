@@ -20,12 +20,12 @@ use crate::ui::widgets;
 /// What the button does with the path.
 fn verb(purpose: Purpose) -> &'static str {
     match purpose {
-        Purpose::Open | Purpose::LedgerOpen => "打开",
+        Purpose::Open | Purpose::LedgerOpen | Purpose::RollUpFolder => "打开",
         Purpose::Import | Purpose::LedgerImport => "导入",
         Purpose::Template => "沿用",
         Purpose::LastYear | Purpose::LedgerCompare => "选择",
         Purpose::Save | Purpose::LedgerSave => "保存",
-        Purpose::Checklist | Purpose::LedgerExport => "导出",
+        Purpose::Checklist | Purpose::LedgerExport | Purpose::RollUp(_) => "导出",
     }
 }
 

@@ -13,6 +13,7 @@ mod ledger;
 mod print;
 mod reason;
 mod refused;
+mod rollup;
 mod rules;
 mod saving;
 mod settings;
@@ -47,6 +48,7 @@ pub struct ModalsView {
     print: print::PrintForm,
     export: export::ExportForm,
     ledger: ledger::LedgerSheetForm,
+    rollup: rollup::RollUpSheetForm,
 }
 
 /// Draws the modal that is open, where one is.
@@ -81,6 +83,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         Modal::Opening(modal) => of_opening(ctx, app, modal, fresh, out),
         Modal::Path(modal) => of_path(ctx, modal, (view, fresh), out),
         Modal::Print(modal) => of_print(ctx, modal, (view, fresh), out),
+        Modal::RollUp(modal) => rollup::show(ctx, app, modal, (&mut view.rollup, fresh), out),
         Modal::Publish(modal) => ask::publish(ctx, app, *modal, fresh, out),
         Modal::Save(modal) => of_save(ctx, app, modal, (view, fresh), out),
         Modal::Settings(SettingsModal::Welcome) => {

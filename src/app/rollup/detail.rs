@@ -1,0 +1,154 @@
+//! What the panel beside the board shows of one unit: what is wrong with its report, and its texts.
+
+use std::path::{Path, PathBuf};
+
+use similar::{ChangeTag, TextDiff};
+
+use super::super::core::Core;
+use super::messages::RollUpAnswer;
+use super::slice::RollUpSlice;
+use crate::finding::{Finding, Severity};
+use crate::report::{LastYear, Report};
+use crate::rollup::folder::{read_checked, steady_bytes};
+use crate::storage::Storage;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The longest texts that are compared letter by letter, in characters.
+const COMPARED: usize = 6000;
+
+/// What is wrong with a unit's report.
+#[derive(Clone, Debug, Default)]
+pub struct UnitDetail {
+    /// The unit, by its index, and the reading of the folder that it belongs to.
+    pub of: (u64, usize),
+    /// The findings that are open, the worst first, with where they are in words.
+    pub findings: Vec<(Finding, String)>,
+    /// How many cells of how many have a figure or a written blank.
+    pub cells: (usize, usize),
+    /// Why the file cannot be read; empty where it can be.
+    pub trouble: String,
+}
+
+/// Two texts side by side, with what they have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BesideTexts {
+    /// Whose they are.
+    pub names: [String; 2],
+    /// The section, 1 to 6.
+    pub section: u8,
+    /// How much is the same, in percent.
+    pub percent: u8,
+    /// The texts as stretches, each with whether the other text has it too.
+    pub texts: [Vec<(bool, String)>; 2],
+}
+
+impl RollUpSlice {
+    /// Begins to look at the report of the unit that is gone to, where that was not done yet.
+    pub(super) fn follow_detail(&mut self, core: &mut Core) {
+        let Some((unit, open)) = self.selected_unit().zip(self.open()) else { return };
+        let of = (open.reading, unit);
+        if self.detailing || self.detail.as_ref().is_some_and(|detail| detail.of == of) {
+            return;
+        }
+        let Some(result) = open.result.units.get(unit) else { return };
+        let files: Vec<PathBuf> = result
+            .parts
+            .iter()
+            .filter_map(|part| open.submissions.get(*part))
+            .map(|submission| open.folder.join(&submission.file))
+            .collect();
+        let troubles = open.submissions.iter().find(|s| Some(&s.file) == result.file.as_ref());
+        let trouble = troubles.map(|s| s.trouble.clone()).unwrap_or_default();
+        let (last, of_unit) = (Arc::clone(&open.last), result.unit.code.clone());
+        let (storage, number) = (Arc::clone(&core.environment.storage), self.number);
+        self.detailing = true;
+        core.jobs.start_beside(RollUpAnswer::DetailPanicked, move || {
+            let detail = look(&*storage, (of, &files), last.get(&of_unit), trouble);
+            RollUpAnswer::Detailed { number, detail: Arc::new(detail) }
+        });
+    }
+
+    /// Reads the two texts of the pair that is gone to, aside.
+    pub(super) fn beside(&self, core: &mut Core) {
+        let Some(open) = self.open() else { return };
+        let Some(pair) = self.shown.pair.and_then(|at| open.result.alike.get(at)).cloned() else {
+            return;
+        };
+        let of = |unit: usize| {
+            let unit = open.result.units.get(unit)?;
+            Some((unit.unit.name.clone(), open.folder.join(unit.file.as_ref()?)))
+        };
+        let (Some(a), Some(b)) = (of(pair.a), of(pair.b)) else { return };
+        let storage = Arc::clone(&core.environment.storage);
+        core.jobs.start(move || {
+            let text = |path: &Path| {
+                let bytes = steady_bytes(&*storage, path).ok()?;
+                let (report, ..) = read_checked("", &bytes, |_| None).ok()?;
+                Some(report.prose(pair.section))
+            };
+            let texts = compared(&text(&a.1).unwrap_or_default(), &text(&b.1).unwrap_or_default());
+            let (section, percent) = (pair.section, pair.percent);
+            let beside = BesideTexts { names: [a.0, b.0], section, percent, texts };
+            RollUpAnswer::BesideRead(Box::new(beside))
+        });
+    }
+}
+
+fn look(
+    storage: &dyn Storage,
+    (of, files): ((u64, usize), &[PathBuf]),
+    last: Option<&LastYear>,
+    trouble: String,
+) -> UnitDetail {
+    let mut detail = UnitDetail { of, trouble, ..UnitDetail::default() };
+    for path in files {
+        let read = steady_bytes(storage, path)
+            .and_then(|bytes| read_checked(&path.display().to_string(), &bytes, |_| last));
+        match read {
+            Ok((report, findings, _)) => add(&mut detail, &report, findings),
+            Err(error) => detail.trouble = format!("：{}。{}", error.problem, error.remedy),
+        }
+    }
+    detail.findings.sort_by_key(|(finding, _)| finding.severity);
+    detail
+}
+
+fn add(detail: &mut UnitDetail, report: &Report, findings: Vec<Finding>) {
+    let open = |finding: &Finding| finding.waived.is_none() && finding.severity != Severity::Info;
+    let open = findings.into_iter().filter(open);
+    detail.findings.extend(open.map(|finding| {
+        let words = finding.place.words(report);
+        (finding, words)
+    }));
+    let cells = || report.figures.cells().filter(|id| !report.figures.is_total(*id));
+    detail.cells.0 += cells().filter(|id| !report.figures.typed(*id).is_blank()).count();
+    detail.cells.1 = cells().count();
+}
+
+/// Both texts as stretches that the other one has too, or has not.
+fn compared(a: &str, b: &str) -> [Vec<(bool, String)>; 2] {
+    if a.chars().count().max(b.chars().count()) > COMPARED {
+        return [vec![(false, a.to_owned())], vec![(false, b.to_owned())]];
+    }
+    let mut texts: [Vec<(bool, String)>; 2] = Default::default();
+    for change in TextDiff::from_chars(a, b).iter_all_changes() {
+        let same = change.tag() == ChangeTag::Equal;
+        let into: &[usize] = match change.tag() {
+            ChangeTag::Equal => &[0, 1],
+            ChangeTag::Delete => &[0],
+            ChangeTag::Insert => &[1],
+        };
+        for side in into {
+            let text = &mut texts[*side];
+            match text.last_mut() {
+                Some((last, words)) if *last == same => words.push_str(change.value()),
+                _ => text.push((same, change.value().to_owned())),
+            }
+        }
+    }
+    texts
+}
+
+/// The reports of last year's folder by the unit's code, or by the agency where it is none's.
+pub(super) type LastYears = BTreeMap<String, LastYear>;
