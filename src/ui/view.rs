@@ -71,23 +71,14 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     let closing = view.sheets(ui.ctx(), app);
     // Behind a modal nothing gets a key.
     let held = modal.then(|| ui.input_mut(|input| std::mem::take(&mut input.events)));
-    view.toolbar.menus_wanted |= menus
-        && !modal
-        && app.front() == Desk::Report
-        && !app.roll_up_in_front()
-        && app.document().is_some()
-        && app.review().is_none();
+    view.toolbar.menus_wanted |= menus && View::has_report_strip(app);
     if !modal {
         incoming(ui, app, out);
     }
     let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
     let window = ui;
     let ui = &mut ground(window, modal);
-    let comes = app.roll_up_in_front();
-    if comes && !std::mem::replace(&mut view.in_rollup, comes) {
-        view.rollup.enter();
-    }
-    view.in_rollup = comes;
+    view.comes_to_roll_up(app);
     if app.roll_up_in_front() {
         view.at_start = false;
         view.pane.0 = app.pane();
@@ -272,6 +263,23 @@ fn first_place(app: &App) -> Option<Place> {
 }
 
 impl View {
+    /// A roll-up that comes to the front takes the keyboard.
+    fn comes_to_roll_up(&mut self, app: &App) {
+        let comes = app.roll_up_in_front();
+        if !std::mem::replace(&mut self.in_rollup, comes) && comes {
+            self.rollup.enter();
+        }
+    }
+
+    /// Whether a tap on Alt opens the menus of the report's strip.
+    fn has_report_strip(app: &App) -> bool {
+        app.modal().is_none()
+            && app.front() == Desk::Report
+            && !app.roll_up_in_front()
+            && app.document().is_some()
+            && app.review().is_none()
+    }
+
     /// A menu or a list that closes gives the keyboard back to where it was, unless what was chosen
     /// leads elsewhere.
     fn popups(&mut self, ctx: &Context, app: &App) {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::dialogs::Picked;
-use super::super::rollup::messages::RollUpExport;
+use super::super::rollup::exported::RollUpExport;
 
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,12 @@
-//! Reading the folder, aside: what is new or changed since the last time, with what it makes.
+//! Reading a folder, in a thread: what is new or changed since the last time, with what it makes.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::super::core::Core;
 use super::board::Board;
 use super::detail::LastYears;
-use super::messages::RollUpAnswer;
-use super::slice::{OpenRollUp, ReadingFolder, RollUpSlice};
 use crate::batch::{Cancel, in_order};
 use crate::edition;
 use crate::file::FileError;
@@ -43,112 +40,29 @@ pub(crate) struct FolderRead {
 }
 
 /// What a reading starts from.
-struct Start {
-    folder: PathBuf,
+pub(super) struct ReadingStart {
+    pub(super) folder: PathBuf,
     /// What was read before, and from which year on it is about.
-    before: Option<Before>,
-    year: u16,
+    pub(super) before: Option<ReadBefore>,
+    pub(super) year: u16,
 }
 
-struct Before {
-    files: Vec<ReportFile>,
-    submissions: Arc<Vec<Submission>>,
-    last_folder: String,
-    last: Arc<LastYears>,
-    result: Arc<RollUp>,
+pub(super) struct ReadBefore {
+    pub(super) files: Vec<ReportFile>,
+    pub(super) submissions: Arc<Vec<Submission>>,
+    pub(super) last_folder: String,
+    pub(super) last: Arc<LastYears>,
+    pub(super) result: Arc<RollUp>,
 }
 
-impl RollUpSlice {
-    /// Begins to read a folder: all of it, or, where it is the one that is open, what is new.
-    pub(super) fn read(&mut self, core: &mut Core, folder: PathBuf) {
-        if let Some(reading) = &self.reading {
-            reading.cancel.cancel();
-        }
-        let before = self.open.as_ref().filter(|open| open.folder == folder).map(|open| Before {
-            files: open.files.clone(),
-            submissions: Arc::clone(&open.submissions),
-            last_folder: open.decisions.last.clone(),
-            last: Arc::clone(&open.last),
-            result: Arc::clone(&open.result),
-        });
-        self.number += 1;
-        let number = self.number;
-        let cancel = Cancel::default();
-        self.reading =
-            Some(ReadingFolder { folder: folder.clone(), done: 0, of: 0, cancel: cancel.clone() });
-        let storage = Arc::clone(&core.environment.storage);
-        let start = Start { folder, before, year: core.ended_year() };
-        core.jobs.start_telling(None, move |tell| {
-            let progress = |done: usize, of: usize| {
-                // A hundred times in all: each is a frame.
-                if done == 1 || done == of || done.is_multiple_of(of.div_ceil(100).max(1)) {
-                    tell(RollUpAnswer::Progress { number, done, of });
-                }
-            };
-            let result = Box::new(read_folder(&*storage, start, &cancel, &progress));
-            RollUpAnswer::Read { number, result }
-        });
-    }
-
-    /// A folder was read, or not.
-    pub(super) fn took(&mut self, core: &mut Core, result: Result<Option<FolderRead>, FileError>) {
-        self.reading = None;
-        let read = match result {
-            Ok(Some(read)) => read,
-            Ok(None) => return core.notify("已停止读取，原来读到的还在"),
-            Err(error) => return core.fail(error.to_string()),
-        };
-        let same = self.open.as_ref().is_some_and(|open| open.folder == read.folder);
-        if !same {
-            self.shown = super::slice::RollUpShown { page: self.shown.page, ..Default::default() };
-            self.opened += 1;
-        }
-        let news = news(self.open.as_ref().filter(|_| same), &read);
-        if let Some(damaged) = &read.damaged {
-            core.modal = Some(super::super::modal::Modal::Failed(format!(
-                "{damaged}收报情况照常显示，改好以前不能写入新的决定。"
-            )));
-        }
-        self.open = Some(OpenRollUp {
-            folder: read.folder,
-            register: read.register,
-            decisions: read.decisions,
-            damaged: read.damaged,
-            files: read.files,
-            submissions: Arc::new(read.submissions),
-            last: Arc::new(read.last),
-            result: Arc::new(read.result),
-            board: Arc::new(read.board),
-            reading: self.number,
-        });
-        core.rollup_in_front = true;
-        core.notify(news);
-        self.lay();
-    }
-}
-
-/// What a reading has found, in a line.
-fn news(before: Option<&OpenRollUp>, read: &FolderRead) -> String {
-    let files = read.files.len();
-    let Some(before) = before else { return format!("已读 {files} 个文件") };
-    let is_new = |file: &&ReportFile| !before.files.contains(file);
-    let new = read.files.iter().filter(is_new).count();
-    let gone = |file: &&ReportFile| !read.files.iter().any(|now| now.name == file.name);
-    let gone = before.files.iter().filter(gone).count();
-    match (new, gone) {
-        (0, 0) => "没有新的文件".to_owned(),
-        (new, 0) => format!("新收到或改过 {new} 个文件"),
-        (new, gone) => format!("新收到或改过 {new} 个文件，少了 {gone} 个"),
-    }
-}
-
-fn read_folder(
+/// Reads a folder, until it is cancelled; then there is nothing.
+pub(super) fn read_folder(
     storage: &dyn Storage,
-    start: Start,
+    start: ReadingStart,
     cancel: &Cancel,
     progress: &dyn Fn(usize, usize),
 ) -> Result<Option<FolderRead>, FileError> {
-    let Start { folder, before, year } = start;
+    let ReadingStart { folder, before, year } = start;
     let files = report_files(&folder)?;
     let (decisions, damaged) = match read_decisions(storage, &folder) {
         Ok(decisions) => (decisions, None),

@@ -26,7 +26,7 @@ pub(super) const ROW: f32 = 26.0;
 /// Width of the scroll bar.
 const BAR: f32 = 12.0;
 
-type Columns = [(BoardColumn, f32, f32)];
+type BoardColumns = [(BoardColumn, f32, f32)];
 
 pub(super) fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Commands) {
     let Some(open) = app.roll_up() else { return };
@@ -64,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Co
     }
 }
 
-fn head(ui: &Ui, rect: Rect, columns: &Columns) {
+fn head(ui: &Ui, rect: Rect, columns: &BoardColumns) {
     let colours = theme::colours(ui.ctx());
     let painter = ui.painter();
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEAD));
@@ -129,7 +129,7 @@ fn rows(
     ui: &mut Ui,
     app: &App,
     open: &OpenRollUp,
-    (view, body, columns, focused): (&mut RollUpScreen, Rect, &Columns, bool),
+    (view, body, columns, focused): (&mut RollUpScreen, Rect, &BoardColumns, bool),
     out: &mut Commands,
 ) -> usize {
     let rows = app.board_rows();
@@ -285,7 +285,7 @@ impl<'a> UnitLine<'a> {
         &self,
         ui: &Ui,
         rect: Rect,
-        columns: &Columns,
+        columns: &BoardColumns,
         (at, on, focused): (usize, bool, bool),
         out: &mut Commands,
     ) {
