@@ -325,18 +325,37 @@ fn ledger_scrolled(bencher: Bencher, requests: usize) {
     bencher.bench_local(|| scrolling.frame());
 }
 
+/// A frame of the window that walks down a table of ten years, with its charts beside it.
+#[cfg(feature = "gui")]
+#[divan::bench]
+fn ten_years_walked(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |year: u16| {
+        let mut report = imported("001.txt");
+        report.apply(Edit::Year(Some(year))).expect("a year");
+        let path = folder.path().join(format!("{year}.nianbao"));
+        file::write_atomic(&path, file::draft_text(&report).as_bytes()).expect("it is written");
+        path
+    };
+    let files = (2016..=2025).map(file).collect();
+    let mut walking = ledger_window::Scrolling::years(folder.path(), files);
+    bencher.bench_local(|| walking.frame());
+}
+
 #[cfg(feature = "gui")]
 mod ledger_window {
     use std::ffi::OsString;
     use std::io;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use std::sync::Arc;
 
     use egui::{Event, Key, Modifiers};
     use egui_kittest::Harness;
     use nianbao::app::date::{Date, Moment};
     use nianbao::app::programs::{Output, Programs};
-    use nianbao::app::{App, Dialogs, Folders, OpeningCommand, Picked, Settings};
+    use nianbao::app::{
+        App, Command, CompareCommand, Dialogs, Folders, OpeningCommand, Picked, Settings,
+    };
     use nianbao::ui::Window;
 
     const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
@@ -373,13 +392,27 @@ mod ledger_window {
 
     impl Scrolling {
         pub(super) fn new(folder: &Path, ledger: &Path) -> Self {
+            Self::on(folder, OpeningCommand::File(ledger.to_owned()).into())
+        }
+
+        /// The same with years side by side, all lines of table three.
+        pub(super) fn years(folder: &Path, files: Vec<PathBuf>) -> Self {
+            let mut walking = Self::on(folder, CompareCommand::AddFiles(files).into());
+            walking.0.state_mut().handle(CompareCommand::OnlyFilled(false));
+            let years = walking.0.state().app().years().and_then(|years| years.comparison.as_ref());
+            assert_eq!(years.map(|comparison| comparison.years.len()), Some(10));
+            walking.0.run();
+            walking
+        }
+
+        fn on(folder: &Path, command: Command) -> Self {
             let folders = Folders { config: folder.join("config"), data: folder.join("data") };
             let settings = Settings { agency: "柳塘镇".into(), ..Settings::default() };
             settings.save(&folders).expect("they are written");
             let bare = Arc::new(Bare);
             let app = App::new(folders, bare.clone(), bare, NOW, Arc::new(|| {}));
             let mut window = Window::new(app);
-            window.handle(OpeningCommand::File(ledger.to_owned()));
+            window.handle(command);
             window.settle();
             let mut harness = Harness::builder()
                 .with_size([1366.0, 738.0])

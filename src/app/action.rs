@@ -137,6 +137,7 @@ pub enum Action {
     ShowLedger,
     /// The roll-up of a county.
     ShowRollUp,
+    CompareYears,
     Basic,
     Section1,
     Section2,
@@ -303,6 +304,7 @@ static ALL: &[ActionEntry] = &[
     entry(Action::AllTables, Group::View, "三表同看", "三张表上下排在一起", alt('7')),
     entry(Action::ShowLedger, Group::View, "申请台账", "收到的信息公开申请和办理期限", alt('8')),
     entry(Action::ShowRollUp, Group::View, "汇总各单位报告", "文件夹里各单位的报告：谁没交、哪些有问题、三表合计", alt('9')),
+    entry(Action::CompareYears, Group::View, "历年对照", "本机关各年的数字、增减和文字并排看，解读和与上年核对表", ctrl_shift('L')),
     entry(Action::NextSection, Group::View, "下一部分", "转到下一部分", ctrl_page(Key::PageDown)),
     entry(Action::PreviousSection, Group::View, "上一部分", "转到上一部分", ctrl_page(Key::PageUp)),
     entry(Action::NextHeading, Group::View, "下一个小标题", "光标转到下一个小标题的后面", f(7)),
@@ -406,6 +408,7 @@ impl Action {
                 | Self::ImportLedger
                 | Self::ShowLedger
                 | Self::ShowRollUp
+                | Self::CompareYears
                 | Self::Open
                 | Self::Import
                 | Self::Sample
@@ -453,6 +456,7 @@ impl Action {
                 | Self::InsertAspects
                 | Self::InsertFeeSentence
                 | Self::CompareLedger
+                | Self::CompareYears
                 | Self::FillFromLedger
                 | Self::ToggleProblems
                 | Self::TogglePreview

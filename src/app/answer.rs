@@ -8,6 +8,7 @@ by_feature! {
         of features {
             Checklist(super::checklist::messages::ChecklistAnswer),
             Clipboard(super::clipboard::messages::ClipboardAnswer),
+            Compare(super::compare::messages::CompareAnswer),
             Drafts(super::drafts::messages::DraftsAnswer),
             Export(super::export::messages::ExportAnswer),
             Findings(super::findings::messages::FindingsAnswer),

@@ -13,6 +13,7 @@ by_feature! {
             Carried(super::carried::messages::CarriedCommand),
             Checklist(super::checklist::messages::ChecklistCommand),
             Clipboard(super::clipboard::messages::ClipboardCommand),
+            Compare(super::compare::messages::CompareCommand),
             Document(super::document::messages::DocumentCommand),
             Drafts(super::drafts::messages::DraftsCommand),
             Export(super::export::messages::ExportCommand),

@@ -466,6 +466,7 @@ impl Core {
             Purpose::LedgerSave | Purpose::LedgerExport => {
                 format!("{}.{extension}", self.proposed_ledger_stem())
             }
+            Purpose::Years(output) => format!("{stem}{}.{extension}", output.suffix()),
             Purpose::Checklist => format!("{stem}核对单.{extension}"),
             Purpose::RollUp(what) => format!("{}.{extension}", what.stem()),
             _ => format!("{stem}.{extension}"),

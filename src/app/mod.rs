@@ -11,6 +11,7 @@ pub mod carried;
 pub mod checklist;
 pub mod clipboard;
 mod command;
+pub mod compare;
 mod core;
 pub mod crash;
 pub mod date;
@@ -51,6 +52,7 @@ use std::time::Duration;
 use self::core::{Core, Environment};
 use answer::Answer;
 use clipboard::ClipboardSlice;
+use compare::slice::CompareSlice;
 use crash::{CrashLog, LastCopy};
 use drafts::slice::DraftsSlice;
 use export::slice::ExportSlice;
@@ -75,6 +77,7 @@ pub use carried::messages::CarriedCommand;
 pub use checklist::messages::ChecklistCommand;
 pub use clipboard::messages::{ClipboardCommand, CopySubject};
 pub use command::Command;
+pub use compare::messages::CompareCommand;
 pub use desk::Desk;
 pub use dialogs::{Dialogs, Picked};
 pub use document::Document;
@@ -117,6 +120,7 @@ pub struct App {
     /// Where panics of this program are reported.
     crash: Arc<CrashLog>,
     clipboard: ClipboardSlice,
+    compare: CompareSlice,
     drafts: DraftsSlice,
     export: ExportSlice,
     ledger: LedgerSlice,
@@ -168,6 +172,7 @@ impl App {
             core: Core::new(environment, keeper, Jobs::new(wake, Arc::clone(&crash)), now),
             crash,
             clipboard: ClipboardSlice::default(),
+            compare: CompareSlice::default(),
             drafts,
             export: ExportSlice::default(),
             ledger: LedgerSlice::default(),
@@ -218,6 +223,7 @@ impl App {
             self.route(command);
             self.forget_former_report();
             self.review.follow(&self.core);
+            self.compare.follow(&mut self.core);
         }
         self.core.check_aside();
         self.ledger.follow(&mut self.core);
@@ -261,6 +267,7 @@ impl App {
             Command::Carried(command) => carried::handle(core, command),
             Command::Checklist(command) => checklist::handle(core, command),
             Command::Clipboard(command) => self.clipboard.handle(core, command),
+            Command::Compare(command) => self.compare.handle(core, command),
             Command::Document(command) => document::slice::handle(core, command),
             Command::Drafts(command) => self.drafts.handle(core, command),
             Command::Export(command) => self.export.handle(core, command),
@@ -291,6 +298,14 @@ impl App {
     /// Does what an action is, for what is in front.
     fn perform(&mut self, action: Action) {
         let core = &mut self.core;
+        if let Some(command) = self.compare.command(action) {
+            return core.send(command);
+        }
+        let leads_away =
+            action.goes_to_part() || matches!(action, Action::ShowLedger | Action::ShowRollUp);
+        if leads_away && self.compare.view().is_some() {
+            core.send(CompareCommand::Close);
+        }
         if core.rollup_in_front
             && let Some(command) = rollup::actions::command(action)
         {
@@ -314,6 +329,7 @@ impl App {
         match answer {
             Answer::Checklist(answer) => checklist::take(core, answer),
             Answer::Clipboard(answer) => self.clipboard.take(core, answer),
+            Answer::Compare(answer) => self.compare.take(core, answer),
             Answer::Drafts(answer) => {
                 let is_first_look = answer.is_first_look();
                 self.drafts.take(core, answer);

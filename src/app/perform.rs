@@ -4,6 +4,7 @@ use super::action::Action;
 use super::checklist::messages::ChecklistCommand;
 use super::clipboard::messages::CopySubject;
 use super::command::Command;
+use super::compare::messages::CompareCommand;
 use super::core::Core;
 use super::document::messages::DocumentCommand;
 use super::drafts::messages::DraftsCommand;
@@ -85,6 +86,7 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::ApplyFix => Some(FindingsCommand::FixCurrent.into()),
         A::Tidy => Some(FindingsCommand::AskTidy.into()),
         A::Checklist => Some(ChecklistCommand::Show.into()),
+        A::CompareYears => Some(CompareCommand::Open.into()),
         A::NewLedger => Some(LedgerCommand::New.into()),
         A::CompareLedger => Some(LedgerCommand::Compare.into()),
         A::FillFromLedger => Some(LedgerCommand::FillAll.into()),

@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::action::Action;
+use super::compare::reading::ReadingText;
+use super::compare::years::YearsView;
 use super::date::Moment;
 use super::desk::Desk;
 use super::document::Document;
@@ -141,6 +143,18 @@ impl App {
     #[must_use]
     pub fn search(&self) -> Option<&Search> {
         self.search.search()
+    }
+
+    /// Years side by side, where they are shown.
+    #[must_use]
+    pub fn years(&self) -> Option<&YearsView> {
+        self.compare.view()
+    }
+
+    /// The text for the public that is made from years side by side.
+    #[must_use]
+    pub fn reading_text(&self) -> &ReadingText {
+        self.compare.reading()
     }
 
     /// The import under review; its report is the open one.
@@ -290,6 +304,9 @@ impl App {
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         use Action as A;
+        if self.compare.command(action).is_some() {
+            return true;
+        }
         if self.roll_up_in_front() {
             return rollup::actions::is_listed(action);
         }

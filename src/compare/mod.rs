@@ -141,7 +141,13 @@ impl Comparison {
         Ok(Self::of_sorted(&reports.iter().map(|(_, report)| report).collect::<Vec<_>>()))
     }
 
-    /// Reports of one agency, by year.
+    /// One report beside nothing; `None` where its year is not known.
+    #[must_use]
+    pub fn alone(report: &Report) -> Option<Self> {
+        report.year.map(|_| Self::of_sorted(&[report]))
+    }
+
+    /// Reports of one agency, by year; at least one.
     fn of_sorted(reports: &[&Report]) -> Self {
         let latest = reports[reports.len() - 1];
         let cells: Vec<_> = latest.figures.cells().map(|id| compared(reports, id)).collect();
@@ -194,7 +200,7 @@ fn known(report: &Report, id: CellId) -> Option<Value> {
 }
 
 fn section_of(reports: &[&Report], section: u8) -> ComparedSection {
-    let prose = |back: usize| reports[reports.len() - back].prose(section);
+    let prose = |back: usize| reports[reports.len() - back.min(reports.len())].prose(section);
     let (earlier, later) = (prose(2), prose(1));
     ComparedSection { section, same_percent: percent_alike(&earlier, &later), earlier, later }
 }

@@ -160,7 +160,9 @@ fn change(comparison: &Comparison, years: &OverYears) -> Option<String> {
     })
 }
 
-fn charts(comparison: &Comparison) -> Vec<BarChart> {
+/// The charts of the picture: requests, what part of them was granted, what is carried over.
+#[must_use]
+pub fn charts(comparison: &Comparison) -> Vec<BarChart> {
     let counts = counts(comparison);
     let chart = |index: usize, title: &str| {
         let values = counts.get(index).map(|(_, values)| values.clone()).unwrap_or_default();

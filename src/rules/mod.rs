@@ -85,7 +85,7 @@ pub use order::{FindingGroup, FindingKind, Matter, groups, will_write, written};
 pub use point::Point;
 pub use table_figures::{TableFigure, table_figures};
 pub use waive::{can_be_waived, drop_lapsed, lapsed, unwaive, waive};
-pub use yearly::{CHANGE, ChangeMeasure, YearlyChange, explain, yearly_changes};
+pub use yearly::{CHANGE, ChangeMeasure, YearlyChange, explain, labels, yearly_changes};
 
 use std::ops::Range;
 

@@ -5,6 +5,7 @@ pub mod basic;
 mod bounded;
 mod clipboard;
 pub mod commands;
+mod compare;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod contrast_wish;
 mod current_row;

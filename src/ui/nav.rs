@@ -140,6 +140,7 @@ pub fn show(
     });
     spoken::bars(ui.ctx(), &scrolled, "目录");
     let below = ledger(ui, (rect, y + scrolled.content_size.y), open, out);
+    let below = years(ui, (rect, below), open, out);
     days(ui, app, rect, open, below);
 }
 
@@ -190,6 +191,27 @@ fn ledger(ui: &mut Ui, (rect, y): (Rect, f32), open: bool, out: &mut Commands) -
     let hint = format!("{}（Alt＋8）", Action::ShowLedger.tooltip());
     if button.show_at(ui, at).on_hover_text(hint).clicked() {
         out.push(Action::ShowLedger);
+    }
+    y + 40.0
+}
+
+/// The way to years side by side, below the ledger; where it ends.
+fn years(ui: &mut Ui, (rect, y): (Rect, f32), open: bool, out: &mut Commands) -> f32 {
+    let inset = if open { 8.0 } else { 4.0 };
+    let size = vec2(rect.width() - 2.0 * inset - 1.0, 38.0);
+    let at = Rect::from_min_size(pos2(rect.left() + inset, y), size);
+    if at.bottom() > rect.bottom() {
+        return y;
+    }
+    let label = Action::CompareYears.label();
+    let button = if open {
+        Button::new(label).icon(icons::BARS).flat()
+    } else {
+        Button::icon_only(icons::BARS, label)
+    };
+    let hint = format!("{}（Ctrl＋Shift＋L）", Action::CompareYears.tooltip());
+    if button.show_at(ui, at).on_hover_text(hint).clicked() {
+        out.push(Action::CompareYears);
     }
     y + 40.0
 }

@@ -1,7 +1,10 @@
 //! The whole content of the window: panes around the editor of one part, or the start page.
 
+use std::path::PathBuf;
+
 use egui::{Context, Event, Id, Order, Rect, Ui, UiBuilder};
 
+use super::compare::{self, CompareScreen};
 use super::edited_field::EditedField;
 use super::editor_pane::{self, EditorPaneView};
 use super::import::{self, ImportView};
@@ -19,7 +22,8 @@ use super::toolbar::{self, ToolbarView};
 use super::{bounded, keys, nav, status, style, theme};
 use crate::app::document::size;
 use crate::app::{
-    Action, App, Command, Desk, DocumentCommand, NavigationCommand, OpeningCommand, Part,
+    Action, App, Command, CompareCommand, Desk, DocumentCommand, NavigationCommand, OpeningCommand,
+    Part,
 };
 use crate::file;
 use crate::report::place::{CellId, Field, Place};
@@ -40,6 +44,7 @@ pub struct View {
     rollup: RollUpScreen,
     /// Whether the roll-up was in front in the last frame.
     in_rollup: bool,
+    compare: CompareScreen,
     insist: Insist,
     alt: AltTap,
     /// The field of text that has the keyboard, or last had it.
@@ -79,9 +84,12 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     let window = ui;
     let ui = &mut ground(window, modal);
     view.comes_to_roll_up(app);
-    if app.roll_up_in_front() {
-        view.at_start = false;
-        view.pane.0 = app.pane();
+    if app.years().is_some() {
+        (view.at_start, view.pane.0) = (false, app.pane());
+        compare::show(ui, app, &mut view.compare, out);
+        out.extend(shortcuts);
+    } else if app.roll_up_in_front() {
+        (view.at_start, view.pane.0) = (false, app.pane());
         view.rollup.toolbar.menus_wanted |= menus && !modal;
         rollup::show(ui, app, &mut view.rollup, out);
         out.extend(shortcuts);
@@ -166,9 +174,20 @@ fn refuse_long_paste(ui: &mut Ui, app: &App, out: &mut Commands) {
 
 /// What comes from outside: a file dropped on the window, text pasted on the start page.
 fn incoming(ui: &mut Ui, app: &App, out: &mut Commands) {
-    let dropped = ui.input(|input| input.raw.dropped_files.first().map(|f| f.path().to_owned()));
-    out.extend(dropped.map(OpeningCommand::File));
-    if app.document().is_none() && app.front() == Desk::Report && !app.roll_up_in_front() {
+    let dropped: Vec<PathBuf> = ui
+        .input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    // Several files are years of one agency; so is one that is dropped on others.
+    let is_start =
+        app.document().is_none() && app.front() == Desk::Report && !app.roll_up_in_front();
+    if app.years().is_some() && !dropped.is_empty() || dropped.len() > 1 && is_start {
+        out.push(CompareCommand::AddFiles(dropped));
+    } else {
+        out.extend(dropped.into_iter().next().map(OpeningCommand::File));
+    }
+    if app.years().is_some() {
+        return;
+    }
+    if is_start {
         let pasted = ui.input(|input| {
             input.events.iter().find_map(|event| match event {
                 Event::Paste(text) if !text.trim().is_empty() => Some(text.clone()),
@@ -265,7 +284,7 @@ fn first_place(app: &App) -> Option<Place> {
 impl View {
     /// A roll-up that comes to the front takes the keyboard.
     fn comes_to_roll_up(&mut self, app: &App) {
-        let comes = app.roll_up_in_front();
+        let comes = app.roll_up_in_front() && app.years().is_none();
         if !std::mem::replace(&mut self.in_rollup, comes) && comes {
             self.rollup.enter();
         }
@@ -276,6 +295,7 @@ impl View {
         app.modal().is_none()
             && app.front() == Desk::Report
             && !app.roll_up_in_front()
+            && app.years().is_none()
             && app.document().is_some()
             && app.review().is_none()
     }

@@ -22,3 +22,4 @@ mod sizes;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
+mod years;

@@ -2,9 +2,10 @@
 //! is, whatever is shown.
 use crate::desk::{self, Desk, settings};
 use egui::Vec2;
+use nianbao::app::compare::messages::YearsTab;
 use nianbao::app::{
-    Action, Command, DocumentCommand, Group, Modal, NavigationCommand, OpeningCommand, Part,
-    ReviewCommand, Settings, Theme,
+    Action, Command, CompareCommand, DocumentCommand, Group, Modal, NavigationCommand,
+    OpeningCommand, Part, ReviewCommand, Settings, Theme,
 };
 use nianbao::report::Edit;
 use nianbao::report::place::Field;
@@ -95,6 +96,23 @@ fn a_roll_up_at_every_size() {
         assert!(desk.app().modal().is_some());
         at_sizes(&mut desk, false);
         desk.give(Command::Dismiss);
+    }
+}
+
+#[test]
+fn years_side_by_side_at_every_size() {
+    for (theme, zoom) in [(Theme::Light, 100), (Theme::Dark, 190)] {
+        let mut desk = Desk::with(&wide_open(theme, zoom));
+        desk.give(Command::Do(Action::CompareYears));
+        at_sizes(&mut desk, false);
+        desk.give(CompareCommand::Close);
+        desk.give(Command::Do(Action::Sample));
+        desk.give(Command::Do(Action::CompareYears));
+        assert!(desk.app().years().is_some());
+        for tab in YearsTab::ALL {
+            desk.give(CompareCommand::Tab(tab));
+            at_sizes(&mut desk, zoom == 100);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::super::compare::messages::YearsOutput;
 use super::super::dialogs::Picked;
 use super::super::rollup::exported::RollUpExport;
 
@@ -20,6 +21,10 @@ pub enum Purpose {
     Save,
     /// Where the checklist is written.
     Checklist,
+    /// A report of another year, to be put beside others.
+    CompareAdd,
+    /// Where something of years side by side is written.
+    Years(YearsOutput),
     /// A ledger to open.
     LedgerOpen,
     /// An office's own table, to be made a ledger.
@@ -46,6 +51,8 @@ impl Purpose {
             Self::Template | Self::LastYear => "选择上年报告",
             Self::Save => "保存报告",
             Self::Checklist => "导出核对单",
+            Self::CompareAdd => "选择本机关另一年的报告",
+            Self::Years(output) => output.label(),
             Self::LedgerOpen => "打开申请台账",
             Self::LedgerImport => "选择 Excel 或 csv 台账",
             Self::LedgerCompare => "选择要对照的申请台账",
@@ -64,12 +71,14 @@ impl Purpose {
             | Self::Import
             | Self::Template
             | Self::LastYear
+            | Self::CompareAdd
             | Self::LedgerOpen
             | Self::LedgerImport
             | Self::LedgerCompare
             | Self::RollUpFolder => None,
             Self::Save => Some("nianbao"),
             Self::Checklist => Some("pdf"),
+            Self::Years(output) => Some(output.extension()),
             Self::LedgerSave => Some("taizhang"),
             Self::LedgerExport => Some("xlsx"),
             Self::RollUp(what) => Some(what.extension()),

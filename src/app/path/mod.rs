@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use messages::{PathAnswer, PathCommand, PathModal};
 
 use super::checklist::messages::ChecklistCommand;
+use super::compare::messages::CompareCommand;
 use super::core::Core;
 use super::dialogs::Picked;
 use super::export::names::file_problem;
@@ -52,12 +53,14 @@ fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::Open | Purpose::Import => core.send(OpeningCommand::File(path)),
         Purpose::Template => core.send(OpeningCommand::Template(path)),
         Purpose::LastYear => core.send(FindingsCommand::ReadLastYear(path)),
+        Purpose::CompareAdd => core.send(CompareCommand::AddFiles(vec![path])),
         Purpose::LedgerOpen => core.send(LedgerCommand::Open(path)),
         Purpose::LedgerImport => core.send(LedgerCommand::Import(path)),
         Purpose::LedgerCompare => core.send(LedgerCommand::OpenToCompare(path)),
         Purpose::RollUpFolder => core.send(RollUpCommand::Open(path)),
         Purpose::Save
         | Purpose::Checklist
+        | Purpose::Years(_)
         | Purpose::LedgerSave
         | Purpose::LedgerExport
         | Purpose::RollUp(_) => look(core, purpose, path),
@@ -73,7 +76,11 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
     }
     if let Some(problem) = file_problem(&path) {
         core.send(OpeningCommand::Stay);
-        if matches!(purpose, Purpose::LedgerSave | Purpose::LedgerExport | Purpose::RollUp(_)) {
+        let is_no_report = matches!(
+            purpose,
+            Purpose::LedgerSave | Purpose::LedgerExport | Purpose::RollUp(_) | Purpose::Years(_)
+        );
+        if is_no_report {
             return core.fail(FileError::new(&path, "没有写出", problem).to_string());
         }
         core.modal = Some(Modal::Save(SaveModal::NotSaved {
@@ -100,6 +107,7 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
 fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
+        Purpose::Years(output) => core.send(CompareCommand::Write(output, path)),
         Purpose::LedgerSave => core.send(LedgerCommand::To(path)),
         Purpose::LedgerExport => core.send(LedgerCommand::ExportTo(path)),
         Purpose::RollUp(what) => core.send(RollUpCommand::ExportTo(what, path)),

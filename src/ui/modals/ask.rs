@@ -23,9 +23,12 @@ fn verb(purpose: Purpose) -> &'static str {
         Purpose::Open | Purpose::LedgerOpen | Purpose::RollUpFolder => "打开",
         Purpose::Import | Purpose::LedgerImport => "导入",
         Purpose::Template => "沿用",
+        Purpose::CompareAdd => "加入",
         Purpose::LastYear | Purpose::LedgerCompare => "选择",
         Purpose::Save | Purpose::LedgerSave => "保存",
-        Purpose::Checklist | Purpose::LedgerExport | Purpose::RollUp(_) => "导出",
+        Purpose::Checklist | Purpose::LedgerExport | Purpose::RollUp(_) | Purpose::Years(_) => {
+            "导出"
+        }
     }
 }
 
