@@ -83,6 +83,30 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
     let hovering = !modal && ui.input(|input| !input.raw.hovered_files.is_empty());
     let window = ui;
     let ui = &mut ground(window, modal);
+    in_front(ui, app, view, (menus && !modal, shortcuts), out);
+    if let Some(held) = held {
+        ui.input_mut(|input| input.events = held);
+    }
+    if hovering {
+        drop_here(ui);
+    }
+    modals::show(ui.ctx(), app, &mut view.modals, out);
+    view.live.show(window, app);
+    if closing {
+        // What was gone to could not yet take the keyboard: it is gone to again.
+        out.retain(|command| !matches!(command, Command::Navigation(NavigationCommand::Arrived)));
+    }
+}
+
+/// Draws what is in front: years side by side, the roll-up, the ledger, an import under review, the report or
+/// the start page.
+fn in_front(
+    ui: &mut Ui,
+    app: &App,
+    view: &mut View,
+    (menus, shortcuts): (bool, Vec<Command>),
+    out: &mut Commands,
+) {
     view.comes_to_roll_up(app);
     if app.years().is_some() {
         (view.at_start, view.pane.0) = (false, app.pane());
@@ -90,13 +114,13 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
         out.extend(shortcuts);
     } else if app.roll_up_in_front() {
         (view.at_start, view.pane.0) = (false, app.pane());
-        view.rollup.toolbar.menus_wanted |= menus && !modal;
+        view.rollup.toolbar.menus_wanted |= menus;
         rollup::show(ui, app, &mut view.rollup, out);
         out.extend(shortcuts);
     } else if app.front() == Desk::Ledger {
         view.at_start = false;
         view.pane.0 = app.pane();
-        view.ledger.toolbar.menus_wanted |= menus && !modal;
+        view.ledger.toolbar.menus_wanted |= menus;
         ledger::show(ui, app, &mut view.ledger, out);
         out.extend(shortcuts);
     } else if app.review().is_some() {
@@ -114,18 +138,6 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut View, out: &mut Commands) {
         }
         child(ui, "start", ui.max_rect(), |ui| start::show(ui, app, &mut view.start, out));
         out.extend(shortcuts);
-    }
-    if let Some(held) = held {
-        ui.input_mut(|input| input.events = held);
-    }
-    if hovering {
-        drop_here(ui);
-    }
-    modals::show(ui.ctx(), app, &mut view.modals, out);
-    view.live.show(window, app);
-    if closing {
-        // What was gone to could not yet take the keyboard: it is gone to again.
-        out.retain(|command| !matches!(command, Command::Navigation(NavigationCommand::Arrived)));
     }
 }
 

@@ -89,14 +89,14 @@ impl CompareSlice {
                     core.send(DocumentCommand::Edit { label, edits: vec![edit], merge });
                 }
             }
-            shown => self.show(core, shown),
+            shown => self.show(core, &shown),
         }
     }
 
     /// Changes what is shown.
-    fn show(&mut self, core: &Core, command: CompareCommand) {
+    fn show(&mut self, core: &Core, command: &CompareCommand) {
         let Some(view) = &mut self.view else { return };
-        match command {
+        match *command {
             CompareCommand::Tab(tab) => view.tab = tab,
             CompareCommand::Choose(cell) => view.chosen = Some(cell),
             CompareCommand::OnlyFilled(only) => view.only_filled = only,

@@ -70,7 +70,7 @@ pub fn show(ui: &mut Ui, app: &App, screen: &mut CompareScreen, out: &mut Comman
         YearsTab::Reading => scrolled(&mut pane, "解读", |ui| reading::show(ui, app, out)),
         YearsTab::Changes => {
             scrolled(&mut pane, "与上年核对表", |ui| {
-                changes::show(ui, app, view, screen, out)
+                changes::show(ui, app, view, screen, out);
             });
         }
     }
