@@ -5,7 +5,7 @@
 //! says ([`edition`], [`grid`]), one filled report ([`report`]), the requests that its tables count
 //! ([`ledger`]), faces ([`font`]), what is wrong with a report ([`finding`], [`imputation`],
 //! [`rules`]), pages ([`layout`]), files ([`storage`], [`mod@file`], [`import`], [`export`], [`open`]),
-//! many files ([`batch`], [`compare`], [`rollup`], [`package`]), the command line ([`cli`]), and the program behind the window
+//! many files ([`batch`], [`compare`], [`rollup`], [`package`], [`reviewed`]), the command line ([`cli`]), and the program behind the window
 //! ([`app`]).
 
 pub mod units;
@@ -42,6 +42,7 @@ pub mod compare;
 pub mod rollup;
 
 pub mod package;
+pub mod reviewed;
 
 pub mod cli;
 

@@ -29,6 +29,8 @@ pub use moving::{LineTarget, MovedLine, moved};
 pub use notes::{Note, NoteKind};
 pub use old_word::{ConvertError, converted, is_old_word, libreoffice};
 pub use provenance::{CellReading, LineUse, Provenance, ReadState, SourceKind, Spot};
+pub(crate) use source::docx::parts as docx_parts;
+pub(crate) use source::docx::xml::{XmlReader, XmlTag, XmlToken};
 pub use source::{CancelReading, serve_pdf_reader};
 pub(crate) use vocabulary::{figures, labels};
 

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree, Visibility};
 
 /// The modules of the library in reading order; each names only those before it.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "units",
     "zh",
     "workbook",
@@ -32,6 +32,7 @@ const ORDER: [&str; 26] = [
     "compare",
     "rollup",
     "package",
+    "reviewed",
     "cli",
     "app",
     "ui",

@@ -45,6 +45,7 @@ mod opening;
 mod pages;
 mod pdf;
 mod review;
+mod reviewed;
 mod rollup;
 mod rules_corpus;
 mod rules_judged;

@@ -1,6 +1,6 @@
 //! First stage: a file's bytes → its text as blocks, whatever program wrote it.
 
-mod docx;
+pub(crate) mod docx;
 pub(crate) mod flow;
 mod html;
 mod pdf;

@@ -5,7 +5,7 @@
 
 mod body;
 mod numbering;
-mod xml;
+pub(crate) mod xml;
 
 use std::io::{Cursor, Read as _};
 
@@ -52,6 +52,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
     }
     words.page_numbers(&numbers);
     Ok(words)
+}
+
+/// Some parts of a Word file as text, in order; `None` for those that it has not.
+pub(crate) fn parts(bytes: &[u8], wanted: &[&str]) -> Result<Vec<Option<String>>, Problem> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Problem::BrokenDocx)?;
+    let names = names(&archive);
+    let mut package = DocxPackage { archive, names, left: MAX_UNPACKED };
+    wanted.iter().map(|name| package.part(name)).collect()
 }
 
 /// A title in a box is the title where the text has none: it is put before it, with what stands

@@ -8,7 +8,7 @@ use crate::import::Problem;
 use crate::import::source::flow::MAX_DEPTH;
 
 /// The next thing in an XML text.
-pub(super) enum XmlToken<'a> {
+pub(crate) enum XmlToken<'a> {
     Open(XmlTag<'a>),
     /// The innermost open element ends.
     Close,
@@ -17,16 +17,16 @@ pub(super) enum XmlToken<'a> {
 }
 
 /// An element's start.
-pub(super) struct XmlTag<'a>(BytesStart<'a>);
+pub(crate) struct XmlTag<'a>(BytesStart<'a>);
 
 impl XmlTag<'_> {
     /// The element's name without its prefix.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         std::str::from_utf8(self.0.local_name().into_inner()).unwrap_or_default()
     }
 
     /// An attribute by its name without the prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         // Looking for duplicates takes long where there are many.
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false).flatten();
@@ -35,30 +35,30 @@ impl XmlTag<'_> {
     }
 
     /// The attribute `val` as a number.
-    pub(super) fn number(&self) -> Option<usize> {
+    pub(crate) fn number(&self) -> Option<usize> {
         self.attribute("val")?.parse().ok()
     }
 
     /// Whether a property is on: with no value, or with any but `0`, `false` and `off`.
-    pub(super) fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !matches!(self.attribute("val").as_deref(), Some("0" | "false" | "off" | "none"))
     }
 }
 
 /// An XML text, read from start to end.
-pub(super) struct XmlReader<'a> {
+pub(crate) struct XmlReader<'a> {
     reader: Reader<&'a [u8]>,
     depth: usize,
 }
 
 impl<'a> XmlReader<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self { reader, depth: 0 }
     }
 
-    pub(super) fn next(&mut self) -> Result<XmlToken<'a>, Problem> {
+    pub(crate) fn next(&mut self) -> Result<XmlToken<'a>, Problem> {
         loop {
             let event = self.reader.read_event().map_err(|_| Problem::BrokenDocx)?;
             return Ok(match event {
@@ -95,7 +95,7 @@ impl<'a> XmlReader<'a> {
     }
 
     /// The next element within the one that is read, past the text between; `None` where that ends.
-    pub(super) fn child(&mut self) -> Result<Option<XmlTag<'a>>, Problem> {
+    pub(crate) fn child(&mut self) -> Result<Option<XmlTag<'a>>, Problem> {
         loop {
             match self.next()? {
                 XmlToken::Open(tag) => return Ok(Some(tag)),
@@ -107,7 +107,7 @@ impl<'a> XmlReader<'a> {
     }
 
     /// Goes to the end of the element that was opened last.
-    pub(super) fn skip(&mut self) -> Result<(), Problem> {
+    pub(crate) fn skip(&mut self) -> Result<(), Problem> {
         let outer = self.depth.saturating_sub(1);
         while self.depth > outer {
             if let XmlToken::End = self.next()? {

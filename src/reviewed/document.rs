@@ -1,0 +1,449 @@
+//! A Word file as it was before its tracked changes and as it is with them, with its comments.
+
+use std::collections::BTreeMap;
+
+use crate::import::{Problem, XmlReader, XmlTag, XmlToken, docx_parts};
+
+/// Upper bound on paragraphs, cells and comments.
+const MOST: usize = 100_000;
+
+/// A reviewed file.
+#[derive(Debug, Default)]
+pub(super) struct ReviewedText {
+    /// With what was deleted, without what was inserted.
+    pub original: Vec<ReviewedBlock>,
+    /// With what was inserted, without what was deleted.
+    pub revised: Vec<ReviewedBlock>,
+    /// Each tracked stretch.
+    pub tracked: Vec<Tracked>,
+    /// Where comments are, by their number in the file.
+    pub spots: BTreeMap<String, CommentSpot>,
+    /// The parts that hold the words of comments, and which are answers or settled.
+    pub comments: Option<String>,
+    pub extended: Option<String>,
+    /// What is in boxes, a line each.
+    pub beside: Vec<String>,
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ReviewedBlock {
+    Line(String),
+    Table(ReviewedTable),
+}
+
+/// The cells of a table; those that are merged from above are left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ReviewedTable {
+    pub rows: usize,
+    pub cells: Vec<ReviewedCell>,
+}
+
+/// A cell at its row and column of the grid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ReviewedCell {
+    pub row: usize,
+    pub column: usize,
+    pub text: String,
+}
+
+/// A stretch that was inserted or deleted under somebody's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tracked {
+    pub inserted: bool,
+    pub text: String,
+    pub who: String,
+    pub minute: Option<u64>,
+}
+
+/// Where a comment is in the original text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct CommentSpot {
+    pub start: Option<WordSpot>,
+    pub end: Option<WordSpot>,
+    /// The words it is about as the file has them now.
+    pub words: String,
+    open: bool,
+}
+
+/// A place in the original text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct WordSpot {
+    /// Index of the paragraph or table.
+    pub block: usize,
+    /// Row and column, in a table.
+    pub cell: Option<(usize, usize)>,
+    /// Byte in the paragraph.
+    pub at: usize,
+}
+
+/// The paragraphs of one of the two texts.
+pub(super) fn lines(blocks: &[ReviewedBlock]) -> Vec<&String> {
+    let lines = blocks.iter().filter_map(|block| match block {
+        ReviewedBlock::Line(line) => Some(line),
+        ReviewedBlock::Table(_) => None,
+    });
+    lines.filter(|line| !line.trim().is_empty()).collect()
+}
+
+/// Minutes since 1970 of a date in a Word file, which is the writer's own time: 2026-01-21T15:32:00Z.
+pub(super) fn minute(date: &str) -> Option<u64> {
+    let civil: jiff::civil::DateTime = date.trim_end_matches('Z').parse().ok()?;
+    (civil.year() >= 1970).then(|| civil_minutes(civil))
+}
+
+fn civil_minutes(civil: jiff::civil::DateTime) -> u64 {
+    let days = civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days());
+    let minutes = u64::try_from(civil.hour()).unwrap_or(0) * 60;
+    let minutes = minutes + u64::try_from(civil.minute()).unwrap_or(0);
+    u64::try_from(days).unwrap_or(0) * 1440 + minutes
+}
+
+/// Reads a Word file.
+pub(super) fn read(bytes: &[u8]) -> Result<ReviewedText, Problem> {
+    let names = ["word/document.xml", "word/comments.xml", "word/commentsExtended.xml"];
+    let mut parts = docx_parts(bytes, &names)?.into_iter();
+    let document = parts.next().flatten().ok_or(Problem::BrokenDocx)?;
+    let mut reader = DocumentReader {
+        xml: XmlReader::new(&document),
+        text: ReviewedText::default(),
+        original: String::new(),
+        revised: String::new(),
+        cell: None,
+        change: Vec::new(),
+        count: 0,
+    };
+    while reader.blocks()? {}
+    reader.end_line(true, true);
+    let mut text = reader.text;
+    text.comments = parts.next().flatten();
+    text.extended = parts.next().flatten();
+    Ok(text)
+}
+
+struct DocumentReader<'a> {
+    xml: XmlReader<'a>,
+    text: ReviewedText,
+    /// The paragraph that is read, in both texts.
+    original: String,
+    revised: String,
+    /// Row and column of the cell that is read.
+    cell: Option<(usize, usize)>,
+    /// The tracked changes that the reading is in: whether inserted, who, when.
+    change: Vec<(bool, String, Option<u64>)>,
+    count: usize,
+}
+
+impl DocumentReader<'_> {
+    fn counted(&mut self) -> Result<(), Problem> {
+        self.count += 1;
+        if self.count > MOST { Err(Problem::TooMany) } else { Ok(()) }
+    }
+
+    /// Reads the content of an element up to its end; whether it ended before the part did.
+    fn blocks(&mut self) -> Result<bool, Problem> {
+        loop {
+            let tag = match self.xml.next()? {
+                XmlToken::Open(tag) => tag,
+                XmlToken::Text(_) => continue,
+                XmlToken::Close => return Ok(true),
+                XmlToken::End => return Ok(false),
+            };
+            match tag.name() {
+                "p" => self.paragraph()?,
+                "tbl" if self.cell.is_none() => self.table()?,
+                "sectPr" | "sdtPr" | "sdtEndPr" | "Fallback" | "tcPr" | "tblPr" => {
+                    self.xml.skip()?
+                }
+                _ => self.inside(&tag, Self::blocks_inside)?,
+            }
+        }
+    }
+
+    fn blocks_inside(&mut self) -> Result<(), Problem> {
+        self.blocks().map(|_| ())
+    }
+
+    /// Reads an element that may be a tracked change, or the mark of a comment.
+    fn inside(
+        &mut self,
+        tag: &XmlTag<'_>,
+        read: fn(&mut Self) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let inserted = match tag.name() {
+            "ins" | "moveTo" => Some(true),
+            "del" | "moveFrom" => Some(false),
+            name => {
+                self.mark(name, tag);
+                None
+            }
+        };
+        if let Some(inserted) = inserted {
+            let who = tag.attribute("author").unwrap_or_default();
+            let when = tag.attribute("date").and_then(|date| minute(&date));
+            self.change.push((inserted, who, when));
+        }
+        read(self)?;
+        if inserted.is_some() {
+            self.change.pop();
+        }
+        Ok(())
+    }
+
+    /// Notes where a comment begins, ends or is referred to.
+    fn mark(&mut self, name: &str, tag: &XmlTag<'_>) {
+        if !matches!(name, "commentRangeStart" | "commentRangeEnd" | "commentReference") {
+            return;
+        }
+        let Some(id) = tag.attribute("id") else { return };
+        if self.text.spots.len() > MOST {
+            return;
+        }
+        let spot =
+            WordSpot { block: self.text.original.len(), cell: self.cell, at: self.original.len() };
+        let entry = self.text.spots.entry(id).or_default();
+        match name {
+            "commentRangeStart" => {
+                entry.start = Some(spot);
+                entry.open = true;
+            }
+            "commentRangeEnd" => {
+                entry.end = Some(spot);
+                entry.open = false;
+            }
+            _ => {
+                entry.start.get_or_insert(spot);
+                entry.end.get_or_insert(spot);
+                entry.open = false;
+            }
+        }
+    }
+
+    fn paragraph(&mut self) -> Result<(), Problem> {
+        self.counted()?;
+        // Whether the paragraph's own end was inserted or deleted.
+        let (mut added, mut removed) = (false, false);
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "pPr" => (added, removed) = self.paragraph_mark()?,
+                _ => self.run_content(&tag)?,
+            }
+        }
+        self.end_line(!added, !removed);
+        Ok(())
+    }
+
+    /// Whether a paragraph's end was inserted, and whether it was deleted.
+    fn paragraph_mark(&mut self) -> Result<(bool, bool), Problem> {
+        let (mut added, mut removed) = (false, false);
+        while let Some(tag) = self.xml.child()? {
+            if tag.name() != "rPr" {
+                self.xml.skip()?;
+                continue;
+            }
+            while let Some(tag) = self.xml.child()? {
+                added |= matches!(tag.name(), "ins" | "moveTo");
+                removed |= matches!(tag.name(), "del" | "moveFrom");
+                self.xml.skip()?;
+            }
+        }
+        Ok((added, removed))
+    }
+
+    /// Ends the paragraph in the texts in which it ends.
+    fn end_line(&mut self, original: bool, revised: bool) {
+        if self.cell.is_some() {
+            self.original.push('\n');
+            self.revised.push('\n');
+            return;
+        }
+        if original {
+            self.text.original.push(ReviewedBlock::Line(std::mem::take(&mut self.original)));
+        }
+        if revised {
+            self.text.revised.push(ReviewedBlock::Line(std::mem::take(&mut self.revised)));
+        }
+    }
+
+    fn run_content(&mut self, tag: &XmlTag<'_>) -> Result<(), Problem> {
+        match tag.name() {
+            "t" | "delText" => self.words()?,
+            "tab" => self.sign("\t")?,
+            "br" if !matches!(tag.attribute("type").as_deref(), Some("page" | "column")) => {
+                self.sign("\n")?;
+            }
+            "cr" => self.sign("\n")?,
+            "noBreakHyphen" => self.sign("-")?,
+            "txbxContent" => {
+                let words = self.boxed()?;
+                self.text.beside.extend(words);
+            }
+            "rPr" | "sdtPr" | "Fallback" | "instrText" | "delInstrText" | "rt" | "pict" => {
+                self.xml.skip()?;
+            }
+            _ => self.inside(tag, Self::inline)?,
+        }
+        Ok(())
+    }
+
+    fn inline(&mut self) -> Result<(), Problem> {
+        while let Some(tag) = self.xml.child()? {
+            self.run_content(&tag)?;
+        }
+        Ok(())
+    }
+
+    fn sign(&mut self, sign: &str) -> Result<(), Problem> {
+        self.push(sign);
+        self.xml.skip()
+    }
+
+    fn words(&mut self) -> Result<(), Problem> {
+        loop {
+            match self.xml.next()? {
+                XmlToken::Text(text) => self.push(&text.replace(['\n', '\r'], " ")),
+                XmlToken::Open(_) => self.xml.skip()?,
+                XmlToken::Close => return Ok(()),
+                XmlToken::End => return Err(Problem::BrokenDocx),
+            }
+        }
+    }
+
+    /// Adds words to the texts that have them.
+    fn push(&mut self, words: &str) {
+        let inserted = self.change.iter().any(|(inserted, ..)| *inserted);
+        let deleted = self.change.iter().any(|(inserted, ..)| !*inserted);
+        if !inserted {
+            self.original.push_str(words);
+        }
+        if !deleted {
+            self.revised.push_str(words);
+        }
+        for spot in self.text.spots.values_mut().filter(|spot| spot.open) {
+            spot.words.push_str(words);
+        }
+        if let Some((inserted, who, minute)) = self.change.last()
+            && self.text.tracked.len() < MOST
+        {
+            let (inserted, minute) = (*inserted, *minute);
+            let who = who.clone();
+            self.text.tracked.push(Tracked { inserted, text: words.to_owned(), who, minute });
+        }
+    }
+
+    /// What a box says, which is no part of the text.
+    fn boxed(&mut self) -> Result<Option<String>, Problem> {
+        let mut words = String::new();
+        let mut open = 1_usize;
+        while open > 0 {
+            match self.xml.next()? {
+                XmlToken::Open(_) => open += 1,
+                XmlToken::Close => open -= 1,
+                XmlToken::Text(text) => words.push_str(&text),
+                XmlToken::End => return Err(Problem::BrokenDocx),
+            }
+        }
+        let words = words.trim();
+        Ok((!words.is_empty()).then(|| format!("文本框里的“{words}”不在报告里")))
+    }
+
+    fn table(&mut self) -> Result<(), Problem> {
+        let mut tables = [ReviewedTable::default(), ReviewedTable::default()];
+        self.rows(&mut tables)?;
+        let [original, revised] = tables;
+        self.text.original.push(ReviewedBlock::Table(original));
+        self.text.revised.push(ReviewedBlock::Table(revised));
+        Ok(())
+    }
+
+    /// Rows, and whatever holds rows.
+    fn rows(&mut self, tables: &mut [ReviewedTable; 2]) -> Result<(), Problem> {
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "tr" => self.row(tables)?,
+                "tblPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
+                name => {
+                    self.mark(name, &tag);
+                    self.rows(tables)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, tables: &mut [ReviewedTable; 2]) -> Result<(), Problem> {
+        // In which of the two texts the row is.
+        let mut is_in = [true, true];
+        let mut column = 0;
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "tc" => self.tc(tables, is_in, &mut column)?,
+                "trPr" => {
+                    while let Some(tag) = self.xml.child()? {
+                        is_in[0] &= tag.name() != "ins";
+                        is_in[1] &= tag.name() != "del";
+                        self.xml.skip()?;
+                    }
+                }
+                _ => self.xml.skip()?,
+            }
+        }
+        for (table, is_in) in tables.iter_mut().zip(is_in) {
+            table.rows += usize::from(is_in);
+        }
+        Ok(())
+    }
+
+    fn tc(
+        &mut self,
+        tables: &mut [ReviewedTable; 2],
+        is_in: [bool; 2],
+        column: &mut usize,
+    ) -> Result<(), Problem> {
+        self.counted()?;
+        let (mut span, mut merged) = (1, false);
+        self.cell = Some((tables[0].rows, *column));
+        while let Some(tag) = self.xml.child()? {
+            match tag.name() {
+                "tcPr" => {
+                    while let Some(tag) = self.xml.child()? {
+                        match tag.name() {
+                            "gridSpan" => span = tag.number().unwrap_or(1).clamp(1, 2000),
+                            "vMerge" => {
+                                merged = tag.attribute("val").as_deref() != Some("restart");
+                            }
+                            _ => {}
+                        }
+                        self.xml.skip()?;
+                    }
+                }
+                "p" => self.paragraph()?,
+                _ => self.inside(&tag, Self::blocks_inside)?,
+            }
+        }
+        self.cell = None;
+        let texts = [std::mem::take(&mut self.original), std::mem::take(&mut self.revised)];
+        for ((table, text), is_in) in tables.iter_mut().zip(texts).zip(is_in) {
+            if is_in && !merged {
+                table.cells.push(ReviewedCell { row: table.rows, column: *column, text });
+            }
+        }
+        *column += span;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minute;
+
+    #[test]
+    fn the_time_in_a_word_file_is_the_writers_own() {
+        assert_eq!(minute("1970-01-02T01:01:00Z"), Some(1501));
+        assert_eq!(minute("2026-01-21T15:32:00Z"), Some(20_474 * 1440 + 932));
+        assert_eq!(minute("2026-01-21T15:32:09.5"), Some(20_474 * 1440 + 932));
+        for wrong in ["", "昨天", "1960-01-01T00:00:00Z", "2026-13-01T00:00:00Z"] {
+            assert_eq!(minute(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Which paragraph of a report became which of a file: the most alike ones, in order.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::document::ReviewedBlock;
+use super::lines::{ReportItem, packed};
+use crate::zh::percent_alike;
+
+/// Pairs that are worth comparing one by one; beyond that only equal paragraphs are paired.
+const MOST: usize = 40_000;
+
+/// From so many percent on two paragraphs are one that was changed.
+const ALIKE: usize = 40;
+
+/// A paragraph or table of the report with its counterpart, or one that has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paired {
+    /// Index in the report and in the file.
+    Both(usize, usize),
+    /// Only in the report: its index there.
+    Gone(usize),
+    /// Only in the file: its index there.
+    Added(usize),
+}
+
+/// What two items are compared by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum PairKey {
+    Words(String),
+    Table,
+}
+
+/// Pairs a report with one of the texts of a file; blank paragraphs of the file are passed over.
+pub(super) fn pairs(items: &[ReportItem], blocks: &[ReviewedBlock]) -> Vec<Paired> {
+    let old: Vec<PairKey> = items
+        .iter()
+        .map(|item| match item {
+            ReportItem::Line(line) => PairKey::Words(packed(&line.text)),
+            ReportItem::Table(_) => PairKey::Table,
+        })
+        .collect();
+    let filled = blocks.iter().enumerate().filter_map(|(index, block)| match block {
+        ReviewedBlock::Line(line) if line.trim().is_empty() => None,
+        ReviewedBlock::Line(line) => Some((index, PairKey::Words(packed(line)))),
+        ReviewedBlock::Table(_) => Some((index, PairKey::Table)),
+    });
+    let (at, new): (Vec<usize>, Vec<PairKey>) = filled.unzip();
+    let mut pairs = Vec::new();
+    let mut run = PairRun { old: &old, new: &new, pairs: &mut pairs };
+    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        match op {
+            DiffOp::Equal { old_index, new_index, len } => {
+                run.pairs.extend((0..len).map(|n| Paired::Both(old_index + n, new_index + n)));
+            }
+            _ => run.changed(op.old_range(), op.new_range()),
+        }
+    }
+    let put = |pair: Paired| match pair {
+        Paired::Both(i, j) => Paired::Both(i, at[j]),
+        Paired::Added(j) => Paired::Added(at[j]),
+        Paired::Gone(i) => Paired::Gone(i),
+    };
+    pairs.into_iter().map(put).collect()
+}
+
+struct PairRun<'a> {
+    old: &'a [PairKey],
+    new: &'a [PairKey],
+    pairs: &'a mut Vec<Paired>,
+}
+
+impl PairRun<'_> {
+    /// Pairs what differs between two equal stretches.
+    fn changed(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
+        let mut last = (old.start, new.start);
+        for (i, j) in self.alike(&old, &new) {
+            self.rest(last.0..i, last.1..j);
+            self.pairs.push(Paired::Both(i, j));
+            last = (i + 1, j + 1);
+        }
+        self.rest(last.0..old.end, last.1..new.end);
+    }
+
+    /// What is alike nothing is paired by its order: a paragraph that was written anew.
+    fn rest(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
+        let kind = |key: &PairKey| matches!(key, PairKey::Table);
+        let mut both = old.clone().zip(new.clone()).peekable();
+        let (mut i, mut j) = (old.start, new.start);
+        while let Some((a, b)) = both.next_if(|(a, b)| kind(&self.old[*a]) == kind(&self.new[*b])) {
+            self.pairs.push(Paired::Both(a, b));
+            (i, j) = (a + 1, b + 1);
+        }
+        self.pairs.extend((i..old.end).map(Paired::Gone));
+        self.pairs.extend((j..new.end).map(Paired::Added));
+    }
+
+    /// The pairs of two stretches that are most alike all together.
+    fn alike(
+        &self,
+        old: &std::ops::Range<usize>,
+        new: &std::ops::Range<usize>,
+    ) -> Vec<(usize, usize)> {
+        let (rows, columns) = (old.len(), new.len());
+        if rows * columns == 0 || rows * columns > MOST {
+            return Vec::new();
+        }
+        let score = |i: usize, j: usize| match (&self.old[old.start + i], &self.new[new.start + j])
+        {
+            (PairKey::Table, PairKey::Table) => 100,
+            (PairKey::Words(a), PairKey::Words(b)) if a == b => 200,
+            (PairKey::Words(a), PairKey::Words(b)) => {
+                let percent = percent_alike(a, b);
+                if percent >= ALIKE { percent } else { 0 }
+            }
+            _ => 0,
+        };
+        let scores: Vec<usize> =
+            (0..rows * columns).map(|n| score(n / columns, n % columns)).collect();
+        // best[i][j]: of what follows the i-th and the j-th.
+        let width = columns + 1;
+        let mut best = vec![0_usize; (rows + 1) * width];
+        for i in (0..rows).rev() {
+            for j in (0..columns).rev() {
+                let (skip, other) = (best[(i + 1) * width + j], best[i * width + j + 1]);
+                let own = scores[i * columns + j];
+                let both = if own > 0 { own + best[(i + 1) * width + j + 1] } else { 0 };
+                best[i * width + j] = skip.max(other).max(both);
+            }
+        }
+        let (mut i, mut j, mut found) = (0, 0, Vec::new());
+        while i < rows && j < columns {
+            let own = scores[i * columns + j];
+            let here = best[i * width + j];
+            if own > 0 && here == own + best[(i + 1) * width + j + 1] {
+                found.push((old.start + i, new.start + j));
+                (i, j) = (i + 1, j + 1);
+            } else if here == best[(i + 1) * width + j] {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+        found
+    }
+}
