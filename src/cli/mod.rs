@@ -32,6 +32,7 @@ mod package;
 mod parse;
 mod publish;
 mod render;
+mod review;
 mod rollup;
 mod show;
 mod spec;

@@ -3,7 +3,7 @@
 use super::spec::Spec;
 use super::{
     check, compare, correct, demo, form, import, ledger, ledger_export, ledger_import, ledger_new,
-    new, package, publish, render, rollup, show,
+    new, package, publish, render, review, rollup, show,
 };
 
 /// Every command, in the order in which the help lists them.
@@ -20,6 +20,7 @@ pub(super) static COMMANDS: &[&Spec] = &[
     &ledger_new::COMMAND,
     &rollup::COMMAND,
     &compare::COMMAND,
+    &review::COMMAND,
     &package::COMMAND,
     &publish::COMMAND,
     &correct::COMMAND,

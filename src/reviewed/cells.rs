@@ -3,7 +3,7 @@
 use super::document::ReviewedTable;
 use super::lines::packed;
 use crate::edition::names;
-use crate::grid::{Content, Grid};
+use crate::grid::{Content, Grid, GridCell};
 use crate::report::place::CellId;
 use crate::report::{Filled, Report, Value};
 
@@ -26,10 +26,9 @@ pub(super) fn changes(
         return Vec::new();
     }
     let mut changed = Vec::new();
-    for cell in &grid.cells {
-        let at = |other: &&super::document::ReviewedCell| {
-            (other.row, other.column) == (cell.row, cell.column)
-        };
+    for ((row, number), cell) in numbered(&grid) {
+        let at =
+            |other: &&super::document::ReviewedCell| (other.row, other.number) == (row, number);
         let Some(there) = read.cells.iter().find(at) else {
             unplaced.push(format!("{}里少了“{}”一格", form.name, filled.words(&cell.content)));
             continue;
@@ -59,16 +58,31 @@ pub(super) fn changes(
     changed
 }
 
-/// The cell of a table at a row and a column of its grid; `None` for a label.
+/// The cell of a table by its row and its number in it; `None` for a label.
 pub(super) fn figure_at(
     report: &Report,
     table: usize,
-    (row, column): (usize, usize),
+    (row, number): (usize, usize),
 ) -> Option<CellId> {
     let grid = Grid::new(report.edition().tables.get(table)?);
-    let cell = grid.cells.iter().find(|cell| (cell.row, cell.column) == (row, column))?;
+    let (_, cell) = numbered(&grid).into_iter().find(|(place, _)| *place == (row, number))?;
     match cell.content {
         Content::Figure(index) => Some(CellId { table, index }),
         _ => None,
     }
+}
+
+/// The cells of a grid, each with its row and its number in it.
+fn numbered(grid: &Grid) -> Vec<((usize, usize), &GridCell)> {
+    let mut cells: Vec<&GridCell> = grid.cells.iter().collect();
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let mut found: Vec<((usize, usize), &GridCell)> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let number = match found.last() {
+            Some(((row, number), _)) if *row == cell.row => number + 1,
+            _ => 0,
+        };
+        found.push(((cell.row, number), cell));
+    }
+    found
 }

@@ -97,12 +97,16 @@ fn placed(
     spot: &CommentSpot,
 ) -> (CommentPlace, String) {
     let quote = spot.words.trim().to_owned();
-    let lost = |field: Field| (CommentPlace::Text(Anchor::new(field, 0..0)), quote.clone());
+    let unfound = |field: Field| (CommentPlace::Text(Anchor::new(field, 0..0)), quote.clone());
     let Some((start, end)) = spot.start.zip(spot.end) else {
-        return if quote.is_empty() { (CommentPlace::Report, quote) } else { lost(Field::Title) };
+        return if quote.is_empty() {
+            (CommentPlace::Report, quote)
+        } else {
+            unfound(Field::Title)
+        };
     };
     let Some(item) = paired.get(&start.block).and_then(|item| items.get(*item)) else {
-        return lost(Field::Title);
+        return unfound(Field::Title);
     };
     match item {
         ReportItem::Table(table) => {

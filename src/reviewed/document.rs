@@ -39,11 +39,12 @@ pub(super) struct ReviewedTable {
     pub cells: Vec<ReviewedCell>,
 }
 
-/// A cell at its row and column of the grid.
+/// A cell by its row and its number in it, from 0, those that are merged from above not counted:
+/// programs cut the columns of a grid as they like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ReviewedCell {
     pub row: usize,
-    pub column: usize,
+    pub number: usize,
     pub text: String,
 }
 
@@ -71,7 +72,7 @@ pub(super) struct CommentSpot {
 pub(super) struct WordSpot {
     /// Index of the paragraph or table.
     pub block: usize,
-    /// Row and column, in a table.
+    /// Row and number of the cell in it, in a table.
     pub cell: Option<(usize, usize)>,
     /// Byte in the paragraph.
     pub at: usize,
@@ -127,7 +128,7 @@ struct DocumentReader<'a> {
     /// The paragraph that is read, in both texts.
     original: String,
     revised: String,
-    /// Row and column of the cell that is read.
+    /// Row and number of the cell that is read.
     cell: Option<(usize, usize)>,
     /// The tracked changes that the reading is in: whether inserted, who, when.
     change: Vec<(bool, String, Option<u64>)>,
@@ -153,7 +154,7 @@ impl DocumentReader<'_> {
                 "p" => self.paragraph()?,
                 "tbl" if self.cell.is_none() => self.table()?,
                 "sectPr" | "sdtPr" | "sdtEndPr" | "Fallback" | "tcPr" | "tblPr" => {
-                    self.xml.skip()?
+                    self.xml.skip()?;
                 }
                 _ => self.inside(&tag, Self::blocks_inside)?,
             }
@@ -374,10 +375,10 @@ impl DocumentReader<'_> {
     fn row(&mut self, tables: &mut [ReviewedTable; 2]) -> Result<(), Problem> {
         // In which of the two texts the row is.
         let mut is_in = [true, true];
-        let mut column = 0;
+        let mut number = 0;
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
-                "tc" => self.tc(tables, is_in, &mut column)?,
+                "tc" => self.tc(tables, is_in, &mut number)?,
                 "trPr" => {
                     while let Some(tag) = self.xml.child()? {
                         is_in[0] &= tag.name() != "ins";
@@ -398,21 +399,17 @@ impl DocumentReader<'_> {
         &mut self,
         tables: &mut [ReviewedTable; 2],
         is_in: [bool; 2],
-        column: &mut usize,
+        number: &mut usize,
     ) -> Result<(), Problem> {
         self.counted()?;
-        let (mut span, mut merged) = (1, false);
-        self.cell = Some((tables[0].rows, *column));
+        let mut merged = false;
+        self.cell = Some((tables[0].rows, *number));
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "tcPr" => {
                     while let Some(tag) = self.xml.child()? {
-                        match tag.name() {
-                            "gridSpan" => span = tag.number().unwrap_or(1).clamp(1, 2000),
-                            "vMerge" => {
-                                merged = tag.attribute("val").as_deref() != Some("restart");
-                            }
-                            _ => {}
+                        if tag.name() == "vMerge" {
+                            merged = tag.attribute("val").as_deref() != Some("restart");
                         }
                         self.xml.skip()?;
                     }
@@ -425,10 +422,10 @@ impl DocumentReader<'_> {
         let texts = [std::mem::take(&mut self.original), std::mem::take(&mut self.revised)];
         for ((table, text), is_in) in tables.iter_mut().zip(texts).zip(is_in) {
             if is_in && !merged {
-                table.cells.push(ReviewedCell { row: table.rows, column: *column, text });
+                table.cells.push(ReviewedCell { row: table.rows, number: *number, text });
             }
         }
-        *column += span;
+        *number += usize::from(!merged);
         Ok(())
     }
 }

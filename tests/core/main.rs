@@ -9,6 +9,7 @@ mod cli_check;
 mod cli_compare;
 mod cli_ledger;
 mod cli_package;
+mod cli_review;
 mod cli_show;
 mod cli_table;
 mod comments;

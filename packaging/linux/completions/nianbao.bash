@@ -3,7 +3,7 @@ _nianbao() {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
     local words="" choices=""
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words="check show import new render form ledger rollup compare package publish correct demo --help --version"
+        words="check show import new render form ledger rollup compare review package publish correct demo --help --version"
     else
         case ${COMP_WORDS[1]} in
             check) words="--format --last --ledger --rules --checklist" ;;
@@ -15,6 +15,7 @@ _nianbao() {
             ledger) words="import export new --year --today --format --against --fill --output --xlsx --hide-names" ;;
             rollup) words="--year --register --last --format --xlsx --report --agency" ;;
             compare) words="--format --xlsx --picture --tall --reading --changes" ;;
+            review) words="--take --output --draft" ;;
             package) words="--output --ofd --open" ;;
             publish) words="--date --address --output" ;;
             correct) words="--docx --pdf" ;;

@@ -1,0 +1,140 @@
+//! `review`: an exported Word file that came back, read against its report.
+
+use std::path::Path;
+
+use jiff::civil::date;
+
+use super::flags::{DRAFT, OUT};
+use super::outcome::{Next, Outcome, Session};
+use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
+use super::write::{not_the_source, write_report};
+use crate::file::{self, FileError};
+use crate::open::open;
+use crate::report::{Comment, Edit, PlaceWords, Report};
+use crate::reviewed::{self, ReviewProposal, Reviewed};
+
+pub(super) static COMMAND: Spec = Spec {
+    name: "review",
+    operands: Operands::Many(("报告 审阅稿.docx", "REPORT REVIEWED.docx")),
+    flags: &[(&TAKE, Need::Optional), (&OUT, Need::Optional), (&DRAFT, Need::Optional)],
+    what: (
+        "审阅稿导入：列出送审的 Word 文档里的意见和改动（修订的、直接改的都算）；-o 把意见记入报告文件，\
+         加 --take 的连改动一起采纳",
+        "List the comments and the changes, tracked or not, of an exported Word file that came back; -o \
+         writes the report with the comments, and with --take with the changes.",
+    ),
+    run,
+};
+
+static TAKE: Flag = Flag {
+    long: "take",
+    short: None,
+    takes: Takes::Nothing,
+    what: ("采纳全部改动，和 -o 一起用", "Take all changes; together with -o."),
+};
+
+fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
+    let [report, word] = given.operands.as_slice() else {
+        return Err(Misuse::new("请写出报告文件和审阅过的 Word 文档，共两份"));
+    };
+    if given.has(&TAKE) && !given.has(&OUT) {
+        return Err(Misuse::new("--take 要和 -o 一起写：采纳后另存到哪里"));
+    }
+    let mut outcome = Outcome::default();
+    let done = review(&mut outcome, given, report, word);
+    Ok(Next::end(outcome, done))
+}
+
+fn review(
+    outcome: &mut Outcome,
+    given: &Given,
+    source: &Path,
+    word: &Path,
+) -> Result<(), FileError> {
+    let mut report = open(source)?.into_report();
+    let name = word.file_name().map(|name| name.to_string_lossy().into_owned());
+    let found = match reviewed::read(&name.unwrap_or_default(), &file::read(word)?, &report) {
+        Ok(found) => found,
+        Err(fault) => {
+            let code = if matches!(fault, reviewed::ReviewFault::OtherReport(..)) { 1 } else { 2 };
+            outcome.fail(code, format!("“{}”{fault}", word.display()));
+            return Ok(());
+        }
+    };
+    list(outcome, &report, &found);
+    let Some(out) = given.path(&OUT) else { return Ok(()) };
+    not_the_source(word, out)?;
+    let comments = found.new_comments(&report);
+    let added = comments.len();
+    let all = report.comments.iter().cloned().chain(comments).collect();
+    let mut edits = vec![Edit::Comments(all)];
+    if given.has(&TAKE) {
+        edits.extend(found.edits(&report));
+    }
+    let taken = edits.len() - 1;
+    for edit in edits {
+        if let Err(error) = report.apply(edit) {
+            return Err(FileError::new(word, error.to_string(), "请对照文件，在报告里改。"));
+        }
+    }
+    write_report(outcome, &report, out, given.has(&DRAFT))?;
+    if outcome.code == 0 {
+        outcome.line(format!("已记入意见 {added} 条，采纳改动 {taken} 处。"));
+    }
+    Ok(())
+}
+
+fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
+    let words = PlaceWords::new(report);
+    outcome.line(format!("意见 {} 条", found.comments.len()));
+    for (number, comment) in (1..).zip(&found.comments) {
+        let place = comment.place.place(report).filter(|_| !comment.is_lost(report));
+        let place = place.map_or_else(|| "未能对上原文".to_owned(), |place| words.of(&place));
+        let quote = if comment.quote.is_empty() {
+            String::new()
+        } else {
+            format!("“{}”", comment.quote)
+        };
+        let by = by(&comment.who, comment.minute);
+        outcome.line(format!("  {number}. {place}{quote}　{by}{}", state(comment)));
+        outcome.line(format!("     {}", comment.text.replace('\n', " ")));
+        for answer in &comment.answers {
+            let by = self::by(&answer.who, answer.minute);
+            outcome.line(format!("     答复：{}　{by}", answer.text.replace('\n', " ")));
+        }
+    }
+    outcome.line(format!("改动 {} 处", found.proposals.len()));
+    for (number, proposal) in (1..).zip(&found.proposals) {
+        let ReviewProposal { old, new, who, minute, .. } = proposal;
+        let place = words.of(&proposal.place());
+        let what = match (old.trim(), new.trim()) {
+            ("", new) => format!("增加“{new}”"),
+            (old, "") => format!("删去“{old}”"),
+            (old, new) => format!("“{old}” → “{new}”"),
+        };
+        let who = who.as_ref().map(|who| format!("　{}", by(who, *minute))).unwrap_or_default();
+        outcome.line(format!("  {number}. {place}：{}{who}", what.replace('\n', "¶")));
+    }
+    if !found.unplaced.is_empty() {
+        outcome.line("没有对上的");
+        for line in &found.unplaced {
+            outcome.line(format!("  {}", line.replace('\n', "¶")));
+        }
+    }
+}
+
+fn state(comment: &Comment) -> &'static str {
+    if comment.settled { "　已处理" } else { "　待处理" }
+}
+
+/// Who wrote something and when.
+fn by(who: &str, minute: Option<u64>) -> String {
+    let who = if who.is_empty() { "未署名" } else { who };
+    let when = minute.and_then(|minute| {
+        let minutes = i64::try_from(minute).ok()?;
+        let begin = date(1970, 1, 1).at(0, 0, 0, 0);
+        let when = begin.checked_add(jiff::Span::new().try_minutes(minutes).ok()?).ok()?;
+        Some(when.strftime(" %Y-%m-%d %H:%M").to_string())
+    });
+    format!("{who}{}", when.unwrap_or_default())
+}
