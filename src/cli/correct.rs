@@ -84,7 +84,7 @@ fn correct(outcome: &mut Outcome, given: &Given, old: &Path, new: &Path) -> Resu
             pdf::pdf(&layout::list_sheet(&sheet, fonts).document, fonts)
         };
         write_atomic(out, &bytes)?;
-        outcome.line(format!("已生成{name}：{}", out.display()));
+        outcome.line(format!("已生成 {name}：{}", out.display()));
     }
     Ok(())
 }
