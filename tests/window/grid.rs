@@ -478,4 +478,5 @@ fn the_right_button_opens_a_menu_of_the_cell_under_it() {
     desk.harness.run();
     assert_eq!(desk.figure(1, "state_secret", "natural"), "0");
     assert_eq!(desk.figure(1, "received", "natural"), "");
+    assert_eq!(desk.focused(), "表三 （三）不予公开 1.属于国家秘密 自然人");
 }

@@ -32,8 +32,12 @@ pub(super) struct MenuAt {
     /// The frame of the click.
     asked: u64,
     opened: bool,
-    closed: bool,
+    /// Frames since it closed.
+    closed: u8,
 }
+
+/// A line of the menu that was clicked keeps the keyboard for some frames after the menu is gone.
+const LINGERS: u8 = 4;
 
 fn id(table: usize) -> Id {
     Id::unique("grid menu").with(table)
@@ -54,13 +58,8 @@ pub(super) fn find(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes:
     if !in_block {
         view.enter_goal_column(cx, cell);
     }
-    view.menu_at = Some(MenuAt {
-        at,
-        cell,
-        asked: ui.ctx().cumulative_frame_nr(),
-        opened: false,
-        closed: false,
-    });
+    view.menu_at =
+        Some(MenuAt { at, cell, asked: ui.ctx().cumulative_frame_nr(), opened: false, closed: 0 });
     ui.ctx().request_repaint();
 }
 
@@ -77,12 +76,13 @@ pub(super) fn show(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>) {
     }
     let (at, cell) = (menu.at, menu.cell);
     if !Popup::is_id_open(ui.ctx(), id) {
-        // A line of the menu that was clicked has the keyboard for one frame more.
-        if !std::mem::replace(&mut menu.closed, true) {
+        let is_free = ui.memory(|memory| memory.focused().is_none());
+        menu.closed += 1;
+        if menu.closed == 1 || !is_free && menu.closed < LINGERS {
             return ui.ctx().request_repaint();
         }
         view.menu_at = None;
-        if ui.memory(|memory| memory.focused().is_none()) {
+        if is_free {
             if view.is_block() {
                 let id = cell_id(cx.sheet.table, active);
                 ui.memory_mut(|memory| memory.request_focus(id));
