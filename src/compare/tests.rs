@@ -228,6 +228,29 @@ fn by_labels(report: &Report) -> BTreeMap<String, Option<f64>> {
     cells.map(|cell| (format!("{} {}", cell["row"], cell["column"]), figure(cell))).collect()
 }
 
+/// The cells of a row of table three that are typed.
+fn row(report: &Report, row: &str) -> Vec<CellId> {
+    let form = &report.edition().tables[1];
+    let cells = form.rows[form.row(row).unwrap()].cells.clone();
+    let cells = cells.map(|index| CellId { table: 1, index });
+    cells.filter(|id| !report.figures.is_total(*id)).collect()
+}
+
+/// The total over all applicants of the first row whose labels end so.
+fn total_of(year: &BTreeMap<String, Option<f64>>, label: &str) -> f64 {
+    let is_row = |key: &str| key.contains(&format!("{label}\"]")) && key.ends_with("总计\"]");
+    year.iter().find(|(key, _)| is_row(key)).unwrap().1.unwrap()
+}
+
+/// Whether some applicants' 上年结转 is not what the year before carried over.
+fn is_broken(pair: &[BTreeMap<String, Option<f64>>]) -> bool {
+    let row = |year: &BTreeMap<String, Option<f64>>, label: &str| -> Vec<Option<f64>> {
+        let of_row = year.iter().filter(|(key, _)| key.contains(label) && !key.contains("总计\"]"));
+        of_row.map(|(_, figure)| *figure).collect()
+    };
+    row(&pair[0], "结转下年度继续办理") != row(&pair[1], "上年结转政府信息公开申请数量")
+}
+
 proptest! {
     #![proptest_config(crate::testing::cases())]
 
@@ -235,6 +258,7 @@ proptest! {
     fn figures_and_changes_agree_with_another_reckoning(
         years in prop::collection::vec(prop::collection::vec(0i64..40_000, 200), 2..5),
     ) {
+        let mut before = report(2020, &[]);
         let reports: Vec<Report> = (2021..).zip(&years).map(|(year, figures)| {
             let mut report = report(year, &[]);
             let cells: Vec<CellId> = report.figures.cells().collect();
@@ -248,11 +272,34 @@ proptest! {
                     report.apply(Edit::Value(id, value)).unwrap();
                 }
             }
+            if year % 2 == 0 {
+                // Every other year follows from the year before, whatever that is.
+                let (from, to) = (row(&before, "carried_out"), row(&report, "carried_in"));
+                for (from, to) in from.into_iter().zip(to) {
+                    let value = before.figures.typed(from).clone();
+                    report.apply(Edit::Value(to, value)).unwrap();
+                }
+            }
+            before = report.clone();
             report
         }).collect();
         let known: Vec<_> = reports.iter().map(by_labels).collect();
-        let json: serde_json::Value =
-            serde_json::from_str(&view::json(&compare(reports).unwrap())).unwrap();
+        let comparison = compare(reports).unwrap();
+        let granted = &comparison.shares[0];
+        for (at, year) in known.iter().enumerate() {
+            let total = |label: &str| total_of(year, label);
+            let (part, whole) = (total("（一）予以公开"), total("（七）总计"));
+            let expected = (1000.0 * part / whole).round();
+            let told = granted.permille(at).unwrap();
+            prop_assert!((expected - f64::from(i32::try_from(told).unwrap())).abs() < 1.0);
+        }
+        let broken: Vec<bool> = known.windows(2).map(is_broken).collect();
+        let noted = |pair: usize| {
+            let years = format!("{} 年与 {} 年不相接：表三", 2021 + pair, 2022 + pair);
+            comparison.notes.iter().any(|note| note.starts_with(&years))
+        };
+        prop_assert_eq!((0..broken.len()).map(noted).collect::<Vec<_>>(), broken);
+        let json: serde_json::Value = serde_json::from_str(&view::json(&comparison)).unwrap();
         let rows = json["rows"].as_array().unwrap();
         prop_assert_eq!(rows.len(), 200);
         for row in rows {
