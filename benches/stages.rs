@@ -331,7 +331,7 @@ fn ledger_scrolled(bencher: Bencher, requests: usize) {
 fn ten_years_walked(bencher: Bencher) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = |year: u16| {
-        let mut report = imported("001.txt");
+        let mut report = imported("001");
         report.apply(Edit::Year(Some(year))).expect("a year");
         let path = folder.path().join(format!("{year}.nianbao"));
         file::write_atomic(&path, file::draft_text(&report).as_bytes()).expect("it is written");
