@@ -50,6 +50,18 @@ pub struct Decision {
     /// The day, as in 2026-01-20.
     #[serde(default)]
     pub date: String,
+    /// When the file that was decided on was last changed, in seconds; 0 where that is not known.
+    #[serde(default)]
+    pub seen: u64,
+}
+
+impl Decision {
+    /// Whether the unit has sent something else since: its file was changed at another moment than
+    /// the one that was decided on.
+    #[must_use]
+    pub fn is_overtaken(&self, modified: u64) -> bool {
+        self.seen != 0 && modified != 0 && self.seen != modified
+    }
 }
 
 /// All decisions of a folder.

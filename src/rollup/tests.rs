@@ -104,6 +104,7 @@ fn nothing_is_counted_twice_or_against_a_decision() {
         kind: DecisionKind::LeftOut,
         reason: "非行政机关".into(),
         date: "2026-01-20".into(),
+        seen: 0,
     };
     setup.decisions.units.insert("4".into(), decision);
     let result = roll_up(setup.clone(), &submissions);
@@ -224,6 +225,7 @@ fn each_unit_gets_its_own_text() {
         kind: DecisionKind::Returned,
         reason: "表三空白没有补 0".into(),
         date: "2026-01-20".into(),
+        seen: 0,
     };
     setup.decisions.units.insert("2".into(), decision);
     let submissions = [

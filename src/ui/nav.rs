@@ -139,8 +139,13 @@ pub fn show(
         }
     });
     spoken::bars(ui.ctx(), &scrolled, "目录");
-    let below = ledger(ui, (rect, y + scrolled.content_size.y), open, out);
-    let below = years(ui, (rect, below), open, out);
+    let ledger = (Action::ShowLedger, icons::BOOK, "Alt＋8");
+    let below = elsewhere(ui, (rect, y + scrolled.content_size.y), (open, ledger), out);
+    let mut below = years(ui, (rect, below), open, out);
+    if app.roll_up().is_some() {
+        let roll_up = (Action::ShowRollUp, icons::TABLE, "Alt＋9");
+        below = elsewhere(ui, (rect, below), (open, roll_up), out);
+    }
     days(ui, app, rect, open, below);
 }
 
@@ -174,23 +179,26 @@ fn row(ui: &mut Ui, item: &NavItem, (rect, low, focus): (Rect, bool, bool), out:
 /// A client lower than this has lower rows, and no name of the agency above them.
 const LOW: f32 = 440.0;
 
-/// The way to the ledger of requests, below the parts; where it ends.
-fn ledger(ui: &mut Ui, (rect, y): (Rect, f32), open: bool, out: &mut Commands) -> f32 {
+/// The way to the ledger or the roll-up, below the parts; where it ends.
+fn elsewhere(
+    ui: &mut Ui,
+    (rect, y): (Rect, f32),
+    (open, (action, icon, keys)): (bool, (Action, Icon, &str)),
+    out: &mut Commands,
+) -> f32 {
     let inset = if open { 8.0 } else { 4.0 };
     let size = vec2(rect.width() - 2.0 * inset - 1.0, 38.0);
     let at = Rect::from_min_size(pos2(rect.left() + inset, y), size);
     if at.bottom() > rect.bottom() {
         return y;
     }
-    let label = Action::ShowLedger.label();
-    let button = if open {
-        Button::new(label).icon(icons::BOOK).flat()
-    } else {
-        Button::icon_only(icons::BOOK, label)
-    };
-    let hint = format!("{}（Alt＋8）", Action::ShowLedger.tooltip());
+    // In this narrow room the roll-up has a short name.
+    let label = if action == Action::ShowRollUp { "回到汇总" } else { action.label() };
+    let button =
+        if open { Button::new(label).icon(icon).flat() } else { Button::icon_only(icon, label) };
+    let hint = format!("{}（{keys}）", action.tooltip());
     if button.show_at(ui, at).on_hover_text(hint).clicked() {
-        out.push(Action::ShowLedger);
+        out.push(action);
     }
     y + 40.0
 }

@@ -269,6 +269,32 @@ fn only_what_is_new_is_read_again() {
 }
 
 #[test]
+fn what_is_sent_again_after_a_decision_waits_anew() {
+    let mut county = County::open();
+    county.go("教育局");
+    county.desk.click("通过");
+    county.go("石桥镇");
+    county.desk.give(RollUpCommand::Decide(DecisionKind::Returned, "缺第五部分".into()));
+    assert!(county.desk.says("石桥镇，退回") && county.desk.says("退回 1"));
+    for name in ["石桥镇", "教育局"] {
+        county.put(&format!("{name}.nianbao"), &file::draft_text(&report(name, 20)));
+        let file =
+            fs::File::options().write(true).open(county.folder.join(format!("{name}.nianbao")));
+        let later =
+            std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(4_000_000_000);
+        file.unwrap().set_modified(later).unwrap();
+    }
+    county.desk.press_with(Modifiers::COMMAND, Key::I);
+    assert!(county.desk.says("石桥镇，重报待审"), "it came again");
+    assert!(county.desk.says("教育局，重报待审"), "what was accepted is not what is there now");
+    assert!(county.desk.says("退回 0"));
+    county.go("石桥镇");
+    county.desk.click("通过");
+    assert_eq!(county.decisions().units["U2"].kind, DecisionKind::Accepted);
+    assert!(county.desk.says("石桥镇，已通过"));
+}
+
+#[test]
 fn what_somebody_else_decided_is_kept_and_told() {
     let mut county = County::open();
     let other = "(version: 1, units: {\"U0\": (kind: Accepted, date: \"2026-01-11\")})";
@@ -317,9 +343,12 @@ fn the_report_is_a_click_away_and_is_only_looked_at() {
     assert!(!app.roll_up_in_front() && app.document().is_some());
     assert!(app.read_only().is_some(), "its file is not written");
     assert_eq!(app.part(), nianbao::app::Part::Section(5));
-    county.desk.press_with(Modifiers::ALT, Key::Num9);
+    county.desk.click("回到汇总");
     assert!(county.desk.app().roll_up_in_front());
     assert_eq!(county.selected(), "石桥镇");
+    county.desk.press(Key::Enter);
+    county.desk.press_with(Modifiers::ALT, Key::Num9);
+    assert!(county.desk.app().roll_up_in_front());
     county.desk.press(Key::Enter);
     assert!(!county.desk.app().roll_up_in_front());
     assert_eq!(fs::read(county.folder.join("石桥镇.nianbao")).unwrap(), before);

@@ -69,8 +69,8 @@ impl BoardFilter {
         }
     }
 
-    fn shows(self, unit: &UnitResult, is_alike: bool) -> bool {
-        let decided = unit.decision.as_ref().map(|decision| decision.kind);
+    fn shows(self, unit: &UnitResult, shown: &BoardUnit) -> bool {
+        let decided = shown.decision(unit);
         let undecided = |state: UnitState| decided.is_none() && unit.state == state;
         match self {
             Self::All => true,
@@ -87,7 +87,7 @@ impl BoardFilter {
             Self::Returned => decided == Some(DecisionKind::Returned),
             Self::Accepted => decided == Some(DecisionKind::Accepted),
             Self::LeftOut => !unit.counts(),
-            Self::Alike => is_alike,
+            Self::Alike => shown.alike.is_some(),
         }
     }
 }
@@ -129,6 +129,17 @@ pub struct BoardUnit {
     pub alike: Option<(usize, u8)>,
     /// What the link to last year says, where it does not hold.
     pub last: Option<String>,
+}
+
+impl BoardUnit {
+    /// What was decided of the unit, as far as it is about what the unit has sent now.
+    #[must_use]
+    pub fn decision(&self, unit: &UnitResult) -> Option<DecisionKind> {
+        let decision = unit.decision.as_ref()?;
+        let stands =
+            decision.kind == DecisionKind::LeftOut || !decision.is_overtaken(self.modified);
+        stands.then_some(decision.kind)
+    }
 }
 
 /// What the board shows besides the roll-up itself.
@@ -201,10 +212,10 @@ impl Board {
         });
         let shows = |filter: BoardFilter| {
             let all = result.units.iter().zip(&units);
-            all.filter(|(unit, shown)| filter.shows(unit, shown.alike.is_some())).count()
+            all.filter(|(unit, shown)| filter.shows(unit, shown)).count()
         };
         let counts = BoardFilter::ALL.map(|filter| (filter, shows(filter))).to_vec();
-        Self { sums, counts, due: due(result), units }
+        Self { sums, counts, due: due(result, &units), units }
     }
 
     /// The rows, filtered and searched; files that belong to no unit stand last.
@@ -220,7 +231,7 @@ impl Board {
         };
         let mut kinds: Vec<(&str, Vec<usize>)> = Vec::new();
         for (index, (unit, shown)) in result.units.iter().zip(&self.units).enumerate() {
-            if !filter.shows(unit, shown.alike.is_some()) || !found(unit) {
+            if !filter.shows(unit, shown) || !found(unit) {
                 continue;
             }
             let kind = unit.unit.kind.as_str();
@@ -232,8 +243,8 @@ impl Board {
         let mut rows = Vec::new();
         for (kind, units) in kinds {
             let is_accepted = |index: &&usize| {
-                let decision = result.units[**index].decision.as_ref();
-                decision.is_some_and(|decision| decision.kind == DecisionKind::Accepted)
+                let decision = self.units[**index].decision(&result.units[**index]);
+                decision == Some(DecisionKind::Accepted)
             };
             let accepted = units.iter().filter(is_accepted).count();
             rows.push(BoardRow::Band { kind: kind.to_owned(), units: units.len(), accepted });
@@ -265,12 +276,12 @@ fn key_cells(edition: &Edition) -> [Option<CellId>; 4] {
 }
 
 /// 应交, 已交, 未交 and 退回 of the units that count: the first is the sum of the others.
-fn due(result: &RollUp) -> [usize; 4] {
+fn due(result: &RollUp, shown: &[BoardUnit]) -> [usize; 4] {
     let mut due = [0; 4];
-    for unit in result.units.iter().filter(|unit| unit.counts()) {
-        let returned = unit.decision.as_ref().is_some_and(|d| d.kind == DecisionKind::Returned);
+    let all = result.units.iter().zip(shown);
+    for (unit, shown) in all.filter(|(unit, _)| unit.counts()) {
         let at = match unit.state {
-            _ if returned => 3,
+            _ if shown.decision(unit) == Some(DecisionKind::Returned) => 3,
             UnitState::Missing => 2,
             _ => 1,
         };
@@ -282,6 +293,6 @@ fn due(result: &RollUp) -> [usize; 4] {
 
 /// Whether a unit waits for a decision.
 #[must_use]
-pub fn is_open(unit: &UnitResult) -> bool {
-    unit.counts() && unit.decision.is_none() && unit.state != UnitState::Missing
+pub fn is_open(unit: &UnitResult, shown: &BoardUnit) -> bool {
+    unit.counts() && shown.decision(unit).is_none() && unit.state != UnitState::Missing
 }

@@ -19,7 +19,8 @@ impl RollUpSlice {
     pub(super) fn decide(&mut self, core: &mut Core, command: RollUpCommand) {
         core.modal = None;
         let Some(open) = &self.open else { return };
-        let unit = self.selected_unit().and_then(|unit| open.result.units.get(unit));
+        let at = self.selected_unit();
+        let unit = at.and_then(|unit| open.result.units.get(unit));
         let change = match (command, unit) {
             (RollUpCommand::Change(change), _) => change,
             (RollUpCommand::TakeBack, Some(unit)) => {
@@ -34,7 +35,9 @@ impl RollUpSlice {
             (RollUpCommand::Decide(kind, reason), Some(unit)) => {
                 let date = core.now.date;
                 let date = format!("{}-{:02}-{:02}", date.year, date.month, date.day);
-                let decision = Decision { kind, reason: reason.trim().to_owned(), date };
+                let shown = at.and_then(|at| open.board.units.get(at));
+                let seen = shown.map_or(0, |shown| shown.modified);
+                let decision = Decision { kind, reason: reason.trim().to_owned(), date, seen };
                 DecisionChange::Decide(unit.unit.code.clone(), Some(decision))
             }
             _ => return,

@@ -8,7 +8,7 @@ use super::super::clipboard::messages::ClipboardCommand;
 use super::super::core::Core;
 use super::super::jobs::Wait;
 use super::super::opening::messages::OpeningCommand;
-use super::board::is_open;
+use super::board::{BoardUnit, is_open};
 use super::exported::RollUpExport;
 use super::messages::{RollUpAnswer, RollUpCommand, RollUpModal};
 use super::slice::{OpenRollUp, RollUpSlice};
@@ -132,18 +132,19 @@ fn signature(core: &Core) -> (String, String) {
 
 /// The texts for all units that are to be written to, below each other.
 fn letters(storage: &dyn Storage, open: &OpenRollUp, signature: (&str, &str)) -> Vec<u8> {
-    let needed = |unit: &&UnitResult| {
-        let returned = unit.decision.as_ref().is_some_and(|d| d.kind == DecisionKind::Returned);
+    let needed = |(unit, shown): &(&UnitResult, &BoardUnit)| {
+        let returned = shown.decision(unit) == Some(DecisionKind::Returned);
         let faulty = unit.findings.blocks + unit.findings.errors > 0;
-        let open = is_open(unit) || unit.state == UnitState::Missing;
+        let open = is_open(unit, shown) || unit.state == UnitState::Missing;
         unit.counts() && (returned || open && (faulty || unit.state < UnitState::Errors))
     };
-    let text = |unit: &UnitResult| {
+    let text = |(unit, _): (&UnitResult, &BoardUnit)| {
         let findings = findings(storage, (&open.folder, &open.submissions), unit);
         rollup::letter(&open.result, unit, &findings, signature)
     };
     let result: &RollUp = &open.result;
-    let texts: Vec<String> = result.units.iter().filter(needed).map(text).collect();
+    let texts: Vec<String> =
+        result.units.iter().zip(&open.board.units).filter(needed).map(text).collect();
     if texts.is_empty() {
         return "没有要催报或者退回的单位。\n".into();
     }

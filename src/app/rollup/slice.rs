@@ -276,7 +276,10 @@ impl RollUpSlice {
         self.shown.page = RollUpPage::Board;
         let Some(open) = &self.open else { return };
         let waits = |row: &BoardRow| match row {
-            BoardRow::Unit(unit) => open.result.units.get(*unit).is_some_and(is_open),
+            BoardRow::Unit(at) => {
+                let unit = open.result.units.get(*at).zip(open.board.units.get(*at));
+                unit.is_some_and(|(unit, shown)| is_open(unit, shown))
+            }
             BoardRow::File(_) => true,
             BoardRow::Band { .. } => false,
         };

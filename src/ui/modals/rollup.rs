@@ -6,6 +6,7 @@ use egui::{Context, FontId, Stroke, Ui, vec2};
 
 use super::form::{beside, field, labelled, one_of, told};
 use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use crate::app::rollup::board::BoardFilter;
 use crate::app::rollup::detail::BesideTexts;
 use crate::app::{App, Command, Purpose, RollUpCommand, RollUpExport, RollUpModal};
 use crate::rollup::{DecisionChange, DecisionKind};
@@ -336,7 +337,11 @@ fn incomplete(ctx: &Context, (lacking, fresh): (&str, bool), out: &mut Commands)
         None
     });
     match answer {
-        SheetAnswer::Primary | SheetAnswer::Close => out.push(Command::Dismiss),
+        SheetAnswer::Primary => {
+            out.push(RollUpCommand::Filter(BoardFilter::Missing));
+            out.push(Command::Dismiss);
+        }
+        SheetAnswer::Close => out.push(Command::Dismiss),
         SheetAnswer::Other(_) => out.push(RollUpCommand::MakeReportAnyway),
         SheetAnswer::Open => {}
     }

@@ -256,7 +256,7 @@ impl<'a> UnitLine<'a> {
         let (unit, shown) = (open.result.units.get(at)?, open.board.units.get(at)?);
         let name = &unit.unit.name;
         let copies = open.result.duplicates.iter().find(|duplicate| duplicate.name == *name);
-        let (sign, state) = state(unit, copies.map_or(1, |duplicate| duplicate.files.len()));
+        let (sign, state) = state(unit, shown, copies.map_or(1, |duplicate| duplicate.files.len()));
         Some(Self { open, unit, shown, sign, state })
     }
 

@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::words::{came, state};
-use crate::app::rollup::board::BoardRow;
+use crate::app::rollup::board::{BoardRow, BoardUnit};
 use crate::app::rollup::messages::RollUpPage;
 use crate::app::rollup::slice::OpenRollUp;
 use crate::app::{App, RollUpCommand};
@@ -34,7 +34,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         let (above, foot) = inside.split_top_bottom_at_y(inside.bottom() - foot);
         body(ui, app, open, (at, unit, above), out);
         if foot.height() > 1.0 {
-            self::foot(ui, app, (unit, foot), out);
+            let shown = open.board.units.get(at).cloned().unwrap_or_default();
+            self::foot(ui, app, (&shown, unit, foot), out);
         }
     } else if let Some(BoardRow::File(file)) =
         app.roll_up_view().selected.and_then(|at| app.board_rows().get(at))
@@ -82,15 +83,15 @@ fn body(
     area.show(&mut inner, |ui| {
         ui.label(widgets::text(&unit.unit.name, size::TITLE, colours.ink));
         let copies = open.result.duplicates.iter().find(|d| d.name == unit.unit.name);
-        let (sign, words) = state(unit, copies.map_or(1, |d| d.files.len()));
+        let shown = open.board.units.get(at).cloned().unwrap_or_default();
+        let (sign, words) = state(unit, &shown, copies.map_or(1, |d| d.files.len()));
         ui.horizontal(|ui| {
             let (sign_at, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
             let sign_at = Rect::from_center_size(sign_at.center(), vec2(14.0, 14.0));
             sign.paint(ui.painter(), sign_at, colours);
             ui.label(widgets::text(words, size::SMALL, sign.ink(colours)));
-            let modified = open.board.units.get(at).map_or(0, |shown| shown.modified);
-            if modified > 0 {
-                let words = format!("{} 收到", came(modified));
+            if shown.modified > 0 {
+                let words = format!("{} 收到", came(shown.modified));
                 ui.label(widgets::text(words, size::SMALL, colours.ink2));
             }
         });
@@ -226,7 +227,12 @@ fn contact(ui: &mut Ui, unit: &UnitResult) {
 }
 
 /// Why it cannot be accepted, and the buttons.
-fn foot(ui: &mut Ui, app: &App, (unit, rect): (&UnitResult, Rect), out: &mut Commands) {
+fn foot(
+    ui: &mut Ui,
+    app: &App,
+    (shown, unit, rect): (&BoardUnit, &UnitResult, Rect),
+    out: &mut Commands,
+) {
     let colours = theme::colours(ui.ctx());
     let line = (rect.left_top(), rect.right_top());
     widgets::hairline(ui.painter(), line.0, line.1, colours.line);
@@ -252,8 +258,7 @@ fn foot(ui: &mut Ui, app: &App, (unit, rect): (&UnitResult, Rect), out: &mut Com
         Rect::from_min_size(pos2(left, rect.top() + 32.0 + row * 38.0), vec2(half, 30.0))
     };
     let has_report = !unit.parts.is_empty();
-    let decided = unit.decision.as_ref().map(|decision| decision.kind);
-    let accept = if decided.is_some() {
+    let accept = if shown.decision(unit).is_some() {
         ("撤回决定", true, RollUpCommand::TakeBack)
     } else {
         ("通过", may, RollUpCommand::Decide(DecisionKind::Accepted, String::new()))

@@ -66,12 +66,14 @@ fn edges(grid: &Grid) -> Vec<f32> {
         0 | 1 => [230.0, 230.0, 230.0],
         _ => [64.0, 104.0, 230.0],
     };
+    // Few columns have heads of more words.
+    let figure = if grid.columns - grid.label_columns < 5 { FIGURE + 36.0 } else { FIGURE };
     let mut edges = vec![0.0];
     for column in 0..grid.columns {
         let width = if column < grid.label_columns {
             label.get(column).copied().unwrap_or(104.0)
         } else {
-            FIGURE
+            figure
         };
         edges.push(edges.last().copied().unwrap_or_default() + width);
     }

@@ -3,6 +3,7 @@
 use egui::{Color32, Painter, Rect, Stroke};
 
 use crate::app::date::Moment;
+use crate::app::rollup::board::BoardUnit;
 use crate::finding::Severity;
 use crate::rollup::{DecisionKind, UnitResult, UnitState};
 use crate::ui::icons;
@@ -26,9 +27,9 @@ pub(super) enum StateSign {
 }
 
 /// The sign and the words of a unit's state: what was decided stands before what was found.
-pub(super) fn state(unit: &UnitResult, copies: usize) -> (StateSign, String) {
+pub(super) fn state(unit: &UnitResult, shown: &BoardUnit, copies: usize) -> (StateSign, String) {
     let found = unit.findings;
-    match unit.decision.as_ref().map(|decision| decision.kind) {
+    match shown.decision(unit) {
         Some(DecisionKind::Returned) => return (StateSign::Back, "退回".to_owned()),
         Some(DecisionKind::LeftOut) => return (StateSign::Dash, "不纳入".to_owned()),
         Some(DecisionKind::Accepted) if unit.state.has_figures() => {
@@ -46,6 +47,9 @@ pub(super) fn state(unit: &UnitResult, copies: usize) -> (StateSign, String) {
         UnitState::Duplicate => (StateSign::Copies, format!("{word} {copies} 份")),
         UnitState::Errors => {
             (StateSign::Wrong(Severity::Error), format!("有错 {}", found.blocks + found.errors))
+        }
+        UnitState::Warnings | UnitState::Clean if unit.decision.is_some() => {
+            (StateSign::Clock, "重报待审".to_owned())
         }
         UnitState::Warnings => (StateSign::Clock, format!("待审，提醒 {}", found.warnings)),
         UnitState::Clean => (StateSign::Clock, "待审".to_owned()),
