@@ -17,7 +17,7 @@ use crate::open;
 use crate::report::LastYear;
 use crate::rollup::folder::{ReportFile, read_register, read_submission, report_files};
 use crate::rollup::{
-    self, Binding, RollUp, RollupSetup, Submission, bind, read_decisions, roll_up, view,
+    self, Binding, RollUp, RollupSetup, Submission, UnitNames, read_decisions, roll_up, view,
 };
 use crate::storage::Disk;
 use crate::workbook;
@@ -102,16 +102,17 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
         let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
         let register = read_register(folder, given.path(&REGISTER).or(decided.as_deref()))?;
         let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
+        let names = UnitNames::new(&units);
         let last = match given.path(&LAST) {
             Some(last) => last_years(last, session)?
                 .into_iter()
-                .map(|(agency, last)| (key(&units, &agency), last))
+                .map(|(agency, last)| (key(&units, &names, &agency), last))
                 .collect(),
             None => BTreeMap::new(),
         };
         let compared = files.len() <= MOST_TEXTS;
         let read = |file: &ReportFile| {
-            read_submission(&Disk, file, |agency| last.get(&key(&units, agency)), compared)
+            read_submission(&Disk, file, |agency| last.get(&key(&units, &names, agency)), compared)
         };
         let mut submissions = Vec::new();
         let count = files.len();
@@ -166,8 +167,8 @@ fn tell(outcome: &mut Outcome, given: &Given, result: &RollUp, submissions: &[Su
 }
 
 /// The name under which a report of last year is found again: the unit's code, else the name.
-fn key(units: &[rollup::Unit], agency: &str) -> String {
-    match bind(units, agency) {
+fn key(units: &[rollup::Unit], names: &UnitNames, agency: &str) -> String {
+    match names.bind(agency) {
         Binding::Unit(index) => units.get(index).map(|unit| unit.code.clone()).unwrap_or_default(),
         Binding::Unknown | Binding::Several => agency.to_owned(),
     }

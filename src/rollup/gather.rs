@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::alike::{TextSketch, alike};
-use super::matching::{Binding, bind, bind_file};
+use super::matching::{Binding, UnitNames, bind, bind_file};
 use super::sums::sums;
 use super::{
     Decisions, Duplicate, FindingCounts, Received, Register, RollUp, RollUpProblem, Submission,
@@ -134,13 +134,14 @@ fn found_units(submissions: &[Submission]) -> Vec<Unit> {
 /// The unit of each submission: as it was bound by hand, else by the agency's name, else, where it
 /// cannot be read, by the name of the file.
 fn bound(units: &[Unit], decisions: &Decisions, submissions: &[Submission]) -> Vec<Option<usize>> {
+    let names = UnitNames::new(units);
     let of = |submission: &Submission| {
         let by_hand = decisions.bindings.get(&submission.file);
         if let Some(code) = by_hand {
             return units.iter().position(|unit| unit.code == *code);
         }
         let binding = match &submission.received {
-            Some(received) if !received.agency.trim().is_empty() => bind(units, &received.agency),
+            Some(received) if !received.agency.trim().is_empty() => names.bind(&received.agency),
             _ => bind_file(units, &submission.file),
         };
         match binding {

@@ -1,5 +1,7 @@
 //! Whose report a file is: by the agency's name, without what is before and behind it.
 
+use std::collections::BTreeMap;
+
 use super::Unit;
 
 /// To which unit a name belongs.
@@ -19,26 +21,65 @@ const SUFFIXES: [&str; 3] = ["人民政府", "办事处", "政府"];
 /// What a place above an agency ends with: 云泽县|柳塘镇.
 const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 
-/// To which of the units an agency's name belongs: the same name before one that differs only by
-/// the places above it (云泽县柳塘镇人民政府, 柳塘镇).
+/// The names of units, so that one is found among thousands without looking at each.
+#[derive(Clone, Debug, Default)]
+pub struct UnitNames {
+    /// Units by their own name.
+    own: BTreeMap<String, Vec<usize>>,
+    /// Units by their own name without what stands for the places above it: 县教育局 by 教育局.
+    bare: BTreeMap<String, Vec<usize>>,
+    /// Units by each part of their own name that follows a place: 云泽县柳塘镇 by 柳塘镇.
+    within: BTreeMap<String, Vec<usize>>,
+}
+
+impl UnitNames {
+    /// The names of units, which are told by their indices.
+    #[must_use]
+    pub fn new(units: &[Unit]) -> Self {
+        let mut names = Self::default();
+        for (index, unit) in units.iter().enumerate() {
+            let own = own_name(&unit.name);
+            for part in parts_within(&own) {
+                names.within.entry(part.to_owned()).or_default().push(index);
+            }
+            names.bare.entry(bare(&own).to_owned()).or_default().push(index);
+            names.own.entry(own).or_default().push(index);
+        }
+        names
+    }
+
+    /// To which of the units an agency's name belongs: the same name before one that differs only by
+    /// the places above it (云泽县柳塘镇人民政府, 柳塘镇).
+    #[must_use]
+    pub fn bind(&self, agency: &str) -> Binding {
+        let wanted = own_name(agency);
+        if wanted.is_empty() {
+            return Binding::Unknown;
+        }
+        if let Some(same) = self.own.get(&wanted) {
+            return only(same);
+        }
+        let above = parts_within(&wanted).filter_map(|part| self.bare.get(part));
+        let below = self.within.get(bare(&wanted)).filter(|_| is_long(bare(&wanted)));
+        let mut found: Vec<usize> = above.chain(below).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        only(&found)
+    }
+}
+
+fn only(found: &[usize]) -> Binding {
+    match found {
+        [] => Binding::Unknown,
+        [one] => Binding::Unit(*one),
+        _ => Binding::Several,
+    }
+}
+
+/// To which of the units an agency's name belongs, as [`UnitNames::bind`] says it.
 #[must_use]
 pub fn bind(units: &[Unit], agency: &str) -> Binding {
-    let wanted = own_name(agency);
-    if wanted.is_empty() {
-        return Binding::Unknown;
-    }
-    let only = |fits: &dyn Fn(&str) -> bool| {
-        let mut found = units.iter().enumerate().filter(|(_, unit)| fits(&own_name(&unit.name)));
-        match (found.next(), found.next()) {
-            (None, _) => Binding::Unknown,
-            (Some((index, _)), None) => Binding::Unit(index),
-            _ => Binding::Several,
-        }
-    };
-    match only(&|name| name == wanted) {
-        Binding::Unknown => only(&|name| is_within(name, &wanted) || is_within(&wanted, name)),
-        bound => bound,
-    }
+    UnitNames::new(units).bind(agency)
 }
 
 /// To which unit a file belongs by its own name: 柳塘镇年报.docx. Only where one name is in it.
@@ -68,13 +109,21 @@ fn own_name(name: &str) -> String {
     short.filter(|short| !short.is_empty()).map_or(plain.clone(), ToOwned::to_owned)
 }
 
-/// Whether `long` is `short` with the places above it: 云泽县柳塘镇, 柳塘镇; 县教育局 means
-/// 云泽县教育局.
-fn is_within(short: &str, long: &str) -> bool {
-    let bare = short.trim_start_matches(PLACES);
-    let bare = if bare.chars().count() > 1 { bare } else { short };
-    let Some(above) = long.strip_suffix(bare) else { return false };
-    !above.is_empty() && above.ends_with(PLACES) && bare.chars().count() > 1
+/// A name without what stands for the places above it: 县教育局 means 云泽县教育局.
+fn bare(name: &str) -> &str {
+    let bare = name.trim_start_matches(PLACES);
+    if is_long(bare) { bare } else { name }
+}
+
+/// The parts of a name that follow a place, where enough is left: 云泽县柳塘镇 has 柳塘镇.
+fn parts_within(name: &str) -> impl Iterator<Item = &str> {
+    let after = name.char_indices().filter(|(_, c)| PLACES.contains(c));
+    let parts = after.filter_map(|(at, c)| name.get(at + c.len_utf8()..));
+    parts.filter(|part| is_long(part))
+}
+
+fn is_long(name: &str) -> bool {
+    name.chars().nth(1).is_some()
 }
 
 #[cfg(test)]

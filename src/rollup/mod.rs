@@ -27,7 +27,7 @@ pub use decisions::{Decision, DecisionChange, DecisionKind, Decisions, Decisions
 pub use decisions_file::{ChangedDecisions, NotChanged, change_decisions, read_decisions};
 pub use gather::{RollupSetup, roll_up, roll_up_again};
 pub use letters::letter;
-pub use matching::{Binding, bind};
+pub use matching::{Binding, UnitNames, bind};
 pub use outputs::{board_sheet, county_report, register_csv, tidy};
 pub use register::{Register, RegisterError, Unit};
 pub use sheets::workbook;

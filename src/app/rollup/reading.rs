@@ -13,7 +13,7 @@ use crate::file::FileError;
 use crate::open;
 use crate::rollup::folder::{ReportFile, read_register, read_submission, report_files};
 use crate::rollup::{
-    Binding, Decisions, Register, RollUp, RollupSetup, Submission, Unit, bind, read_decisions,
+    Binding, Decisions, Register, RollUp, RollupSetup, Submission, Unit, UnitNames, read_decisions,
     roll_up_again,
 };
 use crate::storage::Storage;
@@ -82,7 +82,8 @@ pub(super) fn read_folder(
         .map(|(file, submission)| (file.name.as_str(), (file, submission)))
         .collect();
     let texts = files.len() <= MOST_TEXTS;
-    let of_last = |agency: &str| last.get(&key(&units, agency));
+    let names = UnitNames::new(&units);
+    let of_last = |agency: &str| last.get(&key(&units, &names, agency));
     let read = |file: &&ReportFile| match known.get(file.name.as_str()) {
         Some((before, submission)) if before == file && submission.received.is_some() => {
             Submission::clone(submission)
@@ -143,13 +144,14 @@ fn last_years(
         return Ok(years);
     }
     let files = report_files(&folder.join(last))?;
+    let names = UnitNames::new(units);
     let read = |file: &ReportFile| {
         let report = open::open(&file.path).ok()?.into_report();
         Some((report.agency.clone(), report.as_last_year()))
     };
     in_order(files, cancel, read, |_, report| {
         if let Ok(Some((agency, last))) = report {
-            years.insert(key(units, &agency), last);
+            years.insert(key(units, &names, &agency), last);
         }
         ControlFlow::Continue(())
     });
@@ -157,8 +159,8 @@ fn last_years(
 }
 
 /// The name under which a report of last year is found again: the unit's code, else the name.
-fn key(units: &[Unit], agency: &str) -> String {
-    match bind(units, agency) {
+fn key(units: &[Unit], names: &UnitNames, agency: &str) -> String {
+    match names.bind(agency) {
         Binding::Unit(index) => units.get(index).map(|unit| unit.code.clone()).unwrap_or_default(),
         Binding::Unknown | Binding::Several => agency.to_owned(),
     }
