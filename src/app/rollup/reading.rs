@@ -68,8 +68,8 @@ pub(super) fn read_folder(
         Ok(decisions) => (decisions, None),
         Err(error) => (Decisions::default(), Some(error.to_string())),
     };
-    let named = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
-    let register = read_register(&folder, named.as_deref())?;
+    let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
+    let register = read_register(&folder, decided.as_deref())?;
     let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
     let same_last = before.as_ref().filter(|before| before.last_folder == decisions.last);
     let last = match same_last {
@@ -82,8 +82,8 @@ pub(super) fn read_folder(
         .map(|(file, submission)| (file.name.as_str(), (file, submission)))
         .collect();
     let texts = files.len() <= MOST_TEXTS;
-    let names = UnitNames::new(&units);
-    let of_last = |agency: &str| last.get(&key(&units, &names, agency));
+    let of_units = UnitNames::new(&units);
+    let of_last = |agency: &str| last.get(&key(&units, &of_units, agency));
     let read = |file: &&ReportFile| match known.get(file.name.as_str()) {
         Some((before, submission)) if before == file && submission.received.is_some() => {
             Submission::clone(submission)
@@ -144,14 +144,14 @@ fn last_years(
         return Ok(years);
     }
     let files = report_files(&folder.join(last))?;
-    let names = UnitNames::new(units);
+    let of_units = UnitNames::new(units);
     let read = |file: &ReportFile| {
         let report = open::open(&file.path).ok()?.into_report();
         Some((report.agency.clone(), report.as_last_year()))
     };
     in_order(files, cancel, read, |_, report| {
         if let Ok(Some((agency, last))) = report {
-            years.insert(key(units, &names, &agency), last);
+            years.insert(key(units, &of_units, &agency), last);
         }
         ControlFlow::Continue(())
     });
