@@ -153,6 +153,12 @@ impl Decisions {
         Ok(decisions)
     }
 
+    /// The year reported on, or another where none was said.
+    #[must_use]
+    pub fn year_or(&self, other: u16) -> u16 {
+        if self.year == 0 { other } else { self.year }
+    }
+
     /// The file's text.
     #[must_use]
     pub fn text(&self) -> String {

@@ -100,8 +100,7 @@ pub(super) fn read_folder(
     if cancel.is_cancelled() {
         return Ok(None);
     }
-    let year = if decisions.year == 0 { year } else { decisions.year };
-    let setup = setup(&folder, year, register.clone(), decisions.clone())?;
+    let setup = setup(&folder, decisions.year_or(year), register.clone(), decisions.clone())?;
     let former = before.as_ref().map(|before| (&*before.result, before.submissions.as_slice()));
     let result = roll_up_again(setup, &submissions, former);
     let board = Board::of(&result, &submissions);
