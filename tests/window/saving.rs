@@ -7,8 +7,8 @@ use crate::desk::{Desk, read};
 use egui::{Key, Modifiers};
 use nianbao::app::{Action, Command, DocumentCommand, Modal, OpeningCommand, PathModal};
 use nianbao::file::Owner;
-use nianbao::report::Edit;
 use nianbao::report::place::Field;
+use nianbao::report::{Anchor, Comment, CommentPlace, Edit, Publication};
 use nianbao::storage::{Disk, Hold, Storage as _};
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
@@ -115,4 +115,35 @@ fn a_report_that_is_open_elsewhere_is_told() {
     write(&mut desk, "第一稿。");
     save(&mut desk);
     assert!(matches!(desk.app().modal(), Some(Modal::Path(PathModal::Ask { .. }))));
+}
+
+#[test]
+fn comments_and_what_was_published_stay_in_a_file_that_is_saved() {
+    let mut report = nianbao::file::parse("示例", SAMPLE.as_bytes()).unwrap().1;
+    let at = report.text(Field::Title).find("柳塘镇").unwrap();
+    let place = CommentPlace::Text(Anchor::new(Field::Title, at..at + "柳塘镇".len()));
+    let comment = Comment {
+        who: "县政务公开办".into(),
+        minute: None,
+        place,
+        quote: "柳塘镇".into(),
+        text: "请核对".into(),
+        answers: Vec::new(),
+        settled: false,
+        source: "退回.docx".into(),
+    };
+    report.apply(Edit::Comments(vec![comment.clone()])).unwrap();
+    let out = Publication { date: "2026-01-20".into(), address: String::new() };
+    report.published = Some(std::sync::Arc::new(report.publish(out)));
+    let mut desk = Desk::new();
+    let path = desk.path("年报.nianbao");
+    let balanced = nianbao::rules::Balanced::new(&report).ok().unwrap();
+    nianbao::file::write_atomic(&path, nianbao::file::report_text(balanced).as_bytes()).unwrap();
+    desk.give(OpeningCommand::File(path.clone()));
+    write(&mut desk, "改过的一稿。");
+    save(&mut desk);
+    let saved = read(&path);
+    assert_eq!(saved.text(Field::Before(1)), "改过的一稿。");
+    assert_eq!(saved.comments, [comment]);
+    assert_eq!(saved.published, report.published);
 }
