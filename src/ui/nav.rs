@@ -7,7 +7,7 @@ use egui::{
 use super::icons::{self, Icon};
 use super::listing::ListingLine;
 use super::theme::{self, Colours, size};
-use super::widgets::{self, Button};
+use super::widgets;
 use super::{bounded, spoken};
 use crate::app::{Action, App, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
@@ -141,7 +141,8 @@ pub fn show(
     spoken::bars(ui.ctx(), &scrolled, "目录");
     let ledger = (Action::ShowLedger, icons::BOOK, "Alt＋8");
     let below = elsewhere(ui, (rect, y + scrolled.content_size.y), (open, ledger), out);
-    let mut below = years(ui, (rect, below), open, out);
+    let years = (Action::CompareYears, icons::BARS, "Ctrl＋Shift＋L");
+    let mut below = elsewhere(ui, (rect, below), (open, years), out);
     if app.roll_up().is_some() {
         let roll_up = (Action::ShowRollUp, icons::TABLE, "Alt＋9");
         below = elsewhere(ui, (rect, below), (open, roll_up), out);
@@ -179,9 +180,9 @@ fn row(ui: &mut Ui, item: &NavItem, (rect, low, focus): (Rect, bool, bool), out:
 /// A client lower than this has lower rows, and no name of the agency above them.
 const LOW: f32 = 440.0;
 
-/// The way to the ledger or the roll-up, below the parts; where it ends.
+/// The way to somewhere else, below the parts; where it ends.
 fn elsewhere(
-    ui: &mut Ui,
+    ui: &Ui,
     (rect, y): (Rect, f32),
     (open, (action, icon, keys)): (bool, (Action, Icon, &str)),
     out: &mut Commands,
@@ -194,34 +195,39 @@ fn elsewhere(
     }
     // In this narrow room the roll-up has a short name.
     let label = if action == Action::ShowRollUp { "回到汇总" } else { action.label() };
-    let button =
-        if open { Button::new(label).icon(icon).flat() } else { Button::icon_only(icon, label) };
     let hint = format!("{}（{keys}）", action.tooltip());
-    if button.show_at(ui, at).on_hover_text(hint).clicked() {
+    if way(ui, at, open, (Some(icon), label)).on_hover_text(hint).clicked() {
         out.push(action);
     }
     y + 40.0
 }
 
-/// The way to years side by side, below the ledger; where it ends.
-fn years(ui: &mut Ui, (rect, y): (Rect, f32), open: bool, out: &mut Commands) -> f32 {
-    let inset = if open { 8.0 } else { 4.0 };
-    let size = vec2(rect.width() - 2.0 * inset - 1.0, 38.0);
-    let at = Rect::from_min_size(pos2(rect.left() + inset, y), size);
-    if at.bottom() > rect.bottom() {
-        return y;
+/// A button that looks like the rows of parts: its icon below theirs, its words below theirs.
+pub(crate) fn way(
+    ui: &Ui,
+    rect: Rect,
+    open: bool,
+    (icon, label): (Option<Icon>, &str),
+) -> Response {
+    let colours = theme::colours(ui.ctx());
+    let response = ui.interact(rect, ui.scope_id().with(label), Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
     }
-    let label = Action::CompareYears.label();
-    let button = if open {
-        Button::new(label).icon(icons::BARS).flat()
-    } else {
-        Button::icon_only(icons::BARS, label)
-    };
-    let hint = format!("{}（Ctrl＋Shift＋L）", Action::CompareYears.tooltip());
-    if button.show_at(ui, at).on_hover_text(hint).clicked() {
-        out.push(Action::CompareYears);
+    let (left, middle) = (rect.left() + if open { 8.0 } else { 9.0 }, rect.center().y);
+    if let Some(icon) = icon {
+        let at = Rect::from_center_size(pos2(left + 8.0, middle), Vec2::splat(16.0));
+        icon.paint(ui.painter(), at, colours.ink2);
     }
-    y + 40.0
+    if open {
+        let indent = if icon.is_some() { 24.0 } else { 2.0 };
+        words(ui, pos2(left + indent, middle), label, size::TEXT, colours.ink);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(4), colours);
+    }
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, label));
+    response
 }
 
 fn title(ui: &Ui, report: &Report, rect: Rect) -> f32 {

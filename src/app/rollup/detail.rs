@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::report::{LastYear, Report};
 use crate::rollup::folder::{read_checked, steady_bytes};
 use crate::storage::Storage;
@@ -60,8 +60,7 @@ pub(super) fn look(
 }
 
 fn add(detail: &mut UnitDetail, report: &Report, findings: Vec<Finding>) {
-    let open = |finding: &Finding| finding.waived.is_none() && finding.severity != Severity::Info;
-    let open = findings.into_iter().filter(open);
+    let open = findings.into_iter().filter(|finding| finding.waived.is_none());
     detail.findings.extend(open.map(|finding| {
         let words = finding.place.words(report);
         (finding, words)

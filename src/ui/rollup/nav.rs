@@ -8,8 +8,9 @@ use crate::finding::Severity;
 use crate::rollup::UnitState;
 use crate::ui::commands::Commands;
 use crate::ui::icons;
+use crate::ui::nav;
 use crate::ui::theme::{self, size};
-use crate::ui::widgets::{self, Button};
+use crate::ui::widgets;
 
 /// Below this height the rows are lower.
 const LOW: f32 = 640.0;
@@ -35,8 +36,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         ("汇总信息", "年度、汇总范围、名录、上年文件夹", RollUpCommand::AskProperties),
         (words, "汇总仍然开着，按 Alt＋9 回来", RollUpCommand::ToReport),
     ] {
-        let button = Button::new(words).flat();
-        if button.show_at(ui, at(y)).on_hover_text(hint).clicked() {
+        if nav::way(ui, at(y), true, (None, words)).on_hover_text(hint).clicked() {
             out.push(command);
         }
         y += row + 2.0;
