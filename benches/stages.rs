@@ -395,7 +395,7 @@ mod ledger_window {
             Self::on(folder, OpeningCommand::File(ledger.to_owned()).into())
         }
 
-        /// The same with years side by side, all lines of table three.
+        /// A window with years side by side, every line of table three shown.
         pub(super) fn years(folder: &Path, files: Vec<PathBuf>) -> Self {
             let mut walking = Self::on(folder, CompareCommand::AddFiles(files).into());
             walking.0.state_mut().handle(CompareCommand::OnlyFilled(false));

@@ -18,8 +18,9 @@ pub(super) struct ReviewedText {
     pub tracked: Vec<Tracked>,
     /// Where comments are, by their number in the file.
     pub spots: BTreeMap<String, CommentSpot>,
-    /// The parts that hold the words of comments, and which are answers or settled.
+    /// The part that holds the words of comments.
     pub comments: Option<String>,
+    /// The part that says which comments are answers, and which are settled.
     pub extended: Option<String>,
     /// What is in boxes, a line each.
     pub beside: Vec<String>,

@@ -230,6 +230,51 @@ pub(crate) fn way(
     response
 }
 
+/// A row of a list at the left: its words, how many of it there are, and how bad that is.
+pub(crate) struct CountedRow<'a> {
+    /// What the row says.
+    pub label: &'a str,
+    /// What is heard of it.
+    pub spoken: &'a str,
+    /// Whether it is the one that is shown.
+    pub on: bool,
+    /// How many; nothing stands there where it is `None`.
+    pub count: Option<usize>,
+    /// How bad it is that there are any.
+    pub severity: Option<Severity>,
+}
+
+/// Draws a row of a list at the left; whether it was clicked.
+pub(crate) fn counted(ui: &Ui, id: egui::Id, rect: Rect, row: &CountedRow<'_>) -> bool {
+    let colours = theme::colours(ui.ctx());
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Tab, true, row.on, row.spoken));
+    if row.on || response.hovered() {
+        ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
+    }
+    if row.on {
+        let bar = Rect::from_min_size(rect.min + vec2(0.0, 6.0), vec2(3.0, rect.height() - 12.0));
+        ui.painter().rect_filled(bar, 1.5, colours.accent);
+    }
+    let ink = if row.on { colours.accent } else { colours.ink };
+    let middle = rect.center().y;
+    words(ui, pos2(rect.left() + 10.0, middle), row.label, size::TEXT, ink);
+    if let Some(count) = row.count {
+        let ink = row.severity.map_or(colours.ink2, |severity| colours.tone(severity).ink);
+        let right = pos2(rect.right() - 8.0, middle);
+        let font = FontId::proportional(size::SMALL);
+        let words = ui.painter().text(right, Align2::RIGHT_CENTER, count.to_string(), font, ink);
+        if let Some(severity) = row.severity {
+            let at = Rect::from_center_size(pos2(words.left() - 11.0, middle), Vec2::splat(14.0));
+            icons::severity(ui.painter(), at, severity, colours, false);
+        }
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(4), colours);
+    }
+    response.clicked()
+}
+
 fn title(ui: &Ui, report: &Report, rect: Rect) -> f32 {
     let colours = theme::colours(ui.ctx());
     let agency = if report.agency.is_empty() { "（未填机关名称）" } else { &report.agency };
@@ -370,7 +415,7 @@ fn words(ui: &Ui, left_middle: egui::Pos2, text: &str, points: f32, ink: Color32
 }
 
 /// Days left and the day the report is due, at the foot, where there is room.
-fn days(ui: &Ui, app: &App, rect: Rect, open: bool, from: f32) {
+pub(crate) fn days(ui: &Ui, app: &App, rect: Rect, open: bool, from: f32) {
     let colours = theme::colours(ui.ctx());
     let (due, _) = app.settings().due(app.now().date);
     let left = due.days() - app.now().date.days();

@@ -1,6 +1,8 @@
 //! The line at the bottom: identity, wrong figures, what was done, draft, edition, zoom.
 
-use egui::{Align2, Color32, Context, FontId, Id, Rect, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Color32, Context, FontId, Id, Rect, Response, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::theme::{self, size};
 use super::widgets::{self, Button};
@@ -121,6 +123,31 @@ fn signed(ui: &Ui, x: f32, text: &str) -> f32 {
     let at = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
     icons::severity(ui.painter(), at, Severity::Blocks, colours, false);
     words(ui, x + 20.0, text, colours.blocks.ink)
+}
+
+/// A sign with words that can be clicked: how bad it is, or that all is well.
+pub(crate) fn sign_button(
+    ui: &Ui,
+    id: Id,
+    (x, text): (f32, &str),
+    severity: Option<Severity>,
+) -> Response {
+    let colours = theme::colours(ui.ctx());
+    let rect = ui.max_rect();
+    let sign = Rect::from_center_size(pos2(x + 7.0, rect.center().y), Vec2::splat(14.0));
+    let ink = severity.map_or(colours.fine, |severity| colours.tone(severity).ink);
+    match severity {
+        Some(severity) => icons::severity(ui.painter(), sign, severity, colours, false),
+        None => icons::TICK.paint(ui.painter(), sign, ink),
+    }
+    let end = words(ui, x + 20.0, text, ink);
+    let place = Rect::from_min_max(pos2(x, rect.top()), pos2(end, rect.bottom()));
+    let response = ui.interact(place, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, text));
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), place, egui::CornerRadius::same(2), colours);
+    }
+    response
 }
 
 fn words(ui: &Ui, x: f32, text: &str, ink: Color32) -> f32 {

@@ -6,7 +6,7 @@ use crate::desk::{Desk, read};
 use crate::support::clerk::sample;
 use egui::{Key, Modifiers};
 use nianbao::app::compare::messages::{YearsOutput, YearsTab};
-use nianbao::app::{Action, Command, CompareCommand, Modal, OpeningCommand};
+use nianbao::app::{Action, Command, CompareCommand, DocumentCommand, Modal, OpeningCommand};
 use nianbao::file;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Report, Value};
@@ -95,6 +95,17 @@ fn what_does_not_belong_is_refused_with_its_name() {
     desk.give(CompareCommand::Remove(2024));
     assert_eq!(desk.app().years().unwrap().comparison.as_ref().unwrap().years, [2025]);
     assert!(desk.says("添加上年报告后，可逐年对照"));
+}
+
+#[test]
+fn a_year_that_no_longer_fits_is_told_and_its_figures_are_not_shown() {
+    let mut desk = Desk::new();
+    two_years(&mut desk);
+    let edits = vec![Edit::Year(Some(2024))];
+    desk.give(DocumentCommand::Edit { label: "年度".into(), edits, merge: None });
+    assert!(matches!(desk.app().modal(), Some(Modal::Failed(_))), "nothing is told");
+    desk.give(Command::Dismiss);
+    assert_eq!(desk.app().years().unwrap().comparison.as_ref().unwrap().years, [2024]);
 }
 
 #[test]

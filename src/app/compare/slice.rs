@@ -94,7 +94,7 @@ impl CompareSlice {
     }
 
     /// Changes what is shown.
-    fn show(&mut self, core: &Core, command: &CompareCommand) {
+    fn show(&mut self, core: &mut Core, command: &CompareCommand) {
         let Some(view) = &mut self.view else { return };
         match *command {
             CompareCommand::Tab(tab) => view.tab = tab,
@@ -111,8 +111,7 @@ impl CompareSlice {
             }
             CompareCommand::Remove(year) => {
                 view.sources.retain(|source| source.is_open || source.report.year != Some(year));
-                // Fewer reports than those that could be compared can be compared.
-                let _ = view.compare();
+                compare(core, view);
             }
             _ => {}
         }
@@ -165,9 +164,9 @@ impl CompareSlice {
             let before = std::mem::replace(&mut source.report, report.clone());
             is_same = Report { waivers: report.waivers.clone(), ..before } == *report;
         }
-        // A year or a name that no longer fits is said where the years are opened again.
+        // A year or a name may no longer fit the others.
         if !is_same {
-            let _ = view.compare();
+            compare(core, view);
         }
         view.find_changes(&core.rules());
         self.propose();
@@ -192,6 +191,7 @@ impl CompareSlice {
             });
         }
         let mut view = YearsView::new(sources);
+        compare(core, &mut view);
         if let Some(Place::Cell(cell)) = &core.shown.cursor {
             // The figure that the cursor is on is the one that is asked about.
             view.tab = YearsTab::ALL.get(cell.table).copied().unwrap_or_default();
@@ -246,9 +246,9 @@ impl CompareSlice {
             });
             view.sources.push(YearSource { name, report, is_open: false });
             if let Err(error) = view.compare() {
-                told.push(refused(&error));
+                told.push(refused_words(&error));
                 view.sources = before;
-                let _ = view.compare();
+                told.extend(view.compare().err().map(|error| refused_words(&error)));
             }
         }
         self.propose();
@@ -266,7 +266,14 @@ impl CompareSlice {
     }
 }
 
-fn refused(error: &compare::CompareError) -> String {
+/// Compares what there is now, and says why where that cannot be.
+fn compare(core: &mut Core, view: &mut YearsView) {
+    if let Err(error) = view.compare() {
+        core.fail(refused_words(&error));
+    }
+}
+
+fn refused_words(error: &compare::CompareError) -> String {
     let compare::CompareError { file, problem, remedy } = error;
     if file.is_empty() {
         format!("{problem}。{remedy}")

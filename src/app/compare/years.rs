@@ -41,9 +41,9 @@ pub struct YearsView {
 }
 
 impl YearsView {
-    /// Years of these reports.
+    /// Years of these reports; they are [compared](Self::compare) by the next call.
     pub(super) fn new(sources: Vec<YearSource>) -> Self {
-        let mut view = Self {
+        Self {
             sources,
             comparison: None,
             tab: YearsTab::default(),
@@ -53,28 +53,36 @@ impl YearsView {
             measure: ChangeMeasure::default(),
             changes: Vec::new(),
             lines: Default::default(),
-        };
-        // One report alone, or none, is refused by nothing.
-        let _ = view.compare();
-        view
+        }
     }
 
-    /// Compares the reports that there are now.
+    /// Compares the reports that there are now. Where that cannot be, the open one alone stays:
+    /// figures that are no longer so are not shown.
     ///
     /// # Errors
-    /// Why they cannot be compared; what was shown before stays.
+    /// Why they cannot be compared.
     pub(super) fn compare(&mut self) -> Result<(), CompareError> {
         self.sources.sort_by_key(|source| source.report.year);
-        let named = self.sources.iter();
-        let named = named.map(|source| (source.name.clone(), source.report.clone()));
-        let named: Vec<(String, Report)> = named.collect();
-        self.comparison = match named.as_slice() {
-            [] => None,
-            [(_, alone)] => Comparison::alone(alone),
-            _ => Some(Comparison::of(named)?),
+        let compared = if let [alone] = self.sources.as_slice() {
+            Ok(Comparison::alone(&alone.report))
+        } else if self.sources.is_empty() {
+            Ok(None)
+        } else {
+            let named = self.sources.iter();
+            let named = named.map(|source| (source.name.clone(), source.report.clone()));
+            Comparison::of(named.collect()).map(Some)
         };
+        let (comparison, refused) = match compared {
+            Ok(comparison) => (comparison, Ok(())),
+            Err(error) => {
+                self.sources.retain(|source| source.is_open);
+                let alone = self.sources.first();
+                (alone.and_then(|alone| Comparison::alone(&alone.report)), Err(error))
+            }
+        };
+        self.comparison = comparison;
         self.lay_out();
-        Ok(())
+        refused
     }
 
     /// Looks anew at what is to be explained.

@@ -116,7 +116,7 @@ impl RollUpPage {
 pub(crate) enum RollUpAnswer {
     /// The dialog for a folder was closed.
     FolderPicked(Picked),
-    /// So many files have been read, of so many.
+    /// How many files of a folder have been read, and how many there are.
     Progress { number: u64, done: usize, of: usize },
     /// The folder was read; `None` where that was cancelled.
     Read { number: u64, result: Box<Result<Option<FolderRead>, FileError>> },

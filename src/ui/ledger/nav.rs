@@ -1,12 +1,13 @@
 //! At the left: whose ledger it is, the years, what is shown of them, and the way to the report.
 
-use egui::{Align2, FontId, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, FontId, Rect, Ui, pos2, vec2};
 
 use crate::app::ledger::filter::LedgerFilter;
 use crate::app::{App, Desk, LedgerCommand};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 use crate::ui::icons;
+use crate::ui::nav::{self, CountedRow};
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
@@ -125,45 +126,22 @@ fn line(ui: &Ui, rect: Rect, y: f32) -> f32 {
     y + 11.0
 }
 
-fn item(ui: &mut Ui, app: &App, filter: LedgerFilter, rect: Rect) -> bool {
-    let colours = theme::colours(ui.ctx());
-    let on = app.ledger_view().filter == filter;
+fn item(ui: &Ui, app: &App, filter: LedgerFilter, rect: Rect) -> bool {
     let count = app.ledger_overview().map_or(0, |overview| overview.count(filter));
-    let id = egui::Id::unique(("ledger filter", filter.word()));
-    let response = ui.interact(rect, id, Sense::click());
-    let name = format!("{}，{count} 件", filter.word());
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, on, &name));
-    if on || response.hovered() {
-        ui.painter().rect_filled(rect, 4.0, colours.accent_soft);
-    }
-    if on {
-        let bar = Rect::from_min_size(rect.min + vec2(0.0, 6.0), vec2(3.0, rect.height() - 12.0));
-        ui.painter().rect_filled(bar, 1.5, colours.accent);
-    }
-    let ink = if on { colours.accent } else { colours.ink };
-    let middle = rect.center().y;
-    let font = FontId::proportional(size::TEXT);
-    let left = pos2(rect.left() + 8.0, middle);
-    ui.painter().text(left, Align2::LEFT_CENTER, filter.word(), font, ink);
     let severity = match filter {
         LedgerFilter::Overdue => Some(Severity::Blocks),
         LedgerFilter::Near => Some(Severity::Warning),
         LedgerFilter::Problems => Some(Severity::Error),
         _ => None,
     };
-    let severity = severity.filter(|_| count > 0);
-    let ink = severity.map_or(colours.ink2, |severity| colours.tone(severity).ink);
-    let font = FontId::proportional(size::SMALL);
-    let right = pos2(rect.right() - 8.0, middle);
-    let words = ui.painter().text(right, Align2::RIGHT_CENTER, count.to_string(), font, ink);
-    if let Some(severity) = severity {
-        let sign = Rect::from_center_size(pos2(words.left() - 12.0, middle), vec2(14.0, 14.0));
-        icons::severity(ui.painter(), sign, severity, colours, false);
-    }
-    if response.has_focus() {
-        widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(4), colours);
-    }
-    response.clicked()
+    let row = CountedRow {
+        label: filter.word(),
+        spoken: &format!("{}，{count} 件", filter.word()),
+        on: app.ledger_view().filter == filter,
+        count: Some(count),
+        severity: severity.filter(|_| count > 0),
+    };
+    nav::counted(ui, egui::Id::unique(("ledger filter", filter.word())), rect, &row)
 }
 
 /// What is due next, at the foot, where there is room.

@@ -7,6 +7,7 @@ use crate::app::{Action, App, LedgerCommand};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 use crate::ui::icons;
+use crate::ui::status;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
@@ -49,40 +50,18 @@ fn overdue(app: &App) -> Option<String> {
     Some(format!("超期 {} 件：{number}，{}", late().count(), standing.words()))
 }
 
-fn signed(
-    ui: &mut Ui,
-    (x, words): (f32, &str),
-    severity: Option<Severity>,
-    out: &mut Commands,
-) -> f32 {
-    let colours = theme::colours(ui.ctx());
-    let rect = ui.max_rect();
-    let middle = rect.center().y;
-    let sign = Rect::from_center_size(pos2(x + 7.0, middle), vec2(14.0, 14.0));
-    let ink = severity.map_or(colours.fine, |severity| colours.tone(severity).ink);
-    match severity {
-        Some(severity) => icons::severity(ui.painter(), sign, severity, colours, false),
-        None => icons::TICK.paint(ui.painter(), sign, ink),
-    }
-    let font = FontId::proportional(size::SMALL);
-    let at = pos2(x + 20.0, middle);
-    let end = ui.painter().text(at, Align2::LEFT_CENTER, words, font, ink).right();
-    let place = Rect::from_min_max(pos2(x, rect.top()), pos2(end, rect.bottom()));
+fn signed(ui: &Ui, words: (f32, &str), severity: Option<Severity>, out: &mut Commands) -> f32 {
     let filter = match severity {
         Some(Severity::Blocks) => LedgerFilter::Overdue,
         Some(_) => LedgerFilter::Problems,
         None => LedgerFilter::All,
     };
-    let response =
-        ui.interact(place, egui::Id::unique(("ledger sign", filter.word())), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    if response.has_focus() {
-        widgets::focus_ring(ui.painter(), place, egui::CornerRadius::same(2), colours);
-    }
+    let id = egui::Id::unique(("ledger sign", filter.word()));
+    let response = status::sign_button(ui, id, words, severity);
     if response.clicked() {
         out.push(LedgerCommand::Filter(filter));
     }
-    end
+    response.rect.right()
 }
 
 fn separator(ui: &Ui, x: f32) -> f32 {

@@ -6,7 +6,7 @@ use crate::app::rollup::board::BoardFilter;
 use crate::app::{App, RollUpCommand};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
-use crate::ui::icons;
+use crate::ui::status;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
@@ -64,28 +64,11 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
 }
 
-fn signed(ui: &Ui, (x, words): (f32, &str), severity: Option<Severity>, out: &mut Commands) -> f32 {
-    let colours = theme::colours(ui.ctx());
-    let rect = ui.max_rect();
-    let middle = rect.center().y;
-    let sign = Rect::from_center_size(pos2(x + 7.0, middle), vec2(14.0, 14.0));
-    let ink = severity.map_or(colours.fine, |severity| colours.tone(severity).ink);
-    match severity {
-        Some(severity) => icons::severity(ui.painter(), sign, severity, colours, false),
-        None => icons::TICK.paint(ui.painter(), sign, ink),
-    }
-    let at = pos2(x + 20.0, middle);
-    let font = FontId::proportional(size::SMALL);
-    let end = ui.painter().text(at, Align2::LEFT_CENTER, words, font, ink).right();
-    let place = Rect::from_min_max(pos2(x, rect.top()), pos2(end, rect.bottom()));
-    let response = ui.interact(place, Id::unique("roll-up sign"), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    if response.has_focus() {
-        widgets::focus_ring(ui.painter(), place, egui::CornerRadius::same(2), colours);
-    }
+fn signed(ui: &Ui, words: (f32, &str), severity: Option<Severity>, out: &mut Commands) -> f32 {
+    let response = status::sign_button(ui, Id::unique("roll-up sign"), words, severity);
     if response.clicked() {
         let filter = if severity.is_some() { BoardFilter::Unbalanced } else { BoardFilter::All };
         out.push(RollUpCommand::Filter(filter));
     }
-    end
+    response.rect.right()
 }
