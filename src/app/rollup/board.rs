@@ -15,7 +15,7 @@ pub enum BoardFilter {
     All,
     /// 未交.
     Missing,
-    /// 读不了: cannot be read, of another year, of another form.
+    /// 不能用: cannot be read, of another year, of another form.
     Unusable,
     /// 不平衡.
     Unbalanced,
@@ -57,7 +57,7 @@ impl BoardFilter {
         match self {
             Self::All => "全部",
             Self::Missing => "未交",
-            Self::Unusable => "读不了",
+            Self::Unusable => "不能用",
             Self::Unbalanced => "不平衡",
             Self::Errors => "有错",
             Self::Duplicate => "重复报送",
