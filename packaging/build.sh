@@ -1,28 +1,29 @@
 #!/usr/bin/env bash
-# Builds the program that is given away, for systems back to glibc 2.17, and prints where it is.
+# Builds the program that is given away, for systems back to the oldest glibc of a processor, and
+# prints where it is.
 #
-#   packaging/build.sh
+#   packaging/build.sh [amd64 | arm64 | loong64]      amd64 by default
+#   PROFILE=release packaging/build.sh arm64          quicker, to try something
 #
-# zig links against the symbols of an old glibc; it comes from PyPI into the target folder. Folders
-# of the machine are cut out of what is built, so that the same sources, compiler and linker give
-# the same bytes wherever they stand.
+# zig links against the symbols of an old glibc; it comes from PyPI into the target folder. Rust is the
+# one of this machine where it has the target's standard library, else Debian sid's (packaging/sid.sh).
+# packaging/targets has Debian's name of a processor, Rust's of the target, and the glibc.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-target=x86_64-unknown-linux-gnu
-glibc=2.17
-out=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+. packaging/common.sh
+read -r _ target glibc < <(grep "^${1:-amd64} " packaging/targets) || {
+    echo "usage: $0 [$(cut -d ' ' -f 1 packaging/targets | paste -s -d '|')]" >&2
+    exit 2
+}
 tools=$out/packaging/venv
 if ! [ -x "$tools/bin/cargo-zigbuild" ]; then
     python3 -m venv "$tools"
     "$tools/bin/pip" install --quiet --disable-pip-version-check cargo-zigbuild==0.24.0 ziglang==0.17.0 >&2
 fi
-# What the About window says beside the version.
-NIANBAO_BUILD=$(git rev-parse --short=8 HEAD 2>/dev/null || true)
-[ -z "$(git status --porcelain --untracked-files=no 2>/dev/null)" ] || NIANBAO_BUILD+=+
-RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-RUSTFLAGS+=" --remap-path-prefix=$PWD=/nianbao --remap-path-prefix=$out=/target"
-# The package has the manual's pictures beside the program.
-export NIANBAO_BUILD RUSTFLAGS NIANBAO_PICTURES=no
-PATH=$tools/bin:$PATH cargo-zigbuild build --profile dist --locked --target "$target.$glibc" \
-    --bin nianbao >&2
-echo "$out/$target/dist/nianbao"
+CARGO_ZIGBUILD_ZIG_PATH=$(echo "$tools"/lib/python3*/site-packages/ziglang/zig)
+export CARGO_ZIGBUILD_ZIG_PATH
+sid=()
+has_target "$target" || sid=(packaging/sid.sh "$target")
+"${sid[@]}" "$tools/bin/cargo-zigbuild" build --profile "$profile" --locked \
+    --target "$target.$glibc" --bin nianbao >&2
+echo "$out/$target/$profile/nianbao"

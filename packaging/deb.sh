@@ -1,22 +1,24 @@
 #!/usr/bin/env bash
 # Builds the Debian package for Debian, Ubuntu, UOS and Kylin, and prints where it is.
 #
-#   packaging/deb.sh [folder]           nianbao_VERSION_amd64.deb in the folder (target/packaging)
+#   packaging/deb.sh [amd64 | arm64 | loong64 [folder]]
+#                                       nianbao_VERSION_amd64.deb in the folder (target/packaging)
 #   PROGRAM=… packaging/deb.sh          around a program that is already built
 #   MAINTAINER='Name <address>' …       who answers for the package
 #
 # Needs dpkg-deb, gzip and rsvg-convert, and for the program what packaging/build.sh says.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. packaging/common.sh
 if ! command -v rsvg-convert >/dev/null && [ "$(id -u)" = 0 ]; then
     apt-get install -y --no-install-recommends librsvg2-bin >&2
 fi
-out=$(realpath -m "${1:-${CARGO_TARGET_DIR:-target}/packaging}")
-program=${PROGRAM:-$(packaging/build.sh)}
-version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+arch=${1:-amd64}
+folder=$(realpath -m "${2:-$out/packaging}")
+program=${PROGRAM:-$(packaging/build.sh "$arch")}
+read -r _ _ glibc < <(grep "^$arch " packaging/targets)
 maintainer=${MAINTAINER:-The nianbao authors <nianbao@packages.invalid>}
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH LC_ALL=C TZ=UTC
+export LC_ALL=C
 day=$(date -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%d)
 
 umask 022
@@ -44,18 +46,18 @@ for type in application-x-nianbao application-x-nianbao-ledger; do
 done
 for size in 16 22 24 32 48 64 128 256 512; do
     for icon in apps/nianbao mimetypes/application-x-nianbao mimetypes/application-x-nianbao-ledger; do
-        folder=$icons/${size}x$size/${icon%/*}
-        mkdir -p "$folder"
-        rsvg-convert -w $size -h $size "$from/${icon#*/}.svg" -o "$folder/${icon#*/}.png"
+        sized=$icons/${size}x$size/${icon%/*}
+        mkdir -p "$sized"
+        rsvg-convert -w $size -h $size "$from/${icon#*/}.svg" -o "$sized/${icon#*/}.png"
     done
 done
 
-# The Chinese page is what the program says itself.
+# The Chinese page is what the program says itself; it may be one that does not run here.
 filled $from/nianbao.1 | zipped "$share/man/man1/nianbao.1.gz"
 {
     filled $from/nianbao.1 | sed '/^\.SH NAME/,$d'
     printf '.SH 名称\nnianbao \\- 政府信息公开工作年度报告的填写、核对与制版\n.SH 说明\n.nf\n'
-    "$program" --help | sed 's/\\/\\e/g; s/^[.'"'"']/\\\&&/; s/-/\\-/g'
+    sed 's/\\/\\e/g; s/^[.'"'"']/\\\&&/; s/-/\\-/g' $from/help.txt
     printf '.fi\n.SH 使用手册\n/usr/share/doc/nianbao/manual/index.html\n'
 } | zipped "$share/man/zh_CN/man1/nianbao.1.gz"
 
@@ -86,10 +88,10 @@ size=$(du -k -s --apparent-size "$root" | cut -f 1)
 put "$root/DEBIAN/control" <<CONTROL
 Package: nianbao
 Version: $version
-Architecture: amd64
+Architecture: $arch
 Maintainer: $maintainer
 Installed-Size: $size
-Depends: $(cat $from/depends)
+Depends: libc6 (>= $glibc), $(cat $from/depends)
 Recommends: $(cat $from/recommends)
 Section: text
 Priority: optional
@@ -104,8 +106,8 @@ Description: annual reports on open government information (年报)
  勾稽不平不保存，生成公文格式的 PDF、Word 文档、网页和文字。全程离线。
 CONTROL
 find "$root" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-mkdir -p "$out"
+mkdir -p "$folder"
 # xz: what the dpkg of 2018 can unpack.
-deb=$out/nianbao_${version}_amd64.deb
+deb=$folder/nianbao_${version}_$arch.deb
 dpkg-deb --root-owner-group -Zxz --build "$root" "$deb" >&2
 echo "$deb"
