@@ -97,6 +97,7 @@ pub enum Action {
     Export,
     ExportReview,
     ExportBlanks,
+    ExportComments,
     Print,
     Drafts,
     Bin,
@@ -109,6 +110,7 @@ pub enum Action {
     Paste,
     FillDown,
     FillRight,
+    AddComment,
     Find,
     Replace,
     FindNext,
@@ -153,6 +155,7 @@ pub enum Action {
     PreviousProblem,
     NextPane,
     ToggleProblems,
+    ToggleComments,
     TogglePreview,
     ToggleNav,
     CompareLast,
@@ -257,6 +260,7 @@ static ALL: &[ActionEntry] = &[
     apart(entry(Action::Export, Group::File, "导出", "PDF、OFD、Word 文档、网页、文字，可一次导出几种", ctrl('E'))),
     entry(Action::ExportReview, Group::File, "导出送审稿", "给领导审阅：每页有送审稿字样，行距宽，可编行号、附问题", None),
     entry(Action::ExportBlanks, Group::File, "导出空白表", "空白的表格，交给提供数据的科室填写", ctrl_shift('E')),
+    entry(Action::ExportComments, Group::File, "导出审阅意见", "意见、回复和处理情况单独列成一份，存档或者发还", None),
     entry(Action::Print, Group::File, "打印", "打印机、份数、页码、双面", ctrl('P')),
     entry(Action::Checklist, Group::File, "发布前核对单", "逐项列出完成、已说明和待处理的事项", None),
     apart(entry(Action::Drafts, Group::File, "未保存的草稿", "没有保存就关闭的报告，可以恢复", None)),
@@ -270,6 +274,7 @@ static ALL: &[ActionEntry] = &[
     entry(Action::Paste, Group::Edit, "粘贴", "粘贴到光标所在的格或者文字", ctrl('V')),
     apart(entry(Action::FillDown, Group::Edit, "向下填充", "用上面一格或者选中的第一行填下去", ctrl('D'))),
     entry(Action::FillRight, Group::Edit, "向右填充", "用左边一格或者选中的第一列填过去", ctrl('R')),
+    apart(entry(Action::AddComment, Group::Edit, "添加意见", "对选中的文字、光标所在的格或者整张表写意见", ctrl_shift('M'))),
     apart(entry(Action::Find, Group::Edit, "查找", "在全文中查找", ctrl('F'))),
     entry(Action::Replace, Group::Edit, "替换", "在全文中查找并替换", ctrl('H')),
     entry(Action::FindNext, Group::Edit, "查找下一处", "转到下一处", f(3)),
@@ -312,6 +317,7 @@ static ALL: &[ActionEntry] = &[
     entry(Action::PreviousProblem, Group::View, "上一个问题", "转到上一个问题", shift_f(4)),
     entry(Action::NextPane, Group::View, "下一个区域", "光标转到下一个区域", f(6)),
     entry(Action::ToggleProblems, Group::View, "问题栏", "展开或收起问题栏", f(8)),
+    entry(Action::ToggleComments, Group::View, "审阅", "意见列在正文旁边：回复、标为已处理、转到所指的文字", shift_f(8)),
     entry(Action::TogglePreview, Group::View, "预览", "展开或收起预览", f(9)),
     entry(Action::ToggleNav, Group::View, "目录栏", "展开或收起左边的目录", f(10)),
     entry(Action::CompareLast, Group::View, "对照上年", "在每一格旁边显示上年的数", None),
@@ -459,6 +465,8 @@ impl Action {
                 | Self::CompareYears
                 | Self::FillFromLedger
                 | Self::ToggleProblems
+                | Self::ToggleComments
+                | Self::AddComment
                 | Self::TogglePreview
                 | Self::ToggleNav
         )

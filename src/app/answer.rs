@@ -13,6 +13,7 @@ by_feature! {
             Export(super::export::messages::ExportAnswer),
             Findings(super::findings::messages::FindingsAnswer),
             Ledger(super::ledger::messages::LedgerAnswer),
+            Lists(super::lists::messages::ListsAnswer),
             Manual(super::manual::messages::ManualAnswer),
             Opening(super::opening::messages::OpeningAnswer),
             Path(super::path::messages::PathAnswer),

@@ -468,6 +468,7 @@ impl Core {
             }
             Purpose::Years(output) => format!("{stem}{}.{extension}", output.suffix()),
             Purpose::Checklist => format!("{stem}核对单.{extension}"),
+            Purpose::List(subject, _) => format!("{stem}（{}）.{extension}", subject.label()),
             Purpose::RollUp(what) => format!("{}.{extension}", what.stem()),
             _ => format!("{stem}.{extension}"),
         })

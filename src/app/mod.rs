@@ -11,6 +11,7 @@ pub mod carried;
 pub mod checklist;
 pub mod clipboard;
 mod command;
+pub mod comments;
 pub mod compare;
 mod core;
 pub mod crash;
@@ -26,6 +27,7 @@ pub mod guidance;
 pub mod handover;
 mod jobs;
 pub mod ledger;
+pub mod lists;
 pub mod manual;
 pub mod message;
 mod modal;
@@ -52,6 +54,7 @@ use std::time::Duration;
 use self::core::{Core, Environment};
 use answer::Answer;
 use clipboard::ClipboardSlice;
+use comments::slice::CommentsSlice;
 use compare::slice::CompareSlice;
 use crash::{CrashLog, LastCopy};
 use drafts::slice::DraftsSlice;
@@ -77,6 +80,8 @@ pub use carried::messages::CarriedCommand;
 pub use checklist::messages::ChecklistCommand;
 pub use clipboard::messages::{ClipboardCommand, CopySubject};
 pub use command::Command;
+pub use comments::ShownComments;
+pub use comments::messages::{CommentId, CommentsCommand, CommentsModal};
 pub use compare::messages::CompareCommand;
 pub use desk::Desk;
 pub use dialogs::{Dialogs, Picked};
@@ -91,6 +96,7 @@ pub use findings::messages::{FindingsCommand, FindingsModal};
 pub use guidance::messages::GuidanceCommand;
 pub use jobs::{Wait, Wake};
 pub use ledger::messages::{LedgerCommand, LedgerModal};
+pub use lists::messages::{ListSubject, ListsCommand, ListsModal};
 pub use manual::messages::ManualCommand;
 pub use modal::{Modal, ModalKind};
 pub use navigation::{EditRequest, NavigationCommand, Part};
@@ -120,6 +126,7 @@ pub struct App {
     /// Where panics of this program are reported.
     crash: Arc<CrashLog>,
     clipboard: ClipboardSlice,
+    comments: CommentsSlice,
     compare: CompareSlice,
     drafts: DraftsSlice,
     export: ExportSlice,
@@ -172,6 +179,7 @@ impl App {
             core: Core::new(environment, keeper, Jobs::new(wake, Arc::clone(&crash)), now),
             crash,
             clipboard: ClipboardSlice::default(),
+            comments: CommentsSlice::default(),
             compare: CompareSlice::default(),
             drafts,
             export: ExportSlice::default(),
@@ -223,6 +231,7 @@ impl App {
             self.route(command);
             self.forget_former_report();
             self.review.follow(&self.core);
+            self.comments.follow(&mut self.core);
             self.compare.follow(&mut self.core);
         }
         self.core.check_aside();
@@ -267,12 +276,14 @@ impl App {
             Command::Carried(command) => carried::handle(core, command),
             Command::Checklist(command) => checklist::handle(core, command),
             Command::Clipboard(command) => self.clipboard.handle(core, command),
+            Command::Comments(command) => self.comments.handle(core, command),
             Command::Compare(command) => self.compare.handle(core, command),
             Command::Document(command) => document::slice::handle(core, command),
             Command::Drafts(command) => self.drafts.handle(core, command),
             Command::Export(command) => self.export.handle(core, command),
             Command::Findings(command) => findings::slice::handle(core, command),
             Command::Ledger(command) => self.ledger.handle(core, command),
+            Command::Lists(command) => lists::handle(core, command),
             Command::Guidance(command) => guidance::handle(core, command),
             Command::Manual(command) => manual::handle(core, command),
             Command::Navigation(command) => self.navigate(command),
@@ -340,6 +351,7 @@ impl App {
             Answer::Export(answer) => self.export.take(core, answer),
             Answer::Findings(answer) => findings::slice::take(core, answer),
             Answer::Ledger(answer) => self.ledger.take(core, answer),
+            Answer::Lists(answer) => lists::take(core, answer),
             Answer::Manual(answer) => manual::take(core, answer),
             Answer::Opening(answer) => self.opening.take(core, answer),
             Answer::Path(answer) => path::take(core, answer),
@@ -408,6 +420,7 @@ impl App {
         if before.0 != now.0 {
             self.core.carried_at = None;
             self.drafts.forget(Desk::Report);
+            self.comments.forget();
             self.preview.forget();
             self.review.forget_unless(self.core.generation);
             self.save.forget();

@@ -13,10 +13,12 @@ by_feature! {
     #[allow(missing_docs)] // These variants hold the sheets of the feature of that name.
     pub enum Modal {
         of features {
+            Comments(super::comments::messages::CommentsModal),
             Drafts(super::drafts::messages::DraftsModal),
             Export(super::export::messages::ExportModal),
             Findings(super::findings::messages::FindingsModal),
             Ledger(super::ledger::messages::LedgerModal),
+            Lists(super::lists::messages::ListsModal),
             Opening(super::opening::messages::OpeningModal),
             Path(super::path::messages::PathModal),
             Print(super::print::messages::PrintModal),
@@ -54,10 +56,12 @@ impl Modal {
     #[must_use]
     pub fn kind(&self) -> ModalKind {
         let sheet = match self {
+            Self::Comments(modal) => number(modal),
             Self::Drafts(modal) => number(modal),
             Self::Export(modal) => number(modal),
             Self::Findings(modal) => number(modal),
             Self::Ledger(modal) => number(modal),
+            Self::Lists(modal) => number(modal),
             Self::Opening(modal) => number(modal),
             Self::Path(modal) => number(modal),
             Self::Print(modal) => number(modal),

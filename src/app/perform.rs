@@ -4,6 +4,7 @@ use super::action::Action;
 use super::checklist::messages::ChecklistCommand;
 use super::clipboard::messages::CopySubject;
 use super::command::Command;
+use super::comments::messages::CommentsCommand;
 use super::compare::messages::CompareCommand;
 use super::core::Core;
 use super::document::messages::DocumentCommand;
@@ -13,6 +14,7 @@ use super::export::request::Subject;
 use super::findings::messages::FindingsCommand;
 use super::guidance;
 use super::ledger::messages::LedgerCommand;
+use super::lists::messages::{ListSubject, ListsCommand};
 use super::manual::messages::ManualCommand;
 use super::manual::pages::ManualPage;
 use super::modal::Modal;
@@ -71,6 +73,9 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::Cut => edit(EditRequest::Cut),
         A::Copy => edit(EditRequest::Copy),
         A::Paste => edit(EditRequest::Paste),
+        A::ExportComments => Some(ListsCommand::Choose(ListSubject::Comments).into()),
+        A::AddComment => edit(EditRequest::Comment),
+        A::ToggleComments => Some(CommentsCommand::Toggle.into()),
         A::FillDown => edit(EditRequest::FillDown),
         A::FillRight => edit(EditRequest::FillRight),
         A::FillBlock => edit(EditRequest::FillBlock),

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::action::Action;
+use super::comments::ShownComments;
 use super::compare::reading::ReadingText;
 use super::compare::years::YearsView;
 use super::date::Moment;
@@ -137,6 +138,12 @@ impl App {
     #[must_use]
     pub fn checklist(&self) -> Vec<ChecklistItem> {
         checklist::items(&self.core)
+    }
+
+    /// What is shown of the comments.
+    #[must_use]
+    pub fn comments(&self) -> &ShownComments {
+        self.comments.shown()
     }
 
     /// The find bar, where it is open.
@@ -322,6 +329,7 @@ impl App {
             return false;
         }
         match action {
+            A::ExportComments => !document.report().comments.is_empty(),
             A::Undo => document.undo_label().is_some(),
             A::Redo => document.redo_label().is_some(),
             A::FindNext | A::FindPrevious => self.search().is_some(),

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use jiff::civil::date;
-
 use super::flags::{DRAFT, OUT};
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
@@ -12,6 +10,7 @@ use crate::file::{self, FileError};
 use crate::open::open;
 use crate::report::{Comment, Edit, PlaceWords, Report};
 use crate::reviewed::{self, ReviewProposal, Reviewed};
+use crate::zh::dates::minute_words;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "review",
@@ -130,11 +129,6 @@ fn state(comment: &Comment) -> &'static str {
 /// Who wrote something and when.
 fn by(who: &str, minute: Option<u64>) -> String {
     let who = if who.is_empty() { "未署名" } else { who };
-    let when = minute.and_then(|minute| {
-        let minutes = i64::try_from(minute).ok()?;
-        let begin = date(1970, 1, 1).at(0, 0, 0, 0);
-        let when = begin.checked_add(jiff::Span::new().try_minutes(minutes).ok()?).ok()?;
-        Some(when.strftime(" %Y-%m-%d %H:%M").to_string())
-    });
+    let when = minute.map(|minute| format!(" {}", minute_words(minute)));
     format!("{who}{}", when.unwrap_or_default())
 }

@@ -1,6 +1,7 @@
 //! A 更正说明 as text, and as a list to be printed.
 
 use super::correction::{CorrectedItem, Correction};
+use crate::export::lists::ListFile;
 use crate::layout::{ListSheet, WriteIn};
 use crate::ledger::read_day;
 
@@ -19,6 +20,14 @@ pub fn correction_lines(correction: &Correction) -> Vec<String> {
         lines.extend(correction.identity.iter().map(|line| format!("   {line}")));
     }
     lines
+}
+
+/// A 更正说明 as a file for others.
+#[must_use]
+pub fn correction_list(correction: &Correction) -> ListFile {
+    let sheet = correction_sheet(correction);
+    let text = correction_lines(correction).join("\n");
+    ListFile { sheet, text, tab: "更正说明".to_owned() }
 }
 
 /// A 更正说明 to be printed and sealed.

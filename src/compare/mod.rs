@@ -19,7 +19,7 @@ mod words;
 use std::sync::Arc;
 
 pub use correction::{CorrectedItem, Correction, NotOneReport};
-pub use correction_sheet::{correction_lines, correction_sheet};
+pub use correction_sheet::{correction_lines, correction_list, correction_sheet};
 pub use shares::Share;
 pub use sheet::workbook;
 pub use words::{Stretch, StretchKind, stretches};

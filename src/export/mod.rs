@@ -4,6 +4,7 @@
 mod blank_workbook;
 pub mod cells;
 pub mod checklist;
+pub mod comments;
 mod copied;
 pub mod csv;
 pub mod docx;
@@ -11,6 +12,7 @@ mod hash;
 pub mod html;
 pub mod json;
 pub mod ledger;
+pub mod lists;
 pub mod ofd;
 mod parts;
 pub mod pdf;

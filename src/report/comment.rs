@@ -136,6 +136,14 @@ impl Comment {
         }
     }
 
+    /// The words that it is about now, where they are other ones than when it was written.
+    #[must_use]
+    pub fn changed_words<'a>(&self, report: &'a Report) -> Option<&'a str> {
+        let CommentPlace::Text(anchor) = &self.place else { return None };
+        let words = anchor.words(report)?;
+        (!words.is_empty() && words != self.quote).then_some(words)
+    }
+
     /// Its words, answers, and names, in bytes.
     pub(super) fn weight(&self) -> usize {
         let answers = self.answers.iter().map(|a| a.who.len() + a.text.len() + 32).sum::<usize>();
@@ -161,6 +169,28 @@ impl Report {
             CommentPlace::Text(anchor) => anchor.words(self).is_some(),
             _ => true,
         })
+    }
+
+    /// The comments in the order of what they are about, by their indices: the whole report, then
+    /// from the title to the date; what is about the same place in the order in which it came.
+    #[must_use]
+    pub fn comments_in_order(&self) -> Vec<usize> {
+        let fields = Self::printed_fields();
+        let field = |field: Field| fields.iter().position(|other| *other == field);
+        let key = |comment: &Comment| match comment.place.place(self) {
+            Some(Place::Text(at, range)) => (field(at), 0, range.start),
+            Some(Place::Cell(id)) => {
+                let section = self.edition().tables[id.table].section;
+                (field(Field::Before(section)), 1, id.index + 1)
+            }
+            Some(Place::Table(table)) => {
+                (field(Field::Before(self.edition().tables[table].section)), 1, 0)
+            }
+            _ => (None, 0, 0),
+        };
+        let mut order: Vec<usize> = (0..self.comments.len()).collect();
+        order.sort_by_key(|at| key(&self.comments[*at]));
+        order
     }
 
     /// The marks of the text as they are.

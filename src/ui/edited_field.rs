@@ -1,17 +1,23 @@
-//! Cut, copy and paste by a menu: a menu takes the keyboard, so the field that is meant is the one
-//! that had it last.
+//! Cut, copy, paste and comments by a menu: a menu takes the keyboard, so the field that is meant is the
+//! one that had it last.
+
+use std::ops::Range;
 
 use egui::text_edit::TextEditState;
 use egui::{Context, Id, ViewportCommand};
 
-use crate::app::{App, EditRequest, NavigationCommand};
-use crate::report::place::Place;
+use super::prose;
+use crate::app::{App, CommentsCommand, EditRequest, NavigationCommand, Part};
+use crate::report::place::{Field, Place};
+use crate::report::{CommentPlace, Report};
 use crate::ui::commands::Commands;
 
 /// The field of text that has the keyboard, or last had it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct EditedField {
     id: Option<Id>,
+    /// What was selected in it while it had the keyboard: in a field, in bytes of its text.
+    selected: Option<(Field, Range<usize>)>,
 }
 
 impl EditedField {
@@ -21,15 +27,61 @@ impl EditedField {
         let focused = ctx.memory(egui::Memory::focused);
         if let Some(id) = focused.filter(|id| TextEditState::load(ctx, *id).is_some()) {
             self.id = Some(id);
+            if let (Some(Place::Field(field)), Some(document)) = (app.cursor(), app.document()) {
+                let range = prose::selection(ctx, *field, document.report().text(*field));
+                self.selected = range.map(|range| (*field, range));
+            }
         }
         let Some(request) = app.edit_request() else { return };
         if matches!(app.cursor(), Some(Place::Cell(_))) {
             return;
         }
         out.push(NavigationCommand::Edited);
+        if matches!(request, EditRequest::Comment | EditRequest::PutComment) {
+            let report = app.document().map(crate::app::Document::report);
+            let place = report.and_then(|report| self.place(app, report));
+            out.extend(
+                report.map(|report| comment(report, &place.unwrap_or(Place::Report), request)),
+            );
+            return;
+        }
         let Some(id) = self.id else { return };
         ctx.memory_mut(|memory| memory.request_focus(id));
         ask(ctx, request);
+    }
+
+    /// The words that are selected, else the paragraph that the cursor is in, else the table that is
+    /// shown.
+    fn place(&self, app: &App, report: &Report) -> Option<Place> {
+        let field = match (app.cursor(), app.part()) {
+            (Some(Place::Field(field) | Place::Text(field, _)), _) => *field,
+            (_, Part::Section(section)) => {
+                return report.edition().table_in(section).map(Place::Table);
+            }
+            _ => return None,
+        };
+        let text = report.text(field);
+        if field == Field::Agency || text.is_empty() {
+            return None;
+        }
+        let kept = self.selected.clone().filter(|(of, _)| *of == field);
+        let range = kept.map_or(0..0, |(_, range)| range);
+        let whole =
+            if field.is_line() { 0..text.len() } else { prose::paragraph(text, range.start) };
+        let range = if range.is_empty() { whole } else { range };
+        // A selection of whole paragraphs ends before the line end.
+        let words = text.get(range.clone())?;
+        let start = range.start + words.len() - words.trim_start().len();
+        Some(Place::Text(field, start..start + words.trim().len()))
+    }
+}
+
+/// What is asked of the comments about a place.
+pub fn comment(report: &Report, place: &Place, request: EditRequest) -> CommentsCommand {
+    let place = CommentPlace::of(report, place);
+    match request {
+        EditRequest::PutComment => CommentsCommand::PutAt(place),
+        _ => CommentsCommand::Ask(place),
     }
 }
 
@@ -39,7 +91,11 @@ pub fn ask(ctx: &Context, request: EditRequest) {
         EditRequest::Cut => ViewportCommand::RequestCut,
         EditRequest::Copy => ViewportCommand::RequestCopy,
         EditRequest::Paste => ViewportCommand::RequestPaste,
-        EditRequest::FillDown | EditRequest::FillRight | EditRequest::FillBlock => return,
+        EditRequest::FillDown
+        | EditRequest::FillRight
+        | EditRequest::FillBlock
+        | EditRequest::Comment
+        | EditRequest::PutComment => return,
     };
     ctx.send_viewport_cmd(asked);
 }

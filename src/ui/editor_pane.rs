@@ -3,6 +3,7 @@
 use egui::{Rect, ScrollArea, Ui, UiBuilder, Vec2, vec2};
 
 use super::basic::{self, BasicView};
+use super::comments;
 use super::find::{self, FindView};
 use super::grid::{self, GridView, TablesView};
 use super::prose::{self, ProseView};
@@ -28,6 +29,13 @@ pub struct EditorPaneView {
     generation: u64,
 }
 
+impl EditorPaneView {
+    /// Puts the keyboard into the comments.
+    pub fn enter_comments(&mut self, app: &App) {
+        self.prose.notes.enter(app);
+    }
+}
+
 /// Draws the middle.
 pub fn show(ui: &mut Ui, app: &App, view: &mut EditorPaneView, out: &mut Commands) {
     let Some(document) = app.document() else { return };
@@ -36,7 +44,33 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut EditorPaneView, out: &mut Command
     }
     ui.painter().rect_filled(ui.max_rect(), 0.0, theme::colours(ui.ctx()).surface);
     ui.spacing_mut().item_spacing = Vec2::ZERO;
+    if app.search().is_none() && app.comments().open {
+        comments::bar(ui, app, out);
+    }
     find::bar(ui, app, &mut view.find, out);
+    let is_prose = matches!(app.part(), Part::Section(number)
+        if document.report().edition().table_in(number).is_none());
+    let aside = is_prose && comments::beside(app, ui.available_width()).is_some();
+    if !app.comments().open || aside {
+        return part(ui, app, view, out);
+    }
+    // Where they have no room beside it, comments stand below what they are about.
+    let room = ui.available_rect_before_wrap();
+    let height = (room.height() * 0.36).clamp(0.0, 260.0).round();
+    let line = room.bottom() - height;
+    let above = Rect::from_min_max(room.min, egui::pos2(room.right(), line));
+    let mut upper = ui.new_child(UiBuilder::new().max_rect(bounded::room(above)));
+    upper.set_clip_rect(above.intersect(ui.clip_rect()));
+    part(&mut upper, app, view, out);
+    let below = Rect::from_min_max(egui::pos2(room.left(), line), room.max);
+    let mut lower = ui.new_child(UiBuilder::new().max_rect(bounded::room(below)));
+    lower.set_clip_rect(below.intersect(ui.clip_rect()));
+    comments::below(&mut lower, app, &mut view.prose.notes, out);
+}
+
+/// Draws the editor of the part that is shown.
+fn part(ui: &mut Ui, app: &App, view: &mut EditorPaneView, out: &mut Commands) {
+    let Some(document) = app.document() else { return };
     match app.part() {
         Part::Basic => basic::show(ui, app, &mut view.basic, out),
         Part::Tables => {

@@ -22,6 +22,11 @@ pub(crate) struct FindingAction {
 }
 
 impl FindingAction {
+    /// A command under a name.
+    pub fn new(label: &str, command: Command) -> Self {
+        Self { label: label.to_owned(), command }
+    }
+
     /// An action by name, as a line of a menu.
     pub fn of(action: Action) -> Self {
         Self { label: action.label().to_owned(), command: Command::Do(action) }

@@ -95,6 +95,17 @@ pub const CLOSE: Icon =
 pub const PLUS: Icon = icon(&[Line(&[(8.0, 3.0), (8.0, 13.0)]), Line(&[(3.0, 8.0), (13.0, 8.0)])]);
 /// Less.
 pub const MINUS: Icon = icon(&[Line(&[(3.0, 8.0), (13.0, 8.0)])]);
+/// What somebody says of it: a sheet with a tail.
+pub const COMMENT: Icon = icon(&[Line(&[
+    (2.0, 2.8),
+    (14.0, 2.8),
+    (14.0, 11.2),
+    (7.6, 11.2),
+    (4.8, 14.0),
+    (4.8, 11.2),
+    (2.0, 11.2),
+    (2.0, 2.8),
+])]);
 /// New from another: two sheets.
 pub const COPY: Icon = icon(&[
     Line(&[(5.7, 5.7), (14.2, 5.7), (14.2, 14.2), (5.7, 14.2), (5.7, 5.7)]),

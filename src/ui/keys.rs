@@ -2,7 +2,7 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
-use crate::app::{self, Action, App, CarriedCommand, Command, Part, Shortcut};
+use crate::app::{self, Action, App, CarriedCommand, Command, CommentsCommand, Part, Shortcut};
 use crate::report::place::Field;
 
 /// The window's own key for a shortcut's.
@@ -30,7 +30,8 @@ fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
 /// are none; but what comes as text with Alt held is not meant as text, there or anywhere.
 pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     let sheet = app.modal().is_some();
-    let carried = carried_is_shown(app);
+    let comments = app.comments().open;
+    let carried = carried_is_shown(app) && !comments;
     let mut taken = Vec::new();
     let mut text_with_alt: Option<&str> = None;
     ctx.input_mut(|input| {
@@ -41,8 +42,10 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
                     .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
                 text_with_alt = modifiers.alt.then(|| key.symbol_or_name());
                 let carried = carried.then(|| of_carried(*key, *modifiers)).flatten();
-                let taken_here = found.is_some() || carried.is_some();
-                let command = carried.map(Command::Carried).or(found.map(Command::Do));
+                let comment = comments.then(|| of_comments(*key, *modifiers)).flatten();
+                let taken_here = found.is_some() || carried.is_some() || comment.is_some();
+                let command = carried.map(Command::Carried).or(comment.map(Command::Comments));
+                let command = command.or(found.map(Command::Do));
                 taken.extend(command.filter(|_| !sheet));
                 !taken_here || sheet
             }
@@ -74,6 +77,16 @@ fn of_carried(key: Key, modifiers: Modifiers) -> Option<CarriedCommand> {
             Some(CarriedCommand::CurrentAsOffered)
         }
         Key::Enter if modifiers.command_only() => Some(CarriedCommand::CurrentStillRight),
+        _ => None,
+    }
+}
+
+/// What a key does while comments are shown: F4 goes through the open ones, Ctrl+Enter settles one.
+fn of_comments(key: Key, modifiers: Modifiers) -> Option<CommentsCommand> {
+    match key {
+        Key::F4 if modifiers.is_none() => Some(CommentsCommand::Next),
+        Key::F4 if modifiers.shift_only() => Some(CommentsCommand::Previous),
+        Key::Enter if modifiers.command_only() => Some(CommentsCommand::SettleCurrent),
         _ => None,
     }
 }

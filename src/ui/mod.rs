@@ -5,6 +5,7 @@ pub mod basic;
 mod bounded;
 mod clipboard;
 pub mod commands;
+mod comments;
 mod compare;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod contrast_wish;

@@ -33,6 +33,8 @@ pub enum PartState {
     Empty,
     /// How many cells are blank.
     Blank(usize),
+    /// How many comments are open, where nothing has to be mended.
+    Comments(usize),
     /// The worst severity and how many findings have it; of R63's each figure counts.
     Problems(Severity, usize),
     /// Nothing is wrong with what is there; how much of the basic information is not.
@@ -45,6 +47,7 @@ impl PartState {
             Self::Complete => "已填齐".into(),
             Self::Empty => "未填".into(),
             Self::Blank(count) => format!("空白 {count}"),
+            Self::Comments(count) => format!("待处理的意见 {count}"),
             Self::Problems(severity, count) => format!("{} {count}", severity.word()),
             Self::Missing(count) => format!("缺 {count} 项"),
         }
@@ -72,7 +75,15 @@ pub fn state(report: &Report, lines: &[ListingLine<'_>], part: Part) -> Option<P
     let problems = lines.iter().filter(|line| line.blanks().is_none());
     let problems = problems.flat_map(|line| line.all.iter().copied().filter(|f| here(f)));
     let severities: Vec<Severity> = problems.map(|finding| finding.severity).collect();
-    if let Some(worst) = severities.iter().min() {
+    let worst = severities.iter().min();
+    let mends = worst.is_some_and(|worst| matches!(worst, Severity::Blocks | Severity::Error));
+    let about = |place: &crate::report::CommentPlace| place.place(report)?.section(report);
+    let open = report.open_comments();
+    let open = open.filter(|(_, comment)| about(&comment.place) == section).count();
+    if open > 0 && !mends {
+        return Some(PartState::Comments(open));
+    }
+    if let Some(worst) = worst {
         let mut count = severities.iter().filter(|severity| *severity == worst).count();
         if *worst == Severity::Warning {
             // One finding tells of all figures of last year in a section.
@@ -377,6 +388,16 @@ impl NavItem {
             |right: f32| Rect::from_center_size(pos2(right - 7.0, middle), Vec2::splat(14.0));
         match state {
             PartState::Complete => icons::TICK.paint(painter, box_at(right), colours.fine),
+            PartState::Comments(count) => {
+                let mut right = right;
+                if self.open {
+                    let at = pos2(right, middle);
+                    let words = count.to_string();
+                    let words = painter.text(at, Align2::RIGHT_CENTER, words, font, colours.accent);
+                    right = words.left() - 4.0;
+                }
+                icons::COMMENT.paint(painter, box_at(right), colours.accent);
+            }
             PartState::Problems(severity, count) => {
                 let mut right = right;
                 if self.open {

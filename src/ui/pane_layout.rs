@@ -89,7 +89,8 @@ impl PaneLayout {
         let wish = Wish {
             tables,
             nav_open: settings.nav_open,
-            problems_open: settings.problems_open,
+            // Comments need the room.
+            problems_open: settings.problems_open && (insist.problems || !app.comments().open),
             preview_open: settings.preview_open,
             problems_height: settings.problems_height,
             preview_width: settings.preview_width,

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use egui::{Align, Layout, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::bounded::{self, bounded};
+use super::comments::{self, CommentNotes};
 use super::icons;
 use super::spoken;
 use super::theme::{self, size};
@@ -26,6 +27,7 @@ use crate::ui::commands::Commands;
 pub(crate) use body::{Body, MEASURE, Setting, has_keyboard, label};
 pub(crate) use line::{LineEditor, finding_at, finding_line, is_at};
 pub use paste::{clean_line, clean_paste};
+pub(crate) use sheet::paragraph;
 pub(crate) use typing::{Typing, select};
 
 /// Where the cursor stands in a field's editor, in bytes of the field's text.
@@ -34,6 +36,20 @@ pub(crate) fn caret(ctx: &egui::Context, field: Field, text: &str) -> Option<usi
         .into_iter()
         .find_map(|id| egui::text_edit::TextEditState::load(ctx, id))?;
     Some(typing::byte_at(text, state.cursor.char_range()?.primary.index.0))
+}
+
+/// What is selected in a field's editor, in bytes of the field's text; empty where the cursor only
+/// stands there.
+pub(crate) fn selection(
+    ctx: &egui::Context,
+    field: Field,
+    text: &str,
+) -> Option<std::ops::Range<usize>> {
+    let state = [body::id(field), line::id(field)]
+        .into_iter()
+        .find_map(|id| egui::text_edit::TextEditState::load(ctx, id))?;
+    let range = state.cursor.char_range()?.as_sorted_char_range();
+    Some(typing::byte_at(text, range.start.0)..typing::byte_at(text, range.end.0))
 }
 
 /// Left edge of the text: margin, sign, gap.
@@ -45,6 +61,8 @@ const MARGIN: f32 = 16.0;
 pub struct ProseView {
     bodies: BTreeMap<Field, Body>,
     headings: BTreeMap<u8, Heading>,
+    /// The comments, beside the prose or below whatever is shown.
+    pub(crate) notes: CommentNotes,
 }
 
 #[derive(Clone, Default)]
@@ -207,7 +225,9 @@ fn heading_text(ui: &mut Ui, text: &str) -> egui::Response {
 
 fn paragraphs(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Commands) {
     let room = ui.available_rect_before_wrap();
-    let width = MEASURE.min(room.width() - GUTTER - MARGIN).max(160.0);
+    let beside = comments::beside(app, room.width() - GUTTER);
+    let whole = MEASURE.min(room.width() - GUTTER - MARGIN).max(160.0);
+    let width = beside.map_or(whole, |(prose, _)| prose);
     let setting = Setting {
         field: Field::Before(number),
         name: &format!("第{}部分正文", crate::zh::numeral(number.into())),
@@ -224,6 +244,20 @@ fn paragraphs(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mu
     if app.document().is_some_and(|document| !document.report().text(after).is_empty()) {
         ui.advance_cursor_after_rect(taken);
         around(ui, app, after, view, out);
+    }
+    if let Some((_, wide)) = beside {
+        let corner = room.min + vec2(GUTTER + width + comments::BETWEEN, 8.0);
+        let at = Rect::from_min_size(corner, vec2(wide, room.height()));
+        let lines: Vec<_> = [Field::Before(number), after]
+            .iter()
+            .filter_map(|field| view.bodies.get(field))
+            .flat_map(|body| body.comments.iter().copied())
+            .collect();
+        let bottom = comments::column(ui, app, &mut view.notes, (at, &lines), out);
+        let taken = Rect::from_min_max(room.min, pos2(at.right(), bottom));
+        if bottom > ui.cursor().top() {
+            ui.advance_cursor_after_rect(taken);
+        }
     }
     ui.add_space(16.0);
 }

@@ -7,7 +7,7 @@ use egui::{
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use super::{bounded, icons};
-use crate::app::{Action, App, Command, Document, NavigationCommand, Part};
+use crate::app::{Action, App, Command, CommentsCommand, Document, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
@@ -26,6 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = separator(ui, x);
         x = signed(ui, x, &text);
     }
+    x = comments(ui, app, document.report(), x, out);
     let checking = document.is_being_checked().then(|| "正在检查…".to_owned());
     let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
     let pointed = pointed.map(|help| format!("说明：{help}"));
@@ -97,6 +98,32 @@ fn identity(ui: &mut Ui, document: &Document, x: f32, out: &mut Commands) -> f32
         }
     }
     right
+}
+
+/// 意见：2 条待处理.
+fn comments(ui: &Ui, app: &App, report: &Report, x: f32, out: &mut Commands) -> f32 {
+    let open = report.open_comments().count();
+    if open == 0 {
+        return x;
+    }
+    let colours = theme::colours(ui.ctx());
+    let x = separator(ui, x);
+    let rect = ui.max_rect();
+    let sign = Rect::from_center_size(pos2(x + 7.0, rect.center().y), Vec2::splat(14.0));
+    icons::COMMENT.paint(ui.painter(), sign, colours.accent);
+    let text = format!("意见：{open} 条待处理");
+    let end = words(ui, x + 20.0, &text, colours.accent);
+    let place = Rect::from_min_max(pos2(x, rect.top()), pos2(end, rect.bottom()));
+    let response = ui.interact(place, Id::unique("open comments"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), place.expand(2.0), 2.into(), colours);
+    }
+    let hint = if app.comments().open { "下一条待处理的意见" } else { "打开审阅" };
+    if response.on_hover_text(hint).clicked() {
+        out.push(CommentsCommand::Next);
+    }
+    end
 }
 
 /// 表二 1 格填写有误，改正后可保存.

@@ -27,15 +27,17 @@ const MENU: f32 = 50.0;
 /// Width of the button behind which folded menus or tools stand.
 const MORE: f32 = 30.0;
 /// The tools at the left, and those at the right but for saving.
-const LEFT: [(Action, Icon); 4] = [
+const LEFT: [(Action, Icon); 5] = [
     (Action::Undo, icons::UNDO),
     (Action::Redo, icons::REDO),
     (Action::Find, icons::SEARCH),
     (Action::TogglePreview, icons::PAGE),
+    (Action::ToggleComments, icons::COMMENT),
 ];
 const RIGHT: [(Action, Icon); 2] = [(Action::Print, icons::PRINT), (Action::Export, icons::EXPORT)];
 /// The tools that fold, in this order, where room lacks. Saving never does.
-const FOLDS: [Action; 6] = [
+const FOLDS: [Action; 7] = [
+    Action::ToggleComments,
     Action::Find,
     Action::TogglePreview,
     Action::Redo,
@@ -224,6 +226,7 @@ fn tool(
     let on = match action {
         Action::Find => app.search().is_some(),
         Action::TogglePreview => app.settings().preview_open,
+        Action::ToggleComments => app.comments().open,
         _ => false,
     };
     let button =

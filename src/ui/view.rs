@@ -271,6 +271,7 @@ fn next_pane(app: &App, view: &mut View, with_preview: bool, out: &mut Commands)
                 .or_else(|| first_place(app))
                 .map(NavigationCommand::Goto),
         ),
+        2 if app.comments().open => view.editor.enter_comments(app),
         2 => view.problems.focus_first(),
         3 => view.preview.focus(),
         _ => {}

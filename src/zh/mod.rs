@@ -64,3 +64,13 @@ pub fn is_full_width_mark(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3017}' | '“' | '”' | '‘' | '’' | '…'
         | '！' | '（' | '）' | '，' | '．' | '：' | '；' | '？' | '％')
 }
+
+/// A text of at most so many characters on one line, with an ellipsis where it was longer.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    match line.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
+}

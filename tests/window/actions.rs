@@ -9,11 +9,11 @@ use crate::desk::Desk;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use nianbao::app::{
-    self, Action, App, Command, DocumentCommand, FindingsCommand, Group, NavigationCommand, Part,
-    SearchCommand, Settings, Shortcut, Theme,
+    self, Action, App, Command, CommentsCommand, DocumentCommand, FindingsCommand, Group,
+    NavigationCommand, Part, SearchCommand, Settings, Shortcut, Theme,
 };
 use nianbao::report::place::{CellId, Field, Place};
-use nianbao::report::{Edit, Report, Value};
+use nianbao::report::{CommentPlace, Edit, Report, Value};
 
 /// Settings in which every choice of an action changes something.
 fn settings(action: Action) -> Settings {
@@ -62,7 +62,16 @@ fn scene(app: &App, action: Action) -> Vec<Command> {
         commands.push(Command::Do(A::Find));
         commands.push(SearchCommand::Seek { words: "公开".into(), with: String::new() }.into());
     }
+    if matches!(action, A::ExportComments) {
+        let comment = CommentsCommand::Add(CommentPlace::Report, "请核对".into());
+        commands.push(comment.into());
+    }
     commands
+}
+
+/// What is done where the keyboard is, by the window alone.
+fn is_done_there(action: Action) -> bool {
+    action.is_editors() || action == Action::AddComment
 }
 
 /// What comes after the scene has been seen: the finding that a fix is taken from.
@@ -80,9 +89,10 @@ fn state(app: &App, action: Action) -> String {
         _ => format!("{:?}", app.modal()),
     };
     let mut state = format!(
-        "{:?} {} {modal} {:?} {:?} {:?} {:?} {} {} {}",
+        "{:?} {} {} {modal} {:?} {:?} {:?} {:?} {} {} {}",
         app.part(),
         app.years().is_some(),
+        app.comments().open,
         app.search(),
         app.notice(),
         app.settings(),
@@ -192,7 +202,7 @@ fn walk(desk: &mut Desk, action: Action) {
 
 #[test]
 fn every_shortcut_gives_its_action() {
-    for action in Action::all().filter(|action| !action.is_editors()) {
+    for action in Action::all().filter(|action| !is_done_there(*action)) {
         if let Some(shortcut) = action.shortcut() {
             check(action, |desk, _| press(desk, shortcut));
         }
@@ -203,7 +213,7 @@ fn every_shortcut_gives_its_action() {
 fn every_action_is_walked_to_in_its_menu() {
     // What is done where the keyboard was is tried there, and what needs a ledger with the ledger.
     let elsewhere = |action: &Action| {
-        action.is_editors() || action.is_of_ledger() || *action == Action::FillFromLedger
+        is_done_there(*action) || action.is_of_ledger() || *action == Action::FillFromLedger
     };
     for action in Action::all().filter(|action| !elsewhere(action)) {
         check(action, walk);

@@ -6,6 +6,7 @@ mod actions;
 mod bounds;
 mod checks;
 mod clipboard;
+mod comments;
 mod desk;
 mod drafts;
 mod export;

@@ -62,6 +62,10 @@ pub enum EditRequest {
     FillRight,
     /// Puts 0 into the blank ones of the selected cells.
     FillBlock,
+    /// Says something about what is selected.
+    Comment,
+    /// Puts the current comment on what is selected.
+    PutComment,
 }
 
 /// What views ask for about what is shown.

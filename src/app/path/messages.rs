@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use super::super::compare::messages::YearsOutput;
 use super::super::dialogs::Picked;
+use super::super::lists::messages::ListSubject;
 use super::super::rollup::exported::RollUpExport;
+use crate::export::lists::ListFormat;
 
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub enum Purpose {
     CompareAdd,
     /// Where something of years side by side is written.
     Years(YearsOutput),
+    /// Where a list for the file cover is written.
+    List(ListSubject, ListFormat),
     /// A ledger to open.
     LedgerOpen,
     /// An office's own table, to be made a ledger.
@@ -53,6 +57,7 @@ impl Purpose {
             Self::Checklist => "导出核对单",
             Self::CompareAdd => "选择本机关另一年的报告",
             Self::Years(output) => output.label(),
+            Self::List(subject, _) => subject.label(),
             Self::LedgerOpen => "打开申请台账",
             Self::LedgerImport => "选择 Excel 或 csv 台账",
             Self::LedgerCompare => "选择要对照的申请台账",
@@ -79,6 +84,7 @@ impl Purpose {
             Self::Save => Some("nianbao"),
             Self::Checklist => Some("pdf"),
             Self::Years(output) => Some(output.extension()),
+            Self::List(_, format) => Some(format.extension()),
             Self::LedgerSave => Some("taizhang"),
             Self::LedgerExport => Some("xlsx"),
             Self::RollUp(what) => Some(what.extension()),

@@ -14,6 +14,7 @@ use super::dialogs::Picked;
 use super::export::names::file_problem;
 use super::findings::messages::FindingsCommand;
 use super::ledger::messages::LedgerCommand;
+use super::lists::messages::ListsCommand;
 use super::modal::Modal;
 use super::opening::messages::OpeningCommand;
 use super::rollup::messages::RollUpCommand;
@@ -61,6 +62,7 @@ fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::Save
         | Purpose::Checklist
         | Purpose::Years(_)
+        | Purpose::List(..)
         | Purpose::LedgerSave
         | Purpose::LedgerExport
         | Purpose::RollUp(_) => look(core, purpose, path),
@@ -78,7 +80,11 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
         core.send(OpeningCommand::Stay);
         let is_no_report = matches!(
             purpose,
-            Purpose::LedgerSave | Purpose::LedgerExport | Purpose::RollUp(_) | Purpose::Years(_)
+            Purpose::LedgerSave
+                | Purpose::LedgerExport
+                | Purpose::RollUp(_)
+                | Purpose::List(..)
+                | Purpose::Years(_)
         );
         if is_no_report {
             return core.fail(FileError::new(&path, "没有写出", problem).to_string());
@@ -108,6 +114,9 @@ fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
         Purpose::Years(output) => core.send(CompareCommand::Write(output, path)),
+        Purpose::List(subject, format) => {
+            core.send(ListsCommand::Write(subject, format, path));
+        }
         Purpose::LedgerSave => core.send(LedgerCommand::To(path)),
         Purpose::LedgerExport => core.send(LedgerCommand::ExportTo(path)),
         Purpose::RollUp(what) => core.send(RollUpCommand::ExportTo(what, path)),

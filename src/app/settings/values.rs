@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::date::Date;
-use crate::file::{Stamp, write_atomic};
+use crate::file::{Owner, Stamp, write_atomic};
 use crate::font::Choice;
 use crate::layout::Options;
 use crate::rules::Config;
@@ -47,6 +47,10 @@ pub struct Settings {
     pub agency: String,
     /// Where to write: 联系地址.
     pub address: String,
+    /// Who works here, as comments and the record of changes name them; empty for the system's user.
+    pub name: String,
+    /// Whether each save notes who changed what.
+    pub notes_changes: bool,
     /// Office telephone.
     pub telephone: String,
     /// Whether digits and Latin letters stand a little apart from Chinese on the pages.
@@ -93,6 +97,8 @@ impl Default for Settings {
             version: VERSION,
             agency: String::new(),
             address: String::new(),
+            name: String::new(),
+            notes_changes: true,
             telephone: String::new(),
             latin_gap: false,
             faces: Choice::Builtin,
@@ -216,6 +222,12 @@ impl Settings {
         self.recent.retain(|other| other.path != recent.path);
         self.recent.insert(0, recent);
         self.recent.truncate(RECENT);
+    }
+
+    /// Who works here: the name that was chosen, else the system's user.
+    #[must_use]
+    pub fn writer(&self) -> String {
+        if self.name.is_empty() { Owner::me("").user } else { self.name.clone() }
     }
 
     /// How pages are laid out.

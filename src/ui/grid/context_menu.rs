@@ -10,7 +10,7 @@ use crate::app::Action;
 use crate::ui::finding_actions::{self, FindingAction, FindingActions};
 
 /// What the menu has for every cell, in its order.
-const ACTIONS: [Action; 10] = [
+const ACTIONS: [Action; 11] = [
     Action::Cut,
     Action::Copy,
     Action::Paste,
@@ -20,6 +20,7 @@ const ACTIONS: [Action; 10] = [
     Action::FillColumn,
     Action::FillBlock,
     Action::FillTable,
+    Action::AddComment,
     Action::Help,
 ];
 

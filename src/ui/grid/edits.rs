@@ -5,6 +5,7 @@ use super::view::{GridCx, GridView};
 use crate::app::paste::{self, PastedBlock, PastedFigure, PlacedFigures};
 use crate::app::{ClipboardCommand, DocumentCommand, EditRequest};
 use crate::export::Copied;
+use crate::report::place::Place;
 use crate::report::{Edit, Value};
 use crate::ui::edited_field;
 
@@ -37,6 +38,10 @@ impl GridView {
             }
             EditRequest::Copy => self.copy(cx),
             EditRequest::Paste => edited_field::ask(cx.ctx, request),
+            EditRequest::Comment | EditRequest::PutComment => {
+                let place = Place::Cell(cx.sheet.id(active));
+                cx.out.push(edited_field::comment(cx.sheet.report(), &place, request));
+            }
             EditRequest::FillDown => self.fill_down(cx),
             EditRequest::FillRight => self.fill_right(cx),
             EditRequest::FillBlock => {

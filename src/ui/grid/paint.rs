@@ -277,6 +277,7 @@ impl Paint<'_> {
         if let Some(mark) = mark.filter(|_| !fault) {
             self.corner(painter, rect, &mark);
         }
+        self.comment(painter, rect, index);
         if fault {
             let at = pos2(rect.right() - 15.0 - 7.0, rect.center().y);
             let sign = Rect::from_center_size(at, vec2(14.0, 14.0));
@@ -331,6 +332,23 @@ impl Paint<'_> {
         let x = if wide { rect.right() - 141.0 } else { rect.left() + 9.0 };
         if x + galley.size().x + 4.0 <= left {
             pen::left(painter, pos2(x, rect.center().y + 1.0), galley, self.colours.ink3);
+        }
+    }
+
+    /// The corner at the top left of a cell that somebody has said something of: filled while that is
+    /// open.
+    fn comment(&self, painter: &Painter, rect: Rect, index: usize) {
+        let Some((_, open)) = self.sheet.comments.get(index).filter(|(said, _)| !said.is_empty())
+        else {
+            return;
+        };
+        let corner = rect.left_top() + vec2(1.0, 1.0);
+        let points = vec![corner, corner + vec2(9.0, 0.0), corner + vec2(0.0, 9.0)];
+        if *open {
+            painter.add(Drawing::convex_polygon(points, self.colours.accent, Stroke::NONE));
+        } else {
+            let stroke = Stroke::new(1.0, self.colours.accent_line);
+            painter.add(Drawing::closed_line(points, stroke));
         }
     }
 

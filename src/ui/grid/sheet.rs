@@ -50,6 +50,8 @@ pub(super) struct GridSheet<'a> {
     pub marks: Vec<Option<CellMark<'a>>>,
     /// The identity by column; empty without one.
     pub identity: Vec<(Column, Side)>,
+    /// The comments on each cell, as a screen reader says them, and whether one of them is open.
+    pub comments: Vec<(Vec<String>, bool)>,
     /// Last year's figures by cell; empty where none are known.
     pub last: Vec<Option<Value>>,
 }
@@ -67,10 +69,12 @@ impl<'a> GridSheet<'a> {
             table,
             form,
             marks: vec![None; form.cells.len()],
+            comments: vec![(Vec::new(), false); form.cells.len()],
             identity: identity(document, table),
             last: last.unwrap_or_default(),
         };
         sheet.mark();
+        sheet.note_comments();
         sheet.mark_unsure();
         Some(sheet)
     }
@@ -92,6 +96,20 @@ impl<'a> GridSheet<'a> {
             let worse = self.marks[id.index].is_none_or(|other| mark.severity < other.severity);
             if worse {
                 self.marks[id.index] = Some(mark);
+            }
+        }
+    }
+
+    fn note_comments(&mut self) {
+        let report = self.document.report();
+        for comment in &report.comments {
+            if let Some(Place::Cell(id)) = comment.place.place(report)
+                && id.table == self.table
+            {
+                let state = if comment.settled { "已处理" } else { "待处理" };
+                let (words, open) = &mut self.comments[id.index];
+                words.push(format!("意见（{state}）：{}", comment.text));
+                *open |= !comment.settled;
             }
         }
     }

@@ -157,6 +157,7 @@ fn reasons(sheet: &GridSheet<'_>, cell: usize) -> Reasons {
             None => format!("{}：{}", mark.severity.word(), mark.message),
         });
     }
+    words.extend(sheet.comments.get(cell).into_iter().flat_map(|(said, _)| said.iter().cloned()));
     if let Some(Some(last)) = sheet.last.get(cell).filter(|_| sheet.app.settings().compare_last) {
         words.push(format!("上年 {}", last.text()));
     }

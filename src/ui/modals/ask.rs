@@ -26,9 +26,11 @@ fn verb(purpose: Purpose) -> &'static str {
         Purpose::CompareAdd => "加入",
         Purpose::LastYear | Purpose::LedgerCompare => "选择",
         Purpose::Save | Purpose::LedgerSave => "保存",
-        Purpose::Checklist | Purpose::LedgerExport | Purpose::RollUp(_) | Purpose::Years(_) => {
-            "导出"
-        }
+        Purpose::Checklist
+        | Purpose::LedgerExport
+        | Purpose::RollUp(_)
+        | Purpose::List(..)
+        | Purpose::Years(_) => "导出",
     }
 }
 

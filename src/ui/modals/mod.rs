@@ -4,12 +4,14 @@ mod about_rule;
 mod ask;
 mod carried;
 mod checklist;
+mod comments;
 mod drafts;
 mod export;
 mod form;
 mod guidance;
 mod help;
 mod ledger;
+mod lists;
 mod print;
 mod reason;
 mod refused;
@@ -30,8 +32,8 @@ use super::current_row::CurrentRow;
 use super::theme::{self, size};
 use super::widgets;
 use crate::app::{
-    App, DraftsModal, ExportModal, FindingsModal, LedgerCommand, LedgerModal, Modal, ModalKind,
-    OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal,
+    App, DraftsModal, ExportModal, FindingsModal, LedgerCommand, LedgerModal, ListsModal, Modal,
+    ModalKind, OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal,
 };
 use crate::ui::commands::Commands;
 
@@ -47,6 +49,9 @@ pub struct ModalsView {
     settings: settings::SettingsForm,
     print: print::PrintForm,
     export: export::ExportForm,
+    comments: comments::CommentForm,
+    /// Which form of several is chosen.
+    choice: usize,
     ledger: ledger::LedgerSheetForm,
     rollup: rollup::RollUpSheetForm,
 }
@@ -62,6 +67,12 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         view.row = CurrentRow::default();
     }
     match modal {
+        Modal::Comments(modal) => {
+            comments::show(ctx, app, modal, (&mut view.comments, fresh), out);
+        }
+        Modal::Lists(ListsModal::Choose(subject)) => {
+            lists::choose(ctx, *subject, (&mut view.choice, fresh), out);
+        }
         Modal::Drafts(DraftsModal::LeftBehind) => {
             drafts::left_behind(ctx, app, (&mut view.row, fresh), out);
         }

@@ -29,6 +29,8 @@ pub(super) struct SettingsForm {
     agency: String,
     address: String,
     telephone: String,
+    name: String,
+    notes_changes: bool,
     month: String,
     day: String,
     theme: Theme,
@@ -47,6 +49,8 @@ impl SettingsForm {
             agency: settings.agency.clone(),
             address: settings.address.clone(),
             telephone: settings.telephone.clone(),
+            name: settings.name.clone(),
+            notes_changes: settings.notes_changes,
             month: settings.due_month.to_string(),
             day: settings.due_day.to_string(),
             theme: settings.theme,
@@ -72,6 +76,8 @@ impl SettingsForm {
             agency: self.agency.trim().to_owned(),
             address: self.address.trim().to_owned(),
             telephone: self.telephone.trim().to_owned(),
+            name: self.name.trim().to_owned(),
+            notes_changes: self.notes_changes,
             due_month,
             due_day,
             theme: self.theme,
@@ -182,6 +188,15 @@ fn agency(ui: &mut Ui, form: &mut SettingsForm) -> Response {
     labelled(ui, "联系地址", |ui| field(ui, "联系地址", "", &mut form.address));
     labelled(ui, "联系电话", |ui| field(ui, "联系电话", "", &mut form.telephone));
     labelled(ui, "报送截止", |ui| due(ui, form));
+    labelled(ui, "您的姓名", |ui| {
+        field(ui, "您的姓名", "写在审阅意见和修改记录上；不填则用系统的用户名", &mut form.name)
+    });
+    labelled(ui, "修改记录", |ui| {
+        let label = "每次保存记下谁改了什么（旧版程序打不开有记录的文件）";
+        if check(ui, form.notes_changes, label).clicked() {
+            form.notes_changes = !form.notes_changes;
+        }
+    });
     first
 }
 

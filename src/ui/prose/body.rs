@@ -2,17 +2,20 @@
 //! wrong marked in it, signs in the margin, and one card.
 
 use egui::text_edit::TextEditState;
-use egui::{Align, Frame, Id, Layout, Pos2, Rect, Response, Shape, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Frame, Id, Layout, Popup, Pos2, Rect, Response, Shape, Ui, UiBuilder, pos2, vec2,
+};
 
 use super::card;
 use super::marks::{FieldMarks, FieldSpot};
 use super::sheet::{INDENT, ParagraphGap, ProseSheet};
 use super::typing::{self, Typing};
-use crate::app::{App, NavigationCommand};
+use crate::app::{Action, App, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
 use crate::ui::find_hit;
+use crate::ui::finding_actions::{self, FindingAction};
 use crate::ui::theme::{self, size};
 
 /// Forty characters and a little.
@@ -41,6 +44,8 @@ pub(crate) struct Setting<'a> {
 pub(crate) struct Body {
     typing: Typing,
     sheet: ProseSheet,
+    /// Where the words of each comment begin on the screen: its index, and the middle of the line.
+    pub comments: Vec<(usize, f32)>,
     /// Unfolded although there is no text.
     pub open: bool,
     /// Whether it had the keyboard in the last frame.
@@ -99,7 +104,10 @@ impl Body {
             marks.grounds(&self.sheet, to_screen, ui.clip_rect(), theme::colours(ui.ctx()));
         ui.painter().set(under, Shape::Vec(shapes));
         marks.ring(ui, &self.sheet, to_screen);
+        self.comments = marks.comment_lines(&self.sheet, to_screen);
         marks.signs(ui, &self.sheet, to_screen, setting.signs, out);
+        marks.numbers(ui, app, (&self.sheet, to_screen), setting.signs, out);
+        context_menu(&response, app, out);
         if let (Some((finding, byte)), Some((_, height))) = (card, gap) {
             let top = self.sheet.bottom_of_paragraph(byte) + galley_pos.y + 7.0;
             let rect = Rect::from_min_size(pos2(setting.at.x, top), vec2(setting.width, height));
@@ -124,6 +132,7 @@ impl Body {
         let id = id(setting.field);
         let rect = Rect::from_min_size(setting.at, vec2(setting.width, setting.height));
         let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::LEFT));
+        let kept = kept_selection(ui, id);
         let Self { typing, sheet, .. } = self;
         let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
             sheet.lay(ui, text.as_str(), width, colours, gap)
@@ -148,7 +157,11 @@ impl Body {
             ui.painter().text(at, egui::Align2::LEFT_CENTER, hint, font, colours.ink3);
         }
         let (response, galley_pos) = (output.response.response, output.galley_pos);
-        typing::forget_history(ui, id, output.state);
+        let mut state = output.state;
+        if kept.is_some() {
+            state.cursor.set_char_range(kept);
+        }
+        typing::forget_history(ui, id, state);
         (response, galley_pos)
     }
 
@@ -189,4 +202,28 @@ impl Body {
             ui.scroll_to_rect(rect.translate(to_screen).expand2(vec2(0.0, 12.0)), None);
         }
     }
+}
+
+/// What is selected while the right button of the mouse is used: that takes nothing of it away.
+fn kept_selection(ui: &Ui, id: Id) -> Option<egui::text::CCursorRange> {
+    let right = egui::PointerButton::Secondary;
+    let used = ui.input(|input| {
+        let pointer = &input.pointer;
+        pointer.button_down(right) || pointer.button_released(right)
+    });
+    if !used {
+        return None;
+    }
+    let range = TextEditState::load(ui.ctx(), id)?.cursor.char_range()?;
+    Some(range).filter(|range| !range.is_empty())
+}
+
+/// What can be done with the words that are selected.
+fn context_menu(response: &Response, app: &App, out: &mut Commands) {
+    Popup::context_menu(response).gap(4.0).accessible_name("文字").show(|ui| {
+        let actions = [Action::Cut, Action::Copy, Action::Paste, Action::AddComment];
+        let actions = actions.into_iter().filter(|action| app.is_enabled(*action));
+        let lines: Vec<FindingAction> = actions.map(FindingAction::of).collect();
+        finding_actions::menu(ui, &lines.iter().collect::<Vec<_>>(), out);
+    });
 }

@@ -7,10 +7,11 @@ use std::ops::Range;
 use egui::{Color32, Rect, Sense, Shape, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use super::sheet::ProseSheet;
-use crate::app::{App, FindingsCommand};
+use crate::app::{App, CommentId, CommentsCommand, FindingsCommand};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
+use crate::ui::comments;
 use crate::ui::theme::{self, Colours};
 use crate::ui::{icons, widgets};
 
@@ -33,9 +34,13 @@ pub(crate) struct FieldMarks<'a> {
     hits: Vec<Range<usize>>,
     /// Years and figures that are last year's still.
     undecided: Vec<Range<usize>>,
+    /// What others have said of some words: index, bytes, settled, current.
+    comments: Vec<(usize, Range<usize>, bool, bool)>,
     /// The hit that is shown.
     ringed: Option<Range<usize>>,
     findings: Vec<TextMark<'a>>,
+    /// Whether the numbers of comments stand in the margin.
+    numbers_shown: bool,
     /// The finding that was gone to.
     pub current: Option<(&'a Finding, FieldSpot)>,
 }
@@ -46,11 +51,16 @@ impl<'a> FieldMarks<'a> {
         let mut marks = Self {
             hits: Vec::new(),
             undecided: Vec::new(),
+            comments: Vec::new(),
             ringed: None,
             findings: Vec::new(),
+            numbers_shown: app.comments().open,
             current: None,
         };
         marks.undecided = app.undecided_in(field).iter().map(&shown).collect();
+        let commented = comments::marks(app, field).into_iter();
+        marks.comments =
+            commented.map(|(at, range, done, on)| (at, shown(&range), done, on)).collect();
         let Some(document) = app.document() else { return marks };
         if let Some(search) = app.search() {
             let hits = search.hits(document.report());
@@ -94,6 +104,19 @@ impl<'a> FieldMarks<'a> {
                 fill(Rect::from_min_max(line, rect.max), colours.accent_line);
             }
         }
+        for (_, range, settled, _) in self.comments.iter().filter(|(_, range, ..)| in_sight(range))
+        {
+            for (_, rect) in sheet.rects(range) {
+                let rect = rect.translate(move_by).shrink2(vec2(0.0, 2.0));
+                if *settled {
+                    dotted(&mut fill, rect, colours.edge);
+                } else {
+                    fill(rect, colours.accent_soft);
+                    let line = pos2(rect.left(), rect.bottom() - 2.0);
+                    fill(Rect::from_min_max(line, rect.max), colours.accent);
+                }
+            }
+        }
         for mark in self.findings.iter().filter(|m| !m.spot.whole && in_sight(&m.spot.range)) {
             let tone = colours.tone(mark.finding.severity);
             for (_, rect) in sheet.rects(&mark.spot.range) {
@@ -121,13 +144,73 @@ impl<'a> FieldMarks<'a> {
         shapes
     }
 
-    /// The ring around the hit that is shown.
+    /// The ring around the hit that is shown, and around the words of the current comment.
     pub fn ring(&self, ui: &Ui, sheet: &ProseSheet, move_by: Vec2) {
         let colours = theme::colours(ui.ctx());
-        for (_, rect) in self.ringed.iter().flat_map(|range| sheet.rects(range)) {
+        let current = self.comments.iter().filter(|(_, range, _, on)| *on && !range.is_empty());
+        let ringed = self.ringed.iter().chain(current.map(|(_, range, ..)| range));
+        for (_, rect) in ringed.flat_map(|range| sheet.rects(range)) {
             let rect = rect.translate(move_by).expand2(vec2(1.0, -1.0));
             let stroke = egui::Stroke::new(2.0, colours.accent);
             ui.painter().rect_stroke(rect, 2.0, stroke, StrokeKind::Middle);
+        }
+    }
+
+    /// The first comment that begins in each row.
+    fn comment_rows(&self, sheet: &ProseSheet) -> BTreeMap<usize, (usize, Rect, bool, bool)> {
+        let mut rows = BTreeMap::new();
+        for (at, range, settled, on) in &self.comments {
+            if let Some((row, rect)) = sheet.rects(range).into_iter().next() {
+                let held = rows.entry(row).or_insert((*at, rect, *settled, *on));
+                // The current one is seen, else an open one.
+                if *on || (!held.3 && held.2 && !settled) {
+                    *held = (*at, rect, *settled, *on);
+                }
+            }
+        }
+        rows
+    }
+
+    /// Where the words of each comment begin on the screen: its index, and the middle of the line.
+    pub fn comment_lines(&self, sheet: &ProseSheet, move_by: Vec2) -> Vec<(usize, f32)> {
+        let line = |(at, range, ..): &(usize, Range<usize>, bool, bool)| {
+            let (_, rect) = sheet.rects(range).into_iter().next()?;
+            Some((*at, rect.center().y + move_by.y))
+        };
+        self.comments.iter().filter_map(line).collect()
+    }
+
+    /// The numbers of the comments in the margin. A click makes one the current one.
+    pub fn numbers(
+        &self,
+        ui: &mut Ui,
+        app: &App,
+        (sheet, move_by): (&ProseSheet, Vec2),
+        left: f32,
+        out: &mut Commands,
+    ) {
+        let Some(report) = app.document().map(crate::app::Document::report) else { return };
+        if !self.numbers_shown {
+            return;
+        }
+        for (at, rect, settled, on) in self.comment_rows(sheet).into_values() {
+            let Some(id) = CommentId::of(report, at) else { continue };
+            let number = comments::number(report, at);
+            let middle = pos2(left + 12.0, (rect.center().y + move_by.y).round());
+            let place = Rect::from_center_size(middle, Vec2::splat(24.0));
+            let of = ui.scope_id().with(("comment number", number));
+            let response = ui.interact(place, of, Sense::click());
+            let state = if settled { "已处理" } else { "待处理" };
+            let name = format!("第 {number} 条意见，{state}");
+            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+            comments::ring(ui, middle, number, (settled, on));
+            if response.has_focus() {
+                let colours = theme::colours(ui.ctx());
+                widgets::focus_ring(ui.painter(), place, 12.into(), colours);
+            }
+            if response.on_hover_text(&report.comments[at].text).clicked() {
+                out.push(CommentsCommand::Choose(id));
+            }
         }
     }
 
@@ -153,10 +236,21 @@ impl<'a> FieldMarks<'a> {
                 *held = (mark, rect);
             }
         }
-        for (mark, rect) in rows.into_values() {
+        // While comments are shown their numbers stand there.
+        let numbered = if self.numbers_shown { self.comment_rows(sheet) } else { BTreeMap::new() };
+        for (_, (mark, rect)) in rows.into_iter().filter(|(row, _)| !numbered.contains_key(row)) {
             let middle = pos2(left + 8.0, (rect.center().y + move_by.y).round());
             sign(ui, Rect::from_center_size(middle, Vec2::splat(24.0)), mark, out);
         }
+    }
+}
+
+/// A dotted line below some words.
+fn dotted(fill: &mut impl FnMut(Rect, Color32), rect: Rect, colour: Color32) {
+    let mut x = rect.left();
+    while x < rect.right() {
+        fill(Rect::from_min_size(pos2(x, rect.bottom() - 1.0), vec2(1.5, 1.5)), colour);
+        x += 4.0;
     }
 }
 

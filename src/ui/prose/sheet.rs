@@ -156,7 +156,7 @@ impl ProseSheet {
 }
 
 /// The bytes of the paragraph that a byte is in, without its line end.
-fn paragraph(text: &str, byte: usize) -> Range<usize> {
+pub(crate) fn paragraph(text: &str, byte: usize) -> Range<usize> {
     let (before, after) = text.split_at_checked(byte.min(text.len())).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     start..after.find('\n').map_or(text.len(), |at| byte + at)

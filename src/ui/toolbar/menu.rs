@@ -139,6 +139,7 @@ fn is_on(app: &App, action: Action) -> Option<bool> {
     Some(match action {
         Action::ToggleProblems => settings.problems_open,
         Action::TogglePreview => settings.preview_open,
+        Action::ToggleComments => app.comments().open,
         Action::ToggleNav => settings.nav_open,
         Action::CompareLast => settings.compare_last,
         Action::ThemeSystem => settings.theme == Theme::System,
