@@ -21,6 +21,7 @@ mod dialogs;
 pub mod document;
 pub mod drafts;
 pub mod export;
+mod file_names;
 pub mod findings;
 pub mod guidance;
 #[cfg(feature = "gui")]

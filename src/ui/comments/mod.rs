@@ -7,7 +7,7 @@ mod note;
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 pub(crate) use bar::bar;
-use note::Note;
+use note::CommentNote;
 pub(crate) use note::ring;
 
 use super::theme::{self, size};
@@ -64,13 +64,13 @@ pub(crate) fn listed(app: &App, report: &Report) -> Vec<usize> {
 
 /// Where a comment stands among the groups of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+enum CommentGroup {
     Here,
     Elsewhere,
     Lost,
 }
 
-impl Group {
+impl CommentGroup {
     fn of(app: &App, report: &Report, at: usize) -> Self {
         let comment = &report.comments[at];
         if comment.is_lost(report) {
@@ -175,19 +175,20 @@ fn notes(
     let current = app.comments().current.as_ref().and_then(|id| id.find(report));
     let mut top = room.top();
     let mut count = 0;
-    for group in [Group::Here, Group::Elsewhere, Group::Lost] {
+    for group in [CommentGroup::Here, CommentGroup::Elsewhere, CommentGroup::Lost] {
         let members: Vec<usize> =
-            all.iter().copied().filter(|at| Group::of(app, report, *at) == group).collect();
+            all.iter().copied().filter(|at| CommentGroup::of(app, report, *at) == group).collect();
         if members.is_empty() {
             continue;
         }
-        let tied = group == Group::Here && members.iter().any(|at| line(*at).is_some());
+        let tied = group == CommentGroup::Here && members.iter().any(|at| line(*at).is_some());
         if !tied {
             top = head(ui, room, top, &group.title(members.len()));
         }
         for at in members {
             let chosen = current == Some(at);
-            let Some(note) = Note::new(ui, app, report, at, (room.width(), chosen, tied)) else {
+            let Some(note) = CommentNote::new(ui, app, report, at, (room.width(), chosen, tied))
+            else {
                 continue;
             };
             let line = line(at).filter(|_| tied);

@@ -28,7 +28,7 @@ const HEAD: f32 = 20.0;
 const BUTTONS: f32 = 32.0;
 
 /// One comment, laid out.
-pub(super) struct Note<'a> {
+pub(super) struct CommentNote<'a> {
     id: CommentId,
     comment: &'a Comment,
     number: usize,
@@ -43,7 +43,7 @@ pub(super) struct Note<'a> {
     pub height: f32,
 }
 
-impl<'a> Note<'a> {
+impl<'a> CommentNote<'a> {
     /// Lays a comment out in a width; where it is tied to its words these are not said again.
     pub fn new(
         ui: &Ui,
