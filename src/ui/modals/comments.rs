@@ -1,6 +1,6 @@
 //! The words of a comment or of an answer, and, once, the name of who writes.
 
-use egui::Context;
+use egui::{Context, Response, Ui};
 
 use super::form::{beside, field, labelled, told};
 use super::{ModalSheet, SheetAnswer, paragraph};
@@ -45,23 +45,7 @@ pub(super) fn show(
         others: &[],
         close: "返回",
     };
-    let answer = sheet.show(ctx, |ui| {
-        let colours = theme::colours(ui.ctx());
-        paragraph(ui, &about, colours.ink2);
-        ui.add_space(4.0);
-        let words = labelled(ui, "意见", |ui| {
-            field(ui, "意见", "如：与政务新媒体月报不一致，请核对", &mut form.text)
-        });
-        if asks_name {
-            labelled(ui, "您的姓名", |ui| {
-                let user = app.settings().writer();
-                field(ui, "您的姓名", &format!("只问一次；不填则写作“{user}”"), &mut form.name)
-            });
-        }
-        beside(ui, "意见随报告文件保存，不印在报告上；以后在“审阅”中回复、标为已处理。");
-        told(ui, None);
-        Some(words)
-    });
+    let answer = sheet.show(ctx, |ui| Some(fields(ui, app, &about, form)));
     match answer {
         SheetAnswer::Primary if !form.text.trim().is_empty() => {
             let name = form.name.trim();
@@ -78,6 +62,25 @@ pub(super) fn show(
         SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
+}
+
+/// What it is about, and the fields; gives back the first of them.
+fn fields(ui: &mut Ui, app: &App, about: &str, form: &mut CommentForm) -> Response {
+    let colours = theme::colours(ui.ctx());
+    paragraph(ui, about, colours.ink2);
+    ui.add_space(4.0);
+    let words = labelled(ui, "意见", |ui| {
+        field(ui, "意见", "如：与政务新媒体月报不一致，请核对", &mut form.text)
+    });
+    if app.settings().name.is_empty() {
+        labelled(ui, "您的姓名", |ui| {
+            let user = app.settings().writer();
+            field(ui, "您的姓名", &format!("只问一次；不填则写作“{user}”"), &mut form.name)
+        });
+    }
+    beside(ui, "意见随报告文件保存，不印在报告上；以后在“审阅”中回复、标为已处理。");
+    told(ui, None);
+    words
 }
 
 /// What a comment will be about.

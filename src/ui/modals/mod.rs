@@ -78,14 +78,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         }
         Modal::Drafts(DraftsModal::Bin) => drafts::bin(ctx, app, (&mut view.row, fresh), out),
         Modal::Export(modal) => of_export(ctx, modal, (view, fresh), out),
-        Modal::Findings(FindingsModal::Tidy(mend)) => tidy::show(ctx, app, mend, fresh, out),
-        Modal::Findings(FindingsModal::About(id)) => about_rule::show(ctx, app, id, fresh, out),
-        Modal::Findings(FindingsModal::Reason(findings)) => {
-            if fresh {
-                view.text.clear();
-            }
-            reason::show(ctx, app, findings, (&mut view.text, fresh), out);
-        }
+        Modal::Findings(modal) => of_findings(ctx, app, modal, (view, fresh), out),
         Modal::Ledger(LedgerModal::Versions(versions)) => {
             let restore = |id| LedgerCommand::RestoreVersion(id).into();
             versions::show(ctx, (versions, &restore), (&mut view.row, fresh), out);
@@ -120,6 +113,25 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         }
         Modal::Help => help::help(ctx, app, fresh, out),
         Modal::About => help::about(ctx, fresh, out),
+    }
+}
+
+fn of_findings(
+    ctx: &Context,
+    app: &App,
+    modal: &FindingsModal,
+    (view, fresh): (&mut ModalsView, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        FindingsModal::Tidy(mend) => tidy::show(ctx, app, mend, fresh, out),
+        FindingsModal::About(id) => about_rule::show(ctx, app, id, fresh, out),
+        FindingsModal::Reason(findings) => {
+            if fresh {
+                view.text.clear();
+            }
+            reason::show(ctx, app, findings, (&mut view.text, fresh), out);
+        }
     }
 }
 
