@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut EditorPaneView, out: &mut Command
     }
     // Where they have no room beside it, comments stand below what they are about.
     let room = ui.available_rect_before_wrap();
-    let height = (room.height() * 0.36).clamp(0.0, 260.0).round();
+    let height = bounded::bounded(room.height() * 0.36, 0.0, 260.0).round();
     let line = room.bottom() - height;
     let above = Rect::from_min_max(room.min, egui::pos2(room.right(), line));
     let mut upper = ui.new_child(UiBuilder::new().max_rect(bounded::room(above)));

@@ -73,7 +73,7 @@ impl CommentsSlice {
             CommentsCommand::Choose(id) => self.shown.current = Some(id),
             CommentsCommand::Goto(id) => self.goto(core, id),
             CommentsCommand::Next => {
-                self.step(core, |at, count| at.map_or(0, |at| (at + 1) % count))
+                self.step(core, |at, count| at.map_or(0, |at| (at + 1) % count));
             }
             CommentsCommand::Previous => {
                 self.step(core, |at, count| at.map_or(count - 1, |at| (at + count - 1) % count));

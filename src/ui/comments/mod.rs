@@ -50,7 +50,7 @@ pub(crate) fn beside(app: &App, width: f32) -> Option<(f32, f32)> {
     if !app.comments().open || rest < PROSE_LEAST + NOTES.0 {
         return None;
     }
-    let notes = (rest - 606.0).clamp(NOTES.0, NOTES.1);
+    let notes = bounded::bounded(rest - 606.0, NOTES.0, NOTES.1);
     Some(((rest - notes).min(606.0), notes))
 }
 
@@ -192,7 +192,7 @@ fn notes(
                 continue;
             };
             let line = line(at).filter(|_| tied);
-            let y = line.map_or(top, |(_, y)| top.max(y - note.first_line()));
+            let y = line.map_or(top, |(_, y)| top.max(y - note::FIRST_LINE));
             let rect = Rect::from_min_size(pos2(room.left(), y), vec2(room.width(), note.height));
             if let Some((from, at)) = line {
                 note.tie(ui, (pos2(from, at), rect));

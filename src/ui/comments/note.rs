@@ -27,6 +27,9 @@ const HEAD: f32 = 20.0;
 /// Height of the buttons with what is above them.
 const BUTTONS: f32 = 32.0;
 
+/// The middle of the first line of a comment, below its top.
+pub(super) const FIRST_LINE: f32 = PAD + HEAD / 2.0;
+
 /// One comment, laid out.
 pub(super) struct CommentNote<'a> {
     id: CommentId,
@@ -97,16 +100,11 @@ impl<'a> CommentNote<'a> {
         Some(Self { id, comment, number, chosen, lost, head, spoken, lines, figure, height })
     }
 
-    /// The height of the middle of its first line below its top.
-    pub fn first_line(&self) -> f32 {
-        PAD + HEAD / 2.0
-    }
-
     /// A line from the text's margin to the comment, in one step where it stands lower.
     pub fn tie(&self, ui: &Ui, (from, rect): (Pos2, Rect)) {
         let colours = theme::colours(ui.ctx());
         let colour = if self.chosen { colours.accent } else { colours.accent_line };
-        let to = pos2(rect.left() - 4.0, rect.top() + self.first_line());
+        let to = pos2(rect.left() - 4.0, rect.top() + FIRST_LINE);
         let knee = to.x - 10.0;
         let stroke = Stroke::new(1.0, colour);
         let points = [from, pos2(knee, from.y), pos2(knee, to.y), to];
@@ -174,7 +172,7 @@ impl<'a> CommentNote<'a> {
         } else if hovered {
             painter.rect_filled(rect, 6.0, colours.accent_soft);
         }
-        let middle = rect.top() + self.first_line();
+        let middle = rect.top() + FIRST_LINE;
         let look = (self.comment.settled, self.chosen);
         ring(ui, pos2(rect.left() + PAD + 9.0, middle), self.number, look);
         let (word, ink) = if self.comment.settled {
