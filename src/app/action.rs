@@ -162,6 +162,8 @@ pub enum Action {
     ToggleComments,
     TogglePreview,
     ToggleNav,
+    /// Goes through last year's figures in the prose.
+    CheckLast,
     CompareLast,
     ZoomIn,
     ZoomOut,
@@ -335,6 +337,7 @@ impl Action {
                 | Self::AddComment
                 | Self::TogglePreview
                 | Self::ToggleNav
+                | Self::CheckLast
         )
     }
 }

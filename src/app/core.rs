@@ -91,8 +91,8 @@ pub(super) struct Core {
     pub shown: Navigation,
     /// The finding that was gone to.
     pub finding: Option<FindingId>,
-    /// The figure of last year's prose that was gone to, until the cursor goes elsewhere.
-    pub carried_at: Option<Place>,
+    /// The figure of last year's prose that was gone to, by its index, until the cursor goes elsewhere.
+    pub carried_at: Option<usize>,
     /// The heading of a text that was gone to last, by the byte at which it ends.
     pub heading_at: Option<(Field, usize)>,
     /// What stands in front of everything else until it is answered.

@@ -77,6 +77,7 @@ use date::Moment;
 use programs::Programs;
 
 pub use action::{Action, FORM_KEYS, Group, Key, Shortcut};
+pub use carried::items::{CarriedItem, CarriedState};
 pub use carried::messages::CarriedCommand;
 pub use checklist::messages::ChecklistCommand;
 pub use clipboard::messages::{ClipboardCommand, CopySubject};
@@ -100,7 +101,7 @@ pub use ledger::messages::{LedgerCommand, LedgerModal};
 pub use lists::messages::{ListSubject, ListsCommand, ListsModal};
 pub use manual::messages::ManualCommand;
 pub use modal::{Modal, ModalKind};
-pub use navigation::{EditRequest, NavigationCommand, Part};
+pub use navigation::{EditRequest, NavigationCommand, Part, ProblemFilter};
 pub use opening::messages::{
     Beside, Elsewhere, How, OldWordFile, OpeningCommand, OpeningModal, SaveChoice,
 };
@@ -386,14 +387,7 @@ impl App {
             NavigationCommand::Edit(request) => core.shown.edit = Some(request),
             NavigationCommand::Edited => core.shown.edit = None,
             NavigationCommand::Cursor(cursor) => {
-                // In the field of the figure that was gone to it is still the one.
-                let stays = match (&core.carried_at, &cursor) {
-                    (Some(Place::Text(at, _)), Some(Place::Field(field))) => at == field,
-                    (_, cursor) => cursor.is_none(),
-                };
-                if !stays {
-                    core.carried_at = None;
-                }
+                carried::cursor(core, cursor.as_ref());
                 self.review.cursor(core, cursor.as_ref());
                 if let (Some(Place::Cell(to)), Some(Place::Cell(from))) =
                     (&cursor, &core.shown.cursor)

@@ -1,6 +1,7 @@
 //! Which command each named action is.
 
 use super::action::Action;
+use super::carried::{self, messages::CarriedCommand};
 use super::checklist::messages::ChecklistCommand;
 use super::clipboard::messages::CopySubject;
 use super::command::Command;
@@ -91,6 +92,7 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::ApplyFix => Some(FindingsCommand::FixCurrent.into()),
         A::Tidy => Some(FindingsCommand::AskTidy.into()),
         A::Checklist => Some(ChecklistCommand::Show.into()),
+        A::CheckLast => Some(CarriedCommand::Check(!carried::is_checking(core)).into()),
         A::CompareYears => Some(CompareCommand::Open.into()),
         A::NewLedger => Some(LedgerCommand::New.into()),
         A::CompareLedger => Some(LedgerCommand::Compare.into()),

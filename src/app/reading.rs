@@ -15,7 +15,7 @@ use super::findings::slice as findings;
 use super::jobs::Wait;
 use super::ledger::actions as ledger;
 use super::modal::Modal;
-use super::navigation::{EditRequest, Part};
+use super::navigation::{EditRequest, Part, ProblemFilter};
 use super::preview::pages::Preview;
 use super::preview::sheets::Sheets;
 use super::review::comparison::Review;
@@ -27,6 +27,7 @@ use crate::file::Owner;
 use crate::finding::{Finding, FindingId};
 use crate::report::CarriedFigure;
 use crate::report::place::{Field, Place};
+use crate::rules::FindingGroup;
 use crate::rules::checklist::ChecklistItem;
 
 impl App {
@@ -207,6 +208,35 @@ impl App {
         carried::current(&self.core)
     }
 
+    /// The findings in rows, in the order in which they are listed and gone through.
+    #[must_use]
+    pub fn problem_rows(&self) -> &[FindingGroup] {
+        self.document().map_or(&[], |document| findings::rows(&self.core, document))
+    }
+
+    /// Which of the problems are listed and gone through.
+    #[must_use]
+    pub fn problem_filter(&self) -> &ProblemFilter {
+        &self.core.shown.problems
+    }
+
+    /// Whether last year's figures are gone through one by one, in the part that is shown.
+    #[must_use]
+    pub fn checks_last(&self) -> bool {
+        let is_in_front = self.core.front == Desk::Report && !self.roll_up_in_front();
+        is_in_front
+            && self.years().is_none()
+            && self.review().is_none()
+            && !self.comments().open
+            && carried::is_checking(&self.core)
+    }
+
+    /// The index of last year's figure that the clerk is at, among those of the report.
+    #[must_use]
+    pub fn chosen_figure(&self) -> Option<usize> {
+        carried::chosen(&self.core)
+    }
+
     /// Who has the open report's file for writing, where it is open here only to be looked at.
     #[must_use]
     pub fn read_only(&self) -> Option<&Owner> {
@@ -346,6 +376,7 @@ impl App {
             }
             A::FillFromLedger => self.core.ledger.tally.is_some(),
             A::CompareLast | A::FromLast => document.report().last.is_some(),
+            A::CheckLast => !document.report().carried.is_empty(),
             _ => true,
         }
     }

@@ -49,10 +49,12 @@ pub(super) fn checked(outcome: &mut Outcome, file: &str, report: &Report, findin
     summary(outcome, report, findings);
 }
 
-/// Adds a line with the number of findings of each severity.
+/// Adds a line with the number of problems of each severity.
 pub(super) fn summary(outcome: &mut Outcome, report: &Report, findings: &[Finding]) {
-    let count =
-        |severity| findings.iter().filter(|f| f.severity == severity && f.waived.is_none()).count();
+    let count = |severity| {
+        let open = findings.iter().filter(|f| f.severity == severity && f.waived.is_none());
+        rules::problem_count(report.edition(), open)
+    };
     let counts: Vec<String> =
         [Severity::Blocks, Severity::Error, Severity::Warning, Severity::Info]
             .into_iter()

@@ -56,7 +56,7 @@ pub fn checklist(report: &Report, items: &[ChecklistItem], file: Option<&SavedFi
         let remarks = remarks(report, item).join("；");
         rows.push(vec![number.to_string(), point, item.state.word().to_owned(), remarks]);
     }
-    let mut before = vec![counts(items)];
+    let mut before = vec![counts(report, items)];
     before.push(match file {
         Some(SavedFile { fingerprint, saved }) => {
             format!("报告文件指纹（SHA-256 前 8 位）：{fingerprint}，保存时间：{saved}")

@@ -1,5 +1,5 @@
-//! The years and figures that last year's prose has left in this year's, each until the clerk has
-//! decided on it.
+//! The years and figures that last year's prose has left in this year's, and what the clerk has
+//! decided on each.
 
 use std::ops::Range;
 
@@ -8,20 +8,47 @@ use super::place::Field;
 use super::{Report, YEARS};
 use crate::zh;
 
-/// A year, a count or an amount of last year's prose that nobody has decided on.
+/// A year, a count, a share, a span of time or an amount of last year's prose.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CarriedFigure {
     /// Where it is now.
     pub at: Anchor,
     /// The number as last year's report had it.
     pub was: String,
+    /// What the clerk decided on it; `None` while nobody has.
+    pub decision: Option<FigureDecision>,
 }
+
+/// What a clerk has decided on one of last year's figures. Whether it is another number now, the
+/// same, or gone, the text says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FigureDecision {
+    /// By hand: changed, deleted with its words, or confirmed as it stands.
+    ByHand,
+    /// The figure of a table was taken, whose name this is.
+    FromTable(String),
+}
+
+impl CarriedFigure {
+    /// A figure that nobody has decided on.
+    #[must_use]
+    pub fn new(at: Anchor, was: String) -> Self {
+        Self { at, was, decision: None }
+    }
+}
+
+/// Words behind a number that make it a share or a span of time.
+const MORE_UNITS: [&str; 8] = ["%", "％", "个百分点", "个工作日", "个月", "个小时", "小时", "天"];
 
 /// Every year and every figure of a text, in order, in bytes.
 #[must_use]
 pub fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (end, _) in text.match_indices('年') {
+    for (sign, _) in text.match_indices('年') {
+        // 2021 年 is written as well.
+        let end = text
+            .get(..sign)
+            .map_or(sign, |before| before.trim_end_matches([' ', '\u{3000}']).len());
         let Some(start) = end.checked_sub(4) else { continue };
         let year = text.get(start..end).and_then(|digits| digits.parse::<u16>().ok());
         if year.is_some_and(|year| YEARS.contains(&year)) {
@@ -29,9 +56,34 @@ pub fn numbers(text: &str) -> Vec<Range<usize>> {
         }
     }
     found.extend(zh::counts::counts(text).into_iter().map(|count| count.number));
+    found.extend(shares_and_spans(text));
     found.sort_by_key(|range| range.start);
     found.dedup_by(|later, earlier| later.start < earlier.end);
     found
+}
+
+/// Numbers with a share or a span of time behind them: 98.5%, 7个工作日.
+fn shares_and_spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || ".．".contains(c);
+    MORE_UNITS.iter().flat_map(|unit| text.match_indices(unit)).filter_map(move |(end, _)| {
+        let before = text.get(..end)?;
+        let start = before.trim_end_matches(digits).len();
+        let number = before.get(start..)?;
+        let begins = number.find(|c: char| !".．".contains(c))?;
+        Some(start + begins..end)
+    })
+}
+
+/// Where the unit behind a number that ends at a byte ends: 年, 条, %, 个工作日; the byte itself where
+/// there is none.
+fn end_of_unit(text: &str, counts: &[zh::counts::Count], end: usize) -> usize {
+    let behind = text.get(end..).unwrap_or_default();
+    let close = behind.trim_start_matches([' ', '\u{3000}']);
+    if let Some(unit) = ["年"].iter().chain(&MORE_UNITS).find(|unit| close.starts_with(**unit)) {
+        return end + (behind.len() - close.len()) + unit.len();
+    }
+    let count = counts.iter().find(|count| count.number.end == end);
+    count.map_or(end, |count| count.range.end.max(end))
 }
 
 impl Report {
@@ -45,9 +97,9 @@ impl Report {
     pub(super) fn mark_carried(&mut self) {
         let marks = Self::prose_fields().flat_map(|field| {
             let text = self.text(field);
-            let mark = move |range: Range<usize>| CarriedFigure {
-                was: text.get(range.clone()).unwrap_or_default().to_owned(),
-                at: Anchor::new(field, range),
+            let mark = move |range: Range<usize>| {
+                let was = text.get(range.clone()).unwrap_or_default().to_owned();
+                CarriedFigure::new(Anchor::new(field, range), was)
             };
             numbers(text).into_iter().map(mark)
         });
@@ -64,9 +116,25 @@ impl Report {
         any
     }
 
-    /// The marks whose words are still there, in the order of the fields: what is left to decide on.
+    /// The marks that nobody has decided on and whose words are still there, in the order of the
+    /// fields: what is left to decide on.
     pub fn undecided(&self) -> impl Iterator<Item = &CarriedFigure> {
-        self.carried.iter().filter(|mark| !mark.at.is_gone())
+        self.carried.iter().filter(|mark| mark.decision.is_none() && !mark.at.is_gone())
+    }
+
+    /// The marks of a field whose words are still there: the index of each, and where it stands with
+    /// its unit, in bytes of the field's text.
+    #[must_use]
+    pub fn carried_in(&self, field: Field) -> Vec<(usize, Range<usize>)> {
+        let here = |mark: &CarriedFigure| mark.at.field() == field && !mark.at.is_gone();
+        let mut marks = self.carried.iter().enumerate().filter(|(_, mark)| here(mark)).peekable();
+        if marks.peek().is_none() {
+            return Vec::new();
+        }
+        let text = self.text(field);
+        let counts = zh::counts::counts(text);
+        let with_unit = |range: Range<usize>| range.start..end_of_unit(text, &counts, range.end);
+        marks.map(|(index, mark)| (index, with_unit(mark.at.range()))).collect()
     }
 
     /// Whether the marks are in their fields, at whole characters.
@@ -75,24 +143,28 @@ impl Report {
         marks.iter().all(|mark| mark.at.words(self).is_some())
     }
 
-    /// The marks that a change by the clerk's own hand leaves, where `before` is the report before
-    /// it: one whose number was changed to another, or deleted with its words, is decided on.
+    /// The marks after a change by the clerk's own hand, where `before` is the report before it: one
+    /// whose number was changed to another, or deleted with its words, is decided on.
     #[must_use]
-    pub fn undecided_after(&self, before: &Self, field: Field) -> Vec<CarriedFigure> {
-        let mut left = Vec::with_capacity(self.carried.len());
-        for (mark, former) in self.carried.iter().zip(&before.carried) {
+    pub fn decided_after(&self, before: &Self, field: Field) -> Vec<CarriedFigure> {
+        let mut marks = self.carried.clone();
+        for (mark, former) in marks.iter_mut().zip(&before.carried) {
             let (was, now) = (before.number_at(former), self.number_at(mark));
-            let changed = mark.at.is_gone() || (now != was && now != mark.was);
-            let decided = mark.at.field() == field && changed;
-            if !decided {
-                left.push(mark.clone());
+            let gone = mark.at.is_gone() && !former.at.is_gone();
+            let changed = gone || (now != was && now != mark.was);
+            if mark.at.field() == field && changed {
+                mark.decision = Some(FigureDecision::ByHand);
             }
         }
-        left
+        marks
     }
 
-    /// The number at a mark: with digits that were put beside it.
-    fn number_at(&self, mark: &CarriedFigure) -> String {
+    /// The number at a mark: with digits that were put beside it; empty where its words are gone.
+    #[must_use]
+    pub fn number_at(&self, mark: &CarriedFigure) -> String {
+        if mark.at.is_gone() {
+            return String::new();
+        }
         let (text, range) = (self.text(mark.at.field()), mark.at.range());
         let digits = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
         let before = text.get(..range.start).unwrap_or_default();

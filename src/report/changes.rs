@@ -59,8 +59,11 @@ pub fn changes(from: &Report, to: &Report) -> Vec<Change> {
     aside(from.waivers == to.waivers, "对问题的说明有改动");
     aside(from.imported == to.imported, "导入时的记录有改动");
     aside(from.published == to.published, "公布情况有改动");
-    // Marks move with their words: then they are as many as before.
-    let moved = from.carried.len() == to.carried.len() && !changes.is_empty();
+    // Marks move with their words: then as much is decided on them as before.
+    let decisions = |report: &Report| -> Vec<_> {
+        report.carried.iter().map(|mark| mark.decision.clone()).collect()
+    };
+    let moved = decisions(from) == decisions(to) && !changes.is_empty();
     if from.carried != to.carried && !moved {
         let words = "对沿用的上年数字的核对有改动".to_owned();
         changes.push(Change { place: Place::Report, words });

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub use amount::Amount;
 pub use anchor::Anchor;
-pub use carried::{CarriedFigure, numbers};
+pub use carried::{CarriedFigure, FigureDecision, numbers};
 pub use changes::{Change, changes};
 pub use comment::{CellName, Comment, CommentAnswer, CommentPlace, TextMarks};
 pub use difference::{Step, Weighed, difference};

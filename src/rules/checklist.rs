@@ -2,7 +2,7 @@
 //! done, answered for, or open.
 
 use super::context::Context;
-use super::{ALL, Config, Point, check};
+use super::{ALL, Config, Point, check, problem_count};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 
@@ -41,6 +41,8 @@ pub struct ChecklistItem {
     pub state: PointState,
     /// Its findings, those that only inform included.
     pub findings: Vec<Finding>,
+    /// How many problems its open findings are.
+    pub open: usize,
     /// What it lacks that no rule speaks of, in a clerk's words: 没有署名.
     pub missing: Vec<&'static str>,
     /// Titles of its rules that are switched off.
@@ -52,7 +54,7 @@ impl ChecklistItem {
     /// judged; empty where there is nothing.
     #[must_use]
     pub fn note(&self) -> String {
-        let open = self.findings.iter().filter(|f| is_open(f)).count();
+        let open = self.open;
         let mut notes: Vec<String> = self.missing.iter().map(ToString::to_string).collect();
         match self.state {
             PointState::NotJudged(why) => notes.push(why.to_owned()),
@@ -98,13 +100,17 @@ fn missing(report: &Report, point: Point) -> Vec<&'static str> {
     wanted.iter().filter(|(name, _)| lacks.contains(name)).map(|(_, words)| *words).collect()
 }
 
-/// How many findings of each severity are open and how many were answered, in one line.
+/// How many problems of each severity are open and how many were answered, in one line.
 #[must_use]
-pub fn counts(items: &[ChecklistItem]) -> String {
+pub fn counts(report: &Report, items: &[ChecklistItem]) -> String {
     let findings = || items.iter().flat_map(|item| &item.findings);
     let open = |severity: Severity| {
         let open = |f: &&Finding| f.severity == severity && f.waived.is_none();
-        format!("{} {} 处", severity.word(), findings().filter(open).count())
+        format!(
+            "{} {} 处",
+            severity.word(),
+            problem_count(report.edition(), findings().filter(open))
+        )
     };
     let waived = findings().filter(|finding| finding.waived.is_some()).count();
     let all = [Severity::Blocks, Severity::Error, Severity::Warning].map(open);
@@ -143,7 +149,8 @@ pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> 
         } else {
             PointState::Done
         };
-        ChecklistItem { point, state, findings, missing, off }
+        let open = problem_count(report.edition(), findings.iter().filter(|f| is_open(f)));
+        ChecklistItem { point, state, findings, open, missing, off }
     };
     Point::ALL.into_iter().map(item).collect()
 }

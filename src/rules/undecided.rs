@@ -1,12 +1,11 @@
 //! R63: last year's years, counts and amounts in the prose that nobody has decided on.
 //!
-//! One finding a section, with their number. Each is decided on by itself, so that no reason
-//! answers for several of them: the rule's findings are not waived.
+//! One finding a figure. Each is decided on by itself, so that no reason answers for several of them:
+//! the rule's findings are not waived.
 
 use super::context::Context;
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
-use crate::report::CarriedFigure;
 
 /// R63.
 pub static RULE: Rule = Rule {
@@ -20,13 +19,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    let section = |mark: &CarriedFigure| mark.at.place().section(context.report);
-    let marks: Vec<&CarriedFigure> = context.report.undecided().collect();
-    for here in marks.chunk_by(|a, b| section(a) == section(b)) {
-        let Some(first) = here.first() else { continue };
-        let message =
-            format!("还有 {} 处上年的数没有核对。请逐处改为今年的数，或者确认仍然对。", here.len());
-        found.add(first.at.place(), message, None);
+    for mark in context.report.undecided() {
+        let message = format!("上年的“{}”没有核对。请改为今年的数，或者确认仍然对。", mark.was);
+        found.add(mark.at.place(), message, None);
     }
 }
 
@@ -51,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn every_section_tells_how_many_are_left() {
+    fn every_figure_is_told_until_it_is_decided_on() {
         let none =
             [(Field::LeadIn, "现公布。"), (Field::Before(1), "公开。"), (Field::Before(5), "无。")];
         assert!(told(&next(&none)).is_empty(), "no figure is none of last year's");
@@ -61,8 +56,8 @@ mod tests {
             (Field::Before(5), "2022年，我们将培训4次。"),
         ]);
         let some = told(&report);
-        assert_eq!(some.len(), 3, "{some:?}");
-        assert!(some[0].starts_with("还有 1 处") && some[1].starts_with("还有 3 处"), "{some:?}");
+        assert_eq!(some.len(), 6, "{some:?}");
+        assert!(some[2].starts_with("上年的“94”没有核对"), "{some:?}");
         // A reason does not answer for them.
         let finding = check(&report, &Config::default()).into_iter().find(|f| f.code == "R63");
         assert_eq!(waive(&report, &finding.unwrap(), "都看过了"), None);

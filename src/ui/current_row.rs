@@ -31,6 +31,17 @@ impl CurrentRow {
         self.enters = true;
     }
 
+    /// The current row, where it takes the keyboard next.
+    #[must_use]
+    pub fn entering(&self) -> Option<usize> {
+        self.enters.then_some(self.index)
+    }
+
+    /// Gives the keyboard to something else: whether a row would have taken it.
+    pub fn give_way(&mut self) -> bool {
+        std::mem::take(&mut self.enters)
+    }
+
     /// Keeps it among the rows that there are.
     pub fn bound(&mut self, count: usize) {
         self.index = self.index.min(count.saturating_sub(1));

@@ -82,11 +82,11 @@ impl FindingActions {
             fix: fix.map(|fix| action(&fix.label, FindingsCommand::Fix(id()))),
             all_at_once: fix.filter(|_| all.len() > 1).map(|_| {
                 let count = all.len();
-                let label = if finding.fills_blank() {
-                    format!("空白 {count} 格补 0")
-                } else {
-                    format!("全部改正 {count} 处")
-                };
+                if finding.fills_blank() {
+                    let label = format!("空白 {count} 格补 0");
+                    return action(&label, FindingsCommand::FixThese(all.to_vec()));
+                }
+                let label = format!("全部改正 {count} 处");
                 action(&label, FindingsCommand::FixAll(id()))
             }),
             reason,

@@ -2,8 +2,8 @@
 
 use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
 
-use crate::app::{self, Action, App, CarriedCommand, Command, CommentsCommand, Part, Shortcut};
-use crate::report::place::Field;
+use crate::app::{self, Action, App, CarriedCommand, Command, CommentsCommand, Shortcut};
+use crate::report::place::Place;
 
 /// The window's own key for a shortcut's.
 fn key(key: app::Key) -> Option<Key> {
@@ -31,7 +31,7 @@ fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
 pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     let sheet = app.modal().is_some();
     let comments = app.comments().open;
-    let carried = carried_is_shown(app) && !comments;
+    let carried = carried_key(ctx, app);
     let mut taken = Vec::new();
     let mut text_with_alt: Option<&str> = None;
     ctx.input_mut(|input| {
@@ -41,7 +41,7 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
                     .filter(|action| !action.is_editors())
                     .find(|action| action.shortcut().is_some_and(|s| matches(s, *key, *modifiers)));
                 text_with_alt = modifiers.alt.then(|| key.symbol_or_name());
-                let carried = carried.then(|| of_carried(*key, *modifiers)).flatten();
+                let carried = carried(*key, *modifiers);
                 let comment = comments.then(|| of_comments(*key, *modifiers)).flatten();
                 let taken_here = found.is_some() || carried.is_some() || comment.is_some();
                 let command = carried.map(Command::Carried).or(comment.map(Command::Comments));
@@ -58,17 +58,23 @@ pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     taken
 }
 
-/// Whether the part that is shown has figures of last year that nobody has decided on.
-fn carried_is_shown(app: &App) -> bool {
-    app.undecided().iter().any(|mark| match (app.part(), mark.at.field()) {
-        (Part::Basic, Field::LeadIn) => true,
-        (Part::Section(part), Field::Before(n) | Field::After(n)) => part == n,
-        _ => false,
-    })
+/// What keys do while last year's figures are gone through: F4 goes to the next that nobody has decided
+/// on, Ctrl+Enter says that one is still right, Esc leaves, unless something nearer is left first.
+fn carried_key(
+    ctx: &egui::Context,
+    app: &App,
+) -> impl Fn(Key, Modifiers) -> Option<CarriedCommand> + use<> {
+    let checks = app.checks_last();
+    let any = checks && !app.undecided().is_empty();
+    let in_cell = matches!(app.cursor(), Some(Place::Cell(_)));
+    let leaves = checks && !in_cell && app.search().is_none() && !egui::Popup::is_any_open(ctx);
+    move |key, modifiers| match key {
+        Key::Escape if modifiers.is_none() && leaves => Some(CarriedCommand::Check(false)),
+        _ if any => of_carried(key, modifiers),
+        _ => None,
+    }
 }
 
-/// What a key does while there are such figures: F4 goes through them, Ctrl+Enter says that one is
-/// still right.
 fn of_carried(key: Key, modifiers: Modifiers) -> Option<CarriedCommand> {
     match key {
         Key::F4 if modifiers.is_none() => Some(CarriedCommand::Next),

@@ -3,6 +3,7 @@
 
 pub mod basic;
 mod bounded;
+mod carried;
 mod clipboard;
 pub mod commands;
 mod comments;

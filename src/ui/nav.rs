@@ -11,8 +11,8 @@ use super::widgets;
 use super::{bounded, spoken};
 use crate::app::{Action, App, NavigationCommand, Part};
 use crate::finding::{Finding, Severity};
+use crate::report::Report;
 use crate::report::place::CellId;
-use crate::report::{CarriedFigure, Report};
 use crate::rules::checklist::missing_basics;
 use crate::ui::commands::Commands;
 use crate::zh::numeral;
@@ -35,7 +35,7 @@ pub enum PartState {
     Blank(usize),
     /// How many comments are open, where nothing has to be mended.
     Comments(usize),
-    /// The worst severity and how many findings have it; of R63's each figure counts.
+    /// The worst severity and how many findings have it.
     Problems(Severity, usize),
     /// Nothing is wrong with what is there; how much of the basic information is not.
     Missing(usize),
@@ -84,12 +84,7 @@ pub fn state(report: &Report, lines: &[ListingLine<'_>], part: Part) -> Option<P
         return Some(PartState::Comments(open));
     }
     if let Some(worst) = worst {
-        let mut count = severities.iter().filter(|severity| *severity == worst).count();
-        if *worst == Severity::Warning {
-            // One finding tells of all figures of last year in a section.
-            let here = |mark: &&CarriedFigure| mark.at.place().section(report) == section;
-            count += report.undecided().filter(here).count().saturating_sub(1);
-        }
+        let count = severities.iter().filter(|severity| *severity == worst).count();
         return Some(PartState::Problems(*worst, count));
     }
     let missing = if part == Part::Basic { missing_basics(report).len() } else { 0 };

@@ -4,6 +4,7 @@
 use egui::{Rect, pos2};
 
 use super::bounded::bounded;
+use super::carried::BAR;
 use crate::app::{App, Part};
 
 /// Height of the toolbar with menus and tools.
@@ -32,6 +33,11 @@ const EDITOR_LEAST: f32 = 320.0;
 /// An editor lower than this has no room for the problems below it.
 const EDITOR_NEEDS: f32 = 430.0;
 
+/// Width of the panel of last year's figures, and in a client that is not wider than the third.
+const CARRIED: (f32, f32, f32) = (408.0, 340.0, 1280.0);
+/// Below this width of the client the chosen one of last year's figures stands in a line instead.
+const CARRIED_NEEDS: f32 = 1100.0;
+
 /// Between toolbar and status line, in points: lower than this the head of the problems goes.
 const LOWEST: f32 = 130.0;
 
@@ -59,11 +65,16 @@ struct Wish {
     problems_height: f32,
     /// Width of the unfolded preview, in points.
     preview_width: f32,
+    /// Last year's figures are gone through.
+    checks_last: bool,
+    /// The find bar stands where theirs would.
+    finds: bool,
 }
 
 /// The panes of the window, and which of them are folded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(missing_docs)] // Each is the pane of that name.
+#[allow(clippy::struct_excessive_bools)] // Each pane is folded or not, whatever the others are.
 pub struct PaneLayout {
     pub toolbar: Rect,
     pub nav: Rect,
@@ -74,6 +85,10 @@ pub struct PaneLayout {
     pub nav_open: bool,
     pub problems_open: bool,
     pub preview_open: bool,
+    /// The bar of last year's figures; without height where there is none.
+    pub carried_bar: Rect,
+    /// Whether their panel stands in the place of the preview.
+    pub carried_open: bool,
 }
 
 impl PaneLayout {
@@ -94,6 +109,8 @@ impl PaneLayout {
             preview_open: settings.preview_open,
             problems_height: settings.problems_height,
             preview_width: settings.preview_width,
+            checks_last: app.checks_last(),
+            finds: app.search().is_some(),
         };
         Self::divide(client, wish, insist)
     }
@@ -106,8 +123,14 @@ impl PaneLayout {
         let rest = client.width() - nav - preview;
         // Beside an open preview the editor keeps room for its fields.
         let fits = if wish.tables { rest >= TABLE_NEEDS } else { rest >= EDITOR_LEAST };
-        let preview_open = wish.preview_open && (insist.preview || fits);
-        let preview = if preview_open { preview } else { PREVIEW.0 * beside };
+        let carried_open = wish.checks_last && !wish.tables && client.width() >= CARRIED_NEEDS;
+        let preview_open = carried_open || wish.preview_open && (insist.preview || fits);
+        let preview = match (carried_open, preview_open) {
+            (true, _) if client.width() > CARRIED.2 => CARRIED.0,
+            (true, _) => CARRIED.1,
+            (_, true) => preview,
+            _ => PREVIEW.0 * beside,
+        };
         let preview = preview.min(client.width() - nav);
         let top = client.top() + TOOLBAR.min(client.height());
         let bottom = (client.bottom() - STATUS).max(top);
@@ -122,13 +145,22 @@ impl PaneLayout {
         // In a window that is lower still not even their head has room.
         let problems = if height < LOWEST && !problems_open { 0.0 } else { problems.min(height) };
         let (left, right) = (client.left() + nav, client.right() - preview);
+        let bar = match (wish.checks_last && !wish.finds, carried_open) {
+            (false, _) => 0.0,
+            (true, true) => BAR,
+            (true, false) => 2.0 * BAR,
+        };
+        let below = top + bar.min(height - problems);
+        let bar_right = if carried_open { client.right() } else { right };
         let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
         Self {
             toolbar: room(client.left(), client.top(), client.right(), top),
             nav: room(client.left(), top, left, bottom),
-            editor: room(left, top, right, bottom - problems),
+            editor: room(left, below, right, bottom - problems),
             problems: room(left, bottom - problems, right, bottom),
-            preview: room(right, top, client.right(), bottom),
+            preview: room(right, if carried_open { below } else { top }, client.right(), bottom),
+            carried_bar: room(left, top, bar_right, below),
+            carried_open,
             status: room(client.left(), bottom, client.right(), client.bottom().max(bottom)),
             nav_open,
             problems_open,
@@ -169,7 +201,7 @@ mod tests {
 
     /// Divides a client of a size in every way a clerk can have chosen.
     fn check(width: f32, height: f32) {
-        for choice in 0..128_u32 {
+        for choice in 0..512_u32 {
             let is = |bit: u32| choice & (1 << bit) != 0;
             for (problems_height, preview_width) in [(20.0, 20.0), (87.0, 508.0), (4000.0, 4000.0)]
             {
@@ -180,6 +212,8 @@ mod tests {
                     preview_open: is(3),
                     problems_height,
                     preview_width,
+                    checks_last: is(7),
+                    finds: is(8),
                 };
                 let insist = Insist { nav: is(4), problems: is(5), preview: is(6) };
                 let client = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, height));
@@ -190,7 +224,8 @@ mod tests {
                         panes.drag_preview(length);
                     }
                     let PaneLayout { toolbar, nav, editor, problems, preview, status, .. } = panes;
-                    for pane in [toolbar, nav, editor, problems, preview, status] {
+                    let bar = panes.carried_bar;
+                    for pane in [toolbar, nav, editor, problems, preview, status, bar] {
                         assert!(
                             pane.width() >= 0.0 && pane.height() >= 0.0,
                             "{width} × {height}: {panes:?}"

@@ -1,6 +1,7 @@
 //! The problems below the editor: all findings in their order, live as one types.
 
 mod entries;
+mod head;
 mod row;
 
 use std::collections::BTreeSet;
@@ -8,32 +9,35 @@ use std::collections::BTreeSet;
 use entries::{LineKey, ListEntry};
 
 use egui::{
-    Align2, CursorIcon, FontId, Id, Pos2, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, CursorIcon, FontId, Id, Rect, ScrollArea, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::bounded::bounded;
+use super::current_row::CurrentRow;
 use super::icons;
 use super::listing::{self, ListingLine};
 use super::pane_layout::PROBLEMS_HEAD;
 use super::spoken;
 use super::theme::{self, size};
-use super::widgets::{self, Button};
-use crate::app::{Action, App, Command, SettingsCommand};
-use crate::finding::Severity;
-use crate::report::Report;
-use crate::rules::Matter;
+use super::widgets;
+use crate::app::{App, SettingsCommand};
+use crate::finding::FindingId;
 use crate::ui::commands::Commands;
 
-/// Height of a row.
+/// Height of a row of one line.
 const ROW: f32 = 29.0;
+/// Upper bound on entries whose messages wrap; in a longer list each row has one line.
+const WRAPPED: usize = 400;
 
 /// What the pane keeps between frames.
 #[derive(Debug, Default)]
 pub struct ProblemsView {
-    /// Lines that show each of their findings.
+    /// Lines that show each of their problems.
     unfolded: BTreeSet<LineKey>,
-    /// The row that takes the keyboard next.
-    focus: Option<usize>,
+    /// The current row.
+    row: CurrentRow,
+    /// The finding that was gone to, as it was last shown.
+    seen: Option<FindingId>,
     /// Height while the edge is dragged.
     dragged: Option<f32>,
 }
@@ -45,9 +49,29 @@ impl ProblemsView {
         self.dragged
     }
 
-    /// Puts the keyboard on the first row.
-    pub fn focus_first(&mut self) {
-        self.focus = Some(0);
+    /// Puts the keyboard on the current row.
+    pub fn focus(&mut self) {
+        self.row.enter();
+    }
+
+    /// The finding that is gone to is in the current row; the number of that row, where it is another
+    /// one than before.
+    fn follow(&mut self, app: &App, entries: &[ListEntry<'_>]) -> Option<usize> {
+        let gone_to = app.finding();
+        if self.seen.as_ref() == gone_to {
+            return None;
+        }
+        self.seen = gone_to.cloned();
+        let id = gone_to?;
+        let rows = entries.iter().filter_map(|entry| match entry {
+            ListEntry::Row(row) => Some(row),
+            ListEntry::Head(..) => None,
+        });
+        let mut holds = rows.filter(|row| row.line.all.iter().any(|finding| finding.is(id)));
+        // Of an unfolded line the problem below it.
+        let number = holds.by_ref().max_by_key(|row| row.number)?.number;
+        self.row.put(number);
+        Some(number)
     }
 }
 
@@ -60,7 +84,9 @@ pub fn show(
     view: &mut ProblemsView,
     out: &mut Commands,
 ) {
-    let Some(document) = app.document() else { return };
+    if app.document().is_none() {
+        return;
+    }
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     let head = Rect::from_min_size(rect.min, vec2(rect.width(), PROBLEMS_HEAD));
@@ -68,19 +94,32 @@ pub fn show(
         drag_edge(ui, app, rect, view, out);
     }
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line2);
-    show_head(ui, document.report(), lines, (head, open), view, out);
+    head::show(ui, app, lines, (head, open), view, out);
     if open {
         let body = Rect::from_min_max(pos2(rect.left(), head.bottom()), rect.max);
         ui.painter().rect_filled(body, 0.0, colours.surface);
         let mut body_ui = ui.new_child(egui::UiBuilder::new().max_rect(body));
-        rows(&mut body_ui, app, document.report(), lines, view, out);
+        rows(&mut body_ui, app, view, out);
+    }
+    if open {
+        grip(ui, rect);
+    }
+}
+
+/// Three short lines in the middle of the edge say that it can be dragged.
+fn grip(ui: &Ui, rect: Rect) {
+    let colours = theme::colours(ui.ctx());
+    for line in 0..3_u8 {
+        let at = pos2(rect.center().x - 14.0, rect.top() + 2.0 + 2.0 * f32::from(line));
+        widgets::hairline(ui.painter(), at, at + vec2(28.0, 0.0), colours.edge);
     }
 }
 
 /// The upper edge can be dragged; where it is let go is kept.
 fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut Commands) {
-    let edge = Rect::from_center_size(rect.center_top(), vec2(rect.width(), 6.0));
+    let edge = Rect::from_center_size(rect.center_top() + vec2(0.0, 2.0), vec2(rect.width(), 10.0));
     let response = ui.interact(edge, Id::unique("problems edge"), Sense::DRAG);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Splitter, true, "问题栏的高度"));
     let response = response.on_hover_and_drag_cursor(CursorIcon::ResizeVertical);
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
         view.dragged = Some((rect.bottom() - pointer.y - PROBLEMS_HEAD).max(ROW));
@@ -91,152 +130,91 @@ fn drag_edge(ui: &Ui, app: &App, rect: Rect, view: &mut ProblemsView, out: &mut 
     }
 }
 
-fn show_head(
-    ui: &mut Ui,
-    report: &Report,
-    lines: &[ListingLine<'_>],
-    (head, open): (Rect, bool),
-    view: &mut ProblemsView,
-    out: &mut Commands,
-) {
-    let colours = theme::colours(ui.ctx());
-    let middle = head.center().y;
-    let counts = listing::counts(lines);
-    let total: usize = counts.iter().map(|(_, count)| count).sum();
-    let font = FontId::proportional(size::TEXT);
-    let start = pos2(head.left() + 16.0, middle);
-    let title = format!("问题 {total}");
-    let title = ui.painter().text(start, Align2::LEFT_CENTER, title, font, colours.ink);
-    let (words, icon) =
-        if open { ("收起", icons::CHEVRON_DOWN) } else { ("展开", icons::CHEVRON_UP) };
-    let name = if open { "收起问题栏" } else { "展开问题栏" };
-    let button = Button::new(words).hint("F8").icon_after(icon).flat().small().name(name);
-    let width = button.width(ui);
-    let at =
-        Rect::from_min_size(pos2(head.right() - 8.0 - width, middle - 12.0), vec2(width, 24.0));
-    let x = show_counts(ui, counts, pos2(title.right() + 16.0, middle), at.left());
-    let said: Vec<String> =
-        counts.iter().map(|(severity, count)| format!("{} {count}", severity.word())).collect();
-    let summary = ui.interact(title, Id::unique("problems"), Sense::hover());
-    let said = format!("问题 {total}：{}", said.join("，"));
-    summary.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &said));
-    let response = button.show_at(ui, at);
-    // Where there are no rows, the head stands for them.
-    if (!open || lines.is_empty()) && view.focus.take().is_some() {
-        response.request_focus();
-    }
-    if response.clicked() {
-        out.push(Command::Do(Action::ToggleProblems));
-    }
-    if let Some(line) =
-        lines.first().filter(|line| !open && line.finding.severity == Severity::Blocks)
-    {
-        let words = format!("{}：{}", line.finding.place.words(report), line.finding.message);
-        let room = at.left() - 12.0 - x;
-        let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.blocks.ink, room);
-        let at = pos2(x + 8.0, (middle - galley.size().y / 2.0).round());
-        ui.painter().galley(at, galley, colours.blocks.ink);
-    }
-}
-
-/// Draws a sign and a number for each severity from `start` on, and tells where they end. Where they
-/// do not all fit before `end`, severities of which there is none are left out.
-fn show_counts(ui: &Ui, counts: [(Severity, usize); 4], start: Pos2, end: f32) -> f32 {
-    let colours = theme::colours(ui.ctx());
-    let chips = counts.map(|(severity, count)| {
-        let words = format!("{} {count}", severity.word());
-        let font = FontId::proportional(size::SMALL);
-        (severity, count, ui.painter().layout_no_wrap(words, font, colours.ink2))
-    });
-    let (mut x, middle) = (start.x, start.y);
-    let width: f32 = chips.iter().map(|(.., words)| 20.0 + words.size().x + 16.0).sum();
-    let all = x + width < end;
-    for (severity, count, words) in chips.into_iter().filter(|(_, count, _)| all || *count > 0) {
-        let right = x + 20.0 + words.size().x;
-        if right > end {
-            break;
-        }
-        let mut painter = ui.painter().clone();
-        // What is not there is pale; the words stay readable.
-        painter.multiply_opacity(if count == 0 { 0.5 } else { 1.0 });
-        let sign = Rect::from_center_size(pos2(x + 7.0, middle), Vec2::splat(14.0));
-        icons::severity(&painter, sign, severity, colours, false);
-        let corner = pos2(x + 20.0, (middle - words.size().y / 2.0).round());
-        ui.painter().galley(corner, words, colours.ink2);
-        x = right + 16.0;
-    }
-    x
-}
-
-fn rows(
-    ui: &mut Ui,
-    app: &App,
-    report: &Report,
-    lines: &[ListingLine<'_>],
-    view: &mut ProblemsView,
-    out: &mut Commands,
-) {
+fn rows(ui: &mut Ui, app: &App, view: &mut ProblemsView, out: &mut Commands) {
+    let lines = listing::listed(app);
     if lines.is_empty() {
-        let colours = theme::colours(ui.ctx());
-        let at = pos2(ui.max_rect().left() + 16.0, ui.max_rect().top() + ROW / 2.0);
-        let box_ = Rect::from_center_size(at + vec2(8.0, 0.0), Vec2::splat(16.0));
-        icons::TICK.paint(ui.painter(), box_, colours.fine);
-        let font = FontId::proportional(size::TEXT);
-        let words = "没有问题";
-        ui.painter().text(at + vec2(25.0, 0.0), Align2::LEFT_CENTER, words, font, colours.ink2);
-        return;
+        return nothing(ui, app);
     }
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     // The bar lies over the margin: no row moves when it comes.
     ui.spacing_mut().scroll.floating = true;
     ui.spacing_mut().scroll.floating_allocated_width = 0.0;
-    let entries = entries::entries(lines, &view.unfolded);
-    let is_row = |entry: &&ListEntry| matches!(entry, ListEntry::Row(_));
-    let count = entries.iter().filter(is_row).count();
+    let entries = entries::entries(&lines, &view.unfolded, app.settings().problems_by_place);
+    let count = entries.iter().filter(|entry| matches!(entry, ListEntry::Row(_))).count();
+    view.row.bound(count);
+    let wraps = entries.len() <= WRAPPED;
+    let width = ui.available_width();
+    let mut tops = Vec::with_capacity(entries.len() + 1);
+    let mut total = 0.0;
+    for entry in &entries {
+        tops.push(total);
+        total += match entry {
+            ListEntry::Row(row) if wraps => row::height(ui, row, width),
+            _ => ROW,
+        };
+    }
+    tops.push(total);
+    let followed = view.follow(app, &entries);
     let mut area = ScrollArea::vertical().auto_shrink(false).id_salt("problem rows");
-    if let Some(number) = view.focus {
+    if let Some(number) = view.row.entering().or(followed) {
         let is_it =
-            |entry: &ListEntry| matches!(entry, ListEntry::Row(row) if row.number == number);
+            |entry: &ListEntry<'_>| matches!(entry, ListEntry::Row(row) if row.number == number);
         let at = entries.iter().position(is_it).unwrap_or(0);
         // Only the rows in view are there to take the keyboard.
         let height = ui.available_height();
-        let offset = scroll_offset(ui, at, height);
+        let now: f32 = ui.data(|data| data.get_temp(offset_id())).unwrap_or(0.0);
+        let offset = bounded(now, (tops[at + 1] - height).max(0.0), tops[at]);
         area = area.vertical_scroll_offset(offset);
     }
-    let output = area.show_rows(ui, ROW, entries.len(), |ui, range| {
-        for at in range {
+    let output = area.show_viewport(ui, |ui, seen| {
+        ui.set_height(total);
+        let corner = ui.max_rect().min;
+        let first = tops.partition_point(|top| *top <= seen.top()).saturating_sub(1);
+        for (at, entry) in entries.iter().enumerate().skip(first) {
+            if tops[at] > seen.bottom() {
+                break;
+            }
+            let rect = Rect::from_min_max(
+                corner + vec2(0.0, tops[at]),
+                corner + vec2(width, tops[at + 1]),
+            );
             // Rows keep their buttons apart, however many each has.
-            ui.push_id(at, |ui| match entries[at] {
-                ListEntry::Head(matter, count) => show_matter(ui, matter, count),
-                ListEntry::Row(row) => {
-                    let line = (row, count, &lines[row.line]);
-                    row::show(ui, app, report, line, view, out);
-                }
+            ui.push_id(at, |ui| match entry {
+                ListEntry::Head(title, count) => show_head(ui, rect, title, *count),
+                ListEntry::Row(row) => row::show(ui, (row, count, rect), view, out),
             });
         }
     });
     spoken::bars(ui.ctx(), &output, "问题");
-    ui.data_mut(|data| {
-        data.insert_temp(Id::unique("problem offset"), output.state.clamped_offset().y)
-    });
+    ui.data_mut(|data| data.insert_temp(offset_id(), output.state.clamped_offset().y));
 }
 
-/// The head over the lines of one matter.
-fn show_matter(ui: &mut Ui, matter: Matter, count: usize) {
+fn offset_id() -> Id {
+    Id::unique("problem offset")
+}
+
+/// What is said where no problem is listed.
+fn nothing(ui: &Ui, app: &App) {
     let colours = theme::colours(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let at = pos2(ui.max_rect().left() + 16.0, ui.max_rect().top() + ROW / 2.0);
+    let box_ = Rect::from_center_size(at + vec2(8.0, 0.0), Vec2::splat(16.0));
+    let filtered = *app.problem_filter() != crate::app::ProblemFilter::default();
+    if !filtered {
+        icons::TICK.paint(ui.painter(), box_, colours.fine);
+    }
+    let font = FontId::proportional(size::TEXT);
+    let words = if filtered { "没有这样的问题" } else { "没有问题" };
+    ui.painter().text(at + vec2(25.0, 0.0), Align2::LEFT_CENTER, words, font, colours.ink2);
+}
+
+/// The head over lines that have something in common.
+fn show_head(ui: &Ui, rect: Rect, title: &str, count: usize) {
+    let colours = theme::colours(ui.ctx());
+    let response = ui.interact(rect, ui.scope_id().with("head"), Sense::hover());
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
-    let words = format!("{} {count}", matter.title());
+    let words = format!("{title} {count}");
     let at = pos2(rect.left() + 16.0, rect.center().y);
     let font = FontId::proportional(size::SMALL);
     ui.painter().text(at, Align2::LEFT_CENTER, &words, font, colours.ink2);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
-}
-
-/// The offset at which a row is in view, as near as can be to the one that stands.
-fn scroll_offset(ui: &Ui, row: usize, height: f32) -> f32 {
-    #[allow(clippy::cast_precision_loss)] // A report has far fewer findings.
-    let top = row as f32 * ROW;
-    let now: f32 = ui.data(|data| data.get_temp(Id::unique("problem offset"))).unwrap_or(0.0);
-    bounded(now, (top + ROW - height).max(0.0), top)
 }

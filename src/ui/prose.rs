@@ -19,7 +19,7 @@ use super::icons;
 use super::spoken;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{App, CarriedCommand, DocumentCommand, NavigationCommand};
+use crate::app::{App, DocumentCommand, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
@@ -94,56 +94,12 @@ pub fn section(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &m
         });
         ui.add_space(10.0);
     }
-    for field in [Field::Before(number), Field::After(number)] {
-        undecided(ui, app, field, out);
-    }
     let y = ui.cursor().top().round();
     widgets::hairline(ui.painter(), pos2(room.left(), y), pos2(room.right(), y), colours.line);
     ui.add_space(1.0);
     let area = ScrollArea::vertical().id_salt(("prose", number)).auto_shrink(false);
     let scrolled = area.show(ui, |ui| paragraphs(ui, app, number, view, out));
     spoken::bars(ui.ctx(), &scrolled, "正文");
-}
-
-/// The figures of last year that nobody has decided on: how many there are, the next, and whether
-/// the one that the clerk is at is still right.
-fn undecided(ui: &mut Ui, app: &App, field: Field, out: &mut Commands) {
-    let here = app.undecided_in(field).len();
-    if here == 0 {
-        return;
-    }
-    let colours = theme::colours(ui.ctx());
-    let all = app.undecided().len();
-    row(ui, 28.0, |ui| {
-        ui.spacing_mut().item_spacing.x = 8.0;
-        let words = match all - here {
-            0 => format!("还有 {here} 处上年的数没有核对"),
-            _ => format!("还有 {all} 处上年的数没有核对，这里 {here} 处"),
-        };
-        ui.label(widgets::text(words, size::SMALL, colours.ink2));
-        if Button::new("下一处").hint("F4").small().name("下一处上年的数").show(ui).clicked()
-        {
-            out.push(CarriedCommand::Next);
-        }
-        let current = app.undecided_here().filter(|mark| mark.at.field() == field);
-        let label = current.map_or_else(|| "仍然对".into(), |mark| format!("仍然对：{}", mark.was));
-        let button = Button::new(&label).hint("Ctrl＋Enter").small().enabled(current.is_some());
-        if button.show(ui).clicked() && current.is_some() {
-            out.push(CarriedCommand::CurrentStillRight);
-        }
-        if let Some(offered) = current.and_then(|mark| app.offered(mark)) {
-            let label = format!("改为 {}（{}）", offered.number, offered.from);
-            let button = Button::new(&label).hint("Ctrl＋Shift＋Enter").small();
-            if button.show(ui).clicked() {
-                out.push(CarriedCommand::CurrentAsOffered);
-            }
-        }
-        if Button::new("全部列出").small().flat().name("列出上年的数").show(ui).clicked()
-        {
-            out.push(CarriedCommand::List);
-        }
-    });
-    ui.add_space(6.0);
 }
 
 /// The heading with the count of characters at its right, or the signs of what is wrong with it.
@@ -153,8 +109,15 @@ fn head(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Comm
     let count: usize = bodies.into_iter().flatten().map(Body::characters).sum();
     row(ui, 46.0, |ui| {
         let whole = ui.max_rect();
-        let words = widgets::text(format!("{count} 字"), size::SMALL, colours.ink2);
-        let at = Rect::from_min_max(pos2(whole.right() - 80.0, whole.top()), whole.max);
+        let report = app.document().map(crate::app::Document::report);
+        let last = report.filter(|report| !report.carried.is_empty());
+        let last = last.and_then(|report| report.last.as_ref()?.year);
+        let (from, width) = match last {
+            Some(year) if whole.width() > 460.0 => (format!("沿用 {year} 年度报告，"), 230.0),
+            _ => (String::new(), 80.0),
+        };
+        let words = widgets::text(format!("{from}{count} 字"), size::SMALL, colours.ink2);
+        let at = Rect::from_min_max(pos2(whole.right() - width, whole.top()), whole.max);
         let right = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(at).layout(right), |ui| ui.label(words));
         let left = Rect::from_min_max(whole.min, pos2(at.left(), whole.bottom()));
@@ -284,7 +247,6 @@ pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &
         });
         return;
     }
-    undecided(ui, app, field, out);
     let body = view.bodies.entry(field).or_default();
     let room = ui.available_rect_before_wrap();
     let setting = Setting {

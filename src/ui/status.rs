@@ -7,7 +7,9 @@ use egui::{
 use super::theme::{self, size};
 use super::widgets::{self, Button};
 use super::{bounded, icons};
-use crate::app::{Action, App, Command, CommentsCommand, Document, NavigationCommand, Part};
+use crate::app::{
+    Action, App, CarriedCommand, Command, CommentsCommand, Document, NavigationCommand, Part,
+};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
@@ -27,6 +29,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = signed(ui, x, &text);
     }
     x = comments(ui, app, document.report(), x, out);
+    x = undecided(ui, app, x, out);
     let checking = document.is_being_checked().then(|| "正在检查…".to_owned());
     let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
     let pointed = pointed.map(|help| format!("说明：{help}"));
@@ -47,6 +50,23 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
             });
         });
     }
+}
+
+/// 7 处上年的数没有核对: a click goes through them.
+fn undecided(ui: &Ui, app: &App, x: f32, out: &mut Commands) -> f32 {
+    let left = app.undecided().len();
+    if left == 0 || app.review().is_some() {
+        return x;
+    }
+    let x = separator(ui, x);
+    let words = format!("{left} 处上年的数没有核对");
+    let id = Id::unique("last year's figures");
+    let response = sign_button(ui, id, (x, &words), Some(Severity::Warning));
+    let end = response.rect.right();
+    if response.on_hover_text("逐处核对").clicked() {
+        out.push(CarriedCommand::Check(true));
+    }
+    end
 }
 
 /// Room that is kept for what was done last.

@@ -27,19 +27,21 @@ const MENU: f32 = 50.0;
 /// Width of the button behind which folded menus or tools stand.
 const MORE: f32 = 30.0;
 /// The tools at the left, and those at the right but for saving.
-const LEFT: [(Action, Icon); 5] = [
+const LEFT: [(Action, Icon); 6] = [
     (Action::Undo, icons::UNDO),
     (Action::Redo, icons::REDO),
     (Action::Find, icons::SEARCH),
     (Action::TogglePreview, icons::PAGE),
     (Action::ToggleComments, icons::COMMENT),
+    (Action::CheckLast, icons::COPY),
 ];
 const RIGHT: [(Action, Icon); 2] = [(Action::Print, icons::PRINT), (Action::Export, icons::EXPORT)];
 /// The tools that fold, in this order, where room lacks. Saving never does.
-const FOLDS: [Action; 7] = [
+const FOLDS: [Action; 8] = [
     Action::ToggleComments,
     Action::Find,
     Action::TogglePreview,
+    Action::CheckLast,
     Action::Redo,
     Action::Undo,
     Action::Print,
@@ -227,6 +229,7 @@ fn tool(
         Action::Find => app.search().is_some(),
         Action::TogglePreview => app.settings().preview_open,
         Action::ToggleComments => app.comments().open,
+        Action::CheckLast => app.checks_last(),
         _ => false,
     };
     let button =

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Event, Id, Order, Rect, Ui, UiBuilder};
 
+use super::carried::{self, CarriedView};
 use super::compare::{self, CompareScreen};
 use super::edited_field::EditedField;
 use super::editor_pane::{self, EditorPaneView};
@@ -39,6 +40,7 @@ pub struct View {
     modals: ModalsView,
     editor: EditorPaneView,
     preview: PreviewView,
+    carried: CarriedView,
     import: ImportView,
     ledger: LedgerScreen,
     rollup: RollUpScreen,
@@ -215,12 +217,13 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
     if let Some(height) = view.problems.height().filter(|_| panes.problems_open) {
         panes.drag_problems(height);
     }
-    if let Some(width) = view.preview.width().filter(|_| panes.preview_open) {
+    if let Some(width) = view.preview.width().filter(|_| panes.preview_open && !panes.carried_open)
+    {
         panes.drag_preview(width);
     }
     view.field.carry_out(ui.ctx(), app, out);
     let lines = listing::lines(app);
-    let focus = next_pane(app, view, panes.preview_open, out);
+    let focus = next_pane(app, view, &panes, out);
     let mut given = Commands::default();
     let given_here = &mut given;
     child(ui, "toolbar", panes.toolbar, |ui| toolbar::show(ui, app, &mut view.toolbar, given_here));
@@ -231,14 +234,28 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
     child(ui, "problems", panes.problems, |ui| {
         problems::show(ui, app, &lines, panes.problems_open, &mut view.problems, given_here);
     });
+    if panes.carried_bar.height() > 0.0 {
+        child(ui, "carried bar", panes.carried_bar, |ui| {
+            carried::bar(ui, app, &mut view.carried, given_here);
+        });
+    }
     child(ui, "preview", panes.preview, |ui| {
-        preview::show(ui, app, panes.preview_open, &mut view.preview, given_here);
+        if panes.carried_open {
+            carried::panel(ui, app, &mut view.carried, given_here);
+        } else {
+            preview::show(ui, app, panes.preview_open, &mut view.preview, given_here);
+        }
     });
     child(ui, "status", panes.status, |ui| status::show(ui, app, given_here));
     out.append(&mut given);
     out.extend(shortcuts);
     view.entering |=
         out.iter().any(|command| matches!(command, Command::Do(to) if to.goes_to_part()));
+    if !app.checks_last()
+        && out.iter().any(|command| matches!(command, Command::Do(Action::CheckLast)))
+    {
+        view.carried.focus();
+    }
     out.retain(|command| !view.unfold(command, app, &panes));
 }
 
@@ -251,7 +268,8 @@ fn child(ui: &mut Ui, name: &str, room: Rect, content: impl FnOnce(&mut Ui)) {
 }
 
 /// The pane that F6 has just gone to, or a part's own key, told once.
-fn next_pane(app: &App, view: &mut View, with_preview: bool, out: &mut Commands) -> Option<usize> {
+fn next_pane(app: &App, view: &mut View, panes: &PaneLayout, out: &mut Commands) -> Option<usize> {
+    let with_preview = panes.preview_open;
     let (times, pane) = &mut view.pane;
     // Several presses in one frame are several panes.
     let pressed = app.pane().wrapping_sub(std::mem::replace(times, app.pane()));
@@ -272,7 +290,8 @@ fn next_pane(app: &App, view: &mut View, with_preview: bool, out: &mut Commands)
                 .map(NavigationCommand::Goto),
         ),
         2 if app.comments().open => view.editor.enter_comments(app),
-        2 => view.problems.focus_first(),
+        2 => view.problems.focus(),
+        3 if panes.carried_open => view.carried.focus(),
         3 => view.preview.focus(),
         _ => {}
     }

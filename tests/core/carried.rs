@@ -1,16 +1,22 @@
 //! Figures that last year's prose has left: each has a mark that only the clerk's decision on that
 //! very number takes away.
 
+use std::collections::BTreeSet;
+
 use crate::support::behind::{app, give};
 use crate::support::clerk::sample;
 use crate::support::random::Random;
+use nianbao::app::carried::items::items;
 use nianbao::app::{
-    Action, App, CarriedCommand, Command, DocumentCommand, FindingsCommand, Merge, OpeningCommand,
-    SearchCommand,
+    Action, App, CarriedCommand, CarriedState, Command, DocumentCommand, FindingsCommand, Merge,
+    OpeningCommand, PathCommand, Purpose, SearchCommand,
 };
 use nianbao::file;
+use nianbao::finding::Finding;
 use nianbao::report::place::Field;
 use nianbao::report::{Anchor, CarriedFigure, Edit, Report};
+use nianbao::rules::checklist::PointState;
+use nianbao::rules::{Config, Point, check};
 
 /// A report that was started from last year's, whose first section is these words.
 fn started(app: &mut App, words: &str) {
@@ -106,102 +112,210 @@ fn marks_are_kept_in_the_file_and_only_there_in_its_second_version() {
     let newer = text.replace("version: 1", "version: 4");
     let refused = file::parse("草稿", newer.as_bytes()).unwrap_err();
     assert!(refused.to_string().contains("第 4 版"), "{refused}");
-    let nowhere = CarriedFigure { at: Anchor::new(Field::Before(1), 7..99_999), was: "3".into() };
+    let nowhere = CarriedFigure::new(Anchor::new(Field::Before(1), 7..99_999), "3".into());
     let broken = file::draft_text(&Report { carried: vec![nowhere], ..plain });
     assert!(file::parse("草稿", broken.as_bytes()).is_err());
 }
 
-/// Does something at random; how many figures the clerk has decided on by it.
-fn one(app: &mut App, random: &mut Random) -> usize {
-    let marks: Vec<CarriedFigure> = app.undecided().into_iter().cloned().collect();
-    let mark = marks.get(random.below(marks.len())).cloned();
-    let field = Field::Before(1);
-    let text = report(app).text(field).to_owned();
-    let hand = |app: &mut App, field: Field, text: String| {
-        let (label, edits) = ("输入".into(), vec![Edit::Text(field, text)]);
-        give(app, DocumentCommand::Edit { label, edits, merge: Some(Merge::Field(field)) });
-        give(app, DocumentCommand::EndMerge);
-    };
-    match (random.below(8), mark) {
-        (0, Some(mark)) => {
-            give(app, CarriedCommand::StillRight(mark));
-            return 1;
-        }
-        (1, Some(mark)) => {
-            let mut text = report(app).text(mark.at.field()).to_owned();
-            text.replace_range(mark.at.range(), "6543");
-            hand(app, mark.at.field(), text);
-            return 1;
-        }
-        (2, _) => {
-            // Words between figures.
-            let inside = |at: usize| {
-                marks.iter().any(|m| m.at.field() == field && m.at.range().contains(&at))
-            };
-            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-            let at = places.get(random.below(places.len())).copied().filter(|at| !inside(*at));
-            if let Some(at) = at {
-                let mut text = text;
-                text.insert_str(at, "某、");
-                hand(app, field, text);
-            }
-        }
-        (3, _) => {
-            give(app, Command::Do(Action::Tidy));
-            give(app, FindingsCommand::Tidy);
-            give(app, Command::Dismiss);
-        }
-        (4, _) => {
-            let findings = app.document().unwrap().findings().iter();
-            let fixes: Vec<_> =
-                findings.filter(|f| f.fix.is_some()).map(nianbao::finding::Finding::id).collect();
-            if let Some(id) = fixes.get(random.below(fixes.len())) {
-                give(app, FindingsCommand::Fix(id.clone()));
-            }
-        }
-        (5, _) => {
-            let (words, with) = random.one_of(&[("条", "件"), ("2024", "2025"), ("，", "、")]);
-            give(app, SearchCommand::Find);
-            give(app, SearchCommand::Seek { words: words.into(), with: with.into() });
-            give(app, SearchCommand::ReplaceAll);
-            give(app, SearchCommand::Close);
-        }
-        (6, _) => give(app, Command::Do(Action::InsertAspects)),
-        _ => {
-            for action in [Action::Undo, Action::Redo] {
-                give(app, Command::Do(action));
-            }
+/// A clerk at random, and what they have decided on: for every step of the history, the indices of
+/// the marks that are settled.
+struct Walk {
+    app: App,
+    random: Random,
+    /// What was settled before each step that can be taken back.
+    past: Vec<BTreeSet<usize>>,
+    settled: BTreeSet<usize>,
+    /// What was settled after each step that was taken back.
+    future: Vec<BTreeSet<usize>>,
+    /// How often the report was saved and opened anew.
+    reopened: usize,
+}
+
+impl Walk {
+    /// A step that settles these marks, if it was made at all.
+    fn does(&mut self, settles: impl IntoIterator<Item = usize>, how: impl FnOnce(&mut App)) {
+        let before = report(&self.app).clone();
+        how(&mut self.app);
+        let settles: BTreeSet<usize> = settles.into_iter().collect();
+        if *report(&self.app) != before {
+            self.past.push(self.settled.clone());
+            self.future.clear();
+            self.settled.extend(settles);
         }
     }
-    0
+
+    fn hand(&mut self, settles: impl IntoIterator<Item = usize>, field: Field, text: String) {
+        self.does(settles, |app| {
+            let (label, edits) = ("输入".into(), vec![Edit::Text(field, text)]);
+            give(app, DocumentCommand::Edit { label, edits, merge: Some(Merge::Field(field)) });
+            give(app, DocumentCommand::EndMerge);
+        });
+    }
+
+    /// One thing at random, in the window's own commands.
+    fn step(&mut self) {
+        let field = self.random.one_of(&[Field::Before(1), Field::Before(5)]);
+        let text = report(&self.app).text(field).to_owned();
+        let open: Vec<usize> = (0..report(&self.app).carried.len())
+            .filter(|at| !self.settled.contains(at))
+            .filter(|at| !report(&self.app).carried[*at].at.is_gone())
+            .collect();
+        let at = open.get(self.random.below(open.len())).copied();
+        let mark = at.map(|at| (at, report(&self.app).carried[at].clone()));
+        match (self.random.below(11), mark) {
+            (0, Some((at, mark))) => {
+                self.does([at], |app| give(app, CarriedCommand::StillRight(mark)));
+            }
+            (1, Some((at, mark))) => {
+                let mut text = report(&self.app).text(mark.at.field()).to_owned();
+                text.replace_range(mark.at.range(), "6543");
+                self.hand([at], mark.at.field(), text);
+            }
+            (2, Some((at, mark))) => self.does([at], |app| {
+                give(app, CarriedCommand::Goto(mark));
+                give(app, CarriedCommand::CurrentIs("77".into()));
+            }),
+            (3, _) => {
+                // Words between figures; beside one, but no digit.
+                let inside = |at: usize| {
+                    let marks = report(&self.app).carried.iter();
+                    marks.filter(|m| m.at.field() == field).any(|m| {
+                        let range = m.at.range();
+                        range.start < at && at < range.end
+                    })
+                };
+                let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+                let at = places.get(self.random.below(places.len())).copied();
+                if let Some(at) = at.filter(|at| !inside(*at)) {
+                    let mut text = text;
+                    text.insert_str(at, "某、");
+                    self.hand([], field, text);
+                }
+            }
+            (4, _) => self.does([], |app| {
+                give(app, Command::Do(Action::Tidy));
+                give(app, FindingsCommand::Tidy);
+                give(app, Command::Dismiss);
+            }),
+            (5, _) => {
+                let findings = self.app.document().unwrap().findings().iter();
+                let fixes: Vec<_> = findings.filter(|f| f.fix.is_some()).map(Finding::id).collect();
+                if let Some(id) = fixes.get(self.random.below(fixes.len())).cloned() {
+                    let all = self.random.below(2_usize) == 0;
+                    let command =
+                        if all { FindingsCommand::FixAll(id) } else { FindingsCommand::Fix(id) };
+                    self.does([], |app| give(app, command));
+                }
+            }
+            (6, _) => {
+                let (words, with) =
+                    self.random.one_of(&[("条", "件"), ("2025", "2026"), ("，", "、"), ("3", "5")]);
+                self.does([], |app| {
+                    give(app, SearchCommand::Find);
+                    give(app, SearchCommand::Seek { words: words.into(), with: with.into() });
+                    give(app, SearchCommand::ReplaceAll);
+                    give(app, SearchCommand::Close);
+                });
+            }
+            (7, _) => self.does([], |app| give(app, Command::Do(Action::InsertAspects))),
+            (8, _) => {
+                if let Some(before) = self.past.pop() {
+                    self.future.push(std::mem::replace(&mut self.settled, before));
+                }
+                give(&mut self.app, Command::Do(Action::Undo));
+            }
+            (9, _) => {
+                if let Some(after) = self.future.pop() {
+                    self.past.push(std::mem::replace(&mut self.settled, after));
+                }
+                give(&mut self.app, Command::Do(Action::Redo));
+            }
+            _ => self.save_and_reopen(),
+        }
+    }
+
+    /// Saves where that is possible, and opens the file anew; the history ends with that.
+    fn save_and_reopen(&mut self) {
+        give(&mut self.app, Command::Do(Action::Save));
+        let document = self.app.document().unwrap();
+        let Some(path) = document.path.clone().filter(|_| !document.is_dirty()) else {
+            return give(&mut self.app, Command::Dismiss);
+        };
+        give(&mut self.app, Command::Do(Action::CloseReport));
+        assert!(self.app.document().is_none(), "{:?}", self.app.modal());
+        give(&mut self.app, OpeningCommand::File(path));
+        (self.past, self.future) = (Vec::new(), Vec::new());
+        self.reopened += 1;
+    }
+
+    /// Every count there is says the same, and so does every list.
+    fn agrees(&self, told: &str) {
+        let report = report(&self.app);
+        let open = |at: &usize| !self.settled.contains(at) && !report.carried[*at].at.is_gone();
+        let open: Vec<usize> = (0..report.carried.len()).filter(open).collect();
+        for (at, mark) in report.carried.iter().enumerate() {
+            assert_eq!(mark.decision.is_some(), self.settled.contains(&at), "{told}: {mark:?}");
+        }
+        let items = items(report);
+        let listed = items.iter().filter(|item| item.state == CarriedState::Undecided).count();
+        let findings = self.app.document().unwrap().findings();
+        let told_of = findings.iter().filter(|finding| finding.code == "R63").count();
+        let point = self.app.checklist().into_iter().find(|item| item.point == Point::Carried);
+        let point = point.unwrap();
+        let note = if open.is_empty() { String::new() } else { format!("{} 处", open.len()) };
+        assert_eq!(
+            (point.note(), point.state == PointState::Done),
+            (note, open.is_empty()),
+            "{told}"
+        );
+        let again = file::parse("", file::draft_text(report).as_bytes()).unwrap().1;
+        assert_eq!(again.carried, report.carried, "as the file has them");
+        let checked = check(&again, &Config::default());
+        let checked = checked.iter().filter(|finding| finding.code == "R63").count();
+        let counts = [self.app.undecided().len(), listed, told_of, checked];
+        assert_eq!(counts, [open.len(); 4], "{told}");
+    }
 }
 
 #[test]
 fn no_mark_goes_but_by_the_clerks_decision() {
     let cases = std::env::var("NIANBAO_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let (mut reopened, mut decided) = (0, 0);
     for case in 0..cases {
         let folder = tempfile::tempdir().unwrap();
         let mut app = app(folder.path());
         started(&mut app, WORDS);
+        // Figures that balance, so that it can be saved.
+        let figures = file::parse("示例", &sample()).unwrap().1.figures;
+        let edits = vec![Edit::Figures(Box::new(figures))];
+        give(&mut app, DocumentCommand::Edit { label: "填数".into(), edits, merge: None });
+        let path = folder.path().join("报告.nianbao");
+        give(&mut app, PathCommand::Given(Purpose::Save, path));
         let first = report(&app).clone();
-        let mut random = Random::new(case);
-        let mut decided = 0;
-        for step in 0..25 {
-            decided += one(&mut app, &mut random);
-            let marks = &report(&app).carried;
-            assert_eq!(first.carried.len() - marks.len(), decided, "case {case}, step {step}");
-            assert!(marks.iter().all(|mark| first.carried.iter().any(|m| m.was == mark.was)));
-            let again = file::parse("", file::draft_text(report(&app)).as_bytes()).unwrap().1;
-            assert_eq!(again.carried, *marks, "as the file has them");
+        let (random, settled) = (Random::new(case), BTreeSet::new());
+        let (past, future) = (vec![BTreeSet::new()], Vec::new());
+        let mut walk = Walk { app, random, past, settled, future, reopened: 0 };
+        walk.agrees("at first");
+        for step in 0..30 {
+            walk.step();
+            walk.agrees(&format!("case {case}, step {step}"));
+            let was = |report: &Report| -> Vec<String> {
+                report.carried.iter().map(|mark| mark.was.clone()).collect()
+            };
+            assert_eq!(was(report(&walk.app)), was(&first), "no mark is lost, none is new");
         }
-        let last = report(&app).clone();
-        while app.is_enabled(Action::Undo) {
-            give(&mut app, Command::Do(Action::Undo));
+        let last = report(&walk.app).clone();
+        let undone = (0..).take_while(|_| {
+            let can = walk.app.is_enabled(Action::Undo);
+            give(&mut walk.app, Command::Do(Action::Undo));
+            can
+        });
+        for _ in 0..undone.count() {
+            give(&mut walk.app, Command::Do(Action::Redo));
         }
-        assert_eq!(report(&app).carried, first.carried, "case {case}");
-        while app.is_enabled(Action::Redo) {
-            give(&mut app, Command::Do(Action::Redo));
-        }
-        assert_eq!(report(&app).carried, last.carried, "case {case}");
+        assert_eq!(report(&walk.app).carried, last.carried, "case {case}");
+        reopened += walk.reopened;
+        decided += walk.settled.len();
     }
+    assert!(reopened > 0 && decided > 0, "{reopened} {decided}");
 }

@@ -163,7 +163,7 @@ fn a_checklist_is_shown_and_printed() {
     let outcome = nianbao(&["check", &source("001"), "--checklist", &pdf]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
     for line in [
-        " 6. 表格数字填写完整、合规：待处理（3 处）",
+        " 6. 表格数字填写完整、合规：待处理（2 处）",
         " 8. 表三勾稽关系：完成",
         " 9. 与上年报告衔接：未核对（没有上年报告）",
         "10. 沿用上年的年份和数字逐处核对：完成",

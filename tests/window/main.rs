@@ -4,6 +4,7 @@
 
 mod actions;
 mod bounds;
+mod carried;
 mod checks;
 mod clipboard;
 mod comments;
@@ -16,6 +17,7 @@ mod import;
 mod ledger;
 mod preview;
 mod print;
+mod problems;
 mod prose;
 mod rollup;
 mod saving;

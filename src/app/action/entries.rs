@@ -125,6 +125,7 @@ pub(super) static ALL: &[ActionEntry] = &[
     entry(Action::ToggleComments, Group::View, "审阅", "意见列在正文旁边：回复、标为已处理、转到所指的文字", shift_f(8)),
     entry(Action::TogglePreview, Group::View, "预览", "展开或收起预览", f(9)),
     entry(Action::ToggleNav, Group::View, "目录栏", "展开或收起左边的目录", f(10)),
+    entry(Action::CheckLast, Group::View, "核对上年", "上年文字留下的年份和数字，逐处核对", None),
     entry(Action::CompareLast, Group::View, "对照上年", "在每一格旁边显示上年的数", None),
     apart(entry(Action::ZoomIn, Group::View, "放大", "放大界面", ctrl('='))),
     entry(Action::ZoomOut, Group::View, "缩小", "缩小界面", ctrl('-')),

@@ -19,6 +19,10 @@ pub enum CarriedCommand {
     CurrentAsOffered,
     /// The one that the clerk is at is right for this year as well; goes on to the next.
     CurrentStillRight,
-    /// Lists all of them.
+    /// The one that the clerk is at is this number this year; goes on to the next.
+    CurrentIs(String),
+    /// Goes through them one by one from now on, or leaves that.
+    Check(bool),
+    /// Lists those that nobody has decided on.
     List,
 }

@@ -1,15 +1,21 @@
 //! The years and figures that last year's prose has left: gone through one by one. Only what the
-//! clerk decides on a figure itself takes its mark away: changing it, deleting it with its words,
-//! or saying that it is still right.
+//! clerk decides on a figure itself settles it: changing it, deleting it with its words, or saying
+//! that it is still right.
 
+pub mod items;
 pub mod messages;
 
 use messages::CarriedCommand;
 
+use super::comments::messages::CommentsCommand;
 use super::core::Core;
 use super::modal::Modal;
+use super::navigation::Part;
 use crate::report::place::{Field, Place};
-use crate::report::{CarriedFigure, Edit, Report};
+use crate::report::{CarriedFigure, Edit, FigureDecision, Report};
+
+/// Where a number comes from that is offered for last year's year.
+const THIS_YEAR: &str = "今年";
 
 /// A number that is offered in the place of one of last year's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,14 +38,25 @@ pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
             goto(core, &mark);
         }
         CarriedCommand::StillRight(mark) => still_right(core, &mark),
-        CarriedCommand::Change(mark, number) => change(core, &mark, &number),
+        CarriedCommand::Change(mark, number) => {
+            change(core, &mark, &number, FigureDecision::ByHand);
+        }
         CarriedCommand::CurrentAsOffered => {
             let mark = current(core).cloned();
-            if let Some((mark, number)) = mark.and_then(|mark| {
-                let number = offered(core, &mark)?.number;
-                Some((mark, number))
-            }) {
-                change(core, &mark, &number);
+            let offer = mark.and_then(|mark| Some((offered(core, &mark)?, mark)));
+            if let Some((OfferedFigure { number, from }, mark)) = offer {
+                let decision = match from.as_str() {
+                    THIS_YEAR => FigureDecision::ByHand,
+                    _ => FigureDecision::FromTable(from),
+                };
+                change(core, &mark, &number, decision);
+                step(core, |at, count| at.unwrap_or(0) % count);
+            }
+        }
+        CarriedCommand::CurrentIs(number) => {
+            if let Some(mark) = chosen(core).and_then(|at| core.report()?.carried.get(at)).cloned()
+            {
+                change(core, &mark, &number, FigureDecision::ByHand);
                 step(core, |at, count| at.unwrap_or(0) % count);
             }
         }
@@ -49,6 +66,14 @@ pub(super) fn handle(core: &mut Core, command: CarriedCommand) {
                 step(core, |at, count| at.unwrap_or(0) % count);
             }
         }
+        CarriedCommand::Check(true) => {
+            core.shown.checking_last = true;
+            core.send(CommentsCommand::Close);
+            if chosen(core).is_none() || !is_checking(core) {
+                step(core, |at, count| at.unwrap_or(0) % count);
+            }
+        }
+        CarriedCommand::Check(false) => core.shown.checking_last = false,
         CarriedCommand::List => core.modal = core.document.as_ref().map(|_| Modal::Carried),
     }
 }
@@ -72,34 +97,69 @@ pub(super) fn offered(core: &Core, mark: &CarriedFigure) -> Option<OfferedFigure
     let is_last = behind.starts_with('年') && mark.was == (year - 1).to_string();
     let still = mark.at.words(report) == Some(mark.was.as_str());
     (is_last && still)
-        .then(|| OfferedFigure { number: year.to_string(), from: "今年".to_owned() })
+        .then(|| OfferedFigure { number: year.to_string(), from: THIS_YEAR.to_owned() })
 }
 
-/// The figure that the clerk is at.
+/// Whether the clerk goes through them one by one, and is in a part with prose.
+pub(super) fn is_checking(core: &Core) -> bool {
+    let Some(report) = core.report().filter(|_| core.shown.checking_last) else { return false };
+    let is_here = |mark: &CarriedFigure, section| mark.at.place().section(report) == Some(section);
+    match core.shown.part {
+        _ if report.carried.is_empty() => false,
+        Part::Tables => false,
+        Part::Basic => true,
+        Part::Section(n) => {
+            report.edition().table_in(n).is_none()
+                || report.undecided().any(|mark| is_here(mark, n))
+        }
+    }
+}
+
+/// The figure that the clerk is at, where nobody has decided on it.
 pub(super) fn current(core: &Core) -> Option<&CarriedFigure> {
-    let at = position(core)?;
-    undecided(core).into_iter().find(|mark| mark.at.touches(&at))
+    let mark = core.report()?.carried.get(chosen(core)?)?;
+    (mark.decision.is_none() && !mark.at.is_gone()).then_some(mark)
 }
 
-/// Where the clerk is in the prose: where was gone to last, else where the cursor is.
-fn position(core: &Core) -> Option<Place> {
-    core.carried_at.clone().or_else(|| core.shown.cursor.clone())
+/// The index of the figure that the clerk is at: the one that was gone to last, else the one where the
+/// cursor is.
+pub(super) fn chosen(core: &Core) -> Option<usize> {
+    let marks = &core.report()?.carried;
+    let gone_to = core.carried_at.filter(|index| *index < marks.len());
+    gone_to.or_else(|| {
+        let at = core.shown.cursor.as_ref()?;
+        marks.iter().position(|mark| !mark.at.is_gone() && mark.at.touches(at))
+    })
 }
 
-/// Goes to another figure: `next` gives its index from that of the one the clerk is at, or of the
-/// first after it, and their count.
+/// The cursor goes somewhere: in the field of the figure that was gone to, that is still the one.
+pub(super) fn cursor(core: &mut Core, cursor: Option<&Place>) {
+    let mark = core.carried_at.and_then(|index| core.report()?.carried.get(index));
+    let stays = match (mark, cursor) {
+        (Some(mark), Some(Place::Field(field))) => mark.at.field() == *field,
+        (_, cursor) => cursor.is_none(),
+    };
+    if !stays {
+        core.carried_at = None;
+    }
+}
+
+/// Goes to another figure that nobody has decided on: `next` gives its index among them from that of
+/// the one the clerk is at, or of the first after it, and their count.
 fn step(core: &mut Core, next: impl Fn(Option<usize>, usize) -> usize) {
     let marks = undecided(core);
     if marks.is_empty() {
         return core.notify("上年的数都已核对");
     }
-    let at = position(core);
-    let exact = at.as_ref().and_then(|at| marks.iter().position(|mark| mark.at.touches(at)));
-    let index = match (exact, &at) {
-        (Some(at), _) => next(Some(at), marks.len()),
-        (None, Some(Place::Text(field, range))) => first_from(&marks, *field, range.start),
-        (None, Some(Place::Field(field))) => first_from(&marks, *field, 0),
-        (None, _) => next(None, marks.len()),
+    let carried = core.report().map_or(&[][..], |report| &report.carried);
+    let at = chosen(core).and_then(|index| carried.get(index));
+    let exact = at.and_then(|at| marks.iter().position(|mark| *mark == at));
+    let index = match (exact, at, core.shown.cursor.as_ref()) {
+        (Some(at), ..) => next(Some(at), marks.len()),
+        (None, Some(at), _) => first_from(&marks, at.at.field(), at.at.range().start),
+        (None, _, Some(Place::Text(field, range))) => first_from(&marks, *field, range.start),
+        (None, _, Some(Place::Field(field))) => first_from(&marks, *field, 0),
+        (None, ..) => next(None, marks.len()),
     };
     let mark = marks[index].clone();
     goto(core, &mark);
@@ -116,30 +176,36 @@ fn first_from(marks: &[&CarriedFigure], field: Field, byte: usize) -> usize {
 }
 
 fn goto(core: &mut Core, mark: &CarriedFigure) {
-    let place = mark.at.place();
-    core.carried_at = Some(place.clone());
-    core.goto(place);
+    let marks = core.report().map_or(&[][..], |report| &report.carried);
+    core.carried_at = marks.iter().position(|other| other == mark);
+    core.goto(mark.at.place());
 }
 
 /// Puts another number in the place of one, which is decided on by that. As one step.
-fn change(core: &mut Core, mark: &CarriedFigure, number: &str) {
-    let Some(report) = core.report() else { return };
-    let Some(index) = report.carried.iter().position(|other| other == mark) else { return };
+fn change(core: &mut Core, mark: &CarriedFigure, number: &str, decision: FigureDecision) {
     let write = Edit::Splice(mark.at.field(), mark.at.range(), number.to_owned());
-    let mut changed = report.clone();
-    if changed.apply(write.clone()).is_ok() {
-        changed.carried.remove(index);
-        let label = format!("{} 改为 {number}", mark.was);
-        core.edit(label, vec![write, Edit::Carried(changed.carried)]);
-    }
+    decide(core, mark, (format!("{} 改为 {number}", mark.was), decision), Some(write));
 }
 
-/// Takes the mark of one figure away, as a step that can be taken back.
+/// One is right for this year as it stands, as a step that can be taken back.
 fn still_right(core: &mut Core, mark: &CarriedFigure) {
+    decide(core, mark, (format!("仍然对：{}", mark.was), FigureDecision::ByHand), None);
+}
+
+fn decide(
+    core: &mut Core,
+    mark: &CarriedFigure,
+    (label, decision): (String, FigureDecision),
+    write: Option<Edit>,
+) {
     let Some(report) = core.report() else { return };
-    let left: Vec<_> = report.carried.iter().filter(|other| *other != mark).cloned().collect();
-    if left.len() < report.carried.len() {
-        let label = format!("仍然对：{}", mark.was);
-        core.edit(label, vec![Edit::Carried(left)]);
+    let Some(index) = report.carried.iter().position(|other| other == mark) else { return };
+    let mut changed = report.clone();
+    if let Some(write) = &write
+        && changed.apply(write.clone()).is_err()
+    {
+        return;
     }
+    changed.carried[index].decision = Some(decision);
+    core.edit(label, write.into_iter().chain([Edit::Carried(changed.carried)]).collect());
 }

@@ -50,6 +50,8 @@ pub struct Document {
     work: Working<Report>,
     findings: Vec<Finding>,
     groups: Vec<FindingGroup>,
+    /// The same findings from the first place to the last.
+    by_place: Vec<FindingGroup>,
     check: CheckState,
     identity: Identity,
     /// Whether the clerk has asked for the balance since it last was there.
@@ -90,6 +92,7 @@ impl Document {
         let mut document = Self {
             findings: Vec::new(),
             groups: Vec::new(),
+            by_place: Vec::new(),
             check: CheckState::Done,
             identity: Identity::of(&work.content),
             asked: false,
@@ -117,6 +120,12 @@ impl Document {
     #[must_use]
     pub fn groups(&self) -> &[FindingGroup] {
         &self.groups
+    }
+
+    /// The findings from the first place of the report to the last, a problem in a row.
+    #[must_use]
+    pub fn by_place(&self) -> &[FindingGroup] {
+        &self.by_place
     }
 
     /// The balance identity.
@@ -167,7 +176,12 @@ impl Document {
                 finding.fix = None;
             }
         }
+        self.order();
+    }
+
+    fn order(&mut self) {
         self.groups = rules::groups(&self.findings);
+        self.by_place = rules::by_place(self.work.content.edition(), &self.findings);
     }
 
     /// Whether the findings are those of an earlier state: it is being checked aside.
@@ -190,7 +204,7 @@ impl Document {
             && stopper.is_of(check)
         {
             self.findings = findings;
-            self.groups = rules::groups(&self.findings);
+            self.order();
             self.check = CheckState::Done;
         }
     }
@@ -268,8 +282,5 @@ impl Document {
 /// A change by the clerk's own hand decides on the figures of last year that it changes or deletes;
 /// one by the program decides on none.
 fn decide(report: &mut Report, before: &Report, field: Field) {
-    let left = report.undecided_after(before, field);
-    if left.len() < report.carried.len() {
-        report.carried = left;
-    }
+    report.carried = report.decided_after(before, field);
 }

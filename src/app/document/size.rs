@@ -35,7 +35,7 @@ pub fn too_long(report: &Report) -> Option<String> {
         ("导入时没有位置的文字", imported.map_or(0, |imported| imported.unplaced.len())),
         ("导入时清理的文字", imported.map_or(0, |imported| imported.cleaned.len())),
         ("写明的原因", report.waivers.len()),
-        ("没有核对的上年数", report.carried.len()),
+        ("沿用的上年数", report.carried.len()),
     ];
     let of_item = |(name, count): (&str, usize)| {
         (count > MAX_ITEMS).then(|| format!("{name}有 {count} 处，超过 {MAX_ITEMS} 处"))

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::ProblemFilter;
 use crate::app::document::AsideCheck;
 use crate::file::FileError;
 use crate::finding::{Finding, FindingId};
@@ -22,12 +23,18 @@ pub enum FindingsCommand {
     Previous,
     /// Tells what a finding's rule asks for, and why.
     About(FindingId),
+    /// Lists and goes through some of the problems only.
+    Filter(ProblemFilter),
+    /// Goes through the problems from the first place to the last, or by their weight.
+    ByPlace(bool),
     /// No finding is the current one any more.
     Leave,
     /// Accepts the fix of a finding.
     Fix(FindingId),
     /// Accepts the fix of the current finding.
     FixCurrent,
+    /// Accepts the fixes of these findings, as one step.
+    FixThese(Vec<FindingId>),
     /// Accepts the fixes of all findings that stand in one row with this one.
     FixAll(FindingId),
     /// Lists what 整理格式 would change.

@@ -1,13 +1,16 @@
 //! Findings: gone to, fixed, left as they are for a written reason.
 
+use std::collections::BTreeSet;
+
 use super::super::core::Core;
 use super::super::document::Document;
 use super::super::modal::Modal;
+use super::super::settings::values::Settings;
 use super::last_year;
 use super::messages::{FindingsAnswer, FindingsCommand, FindingsModal};
 use crate::finding::{Finding, FindingId};
 use crate::report::Edit;
-use crate::rules::{self, FindingKind};
+use crate::rules::{self, FindingGroup, FindingKind};
 
 /// Does what is asked about findings.
 pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
@@ -15,6 +18,7 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
         command,
         FindingsCommand::Fix(_)
             | FindingsCommand::FixCurrent
+            | FindingsCommand::FixThese(_)
             | FindingsCommand::FixAll(_)
             | FindingsCommand::AskTidy
             | FindingsCommand::Tidy
@@ -31,6 +35,10 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
             step(core, |at, count| at.map_or(count - 1, |at| (at + count - 1) % count));
         }
         FindingsCommand::About(id) => core.modal = Some(FindingsModal::About(id).into()),
+        FindingsCommand::Filter(filter) => core.shown.problems = filter,
+        FindingsCommand::ByPlace(by_place) => {
+            core.settings.change(|settings: &mut Settings| settings.problems_by_place = by_place);
+        }
         FindingsCommand::Leave => core.finding = None,
         FindingsCommand::Fix(id) => fix(core, &id),
         FindingsCommand::FixCurrent => {
@@ -38,6 +46,7 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
                 fix(core, &id);
             }
         }
+        FindingsCommand::FixThese(ids) => fix_these(core, &ids),
         FindingsCommand::FixAll(id) => fix_all(core, &id),
         FindingsCommand::AskTidy => ask_tidy(core),
         FindingsCommand::Tidy => tidy(core),
@@ -76,13 +85,25 @@ pub(crate) fn by_severity(core: &Core) -> Vec<&Finding> {
     findings
 }
 
-/// The findings that wait for the clerk, in the order of the list.
+/// The findings in rows, in the order in which they are listed and gone through.
+pub(crate) fn rows<'a>(core: &'a Core, document: &'a Document) -> &'a [FindingGroup] {
+    if core.settings.get().problems_by_place { document.by_place() } else { document.groups() }
+}
+
+/// The problems that wait for the clerk, of those that are listed, in the order of the list: of blank
+/// cells of one row the first.
 pub(crate) fn open(core: &Core) -> Vec<FindingId> {
     let Some(document) = &core.document else { return Vec::new() };
-    let members = document.groups().iter().flat_map(|group| &group.members);
+    let report = document.report();
+    let members = rows(core, document).iter().flat_map(|group| &group.members);
     let findings = members.filter_map(|index| document.findings().get(*index));
-    let waits = |f: &&Finding| f.waived.is_none() && !document.is_pending(f);
-    findings.filter(waits).map(Finding::id).collect()
+    let filter = &core.shown.problems;
+    let waits =
+        |f: &&Finding| f.waived.is_none() && !document.is_pending(f) && filter.takes(report, f);
+    let mut blank = BTreeSet::new();
+    let first =
+        |f: &&Finding| rules::blank_row(report.edition(), f).is_none_or(|row| blank.insert(row));
+    findings.filter(waits).filter(first).map(Finding::id).collect()
 }
 
 /// Whether the finding that was gone to has a fix.
@@ -118,10 +139,28 @@ fn goto_other(core: &mut Core, id: FindingId) {
 fn step(core: &mut Core, next: impl Fn(Option<usize>, usize) -> usize) {
     let open = open(core);
     if !open.is_empty() {
-        let at = core.finding.as_ref().and_then(|id| open.iter().position(|other| other == id));
+        let at = core.finding.as_ref().and_then(|id| open.iter().position(|o| is_one(core, o, id)));
         let next = next(at, open.len());
         goto(core, open[next].clone());
     }
+}
+
+/// Whether two findings are one problem: the same, or blank cells of one row.
+fn is_one(core: &Core, a: &FindingId, b: &FindingId) -> bool {
+    let row = |id: &FindingId| rules::blank_row(core.report()?.edition(), find(core, id)?);
+    a == b || row(a).is_some_and(|of| row(b) == Some(of))
+}
+
+/// Makes the fixes of some findings, as one step.
+fn fix_these(core: &mut Core, ids: &[FindingId]) {
+    let fixes: Vec<_> = ids.iter().filter_map(|id| find(core, id)?.fix.clone()).collect();
+    let count = fixes.len();
+    let edits: Vec<Edit> = fixes.into_iter().flat_map(|fix| fix.edits).collect();
+    if edits.is_empty() {
+        return core.notify(GONE);
+    }
+    core.edit(format!("空白 {count} 格补 0"), edits);
+    core.finding = None;
 }
 
 /// What is said where a finding is not there any more when something is done about it.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::finding::{Finding, Severity};
+use crate::report::Report;
 use crate::report::place::Place;
 
 /// A part of the report that the editor shows.
@@ -44,6 +46,25 @@ impl Part {
     fn steps(self, count: usize) -> Self {
         let at = Self::ALL.iter().position(|part| *part == self).unwrap_or(0);
         Self::ALL[(at + count) % Self::ALL.len()]
+    }
+}
+
+/// Which of the problems are listed and gone through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProblemFilter {
+    /// Those of one severity; all of them where it is `None`.
+    pub severity: Option<Severity>,
+    /// Those in one part: basic information or a section; all of them where it is `None`.
+    pub part: Option<Part>,
+}
+
+impl ProblemFilter {
+    /// Whether a finding of a report is one of them.
+    #[must_use]
+    pub fn takes(&self, report: &Report, finding: &Finding) -> bool {
+        let part = || finding.place.section(report).map_or(Part::Basic, Part::Section);
+        self.severity.is_none_or(|severity| finding.severity == severity)
+            && self.part.is_none_or(|wanted| wanted == part())
     }
 }
 
@@ -100,4 +121,8 @@ pub(super) struct Navigation {
     pub edit: Option<EditRequest>,
     /// How often F6 was pressed.
     pub pane: usize,
+    /// Which problems are listed and gone through.
+    pub problems: ProblemFilter,
+    /// Last year's figures are gone through one by one.
+    pub checking_last: bool,
 }

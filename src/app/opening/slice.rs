@@ -449,7 +449,9 @@ fn start_from(core: &mut Core, last: &Report) {
     };
     let report = signed(last.template(edition, &last.agency, year));
     let left = !report.left_behind().is_empty();
+    let marked = report.undecided().next().is_some();
     core.install(Document::new(report, None, false));
+    core.shown.checking_last = marked;
     let of = last.year.map_or_else(|| "上年".to_owned(), |year| format!("{year} 年"));
     core.notify(format!("已带入{of}报告的机关名称、正文和上年数"));
     if left {

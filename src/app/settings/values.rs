@@ -69,6 +69,8 @@ pub struct Settings {
     pub problems_open: bool,
     /// Height of the unfolded problems in points.
     pub problems_height: f32,
+    /// Whether the problems are gone through from the first place to the last, not by their weight.
+    pub problems_by_place: bool,
     /// Whether the preview is unfolded.
     pub preview_open: bool,
     /// Width of the unfolded preview in points.
@@ -108,6 +110,7 @@ impl Default for Settings {
             zoom: 100,
             problems_open: true,
             problems_height: 145.0,
+            problems_by_place: false,
             preview_open: false,
             preview_width: 508.0,
             nav_open: true,

@@ -9,6 +9,7 @@ use egui::{Color32, Rect, Sense, Shape, StrokeKind, Ui, Vec2, WidgetInfo, pos2, 
 use super::sheet::ProseSheet;
 use crate::app::{App, CommentId, CommentsCommand, FindingsCommand};
 use crate::finding::{Finding, Severity};
+use crate::report::Report;
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
 use crate::ui::comments;
@@ -29,13 +30,40 @@ struct TextMark<'a> {
     spot: FieldSpot,
 }
 
+/// The rule that tells of last year's figures.
+const CARRIED: &str = "R63";
+
+/// How one of last year's figures is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CarriedLook {
+    /// Nobody has decided on it.
+    Undecided,
+    /// It is another number now.
+    Changed,
+    /// It was confirmed as it stands.
+    StillRight,
+}
+
+impl CarriedLook {
+    fn of(report: &Report, index: usize) -> Self {
+        let mark = &report.carried[index];
+        match mark.decision {
+            None => Self::Undecided,
+            Some(_) if report.number_at(mark) == mark.was => Self::StillRight,
+            Some(_) => Self::Changed,
+        }
+    }
+}
+
 /// Everything marked in one field.
 pub(crate) struct FieldMarks<'a> {
     hits: Vec<Range<usize>>,
-    /// Years and figures that are last year's still.
-    undecided: Vec<Range<usize>>,
     /// What others have said of some words: index, bytes, settled, current.
     comments: Vec<(usize, Range<usize>, bool, bool)>,
+    /// Last year's years and figures, with their units, and what was decided on them.
+    carried: Vec<(CarriedLook, Range<usize>)>,
+    /// The one of them that the clerk is at.
+    at_figure: Option<Range<usize>>,
     /// The hit that is shown.
     ringed: Option<Range<usize>>,
     findings: Vec<TextMark<'a>>,
@@ -50,18 +78,27 @@ impl<'a> FieldMarks<'a> {
     pub fn new(app: &'a App, field: Field, shown: impl Fn(&Range<usize>) -> Range<usize>) -> Self {
         let mut marks = Self {
             hits: Vec::new(),
-            undecided: Vec::new(),
             comments: Vec::new(),
+            carried: Vec::new(),
+            at_figure: None,
             ringed: None,
             findings: Vec::new(),
             numbers_shown: app.comments().open,
             current: None,
         };
-        marks.undecided = app.undecided_in(field).iter().map(&shown).collect();
         let commented = comments::marks(app, field).into_iter();
         marks.comments =
             commented.map(|(at, range, done, on)| (at, shown(&range), done, on)).collect();
         let Some(document) = app.document() else { return marks };
+        for (index, range) in document.report().carried_in(field) {
+            let look = CarriedLook::of(document.report(), index);
+            if look == CarriedLook::Undecided || app.checks_last() {
+                marks.carried.push((look, shown(&range)));
+            }
+            if app.checks_last() && app.chosen_figure() == Some(index) {
+                marks.at_figure = Some(shown(&range));
+            }
+        }
         if let Some(search) = app.search() {
             let hits = search.hits(document.report());
             let at = search.current.min(hits.len().saturating_sub(1));
@@ -78,7 +115,10 @@ impl<'a> FieldMarks<'a> {
             if app.finding().is_some_and(|id| finding.is(id)) {
                 marks.current = Some((finding, spot.clone()));
             }
-            marks.findings.push(TextMark { finding, spot });
+            // Last year's figures have their own look.
+            if finding.code != CARRIED {
+                marks.findings.push(TextMark { finding, spot });
+            }
         }
         marks
     }
@@ -96,12 +136,23 @@ impl<'a> FieldMarks<'a> {
         let mut shapes = Vec::new();
         let mut fill =
             |rect: Rect, colour: Color32| shapes.push(Shape::rect_filled(rect, 0.0, colour));
-        for range in self.undecided.iter().filter(|range| in_sight(range)) {
+        self.fill_findings(&in_sight, (sheet, move_by, colours), &mut fill);
+        for (look, range) in self.carried.iter().filter(|(_, range)| in_sight(range)) {
             for (_, rect) in sheet.rects(range) {
                 let rect = rect.translate(move_by).shrink2(vec2(0.0, 2.0));
-                fill(rect, colours.accent_soft);
-                let line = pos2(rect.left(), rect.bottom() - 2.0);
-                fill(Rect::from_min_max(line, rect.max), colours.accent_line);
+                let line = |height: f32| pos2(rect.left(), rect.bottom() - height);
+                match look {
+                    // What is worse at the same words shows.
+                    CarriedLook::Undecided if self.is_worse_at(range) => {}
+                    CarriedLook::Undecided => {
+                        fill(rect, colours.warning.ground);
+                        fill(Rect::from_min_max(line(2.0), rect.max), colours.warning_mark);
+                    }
+                    CarriedLook::Changed => {
+                        fill(Rect::from_min_max(line(2.0), rect.max), colours.fine);
+                    }
+                    CarriedLook::StillRight => dotted(&mut fill, rect, colours.fine),
+                }
             }
         }
         for (_, range, settled, _) in self.comments.iter().filter(|(_, range, ..)| in_sight(range))
@@ -117,6 +168,33 @@ impl<'a> FieldMarks<'a> {
                 }
             }
         }
+        for range in self.hits.iter().filter(|range| in_sight(range)) {
+            for (_, rect) in sheet.rects(range) {
+                fill(rect.translate(move_by).shrink2(vec2(0.0, 2.0)), colours.find);
+            }
+        }
+        shapes
+    }
+
+    /// Whether a stretch has a finding that is worse than a warning.
+    fn is_worse_at(&self, range: &Range<usize>) -> bool {
+        self.findings.iter().any(|mark| {
+            let (spot, finding) = (&mark.spot, mark.finding);
+            finding.waived.is_none()
+                && finding.severity < Severity::Warning
+                && !spot.whole
+                && spot.range.start < range.end
+                && range.start < spot.range.end
+        })
+    }
+
+    /// The grounds and underlines of findings.
+    fn fill_findings(
+        &self,
+        in_sight: &impl Fn(&Range<usize>) -> bool,
+        (sheet, move_by, colours): (&ProseSheet, Vec2, &Colours),
+        fill: &mut impl FnMut(Rect, Color32),
+    ) {
         for mark in self.findings.iter().filter(|m| !m.spot.whole && in_sight(&m.spot.range)) {
             let tone = colours.tone(mark.finding.severity);
             for (_, rect) in sheet.rects(&mark.spot.range) {
@@ -136,19 +214,15 @@ impl<'a> FieldMarks<'a> {
                 );
             }
         }
-        for range in self.hits.iter().filter(|range| in_sight(range)) {
-            for (_, rect) in sheet.rects(range) {
-                fill(rect.translate(move_by).shrink2(vec2(0.0, 2.0)), colours.find);
-            }
-        }
-        shapes
     }
 
-    /// The ring around the hit that is shown, and around the words of the current comment.
+    /// The ring around the hit that is shown, around the words of the current comment, and around last
+    /// year's figure that the clerk is at.
     pub fn ring(&self, ui: &Ui, sheet: &ProseSheet, move_by: Vec2) {
         let colours = theme::colours(ui.ctx());
         let current = self.comments.iter().filter(|(_, range, _, on)| *on && !range.is_empty());
-        let ringed = self.ringed.iter().chain(current.map(|(_, range, ..)| range));
+        let ringed = self.ringed.iter().chain(&self.at_figure);
+        let ringed = ringed.chain(current.map(|(_, range, ..)| range));
         for (_, rect) in ringed.flat_map(|range| sheet.rects(range)) {
             let rect = rect.translate(move_by).expand2(vec2(1.0, -1.0));
             let stroke = egui::Stroke::new(2.0, colours.accent);

@@ -142,6 +142,7 @@ fn is_on(app: &App, action: Action) -> Option<bool> {
         Action::ToggleComments => app.comments().open,
         Action::ToggleNav => settings.nav_open,
         Action::CompareLast => settings.compare_last,
+        Action::CheckLast => app.checks_last(),
         Action::ThemeSystem => settings.theme == Theme::System,
         Action::ThemeLight => settings.theme == Theme::Light,
         Action::ThemeDark => settings.theme == Theme::Dark,
