@@ -195,7 +195,8 @@ inside lpadmin -d office
 clerk nianbao 年度报告.nianbao &
 opened "to be printed"
 waited=0
-until head -c 5 "$root/srv/printed.pdf" 2>/dev/null | grep -q %PDF-; do
+# What a printer gets begins with words to the printer.
+until grep -aqs '^%PDF-' "$root/srv/printed.pdf"; do
     [ $((waited % 30)) != 0 ] || xdotool key ctrl+p
     sleep $((1 + patience / 4))
     picture print
