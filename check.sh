@@ -160,6 +160,13 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 else
     echo "skipped: it takes root and Debian"
 fi
+# The programs for Windows, beside the one that the package has.
+step "Windows, under wine"
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    packaging/windows/test.sh "$(packaging/windows/build.sh)" "$(packaging/build.sh)"
+else
+    echo "skipped: it takes root and Debian"
+fi
 # Optimised, without the window: the random cases are all below it.
 step "tests, the large numbers"
 unset PROPTEST_RNG_SEED

@@ -1,8 +1,5 @@
-; Inno Setup 6: the installer for Windows. Tried under wine only; see docs/release.md.
-;
-;   iscc /DVersion=0.1.0 /DMade=..\..\target\x86_64-pc-windows-gnu\windows nianbao.iss
-;
-; Made is the folder that build.sh prints. nianbao.exe is for the command line, nianbaow.exe opens
+; Inno Setup 6: the installer for Windows. Tried under wine only; see docs/release.md. installer.sh runs
+; it, with the version and, as Made, the folder of the programs. nianbao.exe is for the command line, nianbaow.exe opens
 ; the window without a console beside it.
 
 [Setup]
@@ -19,9 +16,15 @@ ArchitecturesAllowed=x64compatible
 ArchitecturesInstallIn64BitMode=x64compatible
 LicenseFile=..\..\docs\manual\licences.txt
 ChangesAssociations=yes
-OutputBaseFilename=nianbao-{#Version}-setup
+ShowLanguageDialog=no
+; What is compressed quickly: to compress better takes wine hours.
+Compression=zip/9
 SetupIconFile={#Made}\nianbao.ico
 UninstallDisplayIcon={app}\bin\nianbaow.exe
+
+[Languages]
+; What the second file does not say is said by the first.
+Name: "chinese"; MessagesFile: "compiler:Default.isl,chinese.isl"
 
 [Files]
 Source: "{#Made}\nianbao.exe"; DestDir: "{app}\bin"
