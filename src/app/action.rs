@@ -93,11 +93,17 @@ pub enum Action {
     ImportLedger,
     Open,
     Import,
+    ImportReturned,
     UseAsTemplate,
     Sample,
     Save,
     SaveAs,
     Versions,
+    ShowChanges,
+    CompareSides,
+    Package,
+    MarkPublished,
+    Correction,
     Export,
     ExportReview,
     ExportBlanks,
@@ -319,6 +325,12 @@ impl Action {
             Self::Save
                 | Self::SaveAs
                 | Self::Versions
+                | Self::ShowChanges
+                | Self::CompareSides
+                | Self::Package
+                | Self::MarkPublished
+                | Self::Correction
+                | Self::ImportReturned
                 | Self::Export
                 | Self::ExportReview
                 | Self::Print

@@ -9,6 +9,7 @@ by_feature! {
             Checklist(super::checklist::messages::ChecklistAnswer),
             Clipboard(super::clipboard::messages::ClipboardAnswer),
             Compare(super::compare::messages::CompareAnswer),
+            Delivery(super::delivery::messages::DeliveryAnswer),
             Drafts(super::drafts::messages::DraftsAnswer),
             Export(super::export::messages::ExportAnswer),
             Findings(super::findings::messages::FindingsAnswer),
@@ -21,6 +22,7 @@ by_feature! {
             Print(super::print::messages::PrintAnswer),
             RollUp(super::rollup::messages::RollUpAnswer),
             Save(super::save::messages::SaveAnswer),
+            Sides(super::sides::messages::SidesAnswer),
             Settings(super::settings::messages::SettingsAnswer),
         }
         besides {

@@ -15,6 +15,7 @@ by_feature! {
             Clipboard(super::clipboard::messages::ClipboardCommand),
             Comments(super::comments::messages::CommentsCommand),
             Compare(super::compare::messages::CompareCommand),
+            Delivery(super::delivery::messages::DeliveryCommand),
             Document(super::document::messages::DocumentCommand),
             Drafts(super::drafts::messages::DraftsCommand),
             Export(super::export::messages::ExportCommand),
@@ -33,6 +34,7 @@ by_feature! {
             RollUp(super::rollup::messages::RollUpCommand),
             Save(super::save::messages::SaveCommand),
             Search(super::search::messages::SearchCommand),
+            Sides(super::sides::messages::SidesCommand),
             Settings(super::settings::messages::SettingsCommand),
         }
         besides {

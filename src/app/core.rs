@@ -97,6 +97,8 @@ pub(super) struct Core {
     pub heading_at: Option<(Field, usize)>,
     /// What stands in front of everything else until it is answered.
     pub modal: Option<Modal>,
+    /// What the list of changes is narrowed to.
+    pub list_words: String,
     /// What was done last, in a line.
     pub notice: Option<String>,
     /// Commands that features have sent each other, in order.
@@ -134,6 +136,7 @@ impl Core {
             carried_at: None,
             modal: None,
             heading_at: None,
+            list_words: String::new(),
             notice: None,
             queue: VecDeque::new(),
             reading: None,

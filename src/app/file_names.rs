@@ -45,6 +45,7 @@ impl Core {
             }
             Purpose::Years(output) => format!("{stem}{}.{extension}", output.suffix()),
             Purpose::Checklist => format!("{stem}核对单.{extension}"),
+            Purpose::Package(_) => format!("{stem}（报送包）.{extension}"),
             Purpose::List(subject, _) => format!("{stem}（{}）.{extension}", subject.label()),
             Purpose::RollUp(what) => format!("{}.{extension}", what.stem()),
             _ => format!("{stem}.{extension}"),

@@ -16,6 +16,7 @@ pub mod compare;
 mod core;
 pub mod crash;
 pub mod date;
+pub mod delivery;
 pub mod desk;
 mod dialogs;
 pub mod document;
@@ -47,6 +48,7 @@ pub mod rollup;
 pub mod save;
 pub mod search;
 pub mod settings;
+pub mod sides;
 pub mod work;
 
 use std::sync::Arc;
@@ -70,6 +72,7 @@ use rollup::slice::RollUpSlice;
 use save::slice::SaveSlice;
 use search::slice::SearchSlice;
 use settings::keeper::SettingsKeeper;
+use sides::slice::SidesSlice;
 
 use crate::report::place::Place;
 use crate::storage::{Disk, Storage};
@@ -85,6 +88,7 @@ pub use command::Command;
 pub use comments::ShownComments;
 pub use comments::messages::{CommentId, CommentsCommand, CommentsModal};
 pub use compare::messages::CompareCommand;
+pub use delivery::messages::{DeliveryCommand, DeliveryModal, PackageChoice};
 pub use desk::Desk;
 pub use dialogs::{Dialogs, Picked};
 pub use document::Document;
@@ -119,6 +123,7 @@ pub use search::messages::SearchCommand;
 pub use search::{Hit, Search};
 pub use settings::messages::{SettingsCommand, SettingsModal};
 pub use settings::values::{Folders, Recent, Settings, Theme, ZOOMS};
+pub use sides::messages::{SideOf, SidesCommand, SidesModal};
 pub use work::content::DraftContent;
 pub use work::{Workable, Working};
 
@@ -140,6 +145,7 @@ pub struct App {
     rollup: RollUpSlice,
     save: SaveSlice,
     search: SearchSlice,
+    sides: SidesSlice,
     /// The log, where the program stopped unexpectedly the last time.
     stopped: Option<std::path::PathBuf>,
     /// The generations of the report and the ledger that the features' states are about.
@@ -193,6 +199,7 @@ impl App {
             rollup: RollUpSlice::default(),
             save: SaveSlice::default(),
             search: SearchSlice::default(),
+            sides: SidesSlice::default(),
             stopped,
             generations: (0, 0),
         };
@@ -234,6 +241,7 @@ impl App {
             self.forget_former_report();
             self.review.follow(&self.core);
             self.comments.follow(&mut self.core);
+            self.sides.follow(&self.core);
             self.compare.follow(&mut self.core);
         }
         self.core.check_aside();
@@ -280,6 +288,7 @@ impl App {
             Command::Clipboard(command) => self.clipboard.handle(core, command),
             Command::Comments(command) => self.comments.handle(core, command),
             Command::Compare(command) => self.compare.handle(core, command),
+            Command::Delivery(command) => delivery::handle(core, command),
             Command::Document(command) => document::slice::handle(core, command),
             Command::Drafts(command) => self.drafts.handle(core, command),
             Command::Export(command) => self.export.handle(core, command),
@@ -304,6 +313,9 @@ impl App {
             Command::RollUp(command) => self.rollup.handle(core, command),
             Command::Save(command) => self.save.handle(core, command),
             Command::Search(command) => self.search.handle(core, command),
+            Command::Sides(command) => {
+                self.sides.handle(core, &self.drafts.left_behind().drafts, command);
+            }
             Command::Settings(command) => settings::handle(core, command),
         }
     }
@@ -314,10 +326,16 @@ impl App {
         if let Some(command) = self.compare.command(action) {
             return core.send(command);
         }
+        if let Some(command) = self.sides.command(action) {
+            return core.send(command);
+        }
         let leads_away =
             action.goes_to_part() || matches!(action, Action::ShowLedger | Action::ShowRollUp);
         if leads_away && self.compare.view().is_some() {
             core.send(CompareCommand::Close);
+        }
+        if leads_away && self.sides.view().is_some() {
+            core.send(SidesCommand::Close);
         }
         if core.rollup_in_front
             && let Some(command) = rollup::actions::command(action)
@@ -343,6 +361,7 @@ impl App {
             Answer::Checklist(answer) => checklist::take(core, answer),
             Answer::Clipboard(answer) => self.clipboard.take(core, answer),
             Answer::Compare(answer) => self.compare.take(core, answer),
+            Answer::Delivery(answer) => delivery::take(core, answer),
             Answer::Drafts(answer) => {
                 let is_first_look = answer.is_first_look();
                 self.drafts.take(core, answer);
@@ -361,6 +380,7 @@ impl App {
             Answer::Print(answer) => self.print.take(core, answer),
             Answer::RollUp(answer) => self.rollup.take(core, answer),
             Answer::Save(answer) => self.save.take(core, answer),
+            Answer::Sides(answer) => self.sides.take(core, answer),
             Answer::Settings(answer) => settings::take(core, answer),
             Answer::Panicked => self.job_panicked(),
         }
@@ -420,6 +440,7 @@ impl App {
             self.review.forget_unless(self.core.generation);
             self.save.forget();
             self.search.forget();
+            self.sides.forget();
         }
     }
 

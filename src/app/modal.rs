@@ -14,6 +14,7 @@ by_feature! {
     pub enum Modal {
         of features {
             Comments(super::comments::messages::CommentsModal),
+            Delivery(super::delivery::messages::DeliveryModal),
             Drafts(super::drafts::messages::DraftsModal),
             Export(super::export::messages::ExportModal),
             Findings(super::findings::messages::FindingsModal),
@@ -25,6 +26,7 @@ by_feature! {
             Publish(super::publish::messages::PublishModal),
             RollUp(super::rollup::messages::RollUpModal),
             Save(super::save::messages::SaveModal),
+            Sides(super::sides::messages::SidesModal),
             Settings(super::settings::messages::SettingsModal),
         }
         besides {
@@ -57,6 +59,7 @@ impl Modal {
     pub fn kind(&self) -> ModalKind {
         let sheet = match self {
             Self::Comments(modal) => number(modal),
+            Self::Delivery(modal) => number(modal),
             Self::Drafts(modal) => number(modal),
             Self::Export(modal) => number(modal),
             Self::Findings(modal) => number(modal),
@@ -67,6 +70,7 @@ impl Modal {
             Self::Print(modal) => number(modal),
             Self::RollUp(modal) => number(modal),
             Self::Save(modal) => number(modal),
+            Self::Sides(modal) => number(modal),
             Self::Settings(modal) => number(modal),
             Self::Publish(_)
             | Self::Carried

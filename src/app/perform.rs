@@ -8,6 +8,7 @@ use super::command::Command;
 use super::comments::messages::CommentsCommand;
 use super::compare::messages::CompareCommand;
 use super::core::Core;
+use super::delivery::messages::DeliveryCommand;
 use super::document::messages::DocumentCommand;
 use super::drafts::messages::DraftsCommand;
 use super::export::messages::ExportCommand;
@@ -29,6 +30,7 @@ use super::save::messages::SaveCommand;
 use super::search::messages::SearchCommand;
 use super::settings::messages::SettingsCommand;
 use super::settings::values::{Settings, Theme, ZOOMS};
+use super::sides::messages::SidesCommand;
 use crate::report::place::{Field, Place};
 
 /// The step of the zoom, in percent.
@@ -74,6 +76,11 @@ fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
         A::Cut => edit(EditRequest::Cut),
         A::Copy => edit(EditRequest::Copy),
         A::Paste => edit(EditRequest::Paste),
+        A::ShowChanges => Some(SaveCommand::ShowLog.into()),
+        A::CompareSides => Some(SidesCommand::Open.into()),
+        A::Package => Some(DeliveryCommand::AskPackage.into()),
+        A::MarkPublished => Some(DeliveryCommand::AskPublished.into()),
+        A::Correction => Some(ListsCommand::Choose(ListSubject::Correction).into()),
         A::ExportComments => Some(ListsCommand::Choose(ListSubject::Comments).into()),
         A::AddComment => edit(EditRequest::Comment),
         A::ToggleComments => Some(CommentsCommand::Toggle.into()),
@@ -131,6 +138,7 @@ fn directly(core: &mut Core, action: Action) {
         A::NewFromLast => core.ask_path(Purpose::Template),
         A::Open => core.ask_path(Purpose::Open),
         A::Import => core.ask_path(Purpose::Import),
+        A::ImportReturned => core.ask_path(Purpose::Returned),
         A::ImportLedger => core.ask_path(Purpose::LedgerImport),
         A::ShowLedger => core.ask_path(Purpose::LedgerOpen),
         A::LastYear => core.ask_path(Purpose::LastYear),

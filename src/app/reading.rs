@@ -21,6 +21,7 @@ use super::preview::sheets::Sheets;
 use super::review::comparison::Review;
 use super::search::Search;
 use super::settings::values::Settings;
+use super::sides::SidesView;
 use super::{App, carried, checklist, preview, rollup};
 use crate::export::Copied;
 use crate::file::Owner;
@@ -145,6 +146,18 @@ impl App {
     #[must_use]
     pub fn comments(&self) -> &ShownComments {
         self.comments.shown()
+    }
+
+    /// What the list of changes is narrowed to.
+    #[must_use]
+    pub fn list_words(&self) -> &str {
+        &self.core.list_words
+    }
+
+    /// Two states of a report side by side, where they are shown.
+    #[must_use]
+    pub fn sides(&self) -> Option<&SidesView> {
+        self.sides.view()
     }
 
     /// The find bar, where it is open.
@@ -341,7 +354,7 @@ impl App {
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         use Action as A;
-        if self.compare.command(action).is_some() {
+        if self.compare.command(action).is_some() || self.sides.command(action).is_some() {
             return true;
         }
         if self.roll_up_in_front() {

@@ -12,12 +12,18 @@ use crate::file::{self, FileError, FileKind, write_atomic};
 use crate::layout;
 use crate::open::{Opened, open};
 use crate::package::{self, LIST, PackageFault};
+use crate::report::{Report, SaveLog};
 use crate::rules::Balanced;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "package",
     operands: Operands::Optional(("文件", "FILE")),
-    flags: &[(&OUT, Need::Required), (&WITH_OFD, Need::Optional), (&OPEN, Need::Optional)],
+    flags: &[
+        (&OUT, Need::Required),
+        (&WITH_OFD, Need::Optional),
+        (&WITH_CHANGES, Need::Optional),
+        (&OPEN, Need::Optional),
+    ],
     what: (
         "把报告和它的 PDF、Word、网页、核对单、问题说明装成一个报送包，附各文件的 SHA-256；\
          --open 解开报送包并逐个核对",
@@ -34,6 +40,16 @@ static WITH_OFD: Flag = Flag {
     what: ("报送包里加上 OFD", "Put the pages as OFD into the package too."),
 };
 
+static WITH_CHANGES: Flag = Flag {
+    long: "with-changes",
+    short: None,
+    takes: Takes::Nothing,
+    what: (
+        "报告文件里带上修改记录；不写的不带",
+        "Keep the record of who changed what in the packed report; it is left out otherwise.",
+    ),
+};
+
 static OPEN: Flag = Flag {
     long: "open",
     short: None,
@@ -45,23 +61,37 @@ fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let out = given.required_path(&OUT)?;
     let mut outcome = Outcome::default();
     let done = match (given.operands.first(), given.path(&OPEN)) {
-        (Some(file), None) => pack(&mut outcome, file, out, given.has(&WITH_OFD)),
-        (None, Some(zip)) if !given.has(&WITH_OFD) => unpack(&mut outcome, zip, out),
-        (None, Some(_)) => return Err(Misuse::new("--ofd 只在装包时有用，不能和 --open 一起写")),
+        (Some(file), None) => {
+            let with = (given.has(&WITH_OFD), given.has(&WITH_CHANGES));
+            pack(&mut outcome, file, out, with)
+        }
+        (None, Some(zip)) if !given.has(&WITH_OFD) && !given.has(&WITH_CHANGES) => {
+            unpack(&mut outcome, zip, out)
+        }
+        (None, Some(_)) => {
+            let problem = "--ofd 和 --with-changes 只在装包时有用，不能和 --open 一起写";
+            return Err(Misuse::new(problem));
+        }
         (Some(_), Some(_)) => return Err(Misuse::new("装包写报告文件，解包写 --open，不能一起写")),
         (None, None) => return Err(Misuse::new("请写明要装包的报告，或者用 --open 写明报送包")),
     };
     Ok(Next::end(outcome, done))
 }
 
-fn pack(outcome: &mut Outcome, file: &Path, out: &Path, ofd: bool) -> Result<(), FileError> {
+fn pack(
+    outcome: &mut Outcome,
+    file: &Path,
+    out: &Path,
+    (ofd, with_changes): (bool, bool),
+) -> Result<(), FileError> {
     let opened = open(file)?;
     let name = file.display();
     if matches!(opened, Opened::File(FileKind::Draft, _)) {
         outcome.fail(1, format!("“{name}”是草稿，不能报送。请改好存为报告，再装包。"));
         return Ok(());
     }
-    let report = opened.report();
+    let log = if with_changes { opened.report().log.clone() } else { SaveLog::default() };
+    let report = &Report { log, ..opened.report().clone() };
     if let Some(line) = left_out(&opened) {
         outcome.line(line);
     }

@@ -9,6 +9,7 @@ pub mod change_sheet;
 mod correction;
 mod correction_sheet;
 mod notes;
+mod pair;
 pub mod picture;
 pub mod reading;
 mod shares;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 pub use correction::{CorrectedItem, Correction, NotOneReport};
 pub use correction_sheet::{correction_lines, correction_list, correction_sheet};
+pub use pair::{PairedLine, last_year_beside, paired};
 pub use shares::Share;
 pub use sheet::workbook;
 pub use words::{Stretch, StretchKind, stretches};

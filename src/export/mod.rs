@@ -3,6 +3,7 @@
 
 mod blank_workbook;
 pub mod cells;
+pub mod changes;
 pub mod checklist;
 pub mod comments;
 mod copied;

@@ -1,10 +1,11 @@
 //! Versions 1 to 3 of the file, as they are on disk, beside the model and not the model itself. The
-//! second has marks of what is carried over from last year's prose, the third comments and what was
-//! published.
+//! second has marks of what is carried over from last year's prose, the third comments, what was
+//! published and who changed what.
 
 mod carried;
 mod comments;
 mod history;
+mod log;
 mod tables;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use carried::CarriedData;
 use comments::{CommentData, PublishedData};
 pub(super) use history::OriginData;
 use history::StepData;
+use log::SaveLogData;
 use tables::{Map, Tables, fill, printed, typed};
 
 /// The newest version that this program knows. A file is written in the lowest that holds what it
@@ -73,6 +75,9 @@ struct ReportData {
     last_sections: Vec<Paragraphs>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     published: Option<PublishedData>,
+    /// Who changed what, save by save.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    log: Option<SaveLogData>,
     /// Of a draft: where it comes from, and how its last steps are taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     origin: Option<OriginData>,
@@ -234,6 +239,7 @@ impl ReportData {
                 .map(|last| last.sections.iter().map(|text| Paragraphs::of(text)).collect())
                 .unwrap_or_default(),
             published: report.published.as_deref().map(PublishedData::of),
+            log: SaveLogData::of(&report.log),
             origin: None,
             steps: Vec::new(),
         }
@@ -284,13 +290,14 @@ impl ReportData {
         report.comments = comments::comments(text, self.comments, &report)?;
         let published = self.published.map(|published| published.published(text));
         report.published = published.transpose()?;
+        report.log = self.log.map(SaveLogData::log).unwrap_or_default();
         Ok(report)
     }
 }
 
 /// The lowest version that holds a report.
 fn lowest_version(report: &Report) -> u32 {
-    if !report.comments.is_empty() || report.published.is_some() {
+    if !report.comments.is_empty() || report.published.is_some() || !report.log.is_empty() {
         VERSION
     } else if report.carried.is_empty() {
         WITHOUT_MARKS

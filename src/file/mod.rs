@@ -28,7 +28,7 @@ pub use problem::FileError;
 pub use stamp::{Stamp, fingerprint};
 pub use write::{Written, write_atomic, write_private, write_whole};
 
-use crate::report::Report;
+use crate::report::{Report, SaveLog};
 use crate::rules::Balanced;
 use crate::storage::{Disk, Links, Storage};
 
@@ -212,7 +212,12 @@ pub fn checked(path: &Path, text: String) -> Result<String, FileError> {
 /// A number that differs between two states of a report and is the same in every run.
 #[must_use]
 pub fn state(report: &Report) -> u64 {
-    fingerprint(draft_text(report).as_bytes())
+    if report.log.is_empty() {
+        return fingerprint(draft_text(report).as_bytes());
+    }
+    // Who wrote it makes no other state of it.
+    let log = SaveLog::default();
+    fingerprint(draft_text(&Report { log, ..report.clone() }).as_bytes())
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ pub use old_word::{ConvertError, converted, is_old_word, libreoffice};
 pub use provenance::{CellReading, LineUse, Provenance, ReadState, SourceKind, Spot};
 pub(crate) use source::docx::parts as docx_parts;
 pub(crate) use source::docx::xml::{XmlReader, XmlTag, XmlToken};
+pub(crate) use source::text::encoding::decode as decode_text;
 pub use source::{CancelReading, serve_pdf_reader};
 pub(crate) use vocabulary::{figures, labels};
 

@@ -14,6 +14,7 @@ mod form;
 pub mod place;
 mod place_words;
 mod published;
+mod save_log;
 mod template;
 mod value;
 
@@ -31,6 +32,7 @@ pub use filled::Filled;
 pub use form::Form;
 pub use place_words::PlaceWords;
 pub use published::{Publication, Published};
+pub use save_log::{NotedChange, NotedSave, SaveLog};
 pub use value::{MAX_COUNT, Value};
 
 use crate::edition::Edition;
@@ -69,6 +71,8 @@ pub struct Report {
     pub comments: Vec<Comment>,
     /// What was published of it; `None` as long as nothing was.
     pub published: Option<Arc<Published>>,
+    /// Who changed what, save by save; no edit changes it, and nothing of it is printed.
+    pub log: SaveLog,
 }
 
 /// A section's words.
@@ -167,6 +171,7 @@ impl Report {
             carried: Vec::new(),
             comments: Vec::new(),
             published: None,
+            log: SaveLog::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Report;
+use super::{Report, SaveLog};
 
 /// The published state of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ impl Report {
             carried: Vec::new(),
             comments: Vec::new(),
             published: None,
+            log: SaveLog::default(),
             ..self.clone()
         }
     }

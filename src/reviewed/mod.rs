@@ -11,8 +11,11 @@ mod document;
 mod lines;
 mod pairing;
 mod proposals;
+mod returned;
 
 use std::fmt;
+
+pub use returned::{placed, read_text};
 
 use crate::import::Problem;
 use crate::report::place::{CellId, Place};

@@ -30,7 +30,7 @@ fn matches(shortcut: Shortcut, pressed: Key, modifiers: Modifiers) -> bool {
 /// are none; but what comes as text with Alt held is not meant as text, there or anywhere.
 pub fn take(ctx: &egui::Context, app: &App) -> Vec<Command> {
     let sheet = app.modal().is_some();
-    let comments = app.comments().open;
+    let comments = app.comments().open && app.sides().is_none();
     let carried = carried_key(ctx, app);
     let mut taken = Vec::new();
     let mut text_with_alt: Option<&str> = None;
@@ -64,7 +64,7 @@ fn carried_key(
     ctx: &egui::Context,
     app: &App,
 ) -> impl Fn(Key, Modifiers) -> Option<CarriedCommand> + use<> {
-    let checks = app.checks_last();
+    let checks = app.checks_last() && app.sides().is_none();
     let any = checks && !app.undecided().is_empty();
     let in_cell = matches!(app.cursor(), Some(Place::Cell(_)));
     let leaves = checks && !in_cell && app.search().is_none() && !egui::Popup::is_any_open(ctx);

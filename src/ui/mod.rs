@@ -32,6 +32,7 @@ mod problems;
 pub mod prose;
 mod recent;
 mod rollup;
+mod sides;
 mod signals;
 mod spoken;
 mod start;

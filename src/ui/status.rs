@@ -9,6 +9,7 @@ use super::widgets::{self, Button};
 use super::{bounded, icons};
 use crate::app::{
     Action, App, CarriedCommand, Command, CommentsCommand, Document, NavigationCommand, Part,
+    SidesCommand,
 };
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
@@ -29,6 +30,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         x = signed(ui, x, &text);
     }
     x = comments(ui, app, document.report(), x, out);
+    x = published(ui, document.report(), x, out);
     x = undecided(ui, app, x, out);
     let checking = document.is_being_checked().then(|| "正在检查…".to_owned());
     let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
@@ -118,6 +120,33 @@ fn identity(ui: &mut Ui, document: &Document, x: f32, out: &mut Commands) -> f32
         }
     }
     right
+}
+
+/// 已于 2026-01-28 公布, or that it says something else now.
+fn published(ui: &Ui, report: &Report, x: f32, out: &mut Commands) -> f32 {
+    let Some(published) = report.published.as_deref() else { return x };
+    let differs = !report.prints_like(&published.report);
+    let date = &published.out.date;
+    let text = if differs {
+        format!("与 {date} 公布的不同")
+    } else {
+        format!("已于 {date} 公布")
+    };
+    let colours = theme::colours(ui.ctx());
+    let ink = if differs { colours.accent } else { colours.ink2 };
+    let x = separator(ui, x);
+    let rect = ui.max_rect();
+    let end = words(ui, x, &text, ink);
+    let place = Rect::from_min_max(pos2(x, rect.top()), pos2(end, rect.bottom()));
+    let response = ui.interact(place, Id::unique("published"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &text));
+    if response.has_focus() {
+        widgets::focus_ring(ui.painter(), place.expand(2.0), 2.into(), colours);
+    }
+    if response.on_hover_text("同公布的内容逐处对照").clicked() {
+        out.push(SidesCommand::Open);
+    }
+    end
 }
 
 /// 意见：2 条待处理.

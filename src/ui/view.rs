@@ -17,6 +17,7 @@ use super::pane_layout::{Insist, PaneLayout};
 use super::preview::{self, PreviewView};
 use super::problems::{self, ProblemsView};
 use super::rollup::{self, RollUpScreen};
+use super::sides::{self, SidesScreen};
 use super::spoken::Live;
 use super::start::{self, StartView};
 use super::toolbar::{self, ToolbarView};
@@ -47,6 +48,7 @@ pub struct View {
     /// Whether the roll-up was in front in the last frame.
     in_rollup: bool,
     compare: CompareScreen,
+    sides: SidesScreen,
     insist: Insist,
     alt: AltTap,
     /// The field of text that has the keyboard, or last had it.
@@ -113,6 +115,10 @@ fn in_front(
     if app.years().is_some() {
         (view.at_start, view.pane.0) = (false, app.pane());
         compare::show(ui, app, &mut view.compare, out);
+        out.extend(shortcuts);
+    } else if app.sides().is_some() && app.front() == Desk::Report && !app.roll_up_in_front() {
+        (view.at_start, view.pane.0) = (false, app.pane());
+        sides::show(ui, app, &mut view.sides, out);
         out.extend(shortcuts);
     } else if app.roll_up_in_front() {
         (view.at_start, view.pane.0) = (false, app.pane());
@@ -328,6 +334,7 @@ impl View {
             && app.front() == Desk::Report
             && !app.roll_up_in_front()
             && app.years().is_none()
+            && app.sides().is_none()
             && app.document().is_some()
             && app.review().is_none()
     }

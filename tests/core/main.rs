@@ -53,6 +53,7 @@ mod rules_judged;
 mod rules_precision;
 mod rules_table;
 mod saving;
+mod sides;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;

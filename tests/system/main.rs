@@ -15,6 +15,7 @@ mod picture;
 mod print;
 mod readers;
 mod real_window;
+mod reviewed;
 mod rollup;
 mod screen;
 #[path = "../support/mod.rs"]

@@ -89,10 +89,11 @@ fn state(app: &App, action: Action) -> String {
         _ => format!("{:?}", app.modal()),
     };
     let mut state = format!(
-        "{:?} {} {} {modal} {:?} {:?} {:?} {:?} {} {} {}",
+        "{:?} {} {} {} {modal} {:?} {:?} {:?} {:?} {} {} {}",
         app.part(),
         app.years().is_some(),
         app.comments().open,
+        app.sides().is_some(),
         app.search(),
         app.notice(),
         app.settings(),

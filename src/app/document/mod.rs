@@ -21,7 +21,7 @@ use super::work::{Workable, Working};
 use crate::file::{self, Trail};
 use crate::finding::{Finding, FindingId};
 use crate::report::place::Field;
-use crate::report::{self, CarriedFigure, Edit, Report, Step};
+use crate::report::{self, CarriedFigure, Edit, NotedSave, Report, SaveLog, Step};
 use crate::rules::{self, Config, FindingGroup, TableFigure};
 
 impl Workable for Report {
@@ -224,8 +224,24 @@ impl Document {
 
     /// Notes that `report` is what the file holds now, and under which name.
     pub fn mark_saved(&mut self, report: Report, path: Option<PathBuf>) {
+        if self.work.content.log != report.log {
+            self.work.amend(|content| content.log.clone_from(&report.log));
+        }
         self.work.mark_saved(Arc::new(report));
         self.work.path = path.or(self.work.path.take());
+    }
+
+    /// Notes in the record of changes what saving it now will change; what a save that failed has noted
+    /// is forgotten.
+    pub fn note_save(&mut self, save: Option<NotedSave>) {
+        let saved = self.work.saved();
+        let mut log = saved.map_or_else(SaveLog::default, |saved| saved.log.clone());
+        if let Some(save) = save {
+            log.note(save);
+        }
+        if self.work.content.log != log {
+            self.work.amend(|content| content.log = log);
+        }
     }
 
     /// Makes edits as one step, at a `minute` since 1970 in China. An edit that cannot be made
@@ -249,7 +265,9 @@ impl Document {
     }
 
     /// Puts another state of the report in place as one step, at a `minute` since 1970 in China.
-    pub fn take_over(&mut self, label: &str, report: Report, minute: u64) {
+    pub fn take_over(&mut self, label: &str, mut report: Report, minute: u64) {
+        // Whatever is gone back to, what was changed since stays known.
+        report.log.clone_from(&self.work.content.log);
         self.noting(|work| work.take_over(label, report, minute));
     }
 

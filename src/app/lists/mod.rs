@@ -10,6 +10,7 @@ use super::core::Core;
 use super::jobs::Wait;
 use super::path::messages::Purpose;
 use crate::compare::{Correction, correction_list};
+use crate::export::changes::change_list;
 use crate::export::comments::comment_list;
 use crate::export::lists::{ListFile, ListFormat};
 use crate::file::{self, FileError, write_atomic};
@@ -56,7 +57,8 @@ fn list(core: &Core, subject: ListSubject) -> Result<ListFile, String> {
             }
             Ok(correction_list(&correction))
         }
-        ListSubject::Changes => Err("没有修改记录。".into()),
+        ListSubject::Changes if report.log.is_empty() => Err("没有修改记录可以导出。".into()),
+        ListSubject::Changes => Ok(change_list(report, &core.list_words)),
     }
 }
 

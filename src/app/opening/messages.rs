@@ -19,6 +19,8 @@ pub enum OpeningCommand {
     Sample,
     /// Opens a file of any readable shape.
     File(PathBuf),
+    /// Opens a file, which is no return of the open report.
+    Straight(PathBuf),
     /// Opens a file that another start of the program was given; does nothing where it is the one
     /// that is open.
     HandedOver(PathBuf),

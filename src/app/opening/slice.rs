@@ -18,6 +18,7 @@ use super::super::rollup::messages::RollUpCommand;
 use super::super::save::file_state::FileState;
 use super::super::save::messages::SaveCommand;
 use super::super::save::save_job::me;
+use super::super::sides::messages::SidesCommand;
 use super::messages::{
     Beside, Elsewhere, How, OldWordFile, OpenAs, OpeningAnswer, OpeningCommand, OpeningModal,
     SaveChoice,
@@ -91,7 +92,12 @@ impl OpeningSlice {
             OpeningCommand::File(path) if is_named_ledger(&path) => {
                 core.send(LedgerCommand::Open(path));
             }
-            OpeningCommand::File(path) => self.leave(core, Leaving::File(path, OpenAs::Report)),
+            OpeningCommand::File(path) if may_be_return(core, &path) => {
+                core.send(SidesCommand::Consider(path));
+            }
+            OpeningCommand::File(path) | OpeningCommand::Straight(path) => {
+                self.leave(core, Leaving::File(path, OpenAs::Report));
+            }
             OpeningCommand::HandedOver(path) => compare(core, path),
             OpeningCommand::Text(text) => self.leave(core, Leaving::Text(text)),
             OpeningCommand::Template(path) => {
@@ -343,6 +349,12 @@ fn convert(core: &mut Core) {
     });
 }
 
+/// Whether a file's name says that it may be a Word file or a package that came back of the open report.
+fn may_be_return(core: &Core, path: &Path) -> bool {
+    let is = |wanted: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(wanted));
+    is("zip") || (core.document.is_some() && is("docx"))
+}
+
 /// Whether a file's name says that it is a ledger: opening one leaves the report as it is.
 fn is_named_ledger(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("taizhang"))
@@ -453,7 +465,12 @@ fn start_from(core: &mut Core, last: &Report) {
     core.install(Document::new(report, None, false));
     core.shown.checking_last = marked;
     let of = last.year.map_or_else(|| "上年".to_owned(), |year| format!("{year} 年"));
-    core.notify(format!("已带入{of}报告的机关名称、正文和上年数"));
+    let corrected = if last.is_corrected() {
+        "；上年报告公布后更正过，带入的是更正后的内容"
+    } else {
+        ""
+    };
+    core.notify(format!("已带入{of}报告的机关名称、正文和上年数{corrected}"));
     if left {
         core.modal = Some(OpeningModal::FromLast.into());
     }

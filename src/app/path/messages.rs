@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use super::super::compare::messages::YearsOutput;
+use super::super::delivery::messages::PackageChoice;
 use super::super::dialogs::Picked;
 use super::super::lists::messages::ListSubject;
 use super::super::rollup::exported::RollUpExport;
+use super::super::sides::messages::SideOf;
 use crate::export::lists::ListFormat;
 
 /// What a path is asked for.
@@ -27,6 +29,12 @@ pub enum Purpose {
     CompareAdd,
     /// Where something of years side by side is written.
     Years(YearsOutput),
+    /// A file to be put beside another state of the report.
+    Side(SideOf),
+    /// A file that came back.
+    Returned,
+    /// Where a package is written.
+    Package(PackageChoice),
     /// Where a list for the file cover is written.
     List(ListSubject, ListFormat),
     /// A ledger to open.
@@ -57,6 +65,9 @@ impl Purpose {
             Self::Checklist => "导出核对单",
             Self::CompareAdd => "选择本机关另一年的报告",
             Self::Years(output) => output.label(),
+            Self::Side(_) => "选择要对照的文件",
+            Self::Returned => "读入审阅稿或者退回件",
+            Self::Package(_) => "报送包存到",
             Self::List(subject, _) => subject.label(),
             Self::LedgerOpen => "打开申请台账",
             Self::LedgerImport => "选择 Excel 或 csv 台账",
@@ -77,6 +88,8 @@ impl Purpose {
             | Self::Template
             | Self::LastYear
             | Self::CompareAdd
+            | Self::Side(_)
+            | Self::Returned
             | Self::LedgerOpen
             | Self::LedgerImport
             | Self::LedgerCompare
@@ -84,6 +97,7 @@ impl Purpose {
             Self::Save => Some("nianbao"),
             Self::Checklist => Some("pdf"),
             Self::Years(output) => Some(output.extension()),
+            Self::Package(_) => Some("zip"),
             Self::List(_, format) => Some(format.extension()),
             Self::LedgerSave => Some("taizhang"),
             Self::LedgerExport => Some("xlsx"),

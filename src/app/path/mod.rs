@@ -10,6 +10,7 @@ use messages::{PathAnswer, PathCommand, PathModal};
 use super::checklist::messages::ChecklistCommand;
 use super::compare::messages::CompareCommand;
 use super::core::Core;
+use super::delivery::messages::DeliveryCommand;
 use super::dialogs::Picked;
 use super::export::names::file_problem;
 use super::findings::messages::FindingsCommand;
@@ -19,6 +20,7 @@ use super::modal::Modal;
 use super::opening::messages::OpeningCommand;
 use super::rollup::messages::RollUpCommand;
 use super::save::messages::{NotSaved, SaveCommand, SaveModal};
+use super::sides::messages::SidesCommand;
 use crate::file::FileError;
 
 pub use messages::Purpose;
@@ -55,6 +57,8 @@ fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::Template => core.send(OpeningCommand::Template(path)),
         Purpose::LastYear => core.send(FindingsCommand::ReadLastYear(path)),
         Purpose::CompareAdd => core.send(CompareCommand::AddFiles(vec![path])),
+        Purpose::Side(side) => core.send(SidesCommand::File(side, path)),
+        Purpose::Returned => core.send(SidesCommand::ReadReturned(path)),
         Purpose::LedgerOpen => core.send(LedgerCommand::Open(path)),
         Purpose::LedgerImport => core.send(LedgerCommand::Import(path)),
         Purpose::LedgerCompare => core.send(LedgerCommand::OpenToCompare(path)),
@@ -62,6 +66,7 @@ fn picked(core: &mut Core, purpose: Purpose, path: PathBuf) {
         Purpose::Save
         | Purpose::Checklist
         | Purpose::Years(_)
+        | Purpose::Package(_)
         | Purpose::List(..)
         | Purpose::LedgerSave
         | Purpose::LedgerExport
@@ -83,6 +88,7 @@ fn look(core: &mut Core, purpose: Purpose, mut path: PathBuf) {
             Purpose::LedgerSave
                 | Purpose::LedgerExport
                 | Purpose::RollUp(_)
+                | Purpose::Package(_)
                 | Purpose::List(..)
                 | Purpose::Years(_)
         );
@@ -114,6 +120,7 @@ fn write(core: &mut Core, purpose: Purpose, path: PathBuf) {
     match purpose {
         Purpose::Checklist => core.send(ChecklistCommand::Write(path)),
         Purpose::Years(output) => core.send(CompareCommand::Write(output, path)),
+        Purpose::Package(choice) => core.send(DeliveryCommand::WritePackage(choice, path)),
         Purpose::List(subject, format) => {
             core.send(ListsCommand::Write(subject, format, path));
         }

@@ -26,6 +26,10 @@ pub enum SaveCommand {
     ListVersions,
     /// Goes back to one of the versions that are listed.
     Restore(VersionId),
+    /// Shows who changed what, save by save.
+    ShowLog,
+    /// Narrows the list of changes that is given to others to some words.
+    NarrowLog(String),
     /// Shows why saving is refused, and goes there.
     Refuse,
 }
@@ -70,6 +74,8 @@ pub enum SaveModal {
         /// Why the report was not saved.
         trouble: NotSaved,
     },
+    /// Who changed what, save by save.
+    Log,
     /// What the report's file held before, the last one first.
     Versions(Vec<Version>),
 }

@@ -13,6 +13,7 @@ use super::super::opening::messages::OpeningCommand;
 use super::super::opening::reading::{Intent, Reading, read};
 use super::super::path::messages::Purpose;
 use super::messages::{NotSaved, SaveAnswer, SaveCommand, SaveModal};
+use super::noting::noted;
 use super::save_job::{Save, Saved, SavedLock};
 use super::versions::{Version, VersionId, Versions};
 use crate::file::{self, FileError, FileKind, MAX_BYTES, Stamp};
@@ -63,6 +64,10 @@ impl SaveSlice {
             SaveCommand::ListVersions => list_versions(core),
             SaveCommand::Restore(id) => restore(core, id),
             SaveCommand::Refuse => refuse(core),
+            SaveCommand::ShowLog => {
+                core.modal = core.document.as_ref().map(|_| SaveModal::Log.into());
+            }
+            SaveCommand::NarrowLog(words) => core.list_words = words,
         }
     }
 
@@ -108,6 +113,7 @@ impl SaveSlice {
             self.next = Some((path, over));
             return;
         }
+        note_changes(core);
         let Some(document) = &core.document else { return };
         let own = document.path.as_deref() == Some(&*path);
         let save = Save {
@@ -150,6 +156,18 @@ impl SaveSlice {
         if let Some((path, over)) = self.next.take() {
             self.write(core, path, over);
         }
+    }
+}
+
+/// Notes in the report who changes what by this save, where the clerk wants that.
+fn note_changes(core: &mut Core) {
+    if !core.settings.get().notes_changes {
+        return;
+    }
+    let by = (core.settings.get().writer(), core.now.minutes());
+    if let Some(document) = &mut core.document {
+        let save = noted(document.saved().as_deref(), document.report(), by);
+        document.note_save(save);
     }
 }
 

@@ -26,6 +26,10 @@ impl<T: Workable> SavedState<T> {
         Self { content, state: Arc::default() }
     }
 
+    pub(super) fn content(&self) -> Arc<T> {
+        Arc::clone(&self.content)
+    }
+
     /// Whether the file holds this.
     pub(super) fn holds(&self, content: &Arc<T>) -> bool {
         Arc::ptr_eq(&self.content, content) || self.content == *content

@@ -101,6 +101,17 @@ impl<T: Workable> Working<T> {
         self.revision
     }
 
+    /// What its file holds; `None` for what was never saved.
+    #[must_use]
+    pub fn saved(&self) -> Option<Arc<T>> {
+        self.saved.as_ref().map(SavedState::content)
+    }
+
+    /// Changes what no step of the history is about.
+    pub(super) fn amend(&mut self, how: impl FnOnce(&mut T)) {
+        how(Arc::make_mut(&mut self.content));
+    }
+
     /// Notes what the file holds now.
     pub(super) fn mark_saved(&mut self, content: Arc<T>) {
         self.saved = Some(SavedState::new(content));

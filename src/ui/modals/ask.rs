@@ -23,7 +23,9 @@ fn verb(purpose: Purpose) -> &'static str {
         Purpose::Open | Purpose::LedgerOpen | Purpose::RollUpFolder => "打开",
         Purpose::Import | Purpose::LedgerImport => "导入",
         Purpose::Template => "沿用",
-        Purpose::CompareAdd => "加入",
+        Purpose::CompareAdd | Purpose::Side(_) => "加入",
+        Purpose::Returned => "读入",
+        Purpose::Package(_) => "装包",
         Purpose::LastYear | Purpose::LedgerCompare => "选择",
         Purpose::Save | Purpose::LedgerSave => "保存",
         Purpose::Checklist

@@ -5,6 +5,7 @@ mod ask;
 mod carried;
 mod checklist;
 mod comments;
+mod delivery;
 mod drafts;
 mod export;
 mod form;
@@ -15,8 +16,10 @@ mod lists;
 mod print;
 mod reason;
 mod refused;
+mod returned;
 mod rollup;
 mod rules;
+mod save_log;
 mod saving;
 mod settings;
 mod sheet;
@@ -34,6 +37,7 @@ use super::widgets;
 use crate::app::{
     App, DraftsModal, ExportModal, FindingsModal, LedgerCommand, LedgerModal, ListsModal, Modal,
     ModalKind, OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal,
+    SidesModal,
 };
 use crate::ui::commands::Commands;
 
@@ -50,6 +54,7 @@ pub struct ModalsView {
     print: print::PrintForm,
     export: export::ExportForm,
     comments: comments::CommentForm,
+    delivery: delivery::DeliveryForm,
     /// Which form of several is chosen.
     choice: usize,
     ledger: ledger::LedgerSheetForm,
@@ -73,6 +78,10 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         Modal::Lists(ListsModal::Choose(subject)) => {
             lists::choose(ctx, *subject, (&mut view.choice, fresh), out);
         }
+        Modal::Delivery(modal) => {
+            delivery::show(ctx, app, modal, (&mut view.delivery, fresh), out);
+        }
+        Modal::Sides(SidesModal::IsReturn(path)) => returned::show(ctx, path, fresh, out),
         Modal::Drafts(DraftsModal::LeftBehind) => {
             drafts::left_behind(ctx, app, (&mut view.row, fresh), out);
         }
@@ -90,15 +99,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         Modal::RollUp(modal) => rollup::show(ctx, app, modal, (&mut view.rollup, fresh), out),
         Modal::Publish(modal) => ask::publish(ctx, app, *modal, fresh, out),
         Modal::Save(modal) => of_save(ctx, app, modal, (view, fresh), out),
-        Modal::Settings(SettingsModal::Welcome) => {
-            settings::welcome(ctx, app, (&mut view.text, fresh), out);
-        }
-        Modal::Settings(SettingsModal::Settings) => {
-            if fresh {
-                view.settings = settings::SettingsForm::new(app.settings());
-            }
-            settings::show(ctx, app, (&mut view.settings, fresh), out);
-        }
+        Modal::Settings(modal) => of_settings(ctx, app, modal, (view, fresh), out),
         Modal::Carried => carried::show(ctx, app, (&mut view.row, fresh), out),
         Modal::Checklist => {
             checklist::show(ctx, app, &app.checklist(), (&mut view.row, fresh), out);
@@ -113,6 +114,24 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         }
         Modal::Help => help::help(ctx, app, fresh, out),
         Modal::About => help::about(ctx, fresh, out),
+    }
+}
+
+fn of_settings(
+    ctx: &Context,
+    app: &App,
+    modal: &SettingsModal,
+    (view, fresh): (&mut ModalsView, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        SettingsModal::Welcome => settings::welcome(ctx, app, (&mut view.text, fresh), out),
+        SettingsModal::Settings => {
+            if fresh {
+                view.settings = settings::SettingsForm::new(app.settings());
+            }
+            settings::show(ctx, app, (&mut view.settings, fresh), out);
+        }
     }
 }
 
@@ -213,6 +232,10 @@ fn of_save(
     out: &mut Commands,
 ) {
     match modal {
+        SaveModal::Log => {
+            let ModalsView { row, text, .. } = view;
+            save_log::show(ctx, app, (row, text, fresh), out);
+        }
         SaveModal::Refused => refused::show(ctx, app, fresh, out),
         SaveModal::NotSaved { path, trouble } => {
             saving::not_saved(ctx, (path, trouble), fresh, out);

@@ -1,0 +1,136 @@
+//! Two states of a report side by side: versions, drafts, what was published, last year, any file, and a
+//! Word file that came back, whose changes are taken one by one or all.
+
+pub mod messages;
+mod reading;
+pub(super) mod slice;
+
+use std::sync::Arc;
+
+use messages::SideChoice;
+
+use crate::compare::{PairedLine, Stretch, StretchKind};
+use crate::report::place::Field;
+use crate::report::{PlaceWords, Report};
+use crate::reviewed::{ProposedAt, ReviewProposal, Reviewed};
+use crate::zh::dates::minute_words;
+
+/// Two states side by side, and what is shown of them.
+#[derive(Clone, Debug)]
+pub struct SidesView {
+    /// What can stand on either side; the first is the open report.
+    pub choices: Vec<SideChoice>,
+    /// Which stand there.
+    pub earlier: usize,
+    /// Which stands at the right.
+    pub later: usize,
+    /// The lines of both.
+    pub lines: Vec<SideLine>,
+    /// Whether only lines that differ are shown.
+    pub only_changes: bool,
+    /// The current change, by its number among the changes.
+    pub current: usize,
+    /// Counts how often a change was gone to: views bring it into view when it grows.
+    pub moved: usize,
+    /// The Word file whose changes are shown.
+    pub word: Option<WordReview>,
+}
+
+/// A Word file that came back.
+#[derive(Clone, Debug)]
+pub struct WordReview {
+    /// The file's name.
+    pub name: String,
+    pub(super) bytes: Arc<Vec<u8>>,
+    /// What it says of the report as it is now.
+    pub found: Reviewed,
+    /// How many comments were taken from it.
+    pub comments: usize,
+}
+
+/// One line of both sides.
+#[derive(Clone, Debug)]
+pub struct SideLine {
+    /// What the two sides say there.
+    pub line: PairedLine,
+    /// Its number among the changes; `None` where both are the same.
+    pub change: Option<usize>,
+    /// Who changed it and when, where a Word file says so.
+    pub by: String,
+}
+
+impl SidesView {
+    /// How many lines differ.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        self.lines.iter().filter(|line| line.change.is_some()).count()
+    }
+
+    /// The line of a change.
+    #[must_use]
+    pub fn change(&self, number: usize) -> Option<&SideLine> {
+        self.lines.iter().find(|line| line.change == Some(number))
+    }
+}
+
+/// Lines with the numbers of their changes.
+fn numbered(lines: Vec<PairedLine>) -> Vec<SideLine> {
+    let mut count = 0;
+    let line = |line: PairedLine| {
+        let change = line.changed.then_some(count);
+        count += usize::from(line.changed);
+        SideLine { line, change, by: String::new() }
+    };
+    lines.into_iter().map(line).collect()
+}
+
+/// The proposals of a Word file as lines, each in its sentence.
+fn proposed(found: &Reviewed, report: &Report) -> Vec<SideLine> {
+    let words = PlaceWords::new(report);
+    let line = |(number, proposal): (usize, &ReviewProposal)| {
+        let place = proposal.place();
+        let line = match &proposal.at {
+            ProposedAt::Words(anchor) => {
+                in_context(proposal, report, (anchor.field(), anchor.range()), words.of(&place))
+            }
+            ProposedAt::Cell(..) => {
+                let shown = |text: &str| if text.is_empty() { "空白" } else { text }.to_owned();
+                let (old, new) = (shown(&proposal.old), shown(&proposal.new));
+                PairedLine::replaced(place.clone(), words.of(&place), &old, &new)
+            }
+        };
+        let when = proposal.minute.map(minute_words).unwrap_or_default();
+        let by = proposal.who.as_ref().map(|who| format!("{who} {when}")).unwrap_or_default();
+        SideLine { line, change: Some(number), by }
+    };
+    found.proposals.iter().enumerate().map(line).collect()
+}
+
+/// How many characters stand before and after a change.
+const AROUND: usize = 24;
+
+fn in_context(
+    proposal: &ReviewProposal,
+    report: &Report,
+    (field, range): (Field, std::ops::Range<usize>),
+    words: String,
+) -> PairedLine {
+    let text = report.text(field);
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let skipped = before.chars().count().saturating_sub(AROUND);
+    let before: String = before.chars().skip(skipped).collect();
+    let after: String = after.chars().take_while(|c| *c != '\n').take(AROUND).collect();
+    let part = |kind, text: &str| Stretch { kind, text: text.replace('\n', "¶") };
+    let (first, last) = (part(StretchKind::Same, &before), part(StretchKind::Same, &after));
+    let old = part(StretchKind::Removed, &proposal.old);
+    let new = part(StretchKind::Added, &proposal.new);
+    PairedLine {
+        place: proposal.place(),
+        words,
+        earlier: vec![first.clone(), old, last.clone()],
+        later: vec![first, new, last],
+        changed: true,
+    }
+}

@@ -1,0 +1,100 @@
+//! Reading, aside, what is put on a side and what came back.
+
+use std::path::Path;
+
+use super::messages::ReturnedFile;
+use crate::file::{self, FileError, FileKind};
+use crate::open::{self, Opened};
+use crate::package::{self, PackageFault};
+use crate::report::Report;
+use crate::reviewed::{self, ReviewFault};
+
+/// The name of a file, as it is shown.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Any readable file as a report.
+pub(super) fn report(path: &Path) -> Result<Box<Report>, String> {
+    if let Some(report) = packed_report(&bytes(path)?) {
+        return report.map(Box::new).map_err(|fault| refused(path, &fault));
+    }
+    open::open(path).map(|opened| Box::new(opened.into_report())).map_err(|error| error.to_string())
+}
+
+/// What a file that came back says of the open report.
+pub(super) fn returned(path: &Path, report: &Report) -> Result<ReturnedFile, String> {
+    let bytes = bytes(path)?;
+    if let Some(packed) = packed_report(&bytes) {
+        let returned = packed.map_err(|fault| refused(path, &fault))?;
+        return same_report(path, returned, report);
+    }
+    let name = name_of(path);
+    match reviewed::read(&name, &bytes, report) {
+        Ok(found) => return Ok(ReturnedFile::Word(bytes, Box::new(found))),
+        Err(fault @ ReviewFault::OtherReport(..)) => {
+            return Err(format!("“{}”{fault}", path.display()));
+        }
+        Err(ReviewFault::Unreadable(_)) => {}
+    }
+    if let Ok((FileKind::Report | FileKind::Draft, returned)) = file::parse(&name, &bytes) {
+        return same_report(path, returned, report);
+    }
+    if let Some(comments) = reviewed::read_text(&name, &bytes, report) {
+        return Ok(ReturnedFile::Text(comments));
+    }
+    let remedy = "可以读入的有：审阅过的 Word 文档（docx）、报送包（zip）、带意见的报告文件、\
+                  逐条写明意见的文字（txt）。";
+    Err(FileError::new(path, "不是退回的文件", remedy).to_string())
+}
+
+/// Whether a file that can also be opened is a return of the open report.
+pub(super) fn is_return(path: &Path, report: &Report) -> bool {
+    let Ok(bytes) = bytes(path) else { return false };
+    let name = name_of(path);
+    if packed_report(&bytes).is_some() {
+        return true;
+    }
+    match file::parse(&name, &bytes) {
+        Ok((_, returned)) => is_same(&returned, report) && !returned.comments.is_empty(),
+        Err(_) => reviewed::read(&name, &bytes, report).is_ok(),
+    }
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    file::read(path).map_err(|error| error.to_string())
+}
+
+/// The report in a package; `None` where it is no package at all.
+fn packed_report(bytes: &[u8]) -> Option<Result<Report, PackageFault>> {
+    let unpacked = match package::unpack(bytes) {
+        Ok(unpacked) => unpacked,
+        Err(PackageFault::NotAZip | PackageFault::NoList) => return None,
+        // A Word file is a zip with folders in it.
+        Err(PackageFault::BadName(name)) if name.contains('/') => return None,
+        Err(fault) => return Some(Err(fault)),
+    };
+    unpacked.files.into_iter().find_map(|(name, content)| {
+        match open::read(&name, &content).ok()? {
+            Opened::File(_, report) => Some(Ok(*report)),
+            _ => None,
+        }
+    })
+}
+
+fn refused(path: &Path, fault: &PackageFault) -> String {
+    FileError::new(path, fault.to_string(), fault.remedy()).to_string()
+}
+
+fn is_same(one: &Report, other: &Report) -> bool {
+    one.year == other.year && one.agency == other.agency
+}
+
+fn same_report(path: &Path, returned: Report, report: &Report) -> Result<ReturnedFile, String> {
+    if is_same(&returned, report) {
+        return Ok(ReturnedFile::Report(Box::new(returned)));
+    }
+    let (theirs, own) = (&returned.title, &report.title);
+    let problem = format!("不是这份报告的：文件里是“{theirs}”，打开的是“{own}”");
+    Err(FileError::new(path, problem, "请核对是不是选错了文件。").to_string())
+}
