@@ -25,7 +25,7 @@ const SOURCES: [&str; 6] = [
 
 /// What LibreOffice does to a file: a tracked and a plain change of some words, another figure in the
 /// first table, then a comment on other words; in another order it ends by itself.
-const MACRO: &str = r##"Sub Run()
+const MACRO: &str = r#"Sub Run()
   Dim props(0) As New com.sun.star.beans.PropertyValue
   props(0).Name = "Hidden"
   props(0).Value = True
@@ -58,7 +58,7 @@ const MACRO: &str = r##"Sub Run()
   doc.storeToURL(ConvertToURL("FOLDER/#-back.docx"), props())
   doc.close(True)
 End Sub
-"##;
+"#;
 
 /// What a tool does; `None` where it is not installed.
 fn run(command: &mut Command) -> Option<Output> {

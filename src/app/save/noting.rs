@@ -47,7 +47,7 @@ fn side(stretches: &[Stretch]) -> String {
         let count = text.chars().count();
         let ends = |from: usize| text.chars().skip(from).collect::<String>();
         let begins = |most: usize| text.chars().take(most).collect::<String>();
-        words += &match stretch.kind {
+        let part = match stretch.kind {
             StretchKind::Same if at == 0 && count > AROUND => {
                 format!("…{}", ends(count - AROUND))
             }
@@ -57,6 +57,7 @@ fn side(stretches: &[Stretch]) -> String {
             }
             _ => text.to_owned(),
         };
+        words.push_str(&part);
     }
     shortened(&words, MOST)
 }

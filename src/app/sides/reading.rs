@@ -77,7 +77,7 @@ fn packed_report(bytes: &[u8]) -> Option<Result<Report, PackageFault>> {
     unpacked.files.into_iter().find_map(|(name, content)| {
         match open::read(&name, &content).ok()? {
             Opened::File(_, report) => Some(Ok(*report)),
-            _ => None,
+            Opened::Published(_) => None,
         }
     })
 }

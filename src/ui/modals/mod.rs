@@ -99,7 +99,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         Modal::RollUp(modal) => rollup::show(ctx, app, modal, (&mut view.rollup, fresh), out),
         Modal::Publish(modal) => ask::publish(ctx, app, *modal, fresh, out),
         Modal::Save(modal) => of_save(ctx, app, modal, (view, fresh), out),
-        Modal::Settings(modal) => of_settings(ctx, app, modal, (view, fresh), out),
+        Modal::Settings(modal) => of_settings(ctx, app, *modal, (view, fresh), out),
         Modal::Carried => carried::show(ctx, app, (&mut view.row, fresh), out),
         Modal::Checklist => {
             checklist::show(ctx, app, &app.checklist(), (&mut view.row, fresh), out);
@@ -120,7 +120,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
 fn of_settings(
     ctx: &Context,
     app: &App,
-    modal: &SettingsModal,
+    modal: SettingsModal,
     (view, fresh): (&mut ModalsView, bool),
     out: &mut Commands,
 ) {

@@ -17,16 +17,13 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &SidesView, out: &mut Commands)
         if back.show(ui).on_hover_text("回到报告（Esc）").clicked() {
             out.push(SidesCommand::Close);
         }
-        match &view.word {
-            Some(word) => {
-                ui.label(widgets::text("审阅稿", size::TITLE, colours.ink));
-                ui.label(widgets::text(&word.name, size::TEXT, colours.ink2));
-            }
-            None => {
-                ui.label(widgets::text("对照", size::TITLE, colours.ink));
-                side(ui, view, (SideOf::Earlier, "左边", view.earlier), out);
-                side(ui, view, (SideOf::Later, "右边", view.later), out);
-            }
+        if let Some(word) = &view.word {
+            ui.label(widgets::text("审阅稿", size::TITLE, colours.ink));
+            ui.label(widgets::text(&word.name, size::TEXT, colours.ink2));
+        } else {
+            ui.label(widgets::text("对照", size::TITLE, colours.ink));
+            side(ui, view, (SideOf::Earlier, "左边", view.earlier), out);
+            side(ui, view, (SideOf::Later, "右边", view.later), out);
         }
         steps(ui, view, out);
         if view.word.is_some() {
