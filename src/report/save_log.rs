@@ -1,5 +1,7 @@
 //! Who changed what, save by save (修改记录): kept in the report's file, bounded, never printed.
 
+use super::Report;
+
 /// The record of the saves of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SaveLog {
@@ -72,6 +74,14 @@ impl NotedSave {
         let change =
             |change: &NotedChange| change.place.len() + change.old.len() + change.new.len() + 32;
         self.who.len() + self.changes.iter().map(change).sum::<usize>() + 32
+    }
+}
+
+impl Report {
+    /// Whether it holds what another one does, whoever wrote which of them.
+    #[must_use]
+    pub fn is_same_work(&self, other: &Self) -> bool {
+        *self == Self { log: self.log.clone(), ..other.clone() }
     }
 }
 

@@ -16,7 +16,7 @@ _nianbao() {
             rollup) words="--year --register --last --format --xlsx --report --agency" ;;
             compare) words="--format --xlsx --picture --tall --reading --changes" ;;
             review) words="--take --output --draft" ;;
-            package) words="--output --ofd --open" ;;
+            package) words="--output --ofd --with-changes --open" ;;
             publish) words="--date --address --output" ;;
             correct) words="--docx --pdf" ;;
             demo) words="" ;;

@@ -68,6 +68,7 @@ complete -c nianbao -n '__fish_seen_subcommand_from review' -l draft -d '存为�
 complete -c nianbao -n __fish_use_subcommand -a package -d '把报告和它的 PDF、Word、网页、核对单、问题说明装成一个报送包，附各文件的 SHA-256'
 complete -c nianbao -n '__fish_seen_subcommand_from package' -s o -l output -r -F -d '输出的文件，来源是文件夹的为另一文件夹'
 complete -c nianbao -n '__fish_seen_subcommand_from package' -l ofd -d '报送包里加上 OFD'
+complete -c nianbao -n '__fish_seen_subcommand_from package' -l with-changes -d '报告文件里带上修改记录'
 complete -c nianbao -n '__fish_seen_subcommand_from package' -l open -r -F -d '解开这个报送包，-o 是放到哪个文件夹'
 complete -c nianbao -n __fish_use_subcommand -a publish -d '标记为已公布：记下公布日期，把公布的内容整份留在文件里，以后的改动都同它对照'
 complete -c nianbao -n '__fish_seen_subcommand_from publish' -l date -x -d '公布日期，如 2026-01-28'

@@ -339,7 +339,7 @@ impl DraftWork {
     /// Whether both hold the same, however they came to be.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Report(a, _), Self::Report(b, _)) => a == b,
+            (Self::Report(a, _), Self::Report(b, _)) => a.is_same_work(b),
             (Self::Ledger(a, _), Self::Ledger(b, _)) => a == b,
             _ => false,
         }
