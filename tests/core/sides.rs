@@ -252,8 +252,8 @@ fn versions_files_and_last_year_stand_side_by_side() {
     let names: Vec<String> =
         clerk.app.sides().unwrap().choices.iter().map(|choice| choice.name.clone()).collect();
     assert!(names[0] == "现在的内容" && names.iter().any(|name| name.contains("2024 年")));
-    assert!(names.iter().filter(|name| name.contains("以前保存的")).count() >= 2, "{names:?}");
-    let version = names.iter().position(|name| name.contains("以前保存的")).unwrap();
+    assert!(names.iter().filter(|name| name.contains("保存的")).count() >= 2, "{names:?}");
+    let version = names.iter().position(|name| name.contains("保存的")).unwrap();
     clerk.give(SidesCommand::Pick(SideOf::Earlier, version));
     assert!(clerk.app.sides().unwrap().changes() > 0);
     clerk.give(SidesCommand::Pick(SideOf::Later, version));

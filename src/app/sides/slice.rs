@@ -102,7 +102,7 @@ impl SidesSlice {
                 let Some(view) = &mut self.view else { return };
                 let was_alone = view.choices.len() < 2;
                 view.choices.extend(versions.into_iter().map(|(saved, report)| SideChoice {
-                    name: format!("{} 以前保存的", saved.words()),
+                    name: format!("{} 保存的", saved.words()),
                     report: Some(Arc::new(report)),
                 }));
                 if was_alone && view.choices.len() > 1 {

@@ -48,7 +48,8 @@ pub(super) fn same(ui: &mut Ui, line: &PairedLine) {
     let colours = theme::colours(ui.ctx());
     let columns = SideColumns::new(ui.available_rect_before_wrap());
     let words = galley(ui, &line.later, columns.width, colours);
-    let height = words.size().y + 2.0 * PAD + columns.above;
+    let beside = least(ui, &columns, &line.words, colours);
+    let height = words.size().y.max(beside) + 2.0 * PAD + columns.above;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let text = words.text().to_owned();
@@ -87,7 +88,8 @@ pub(super) fn change(
     let earlier = galley(ui, &line.line.earlier, columns.width, colours);
     let later = galley(ui, &line.line.later, columns.width, colours);
     let by = if line.by.is_empty() { 0.0 } else { 20.0 };
-    let words = earlier.size().y.max(later.size().y).max(24.0);
+    let beside = least(ui, &columns, &line.line.words, colours).max(24.0);
+    let words = earlier.size().y.max(later.size().y).max(beside);
     let height = words + 2.0 * PAD + columns.above + by;
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
@@ -158,14 +160,23 @@ fn button(
 }
 
 fn place(ui: &Ui, (columns, rect): (&SideColumns, Rect), words: &str, colours: &Colours) {
-    let room = if columns.above > 0.0 { rect.width() - 24.0 } else { PLACE - 12.0 };
-    let galley = if columns.above > 0.0 {
-        widgets::elided(ui.painter(), words, size::SMALL, colours.ink2, room)
-    } else {
-        let font = FontId::proportional(size::SMALL);
-        ui.painter().layout(words.to_owned(), font, colours.ink2, room)
-    };
+    let galley = place_words(ui, columns, words, colours);
     ui.painter().galley(pos2(columns.place, rect.top() + PAD + 2.0), galley, colours.ink2);
+}
+
+/// The words of a place: in their column, or on one line above where that has no room.
+fn place_words(ui: &Ui, columns: &SideColumns, words: &str, colours: &Colours) -> Arc<Galley> {
+    if columns.above > 0.0 {
+        let room = columns.right + columns.width - columns.place;
+        return widgets::elided(ui.painter(), words, size::SMALL, colours.ink2, room);
+    }
+    let font = FontId::proportional(size::SMALL);
+    ui.painter().layout(words.to_owned(), font, colours.ink2, PLACE - 12.0)
+}
+
+/// How high the words beside a place have to be, so that the place has room.
+fn least(ui: &Ui, columns: &SideColumns, words: &str, colours: &Colours) -> f32 {
+    if columns.above > 0.0 { 24.0 } else { place_words(ui, columns, words, colours).size().y + 4.0 }
 }
 
 fn galley(ui: &Ui, stretches: &[Stretch], width: f32, colours: &Colours) -> Arc<Galley> {

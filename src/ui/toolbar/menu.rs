@@ -28,7 +28,7 @@ pub(super) fn menu(
     let width =
         all.map(MenuItem::width).fold(180.0, f32::max).min((room.width() - 32.0).max(120.0));
     let height = (room.bottom() - ui.max_rect().top() - 16.0).max(60.0);
-    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(60.0);
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     let scrolled = area.show(ui, |ui| {
         ui.set_width(width);
         for (heading, items) in items {
