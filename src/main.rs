@@ -46,9 +46,9 @@ fn start() -> u8 {
     };
     match cli::run_in(arguments, session) {
         Next::Print(outcome) => print(&outcome),
-        Next::Window(outcome, file) => match print(&outcome) {
+        Next::Window(outcome, files) => match print(&outcome) {
             // What was printed is a result of its own; the window only shows it.
-            0 => open_window(file, outcome.out.is_empty()),
+            0 => open_window(files, outcome.out.is_empty()),
             code => code,
         },
     }
@@ -98,8 +98,8 @@ impl Write for Results {
 
 /// Opens the window and comes back when it is closed. Where none can be had that is an error only
 /// where it was all that was `wanted`; a panic of the window always is.
-fn open_window(file: Option<std::path::PathBuf>, wanted: bool) -> u8 {
-    match catch_unwind(|| window(file)) {
+fn open_window(files: Vec<std::path::PathBuf>, wanted: bool) -> u8 {
+    match catch_unwind(|| window(files)) {
         Ok(Err(message)) if wanted => fail(&message),
         Ok(_) => 0,
         Err(_) => fail(WINDOW_PANICKED),
@@ -117,12 +117,12 @@ fn fail(message: &str) -> u8 {
 }
 
 #[cfg(feature = "gui")]
-fn window(file: Option<std::path::PathBuf>) -> Result<(), String> {
-    nianbao::ui::run(file)
+fn window(files: Vec<std::path::PathBuf>) -> Result<(), String> {
+    nianbao::ui::run(files)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_file: Option<std::path::PathBuf>) -> Result<(), String> {
+fn window(_files: Vec<std::path::PathBuf>) -> Result<(), String> {
     Err("这个程序编译时没有带窗口，请用命令行。用法请看 nianbao --help。".into())
 }
 

@@ -87,6 +87,8 @@ pub(super) struct Core {
     pub front: Desk,
     /// Whether the roll-up is in front of both.
     pub rollup_in_front: bool,
+    /// Whether years side by side are in front of all of them.
+    pub years_in_front: bool,
     /// What is shown of it.
     pub shown: Navigation,
     /// The finding that was gone to.
@@ -131,6 +133,7 @@ impl Core {
             drafts,
             front: Desk::Report,
             rollup_in_front: false,
+            years_in_front: false,
             shown: Navigation::default(),
             finding: None,
             carried_at: None,
@@ -175,6 +178,7 @@ impl Core {
             let picked = match (&name, purpose.extension()) {
                 _ if purpose == Purpose::RollUpFolder => dialogs.folder(purpose.title()),
                 (Some(name), Some(extension)) => dialogs.save(purpose.title(), name, extension),
+                _ if purpose.takes_several() => dialogs.open_several(purpose.title()),
                 _ => dialogs.open(purpose.title()),
             };
             PathAnswer::Picked(purpose, picked)
@@ -275,6 +279,7 @@ impl Core {
         let is_open = self.ledger.document.is_some();
         self.front = if is_open { desk } else { Desk::Report };
         self.rollup_in_front = false;
+        self.years_in_front = false;
     }
 
     /// What shows the ledger: the one that is open, else the one that was used last; `None` where no
@@ -355,6 +360,7 @@ impl Core {
     /// Closes the open report.
     pub(super) fn leave_report(&mut self) {
         self.document = None;
+        self.years_in_front = false;
         self.file = FileState::default();
         self.slot = self.drafts.slot();
         self.generation += 1;
@@ -373,6 +379,7 @@ impl Core {
     // What is shown of it.
 
     pub(super) fn show(&mut self, part: Part) {
+        self.years_in_front = false;
         if self.document.is_some() {
             if self.shown.part != part {
                 self.shown.cursor = None;
@@ -382,6 +389,7 @@ impl Core {
     }
 
     pub(super) fn goto(&mut self, place: Place) {
+        self.years_in_front = false;
         let Some(report) = self.report() else { return };
         let is_figure =
             matches!(place, Place::Cell(_) | Place::Column(_) | Place::Row(..) | Place::Table(_));

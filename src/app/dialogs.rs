@@ -7,6 +7,8 @@ use std::path::PathBuf;
 pub enum Picked {
     /// A file was chosen.
     File(PathBuf),
+    /// Several files were chosen.
+    Files(Vec<PathBuf>),
     /// The clerk thought better of it.
     Cancelled,
     /// The system has no file dialog: the window asks for the path itself.
@@ -17,6 +19,10 @@ pub enum Picked {
 pub trait Dialogs: Send + Sync {
     /// A file to read.
     fn open(&self, title: &str) -> Picked;
+    /// One file to read, or several; where the system has no dialog for several, one.
+    fn open_several(&self, title: &str) -> Picked {
+        self.open(title)
+    }
     /// A file to write, with a proposed name and the extension that belongs to it.
     fn save(&self, title: &str, name: &str, extension: &str) -> Picked;
     /// A folder to write to.

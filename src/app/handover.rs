@@ -1,4 +1,4 @@
-//! A second start of the program gives its file to the first, and ends: one window a user.
+//! A second start of the program gives its files to the first, and ends: one window a user.
 //!
 //! The first holds a name in the data folder and listens on a local socket (a named pipe on
 //! Windows) that only its user can reach. Where that cannot be had each start has a window of its
@@ -16,10 +16,11 @@ use super::jobs::Wake;
 use crate::file::{Owner, fingerprint};
 use crate::storage::{Disk, Hold, Holding, Storage as _};
 
-/// What a later start was given: a file, or nothing but the wish to see the window.
-pub type LaterStart = Option<PathBuf>;
+/// What a later start was given: a file, several that are years of one agency, or nothing but the wish
+/// to see the window.
+pub type LaterStart = Vec<PathBuf>;
 
-/// The longest path that is taken, in bytes.
+/// The longest paths that are taken, in bytes, together.
 const LONGEST: usize = 64 * 1024;
 
 /// How often a second start knocks, and how long it waits in between: the first may have begun
@@ -44,9 +45,9 @@ pub struct First {
     listener: Option<Listener>,
 }
 
-/// Begins: gives the file to the window that is open, else becomes the one with the window.
+/// Begins: gives the files to the window that is open, else becomes the one with the window.
 #[must_use]
-pub fn start(data: &Path, file: Option<&Path>) -> Start {
+pub fn start(data: &Path, files: &[PathBuf]) -> Start {
     let alone = Start::First(First { _held: None, listener: None });
     let made = Disk.create_folder(data);
     let Ok(hold) = made.and_then(|()| Disk.hold(&data.join("window"), &Owner::me("").to_string()))
@@ -57,7 +58,7 @@ pub fn start(data: &Path, file: Option<&Path>) -> Start {
         Hold::Mine(holding) => {
             Start::First(First { _held: Some(holding), listener: listener(data).ok() })
         }
-        Hold::Taken(_) if give(data, file) => Start::HandedOver,
+        Hold::Taken(_) if give(data, files) => Start::HandedOver,
         // The first does not answer: better two windows than none.
         Hold::Taken(_) => alone,
     }
@@ -88,7 +89,7 @@ fn take(mut stream: Stream, sender: &Sender<LaterStart>, wake: &Wake) {
     }
 }
 
-/// A length in four bytes, then a path.
+/// A length in four bytes, then paths with a zero byte between them, which no path has.
 fn hear(stream: &mut Stream) -> io::Result<LaterStart> {
     let mut length = [0; 4];
     stream.read_exact(&mut length)?;
@@ -96,15 +97,17 @@ fn hear(stream: &mut Stream) -> io::Result<LaterStart> {
     if length > LONGEST {
         return Err(ErrorKind::InvalidData.into());
     }
-    let mut path = vec![0; length];
-    stream.read_exact(&mut path)?;
-    Ok((!path.is_empty()).then(|| path_of(path)))
+    let mut paths = vec![0; length];
+    stream.read_exact(&mut paths)?;
+    let each = paths.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+    Ok(each.map(|path| path_of(path.to_vec())).collect())
 }
 
-/// Whether the first took the file.
-fn give(data: &Path, file: Option<&Path>) -> bool {
-    let file = file.map(|file| std::path::absolute(file).unwrap_or_else(|_| file.to_owned()));
-    let bytes = file.as_deref().map(bytes_of).unwrap_or_default();
+/// Whether the first took the files.
+fn give(data: &Path, files: &[PathBuf]) -> bool {
+    let absolute = |file: &PathBuf| std::path::absolute(file).unwrap_or_else(|_| file.clone());
+    let paths: Vec<Vec<u8>> = files.iter().map(|file| bytes_of(&absolute(file))).collect();
+    let bytes = paths.join(&0);
     let data = data.to_owned();
     let (sender, receiver) = channel();
     std::thread::spawn(move || {

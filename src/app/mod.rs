@@ -323,17 +323,23 @@ impl App {
     /// Does what an action is, for what is in front.
     fn perform(&mut self, action: Action) {
         let core = &mut self.core;
-        if let Some(command) = self.compare.command(action) {
-            return core.send(command);
+        if core.years_in_front {
+            if let Some(command) = self.compare.command(action) {
+                return core.send(command);
+            }
+            let is_open = core.settings.get().preview_open;
+            if perform::leads_away_from_years(action) {
+                core.years_in_front = false;
+                if action == Action::TogglePreview && is_open {
+                    return;
+                }
+            }
         }
         if let Some(command) = self.sides.command(action) {
             return core.send(command);
         }
         let leads_away =
             action.goes_to_part() || matches!(action, Action::ShowLedger | Action::ShowRollUp);
-        if leads_away && self.compare.view().is_some() {
-            core.send(CompareCommand::Close);
-        }
         if leads_away && self.sides.view().is_some() {
             core.send(SidesCommand::Close);
         }

@@ -15,6 +15,7 @@ by_feature! {
         of features {
             Comments(super::comments::messages::CommentsModal),
             Delivery(super::delivery::messages::DeliveryModal),
+            Compare(super::compare::messages::CompareModal),
             Drafts(super::drafts::messages::DraftsModal),
             Export(super::export::messages::ExportModal),
             Findings(super::findings::messages::FindingsModal),
@@ -60,6 +61,7 @@ impl Modal {
         let sheet = match self {
             Self::Comments(modal) => number(modal),
             Self::Delivery(modal) => number(modal),
+            Self::Compare(modal) => number(modal),
             Self::Drafts(modal) => number(modal),
             Self::Export(modal) => number(modal),
             Self::Findings(modal) => number(modal),

@@ -45,6 +45,22 @@ pub(super) fn perform(core: &mut Core, action: Action, in_review: bool) {
     }
 }
 
+/// Whether an action leads from years side by side to what stands behind them.
+pub(super) fn leads_away_from_years(action: Action) -> bool {
+    use Action as A;
+    action.goes_to_part()
+        || matches!(
+            action,
+            A::ShowLedger
+                | A::ShowRollUp
+                | A::Find
+                | A::Replace
+                | A::FindNext
+                | A::FindPrevious
+                | A::TogglePreview
+        )
+}
+
 /// The command of a feature that an action is.
 fn command_of(core: &Core, action: Action, in_review: bool) -> Option<Command> {
     use Action as A;

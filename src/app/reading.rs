@@ -169,7 +169,7 @@ impl App {
     /// Years side by side, where they are shown.
     #[must_use]
     pub fn years(&self) -> Option<&YearsView> {
-        self.compare.view()
+        self.compare.view().filter(|_| self.core.years_in_front)
     }
 
     /// The text for the public that is made from years side by side.
@@ -354,7 +354,8 @@ impl App {
     #[must_use]
     pub fn is_enabled(&self, action: Action) -> bool {
         use Action as A;
-        if self.compare.command(action).is_some() || self.sides.command(action).is_some() {
+        let of_years = self.core.years_in_front && self.compare.command(action).is_some();
+        if of_years || self.sides.command(action).is_some() {
             return true;
         }
         if self.roll_up_in_front() {

@@ -27,7 +27,7 @@ fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let mut outcome = Outcome::default();
     let folder = given.operands.first().map_or(Path::new("nianbao-demo"), PathBuf::as_path);
     Ok(match write(&mut outcome, folder) {
-        Ok(file) => Next::Window(outcome, Some(file)),
+        Ok(file) => Next::Window(outcome, vec![file]),
         Err(error) => Next::end(outcome, Err(error)),
     })
 }

@@ -12,8 +12,8 @@ const HEAD: &str = "\
 年报 nianbao：政府信息公开工作年度报告的填写、核对与制版
 
 用法：
-  nianbao [文件]
-      打开窗口
+  nianbao [文件…]
+      打开窗口；同一机关几个年度的报告，并排对照
 ";
 
 const END: &str = "

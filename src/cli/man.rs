@@ -12,7 +12,7 @@ const HEAD: &str = r#".TH NIANBAO 1 "" "nianbao @VERSION@" "User Commands"
 nianbao \- write, check and print annual reports on open government information
 .SH SYNOPSIS
 .nf
-.B nianbao [FILE]
+.B nianbao [FILE...]
 "#;
 
 const DESCRIPTION: &str = r".B nianbao --help | --version
@@ -22,7 +22,7 @@ Without a command
 .B nianbao
 opens its window, on
 .I FILE
-where one is named.
+where one is named; several reports of one agency are put side by side by year.
 The commands read a report file, or a published report as text, web page, Word
 document or PDF; files are known by their content.
 What they print is Chinese.

@@ -82,7 +82,7 @@ pub fn run_in(arguments: CommandLine, mut session: Session<'_>) -> Next {
             let out = concat!("nianbao ", env!("CARGO_PKG_VERSION"), "\n").into();
             Ok(Next::Print(Outcome { out, ..Outcome::default() }))
         }
-        Ok(ParsedLine::Window(file)) => Ok(Next::Window(Outcome::default(), file)),
+        Ok(ParsedLine::Window(files)) => Ok(Next::Window(Outcome::default(), files)),
         Ok(ParsedLine::Command(spec, given)) => (spec.run)(&given, &mut session),
         Err(misuse) => Err(misuse),
     };

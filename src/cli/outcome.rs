@@ -55,8 +55,8 @@ impl Outcome {
 pub enum Next {
     /// Print this and end.
     Print(Outcome),
-    /// Print this and open the window, with a file where one was named.
-    Window(Outcome, Option<PathBuf>),
+    /// Print this and open the window, with the files that were named: several are years of one agency.
+    Window(Outcome, Vec<PathBuf>),
 }
 
 impl Next {

@@ -15,8 +15,8 @@ pub(super) enum ParsedLine {
     /// The help, of one command or of all.
     Help(Option<&'static Spec>),
     Version,
-    /// The window, with a file where one is named.
-    Window(Option<PathBuf>),
+    /// The window, with the files that are named: several are years of one agency.
+    Window(Vec<PathBuf>),
     Command(&'static Spec, Given),
 }
 
@@ -43,10 +43,13 @@ pub(super) fn parse(
     }
     match values.as_slice() {
         [] if said(["-V", "--version"]) => Ok(ParsedLine::Version),
-        [] => no_flags(&met).map(|()| ParsedLine::Window(None)),
+        [] => no_flags(&met).map(|()| ParsedLine::Window(Vec::new())),
         [word, ..] if word == "help" => Ok(ParsedLine::Help(named(&values[1..], table))),
-        [file] if Path::new(file).exists() => {
-            no_flags(&met).map(|()| ParsedLine::Window(Some(file.into())))
+        [file, others @ ..] if Path::new(file).exists() => {
+            if let Some(none) = others.iter().find(|file| !Path::new(file).exists()) {
+                return Err(Misuse::new(format!("没有“{}”这个文件", told(none))));
+            }
+            no_flags(&met).map(|()| ParsedLine::Window(values.iter().map(Into::into).collect()))
         }
         [word, ..] => Err(Misuse::new(format!("没有“{}”这个命令，也没有这个文件", told(word)))),
     }
@@ -211,8 +214,11 @@ mod tests {
             let Ok(ParsedLine::Command(spec, given)) = words(line) else { panic!("{line}") };
             assert_eq!((spec.name, given.operands), ("check", vec!["a".into(), "b".into()]));
         }
-        assert!(matches!(words(""), Ok(ParsedLine::Window(None))));
-        assert!(matches!(words("Cargo.toml"), Ok(ParsedLine::Window(Some(_)))));
+        assert!(matches!(words(""), Ok(ParsedLine::Window(files)) if files.is_empty()));
+        for (line, count) in [("Cargo.toml", 1), ("Cargo.toml Cargo.lock", 2)] {
+            assert!(matches!(words(line), Ok(ParsedLine::Window(files)) if files.len() == count));
+        }
+        assert!(words("Cargo.toml none.nianbao").is_err());
         assert!(matches!(words("--version"), Ok(ParsedLine::Version)));
         for line in ["render --help", "help render"] {
             assert!(

@@ -15,7 +15,9 @@ use crate::edition;
 use crate::file::{self, FileError, write_atomic};
 use crate::open;
 use crate::report::LastYear;
-use crate::rollup::folder::{ReportFile, read_register, read_submission, report_files};
+use crate::rollup::folder::{
+    ReportFile, read_context, read_register, read_submission, report_files, without_published,
+};
 use crate::rollup::{
     self, Binding, RollUp, RollupSetup, Submission, UnitNames, read_decisions, roll_up, view,
 };
@@ -29,6 +31,7 @@ pub(super) static COMMAND: Spec = Spec {
         (&YEAR, Need::Required),
         (&REGISTER, Need::Optional),
         (&LAST, Need::Optional),
+        (&PUBLISHED, Need::Optional),
         (&FORMAT, Need::Optional),
         (&XLSX, Need::Optional),
         (&REPORT, Need::Optional),
@@ -58,6 +61,16 @@ static LAST: Flag = Flag {
     short: None,
     takes: Takes::Path(("上年文件夹", "LAST")),
     what: ("上年的文件夹，用来对照结转和数字", "Last year's folder, to compare with."),
+};
+
+static PUBLISHED: Flag = Flag {
+    long: "published",
+    short: None,
+    takes: Takes::Path(("已公布的报告", "PUBLISHED")),
+    what: (
+        "本级已经公布的报告，逐格对照合计",
+        "The county's own published report, to be held against the sums.",
+    ),
 };
 
 static XLSX: Flag = Flag {
@@ -97,8 +110,13 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     };
     let mut outcome = Outcome::default();
     let done = (|| -> Result<(), FileError> {
-        let files = report_files(folder)?;
+        let mut files = report_files(folder)?;
         let decisions = read_decisions(&Disk, folder)?;
+        let beside = (given.path(&LAST), given.path(&PUBLISHED));
+        let context = read_context(&Disk, folder, &decisions, beside)?;
+        let decided = (!decisions.published.is_empty()).then(|| folder.join(&decisions.published));
+        let own = given.path(&PUBLISHED).map(std::path::absolute).and_then(Result::ok);
+        without_published(&mut files, folder, own.or(decided).as_deref());
         let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
         let register = read_register(folder, given.path(&REGISTER).or(decided.as_deref()))?;
         let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
@@ -121,7 +139,8 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
             (session.progress)(submissions.len(), count);
             ControlFlow::Continue(())
         });
-        let setup = RollupSetup { year, edition, register, decisions, threshold: THRESHOLD };
+        let setup =
+            RollupSetup { year, edition, register, decisions, threshold: THRESHOLD, context };
         let result = roll_up(setup, &submissions);
         if !compared {
             outcome.fail(0, format!("文件超过 {MOST_TEXTS} 个，没有比较各单位的文字。"));

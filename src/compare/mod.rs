@@ -5,6 +5,7 @@
 //! in, and nothing here opens a file or knows the day.
 
 mod agency;
+mod breaks;
 pub mod change_sheet;
 mod correction;
 mod correction_sheet;
@@ -12,19 +13,26 @@ mod notes;
 mod pair;
 pub mod picture;
 pub mod reading;
+mod scope;
 mod shares;
 mod sheet;
+pub mod trends;
 pub mod view;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use breaks::{YearBreak, YearSides};
 pub use correction::{CorrectedItem, Correction, NotOneReport};
 pub use correction_sheet::{correction_lines, correction_list, correction_sheet};
 pub use pair::{PairedLine, last_year_beside, paired};
+pub use scope::OtherScope;
 pub use shares::Share;
 pub use sheet::workbook;
 pub use words::{Stretch, StretchKind, stretches};
+
+use breaks::YearLinks;
 
 use crate::edition::Edition;
 use crate::report::place::CellId;
@@ -51,6 +59,12 @@ pub struct Comparison {
     /// What part of the answers each kind of outcome is, and what part of the requests is carried
     /// over.
     pub shares: Vec<Share>,
+    /// The years whose figures are of another set of agencies, ascending.
+    pub scopes: Vec<OtherScope>,
+    /// Where a year's figure does not follow from the year before.
+    pub breaks: Vec<YearBreak>,
+    /// The pairs of years of which a figure could be held against the year before.
+    pub checked: Vec<[u16; 2]>,
     /// The six sections.
     pub prose: Vec<ComparedSection>,
     /// What a reader must know: years that are missing, breaks between years, other names, rows that
@@ -104,7 +118,19 @@ impl Comparison {
     /// # Errors
     /// The file and the reason: fewer than two reports or more than ten, a year that is not known or
     /// there twice, the report of another agency.
-    pub fn of(mut reports: Vec<(String, Report)>) -> Result<Self, CompareError> {
+    pub fn of(reports: Vec<(String, Report)>) -> Result<Self, CompareError> {
+        Self::of_noted(reports, &BTreeMap::new())
+    }
+
+    /// Compares reports as [`Comparison::of`] does, with notes about the scope of years that no report
+    /// holds.
+    ///
+    /// # Errors
+    /// As [`Comparison::of`].
+    pub fn of_noted(
+        mut reports: Vec<(String, Report)>,
+        notes: &BTreeMap<u16, String>,
+    ) -> Result<Self, CompareError> {
         let refused = |file: &str, problem: String, remedy: &str| CompareError {
             file: file.to_owned(),
             problem,
@@ -140,18 +166,21 @@ impl Comparison {
                 return Err(refused(file, problem, "请选同一机关的报告。"));
             }
         }
-        Ok(Self::of_sorted(&reports.iter().map(|(_, report)| report).collect::<Vec<_>>()))
+        Ok(Self::of_sorted(&reports.iter().map(|(_, report)| report).collect::<Vec<_>>(), notes))
     }
 
     /// One report beside nothing; `None` where its year is not known.
     #[must_use]
     pub fn alone(report: &Report) -> Option<Self> {
-        report.year.map(|_| Self::of_sorted(&[report]))
+        report.year.map(|_| Self::of_sorted(&[report], &BTreeMap::new()))
     }
 
     /// Reports of one agency, by year; at least one.
-    fn of_sorted(reports: &[&Report]) -> Self {
+    fn of_sorted(reports: &[&Report], notes: &BTreeMap<u16, String>) -> Self {
         let latest = reports[reports.len() - 1];
+        let mut noted = scope::noted(reports);
+        noted.extend(notes.iter().map(|(year, note)| (*year, note.clone())));
+        let YearLinks { checked, breaks } = YearLinks::of(reports);
         let cells: Vec<_> = latest.figures.cells().map(|id| compared(reports, id)).collect();
         Self {
             agency: latest.agency.clone(),
@@ -159,10 +188,19 @@ impl Comparison {
             edition: latest.edition().clone(),
             shares: shares::all(latest.edition(), &cells),
             prose: (1..=6).map(|section| section_of(reports, section)).collect(),
-            notes: notes::all(reports),
-            public_notes: notes::of_scope(reports),
+            notes: notes::all(reports, &breaks, &noted),
+            public_notes: notes::of_scope(reports, &noted),
+            scopes: scope::others(reports, &noted),
+            breaks,
+            checked,
             cells,
         }
+    }
+
+    /// Why a year's figures are of another set of agencies, where they are.
+    #[must_use]
+    pub fn other_scope(&self, year: u16) -> Option<&OtherScope> {
+        self.scopes.iter().find(|scope| scope.year == year)
     }
 
     /// The figures of a cell over the years.
@@ -207,5 +245,7 @@ fn section_of(reports: &[&Report], section: u8) -> ComparedSection {
     ComparedSection { section, same_percent: percent_alike(&earlier, &later), earlier, later }
 }
 
+#[cfg(test)]
+mod continuity_tests;
 #[cfg(test)]
 mod tests;

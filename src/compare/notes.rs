@@ -2,34 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use super::{agency, known};
-use crate::edition::{Carry, Edition};
-use crate::report::place::CellId;
-use crate::report::{Amount, Report};
-use crate::zh;
-
-/// Words by which a report says that its figures are of another set of agencies than usual.
-const SCOPE: [&str; 4] = ["统计范围", "统计口径", "数据口径", "汇总范围"];
+use super::{YearBreak, agency, scope};
+use crate::edition::Edition;
+use crate::report::Report;
+use crate::rules::SAME_SCOPE;
 
 /// Up to so many cells are named one by one.
 const NAMED: usize = 6;
 
-pub(super) fn all(reports: &[&Report]) -> Vec<String> {
-    let mut notes = of_scope(reports);
-    for pair in reports.windows(2) {
-        if let [earlier, later] = pair {
-            notes.extend(breaks(earlier, later));
-        }
-    }
+pub(super) fn all(
+    reports: &[&Report],
+    breaks: &[YearBreak],
+    noted: &BTreeMap<u16, String>,
+) -> Vec<String> {
+    let mut notes = of_scope(reports, noted);
+    notes.extend(breaks.iter().map(YearBreak::told));
     notes.extend(other_editions(reports));
     notes
 }
 
 /// What a reader of any chart must know: years that are missing, other names, another scope.
-pub(super) fn of_scope(reports: &[&Report]) -> Vec<String> {
+pub(super) fn of_scope(reports: &[&Report], noted: &BTreeMap<u16, String>) -> Vec<String> {
     let mut notes = missing_years(reports);
     notes.extend(names(reports));
-    notes.extend(scope(reports));
+    notes.extend(scope(reports, noted));
     notes
 }
 
@@ -67,71 +63,22 @@ fn names(reports: &[&Report]) -> Vec<String> {
     notes
 }
 
-/// What the reports themselves say of their scope.
-fn scope(reports: &[&Report]) -> Vec<String> {
-    let of_report = |report: &&Report| -> Vec<String> {
-        let prose = (1..=6).map(|section| report.prose(section));
-        let text = std::iter::once(report.lead_in.clone()).chain(prose).collect::<Vec<_>>();
-        let text = text.join("\n");
-        let says = |range: std::ops::Range<usize>| text.get(range).map(str::trim);
-        zh::sentences(&text)
-            .into_iter()
-            .filter_map(says)
-            .filter(|sentence| SCOPE.iter().any(|word| sentence.contains(word)))
-            .map(|sentence| format!("{} 年的报告写明：{sentence}。", year(report)))
-            .collect()
-    };
-    reports.iter().flat_map(of_report).collect()
-}
-
-/// Where a figure of one year does not follow from the year before, as the form says that it does
-/// (上年结转 from 结转下年度). Only of years that follow each other.
-fn breaks(earlier: &Report, later: &Report) -> Vec<String> {
-    if year(earlier) + 1 != year(later) {
-        return Vec::new();
-    }
-    let mut notes = Vec::new();
-    for (table, form) in later.edition().tables.iter().enumerate() {
-        // A total differs only because a figure does.
-        let typed = form.carries.iter().filter(|carry| form.cells[carry.to].sum_of.is_none());
-        for carry in typed {
-            let Some((expected, found)) = carried(earlier, later, table, carry) else { continue };
-            if expected != found {
-                let (row, column) = (form.row_of(carry.to), form.column_of(carry.to));
-                let row = row.short.as_deref().or(row.path.last().map(String::as_str));
-                let column = column.path.last().map(String::as_str).unwrap_or_default();
-                notes.push(format!(
-                    "{from} 年与 {to} 年不相接：{table}“{row}”{column}按 {from} 年的报告应为 {expected}，{to} 年的报告是 {found}。",
-                    from = year(earlier),
-                    to = year(later),
-                    table = form.name,
-                    row = row.unwrap_or_default(),
-                    expected = expected.text(),
-                    found = found.text(),
-                ));
+/// What the reports themselves say of their scope, and what clerks noted of it.
+fn scope(reports: &[&Report], notes: &BTreeMap<u16, String>) -> Vec<String> {
+    let said = |report: &&Report| -> Vec<String> {
+        let year = year(report);
+        let told = match notes.get(&year) {
+            Some(note) if note != SAME_SCOPE => {
+                let note = note.trim_end_matches('。');
+                vec![format!("{year} 年的统计范围与其他年度不同：{note}。")]
             }
-        }
-    }
-    notes
-}
-
-/// What a figure ought to be after the year before, and what it is; `None` where one is not known.
-fn carried(
-    earlier: &Report,
-    later: &Report,
-    table: usize,
-    carry: &Carry,
-) -> Option<(Amount, Amount)> {
-    let here = |index: usize| Amount::of(&known(later, CellId { table, index })?);
-    let from = later.figures.same_place(CellId { table, index: carry.from }, earlier.edition())?;
-    let mut expected = Amount::of(&known(earlier, from)?)?;
-    for index in &carry.plus {
-        expected = expected.plus(here(*index)?);
-    }
-    for index in &carry.minus {
-        expected = expected.since(here(*index)?);
-    }
-    Some((expected, here(carry.to)?))
+            _ => Vec::new(),
+        };
+        let sentences = scope::sentences(report).into_iter();
+        let sentences = sentences.map(|sentence| format!("{year} 年的报告写明：{sentence}。"));
+        told.into_iter().chain(sentences).collect()
+    };
+    reports.iter().flat_map(said).collect()
 }
 
 /// What the forms of the years do not have in common.

@@ -11,7 +11,7 @@ use crate::report::place::{CellId, Field};
 use crate::report::{Edit, Report, Value};
 
 /// A report of one agency: figures by row id of table three, of natural persons.
-fn report(year: u16, rows: &[(&str, i64)]) -> Report {
+pub(super) fn report(year: u16, rows: &[(&str, i64)]) -> Report {
     let mut report = Report::blank(edition::for_year(year).unwrap(), "云泽县柳塘镇人民政府", year);
     for (row, figure) in rows {
         put(&mut report, 1, row, 0, Value::Count(*figure));
@@ -19,13 +19,13 @@ fn report(year: u16, rows: &[(&str, i64)]) -> Report {
     report
 }
 
-fn put(report: &mut Report, table: usize, row: &str, column: usize, value: Value) {
+pub(super) fn put(report: &mut Report, table: usize, row: &str, column: usize, value: Value) {
     let form = &report.edition().tables[table];
     let index = form.cell_at(form.row(row).unwrap(), column).unwrap();
     report.apply(Edit::Value(CellId { table, index }, value)).unwrap();
 }
 
-fn compare(reports: impl IntoIterator<Item = Report>) -> Result<Comparison, String> {
+pub(super) fn compare(reports: impl IntoIterator<Item = Report>) -> Result<Comparison, String> {
     let named = reports.into_iter().map(|report| {
         let year = report.year.map(|year| year.to_string()).unwrap_or_default();
         (format!("{year}.nianbao"), report)
@@ -35,7 +35,7 @@ fn compare(reports: impl IntoIterator<Item = Report>) -> Result<Comparison, Stri
 }
 
 /// The five years of a town, worked by hand.
-fn five_years() -> Vec<Report> {
+pub(super) fn five_years() -> Vec<Report> {
     let rows = [
         ("received", [12, 15, 34, 22, 29]),
         ("carried_in", [0, 1, 2, 3, 3]),

@@ -42,11 +42,13 @@ pub struct Alike {
     pub percent: u8,
 }
 
-/// A section's text as it is compared: by sentence, a hash of it and its pairs of characters in
-/// their order.
+/// A section's text as it is compared: the characters of its sentences that are no numeral, in two bytes
+/// each; pairs and hashes are reckoned when they are needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextSketch {
-    sentences: Vec<(u64, Vec<u32>)>,
+    chars: Box<[u16]>,
+    /// Where each sentence ends.
+    ends: Box<[u32]>,
 }
 
 impl TextSketch {
@@ -58,16 +60,45 @@ impl TextSketch {
         for name in &names {
             text = text.replace(name.as_str(), "");
         }
-        let sentences = zh::sentences(&text).into_iter().filter_map(|range| {
+        let (mut chars, mut ends) = (Vec::new(), Vec::new());
+        for range in zh::sentences(&text) {
             let told = |c: &char| is_han(*c) && !zh::is_numeral(*c) && zh::multiplier(*c).is_none();
-            let chars: Vec<char> = text.get(range)?.chars().filter(told).collect();
-            let pairs: Vec<u32> =
-                chars.windows(2).map(|pair| pair.iter().fold(0, |sum, c| mix(sum, *c))).collect();
-            let hash = chars.iter().fold(0, |sum: u64, c| spread(sum ^ u64::from(u32::from(*c))));
-            (!pairs.is_empty()).then_some((hash, pairs))
-        });
-        Self { sentences: sentences.collect() }
+            let sentence = text.get(range).unwrap_or_default();
+            let from = chars.len();
+            chars.extend(sentence.chars().filter(told).map(short));
+            if chars.len() < from + 2 {
+                chars.truncate(from);
+            } else {
+                ends.push(u32::try_from(chars.len()).unwrap_or(u32::MAX));
+            }
+        }
+        Self { chars: chars.into(), ends: ends.into() }
     }
+
+    /// The sentences, each of two characters at least.
+    fn sentences(&self) -> impl Iterator<Item = &[u16]> {
+        let mut from = 0;
+        self.ends.iter().filter_map(move |end| {
+            let to = *end as usize;
+            let sentence = self.chars.get(from..to);
+            from = to;
+            sentence
+        })
+    }
+}
+
+/// A character in two bytes; the rare ones beyond the first plane share theirs with another.
+fn short(c: char) -> u16 {
+    let [high, low] = [u32::from(c) >> 16, u32::from(c) & 0xFFFF];
+    u16::try_from(low ^ (high << 8) & 0xFFFF).unwrap_or(0)
+}
+
+fn hash_of(sentence: &[u16]) -> u64 {
+    sentence.iter().fold(0, |sum: u64, c| spread(sum ^ u64::from(*c)))
+}
+
+fn pair(a: u16, b: u16) -> u32 {
+    mix(mix(0, a), b)
 }
 
 /// What an agency calls itself, the longest first: 云泽县柳塘镇人民政府, 云泽县柳塘镇, 柳塘镇, 柳塘.
@@ -85,7 +116,7 @@ fn names(agency: &str) -> Vec<String> {
     names
 }
 
-fn mix(sum: u32, c: char) -> u32 {
+fn mix(sum: u32, c: u16) -> u32 {
     (sum ^ u32::from(c)).wrapping_mul(0x9E37_79B1).rotate_left(13)
 }
 
@@ -111,14 +142,15 @@ impl Text {
         let mut pairs = Vec::new();
         let mut least = [u32::MAX; BINS];
         let own = |hash: &u64| everyones.binary_search(hash).is_err();
-        for (_, sentence) in sketch.sentences.iter().filter(|(hash, _)| own(hash)) {
-            for pair in sentence.windows(3) {
-                let hash = spread((u64::from(pair[0]) << 32) | u64::from(pair[2]));
+        for sentence in sketch.sentences().filter(|sentence| own(&hash_of(sentence))) {
+            for four in sentence.windows(4) {
+                let (first, last) = (pair(four[0], four[1]), pair(four[2], four[3]));
+                let hash = spread((u64::from(first) << 32) | u64::from(last));
                 let [a, b, c, d, bin, ..] = hash.to_le_bytes();
                 let (bin, value) = (usize::from(bin) % BINS, u32::from_le_bytes([a, b, c, d]));
                 least[bin] = least[bin].min(value);
             }
-            pairs.extend_from_slice(sentence);
+            pairs.extend(sentence.windows(2).map(|two| pair(two[0], two[1])));
         }
         if pairs.len() < LEAST {
             return None;
@@ -244,7 +276,7 @@ fn everyones(sketches: &[(usize, &TextSketch)]) -> Vec<u64> {
     }
     let mut all: Vec<u64> = Vec::new();
     for (_, sketch) in sketches {
-        let mut hashes: Vec<u64> = sketch.sentences.iter().map(|(hash, _)| *hash).collect();
+        let mut hashes: Vec<u64> = sketch.sentences().map(hash_of).collect();
         hashes.sort_unstable();
         hashes.dedup();
         all.extend(hashes);

@@ -87,6 +87,10 @@ pub struct Decisions {
     pub last: String,
     /// The register, as seen from the folder; empty where the folder's own counts.
     pub register: String,
+    /// The county's own published report, as seen from the folder, to be held against the sums; empty where
+    /// there is none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub published: String,
 }
 
 /// One change of what was decided.
@@ -109,6 +113,8 @@ pub enum DecisionChange {
     Last(String),
     /// Says where the register is.
     Register(String),
+    /// Says where the county's own published report is.
+    Published(String),
     /// Makes several changes at once.
     Several(Vec<DecisionChange>),
 }
@@ -185,6 +191,7 @@ impl Decisions {
             DecisionChange::Year(year) => self.year = *year,
             DecisionChange::Last(last) => self.last.clone_from(last),
             DecisionChange::Register(register) => self.register.clone_from(register),
+            DecisionChange::Published(file) => self.published.clone_from(file),
             DecisionChange::Several(changes) => {
                 for change in changes {
                     self.apply(change);
@@ -206,6 +213,7 @@ impl Decisions {
             DecisionChange::Year(_) => a.year != b.year,
             DecisionChange::Last(_) => a.last != b.last,
             DecisionChange::Register(_) => a.register != b.register,
+            DecisionChange::Published(_) => a.published != b.published,
             DecisionChange::Several(changes) => changes.iter().any(|one| a.collides(b, one)),
         }
     }

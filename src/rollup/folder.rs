@@ -4,7 +4,10 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::{Received, Register, RegisterError, Submission};
+use super::decisions_file::read_decisions;
+use super::{
+    Decisions, PublishedFigures, Received, Register, RegisterError, RollUpContext, Submission,
+};
 use crate::batch::{self, FoundFile};
 use crate::file::{self, FileError};
 use crate::open::{self, Opened};
@@ -117,6 +120,43 @@ pub fn read_register(folder: &Path, named: Option<&Path>) -> Result<Option<Regis
         FileError::new(&path, error.problem, "请改好名录再试。").at(row)
     };
     register.map(Some).map_err(told)
+}
+
+/// What the sums of a folder are held against: the county's own published report, `published` or the one
+/// that was decided, and the scope of last year's folder, `last` or the one that was decided.
+///
+/// # Errors
+/// The report that is named and cannot be read, and why.
+pub fn read_context(
+    storage: &dyn Storage,
+    folder: &Path,
+    decisions: &Decisions,
+    (last, published): (Option<&Path>, Option<&Path>),
+) -> Result<RollUpContext, FileError> {
+    let named = |given: Option<&Path>, decided: &str| match given {
+        Some(path) => Some(path.to_owned()),
+        None => (!decided.is_empty()).then(|| folder.join(decided)),
+    };
+    let last = named(last, &decisions.last);
+    // What of last year cannot be read is told where its reports are read.
+    let last = last.and_then(|last| read_decisions(storage, &last).ok());
+    let last_scope = last.map(|decisions| decisions.scope).unwrap_or_default();
+    let mut context = RollUpContext { last_scope, published: None };
+    if let Some(path) = named(published, &decisions.published) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = steady_bytes(storage, &path)?;
+        let report = open::read(&path.display().to_string(), &bytes)?.into_report();
+        context.published = Some(PublishedFigures::of(&name, &report));
+    }
+    Ok(context)
+}
+
+/// Takes the county's own report out of the files that came in.
+pub fn without_published(files: &mut Vec<ReportFile>, folder: &Path, published: Option<&Path>) {
+    let Some(own) = published else { return };
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let own = real(&folder.join(own));
+    files.retain(|file| real(&file.path) != own);
 }
 
 /// Whether a text is RON rather than comma-separated values.

@@ -1,10 +1,11 @@
 //! Submissions → units with their states, and what follows from all of them together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::alike::{TextSketch, alike};
-use super::matching::{Binding, UnitNames, bind, bind_file};
+use super::matching::{Binding, UnitNames, bind_file};
+use super::published::{RollUpContext, published, scope_problem};
 use super::sums::sums;
 use super::{
     Decisions, Duplicate, FindingCounts, Received, Register, RollUp, RollUpProblem, Submission,
@@ -26,6 +27,8 @@ pub struct RollupSetup {
     pub decisions: Decisions,
     /// From how many percent on two sections are alike.
     pub threshold: u8,
+    /// What the sums are held against.
+    pub context: RollUpContext,
 }
 
 /// Rolls submissions up.
@@ -42,7 +45,7 @@ pub fn roll_up_again(
     submissions: &[Submission],
     former: Option<(&RollUp, &[Submission])>,
 ) -> RollUp {
-    let RollupSetup { year, edition, register, decisions, threshold } = setup;
+    let RollupSetup { year, edition, register, decisions, threshold, context } = setup;
     let mut units = register.map_or_else(|| found_units(submissions), |register| register.units);
     for unit in &mut units {
         if let Some(whole) = decisions.contained.get(&unit.code) {
@@ -88,10 +91,26 @@ pub fn roll_up_again(
     let sums = sums(&edition, &summed);
     let same = former.filter(|former| sent_the_same(*former, (&units, submissions)));
     let alike = same.map_or_else(|| alike(&texts, threshold), |(former, _)| former.alike.clone());
-    let problems = problems(&units, submissions, &edition);
+    let mut problems = problems(&units, submissions, &edition);
     let duplicates = duplicates(&units, &sent, submissions);
     let scope = decisions.scope;
-    RollUp { year, edition, scope, units, unmatched, duplicates, alike, sums, problems }
+    problems.extend(scope_problem(&context, &scope));
+    let mut result = RollUp {
+        year,
+        edition,
+        scope,
+        units,
+        unmatched,
+        duplicates,
+        alike,
+        sums,
+        problems,
+        published: Vec::new(),
+    };
+    let (differences, told) = published(&context, &result, submissions);
+    result.published = differences;
+    result.problems.extend(told);
+    result
 }
 
 /// Whether each unit sent the very same file as in a former roll-up.
@@ -108,15 +127,18 @@ fn sent_the_same(
 
 /// Without a register: a unit for each agency that sent a report, its name for a code.
 fn found_units(submissions: &[Submission]) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    let mut names: Vec<&str> = submissions
+    let agencies: BTreeSet<&str> = submissions
         .iter()
         .filter_map(|submission| Some(submission.received.as_ref()?.agency.as_str()))
         .filter(|agency| !agency.trim().is_empty())
         .collect();
-    names.sort_by_key(|name| (std::cmp::Reverse(name.chars().count()), *name));
+    // The longest name of an agency is its unit's; what is bound to that is no unit of its own.
+    let mut names: Vec<&str> = agencies.into_iter().collect();
+    names.sort_by_cached_key(|name| std::cmp::Reverse(name.chars().count()));
+    let (mut units, mut known): (Vec<Unit>, UnitNames) = Default::default();
     for name in names {
-        if bind(&units, name) == Binding::Unknown {
+        if known.bind(name) == Binding::Unknown {
+            known.add(units.len(), name);
             let kind = match agency::kind(name) {
                 AgencyKind::Township | AgencyKind::Town => "乡镇",
                 AgencyKind::Subdistrict => "街道",
@@ -253,21 +275,29 @@ fn problems(
 ) -> Vec<RollUpProblem> {
     let mut problems = Vec::new();
     let mut contents: BTreeMap<u64, Vec<&UnitResult>> = BTreeMap::new();
+    let by_file: BTreeMap<&str, &Submission> =
+        submissions.iter().map(|submission| (submission.file.as_str(), submission)).collect();
+    let mut by_name: BTreeMap<&str, &UnitResult> = BTreeMap::new();
+    // The first of the same name, and codes before names.
+    for unit in units.iter().rev() {
+        by_name.insert(&unit.unit.name, unit);
+    }
+    for unit in units.iter().rev() {
+        by_name.insert(&unit.unit.code, unit);
+    }
     for unit in units {
         let mut add = |code: &str, message: String| {
             let (unit, code) = (unit.unit.code.clone(), code.to_owned());
             problems.push(RollUpProblem { unit, code, message });
         };
         let whole = &unit.unit.contained_in;
-        let of = |other: &&UnitResult| other.unit.code == *whole || other.unit.name == *whole;
-        if let Some(whole) = units.iter().find(of).filter(|whole| !whole.is_summed()) {
+        let whole = by_name.get(whole.as_str()).filter(|_| !whole.is_empty());
+        if let Some(whole) = whole.filter(|whole| !whole.is_summed()) {
             let name = &whole.unit.name;
             add("contained", format!("已含于“{name}”，而“{name}”没有计入汇总。请核对。"));
         }
-        let named = |submission: &&Submission| Some(&submission.file) == unit.file.as_ref();
-        if unit.state == UnitState::Unreadable
-            && let Some(submission) = submissions.iter().find(named)
-        {
+        let sent = unit.file.as_deref().and_then(|file| by_file.get(file));
+        if let Some(submission) = sent.filter(|_| unit.state == UnitState::Unreadable) {
             add("unreadable", submission.told());
         }
         for submission in unit.parts.iter().filter_map(|part| submissions.get(*part)) {
@@ -285,9 +315,9 @@ fn problems(
             }
         }
     }
+    let of_units: BTreeSet<&str> = units.iter().filter_map(|unit| unit.file.as_deref()).collect();
     let unmatched = |submission: &&Submission| {
-        !submission.trouble.is_empty()
-            && !units.iter().any(|unit| unit.file.as_ref() == Some(&submission.file))
+        !submission.trouble.is_empty() && !of_units.contains(submission.file.as_str())
     };
     for submission in submissions.iter().filter(unmatched) {
         let (unit, code) = (String::new(), "unreadable".to_owned());

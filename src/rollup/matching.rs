@@ -38,14 +38,19 @@ impl UnitNames {
     pub fn new(units: &[Unit]) -> Self {
         let mut names = Self::default();
         for (index, unit) in units.iter().enumerate() {
-            let own = own_name(&unit.name);
-            for part in parts_within(&own) {
-                names.within.entry(part.to_owned()).or_default().push(index);
-            }
-            names.bare.entry(bare(&own).to_owned()).or_default().push(index);
-            names.own.entry(own).or_default().push(index);
+            names.add(index, &unit.name);
         }
         names
+    }
+
+    /// Adds the name of a unit, which is told by its index.
+    pub(super) fn add(&mut self, index: usize, name: &str) {
+        let own = own_name(name);
+        for part in parts_within(&own) {
+            self.within.entry(part.to_owned()).or_default().push(index);
+        }
+        self.bare.entry(bare(&own).to_owned()).or_default().push(index);
+        self.own.entry(own).or_default().push(index);
     }
 
     /// To which of the units an agency's name belongs: the same name before one that differs only by

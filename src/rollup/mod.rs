@@ -14,10 +14,13 @@ mod gather;
 mod letters;
 mod matching;
 mod outputs;
+mod published;
+mod received_figures;
 mod register;
 mod sheets;
 mod submission;
 mod sums;
+mod unit_years;
 pub mod view;
 
 use std::sync::Arc;
@@ -29,10 +32,13 @@ pub use gather::{RollupSetup, roll_up, roll_up_again};
 pub use letters::letter;
 pub use matching::{Binding, UnitNames, bind};
 pub use outputs::{board_sheet, county_report, register_csv, tidy};
+pub use published::{PublishedDifference, PublishedFigures, RollUpContext};
+pub use received_figures::ReceivedFigures;
 pub use register::{Register, RegisterError, Unit};
 pub use sheets::workbook;
 pub use submission::{FindingCounts, Received, Submission};
 pub use sums::SumCell;
+pub use unit_years::{UnitYears, unit_years};
 
 use serde::Serialize;
 
@@ -158,7 +164,8 @@ impl UnitResult {
 pub struct RollUpProblem {
     /// The unit's code; empty where it is about none.
     pub unit: String,
-    /// A rule's code (R03, R07, R08, R42), or `same-file`, `contained`, `figure`, `unreadable`.
+    /// A rule's code (R03, R07, R08, R42), or `same-file`, `contained`, `figure`, `unreadable`; `published`
+    /// and `scope` are of no unit.
     pub code: String,
     /// What is wrong, and what to do.
     pub message: String,
@@ -194,6 +201,8 @@ pub struct RollUp {
     pub sums: Vec<SumCell>,
     /// What is to be looked at, by unit.
     pub problems: Vec<RollUpProblem>,
+    /// Where the county's own published report differs from the sums.
+    pub published: Vec<PublishedDifference>,
 }
 
 impl RollUp {

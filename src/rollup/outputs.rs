@@ -58,7 +58,7 @@ fn unit_lines(
 ) {
     let (code, name) = (unit.unit.code.as_str(), unit.unit.name.as_str());
     let (state, file) = (unit.state.code(), submission.file.as_str());
-    for (id, amount) in &received.figures {
+    for (id, amount) in received.figures.iter() {
         let table = &form.tables[id.table];
         let (section, value) = (table.section.to_string(), amount.text());
         let row = table.row_of(id.index).path.join(cells::BETWEEN);

@@ -211,9 +211,9 @@ fn detail(roll_up: &RollUp, submissions: &[Submission]) -> SheetOut {
 fn shown<'a>(
     unit: &'a UnitResult,
     submissions: &'a [Submission],
-) -> impl Iterator<Item = &'a (CellId, Amount)> {
+) -> impl Iterator<Item = (CellId, Amount)> + 'a {
     let shown = unit.state >= UnitState::Unbalanced;
-    let figures = unit.received(submissions).flat_map(|received| &received.figures);
+    let figures = unit.received(submissions).flat_map(|received| received.figures.iter());
     figures.filter(move |_| shown)
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::alike::TextSketch;
+use super::received_figures::ReceivedFigures;
 use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Amount, Report};
@@ -94,7 +95,7 @@ pub struct Received {
     /// Findings that a roll-up lists: code and message.
     pub told: Vec<(&'static str, String)>,
     /// The figures that are no blank, totals computed.
-    pub figures: Vec<(CellId, Amount)>,
+    pub figures: ReceivedFigures,
     /// Cells whose figure cannot be added: 251000元.
     pub unsummable: Vec<CellId>,
     /// The six sections' texts, to be compared; empty where none are to be.
@@ -128,7 +129,7 @@ impl Received {
             edition: report.edition().id.clone(),
             findings: FindingCounts::of(findings),
             told: told.map(|finding| (finding.code, finding.message.clone())).collect(),
-            figures,
+            figures: figures.into_iter().collect(),
             unsummable,
             texts: if texts { (1..=6).map(sketch).collect() } else { Vec::new() },
             is_form: false,
@@ -146,7 +147,8 @@ impl Received {
         let found: Vec<Finding> = found.cloned().collect();
         let mut received = Self { is_form: true, ..Self::of(report, &found, false) };
         // Totals of the other tables are of nothing.
-        received.figures.retain(|(id, _)| is_filled(report, id.table));
+        let of_form = received.figures.iter().filter(|(id, _)| is_filled(report, id.table));
+        received.figures = of_form.collect();
         received
     }
 
@@ -156,7 +158,7 @@ impl Received {
         self.is_form
             && other.is_form
             && (&self.year, &self.edition) == (&other.year, &other.edition)
-            && !other.figures.iter().any(|(id, _)| has(id))
+            && !other.figures.iter().any(|(id, _)| has(&id))
     }
 }
 

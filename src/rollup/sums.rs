@@ -34,13 +34,13 @@ pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCe
         }));
     }
     for (unit, received) in units {
-        for (id, amount) in &received.figures {
+        for (id, amount) in received.figures.iter() {
             let at = first.get(id.table).map(|first| first + id.index);
             let Some(sum) = at.and_then(|at| sums.get_mut(at)) else { continue };
-            sum.total = Some(sum.total.unwrap_or_default().plus(*amount));
+            sum.total = Some(sum.total.unwrap_or_default().plus(amount));
             sum.blank -= 1;
             if !amount.is_zero() {
-                sum.of.push((*unit, *amount));
+                sum.of.push((*unit, amount));
             }
         }
     }

@@ -1,6 +1,6 @@
 use super::{
-    Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp, RollupSetup,
-    Submission, TextSketch, Unit, UnitState, roll_up, workbook,
+    Decision, DecisionKind, Decisions, FindingCounts, Received, Register, RollUp, RollUpContext,
+    RollupSetup, Submission, TextSketch, Unit, UnitState, roll_up, workbook,
 };
 use crate::report::place::CellId;
 use crate::report::{Amount, Edit, Report, Value};
@@ -34,6 +34,7 @@ fn setup(units: Vec<Unit>) -> RollupSetup {
         register: Some(Register { units }),
         decisions: Decisions::default(),
         threshold: 90,
+        context: RollUpContext::default(),
     }
 }
 

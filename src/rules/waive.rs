@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::{Config, run, undecided, yearly};
+use super::{Config, SCOPE, run, undecided, yearly};
 use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Edit, Report, Waiver};
@@ -63,6 +63,9 @@ pub fn lapsed(report: &Report, config: &Config) -> Vec<Waiver> {
     let lapsed = |(number, waiver): &(usize, &Waiver)| {
         if waiver.code == yearly::CHANGE {
             return !yearly::holds(report, waiver);
+        }
+        if waiver.code == SCOPE {
+            return false;
         }
         left.contains(number) && !config.off.contains(&waiver.code)
     };

@@ -44,6 +44,10 @@ impl Native {
     }
 
     fn ask(&self, ask: impl FnOnce() -> Option<PathBuf> + Send + 'static) -> Picked {
+        self.ask_several(|| ask().map(|path| vec![path]))
+    }
+
+    fn ask_several(&self, ask: impl FnOnce() -> Option<Vec<PathBuf>> + Send + 'static) -> Picked {
         if !Self::wanted() {
             return Picked::Unavailable;
         }
@@ -58,7 +62,14 @@ impl Native {
             answer = receiver.recv().map_err(|_| RecvTimeoutError::Disconnected);
         }
         match answer {
-            Ok(Some(path)) => Picked::File(path),
+            Ok(Some(mut paths)) => match (paths.pop(), paths.is_empty()) {
+                (Some(path), true) => Picked::File(path),
+                (Some(path), false) => {
+                    paths.push(path);
+                    Picked::Files(paths)
+                }
+                (None, _) => Picked::Cancelled,
+            },
             Ok(None) if asked.elapsed() > TOO_QUICK => Picked::Cancelled,
             Ok(None) | Err(_) => Picked::Unavailable,
         }
@@ -77,6 +88,17 @@ impl Dialogs for Native {
                 .add_filter("报告", &READABLE)
                 .add_filter("所有文件", &["*"])
                 .pick_file()
+        })
+    }
+
+    fn open_several(&self, title: &str) -> Picked {
+        let title = title.to_owned();
+        self.ask_several(move || {
+            rfd::FileDialog::new()
+                .set_title(title)
+                .add_filter("报告", &READABLE)
+                .add_filter("所有文件", &["*"])
+                .pick_files()
         })
     }
 

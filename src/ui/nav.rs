@@ -140,18 +140,21 @@ pub fn show(
         let parts = [Part::Basic].into_iter().chain((1..=6).map(Part::Section));
         for part in parts.chain([Part::Tables]) {
             let state = state(report, lines, part);
-            let item = NavItem { part, state, on: app.part() == part, open };
+            let on = app.part() == part && app.years().is_none();
+            let item = NavItem { part, state, on, open };
             row(ui, &item, (rect, low, focus), out);
         }
     });
     spoken::bars(ui.ctx(), &scrolled, "目录");
-    let ledger = (Action::ShowLedger, icons::BOOK, "Alt＋8");
-    let below = elsewhere(ui, (rect, y + scrolled.content_size.y), (open, ledger), out);
     let years = (Action::CompareYears, icons::BARS, "Ctrl＋Shift＋L");
-    let mut below = elsewhere(ui, (rect, below), (open, years), out);
+    let here = app.years().map(|_| focus);
+    let below = (rect, y + scrolled.content_size.y);
+    let below = elsewhere(ui, below, (open, here, years), out);
+    let ledger = (Action::ShowLedger, icons::BOOK, "Alt＋8");
+    let mut below = elsewhere(ui, (rect, below), (open, None, ledger), out);
     if app.roll_up().is_some() {
         let roll_up = (Action::ShowRollUp, icons::TABLE, "Alt＋9");
-        below = elsewhere(ui, (rect, below), (open, roll_up), out);
+        below = elsewhere(ui, (rect, below), (open, None, roll_up), out);
     }
     days(ui, app, rect, open, below);
 }
@@ -186,11 +189,12 @@ fn row(ui: &mut Ui, item: &NavItem, (rect, low, focus): (Rect, bool, bool), out:
 /// A client lower than this has lower rows, and no name of the agency above them.
 const LOW: f32 = 440.0;
 
-/// The way to somewhere else, below the parts; where it ends.
+/// The way to somewhere else, below the parts; where it ends. `here`: that it leads to what is shown, and
+/// whether it takes the keyboard.
 fn elsewhere(
     ui: &Ui,
     (rect, y): (Rect, f32),
-    (open, (action, icon, keys)): (bool, (Action, Icon, &str)),
+    (open, here, (action, icon, keys)): (bool, Option<bool>, (Action, Icon, &str)),
     out: &mut Commands,
 ) -> f32 {
     let inset = if open { 8.0 } else { 4.0 };
@@ -202,10 +206,24 @@ fn elsewhere(
     // In this narrow room the roll-up has a short name.
     let label = if action == Action::ShowRollUp { "回到汇总" } else { action.label() };
     let hint = format!("{}（{keys}）", action.tooltip());
-    if way(ui, at, open, (Some(icon), label)).on_hover_text(hint).clicked() {
+    if here.is_some() {
+        ui.painter().rect_filled(at, 4.0, theme::colours(ui.ctx()).accent_soft);
+        bar(ui, at);
+    }
+    let response = way(ui, at, open, (Some(icon), label));
+    if here == Some(true) {
+        response.request_focus();
+    }
+    if response.on_hover_text(hint).clicked() && here.is_none() {
         out.push(action);
     }
     y + 40.0
+}
+
+/// The bar at the left of what is shown.
+fn bar(ui: &Ui, rect: Rect) {
+    let bar = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, 22.0));
+    ui.painter().rect_filled(bar, 1.5, theme::colours(ui.ctx()).accent);
 }
 
 /// A button that looks like the rows of parts: its icon below theirs, its words below theirs.
@@ -346,8 +364,7 @@ impl NavItem {
             painter.rect_filled(rect, 4.0, colours.accent_soft);
         }
         if self.on {
-            let bar = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, 22.0));
-            painter.rect_filled(bar, 1.5, colours.accent);
+            bar(ui, rect);
         }
         let (ink, quiet) =
             if self.on { (colours.accent, colours.accent) } else { (colours.ink, colours.ink2) };

@@ -58,6 +58,8 @@ pub struct Insist {
 struct Wish {
     /// The editor shows a table.
     tables: bool,
+    /// Years side by side stand in the editor's place: there are no pages beside them.
+    years: bool,
     nav_open: bool,
     problems_open: bool,
     preview_open: bool,
@@ -103,6 +105,7 @@ impl PaneLayout {
         };
         let wish = Wish {
             tables,
+            years: app.years().is_some(),
             nav_open: settings.nav_open,
             // Comments need the room.
             problems_open: settings.problems_open && (insist.problems || !app.comments().open),
@@ -123,12 +126,15 @@ impl PaneLayout {
         let rest = client.width() - nav - preview;
         // Beside an open preview the editor keeps room for its fields.
         let fits = if wish.tables { rest >= TABLE_NEEDS } else { rest >= EDITOR_LEAST };
-        let carried_open = wish.checks_last && !wish.tables && client.width() >= CARRIED_NEEDS;
-        let preview_open = carried_open || wish.preview_open && (insist.preview || fits);
+        let carried_open =
+            wish.checks_last && !wish.tables && !wish.years && client.width() >= CARRIED_NEEDS;
+        let preview_open =
+            !wish.years && (carried_open || wish.preview_open && (insist.preview || fits));
         let preview = match (carried_open, preview_open) {
             (true, _) if client.width() > CARRIED.2 => CARRIED.0,
             (true, _) => CARRIED.1,
             (_, true) => preview,
+            _ if wish.years => 0.0,
             _ => PREVIEW.0 * beside,
         };
         let preview = preview.min(client.width() - nav);
@@ -140,12 +146,13 @@ impl PaneLayout {
         let spare = height - PROBLEMS_HEAD - EDITOR_NEEDS;
         let wanted = if insist.problems { wanted } else { wanted.min(spare.max(PROBLEMS_FEW)) };
         let above = height - PROBLEMS_HEAD - wanted;
-        let problems_open = wish.problems_open && (insist.problems || above >= EDITOR_NEEDS);
+        let fits = above >= EDITOR_NEEDS && !wish.years;
+        let problems_open = wish.problems_open && (insist.problems || fits);
         let problems = PROBLEMS_HEAD + if problems_open { wanted.round() } else { 0.0 };
         // In a window that is lower still not even their head has room.
         let problems = if height < LOWEST && !problems_open { 0.0 } else { problems.min(height) };
         let (left, right) = (client.left() + nav, client.right() - preview);
-        let bar = match (wish.checks_last && !wish.finds, carried_open) {
+        let bar = match (wish.checks_last && !wish.finds && !wish.years, carried_open) {
             (false, _) => 0.0,
             (true, true) => BAR,
             (true, false) => 2.0 * BAR,
@@ -201,12 +208,13 @@ mod tests {
 
     /// Divides a client of a size in every way a clerk can have chosen.
     fn check(width: f32, height: f32) {
-        for choice in 0..512_u32 {
+        for choice in 0..1024_u32 {
             let is = |bit: u32| choice & (1 << bit) != 0;
             for (problems_height, preview_width) in [(20.0, 20.0), (87.0, 508.0), (4000.0, 4000.0)]
             {
                 let wish = Wish {
                     tables: is(0),
+                    years: is(9),
                     nav_open: is(1),
                     problems_open: is(2),
                     preview_open: is(3),

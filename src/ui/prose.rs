@@ -19,7 +19,7 @@ use super::icons;
 use super::spoken;
 use super::theme::{self, size};
 use super::widgets::{self, Button};
-use crate::app::{App, DocumentCommand, NavigationCommand};
+use crate::app::{App, CompareCommand, DocumentCommand, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
@@ -120,7 +120,20 @@ fn head(ui: &mut Ui, app: &App, number: u8, view: &mut ProseView, out: &mut Comm
         let at = Rect::from_min_max(pos2(whole.right() - width, whole.top()), whole.max);
         let right = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(at).layout(right), |ui| ui.label(words));
-        let left = Rect::from_min_max(whole.min, pos2(at.left(), whole.bottom()));
+        let last = app.document().and_then(|document| document.report().last.as_ref());
+        let section = last.and_then(|last| last.sections.get(usize::from(number).wrapping_sub(1)));
+        let mut left = at.left();
+        if section.is_some_and(|words| !words.trim().is_empty()) && whole.width() > 420.0 {
+            let button = Button::new("与上年并排看").small();
+            left -= button.width(ui) + 8.0;
+            let middle = whole.center().y - 12.0;
+            let place = Rect::from_min_size(pos2(left, middle), vec2(button.width(ui), 24.0));
+            if button.show_at(ui, place).on_hover_text("两年的文字并排，不同的地方标出").clicked()
+            {
+                out.push(CompareCommand::OpenProse(number));
+            }
+        }
+        let left = Rect::from_min_max(whole.min, pos2(left, whole.bottom()));
         let layout = Layout::left_to_right(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(left).layout(layout), |ui| {
             title(ui, app, number, view, out);

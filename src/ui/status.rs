@@ -32,6 +32,13 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
     x = comments(ui, app, document.report(), x, out);
     x = published(ui, document.report(), x, out);
     x = undecided(ui, app, x, out);
+    if let Some((holds, words)) =
+        app.years().and_then(|view| view.comparison.as_ref()?.continuity())
+    {
+        x = separator(ui, x);
+        let severity = (!holds).then_some(Severity::Warning);
+        x = sign_button(ui, Id::unique("years continuity"), (x, &words), severity).rect.right();
+    }
     let checking = document.is_being_checked().then(|| "正在检查…".to_owned());
     let pointed: Option<String> = ui.data_mut(|data| data.remove_temp(said()));
     let pointed = pointed.map(|help| format!("说明：{help}"));

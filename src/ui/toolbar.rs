@@ -111,7 +111,9 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut ToolbarView, out: &mut Commands) 
         more(ui, app, pos2(x, rect.center().y), &folding.tools, out);
     }
     if saves {
-        right_tools(ui, (rect, refused), &folding.tools, out);
+        // Years side by side are no publishing.
+        let closed = refused && app.years().is_none();
+        right_tools(ui, (rect, refused, closed), &folding.tools, out);
     }
 }
 
@@ -266,7 +268,12 @@ fn save_button(refused: bool) -> Button<'static> {
 }
 
 /// Print, export and save, from the right.
-fn right_tools(ui: &mut Ui, (rect, refused): (Rect, bool), folded: &[Action], out: &mut Commands) {
+fn right_tools(
+    ui: &mut Ui,
+    (rect, refused, closed): (Rect, bool, bool),
+    folded: &[Action],
+    out: &mut Commands,
+) {
     let save = save_button(refused);
     let mut right = rect.right() - 4.0;
     let mut left_of = |width: f32, gap: f32| {
@@ -278,12 +285,12 @@ fn right_tools(ui: &mut Ui, (rect, refused): (Rect, bool), folded: &[Action], ou
     let mut gap = 8.0;
     let mut placed = Vec::new();
     for (action, icon) in RIGHT.into_iter().rev().filter(|(action, _)| !folded.contains(action)) {
-        let button = Button::new(action.label()).icon(icon).flat().enabled(!refused);
+        let button = Button::new(action.label()).icon(icon).flat().enabled(!closed);
         placed.push((button, left_of(button.width(ui), gap), action));
         gap = 3.0;
     }
     for (button, at, action) in placed.into_iter().rev() {
-        let hint = if refused {
+        let hint = if closed {
             "勾稽不平或填写有误，改正后可以打印和导出".into()
         } else {
             tooltip(action)

@@ -112,11 +112,13 @@ fn in_front(
     out: &mut Commands,
 ) {
     view.comes_to_roll_up(app);
-    if app.years().is_some() {
-        (view.at_start, view.pane.0) = (false, app.pane());
-        compare::show(ui, app, &mut view.compare, out);
+    if app.years().is_none() {
+        view.compare.leave();
+    }
+    if let Some(years) = app.years().filter(|years| !years.has_open()) {
+        view.years_of_others(ui, app, (years.of_unit.is_some(), menus), out);
         out.extend(shortcuts);
-    } else if app.sides().is_some() && app.front() == Desk::Report && !app.roll_up_in_front() {
+    } else if View::shows_sides(app) {
         (view.at_start, view.pane.0) = (false, app.pane());
         sides::show(ui, app, &mut view.sides, out);
         out.extend(shortcuts);
@@ -236,7 +238,11 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
     child(ui, "nav", panes.nav, |ui| {
         nav::show(ui, app, &lines, (panes.nav_open, focus == Some(0)), given_here);
     });
-    child(ui, "editor", panes.editor, |ui| editor_pane::show(ui, app, &mut view.editor, out));
+    let years = app.years().is_some();
+    child(ui, "editor", panes.editor, |ui| match years {
+        true => compare::show(ui, app, &mut view.compare, out),
+        false => editor_pane::show(ui, app, &mut view.editor, out),
+    });
     child(ui, "problems", panes.problems, |ui| {
         problems::show(ui, app, &lines, panes.problems_open, &mut view.problems, given_here);
     });
@@ -245,13 +251,15 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
             carried::bar(ui, app, &mut view.carried, given_here);
         });
     }
-    child(ui, "preview", panes.preview, |ui| {
-        if panes.carried_open {
-            carried::panel(ui, app, &mut view.carried, given_here);
-        } else {
-            preview::show(ui, app, panes.preview_open, &mut view.preview, given_here);
-        }
-    });
+    if !years {
+        child(ui, "preview", panes.preview, |ui| {
+            if panes.carried_open {
+                carried::panel(ui, app, &mut view.carried, given_here);
+            } else {
+                preview::show(ui, app, panes.preview_open, &mut view.preview, given_here);
+            }
+        });
+    }
     child(ui, "status", panes.status, |ui| status::show(ui, app, given_here));
     out.append(&mut given);
     out.extend(shortcuts);
@@ -288,6 +296,7 @@ fn next_pane(app: &App, view: &mut View, panes: &PaneLayout, out: &mut Commands)
     *pane = (from + pressed) % if with_preview { 4 } else { 3 };
     let pane = *pane;
     match pane {
+        1 if app.years().is_some() => view.compare.enter(),
         1 => out.extend(
             app.cursor()
                 .or(app.last_place())
@@ -320,6 +329,30 @@ fn first_place(app: &App) -> Option<Place> {
 }
 
 impl View {
+    /// Years of a unit of the roll-up, or of files: not of the open report.
+    fn years_of_others(
+        &mut self,
+        ui: &mut Ui,
+        app: &App,
+        (of_unit, menus): (bool, bool),
+        out: &mut Commands,
+    ) {
+        (self.at_start, self.pane.0) = (false, app.pane());
+        if !of_unit || !app.roll_up_in_front() {
+            self.compare.toolbar.menus_wanted |= menus;
+            return compare::alone(ui, app, &mut self.compare, out);
+        }
+        self.rollup.toolbar.menus_wanted |= menus;
+        let room = rollup::around_years(ui, app, &mut self.rollup, out);
+        child(ui, "years of a unit", room, |ui| compare::show(ui, app, &mut self.compare, out));
+    }
+
+    /// Whether two reports side by side are in front.
+    fn shows_sides(app: &App) -> bool {
+        let behind = app.years().is_some() || app.roll_up_in_front();
+        app.sides().is_some() && app.front() == Desk::Report && !behind
+    }
+
     /// A roll-up that comes to the front takes the keyboard.
     fn comes_to_roll_up(&mut self, app: &App) {
         let comes = app.roll_up_in_front() && app.years().is_none();
@@ -333,8 +366,7 @@ impl View {
         app.modal().is_none()
             && app.front() == Desk::Report
             && !app.roll_up_in_front()
-            && app.years().is_none()
-            && app.sides().is_none()
+            && (app.sides().is_none() || app.years().is_some())
             && app.document().is_some()
             && app.review().is_none()
     }

@@ -23,7 +23,8 @@ use crate::app::date::Moment;
 use crate::app::handover::{self, First, LaterStart, Start};
 use crate::app::programs::System;
 use crate::app::{
-    Action, App, ClipboardCommand, Command, Desk, DraftsCommand, Folders, OpeningCommand,
+    Action, App, ClipboardCommand, Command, CompareCommand, Desk, DraftsCommand, Folders,
+    OpeningCommand,
 };
 use crate::ui::commands::Commands;
 
@@ -62,8 +63,8 @@ pub struct Window {
     closing: bool,
     /// What later starts of the program were given.
     asked: Option<(First, Receiver<LaterStart>)>,
-    /// Files of them that wait for a question to be answered.
-    waiting: VecDeque<PathBuf>,
+    /// What of that waits for a question to be answered.
+    waiting: VecDeque<Vec<PathBuf>>,
     /// Frames drawn so far, counted up to [`FIRST_FRAMES`].
     frames: u8,
     /// The desktop wishes for high contrast.
@@ -147,12 +148,13 @@ impl Window {
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
         }
-        self.waiting.extend(asked.into_iter().flatten());
+        self.waiting.extend(asked.into_iter().filter(|files| !files.is_empty()));
         // A question that is open is answered first.
         if self.app.modal().is_none()
-            && let Some(file) = self.waiting.pop_front()
+            && let Some(files) = self.waiting.pop_front()
         {
-            self.app.handle(OpeningCommand::HandedOver(file));
+            let command = opening(files, OpeningCommand::HandedOver);
+            self.app.handle(command);
             ctx.request_repaint();
         }
     }
@@ -231,8 +233,23 @@ impl Window {
     }
 }
 
+/// What opens the files that a start was given: one as it is, several as years of one agency.
+fn opening(mut files: Vec<PathBuf>, one: fn(PathBuf) -> OpeningCommand) -> Command {
+    match (files.pop(), files.is_empty()) {
+        (Some(file), true) => one(file).into(),
+        (last, _) => {
+            files.extend(last);
+            CompareCommand::AddFiles(files).into()
+        }
+    }
+}
+
 /// ● 柳塘镇2025年政府信息公开工作年度报告（未保存）－ 年报.
 fn title(app: &App) -> String {
+    if let Some(view) = app.years().filter(|view| !view.has_open()) {
+        let agency = view.comparison.as_ref().map(|c| c.agency.trim()).unwrap_or_default();
+        return format!("{agency}历年对照 － 年报");
+    }
     if let Some(open) = app.roll_up().filter(|_| app.roll_up_in_front()) {
         let name = open.folder.file_name().unwrap_or(open.folder.as_os_str());
         return format!("{}（{} 年度汇总） － 年报", name.to_string_lossy(), open.result.year);
@@ -311,16 +328,16 @@ pub fn has_display() -> bool {
         || ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"].into_iter().any(set)
 }
 
-/// Opens the window, on a file where one is named, and comes back when it is closed.
+/// Opens the window, on the files that are named, and comes back when it is closed.
 ///
 /// # Errors
 /// A sentence for the clerk, where no window can be had.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+pub fn run(files: Vec<PathBuf>) -> Result<(), String> {
     if !has_display() {
         return Err(format!("{NO_SCREEN}{COMMANDS}"));
     }
     let folders = folders();
-    let first = match handover::start(&folders.data, file.as_deref()) {
+    let first = match handover::start(&folders.data, &files) {
         Start::HandedOver => return Ok(()),
         Start::First(first) => first,
     };
@@ -346,8 +363,8 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
             if let Ok(mut last) = kept.lock() {
                 *last = Some(app.last_copy());
             }
-            if let Some(file) = file {
-                app.handle(OpeningCommand::File(file));
+            if !files.is_empty() {
+                app.handle(opening(files, OpeningCommand::File));
             }
             let window = Window::new(app);
             #[cfg(all(unix, not(target_os = "macos")))]

@@ -14,7 +14,7 @@ use nianbao::app::handover::{First, LaterStart, Start, start};
 
 /// The first window's half, in the folders that a real second start looks in.
 fn first(folder: &Path) -> (First, std::sync::mpsc::Receiver<LaterStart>) {
-    match start(&folder.join("nianbao"), None) {
+    match start(&folder.join("nianbao"), &[]) {
         Start::First(first) => first.listen(Arc::new(|| {})).unwrap(),
         Start::HandedOver => panic!("there is no other"),
     }
@@ -37,10 +37,14 @@ fn a_second_start_gives_its_file_and_ends() {
         fs::write(folder.path().join(file), "").unwrap();
         let output = second(folder.path(), &[file]);
         assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-        assert_eq!(taken(), Some(folder.path().canonicalize().unwrap().join(file)));
+        assert_eq!(taken(), [folder.path().canonicalize().unwrap().join(file)]);
     }
+    // Several are years of one agency, and go together.
+    assert!(second(folder.path(), &[OsStr::new("报告.nianbao"), odd]).status.success());
+    let here = folder.path().canonicalize().unwrap();
+    assert_eq!(taken(), [here.join("报告.nianbao"), here.join(odd)]);
     assert!(second(folder.path(), &[]).status.success());
-    assert_eq!(taken(), None, "nothing but the window");
+    assert!(taken().is_empty(), "nothing but the window");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&folder.path().join("nianbao")), 0o700, "nobody else gets to the socket");
     drop(first);

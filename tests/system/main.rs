@@ -23,3 +23,4 @@ mod support;
 mod two;
 mod web;
 mod word_tools;
+mod writer_killed;

@@ -168,8 +168,13 @@ impl YearsOutput {
 /// What views ask for about years side by side.
 #[derive(Clone, Debug)]
 pub enum CompareCommand {
-    /// Shows the open report beside what is known of last year, or nothing so far.
+    /// Shows the open report beside what is known of last year, and the years that were added before;
+    /// at the figure that the cursor is on. Without a report, nothing so far.
     Open,
+    /// The same, at the words of a section, 1 to 6.
+    OpenProse(u8),
+    /// Shows the reports of one unit of a roll-up; each with where it comes from.
+    ShowUnit(String, Vec<(String, Report)>),
     /// Goes back to where it was opened from.
     Close,
     /// Asks for a report of another year.
@@ -188,6 +193,8 @@ pub enum CompareCommand {
     OnlyFilled(bool),
     /// Goes to a figure in the open report.
     Goto(CellId),
+    /// Asks what is written.
+    AskExport,
     /// Asks where something is written.
     Export(YearsOutput),
     /// Writes it.
@@ -200,6 +207,19 @@ pub enum CompareCommand {
     Measure(ChangeMeasure),
     /// Keeps a reason for a figure's change.
     Explain(CellId, String),
+    /// Asks what is to be said of a year's scope.
+    AskScope(u16),
+    /// Says of a year why its figures are of another set of agencies; nothing takes that back.
+    NoteScope(u16, String),
+}
+
+/// Sheets about years side by side.
+#[derive(Clone, Copy, Debug)]
+pub enum CompareModal {
+    /// What is written.
+    Export,
+    /// What is to be said of a year's scope.
+    Scope(u16),
 }
 
 /// What a job about years side by side sends back.

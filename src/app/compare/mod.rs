@@ -4,4 +4,5 @@ pub mod messages;
 mod outputs;
 pub mod reading;
 pub(super) mod slice;
+mod sources;
 pub mod years;

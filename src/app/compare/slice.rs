@@ -1,32 +1,29 @@
 //! The state of years side by side.
 
-use std::path::PathBuf;
-
 use super::super::action::Action;
 use super::super::core::Core;
 use super::super::document::messages::{DocumentCommand, Merge};
 use super::super::navigation::NavigationCommand;
 use super::super::path::messages::Purpose;
-use super::messages::{CompareAnswer, CompareCommand, YearsOutput, YearsTab};
+use super::super::rollup::messages::RollUpCommand;
+use super::messages::{CompareAnswer, CompareCommand, CompareModal, YearsTab};
 use super::outputs;
 use super::reading::ReadingText;
-use super::years::{YearSource, YearsView, last_year};
+use super::years::YearsView;
 use crate::compare::{self, reading};
-use crate::file::FileError;
-use crate::open::open;
 use crate::report::Report;
-use crate::report::place::Place;
-use crate::rules::explain;
+use crate::report::place::{CellId, Place};
+use crate::rules::{explain, note_scope, scope_notes};
 
 /// Years side by side, where they are shown, and the text that is made from them.
 #[derive(Default)]
 pub(crate) struct CompareSlice {
-    view: Option<YearsView>,
-    reading: ReadingText,
+    pub(super) view: Option<YearsView>,
+    pub(super) reading: ReadingText,
     /// The open report that it is about: its generation, and its revision when it was last looked at.
-    of: (u64, u64),
-    /// Counts the times it was opened: what was read for another time is of no use.
-    opened: u64,
+    pub(super) of: (u64, u64),
+    /// Counts the times it was begun anew: what was read for another time is of no use.
+    pub(super) opened: u64,
 }
 
 impl CompareSlice {
@@ -47,7 +44,7 @@ impl CompareSlice {
             Action::NextSection => Some(CompareCommand::Tab(tab.step(1))),
             Action::PreviousSection => Some(CompareCommand::Tab(tab.step(YearsTab::ALL.len() - 1))),
             Action::Open => Some(CompareCommand::Add),
-            Action::Export => Some(CompareCommand::Export(YearsOutput::Workbook)),
+            Action::Export | Action::Print => Some(CompareCommand::AskExport),
             Action::CloseReport => Some(CompareCommand::Close),
             _ => None,
         }
@@ -57,18 +54,20 @@ impl CompareSlice {
     pub(crate) fn handle(&mut self, core: &mut Core, command: CompareCommand) {
         match command {
             CompareCommand::Open => self.open(core),
-            CompareCommand::Close => self.view = None,
+            CompareCommand::OpenProse(section) => self.open_prose(core, section),
+            CompareCommand::ShowUnit(name, reports) => self.show_unit(core, name, reports),
+            CompareCommand::Close => close(core),
             CompareCommand::Add => core.ask_path(Purpose::CompareAdd),
             CompareCommand::AddFiles(files) => self.read(core, files),
-            CompareCommand::Goto(cell) => {
-                if self.view.take().is_some_and(|view| view.has_open()) {
-                    core.send(NavigationCommand::Goto(Place::Cell(cell)));
+            CompareCommand::Goto(cell) => self.goto(core, cell),
+            CompareCommand::AskExport => {
+                if self.view.as_ref().is_some_and(|view| view.comparison.is_some()) {
+                    core.modal = Some(CompareModal::Export.into());
                 }
             }
             CompareCommand::Export(output) => {
-                if self.view.as_ref().is_some_and(|view| view.comparison.is_some()) {
-                    core.ask_path(Purpose::Years(output));
-                }
+                core.modal = None;
+                core.ask_path(Purpose::Years(output));
             }
             CompareCommand::Write(output, path) => outputs::write(self, core, output, path),
             CompareCommand::Reading(text) => {
@@ -89,15 +88,44 @@ impl CompareSlice {
                     core.send(DocumentCommand::Edit { label, edits: vec![edit], merge });
                 }
             }
+            CompareCommand::AskScope(year) => core.modal = Some(CompareModal::Scope(year).into()),
+            CompareCommand::NoteScope(year, note) => self.note_scope(core, year, note),
             shown => self.show(core, &shown),
         }
+    }
+
+    /// Goes to a figure in the report that it is of.
+    fn goto(&self, core: &mut Core, cell: CellId) {
+        let Some(view) = &self.view else { return };
+        if view.of_unit.is_some() {
+            core.send(RollUpCommand::Look(Some(Place::Cell(cell))));
+        } else if view.has_open() {
+            core.send(NavigationCommand::Goto(Place::Cell(cell)));
+        }
+    }
+
+    /// Keeps what is said of a year's scope: in the open report, else as long as the years are shown.
+    fn note_scope(&mut self, core: &mut Core, year: u16, note: String) {
+        core.modal = None;
+        let Some(view) = &mut self.view else { return };
+        if let Some(report) = core.report().filter(|_| view.has_open()) {
+            let (label, edits) = ("统计范围说明".to_owned(), vec![note_scope(report, year, &note)]);
+            return core.send(DocumentCommand::Edit { label, edits, merge: None });
+        }
+        if note.trim().is_empty() {
+            view.notes.remove(&year);
+        } else {
+            view.notes.insert(year, note);
+        }
+        compare(core, view);
+        self.propose();
     }
 
     /// Changes what is shown.
     fn show(&mut self, core: &mut Core, command: &CompareCommand) {
         let Some(view) = &mut self.view else { return };
         match *command {
-            CompareCommand::Tab(tab) => view.tab = tab,
+            CompareCommand::Tab(tab) => (view.tab, view.section) = (tab, None),
             CompareCommand::Choose(cell) => view.chosen = Some(cell),
             CompareCommand::OnlyFilled(only) => view.only_filled = only,
             CompareCommand::Measure(measure) => {
@@ -151,18 +179,23 @@ impl CompareSlice {
             // What was typed for the report before is in its file, where it had one.
             self.reading = ReadingText::default();
             self.view = None;
+            self.of = now;
         }
-        if std::mem::replace(&mut self.of, now) == now || self.view.is_none() {
-            if self.view.is_some() {
-                self.reading.look(core);
-            }
+        // Behind something else nothing is reckoned; coming to the front does it.
+        let Some(view) = self.view.as_mut().filter(|_| core.years_in_front) else { return };
+        if view.of_unit.is_some() {
             return;
         }
-        let Some((view, report)) = self.view.as_mut().zip(core.report()) else { return };
+        if std::mem::replace(&mut self.of, now) == now {
+            return self.reading.look(core);
+        }
+        let Some(report) = core.report() else { return };
         let mut is_same = true;
         if let Some(source) = view.sources.iter_mut().find(|source| source.is_open) {
             let before = std::mem::replace(&mut source.report, report.clone());
-            is_same = Report { waivers: report.waivers.clone(), ..before } == *report;
+            let noted = scope_notes(&before).eq(scope_notes(report));
+            let waivers = report.waivers.clone();
+            is_same = noted && Report { waivers, ..before } == *report;
         }
         // A year or a name may no longer fit the others.
         if !is_same {
@@ -172,108 +205,33 @@ impl CompareSlice {
         self.propose();
     }
 
-    fn open(&mut self, core: &mut Core) {
-        self.opened += 1;
-        let mut sources = Vec::new();
-        if let Some(report) = core.report() {
-            let last = report.last.as_ref().and_then(|last| last_year(report, last));
-            sources.extend(last.map(|report| YearSource {
-                name: "本报告所带的上年数".to_owned(),
-                report,
-                is_open: false,
-            }));
-            let path = core.document_path().and_then(|path| path.file_name());
-            let name = path.map(|name| name.to_string_lossy().into_owned());
-            sources.push(YearSource {
-                name: name.unwrap_or_else(|| "打开的报告".to_owned()),
-                report: report.clone(),
-                is_open: true,
-            });
-        }
-        let mut view = YearsView::new(sources);
-        compare(core, &mut view);
-        if let Some(Place::Cell(cell)) = &core.shown.cursor {
-            // The figure that the cursor is on is the one that is asked about.
-            view.tab = YearsTab::ALL.get(cell.table).copied().unwrap_or_default();
-            view.only_filled = false;
-            let form = core.report().and_then(|report| report.edition().tables.get(cell.table));
-            let column =
-                form.map(|form| cell.index - form.rows[form.cells[cell.index].row].cells.start);
-            view.columns[cell.table] = column;
-            view.chosen = Some(*cell);
-            view.lay_out();
-        }
-        view.find_changes(&core.rules());
-        self.of = (core.generation, core.document.as_ref().map_or(0, |d| d.revision()));
-        self.view = Some(view);
-        self.reading.look(core);
-        self.propose();
-    }
-
-    fn read(&mut self, core: &mut Core, paths: Vec<PathBuf>) {
-        if self.view.is_none() {
-            self.open(core);
-        }
-        let of = self.opened;
-        core.notify("正在读取…");
-        core.jobs.start(move || {
-            let read = |path: PathBuf| {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                (name, open(&path).map(|opened| Box::new(opened.into_report())))
-            };
-            CompareAnswer::Read { of, files: paths.into_iter().map(read).collect() }
-        });
-    }
-
-    /// Adds what was read; what cannot be compared is told, and left out.
-    fn add(&mut self, core: &mut Core, files: Vec<(String, Result<Box<Report>, FileError>)>) {
-        core.notice = None;
-        let Some(view) = &mut self.view else { return };
-        let mut told = Vec::new();
-        for (name, read) in files {
-            let report = match read {
-                Ok(report) => *report,
-                Err(error) => {
-                    told.push(error.to_string());
-                    continue;
-                }
-            };
-            let before = view.sources.clone();
-            // The whole report of a year is better than what another remembers of it.
-            let year = report.year;
-            view.sources.retain(|source| {
-                source.is_open || source.report.year != year || source.name != "本报告所带的上年数"
-            });
-            view.sources.push(YearSource { name, report, is_open: false });
-            if let Err(error) = view.compare() {
-                told.push(refused_words(&error));
-                view.sources = before;
-                told.extend(view.compare().err().map(|error| refused_words(&error)));
-            }
-        }
-        self.propose();
-        if told.is_empty() { core.notify("已加入") } else { core.fail(told.join("\n")) }
-    }
-
     fn draft(&self) -> Option<String> {
         self.view.as_ref()?.comparison.as_ref().map(reading::draft)
     }
 
-    fn propose(&mut self) {
+    pub(super) fn propose(&mut self) {
         if let Some(text) = self.draft() {
             self.reading.propose(text);
         }
     }
 }
 
+/// Goes back to what stands behind, and to where the clerk was in it.
+fn close(core: &mut Core) {
+    core.years_in_front = false;
+    if let Some(place) = core.shown.cursor.clone().filter(|_| !core.rollup_in_front) {
+        core.goto(place);
+    }
+}
+
 /// Compares what there is now, and says why where that cannot be.
-fn compare(core: &mut Core, view: &mut YearsView) {
+pub(super) fn compare(core: &mut Core, view: &mut YearsView) {
     if let Err(error) = view.compare() {
         core.fail(refused_words(&error));
     }
 }
 
-fn refused_words(error: &compare::CompareError) -> String {
+pub(super) fn refused_words(error: &compare::CompareError) -> String {
     let compare::CompareError { file, problem, remedy } = error;
     if file.is_empty() {
         format!("{problem}。{remedy}")

@@ -1,5 +1,7 @@
 //! What is shown of years side by side: which years, which lines, which figure is chosen.
 
+use std::collections::BTreeMap;
+
 use super::messages::YearsTab;
 use crate::compare::{CompareError, ComparedCell, Comparison, view};
 use crate::report::place::{CellId, Field};
@@ -15,6 +17,13 @@ pub struct YearSource {
     pub report: Report,
     /// Whether it is the open one, as it is now.
     pub is_open: bool,
+}
+
+impl YearSource {
+    /// Whether somebody added it: it is neither the open report nor what that remembers.
+    pub(super) fn is_added(&self) -> bool {
+        !self.is_open && self.name != REMEMBERED
+    }
 }
 
 /// Years side by side, and what is shown of them.
@@ -36,6 +45,12 @@ pub struct YearsView {
     pub measure: ChangeMeasure,
     /// What is to be explained in the open report.
     pub changes: Vec<YearlyChange>,
+    /// The unit of a roll-up whose years they are, by its name; `None` for those of the open report.
+    pub of_unit: Option<String>,
+    /// The section that was gone to: its words are scrolled to.
+    pub section: Option<u8>,
+    /// What was noted of the scope of years where no open report can hold it.
+    pub(super) notes: BTreeMap<u16, String>,
     /// The lines of each table, as they are shown.
     lines: [Vec<CellId>; 3],
 }
@@ -52,6 +67,9 @@ impl YearsView {
             chosen: None,
             measure: ChangeMeasure::default(),
             changes: Vec::new(),
+            of_unit: None,
+            section: None,
+            notes: BTreeMap::new(),
             lines: Default::default(),
         }
     }
@@ -70,7 +88,7 @@ impl YearsView {
         } else {
             let named = self.sources.iter();
             let named = named.map(|source| (source.name.clone(), source.report.clone()));
-            Comparison::of(named.collect()).map(Some)
+            Comparison::of_noted(named.collect(), &self.notes).map(Some)
         };
         let (comparison, refused) = match compared {
             Ok(comparison) => (comparison, Ok(())),
@@ -143,6 +161,14 @@ impl YearsView {
         self.comparison.as_ref()?.cell(self.chosen?)
     }
 
+    /// The year that is the report's own: that of the open one, else the latest.
+    #[must_use]
+    pub fn own_year(&self) -> Option<u16> {
+        let open = self.sources.iter().find(|source| source.is_open);
+        let latest = || self.comparison.as_ref()?.years.last().copied();
+        open.and_then(|open| open.report.year).or_else(latest)
+    }
+
     /// Whether the open report is one of them.
     #[must_use]
     pub fn has_open(&self) -> bool {
@@ -150,8 +176,11 @@ impl YearsView {
     }
 }
 
+/// What the year that a report remembers is called.
+pub(in crate::app) const REMEMBERED: &str = "本报告所带的上年数";
+
 /// What is known of last year, as a report of its own.
-pub(super) fn last_year(report: &Report, last: &LastYear) -> Option<Report> {
+pub(in crate::app) fn last_year(report: &Report, last: &LastYear) -> Option<Report> {
     let year = last.year.or_else(|| report.year.map(|year| year - 1))?;
     let mut before = Report::blank(last.figures.edition().clone(), &report.agency, year);
     before.figures = last.figures.clone();

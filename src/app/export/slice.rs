@@ -217,7 +217,7 @@ fn folder_picked(core: &mut Core, picked: Picked) {
             let times = choices.picked.as_ref().map_or(0, |(times, _)| *times);
             choices.picked = Some((times + 1, path));
         }
-        Picked::Cancelled => {}
+        Picked::Files(_) | Picked::Cancelled => {}
         Picked::Unavailable => choices.no_dialog = true,
     }
 }

@@ -58,12 +58,12 @@ impl Purpose {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Open => "打开报告文件",
+            Self::Open => "打开报告文件（选几个年度的，并排对照）",
             Self::Import => "导入已公布的报告",
             Self::Template | Self::LastYear => "选择上年报告",
             Self::Save => "保存报告",
             Self::Checklist => "导出核对单",
-            Self::CompareAdd => "选择本机关另一年的报告",
+            Self::CompareAdd => "选择本机关其他年度的报告，可以选几个",
             Self::Years(output) => output.label(),
             Self::Side(_) => "选择要对照的文件",
             Self::Returned => "读入审阅稿或者退回件",
@@ -77,6 +77,12 @@ impl Purpose {
             Self::RollUpFolder => "打开汇总文件夹",
             Self::RollUp(_) => "导出汇总",
         }
+    }
+
+    /// Whether several files can be chosen: they are put beside each other as years.
+    #[must_use]
+    pub fn takes_several(self) -> bool {
+        matches!(self, Self::Open | Self::CompareAdd)
     }
 
     /// The extension of the file it writes; `None` where it reads one.

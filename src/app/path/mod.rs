@@ -38,6 +38,9 @@ pub(super) fn handle(core: &mut Core, command: PathCommand) {
 pub(super) fn take(core: &mut Core, answer: PathAnswer) {
     match answer {
         PathAnswer::Picked(purpose, Picked::File(path)) => picked(core, purpose, path),
+        PathAnswer::Picked(_, Picked::Files(paths)) => {
+            core.send(CompareCommand::AddFiles(paths));
+        }
         PathAnswer::Picked(_, Picked::Cancelled) => core.send(OpeningCommand::Stay),
         PathAnswer::Picked(purpose, Picked::Unavailable) => {
             let proposed = core.proposed_path(purpose);

@@ -17,6 +17,7 @@ pub(crate) fn command(action: Action) -> Option<Command> {
         A::PreviousProblem => C::PreviousOpen,
         A::New => C::MakeReport,
         A::SaveAs => C::AskProperties,
+        A::CompareYears => C::Years,
         _ => return None,
     }))
 }
@@ -34,6 +35,7 @@ pub(crate) fn words(action: Action) -> Option<(&'static str, &'static str)> {
         A::NextProblem => ("下一个待办单位", "转到下一个还没有决定的单位"),
         A::PreviousProblem => ("上一个待办单位", "转到上一个还没有决定的单位"),
         A::New => ("生成本县报告", "三张表填好合计，文字自己写"),
+        A::CompareYears => ("单位历年对照", "选中的单位各年的数字、增减和文字并排看"),
         A::SaveAs => ("汇总信息…", "年度、汇总范围、名录、上年文件夹"),
         _ => return None,
     })

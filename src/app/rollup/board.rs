@@ -164,8 +164,7 @@ impl Board {
             let mut shown = BoardUnit::default();
             for received in unit.received(submissions) {
                 for (cell, figure) in key.iter().zip(&mut shown.figures) {
-                    let found = received.figures.iter().find(|(id, _)| Some(*id) == *cell);
-                    *figure = found.map(|(_, amount)| *amount).or(*figure);
+                    *figure = cell.and_then(|cell| received.figures.get(cell)).or(*figure);
                 }
             }
             let sent = submissions.iter().find(|s| Some(&s.file) == unit.file.as_ref());

@@ -52,6 +52,7 @@ impl RollUpSlice {
         let Some(open) = &self.open else { return };
         let (folder, known) = (open.folder.clone(), open.decisions.clone());
         let (register, year) = (open.register.clone(), open.result.year);
+        let context = open.context.clone();
         let (submissions, former) = (Arc::clone(&open.submissions), Arc::clone(&open.result));
         let (storage, owner) = (Arc::clone(&core.environment.storage), me(core.now));
         let (number, ended) = (self.number, core.ended_year());
@@ -65,7 +66,8 @@ impl RollUpSlice {
                     (_, 0) => year,
                     (_, year) => year,
                 };
-                let setup = setup(&folder, year, register, decisions).map_err(NotChanged::File)?;
+                let of = (register, decisions, context);
+                let setup = setup(&folder, year, of).map_err(NotChanged::File)?;
                 let result = roll_up_again(setup, &submissions, Some((&former, &submissions)));
                 Ok((changed, result))
             });
@@ -91,7 +93,8 @@ impl RollUpSlice {
             }
         };
         let anew = open.decisions.last != changed.decisions.last
-            || open.decisions.register != changed.decisions.register;
+            || open.decisions.register != changed.decisions.register
+            || open.decisions.published != changed.decisions.published;
         let names: Vec<&str> = changed
             .others
             .iter()

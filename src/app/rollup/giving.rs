@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::clipboard::messages::ClipboardCommand;
+use super::super::compare::years::{REMEMBERED, last_year};
 use super::super::core::Core;
 use super::super::jobs::Wait;
 use super::super::opening::messages::OpeningCommand;
@@ -12,13 +13,16 @@ use super::board::{BoardUnit, is_open};
 use super::exported::RollUpExport;
 use super::messages::{RollUpAnswer, RollUpCommand, RollUpModal};
 use super::slice::{OpenRollUp, RollUpSlice};
+use crate::batch::Cancel;
 use crate::export::{Copied, list_pdf};
 use crate::file::{self, FileError, write_atomic};
 use crate::finding::Finding;
 use crate::report::Report;
 use crate::report::place::Place;
 use crate::rollup::folder::{read_checked, steady_bytes};
-use crate::rollup::{self, DecisionKind, RollUp, Submission, UnitResult, UnitState};
+use crate::rollup::{
+    self, DecisionKind, RollUp, Submission, Unit, UnitResult, UnitState, unit_years,
+};
 use crate::storage::Storage;
 use crate::workbook;
 
@@ -28,6 +32,7 @@ impl RollUpSlice {
         use RollUpCommand as C;
         match command {
             C::Look(place) => self.look(core, place),
+            C::Years => self.years(core),
             C::Beside => self.beside(core),
             C::CopyLetter => self.copy_letter(core),
             C::MakeRegister => self.make_register(core),
@@ -58,6 +63,32 @@ impl RollUpSlice {
                 .and_then(|bytes| read_checked(&path.display().to_string(), &bytes, |_| None));
             let result = read.map(|(report, ..)| Box::new(report));
             RollUpAnswer::Looked { path, place, result }
+        });
+    }
+
+    /// Reads the reports of the unit that is gone to, this year's and those of the years before, aside.
+    fn years(&self, core: &mut Core) {
+        let Some((at, open)) = self.selected_unit().zip(self.open()) else {
+            return core.notify("请先选一个单位");
+        };
+        let Some(unit) = open.result.units.get(at) else { return };
+        let name = unit.unit.name.clone();
+        let Some(file) = unit.file.clone() else {
+            return core.notify(format!("{name}还没有报来，没有可以对照的报告"));
+        };
+        let units: Vec<Unit> = open.result.units.iter().map(|unit| unit.unit.clone()).collect();
+        let (folder, storage) = (open.folder.clone(), Arc::clone(&core.environment.storage));
+        core.notify(format!("正在读取{name}各年的报告…"));
+        core.jobs.start(move || {
+            let (of, which) = ((folder.as_path(), file.as_str()), (units.as_slice(), at));
+            let mut years = unit_years(&*storage, of, which, &Cancel::default());
+            // Where no folder has last year's report, this year's may remember its figures.
+            if let [(_, report)] = years.reports.as_slice()
+                && let Some(last) = report.last.as_ref().and_then(|last| last_year(report, last))
+            {
+                years.reports.push((REMEMBERED.to_owned(), last));
+            }
+            RollUpAnswer::YearsRead { name, years }
         });
     }
 

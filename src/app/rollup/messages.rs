@@ -12,7 +12,9 @@ use super::reading::FolderRead;
 use crate::file::FileError;
 use crate::report::Report;
 use crate::report::place::{CellId, Place};
-use crate::rollup::{ChangedDecisions, DecisionChange, DecisionKind, NotChanged, RollUp};
+use crate::rollup::{
+    ChangedDecisions, DecisionChange, DecisionKind, NotChanged, RollUp, UnitYears,
+};
 
 /// What views ask for about the roll-up.
 #[derive(Clone, Debug)]
@@ -55,6 +57,8 @@ pub enum RollUpCommand {
     Beside,
     /// Opens the report of the unit that is gone to, to be looked at, at a place.
     Look(Option<Place>),
+    /// Shows the years of the unit that is gone to side by side.
+    Years,
     /// Asks for the reason of a decision about the unit that is gone to.
     AskReason(DecisionKind),
     /// Decides about the unit that is gone to.
@@ -128,6 +132,8 @@ pub(crate) enum RollUpAnswer {
     Detailed { number: u64, detail: Arc<UnitDetail> },
     /// A fault ended that.
     DetailPanicked,
+    /// The reports of a unit's years were read: its name, and what came of it.
+    YearsRead { name: String, years: UnitYears },
     /// Two texts were read.
     BesideRead(Box<BesideTexts>),
     /// Something was exported.

@@ -11,10 +11,12 @@ use crate::batch::{Cancel, in_order};
 use crate::edition;
 use crate::file::FileError;
 use crate::open;
-use crate::rollup::folder::{ReportFile, read_register, read_submission, report_files};
+use crate::rollup::folder::{
+    ReportFile, read_context, read_register, read_submission, report_files, without_published,
+};
 use crate::rollup::{
-    Binding, Decisions, Register, RollUp, RollupSetup, Submission, Unit, UnitNames, read_decisions,
-    roll_up_again,
+    Binding, Decisions, Register, RollUp, RollUpContext, RollupSetup, Submission, Unit, UnitNames,
+    read_decisions, roll_up_again,
 };
 use crate::storage::Storage;
 
@@ -30,6 +32,10 @@ pub(crate) struct FolderRead {
     pub folder: PathBuf,
     pub register: Option<Register>,
     pub decisions: Decisions,
+    /// What the sums are held against.
+    pub context: RollUpContext,
+    /// Why the county's own report cannot be read.
+    pub trouble: Option<String>,
     /// Why the decisions cannot be read; nothing is decided then, and nothing written.
     pub damaged: Option<String>,
     pub files: Vec<ReportFile>,
@@ -63,11 +69,17 @@ pub(super) fn read_folder(
     progress: &dyn Fn(usize, usize),
 ) -> Result<Option<FolderRead>, FileError> {
     let ReadingStart { folder, before, year } = start;
-    let files = report_files(&folder)?;
+    let mut files = report_files(&folder)?;
     let (decisions, damaged) = match read_decisions(storage, &folder) {
         Ok(decisions) => (decisions, None),
         Err(error) => (Decisions::default(), Some(error.to_string())),
     };
+    let (context, trouble) = match read_context(storage, &folder, &decisions, (None, None)) {
+        Ok(context) => (context, None),
+        Err(error) => (RollUpContext::default(), Some(error.to_string())),
+    };
+    let own = (!decisions.published.is_empty()).then(|| Path::new(&decisions.published));
+    without_published(&mut files, &folder, own);
     let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
     let register = read_register(&folder, decided.as_deref())?;
     let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
@@ -100,7 +112,8 @@ pub(super) fn read_folder(
     if cancel.is_cancelled() {
         return Ok(None);
     }
-    let setup = setup(&folder, decisions.year_or(year), register.clone(), decisions.clone())?;
+    let of = (register.clone(), decisions.clone(), context.clone());
+    let setup = setup(&folder, decisions.year_or(year), of)?;
     let former = before.as_ref().map(|before| (&*before.result, before.submissions.as_slice()));
     let result = roll_up_again(setup, &submissions, former);
     let board = Board::of(&result, &submissions);
@@ -108,6 +121,8 @@ pub(super) fn read_folder(
         folder,
         register,
         decisions,
+        context,
+        trouble,
         damaged,
         files,
         submissions,
@@ -121,14 +136,13 @@ pub(super) fn read_folder(
 pub(super) fn setup(
     folder: &Path,
     year: u16,
-    register: Option<Register>,
-    decisions: Decisions,
+    (register, decisions, context): (Option<Register>, Decisions, RollUpContext),
 ) -> Result<RollupSetup, FileError> {
     let Some(edition) = edition::for_year(year) else {
         let problem = format!("程序没有 {year} 年的表格");
         return Err(FileError::new(folder, problem, "请在汇总信息里核对年度。"));
     };
-    Ok(RollupSetup { year, edition, register, decisions, threshold: THRESHOLD })
+    Ok(RollupSetup { year, edition, register, decisions, threshold: THRESHOLD, context })
 }
 
 /// The reports of last year's folder, which is named as seen from this year's.

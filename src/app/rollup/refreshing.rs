@@ -59,6 +59,9 @@ impl RollUpSlice {
             self.opened += 1;
         }
         let news = news(self.open.as_ref().filter(|_| same), &read);
+        if let Some(trouble) = &read.trouble {
+            core.fail(format!("{trouble}汇总没有和它对照，请在汇总信息里核对。"));
+        }
         if let Some(damaged) = &read.damaged {
             core.modal = Some(Modal::Failed(format!(
                 "{damaged}收报情况照常显示，改好以前不能写入新的决定。"
@@ -68,6 +71,7 @@ impl RollUpSlice {
             folder: read.folder,
             register: read.register,
             decisions: read.decisions,
+            context: read.context,
             damaged: read.damaged,
             files: read.files,
             submissions: Arc::new(read.submissions),

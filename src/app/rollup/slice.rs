@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::super::compare::messages::CompareCommand;
 use super::super::core::Core;
 use super::super::dialogs::Picked;
 use super::super::path::messages::{PathModal, Purpose};
@@ -12,7 +13,7 @@ use super::messages::{RollUpAnswer, RollUpCommand, RollUpModal, RollUpPage};
 use crate::batch::Cancel;
 use crate::report::place::CellId;
 use crate::rollup::folder::ReportFile;
-use crate::rollup::{Decisions, Register, RollUp, Submission};
+use crate::rollup::{Decisions, Register, RollUp, RollUpContext, Submission};
 
 /// A folder that was read, and what was made of it.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct OpenRollUp {
     pub register: Option<Register>,
     /// What was decided.
     pub decisions: Decisions,
+    /// What the sums are held against.
+    pub context: RollUpContext,
     /// Why what was decided cannot be read.
     pub damaged: Option<String>,
     pub(super) files: Vec<ReportFile>,
@@ -106,6 +109,9 @@ impl RollUpSlice {
     /// Does what is asked about the roll-up.
     pub(in crate::app) fn handle(&mut self, core: &mut Core, command: RollUpCommand) {
         use RollUpCommand as C;
+        if !matches!(command, C::Years | C::CancelReading) {
+            core.years_in_front = false;
+        }
         match command {
             C::Open(folder) => {
                 core.modal = None;
@@ -141,6 +147,7 @@ impl RollUpSlice {
             }
             C::Decide(..) | C::TakeBack | C::Change(_) => self.decide(core, command),
             C::Look(_)
+            | C::Years
             | C::Beside
             | C::CopyLetter
             | C::MakeRegister
@@ -213,6 +220,15 @@ impl RollUpSlice {
                 }
             }
             RollUpAnswer::DetailPanicked => self.detailing = false,
+            RollUpAnswer::YearsRead { name, years } => {
+                core.notice = None;
+                if !years.trouble.is_empty() {
+                    core.fail(years.trouble);
+                }
+                if !years.reports.is_empty() {
+                    core.send(CompareCommand::ShowUnit(name, years.reports));
+                }
+            }
             RollUpAnswer::BesideRead(beside) => {
                 core.modal = Some(RollUpModal::Beside(beside).into());
             }
@@ -227,7 +243,8 @@ impl RollUpSlice {
             RollUpAnswer::Looked { path, place, result } => {
                 super::giving::looked(core, path, place, result);
             }
-            RollUpAnswer::FolderPicked(Picked::Cancelled) | RollUpAnswer::Read { .. } => {}
+            RollUpAnswer::FolderPicked(Picked::Cancelled | Picked::Files(_))
+            | RollUpAnswer::Read { .. } => {}
         }
         self.follow_detail(core);
     }

@@ -1,58 +1,143 @@
-//! What changed in the words of the last two years, section by section: what went is struck through, what
-//! came is underlined.
+//! What changed in the words since the year before: both texts side by side, paragraph beside paragraph.
+//! What went is struck through, what came is underlined, so that colour is not needed.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{FontId, Stroke, Ui};
+use egui::{Align, FontId, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::{heading, nothing, paragraph};
+use super::{CompareScreen, heading, nothing, paragraph};
 use crate::app::compare::years::YearsView;
-use crate::compare::{Stretch, StretchKind, stretches};
+use crate::app::{NavigationCommand, Part};
+use crate::compare::{ComparedSection, Stretch, StretchKind, stretches};
+use crate::ui::commands::Commands;
 use crate::ui::theme::{self, Colours, size};
+use crate::ui::widgets::{self, Button};
 use crate::zh;
 
 /// More characters than this are not compared word by word in a frame.
 const MOST: usize = 20_000;
+/// Between the columns.
+const GAP: f32 = 24.0;
+/// The widest column, and the narrowest.
+const WIDE: f32 = 620.0;
+const NARROW: f32 = 120.0;
 
-pub(super) fn show(ui: &mut Ui, view: &YearsView) {
+pub(super) fn show(ui: &mut Ui, view: &YearsView, screen: &mut CompareScreen, out: &mut Commands) {
     let Some(comparison) = view.comparison.as_ref().filter(|c| c.years.len() > 1) else {
         return nothing(ui, "添加上年报告后，可对照文字。");
     };
     let colours = theme::colours(ui.ctx());
     let [.., from, to] = comparison.years.as_slice() else { return };
-    let words = format!("{to} 年与 {from} 年。删去的文字有删除线，增加的有下划线。");
+    let words = format!(
+        "左边是 {from} 年，右边是 {to} 年。左边有删除线的，{to} 年没有了；右边有下划线的，是新写的。"
+    );
     paragraph(ui, &words, size::SMALL, colours.ink2);
+    let goes_to = screen.section.replace(view.section) != Some(view.section);
     for part in &comparison.prose {
-        let numeral = zh::numeral(part.section.into());
-        heading(ui, &format!("第{numeral}部分，{}% 相同", part.same_percent));
-        if part.earlier.len() + part.later.len() > MOST {
-            paragraph(ui, "文字太长，没有逐字对照。", size::TEXT, colours.ink2);
-            continue;
+        let at = ui.cursor().top();
+        title(ui, view, part, out);
+        if view.section == Some(part.section) && goes_to {
+            let place = Rect::from_min_size(pos2(ui.cursor().left(), at), vec2(1.0, 1.0));
+            ui.scroll_to_rect(place, Some(Align::TOP));
         }
-        if part.earlier.trim().is_empty() && part.later.trim().is_empty() {
-            paragraph(ui, "两年都没有文字。", size::TEXT, colours.ink2);
-            continue;
-        }
-        let id = ui.scope_id().with(("difference", part.section));
-        // Finding it takes longer than a frame has: it is kept as long as the words are the same.
-        let key = (part.earlier.clone(), part.later.clone());
-        let kept: Option<KeptDifference> = ui.data(|data| data.get_temp(id));
-        let found = kept.filter(|kept| kept.of == key).unwrap_or_else(|| {
-            let kept = KeptDifference { stretches: stretches(&part.earlier, &part.later), of: key };
-            ui.data_mut(|data| data.insert_temp(id, kept.clone()));
-            kept
-        });
-        let response = ui.add(egui::Label::new(job(&found.stretches, colours)).wrap());
-        let name = spoken(&found.stretches);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
-        ui.add_space(6.0);
+        section(ui, part, [*from, *to], colours);
+        ui.add_space(14.0);
     }
 }
 
+fn title(ui: &mut Ui, view: &YearsView, part: &ComparedSection, out: &mut Commands) {
+    let numeral = zh::numeral(part.section.into());
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        heading(ui, &format!("第{numeral}部分，{}% 相同", part.same_percent));
+        let name = format!("到报告的第{numeral}部分");
+        let button = Button::new("到报告").small().name(&name);
+        if view.has_open() && button.show(ui).on_hover_text(&name).clicked() {
+            out.push(NavigationCommand::Show(Part::Section(part.section)));
+        }
+    });
+}
+
+fn section(ui: &mut Ui, part: &ComparedSection, years: [u16; 2], colours: &Colours) {
+    if part.earlier.trim().is_empty() && part.later.trim().is_empty() {
+        return paragraph(ui, "两年都没有文字。", size::TEXT, colours.ink2);
+    }
+    let id = Id::unique(("years difference", part.section));
+    // Finding it takes longer than a frame has: it is kept as long as the words are the same.
+    let key = (part.earlier.clone(), part.later.clone());
+    let kept: Option<std::sync::Arc<KeptDifference>> = ui.data(|data| data.get_temp(id));
+    let found = kept.filter(|kept| kept.of == key).unwrap_or_else(|| {
+        let rows = rows(&part.earlier, &part.later);
+        let kept = std::sync::Arc::new(KeptDifference { rows, of: key });
+        ui.data_mut(|data| data.insert_temp(id, kept.clone()));
+        kept
+    });
+    let width = ((ui.available_width() - GAP) / 2.0).min(WIDE).max(NARROW);
+    for (n, row) in found.rows.iter().enumerate() {
+        let galleys = row.each_ref().map(|stretches| {
+            let mut job = job(stretches, colours);
+            job.wrap.max_width = width;
+            ui.painter().layout_job(job)
+        });
+        let height = galleys.iter().map(|galley| galley.size().y).fold(size::PROSE_LINE, f32::max);
+        let (rect, _) = ui.allocate_exact_size(vec2(2.0 * width + GAP, height), Sense::hover());
+        let lefts = [rect.left(), rect.left() + width + GAP];
+        for (side, ((galley, left), stretches)) in
+            galleys.into_iter().zip(lefts).zip(row).enumerate()
+        {
+            let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
+            let response = ui.interact(place, id.with((n, side)), Sense::hover());
+            let words = spoken(stretches);
+            let name = if words.is_empty() { "（无）".to_owned() } else { words };
+            let name = format!("{} 年：{name}", years[side]);
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+            if ui.is_rect_visible(place) {
+                ui.painter().galley(place.min, galley, colours.ink);
+            }
+        }
+        let x = rect.left() + width + GAP / 2.0;
+        let (top, bottom) = (pos2(x, rect.top()), pos2(x, rect.bottom()));
+        widgets::hairline(ui.painter(), top, bottom, colours.line);
+    }
+}
+
+/// A paragraph of the earlier text and what stands beside it in the later one.
+type DifferenceRow = [Vec<Stretch>; 2];
+
 /// What changed between two texts.
-#[derive(Clone)]
 struct KeptDifference {
     of: (String, String),
-    stretches: Vec<Stretch>,
+    rows: Vec<DifferenceRow>,
+}
+
+/// Both texts by paragraphs: those that end at the same place stand beside each other.
+fn rows(earlier: &str, later: &str) -> Vec<DifferenceRow> {
+    if earlier.len() + later.len() > MOST {
+        // Too long to be held against each other word by word.
+        let whole = |text: &str| vec![Stretch { kind: StretchKind::Same, text: text.to_owned() }];
+        return vec![[whole(earlier), whole(later)]];
+    }
+    let mut rows: Vec<DifferenceRow> = vec![DifferenceRow::default()];
+    for stretch in stretches(earlier, later) {
+        let sides: &[usize] = match stretch.kind {
+            StretchKind::Same => &[0, 1],
+            StretchKind::Removed => &[0],
+            StretchKind::Added => &[1],
+        };
+        // A paragraph's end that both have begins the next row.
+        let is_same = stretch.kind == StretchKind::Same;
+        let lines = if is_same { stretch.text.split('\n').collect() } else { vec![&*stretch.text] };
+        for (n, line) in lines.into_iter().enumerate() {
+            if n > 0 {
+                rows.push(DifferenceRow::default());
+            }
+            let Some(row) = rows.last_mut().filter(|_| !line.is_empty()) else { continue };
+            for side in sides {
+                row[*side].push(Stretch { kind: stretch.kind, text: line.to_owned() });
+            }
+        }
+    }
+    rows.retain(|row| row.iter().any(|side| !side.is_empty()));
+    rows
 }
 
 fn job(stretches: &[Stretch], colours: &Colours) -> LayoutJob {
@@ -61,13 +146,14 @@ fn job(stretches: &[Stretch], colours: &Colours) -> LayoutJob {
         let plain = TextFormat {
             font_id: FontId::proportional(size::TEXT),
             color: colours.ink,
-            line_height: Some(26.0),
+            line_height: Some(size::PROSE_LINE),
             ..TextFormat::default()
         };
         let format = match stretch.kind {
             StretchKind::Same => plain,
             StretchKind::Removed => TextFormat {
                 color: colours.ink2,
+                background: colours.head,
                 strikethrough: Stroke::new(1.0, colours.ink),
                 ..plain
             },
@@ -82,7 +168,7 @@ fn job(stretches: &[Stretch], colours: &Colours) -> LayoutJob {
     job
 }
 
-/// The text as it is read out, with what went and what came.
+/// A text as it is read out, with what went and what came.
 fn spoken(stretches: &[Stretch]) -> String {
     let words = |stretch: &Stretch| match stretch.kind {
         StretchKind::Same => stretch.text.clone(),
@@ -90,4 +176,37 @@ fn spoken(stretches: &[Stretch]) -> String {
         StretchKind::Added => format!("〔增加：{}〕", stretch.text),
     };
     stretches.iter().map(words).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StretchKind, rows};
+
+    #[test]
+    fn paragraphs_stand_beside_each_other() {
+        for (earlier, later, expected) in [
+            ("甲乙丙。\n丁。", "甲乙丙。\n丁。", "甲乙丙。|甲乙丙。/丁。|丁。"),
+            (
+                "公开94条。\n没有变。",
+                "公开120条。\n没有变。",
+                "公开-94条。|公开+120条。/没有变。|没有变。",
+            ),
+            ("", "新写的。", "|+新写的。"),
+            ("不写了。", "", "-不写了。|"),
+        ] {
+            let side = |stretches: &[super::Stretch]| -> String {
+                let mark = |kind| match kind {
+                    StretchKind::Same => "",
+                    StretchKind::Removed => "-",
+                    StretchKind::Added => "+",
+                };
+                stretches.iter().map(|s| format!("{}{}", mark(s.kind), s.text)).collect()
+            };
+            let shown: Vec<String> = rows(earlier, later)
+                .iter()
+                .map(|[a, b]| format!("{}|{}", side(a), side(b)))
+                .collect();
+            assert_eq!(shown.join("/"), expected);
+        }
+    }
 }

@@ -1,237 +1,342 @@
-//! A table of the form over the years: a line a figure, a column a year, then the change.
+//! A table of the form over the years: a line a figure under its merged labels, a column a year, then the
+//! change. Head and identity stay where they are while the lines scroll.
 
-use egui::{Align, Color32, Layout, Sense, Ui, Vec2, vec2};
-use egui_extras::{Column, TableBuilder, TableRow};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{
+    Align2, Color32, EventFilter, FontId, Id, Key, Modifiers, Painter, Rect, Response, ScrollArea,
+    Sense, Shape, Ui, UiBuilder, Vec2, pos2, vec2,
+};
 
-use super::{CompareScreen, nothing};
+use super::columns::{ColumnsWish, YearColumns};
+use super::labels::{LabelCell, LabelTree};
+use super::words::{changes, label_path, spoken};
+use super::{CompareScreen, identity, nothing, year_head};
 use crate::app::CompareCommand;
 use crate::app::compare::years::YearsView;
-use crate::compare::view::{signed, signed_percent};
 use crate::compare::{ComparedCell, Comparison};
 use crate::report::place::CellId;
 use crate::report::{Amount, Value};
 use crate::ui::commands::Commands;
-use crate::ui::current_row::CurrentRow;
 use crate::ui::theme::{self, Colours, size};
-use crate::ui::widgets;
+use crate::ui::{bounded, spoken as said, widgets};
 
-/// Height of a line.
+/// Height of the head, of a line, and of one in a low window.
+pub(super) const HEAD: f32 = 26.0;
 const ROW: f32 = 26.0;
-/// Width of a year.
-const YEAR: f32 = 64.0;
-/// Width of the change and of its percentage.
-const CHANGE: f32 = 92.0;
-/// The least width of a label.
-const LABEL: f32 = 190.0;
+const LOW_ROW: f32 = 24.0;
 
-pub(super) fn show(ui: &mut Ui, view: &YearsView, screen: &mut CompareScreen, out: &mut Commands) {
+/// A table as it is drawn in one frame.
+pub(super) struct YearsTable<'a> {
+    pub(super) view: &'a YearsView,
+    pub(super) comparison: &'a Comparison,
+    /// The table, by its place in the form.
+    pub(super) table: usize,
+    pub(super) lines: &'a [CellId],
+    pub(super) tree: LabelTree,
+    pub(super) columns: YearColumns,
+    pub(super) colours: &'static Colours,
+    /// Left edge.
+    pub(super) left: f32,
+    row: f32,
+}
+
+/// Draws the table; where it ends.
+pub(super) fn show(
+    ui: &mut Ui,
+    view: &YearsView,
+    screen: &mut CompareScreen,
+    out: &mut Commands,
+) -> f32 {
     let Some((comparison, table)) = view.comparison.as_ref().zip(view.tab.table()) else {
-        return nothing(ui, "还没有报告。请点“添加年份”，或者把几个年度的报告文件拖到这里。");
+        nothing(ui, "还没有报告。请点“添加年份”，或者把几个年度的报告文件拖到这里。");
+        return ui.cursor().top();
     };
-    if comparison.years.len() == 1 {
-        nothing(ui, "添加上年报告后，可逐年对照。");
-    }
     let lines = view.lines(table);
     if lines.is_empty() {
-        return nothing(ui, "各年都是 0 或者空白。点“只看有数的行”可以看全部的行。");
+        nothing(ui, "各年都是 0 或者空白。点“只看有数的行”可以看全部的行。");
+        return ui.cursor().top();
     }
     screen.row.bound(lines.len());
-    let room = ui.available_size();
-    let years = comparison.years.len();
-    #[allow(clippy::cast_precision_loss)] // Ten at most.
-    let least = LABEL + YEAR * years as f32 + 2.0 * CHANGE + 24.0;
-    let area = egui::ScrollArea::horizontal().auto_shrink(false).id_salt("years wide");
-    area.show(ui, |ui| {
-        ui.set_width(room.x.max(least));
-        ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let room = bounded::room(ui.max_rect());
+    let paths: Vec<Vec<String>> =
+        lines.iter().map(|id| label_path(view, comparison, *id)).collect();
+    let tree = LabelTree::new(&paths);
+    let wish = ColumnsWish {
+        years: comparison.years.len(),
+        digits: digits(comparison, lines),
+        back: screen.back,
+    };
+    let columns = YearColumns::new(room.width(), &tree, wish);
+    screen.back = columns.back;
+    let row = if room.height() < 420.0 { LOW_ROW } else { ROW };
+    let (colours, left) = (theme::colours(ui.ctx()), room.left());
+    let of = YearsTable { view, comparison, table, lines, tree, columns, colours, left, row };
+    of.show(ui, room, screen, out)
+}
+
+/// The most characters of a figure, and of a change.
+fn digits(comparison: &Comparison, lines: &[CellId]) -> (usize, usize) {
+    let cells = || lines.iter().filter_map(|id| comparison.cell(*id));
+    let figures = cells().flat_map(|cell| cell.values.iter().flatten());
+    let figure = figures.map(|value| value.text().chars().count()).max().unwrap_or(1);
+    let change = cells().map(|cell| changes(cell)[0].chars().count()).max().unwrap_or(1);
+    (figure, change)
+}
+
+impl YearsTable<'_> {
+    fn show(&self, ui: &mut Ui, room: Rect, screen: &mut CompareScreen, out: &mut Commands) -> f32 {
+        let sides = identity::sides(self);
+        let foot = if sides.is_some() && room.height() > 190.0 { identity::HEIGHT } else { 0.0 };
+        let rows = (room.height() - HEAD - foot).max(self.row);
+        #[allow(clippy::cast_precision_loss)] // Some thirty lines.
+        let all = self.lines.len() as f32 * self.row;
+        // What does not fit scrolls by whole lines.
+        let rows = if all > rows { (rows / self.row).floor() * self.row } else { all };
+        let frame = Rect::from_min_size(room.min, vec2(self.columns.width(), HEAD + rows + foot));
+        ui.painter().rect_filled(frame, 3.0, self.colours.surface);
+        let head = Rect::from_min_size(frame.min, vec2(frame.width(), HEAD));
+        year_head::show(ui, self, head, screen, out);
+        let body = Rect::from_min_size(head.left_bottom(), vec2(frame.width(), rows));
+        self.body(ui, body, screen, out);
+        if let Some(sides) = sides.filter(|_| foot > 0.0) {
+            let at = Rect::from_min_max(body.left_bottom(), frame.max);
+            identity::show(ui, self, &sides, at);
+        }
+        let line = egui::Stroke::new(1.0, self.colours.line2);
+        ui.painter().rect_stroke(frame, 3.0, line, egui::StrokeKind::Inside);
+        frame.bottom()
+    }
+
+    fn body(&self, ui: &mut Ui, rect: Rect, screen: &mut CompareScreen, out: &mut Commands) {
         let before = screen.row.index();
-        // Scrolled to once: a row that does not fit into the room is not sought for ever.
-        let is_new = screen.scrolled.replace((table, before)) != Some((table, before));
-        let to = is_new.then_some(before);
-        grid(ui, (view, comparison, lines), (&mut screen.row, room.y, to), out);
-        if let Some(line) = lines.get(screen.row.index())
-            && (before != screen.row.index() || view.chosen != Some(*line))
+        let builder = UiBuilder::new().id_salt("years lines").max_rect(bounded::room(rect));
+        let mut inner = ui.new_child(builder);
+        inner.set_clip_rect(rect.intersect(ui.clip_rect()));
+        let bar = &mut inner.spacing_mut().scroll;
+        (bar.floating, bar.floating_allocated_width) = (true, 0.0);
+        let area = ScrollArea::vertical().id_salt(("years", self.table)).auto_shrink(false);
+        let scrolled = area.show(&mut inner, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::ZERO;
+            #[allow(clippy::cast_precision_loss)] // Some thirty lines.
+            let height = self.lines.len() as f32 * self.row;
+            let (all, _) = ui.allocate_exact_size(vec2(rect.width(), height), Sense::hover());
+            self.content(ui, all, screen, out);
+        });
+        said::bars(ui.ctx(), &scrolled, self.view.tab.label());
+        if let Some(line) = self.lines.get(screen.row.index())
+            && (before != screen.row.index() || self.view.chosen != Some(*line))
         {
             out.push(CompareCommand::Choose(*line));
         }
-    });
-}
-
-fn grid(
-    ui: &mut Ui,
-    (view, comparison, lines): (&YearsView, &Comparison, &[CellId]),
-    (current, height, to): (&mut CurrentRow, f32, Option<usize>),
-    out: &mut Commands,
-) {
-    let colours = theme::colours(ui.ctx());
-    let years = comparison.years.len();
-    let goes = view.has_open();
-    let mut builder = TableBuilder::new(ui)
-        .id_salt(("years", view.tab.label()))
-        .cell_layout(Layout::right_to_left(Align::Center))
-        .column(Column::remainder().at_least(LABEL).clip(true))
-        .columns(Column::exact(YEAR).clip(true), years)
-        .columns(Column::exact(CHANGE).clip(true), 2)
-        .max_scroll_height((height - ROW).max(ROW))
-        .auto_shrink(false);
-    if let Some(to) = to {
-        builder = builder.scroll_to_row(to, None);
     }
-    let table = builder.header(ROW, |mut row| {
-        let own = comparison.years.last();
-        let heads = comparison.years.iter().map(|year| (year.to_string(), Some(year) == own));
-        let label = view.tab.label().to_owned();
-        let tail = ["比上年", "增减率"].map(|word| (word.to_owned(), false));
-        for (at, (words, is_own)) in
-            std::iter::once((label, false)).chain(heads).chain(tail).enumerate()
-        {
-            row.col(|ui| {
-                let ground = if is_own { colours.accent_soft } else { colours.head };
-                ui.painter().rect_filled(ui.max_rect(), 0.0, ground);
-                figure(ui, &words, colours.ink2, at == 0);
-            });
-        }
-    });
-    let count = lines.len();
-    table.body(|body| {
-        body.rows(ROW, count, |mut row| {
-            let index = row.index();
-            let Some(cell) = comparison.cell(lines[index]) else { return };
-            let entered = line(&mut row, (comparison, cell), (current, index, count), colours);
-            if entered && goes {
-                out.push(CompareCommand::Goto(cell.id));
+
+    /// Where a line stands below the top of all lines.
+    fn line_at(&self, all: Rect, line: usize, lines: usize) -> (f32, f32) {
+        #[allow(clippy::cast_precision_loss)] // Some thirty lines.
+        let (line, lines) = (line as f32, lines as f32);
+        let top = all.top() + line * self.row;
+        (top, top + lines * self.row)
+    }
+
+    fn content(&self, ui: &mut Ui, all: Rect, screen: &mut CompareScreen, out: &mut Commands) {
+        let current = screen.row.index();
+        for cell in &self.tree.cells {
+            let (top, bottom) = self.line_at(all, cell.line, cell.lines);
+            let at = |column: usize| self.columns.labels.get(column).copied().unwrap_or(0.0);
+            let (from, to) = (at(cell.column), at(cell.column + cell.columns));
+            let rect =
+                Rect::from_min_max(pos2(self.left + from, top), pos2(self.left + to, bottom));
+            if ui.is_rect_visible(rect) {
+                self.label(ui.painter(), rect, cell, cell.is_own && cell.line == current);
             }
-        });
-    });
-}
+        }
+        let count = self.lines.len();
+        for (index, id) in self.lines.iter().enumerate() {
+            let Some(cell) = self.comparison.cell(*id) else { continue };
+            let (top, bottom) = self.line_at(all, index, 1);
+            let own = self.tree.own(index).map_or(0, |own| own.column);
+            let from = self.left + self.columns.labels.get(own).copied().unwrap_or(0.0);
+            let right = self.left + self.columns.width();
+            let rect = Rect::from_min_max(pos2(from, top), pos2(right, bottom));
+            let response = ui.interact(rect, Id::unique(("years line", *id)), Sense::click());
+            let name = spoken(self.view, self.comparison, cell);
+            screen.row.row(ui, &response, (index, count), &name);
+            if ui.is_rect_visible(rect) {
+                self.figures(ui.painter(), (top, bottom), cell);
+                if response.has_focus() {
+                    let ring = rect.shrink(1.0);
+                    widgets::focus_ring(ui.painter(), ring, 2.0.into(), self.colours);
+                }
+            }
+            if response.has_focus() {
+                self.sideways(ui, &response, screen);
+            }
+            let entered = response.double_clicked()
+                || response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            if entered {
+                out.push(CompareCommand::Goto(*id));
+            }
+            if response.hovered() && self.is_cut(ui.painter(), index) {
+                response.on_hover_text(name);
+            }
+        }
+    }
 
-/// One line; whether it is gone to, by a double click or Enter.
-fn line(
-    row: &mut TableRow<'_, '_>,
-    (comparison, cell): (&Comparison, &ComparedCell),
-    (current, index, count): (&mut CurrentRow, usize, usize),
-    colours: &Colours,
-) -> bool {
-    let is_current = current.index() == index;
-    let ground = |ui: &Ui, computed: bool| {
-        let plain = if computed { colours.computed } else { colours.surface };
-        let fill = if is_current { colours.accent_soft } else { plain };
-        let rect = ui.max_rect();
-        ui.painter().rect_filled(rect, 0.0, fill);
-        let y = rect.bottom() - 0.5;
-        widgets::hairline(
-            ui.painter(),
-            egui::pos2(rect.left(), y),
-            egui::pos2(rect.right(), y),
-            colours.line,
-        );
-    };
-    let mut entered = false;
-    row.col(|ui| {
-        ground(ui, false);
-        let label = label(comparison, cell.id);
-        let room = ui.max_rect();
-        let response = ui.interact(room, ui.scope_id().with("line"), Sense::click());
-        let name = spoken(comparison, cell);
-        current.row(ui, &response, (index, count), &name);
-        entered = response.double_clicked()
-            || (response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)));
-        let galley =
-            widgets::elided(ui.painter(), &label, size::TEXT, colours.ink, room.width() - 16.0);
-        let galley_width = galley.size().x + size::TEXT;
-        let at = room.left_center() + vec2(8.0, -galley.size().y / 2.0);
-        ui.painter().galley(at, galley, colours.ink);
-        if response.has_focus() {
-            widgets::focus_ring(ui.painter(), room.shrink(1.0), 2.0.into(), colours);
+    /// The arrow keys to the sides show earlier and later years, where they have no room.
+    fn sideways(&self, ui: &Ui, response: &Response, screen: &mut CompareScreen) {
+        let hidden = self.comparison.years.len() - self.columns.years.len();
+        if hidden == 0 {
+            return;
         }
-        if galley_width > room.width() - 16.5 {
-            response.on_hover_text(name);
+        let filter = EventFilter {
+            vertical_arrows: true,
+            horizontal_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if pressed(Key::ArrowLeft) {
+            screen.back = (screen.back + 1).min(hidden);
         }
-    });
-    for value in &cell.values {
-        row.col(|ui| {
-            ground(ui, false);
-            let (words, ink) = shown(value.as_ref(), colours);
-            figure(ui, &words, ink, false);
-        });
+        if pressed(Key::ArrowRight) {
+            screen.back = screen.back.saturating_sub(1);
+        }
     }
-    for words in changes(cell) {
-        row.col(|ui| {
-            ground(ui, true);
-            figure(ui, &words, colours.ink, false);
-        });
+
+    fn label(&self, painter: &Painter, rect: Rect, cell: &LabelCell, is_chosen: bool) {
+        let colours = self.colours;
+        let ground = if is_chosen { colours.accent_soft } else { colours.head };
+        painter.rect_filled(rect, 0.0, ground);
+        let ink = if is_chosen { colours.accent } else { colours.ink };
+        let narrow = rect.width() < 60.0;
+        let pad = if narrow { 4.0 } else { 8.0 };
+        let room = (rect.width() - 2.0 * pad).max(8.0);
+        let galley = if cell.lines > 1 {
+            let font = FontId::proportional(if narrow { size::SMALL } else { size::TEXT });
+            let mut job = LayoutJob::simple(cell.words.clone(), font, ink, room);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // Not negative.
+            let most = ((rect.height() - 4.0) / size::SMALL_LINE).floor().max(1.0) as usize;
+            let wrap = TextWrapping { max_width: room, max_rows: most, ..TextWrapping::default() };
+            job.wrap = TextWrapping { break_anywhere: true, ..wrap };
+            painter.layout_job(job)
+        } else {
+            let font = FontId::proportional(size::TEXT);
+            let mut job = LayoutJob::simple_singleline(cell.words.clone(), font, ink);
+            job.wrap = TextWrapping::truncate_at_width(room);
+            painter.layout_job(job)
+        };
+        let top = rect.center().y - galley.size().y / 2.0;
+        let clipped = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
+        clipped.galley(pos2(rect.left() + pad, top.round()), galley, ink);
+        self.edges(painter, rect, self.colours.line);
     }
-    entered
+
+    /// The lines right of and below a cell.
+    pub(super) fn edges(&self, painter: &Painter, rect: Rect, right: Color32) {
+        let (x, y) = (rect.right() - 1.0, rect.bottom() - 1.0);
+        let line = self.colours.line;
+        widgets::hairline(painter, pos2(rect.left(), y), pos2(rect.right(), y), line);
+        widgets::hairline(painter, pos2(x, rect.top()), pos2(x, rect.bottom()), right);
+    }
+
+    fn is_cut(&self, painter: &Painter, line: usize) -> bool {
+        let Some(own) = self.tree.own(line) else { return false };
+        let at = |column: usize| self.columns.labels.get(column).copied().unwrap_or(0.0);
+        let room = at(own.column + own.columns) - at(own.column) - 16.0;
+        let font = FontId::proportional(size::TEXT);
+        let galley = painter.layout_no_wrap(own.words.clone(), font, Color32::PLACEHOLDER);
+        galley.size().x > room
+    }
+
+    fn figures(&self, painter: &Painter, (top, bottom): (f32, f32), cell: &ComparedCell) {
+        let colours = self.colours;
+        let x = |from: f32| self.left + from;
+        let form = &self.comparison.edition.tables[cell.id.table];
+        let is_total = form.cells[cell.id.index].sum_of.is_some();
+        let last = self.columns.years.end;
+        for year in self.columns.years.clone() {
+            let from = x(self.columns.of_year(year));
+            let rect = Rect::from_min_max(pos2(from, top), pos2(from + self.columns.year, bottom));
+            let of = self.comparison.years.get(year).copied().unwrap_or_default();
+            let ground = match self.comparison.other_scope(of) {
+                Some(_) => colours.warning.ground,
+                None if is_total && form.rows.len() > 1 => colours.computed,
+                None => colours.surface,
+            };
+            painter.rect_filled(rect, 0.0, ground);
+            let value = cell.values.get(year).and_then(Option::as_ref);
+            figure(painter, rect, value, colours);
+            if self.is_broken(cell.id, of) {
+                corner(painter, rect, colours);
+            }
+            let is_edge = year + 1 == last;
+            self.edges(painter, rect, if is_edge { colours.line2 } else { colours.line });
+        }
+        let at = x(self.columns.of_change());
+        let [change, percent] = changes(cell);
+        let middle = at + self.columns.change;
+        let cells = [
+            (Rect::from_min_max(pos2(at, top), pos2(middle, bottom)), change, size::TEXT),
+            (
+                Rect::from_min_max(pos2(middle, top), pos2(middle + self.columns.percent, bottom)),
+                percent,
+                size::SMALL,
+            ),
+        ];
+        for (rect, words, points) in cells {
+            painter.rect_filled(rect, 0.0, colours.computed);
+            let quiet = matches!(words.as_str(), "–" | "0");
+            let ink = if quiet { colours.ink3 } else { colours.ink };
+            let font = FontId::proportional(points);
+            let end = pos2(rect.right() - 10.0, rect.center().y);
+            painter.text(end, Align2::RIGHT_CENTER, words, font, ink);
+            self.edges(painter, rect, colours.line);
+        }
+        let first = x(self.columns.figures()) - 1.0;
+        widgets::hairline(painter, pos2(first, top), pos2(first, bottom), colours.line2);
+    }
+
+    /// Whether a figure of a year does not follow from the year before, or the next one not from it.
+    fn is_broken(&self, id: CellId, year: u16) -> bool {
+        let form = &self.comparison.edition.tables[id.table];
+        let is_it = |cell: &Option<CellId>| {
+            cell.is_some_and(|cell| {
+                // A total is of its row.
+                let total = form.cells.get(cell.index).and_then(|c| form.row_total(c.row));
+                cell == id || cell.table == id.table && total == Some(id.index)
+            })
+        };
+        let breaks = self.comparison.breaks.iter();
+        let mut both = breaks.flat_map(|b| b.years.iter().zip(&b.cells));
+        both.any(|(of, cell)| *of == year && is_it(cell))
+    }
 }
 
 /// A figure, or its fill-in line where it is blank; 0 is quiet.
-fn shown(value: Option<&Value>, colours: &Colours) -> (String, Color32) {
-    match value {
-        None => ("＿＿".to_owned(), colours.ink3),
-        Some(value) if Amount::of(value).is_some_and(Amount::is_zero) => {
-            (value.text(), colours.ink3)
-        }
-        Some(value) => (value.text(), colours.ink),
+fn figure(painter: &Painter, rect: Rect, value: Option<&Value>, colours: &Colours) {
+    let Some(value) = value else {
+        let (x, y) = (rect.right() - 14.0, rect.bottom() - 7.0);
+        return widgets::hairline(painter, pos2(x - 26.0, y), pos2(x, y), colours.ink3);
+    };
+    let is_zero = Amount::of(value).is_some_and(Amount::is_zero);
+    let ink = if is_zero { colours.ink3 } else { colours.ink };
+    let words = value.text();
+    let room = rect.width() - 20.0;
+    let font = |points| FontId::proportional(points);
+    let mut galley = painter.layout_no_wrap(words.clone(), font(size::TEXT), ink);
+    if galley.size().x > room + 8.0 {
+        let mut job = LayoutJob::simple_singleline(words, font(size::SMALL), ink);
+        job.wrap = TextWrapping::truncate_at_width(rect.width() - 8.0);
+        galley = painter.layout_job(job);
     }
+    let x = (rect.right() - 14.0).min(rect.left() + rect.width() - 4.0) - galley.size().x;
+    let at = pos2(x.max(rect.left() + 3.0), rect.center().y - galley.size().y / 2.0);
+    painter.galley(at, galley, ink);
 }
 
-fn figure(ui: &Ui, words: &str, ink: Color32, is_label: bool) {
-    let room = ui.max_rect();
-    let galley =
-        widgets::elided(ui.painter(), words, size::TEXT, ink, (room.width() - 12.0).max(8.0));
-    let x = if is_label { room.left() + 8.0 } else { room.right() - 6.0 - galley.size().x };
-    let at = egui::pos2(x, room.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, ink);
-}
-
-/// The change and its percentage, in words of a table.
-fn changes(cell: &ComparedCell) -> [String; 2] {
-    let change = cell.change.map_or_else(|| "–".to_owned(), signed);
-    [change, cell.permille.map_or_else(|| "–".to_owned(), signed_percent)]
-}
-
-/// A line's label: the row, and the column where lines are of several.
-pub(super) fn label(comparison: &Comparison, id: CellId) -> String {
-    let Some(form) = comparison.edition.tables.get(id.table) else { return String::new() };
-    let row = form.row_of(id.index).path.join(" ");
-    let column = form.column_of(id.index).path.join(" ");
-    let is_total =
-        form.row_total(form.cells[id.index].row) == Some(id.index) && form.rows.len() > 1;
-    match (is_total, form.rows.len()) {
-        (true, _) => row,
-        (false, 1) => column,
-        (false, _) => format!("{row}：{column}"),
-    }
-}
-
-/// A line as it is read out.
-fn spoken(comparison: &Comparison, cell: &ComparedCell) -> String {
-    let value = |value: &Option<Value>| value.as_ref().map_or("空白".to_owned(), Value::text);
-    let years = comparison.years.iter().zip(&cell.values);
-    let years: Vec<String> = years.map(|(year, v)| format!("{year} 年 {}", value(v))).collect();
-    let change = cell.change.map(|change| format!("，比上年 {}", signed(change)));
-    let percent = cell.permille.map(|permille| format!("，{}", signed_percent(permille)));
-    format!(
-        "{}：{}{}{}",
-        label(comparison, cell.id),
-        years.join("，"),
-        change.unwrap_or_default(),
-        percent.unwrap_or_default()
-    )
-}
-
-/// The table as it is copied: its head, then the lines, with tabs.
-pub(super) fn as_text(view: &YearsView, table: usize) -> String {
-    let Some(comparison) = &view.comparison else { return String::new() };
-    let mut head = vec![view.tab.label().to_owned()];
-    head.extend(comparison.years.iter().map(u16::to_string));
-    head.extend(["比上年", "增减率"].map(str::to_owned));
-    let mut text = head.join("\t") + "\n";
-    for cell in view.lines(table).iter().filter_map(|id| comparison.cell(*id)) {
-        let mut fields = vec![label(comparison, cell.id)];
-        fields.extend(cell.values.iter().map(|v| v.as_ref().map(Value::text).unwrap_or_default()));
-        fields.extend(changes(cell));
-        text += &(fields.join("\t") + "\n");
-    }
-    text
+/// The corner of a figure that does not follow from another year.
+fn corner(painter: &Painter, rect: Rect, colours: &Colours) {
+    let at = rect.right_top() - vec2(1.0, 0.0);
+    let points = vec![at, at - vec2(9.0, 0.0), at + vec2(0.0, 9.0)];
+    painter.add(Shape::convex_polygon(points, colours.warning_mark, egui::Stroke::NONE));
 }

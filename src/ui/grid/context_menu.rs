@@ -10,7 +10,7 @@ use crate::app::Action;
 use crate::ui::finding_actions::{self, FindingAction, FindingActions};
 
 /// What the menu has for every cell, in its order.
-const ACTIONS: [Action; 11] = [
+const ACTIONS: [Action; 12] = [
     Action::Cut,
     Action::Copy,
     Action::Paste,
@@ -21,6 +21,7 @@ const ACTIONS: [Action; 11] = [
     Action::FillBlock,
     Action::FillTable,
     Action::AddComment,
+    Action::CompareYears,
     Action::Help,
 ];
 

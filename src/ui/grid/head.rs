@@ -131,6 +131,13 @@ fn buttons(
             out.push(Command::Do(Action::CompareLast));
         }
     }
+    if view.active.is_some() && row.width() > 900.0 {
+        let button = Button::new("历年").small().icon(icons::BARS).name("这一格的历年对照");
+        let response = button.show_at(ui, place(button.width(ui)));
+        if response.on_hover_text("这一格在各年的数（Ctrl＋Shift＋L）").clicked() {
+            out.push(Command::Do(Action::CompareYears));
+        }
+    }
     right
 }
 

@@ -5,6 +5,7 @@ mod ask;
 mod carried;
 mod checklist;
 mod comments;
+mod compare;
 mod delivery;
 mod drafts;
 mod export;
@@ -59,6 +60,7 @@ pub struct ModalsView {
     choice: usize,
     ledger: ledger::LedgerSheetForm,
     rollup: rollup::RollUpSheetForm,
+    years: compare::YearsSheetForm,
 }
 
 /// Draws the modal that is open, where one is.
@@ -82,6 +84,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
             delivery::show(ctx, app, modal, (&mut view.delivery, fresh), out);
         }
         Modal::Sides(SidesModal::IsReturn(path)) => returned::show(ctx, path, fresh, out),
+        Modal::Compare(modal) => compare::show(ctx, app, *modal, (&mut view.years, fresh), out),
         Modal::Drafts(DraftsModal::LeftBehind) => {
             drafts::left_behind(ctx, app, (&mut view.row, fresh), out);
         }

@@ -26,6 +26,7 @@ pub(super) struct RollUpSheetForm {
     scope: String,
     last: String,
     register: String,
+    published: String,
     /// The unit that is chosen, by its code.
     code: Option<String>,
     export: usize,
@@ -61,6 +62,7 @@ impl RollUpSheetForm {
             scope: open.decisions.scope.clone(),
             last: open.decisions.last.clone(),
             register: open.decisions.register.clone(),
+            published: open.decisions.published.clone(),
             ..Self::default()
         }
     }
@@ -239,6 +241,10 @@ fn properties(
         labelled(ui, "名录", |ui| field(ui, "名录", hint, &mut form.register));
         let hint = "上年的文件夹，用来对照结转和数字；没有的不写";
         labelled(ui, "上年文件夹", |ui| field(ui, "上年文件夹", hint, &mut form.last));
+        let hint = "本级已经公布的报告文件，逐格对照合计；没有的不写";
+        labelled(ui, "已公布的报告", |ui| {
+            field(ui, "已公布的报告", hint, &mut form.published)
+        });
         beside(ui, "名录可以是 xlsx 或 csv，要有“单位代码”“单位名称”两列。");
         told(ui, form.problem.as_deref());
         Some(first)
@@ -275,12 +281,17 @@ impl RollUpSheetForm {
             (&self.scope, &now.scope, DecisionChange::Scope as fn(String) -> DecisionChange),
             (&self.register, &now.register, DecisionChange::Register),
             (&self.last, &now.last, DecisionChange::Last),
+            (&self.published, &now.published, DecisionChange::Published),
         ] {
             if text.trim() != now {
                 changes.push(change(text.trim().to_owned()));
             }
         }
-        for (text, what) in [(&self.register, "名录"), (&self.last, "上年文件夹")] {
+        for (text, what) in [
+            (&self.register, "名录"),
+            (&self.last, "上年文件夹"),
+            (&self.published, "已公布的报告"),
+        ] {
             if !text.trim().is_empty() && !open.folder.join(text.trim()).exists() {
                 return Err(format!("没有找到{what}“{}”，请核对位置。", text.trim()));
             }

@@ -18,7 +18,7 @@ mod words;
 use egui::{Id, Rect, Ui, UiBuilder};
 
 use super::toolbar::ToolbarView;
-use super::{bounded, theme};
+use super::{bounded, compare, theme};
 use crate::app::rollup::messages::RollUpPage;
 use crate::app::{App, RollUpCommand};
 use crate::ui::commands::Commands;
@@ -64,6 +64,22 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Commands)
     }
     child(ui, "roll-up panel", rooms.panel, |ui| panel::show(ui, app, out));
     child(ui, "roll-up status", rooms.status, |ui| status::show(ui, app, out));
+}
+
+/// Draws what stands around the years of one of its units; the room that is left for them.
+pub(super) fn around_years(
+    ui: &mut Ui,
+    app: &App,
+    view: &mut RollUpScreen,
+    out: &mut Commands,
+) -> Rect {
+    view.begin(app);
+    let rooms = RollUpRooms::new(ui.max_rect());
+    let toolbar = &mut view.toolbar;
+    child(ui, "roll-up strip", rooms.strip, |ui| compare::strip::show(ui, app, toolbar, out));
+    child(ui, "roll-up nav", rooms.nav, |ui| nav::show(ui, app, out));
+    child(ui, "roll-up status", rooms.status, |ui| status::show(ui, app, out));
+    rooms.main()
 }
 
 impl RollUpScreen {

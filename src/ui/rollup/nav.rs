@@ -27,6 +27,17 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
         }
         y += row + 2.0;
     }
+    let years = CountedRow {
+        label: "历年对照",
+        spoken: "历年对照，选中的单位",
+        on: app.years().is_some(),
+        count: None,
+        severity: None,
+    };
+    if nav::counted(ui, egui::Id::unique("roll-up years"), at(y), &years) {
+        out.push(RollUpCommand::Years);
+    }
+    y += row + 2.0;
     let (a, b) = (pos2(rect.left() + 8.0, y + 5.0), pos2(rect.right() - 9.0, y + 5.0));
     widgets::hairline(ui.painter(), a, b, colours.line);
     y += 11.0;
@@ -63,7 +74,7 @@ fn owner(ui: &Ui, app: &App, rect: Rect) -> f32 {
 
 fn item(ui: &Ui, app: &App, page: RollUpPage, rect: Rect) -> bool {
     let Some(open) = app.roll_up() else { return false };
-    let on = app.roll_up_view().page == page;
+    let on = app.roll_up_view().page == page && app.years().is_none();
     let unbalanced = |state: UnitState| state == UnitState::Unbalanced;
     let (count, severity) = match page {
         RollUpPage::Board => (open.result.units.len(), None),

@@ -48,7 +48,17 @@ fn lacking(ui: &Ui, open: &OpenRollUp, at: egui::Pos2, right: f32) {
     let summed = open.result.units.iter().filter(|unit| unit.is_summed()).count();
     let words =
         open.result.lacking().unwrap_or_else(|| format!("已汇总 {summed} 个单位，没有缺报。"));
-    let words = format!("范围：{scope}。{words}");
+    let of_none = open.result.problems.iter().filter(|problem| problem.unit.is_empty());
+    let told = |code: &str| -> Vec<String> {
+        let all = of_none.clone().filter(|problem| problem.code == code);
+        all.map(|problem| problem.message.clone()).collect()
+    };
+    let (changed, published) = (told("scope").concat(), told("published"));
+    let differs = match published.len() {
+        0 => String::new(),
+        _ => format!("与已公布的报告有不同：{}", published.join("")),
+    };
+    let words = format!("{differs}范围：{scope}。{changed}{words}");
     if right - at.x < 60.0 {
         return;
     }
@@ -172,6 +182,12 @@ fn sum(ui: &Ui, (open, id): (&OpenRollUp, CellId), (place, on): (Rect, bool), ou
     let words = total.map(Amount::text).unwrap_or_default();
     let at = pos2(place.right() - 10.0, place.center().y);
     ui.painter().text(at, Align2::RIGHT_CENTER, words, FontId::proportional(size::TEXT), ink);
+    if open.result.published.iter().any(|other| other.cell == id) {
+        let at = place.right_top();
+        let points = vec![at, at - vec2(9.0, 0.0), at + vec2(0.0, 9.0)];
+        let corner = egui::Shape::convex_polygon(points, colours.warning_mark, Stroke::NONE);
+        ui.painter().add(corner);
+    }
     if on {
         widgets::focus_ring(ui.painter(), place, egui::CornerRadius::same(2), colours);
     }
@@ -209,6 +225,19 @@ fn walked(ui: &Ui, grid: &Grid, (id, at): (Id, Option<usize>)) -> Option<usize> 
     figures().find(|(_, row, column)| (*row, *column) == to).map(|(index, ..)| index)
 }
 
+/// What is to be known of the sums together: another scope than last year's, what was published otherwise.
+fn of_all(ui: &mut Ui, open: &OpenRollUp) {
+    let colours = theme::colours(ui.ctx());
+    let of_none = open.result.problems.iter();
+    let of_none = of_none.filter(|p| matches!(p.code.as_str(), "scope" | "published"));
+    ScrollArea::vertical().id_salt("roll-up of all").auto_shrink(false).show(ui, |ui| {
+        for problem in of_none {
+            let words = widgets::text(&problem.message, size::SMALL, colours.warning.ink);
+            ui.add(egui::Label::new(words).wrap());
+        }
+    });
+}
+
 /// From which units the sum that is chosen comes, with their figures.
 pub(super) fn units(ui: &mut Ui, app: &App, rect: Rect) {
     let Some(open) = app.roll_up() else { return };
@@ -218,7 +247,7 @@ pub(super) fn units(ui: &mut Ui, app: &App, rect: Rect) {
         app.roll_up_view().cell.and_then(|cell| open.result.sums.iter().find(|s| s.cell == cell))
     else {
         inner.label(widgets::text("选一格，这里是来自哪些单位", size::SMALL, colours.ink2));
-        return;
+        return of_all(&mut inner, open);
     };
     let form = &open.result.edition.tables[sum.cell.table];
     let row = form.row_of(sum.cell.index).path.last().map_or("", String::as_str);
@@ -230,6 +259,10 @@ pub(super) fn units(ui: &mut Ui, app: &App, rect: Rect) {
         blank => format!("合计 {total}，来自 {} 个单位，{blank} 个单位空白", sum.of.len()),
     };
     inner.label(widgets::text(words, size::SMALL, colours.ink2));
+    if let Some(other) = open.result.published.iter().find(|other| other.cell == sum.cell) {
+        let words = format!("已公布的报告是 {}", other.published.text());
+        inner.label(widgets::text(words, size::SMALL, colours.warning.ink));
+    }
     inner.separator();
     let area = ScrollArea::vertical().id_salt("roll-up sum units").auto_shrink(false);
     area.show_rows(&mut inner, ROW, sum.of.len(), |ui, range| {
