@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::tests::{compare, five_years, put, report};
-use super::trends::{TrendShape, trends};
+use super::trends::{Trend, TrendShape, trends};
 use crate::report::place::{CellId, Field};
 use crate::report::{Edit, Report, Value};
 use crate::rules::{SAME_SCOPE, note_scope};
@@ -140,7 +140,7 @@ fn what_the_charts_show() {
 fn charts_of_years_that_are_missing_blank_or_few() {
     let few = |year, count| report(year, &[("received", count), ("granted", count)]);
     let comparison = compare([few(2022, 3), few(2025, 0)]).unwrap();
-    let words: Vec<String> = trends(&comparison, None).iter().map(|trend| trend.words()).collect();
+    let words: Vec<String> = trends(&comparison, None).iter().map(Trend::words).collect();
     // No share of fewer than ten; years without a report keep their place.
     assert_eq!(words, ["2022 年 空白，2023 年 无报告，2024 年 无报告，2025 年 空白"]);
 }

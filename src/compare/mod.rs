@@ -178,8 +178,8 @@ impl Comparison {
     /// Reports of one agency, by year; at least one.
     fn of_sorted(reports: &[&Report], notes: &BTreeMap<u16, String>) -> Self {
         let latest = reports[reports.len() - 1];
-        let mut noted = scope::noted(reports);
-        noted.extend(notes.iter().map(|(year, note)| (*year, note.clone())));
+        let mut of_clerks = scope::noted(reports);
+        of_clerks.extend(notes.iter().map(|(year, note)| (*year, note.clone())));
         let YearLinks { checked, breaks } = YearLinks::of(reports);
         let cells: Vec<_> = latest.figures.cells().map(|id| compared(reports, id)).collect();
         Self {
@@ -188,9 +188,9 @@ impl Comparison {
             edition: latest.edition().clone(),
             shares: shares::all(latest.edition(), &cells),
             prose: (1..=6).map(|section| section_of(reports, section)).collect(),
-            notes: notes::all(reports, &breaks, &noted),
-            public_notes: notes::of_scope(reports, &noted),
-            scopes: scope::others(reports, &noted),
+            notes: notes::all(reports, &breaks, &of_clerks),
+            public_notes: notes::of_scope(reports, &of_clerks),
+            scopes: scope::others(reports, &of_clerks),
             breaks,
             checked,
             cells,

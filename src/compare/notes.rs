@@ -13,19 +13,19 @@ const NAMED: usize = 6;
 pub(super) fn all(
     reports: &[&Report],
     breaks: &[YearBreak],
-    noted: &BTreeMap<u16, String>,
+    of_clerks: &BTreeMap<u16, String>,
 ) -> Vec<String> {
-    let mut notes = of_scope(reports, noted);
+    let mut notes = of_scope(reports, of_clerks);
     notes.extend(breaks.iter().map(YearBreak::told));
     notes.extend(other_editions(reports));
     notes
 }
 
 /// What a reader of any chart must know: years that are missing, other names, another scope.
-pub(super) fn of_scope(reports: &[&Report], noted: &BTreeMap<u16, String>) -> Vec<String> {
+pub(super) fn of_scope(reports: &[&Report], of_clerks: &BTreeMap<u16, String>) -> Vec<String> {
     let mut notes = missing_years(reports);
     notes.extend(names(reports));
-    notes.extend(scope(reports, noted));
+    notes.extend(scope(reports, of_clerks));
     notes
 }
 

@@ -89,7 +89,7 @@ fn of_cell(comparison: &Comparison, id: CellId, label: &str) -> Option<Trend> {
         crate::edition::Kind::Money => "万元",
         crate::edition::Kind::AsWritten => "",
     };
-    Some(bars(comparison, label, unit, years.collect()))
+    Some(bars(comparison, label, unit, &years.collect::<Vec<_>>()))
 }
 
 fn carried_out(comparison: &Comparison) -> Option<Trend> {
@@ -98,17 +98,17 @@ fn carried_out(comparison: &Comparison) -> Option<Trend> {
         Some(value) => (Some(Amount::whole(value)), value.to_string()),
         None => (None, "空白".to_owned()),
     });
-    Some(bars(comparison, title, "件", years.collect()))
+    Some(bars(comparison, title, "件", &years.collect::<Vec<_>>()))
 }
 
 fn bars(
     comparison: &Comparison,
     title: &str,
     unit: &str,
-    years: Vec<(Option<Amount>, String)>,
+    years: &[(Option<Amount>, String)],
 ) -> Trend {
     let change = |(was, is): (Amount, Amount)| signed(is.since(was));
-    let points = points(comparison, &years, Amount::number, change);
+    let points = points(comparison, years, Amount::number, change);
     let scopes: Vec<String> =
         comparison.scopes.iter().map(|scope| format!("{} 年", scope.year)).collect();
     let unit = match scopes.as_slice() {
@@ -147,9 +147,9 @@ fn granted(comparison: &Comparison) -> Option<Trend> {
         },
     );
     #[allow(clippy::cast_precision_loss)] // Percents.
-    let shape = TrendShape::Line { from: from as f64 / 10.0, to: to as f64 / 10.0 };
+    let drawn = TrendShape::Line { from: from as f64 / 10.0, to: to as f64 / 10.0 };
     let unit = format!("纵轴 {}%—{}%", from / 10, to / 10);
-    Some(Trend { title: format!("{name}占办结"), unit, shape, points })
+    Some(Trend { title: format!("{name}占办结"), unit, shape: drawn, points })
 }
 
 fn points(

@@ -144,8 +144,8 @@ impl Text {
         let own = |hash: &u64| everyones.binary_search(hash).is_err();
         for sentence in sketch.sentences().filter(|sentence| own(&hash_of(sentence))) {
             for four in sentence.windows(4) {
-                let (first, last) = (pair(four[0], four[1]), pair(four[2], four[3]));
-                let hash = spread((u64::from(first) << 32) | u64::from(last));
+                let (front, back) = (pair(four[0], four[1]), pair(four[2], four[3]));
+                let hash = spread((u64::from(front) << 32) | u64::from(back));
                 let [a, b, c, d, bin, ..] = hash.to_le_bytes();
                 let (bin, value) = (usize::from(bin) % BINS, u32::from_le_bytes([a, b, c, d]));
                 least[bin] = least[bin].min(value);

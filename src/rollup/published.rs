@@ -124,10 +124,8 @@ fn words(result: &RollUp, difference: &PublishedDifference) -> String {
     let column = form.column_of(difference.cell.index).path.last().map(String::as_str);
     let (published, sum) = (difference.published.text(), difference.sum.text());
     let (over, under) = (difference.over(), difference.sum.since(difference.published));
-    let by = match over > under {
-        true => format!("多 {}", over.text()),
-        false => format!("少 {}", under.text()),
-    };
+    let by =
+        if over > under { format!("多 {}", over.text()) } else { format!("少 {}", under.text()) };
     format!(
         "{}“{row}”{}：已公布的报告是 {published}，汇总是 {sum}，{by}。",
         form.name,
@@ -166,11 +164,10 @@ fn reason(
     };
     if let Some(unit) = result.units.iter().find(is_just) {
         let name = &unit.unit.name;
-        return Some(match unit.is_summed() {
-            true => format!("已公布的报告比汇总少的，正好是“{name}”的数，可能没有计入它。请核对。"),
-            false => {
-                format!("已公布的报告比汇总多的，正好是“{name}”的数，汇总没有计入它。请核对。")
-            }
+        return Some(if unit.is_summed() {
+            format!("已公布的报告比汇总少的，正好是“{name}”的数，可能没有计入它。请核对。")
+        } else {
+            format!("已公布的报告比汇总多的，正好是“{name}”的数，汇总没有计入它。请核对。")
         });
     }
     let lacking: Vec<&str> = result

@@ -239,9 +239,12 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
         nav::show(ui, app, &lines, (panes.nav_open, focus == Some(0)), given_here);
     });
     let years = app.years().is_some();
-    child(ui, "editor", panes.editor, |ui| match years {
-        true => compare::show(ui, app, &mut view.compare, out),
-        false => editor_pane::show(ui, app, &mut view.editor, out),
+    child(ui, "editor", panes.editor, |ui| {
+        if years {
+            compare::show(ui, app, &mut view.compare, out);
+        } else {
+            editor_pane::show(ui, app, &mut view.editor, out);
+        }
     });
     child(ui, "problems", panes.problems, |ui| {
         problems::show(ui, app, &lines, panes.problems_open, &mut view.problems, given_here);

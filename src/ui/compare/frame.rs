@@ -5,6 +5,7 @@ use egui::{FontId, Id, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2}
 
 use super::{CompareScreen, strip};
 use crate::app::{App, CompareCommand};
+use crate::compare::Comparison;
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 use crate::ui::nav::{self, CountedRow};
@@ -95,7 +96,7 @@ fn line_below(ui: &Ui, app: &App) {
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
     let mut x = rect.left() + 12.0;
     let comparison = app.years().and_then(|view| view.comparison.as_ref());
-    if let Some((holds, words)) = comparison.and_then(|comparison| comparison.continuity()) {
+    if let Some((holds, words)) = comparison.and_then(Comparison::continuity) {
         let severity = (!holds).then_some(Severity::Warning);
         let id = Id::unique("years continuity");
         x = status::sign_button(ui, id, (x, &words), severity).rect.right() + 24.0;

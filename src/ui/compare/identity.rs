@@ -4,7 +4,7 @@
 use egui::{Align2, FontId, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::table::YearsTable;
-use crate::compare::YearSides;
+use crate::compare::{YearBreak, YearSides};
 use crate::finding::Severity;
 use crate::ui::icons;
 use crate::ui::theme::size;
@@ -74,7 +74,7 @@ pub(super) fn show(ui: &Ui, of: &YearsTable<'_>, sides: &[Option<YearSides>], re
     let response = ui.interact(rect, Id::unique("years identity"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     if !of.comparison.breaks.is_empty() {
-        let all: Vec<String> = of.comparison.breaks.iter().map(|b| b.told()).collect();
+        let all: Vec<String> = of.comparison.breaks.iter().map(YearBreak::told).collect();
         response.on_hover_text(all.join("\n"));
     }
 }

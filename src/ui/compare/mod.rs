@@ -39,7 +39,7 @@ pub struct CompareScreen {
     /// The tab that was drawn last: another one begins anew.
     tab: Option<YearsTab>,
     /// The section whose words were scrolled to last.
-    section: Option<Option<u8>>,
+    section: Option<u8>,
     /// The reason that is being typed, and for which figure.
     reason: Option<(CellId, String)>,
     /// The menus of the strip, where the years have one of their own.

@@ -8,6 +8,7 @@ use super::{CompareScreen, heading, nothing, paragraph};
 use crate::app::compare::years::YearsView;
 use crate::app::{NavigationCommand, Part};
 use crate::compare::{ComparedSection, Stretch, StretchKind, stretches};
+use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
@@ -31,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &YearsView, screen: &mut CompareScreen, ou
         "左边是 {from} 年，右边是 {to} 年。左边有删除线的，{to} 年没有了；右边有下划线的，是新写的。"
     );
     paragraph(ui, &words, size::SMALL, colours.ink2);
-    let goes_to = screen.section.replace(view.section) != Some(view.section);
+    let goes_to = std::mem::replace(&mut screen.section, view.section) != view.section;
     for part in &comparison.prose {
         let at = ui.cursor().top();
         title(ui, view, part, out);
@@ -71,7 +72,7 @@ fn section(ui: &mut Ui, part: &ComparedSection, years: [u16; 2], colours: &Colou
         ui.data_mut(|data| data.insert_temp(id, kept.clone()));
         kept
     });
-    let width = ((ui.available_width() - GAP) / 2.0).min(WIDE).max(NARROW);
+    let width = bounded((ui.available_width() - GAP) / 2.0, NARROW, WIDE);
     for (n, row) in found.rows.iter().enumerate() {
         let galleys = row.each_ref().map(|stretches| {
             let mut job = job(stretches, colours);
@@ -200,7 +201,8 @@ mod tests {
                     StretchKind::Removed => "-",
                     StretchKind::Added => "+",
                 };
-                stretches.iter().map(|s| format!("{}{}", mark(s.kind), s.text)).collect()
+                let shown = stretches.iter().map(|s| format!("{}{}", mark(s.kind), s.text));
+                shown.collect::<Vec<_>>().concat()
             };
             let shown: Vec<String> = rows(earlier, later)
                 .iter()
