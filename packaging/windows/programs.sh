@@ -24,6 +24,8 @@ fi
 # GNU ld takes at most 65535 exported names, and a library that one crate builds in passing has more. It
 # writes the time into a program unless told not to.
 RUSTFLAGS+=" -Clink-arg=-Wl,--exclude-all-symbols -Clink-arg=-Wl,--no-insert-timestamp"
+# What Windows has since 8.1 only.
+[[ $target != *-win7-* ]] || RUSTFLAGS+=" --cfg=windows_slim_errors"
 for program in nianbao nianbaow; do
     manifest=Cargo.toml used=$profile
     [ $program = nianbao ] || manifest=packaging/windows/nianbaow/Cargo.toml used=release
