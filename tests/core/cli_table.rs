@@ -1,5 +1,5 @@
-//! What is shipped beside the program agrees with its table of commands: the man page and the
-//! completions of shells. `NIANBAO_UPDATE=1 cargo test cli_table` writes them anew.
+//! What is shipped beside the program agrees with its table of commands: the man page, the Chinese
+//! one's text, and the completions of shells. `NIANBAO_UPDATE=1 cargo test cli_table` writes them anew.
 
 use std::path::{Path, PathBuf};
 
@@ -22,6 +22,7 @@ fn agrees(name: &str, generated: &str) {
 #[test]
 fn the_man_page_and_the_completions_are_the_tables() {
     agrees("nianbao.1", &man_page());
+    agrees("help.txt", &help(&["--help"]));
     agrees("completions/nianbao.bash", &completions(Shell::Bash));
     agrees("completions/_nianbao", &completions(Shell::Zsh));
     agrees("completions/nianbao.fish", &completions(Shell::Fish));
