@@ -195,6 +195,11 @@ fn a_package_is_made_opened_and_refused_where_it_was_changed() {
     assert!(matches!(clerk.app.modal(), Some(Modal::Sides(SidesModal::IsReturn(_)))));
     clerk.give(SidesCommand::ReadReturned(zip.clone()));
     assert_eq!(clerk.report().comments[0].text, "请再核对");
+    // Who has another report open, or none, looks at the packed one.
+    clerk.give(Command::Do(Action::CloseReport));
+    clerk.give(OpeningCommand::Close(nianbao::app::SaveChoice::Discard));
+    clerk.open(&zip);
+    assert!(clerk.app.read_only().is_some() && clerk.report().comments.len() == 1);
     let mut bytes = fs::read(&zip).unwrap();
     let at = bytes.len() / 2;
     bytes[at] ^= 0xff;

@@ -12,7 +12,7 @@ use nianbao::layout::Options;
 use nianbao::open::open;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{CommentPlace, Report};
-use nianbao::reviewed::read;
+use nianbao::reviewed::{Reviewed, read};
 
 const SOURCES: [&str; 6] = [
     "assets/sample.ron",
@@ -23,22 +23,27 @@ const SOURCES: [&str; 6] = [
     "tests/reports/004.txt",
 ];
 
-/// What LibreOffice does to a file: a tracked and a plain change of some words, another figure in the
-/// first table, then a comment on other words; in another order it ends by itself.
-const MACRO: &str = r#"Sub Run()
-  Dim props(0) As New com.sun.star.beans.PropertyValue
-  props(0).Name = "Hidden"
+/// One file opened, something done to it, and written under another name.
+const STEPS: &str = r#"  props(0).Name = "Hidden"
   props(0).Value = True
-  doc = StarDesktop.loadComponentFromURL(ConvertToURL("FOLDER/#.docx"), "_blank", 0, props())
+  doc = StarDesktop.loadComponentFromURL(ConvertToURL("FOLDER/INDEX.docx"), "_blank", 0, props())
   search = doc.createSearchDescriptor()
-  search.SearchString = "TRACKED"
+  search.SearchString = "WORDS"
   found = doc.findFirst(search)
-  doc.RecordChanges = True
+DONE
+  props(0).Name = "FilterName"
+  props(0).Value = "MS Word 2007 XML"
+  doc.storeToURL(ConvertToURL("FOLDER/INDEX-KIND.docx"), props())
+  doc.close(True)
+"#;
+
+/// Other words, tracked.
+const TRACKED: &str = r#"  doc.RecordChanges = True
   found.setString("修订")
-  doc.RecordChanges = False
-  search.SearchString = "PLAIN"
-  found = doc.findFirst(search)
-  found.setString("直接改")
+  doc.RecordChanges = False"#;
+
+/// Other words and another figure in the first table, not tracked.
+const PLAIN: &str = r#"  found.setString("直接改")
   names = doc.TextTables.getByIndex(0).getCellNames()
   For i = UBound(names) To 0 Step -1
     cell = doc.TextTables.getByIndex(0).getCellByName(names(i))
@@ -46,19 +51,13 @@ const MACRO: &str = r#"Sub Run()
       cell.setString("98765")
       Exit For
     End If
-  Next i
-  search.SearchString = "COMMENTED"
-  found = doc.findFirst(search)
-  note = doc.createInstance("com.sun.star.text.textfield.Annotation")
+  Next i"#;
+
+/// A comment on the words.
+const COMMENTED: &str = r#"  note = doc.createInstance("com.sun.star.text.textfield.Annotation")
   note.Author = "王科长"
-  note.Content = "请核对第#份"
-  found.getText().insertTextContent(found, note, True)
-  props(0).Name = "FilterName"
-  props(0).Value = "MS Word 2007 XML"
-  doc.storeToURL(ConvertToURL("FOLDER/#-back.docx"), props())
-  doc.close(True)
-End Sub
-"#;
+  note.Content = "请核对"
+  found.getText().insertTextContent(found, note, True)"#;
 
 /// What a tool does; `None` where it is not installed.
 fn run(command: &mut Command) -> Option<Output> {
@@ -89,85 +88,114 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Does something to files of a folder: what is done to each, by its number and the words that are
+/// sought; what is written is called by a kind. LibreOffice 7.4 ends now and then by a fault of its own
+/// before all are written: what is missing is done again, one by one.
+fn office(folder: &Path, kind: &str, done: &str, files: &[(usize, String)]) {
+    let is_missing =
+        |file: &&(usize, String)| !folder.join(format!("{}-{kind}.docx", file.0)).exists();
+    office_once(folder, kind, done, files);
+    for _ in 0..4 {
+        for file in files.iter().filter(is_missing) {
+            office_once(folder, kind, done, std::slice::from_ref(file));
+        }
+    }
+    let missing: Vec<_> = files.iter().filter(is_missing).collect();
+    assert!(missing.is_empty(), "{kind}: {missing:?}");
+}
+
+fn office_once(folder: &Path, kind: &str, done: &str, files: &[(usize, String)]) {
+    let mut steps = String::new();
+    for (index, words) in files {
+        steps += &STEPS
+            .replace("FOLDER", &folder.display().to_string())
+            .replace("INDEX", &index.to_string())
+            .replace("KIND", kind)
+            .replace("WORDS", words)
+            .replace("DONE", done);
+    }
+    let steps = format!(
+        "Sub Run()\n  Dim props(0) As New com.sun.star.beans.PropertyValue\n{steps}End Sub\n"
+    );
+    let module = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE script:module PUBLIC \
+         \"-//OpenOffice.org//DTD OfficeDocument 1.0//EN\" \"module.dtd\">\n<script:module \
+         xmlns:script=\"http://openoffice.org/2000/script\" script:name=\"Module1\" \
+         script:language=\"StarBasic\">{}</script:module>\n",
+        escaped(&steps)
+    );
+    fs::write(folder.join("profile/user/basic/Standard/Module1.xba"), module).unwrap();
+    let mut soffice = Command::new("soffice");
+    soffice.arg(profile(folder)).args(["--headless", "--norestore"]);
+    run(soffice.arg("macro:///Standard.Module1.Run()")).unwrap();
+}
+
+fn profile(folder: &Path) -> String {
+    format!("-env:UserInstallation=file://{}", folder.join("profile").display())
+}
+
+/// What a report becomes by taking all that a file proposes.
+fn taken(report: &Report, found: &Reviewed) -> Report {
+    let mut taken = report.clone();
+    for edit in found.edits(report) {
+        taken.apply(edit).unwrap();
+    }
+    taken
+}
+
 #[test]
 fn libreoffice_comments_and_changes_come_back() {
     let folder = tempfile::tempdir().unwrap();
-    let at = |name: &str| folder.path().join(name).display().to_string();
-    let profile = format!("-env:UserInstallation=file://{}", at("profile"));
+    let at = |name: &str| folder.path().join(name);
+    let field = Field::Before(1);
     let mut reports = Vec::new();
-    let mut macros = Vec::new();
     for (index, source) in SOURCES.iter().enumerate() {
         let report =
             open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(source)).unwrap().into_report();
-        let one = at(&format!("{index}.docx"));
-        fs::write(&one, docx(&report, Options::default())).unwrap();
-        let field = Field::Before(1);
-        let commented = unique(&report, field, 0, 7);
-        let tracked = unique(&report, field, 60, 6);
-        let plain = unique(&report, field, 140, 5);
-        let steps = MACRO
-            .replace("FOLDER", &folder.path().display().to_string())
-            .replace("COMMENTED", &commented)
-            .replace("TRACKED", &tracked)
-            .replace("PLAIN", &plain);
-        macros.push(steps.replace('#', &index.to_string()));
-        reports.push((report, commented, tracked, plain));
+        fs::write(at(&format!("{index}.docx")), docx(&report, Options::default())).unwrap();
+        reports.push(report);
     }
     // Opened and written without a change; the first start makes the profile that the macro is put into.
     let mut first = Command::new("soffice");
-    first.arg(&profile).args(["--headless", "--convert-to", "docx", "--outdir"]).arg(at("same"));
-    if run(first.args((0..SOURCES.len()).map(|index| at(&format!("{index}.docx"))))).is_none() {
+    first.arg(profile(folder.path())).args(["--headless", "--convert-to", "docx", "--outdir"]);
+    first.arg(at("same")).args((0..SOURCES.len()).map(|index| at(&format!("{index}.docx"))));
+    if run(&mut first).is_none() {
         return;
     }
-    let basic = folder.path().join("profile/user/basic/Standard");
-    for steps in macros {
-        let module = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE script:module PUBLIC \
-             \"-//OpenOffice.org//DTD OfficeDocument 1.0//EN\" \"module.dtd\">\n<script:module \
-             xmlns:script=\"http://openoffice.org/2000/script\" script:name=\"Module1\" \
-             script:language=\"StarBasic\">{}</script:module>\n",
-            escaped(&steps)
-        );
-        fs::write(basic.join("Module1.xba"), module).unwrap();
-        let mut soffice = Command::new("soffice");
-        soffice.arg(&profile).args([
-            "--headless",
-            "--norestore",
-            "macro:///Standard.Module1.Run()",
-        ]);
-        run(&mut soffice).unwrap();
-    }
-    for (index, (report, commented, tracked, plain)) in reports.iter().enumerate() {
-        let file = |name: &str| fs::read(at(name)).unwrap();
-        let same = read("审.docx", &file(&format!("same/{index}.docx")), report).unwrap();
-        assert!(same.comments.is_empty(), "{index}: {same:?}");
-        assert!(same.proposals.is_empty() && same.unplaced.is_empty(), "{index}: {same:?}");
-        let back = read("审.docx", &file(&format!("{index}-back.docx")), report).unwrap();
-        assert!(back.unplaced.is_empty(), "{index}: {:?}", back.unplaced);
-        assert_eq!(back.comments.len(), 1, "{index}");
-        let comment = &back.comments[0];
-        let CommentPlace::Text(anchor) = &comment.place else { panic!("{index}: {comment:?}") };
-        assert_eq!(anchor.words(report), Some(commented.as_str()), "{index}");
-        assert_eq!(
-            (comment.who.as_str(), comment.text.as_str()),
-            ("王科长", format!("请核对第{index}份").as_str())
-        );
-        // Taken, the report says what was written, and nothing else.
-        let mut taken = report.clone();
-        for edit in back.edits(report) {
-            taken.apply(edit).unwrap();
-        }
-        let expected = report.text(Field::Before(1));
-        let expected = expected.replacen(tracked, "修订", 1).replacen(plain, "直接改", 1);
-        assert_eq!(taken.text(Field::Before(1)), expected, "{index}");
+    let words = |from, length| -> Vec<(usize, String)> {
+        let of = |report| unique(report, field, from, length);
+        reports.iter().map(of).enumerate().collect()
+    };
+    let (tracked, plain, commented) = (words(60, 6), words(140, 5), words(0, 7));
+    office(folder.path(), "tracked", TRACKED, &tracked);
+    office(folder.path(), "plain", PLAIN, &plain);
+    office(folder.path(), "commented", COMMENTED, &commented);
+    for (index, report) in reports.iter().enumerate() {
+        let back = |name: &str| {
+            let found = read("审.docx", &fs::read(at(name)).unwrap(), report).unwrap();
+            assert!(found.unplaced.is_empty(), "{name}: {:?}", found.unplaced);
+            found
+        };
+        let same = back(&format!("same/{index}.docx"));
+        assert!(same.comments.is_empty() && same.proposals.is_empty(), "{index}: {same:?}");
+        let text = report.text(field);
+        let found = back(&format!("{index}-tracked.docx"));
+        let expected = text.replacen(&tracked[index].1, "修订", 1);
+        assert_eq!(taken(report, &found).text(field), expected, "{index}");
+        assert!(found.proposals.iter().all(|proposal| proposal.minute.is_some()), "{index}");
+        let found = back(&format!("{index}-plain.docx"));
+        let taken = taken(report, &found);
+        assert_eq!(taken.text(field), text.replacen(&plain[index].1, "直接改", 1), "{index}");
         let differs = |id: &CellId| taken.figures.typed(*id) != report.figures.typed(*id);
         let changed: Vec<CellId> = report.figures.cells().filter(differs).collect();
         assert_eq!(changed.len(), 1, "{index}: {changed:?}");
         assert_eq!(taken.figures.typed(changed[0]).text(), "98765", "{index}");
-        assert!(
-            back.proposals.iter().any(|proposal| proposal.minute.is_some()),
-            "{index}: tracked"
-        );
+        let found = back(&format!("{index}-commented.docx"));
+        assert!(found.proposals.is_empty() && found.comments.len() == 1, "{index}: {found:?}");
+        let comment = &found.comments[0];
+        let CommentPlace::Text(anchor) = &comment.place else { panic!("{index}: {comment:?}") };
+        assert_eq!(anchor.words(report), Some(commented[index].1.as_str()), "{index}");
+        assert_eq!((comment.who.as_str(), comment.text.as_str()), ("王科长", "请核对"), "{index}");
     }
 }
 

@@ -21,6 +21,7 @@ mod problems;
 mod prose;
 mod rollup;
 mod saving;
+mod sides;
 mod sizes;
 mod story;
 #[path = "../support/mod.rs"]

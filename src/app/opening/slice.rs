@@ -303,9 +303,14 @@ fn look_at(core: &mut Core, report: Report, path: PathBuf, place: Option<Place>)
     if let Some(problem) = too_long(&report) {
         return core.fail(format!("“{}”打不开：{problem}", path.display()));
     }
+    let is_of_roll_up = core.rollup_in_front;
     core.install(Document::new(report, Some(path), true));
     core.file = FileState::read_only(None, Owner::default());
-    core.notify("只读打开：可以查看；按 Alt＋9 回到汇总");
+    core.notify(if is_of_roll_up {
+        "只读打开：可以查看；按 Alt＋9 回到汇总"
+    } else {
+        "只读打开：可以查看、写意见，改后请另存为别的文件"
+    });
     if let Some(place) = place {
         core.goto(place);
     }

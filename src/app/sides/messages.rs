@@ -69,6 +69,19 @@ pub(crate) enum ReturnedFile {
     Text(Vec<Comment>),
 }
 
+/// What a file is that was to be opened.
+#[derive(Debug)]
+pub(crate) enum ConsideredFile {
+    /// A return of the open report.
+    Return,
+    /// A package with another report.
+    Package(Box<Report>),
+    /// A package that was changed on its way, or is damaged: why it is refused.
+    Refused(String),
+    /// Something else: it is opened as any file.
+    Other,
+}
+
 /// What a job about two states side by side sends back.
 pub(crate) enum SidesAnswer {
     /// What the file of the report held before each save.
@@ -77,8 +90,8 @@ pub(crate) enum SidesAnswer {
     Read { generation: u64, side: SideOf, name: String, result: Result<Box<Report>, String> },
     /// A file that came back was read.
     Returned { generation: u64, name: String, result: Result<Box<ReturnedFile>, String> },
-    /// It was looked whether a file is a return of the open report.
-    Considered { path: PathBuf, is_return: bool },
+    /// It was looked what a file is that was to be opened.
+    Considered { path: PathBuf, what: ConsideredFile },
 }
 
 /// Sheets about files that came back.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::messages::ReturnedFile;
+use super::messages::{ConsideredFile, ReturnedFile};
 use crate::file::{self, FileError, FileKind};
 use crate::open::{self, Opened};
 use crate::package::{self, PackageFault};
@@ -48,16 +48,21 @@ pub(super) fn returned(path: &Path, report: &Report) -> Result<ReturnedFile, Str
     Err(FileError::new(path, "不是退回的文件", remedy).to_string())
 }
 
-/// Whether a file that can also be opened is a return of the open report.
-pub(super) fn is_return(path: &Path, report: &Report) -> bool {
-    let Ok(bytes) = bytes(path) else { return false };
-    let name = name_of(path);
-    if packed_report(&bytes).is_some() {
-        return true;
-    }
-    match file::parse(&name, &bytes) {
-        Ok((_, returned)) => is_same(&returned, report) && !returned.comments.is_empty(),
-        Err(_) => reviewed::read(&name, &bytes, report).is_ok(),
+/// What a file is that was to be opened while a report may be open.
+pub(super) fn considered(path: &Path, report: Option<&Report>) -> ConsideredFile {
+    let Ok(bytes) = bytes(path) else { return ConsideredFile::Other };
+    match packed_report(&bytes) {
+        Some(Ok(packed)) if report.is_some_and(|report| is_same(&packed, report)) => {
+            ConsideredFile::Return
+        }
+        Some(Ok(packed)) => ConsideredFile::Package(Box::new(packed)),
+        Some(Err(fault)) => ConsideredFile::Refused(refused(path, &fault)),
+        None => match report {
+            Some(report) if reviewed::read(&name_of(path), &bytes, report).is_ok() => {
+                ConsideredFile::Return
+            }
+            _ => ConsideredFile::Other,
+        },
     }
 }
 

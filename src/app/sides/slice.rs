@@ -9,7 +9,9 @@ use super::super::core::Core;
 use super::super::drafts::store::{Draft, DraftWork};
 use super::super::path::messages::Purpose;
 use super::super::save::versions::Versions;
-use super::messages::{ReturnedFile, SideChoice, SideOf, SidesAnswer, SidesCommand, SidesModal};
+use super::messages::{
+    ConsideredFile, ReturnedFile, SideChoice, SideOf, SidesAnswer, SidesCommand, SidesModal,
+};
 use super::{SidesView, WordReview, numbered, proposed, reading};
 use crate::app::opening::messages::OpeningCommand;
 use crate::compare::{last_year_beside, paired};
@@ -128,12 +130,14 @@ impl SidesSlice {
                     Err(problem) => core.fail(problem),
                 }
             }
-            SidesAnswer::Considered { path, is_return: true } => {
-                core.modal = Some(SidesModal::IsReturn(path).into());
-            }
-            SidesAnswer::Considered { path, is_return: false } => {
-                core.send(OpeningCommand::Straight(path));
-            }
+            SidesAnswer::Considered { path, what } => match what {
+                ConsideredFile::Return => core.modal = Some(SidesModal::IsReturn(path).into()),
+                ConsideredFile::Package(report) => {
+                    core.send(OpeningCommand::Look { report, path, place: None });
+                }
+                ConsideredFile::Refused(problem) => core.fail(problem),
+                ConsideredFile::Other => core.send(OpeningCommand::Straight(path)),
+            },
             _ => {}
         }
     }
@@ -355,13 +359,11 @@ fn read_returned(core: &mut Core, path: PathBuf) {
     });
 }
 
-/// Looks whether a file that was to be opened is a return of the open report.
+/// Looks what a file is that was to be opened.
 fn consider(core: &mut Core, path: PathBuf) {
-    let Some(report) = core.report().cloned() else {
-        return core.send(OpeningCommand::Straight(path));
-    };
+    let report = core.report().cloned();
     core.jobs.start(move || {
-        let is_return = reading::is_return(&path, &report);
-        SidesAnswer::Considered { path, is_return }
+        let what = reading::considered(&path, report.as_ref());
+        SidesAnswer::Considered { path, what }
     });
 }
