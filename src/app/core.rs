@@ -16,6 +16,7 @@ use super::drafts::slot::Slot;
 use super::drafts::store::DraftStore;
 use super::findings::messages::FindingsAnswer;
 use super::jobs::Jobs;
+use super::kept;
 use super::ledger::messages::LedgerCommand;
 use super::ledger::place::LedgerPlace;
 use super::modal::Modal;
@@ -359,6 +360,7 @@ impl Core {
 
     /// Closes the open report.
     pub(super) fn leave_report(&mut self) {
+        kept::keep(self);
         self.document = None;
         self.years_in_front = false;
         self.file = FileState::default();

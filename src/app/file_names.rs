@@ -7,7 +7,12 @@ use super::path::messages::Purpose;
 use crate::file::safe_name;
 
 impl Core {
-    /// The calendar year just ended: the one a new report is for.
+    /// The year whose report is due next: the one a new report is for.
+    pub(super) fn due_year(&self) -> u16 {
+        self.settings.get().due(self.now.date).1
+    }
+
+    /// The calendar year just ended.
     pub(super) fn ended_year(&self) -> u16 {
         self.now.date.year - 1
     }

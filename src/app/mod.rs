@@ -28,6 +28,7 @@ pub mod guidance;
 #[cfg(feature = "gui")]
 pub mod handover;
 mod jobs;
+mod kept;
 pub mod ledger;
 pub mod lists;
 pub mod manual;

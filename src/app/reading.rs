@@ -51,10 +51,10 @@ impl App {
         self.core.now
     }
 
-    /// The calendar year just ended: the one a new report is for.
+    /// The year whose report is due next: the one a new report is for.
     #[must_use]
-    pub fn ended_year(&self) -> u16 {
-        self.core.ended_year()
+    pub fn due_year(&self) -> u16 {
+        self.core.due_year()
     }
 
     /// The open report; without one the start page is shown.

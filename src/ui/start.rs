@@ -180,7 +180,7 @@ struct StartEntry {
 }
 
 fn entries(app: &App) -> Vec<StartEntry> {
-    let year = app.ended_year();
+    let year = app.due_year();
     let entry = |action: Action, icon, title: String| StartEntry {
         action,
         icon,

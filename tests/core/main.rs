@@ -54,6 +54,7 @@ mod rules_precision;
 mod rules_table;
 mod saving;
 mod sides;
+mod starting;
 #[path = "../support/mod.rs"]
 mod support;
 mod text;

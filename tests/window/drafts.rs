@@ -77,7 +77,7 @@ fn a_file_with_a_draft_is_not_opened_without_a_word() {
     let (mut desk, path) = after_a_kill(SIZE, &settings());
     desk.press(Key::Escape);
     desk.give(OpeningCommand::File(path));
-    assert!(desk.has("未保存的草稿"));
+    assert!(desk.has("这个文件有没有保存的草稿"));
 }
 
 #[test]

@@ -401,6 +401,68 @@ fn a_year_of_another_edition_leaves_the_source_and_the_text_beside_each_other() 
     assert_eq!(desk.app().review().unwrap().place_at(desk.report(), line[0].line, 0), None);
 }
 
+#[test]
+fn the_panes_of_an_import_are_sized_and_cut_no_row() {
+    let mut desk = reviewing("001.txt");
+    let bottom = |desk: &Desk| {
+        let list = desk.harness.query_all_by_role(egui::Role::ListItem);
+        let rows: Vec<_> = list.map(|row| row.rect()).collect();
+        (rows.len(), rows[0].top(), rows.last().unwrap().bottom())
+    };
+    let edge = desk.node("清单的高度").rect();
+    let (before, ..) = bottom(&desk);
+    let drag = |desk: &mut Desk, from: egui::Pos2, to: egui::Pos2| {
+        let button = |pos, pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        };
+        desk.frame(vec![egui::Event::PointerMoved(from), button(from, true)]);
+        desk.frame(vec![egui::Event::PointerMoved(to)]);
+        desk.frame(vec![button(to, false)]);
+        desk.run();
+    };
+    drag(&mut desk, edge.center(), edge.center() + egui::vec2(0.0, 75.0));
+    let (after, top, end) = bottom(&desk);
+    assert!(after < before, "{after} {before}");
+    assert!(((end - top) / 29.0).fract() < 0.01, "whole rows only");
+    assert!(desk.app().settings().import_list_height > 0.0, "what was dragged is kept");
+    let edge = desk.node("原文的宽度").rect();
+    drag(&mut desk, edge.center(), edge.center() - egui::vec2(120.0, 0.0));
+    assert!((desk.node("原文的宽度").rect().center().x - edge.center().x + 120.0).abs() < 3.0);
+    // The identity stays in view, in a low window as well.
+    for height in [738.0, 560.0] {
+        let mut desk = Desk::sized([1366.0, height], &crate::desk::settings());
+        desk.run();
+        desk.give(OpeningCommand::File(published("001.txt")));
+        desk.give(NavigationCommand::Show(nianbao::app::Part::Section(3)));
+        let rect = desk.node("勾稽核对 总计").rect();
+        let foot = desk.node("返回").rect().top();
+        assert!(rect.bottom() <= foot && rect.height() > 10.0, "{height}: {rect} {foot}");
+    }
+}
+
+#[test]
+fn esc_goes_back_from_an_import_and_an_empty_list_has_no_room() {
+    let mut desk = reviewing("001.txt");
+    desk.press(Key::Escape);
+    if desk.app().modal().is_none() && desk.app().review().is_some() {
+        // The first one left a field.
+        desk.press(Key::Escape);
+    }
+    assert!(desk.app().document().is_none(), "{:?}", desk.app().modal());
+    // A report with nothing to look at: ours, as text.
+    let sample = nianbao::file::parse("示例", include_bytes!("../../assets/sample.ron")).unwrap().1;
+    let text = nianbao::export::text::text(&sample);
+    let mut desk = Desk::new();
+    desk.run();
+    desk.give(OpeningCommand::Text(text));
+    let review = desk.app().review().unwrap();
+    assert!(review.items(desk.report()).is_empty());
+    assert!(!desk.has("清单的高度") && desk.says("没有需要核对的地方"));
+}
+
 /// A system with a LibreOffice that takes a Word document which lies ready for any file.
 #[cfg(unix)]
 struct WithOffice(PathBuf);

@@ -26,4 +26,5 @@ mod sizes;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;
+mod walk;
 mod years;

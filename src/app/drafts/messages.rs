@@ -91,8 +91,10 @@ impl DraftsAnswer {
 }
 
 /// Sheets about drafts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftsModal {
+    /// The draft of a file that was opened.
+    OfFile(PathBuf),
     /// The drafts that were left behind.
     LeftBehind,
     /// The drafts that were given up in the last thirty days.

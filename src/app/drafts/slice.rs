@@ -9,6 +9,7 @@ use super::super::crash::LastCopy;
 use super::super::date::Moment;
 use super::super::desk::Desk;
 use super::super::jobs::Wait;
+use super::super::kept;
 use super::super::ledger::messages::LedgerCommand;
 use super::super::modal::Modal;
 use super::super::opening::messages::{Beside, OpeningCommand, OpeningModal};
@@ -102,6 +103,7 @@ impl DraftsSlice {
     pub(crate) fn handle(&mut self, core: &mut Core, command: DraftsCommand) {
         match command {
             DraftsCommand::Keep => {
+                kept::keep(core);
                 for keeper in &mut self.keepers {
                     keeper.keep(core);
                 }
@@ -120,7 +122,7 @@ impl DraftsSlice {
             }
             DraftsCommand::Offer(file) => {
                 if self.draft_of(&file).is_some() && core.modal.is_none() {
-                    core.modal = Some(DraftsModal::LeftBehind.into());
+                    core.modal = Some(DraftsModal::OfFile(file).into());
                 }
             }
             DraftsCommand::Choose(path, choice) => self.choose(core, &path, choice),
@@ -266,9 +268,10 @@ impl DraftsSlice {
 
     /// The sheet closes whose last draft was given up.
     fn close_empty_sheet(&self, core: &mut Core) {
-        let listed = match core.modal {
+        let listed: &[Draft] = match &core.modal {
             Some(Modal::Drafts(DraftsModal::LeftBehind)) => &self.left_behind.drafts,
             Some(Modal::Drafts(DraftsModal::Bin)) => &self.bin.drafts,
+            Some(Modal::Drafts(DraftsModal::OfFile(file))) if self.draft_of(file).is_none() => &[],
             _ => return,
         };
         if listed.is_empty() {

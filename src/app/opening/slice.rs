@@ -10,6 +10,7 @@ use super::super::document::size::too_long;
 use super::super::drafts::messages::{DraftsCommand, Parting};
 use super::super::drafts::slot::Slot;
 use super::super::drafts::store::{Draft, DraftWork};
+use super::super::kept;
 use super::super::ledger::messages::LedgerCommand;
 use super::super::ledger::opening::is_ledger;
 use super::super::modal::Modal;
@@ -196,7 +197,7 @@ impl OpeningSlice {
     }
 
     fn new_report(&mut self, core: &mut Core) {
-        let year = core.ended_year();
+        let year = core.due_year();
         if let Some(edition) = edition::for_year(year) {
             let report = Report::blank(edition, &core.settings.get().agency, year);
             self.leave(core, Leaving::New(Box::new(signed(report))));
@@ -224,7 +225,10 @@ impl OpeningSlice {
         }
         match self.leaving.take() {
             None => {}
-            Some(Leaving::Quit) => self.quitting = true,
+            Some(Leaving::Quit) => {
+                kept::keep(core);
+                self.quitting = true;
+            }
             Some(Leaving::ToStart) => {
                 core.leave_report();
                 core.send(DraftsCommand::Look);
@@ -382,6 +386,7 @@ fn open_report(
     core.remember(&path, &report);
     core.install(Document::new(report, Some(path.clone()), true));
     core.file = file;
+    kept::restore(core, &path);
     // There may be something newer than what was opened.
     core.send(DraftsCommand::Offer(path));
 }
@@ -432,6 +437,7 @@ fn restored(
     (slot, file): (Arc<Slot>, Option<PathBuf>),
     reading: Option<Reading>,
 ) {
+    let was_at = draft.origin.file.clone().unwrap_or_else(|| draft.path.clone());
     let DraftWork::Report(report, steps) = draft.work else { return };
     let report = *report;
     if let Some(problem) = too_long(&report) {
@@ -452,6 +458,7 @@ fn restored(
     core.install(document);
     core.file = state;
     core.slot = slot;
+    kept::restore(core, &was_at);
     core.send(DraftsCommand::Look);
     // It is being worked on again, under the name it has now.
     core.send(DraftsCommand::Keep);
@@ -460,7 +467,7 @@ fn restored(
 
 /// The report of the next year starts from this one; what is not carried over is told.
 fn start_from(core: &mut Core, last: &Report) {
-    let year = last.year.map_or(core.ended_year(), |year| year + 1);
+    let year = last.year.map_or(core.due_year(), |year| year + 1);
     let Some(edition) = edition::for_year(year) else {
         return core.fail(format!("程序没有 {year} 年的表格，请核对上年报告的年度。"));
     };

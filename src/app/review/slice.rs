@@ -1,7 +1,11 @@
 //! An import under review; its report is the open one.
 
+use std::sync::Arc;
+
 use super::super::core::Core;
 use super::super::document::Document;
+use super::super::drafts::messages::DraftsAnswer;
+use super::super::jobs::Wait;
 use super::super::navigation::Part;
 use super::super::opening::messages::{OpenAs, OpeningCommand};
 use super::comparison::Review;
@@ -72,6 +76,12 @@ impl ReviewSlice {
             ReviewCommand::Finish => self.finish(core),
             ReviewCommand::AsTemplate => {
                 if let Some(report) = core.report().cloned() {
+                    // What was used is of no use as a draft.
+                    let slot = Arc::clone(&core.slot);
+                    core.jobs.start_awaited(Wait::Draft, move || {
+                        slot.finish();
+                        DraftsAnswer::Gone
+                    });
                     core.send(OpeningCommand::StartFrom(Box::new(report)));
                 }
             }

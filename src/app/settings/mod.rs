@@ -2,6 +2,7 @@
 
 pub(super) mod keeper;
 pub mod messages;
+pub mod places;
 pub mod values;
 
 use messages::{SettingsAnswer, SettingsCommand, SettingsModal};

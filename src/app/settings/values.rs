@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::date::Date;
+use super::places::KeptPlace;
 use crate::file::{Owner, Stamp, write_atomic};
 use crate::font::Choice;
 use crate::layout::Options;
@@ -75,6 +76,10 @@ pub struct Settings {
     pub preview_open: bool,
     /// Width of the unfolded preview in points.
     pub preview_width: f32,
+    /// Width of the source beside an import in points; 0 for the usual share of the window.
+    pub source_width: f32,
+    /// Height of the list below an import in points, its head aside; 0 for the usual one.
+    pub import_list_height: f32,
     /// Whether the parts of the report are unfolded.
     pub nav_open: bool,
     /// Whether last year's figures stand beside this year's.
@@ -91,6 +96,8 @@ pub struct Settings {
     pub phrases: Vec<OwnPhrase>,
     /// Report and ledger files, the last used first.
     pub recent: Vec<Recent>,
+    /// Where one was in reports, the last one first.
+    pub places: Vec<KeptPlace>,
 }
 
 impl Default for Settings {
@@ -113,6 +120,8 @@ impl Default for Settings {
             problems_by_place: false,
             preview_open: false,
             preview_width: 508.0,
+            source_width: 0.0,
+            import_list_height: 0.0,
             nav_open: true,
             compare_last: true,
             exported: Vec::new(),
@@ -121,6 +130,7 @@ impl Default for Settings {
             rules: Config::default(),
             phrases: Vec::new(),
             recent: Vec::new(),
+            places: Vec::new(),
         }
     }
 }
@@ -186,6 +196,8 @@ impl Settings {
         for (length, usual) in [
             (&mut self.problems_height, usual.problems_height),
             (&mut self.preview_width, usual.preview_width),
+            (&mut self.source_width, usual.source_width),
+            (&mut self.import_list_height, usual.import_list_height),
         ] {
             // The room that there is limits it further; NaN is in no range.
             if !LENGTHS.contains(length) {

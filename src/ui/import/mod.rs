@@ -14,10 +14,10 @@ use super::theme::{self, size};
 use super::widgets::{self, Button};
 use super::{bounded, icons, spoken};
 use crate::app::review::comparison::Review;
-use crate::app::{Action, App, Command, NavigationCommand, Part, ReviewCommand};
+use crate::app::{Action, App, Command, NavigationCommand, Part, ReviewCommand, SettingsCommand};
 use crate::import::SourceKind;
 use crate::ui::commands::Commands;
-use places::{FOOT, Places, ReviewPage, is_small};
+use places::{FOOT, PaneSizes, Places, ReviewPage, is_small};
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -30,6 +30,8 @@ pub struct ImportView {
     pane: usize,
     /// What is shown in a small window.
     page: ReviewPage,
+    /// Sizes of the panes while an edge is dragged.
+    dragged: Option<(f32, f32)>,
 }
 
 /// Draws the import under review over the whole window.
@@ -55,8 +57,13 @@ pub fn show(
         }
         Places::one(ui.max_rect(), foot, view.page)
     } else {
-        Places::all(ui.max_rect(), foot)
+        let settings = app.settings();
+        let kept = (settings.source_width, settings.import_list_height);
+        let (source, list) = view.dragged.unwrap_or(kept);
+        let rows = app.document().map_or(0, |document| review.items(document.report()).len());
+        Places::all(ui.max_rect(), foot, PaneSizes { source, list, rows })
     };
+    go_back(ui, app, &mut given);
     pane(ui, "import head", places.head, |ui| head(ui, app, review, &mut given));
     if let Some(room) = places.pages {
         pane(ui, "import pages", room, |ui| pages(ui, &mut view.page));
@@ -77,11 +84,66 @@ pub fn show(
     }
     pane(ui, "import foot", places.foot, |ui| ends(ui, app, review, leaves, &mut given));
     let colours = theme::colours(ui.ctx());
-    for (from, to) in places.lines {
+    for (from, to) in places.lines.iter().copied() {
         widgets::hairline(ui.painter(), from, to, colours.line2);
+    }
+    if !is_small(ui.max_rect()) {
+        drag(ui, app, view, &places, &mut given);
     }
     // What was typed into the form comes before what was pressed around it.
     out.append(&mut given);
+}
+
+/// Esc goes back as the button does; in a field it first leaves that.
+fn go_back(ui: &Ui, app: &App, out: &mut Commands) {
+    let nearer = ui.ctx().text_edit_focused()
+        || egui::Popup::is_any_open(ui.ctx())
+        || app.search().is_some();
+    let escape = (egui::Modifiers::NONE, egui::Key::Escape);
+    if !nearer && ui.input_mut(|input| input.consume_key(escape.0, escape.1)) {
+        out.push(Command::Do(Action::CloseReport));
+    }
+}
+
+/// The edges between the panes can be dragged; where they are let go is kept.
+fn drag(ui: &Ui, app: &App, view: &mut ImportView, places: &Places, out: &mut Commands) {
+    let colours = theme::colours(ui.ctx());
+    let kept = (app.settings().source_width, app.settings().import_list_height);
+    let (mut sizes, mut dragged) = (view.dragged.unwrap_or(kept), false);
+    if let Some(source) = places.source {
+        let edge = Rect::from_center_size(source.right_center(), vec2(8.0, source.height()));
+        let response = ui.interact(edge, egui::Id::unique("import edge"), Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Splitter, true, "原文的宽度"));
+        let response = response.on_hover_and_drag_cursor(egui::CursorIcon::ResizeHorizontal);
+        for line in [-2.0, 0.0, 2.0] {
+            let at = source.right_center() + vec2(line, -14.0);
+            widgets::hairline(ui.painter(), at, at + vec2(0.0, 28.0), colours.edge);
+        }
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            (sizes.0, dragged) = (pointer.x - source.left(), true);
+        }
+    }
+    if let Some(items) = places.items {
+        let edge = Rect::from_center_size(items.center_top(), vec2(items.width(), 8.0));
+        let response = ui.interact(edge, egui::Id::unique("import list edge"), Sense::DRAG);
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Splitter, true, "清单的高度"));
+        let response = response.on_hover_and_drag_cursor(egui::CursorIcon::ResizeVertical);
+        for line in [2.0, 4.0, 6.0] {
+            let at = items.center_top() + vec2(-14.0, line);
+            widgets::hairline(ui.painter(), at, at + vec2(28.0, 0.0), colours.edge);
+        }
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            let list = items.bottom() - pointer.y - items::HEAD;
+            (sizes.1, dragged) = (list.max(items::ROW), true);
+        }
+    }
+    if dragged {
+        view.dragged = Some(sizes);
+    } else if let Some((source, list)) = view.dragged.take() {
+        let mut settings = app.settings().clone();
+        (settings.source_width, settings.import_list_height) = (source.round(), list.round());
+        out.push(SettingsCommand::Set(Box::new(settings)));
+    }
 }
 
 /// The names of what can be shown.
@@ -152,7 +214,10 @@ fn head(ui: &mut Ui, app: &App, review: &Review, out: &mut Commands) {
     ui.painter().galley(at, galley, colours.ink);
     let heading = ui.interact(titled, ui.scope_id().with("title"), Sense::hover());
     heading.widget_info(|| WidgetInfo::labeled(egui::Role::Heading, true, &title));
-    let words = summary(review);
+    let mut words = summary(review);
+    if app.document().is_some_and(|document| review.items(document.report()).is_empty()) {
+        words += "，没有需要核对的地方";
+    }
     let x = titled.right() + 16.0;
     let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.ink2, right - x - 8.0);
     let at = pos2(x, (rect.center().y - galley.size().y / 2.0).round());
@@ -208,7 +273,7 @@ fn choices(app: &App, review: &Review) -> [(String, ReviewCommand); 2] {
         None => ("打开为该年度报告".to_owned(), "作为今年的模板".to_owned()),
     };
     // Last year's report is mostly read to start this year's from it.
-    let last_years = year.is_some_and(|year| year < app.ended_year());
+    let last_years = year.is_some_and(|year| year < app.due_year());
     let template_first = review.as_template || last_years;
     let mut choices = [(open, ReviewCommand::Finish), (template, ReviewCommand::AsTemplate)];
     if !template_first {

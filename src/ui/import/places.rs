@@ -16,6 +16,20 @@ const ITEMS: (f32, f32) =
 /// A window lower than this lacks room.
 const LOW: f32 = 700.0;
 
+/// Least width of the source and of the form, and most of the window's height that the list takes.
+const LEAST: (f32, f32, f32) = (220.0, 360.0, 0.5);
+
+/// How large the clerk wants the panes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct PaneSizes {
+    /// Width of the source; 0 for the usual share.
+    pub source: f32,
+    /// Height of the list, its head aside; 0 for the usual one.
+    pub list: f32,
+    /// How many rows the list has: an empty one takes no room.
+    pub rows: usize,
+}
+
 /// What is shown where the window has no room for everything at once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum ReviewPage {
@@ -49,12 +63,24 @@ pub(super) struct Places {
 
 impl Places {
     /// The source beside the form, the list below both.
-    pub fn all(whole: Rect, foot: f32) -> Self {
-        let wanted = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
+    pub fn all(whole: Rect, foot: f32, sizes: PaneSizes) -> Self {
+        let usual = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
         let (top, foot) = (whole.top() + HEAD, whole.bottom() - foot);
-        let list = foot - wanted;
-        let left = whole.left()
-            + bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0).round();
+        let row = super::items::ROW;
+        let wanted = match sizes {
+            PaneSizes { rows: 0, .. } => 0.0,
+            // Whole rows.
+            PaneSizes { list, .. } if list > 0.0 => {
+                super::items::HEAD + (list / row).round().max(1.0) * row
+            }
+            _ => usual,
+        };
+        let most = ((foot - top) * LEAST.2).max(usual.min(foot - top));
+        let list = foot - wanted.min(most);
+        let usual = bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0);
+        let wide = if sizes.source > 0.0 { sizes.source } else { usual };
+        let most = (whole.width() - LEAST.1).max(LEAST.0);
+        let left = whole.left() + bounded(wide, LEAST.0, most).round();
         let room = |x0, y0, x1, y1| Rect::from_min_max(pos2(x0, y0), pos2(x1, y1));
         let parts = room(left, top, whole.right(), top + PARTS);
         Self {
@@ -62,7 +88,7 @@ impl Places {
             pages: None,
             source: Some(room(whole.left(), top, left, list)),
             form: Some((parts, room(left, parts.bottom(), whole.right(), list))),
-            items: Some(room(whole.left(), list, whole.right(), foot)),
+            items: (list < foot).then(|| room(whole.left(), list, whole.right(), foot)),
             foot: room(whole.left(), foot, whole.right(), whole.bottom()),
             lines: vec![
                 (pos2(whole.left(), top), pos2(whole.right(), top)),

@@ -54,8 +54,13 @@ pub(super) fn show(
 ) {
     let Some(report) = app.document().map(crate::app::Document::report) else { return };
     let colours = theme::colours(ui.ctx());
-    let room = ui.max_rect();
-    ui.painter().rect_filled(room, 0.0, colours.surface);
+    let whole = ui.max_rect();
+    ui.painter().rect_filled(whole, 0.0, colours.surface);
+    // Whole rows: none is cut at the bottom, and none at the top once the scrolling is over.
+    let height = (whole.height() / ROW).floor().max(1.0) * ROW;
+    let room = Rect::from_min_size(whole.min, vec2(whole.width(), height));
+    let ui = &mut ui.new_child(egui::UiBuilder::new().max_rect(room));
+    ui.set_clip_rect(room.intersect(ui.clip_rect()));
     cut(ui, review, view);
     // Before the rows: what opens it is pressed after it was drawn.
     LineMenu::show(ui, &mut view.menu, Id::unique(LINES), out);
@@ -68,8 +73,8 @@ pub(super) fn show(
             marked.iter().map(|spot| spot.line.saturating_sub(1)).min().unwrap_or(view.line);
     }
     let focused = keyboard(ui, (review, report), view, &mut wanted, out);
-    if let Some(row) = wanted {
-        area = area.vertical_scroll_offset(offset_for(row, view.offset, room.height()));
+    if let Some(offset) = whole_rows(ui, view.offset, (wanted, room.height())) {
+        area = area.vertical_scroll_offset(offset);
     }
     view.marked = marked;
     let mut menu = None;
@@ -96,6 +101,16 @@ pub(super) fn show(
     if focused {
         widgets::focus_ring(ui.painter(), room.shrink(1.0), egui::CornerRadius::same(2), colours);
     }
+}
+
+/// The offset that is wanted, or at which no row is cut once the scrolling is over.
+fn whole_rows(ui: &Ui, now: f32, (wanted, height): (Option<usize>, f32)) -> Option<f32> {
+    let whole = |offset: f32| (offset / ROW).round() * ROW;
+    if let Some(row) = wanted {
+        return Some(whole(offset_for(row, now, height)));
+    }
+    let rests = ui.input(|input| input.smooth_scroll_delta().y == 0.0 && !input.pointer.any_down());
+    (rests && (whole(now) - now).abs() > 0.5).then(|| whole(now))
 }
 
 /// The button of a row under the pointer, which opens the menu of its line; its line and where.

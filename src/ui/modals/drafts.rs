@@ -1,10 +1,14 @@
 //! The drafts that were left behind, and those that were given up: what each is, how it differs
 //! from its file, and what can be done with it.
 
+use std::path::Path;
+
 use egui::{Context, Frame, Margin, Response, Sense, Stroke, Ui, vec2};
 
 use super::{ModalSheet, SheetAnswer, paragraph, row_list};
-use crate::app::{Against, App, Command, Draft, DraftChoice, DraftsCommand, FoundDrafts, crash};
+use crate::app::{
+    Against, App, Command, Draft, DraftChoice, DraftsCommand, DraftsModal, FoundDrafts, crash,
+};
 use crate::finding::Severity;
 use crate::ui::commands::Commands;
 use crate::ui::current_row::CurrentRow;
@@ -15,8 +19,23 @@ use crate::ui::widgets::{self, Button};
 /// Upper bound on the differences of a draft that are listed.
 const LISTED: usize = 6;
 
+/// The sheets about drafts.
+pub(super) fn show(
+    ctx: &Context,
+    app: &App,
+    modal: &DraftsModal,
+    row: (&mut CurrentRow, bool),
+    out: &mut Commands,
+) {
+    match modal {
+        DraftsModal::LeftBehind => left_behind(ctx, app, row, out),
+        DraftsModal::OfFile(file) => of_file(ctx, app, file, row, out),
+        DraftsModal::Bin => bin(ctx, app, row, out),
+    }
+}
+
 /// The drafts that were left behind.
-pub(super) fn left_behind(
+fn left_behind(
     ctx: &Context,
     app: &App,
     (row, fresh): (&mut CurrentRow, bool),
@@ -35,16 +54,35 @@ pub(super) fn left_behind(
         close: "以后再说",
     };
     let none = "没有未保存的草稿。";
-    show(ctx, app, (&sheet, words, none), (app.left_behind(), row), out);
+    listed(ctx, app, (&sheet, words, none), (app.left_behind(), row), out);
 }
 
-/// The drafts that were given up.
-pub(super) fn bin(
+/// The draft of a file that was opened, and no other.
+fn of_file(
     ctx: &Context,
     app: &App,
+    file: &Path,
     (row, fresh): (&mut CurrentRow, bool),
     out: &mut Commands,
 ) {
+    let is_its = |draft: &&Draft| draft.origin.file.as_deref() == Some(file);
+    let drafts = app.left_behind().drafts.iter().filter(is_its).cloned().collect();
+    let found = FoundDrafts { drafts, ..FoundDrafts::default() };
+    let sheet = ModalSheet {
+        title: "这个文件有没有保存的草稿",
+        sign: Some(Severity::Warning),
+        width: 720.0,
+        fresh,
+        primary: (!found.drafts.is_empty()).then_some("恢复"),
+        others: &[],
+        close: "以后再说",
+    };
+    let words = "恢复后接着这个文件填写；另行打开时当作新的一份。以后再说的，草稿还在开始页。";
+    listed(ctx, app, (&sheet, words, "没有未保存的草稿。"), (&found, row), out);
+}
+
+/// The drafts that were given up.
+fn bin(ctx: &Context, app: &App, (row, fresh): (&mut CurrentRow, bool), out: &mut Commands) {
     let sheet = ModalSheet {
         title: "回收的草稿",
         sign: None,
@@ -56,10 +94,10 @@ pub(super) fn bin(
     };
     let words = "丢弃的草稿和放弃的修改保留 30 天，过后删除。";
     let none = "没有回收的草稿。丢弃的草稿和放弃的修改会在这里保留 30 天。";
-    show(ctx, app, (&sheet, words, none), (app.bin(), row), out);
+    listed(ctx, app, (&sheet, words, none), (app.bin(), row), out);
 }
 
-fn show(
+fn listed(
     ctx: &Context,
     app: &App,
     (sheet, words, none): (&ModalSheet<'_>, &str, &str),

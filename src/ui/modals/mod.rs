@@ -36,9 +36,8 @@ use super::current_row::CurrentRow;
 use super::theme::{self, size};
 use super::widgets;
 use crate::app::{
-    App, DraftsModal, ExportModal, FindingsModal, LedgerCommand, LedgerModal, ListsModal, Modal,
-    ModalKind, OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal,
-    SidesModal,
+    App, ExportModal, FindingsModal, LedgerCommand, LedgerModal, ListsModal, Modal, ModalKind,
+    OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal, SidesModal,
 };
 use crate::ui::commands::Commands;
 
@@ -85,10 +84,7 @@ pub fn show(ctx: &Context, app: &App, view: &mut ModalsView, out: &mut Commands)
         }
         Modal::Sides(SidesModal::IsReturn(path)) => returned::show(ctx, path, fresh, out),
         Modal::Compare(modal) => compare::show(ctx, app, *modal, (&mut view.years, fresh), out),
-        Modal::Drafts(DraftsModal::LeftBehind) => {
-            drafts::left_behind(ctx, app, (&mut view.row, fresh), out);
-        }
-        Modal::Drafts(DraftsModal::Bin) => drafts::bin(ctx, app, (&mut view.row, fresh), out),
+        Modal::Drafts(modal) => drafts::show(ctx, app, modal, (&mut view.row, fresh), out),
         Modal::Export(modal) => of_export(ctx, modal, (view, fresh), out),
         Modal::Findings(modal) => of_findings(ctx, app, modal, (view, fresh), out),
         Modal::Ledger(LedgerModal::Versions(versions)) => {
