@@ -83,7 +83,9 @@ impl Run {
     fn open(&mut self) {
         let path = self.path.clone();
         self.clerk.open(&path);
-        while let Some(Modal::Drafts(DraftsModal::LeftBehind)) = self.clerk.app.modal() {
+        while let Some(Modal::Drafts(DraftsModal::LeftBehind | DraftsModal::OfFile(_))) =
+            self.clerk.app.modal()
+        {
             self.recover();
         }
         assert!(self.clerk.app.modal().is_none(), "{:?}", self.clerk.app.modal());
