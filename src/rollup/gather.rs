@@ -52,18 +52,7 @@ pub fn roll_up_again(
             unit.contained_in.clone_from(whole);
         }
     }
-    let bound = bound(&units, &decisions, submissions);
-    let mut unmatched: Vec<String> = Vec::new();
-    let mut sent: Vec<Vec<usize>> = units.iter().map(|_| Vec::new()).collect();
-    for (index, (submission, unit)) in submissions.iter().zip(&bound).enumerate() {
-        if let Some(sent) = unit.and_then(|unit| sent.get_mut(unit)) {
-            sent.push(index);
-        }
-        if unit.is_none() || submission.received.is_none() {
-            unmatched.push(submission.file.clone());
-        }
-    }
-    unmatched.sort();
+    let (sent, unmatched) = sent_by_units(&units, &decisions, submissions);
     let result = |(unit, sent): (Unit, &Vec<usize>)| {
         let decision = decisions.units.get(&unit.code).cloned();
         let chosen = decisions.chosen.get(&unit.code).map(String::as_str);
@@ -111,6 +100,27 @@ pub fn roll_up_again(
     result.published = differences;
     result.problems.extend(told);
     result
+}
+
+/// The submissions of each unit, by their indices, and the files that cannot be read or belong to none.
+fn sent_by_units(
+    units: &[Unit],
+    decisions: &Decisions,
+    submissions: &[Submission],
+) -> (Vec<Vec<usize>>, Vec<String>) {
+    let bound = bound(units, decisions, submissions);
+    let mut unmatched: Vec<String> = Vec::new();
+    let mut sent: Vec<Vec<usize>> = units.iter().map(|_| Vec::new()).collect();
+    for (index, (submission, unit)) in submissions.iter().zip(&bound).enumerate() {
+        if let Some(sent) = unit.and_then(|unit| sent.get_mut(unit)) {
+            sent.push(index);
+        }
+        if unit.is_none() || submission.received.is_none() {
+            unmatched.push(submission.file.clone());
+        }
+    }
+    unmatched.sort();
+    (sent, unmatched)
 }
 
 /// Whether each unit sent the very same file as in a former roll-up.
@@ -267,6 +277,13 @@ fn duplicates(
     units.iter().zip(sent).filter_map(of).collect()
 }
 
+/// Units by code and by name: codes before names, and of the same name the first.
+fn by_code_or_name(units: &[UnitResult]) -> BTreeMap<&str, &UnitResult> {
+    let names = units.iter().rev().map(|unit| (unit.unit.name.as_str(), unit));
+    let codes = units.iter().rev().map(|unit| (unit.unit.code.as_str(), unit));
+    names.chain(codes).collect()
+}
+
 /// What is to be looked at: of each unit, then of several together.
 fn problems(
     units: &[UnitResult],
@@ -277,14 +294,7 @@ fn problems(
     let mut contents: BTreeMap<u64, Vec<&UnitResult>> = BTreeMap::new();
     let by_file: BTreeMap<&str, &Submission> =
         submissions.iter().map(|submission| (submission.file.as_str(), submission)).collect();
-    let mut by_name: BTreeMap<&str, &UnitResult> = BTreeMap::new();
-    // The first of the same name, and codes before names.
-    for unit in units.iter().rev() {
-        by_name.insert(&unit.unit.name, unit);
-    }
-    for unit in units.iter().rev() {
-        by_name.insert(&unit.unit.code, unit);
-    }
+    let by_name = by_code_or_name(units);
     for unit in units {
         let mut add = |code: &str, message: String| {
             let (unit, code) = (unit.unit.code.clone(), code.to_owned());

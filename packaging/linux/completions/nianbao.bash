@@ -13,7 +13,7 @@ _nianbao() {
             render) words="--pdf --ofd --text --html --fragment --docx --gb18030 --latin-gap --office-faces" ;;
             form) words="--table --year --agency --pdf --docx --xlsx" ;;
             ledger) words="import export new --year --today --format --against --fill --output --xlsx --hide-names" ;;
-            rollup) words="--year --register --last --format --xlsx --report --agency" ;;
+            rollup) words="--year --register --last --published --format --xlsx --report --agency" ;;
             compare) words="--format --xlsx --picture --tall --reading --changes" ;;
             review) words="--take --output --draft" ;;
             package) words="--output --ofd --with-changes --open" ;;

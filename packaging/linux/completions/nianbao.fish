@@ -50,6 +50,7 @@ complete -c nianbao -n __fish_use_subcommand -a rollup -d '汇总文件夹里各
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l year -x -d '年度，不写的为刚结束的一年'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l register -r -F -d '单位名录（xlsx、csv 或 ron），不写的用文件夹里的“名录”'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l last -r -F -d '上年的文件夹，用来对照结转和数字'
+complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l published -r -F -d '本级已经公布的报告，逐格对照合计'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l format -x -a 'text json csv' -d '列出结果的格式'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l xlsx -r -F -d '生成工作簿'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l report -r -F -d '生成本级报告的草稿，表中是合计，要用 --agency 写明机关'

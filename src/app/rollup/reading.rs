@@ -74,12 +74,7 @@ pub(super) fn read_folder(
         Ok(decisions) => (decisions, None),
         Err(error) => (Decisions::default(), Some(error.to_string())),
     };
-    let (context, trouble) = match read_context(storage, &folder, &decisions, (None, None)) {
-        Ok(context) => (context, None),
-        Err(error) => (RollUpContext::default(), Some(error.to_string())),
-    };
-    let own = (!decisions.published.is_empty()).then(|| Path::new(&decisions.published));
-    without_published(&mut files, &folder, own);
+    let (context, trouble) = held_against(storage, &folder, &decisions, &mut files);
     let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
     let register = read_register(&folder, decided.as_deref())?;
     let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
@@ -93,8 +88,7 @@ pub(super) fn read_folder(
         .flat_map(|before| before.files.iter().zip(before.submissions.iter()))
         .map(|(file, submission)| (file.name.as_str(), (file, submission)))
         .collect();
-    let texts = files.len() <= MOST_TEXTS;
-    let of_units = UnitNames::new(&units);
+    let (texts, of_units) = (files.len() <= MOST_TEXTS, UnitNames::new(&units));
     let of_last = |agency: &str| last.get(&key(&units, &of_units, agency));
     let read = |file: &&ReportFile| match known.get(file.name.as_str()) {
         Some((before, submission)) if before == file && submission.received.is_some() => {
@@ -130,6 +124,22 @@ pub(super) fn read_folder(
         result,
         board,
     }))
+}
+
+/// What the sums are held against, and why that cannot be read; the county's own report is none of the
+/// files that came in.
+fn held_against(
+    storage: &dyn Storage,
+    folder: &Path,
+    decisions: &Decisions,
+    files: &mut Vec<ReportFile>,
+) -> (RollUpContext, Option<String>) {
+    let own = (!decisions.published.is_empty()).then(|| Path::new(&decisions.published));
+    without_published(files, folder, own);
+    match read_context(storage, folder, decisions, (None, None)) {
+        Ok(context) => (context, None),
+        Err(error) => (RollUpContext::default(), Some(error.to_string())),
+    }
 }
 
 /// What a roll-up of a year is made with.

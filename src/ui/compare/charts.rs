@@ -5,7 +5,7 @@
 use egui::{Align2, Color32, FontId, Id, Rect, Role, Sense, Shape, Stroke, Ui, UiBuilder};
 use egui::{WidgetInfo, pos2, vec2};
 use egui_plot::{
-    Bar, BarChart, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi,
+    Bar, BarChart, Line, LineStyle, Plot, PlotBounds, PlotPoint, PlotPoints, PlotTransform, PlotUi,
 };
 
 use super::{chart_table, heading, nothing, paragraph, words};
@@ -61,7 +61,7 @@ pub(super) fn all(ui: &mut Ui, view: &YearsView) {
 
 fn of_view(view: &YearsView) -> Vec<Trend> {
     let Some(comparison) = &view.comparison else { return Vec::new() };
-    let chosen = view.chosen.map(|id| (id, words::label(view, comparison, id)));
+    let chosen = view.chosen.map(|id| (id, words::short(view, comparison, id)));
     trends(comparison, chosen.as_ref().map(|(id, label)| (*id, label.as_str())))
 }
 
@@ -79,9 +79,14 @@ fn draw(ui: &mut Ui, view: &YearsView, trend: &Trend, (at, rect): (usize, Rect))
     let is_current = |point: &TrendPoint| Some(point.year) == own;
     let plot = bounded::room(plot);
     let mut inner = ui.new_child(UiBuilder::new().id_salt(("years chart", at)).max_rect(plot));
-    let shown = frame(trend, plot, at).show(&mut inner, |plot| match trend.shape {
-        TrendShape::Bars => bars(plot, trend, &is_current, colours),
-        TrendShape::Line { .. } => line(plot, trend, colours),
+    let (bounds, frame) = (bounds(trend, plot), frame(plot, at));
+    let shown = frame.show(&mut inner, |plot| {
+        // Another figure has another axis, which the plot would not take by itself.
+        plot.set_plot_bounds(bounds);
+        match trend.shape {
+            TrendShape::Bars => bars(plot, trend, &is_current, colours),
+            TrendShape::Line { .. } => line(plot, trend, colours),
+        }
     });
     let name = format!("{}（{}）：{}", trend.title, trend.unit, trend.words());
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
@@ -89,8 +94,8 @@ fn draw(ui: &mut Ui, view: &YearsView, trend: &Trend, (at, rect): (usize, Rect))
     chart_table::behind(ui, trend, (at, rect));
 }
 
-/// The room of a chart: nothing in it moves, and no axis is drawn.
-fn frame(trend: &Trend, rect: Rect, at: usize) -> Plot<'static> {
+/// What a chart's room shows: the years, and above and below its axis room for words.
+fn bounds(trend: &Trend, rect: Rect) -> PlotBounds {
     let values = || trend.points.iter().filter_map(|point| point.value);
     let (from, to) = match trend.shape {
         TrendShape::Line { from, to } => (from, to),
@@ -102,6 +107,12 @@ fn frame(trend: &Trend, rect: Rect, at: usize) -> Plot<'static> {
     let unit = span / inner;
     #[allow(clippy::cast_precision_loss)] // Ten years or so.
     let right = trend.points.len() as f64 - 0.5;
+    let (low, high) = (from - unit * f64::from(YEARS), to + unit * f64::from(ABOVE));
+    PlotBounds::from_min_max([-0.5, low], [right, high])
+}
+
+/// The room of a chart: nothing in it moves, and no axis is drawn.
+fn frame(rect: Rect, at: usize) -> Plot<'static> {
     let id = Id::unique(("years plot", at));
     Plot::new(id)
         .id(id)
@@ -117,8 +128,6 @@ fn frame(trend: &Trend, rect: Rect, at: usize) -> Plot<'static> {
         .allow_double_click_reset(false)
         .show_background(false)
         .sense(Sense::hover())
-        .default_x_bounds(-0.5, right)
-        .default_y_bounds(from - unit * f64::from(YEARS), to + unit * f64::from(ABOVE))
         .set_margin_fraction(egui::Vec2::ZERO)
 }
 

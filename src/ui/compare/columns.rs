@@ -72,7 +72,7 @@ impl YearColumns {
             match (column, tree.least_lines(column)) {
                 (0, 3..) if tree.depth > 2 => 48.0,
                 (0, _) => 124.0,
-                _ => 110.0,
+                _ => 116.0,
             }
         };
         let mut labels = vec![0.0];

@@ -73,18 +73,29 @@ pub(super) fn show(ui: &Ui, of: &YearsTable<'_>, sides: &[Option<YearSides>], re
     let name = format!("勾稽核对：{}。{links}", told.join("，"));
     let response = ui.interact(rect, Id::unique("years identity"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-    if !of.comparison.breaks.is_empty() {
-        let all: Vec<String> = of.comparison.breaks.iter().map(YearBreak::told).collect();
+    let all: Vec<String> = breaks(of).map(YearBreak::told).collect();
+    if !all.is_empty() {
         response.on_hover_text(all.join("\n"));
     }
+}
+
+/// The breaks that are of this table.
+fn breaks<'a>(of: &'a YearsTable<'_>) -> impl Iterator<Item = &'a YearBreak> {
+    let table = of.table;
+    let is_here = move |one: &&YearBreak| one.cells.iter().flatten().any(|at| at.table == table);
+    of.comparison.breaks.iter().filter(is_here)
 }
 
 /// Whether the years follow from each other, below the changes.
 fn links(of: &YearsTable<'_>, ui: &Ui, rect: Rect) -> String {
     let colours = of.colours;
-    let Some((holds, told)) = of.comparison.continuity() else { return String::new() };
+    if of.comparison.checked.is_empty() {
+        return String::new();
+    }
     let years = of.comparison.years.len();
-    let words = match of.comparison.breaks.first() {
+    let first = breaks(of).next();
+    let holds = first.is_none();
+    let words = match first {
         None if of.comparison.checked.len() + 1 == years => {
             format!("{}年结转相接", zh::numeral(u32::try_from(years).unwrap_or(0)))
         }
@@ -104,5 +115,5 @@ fn links(of: &YearsTable<'_>, ui: &Ui, rect: Rect) -> String {
     let galley = widgets::elided(ui.painter(), &words, size::SMALL, ink, room);
     let at = pos2(left + 18.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
-    told
+    words
 }

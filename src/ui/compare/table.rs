@@ -209,7 +209,11 @@ impl YearsTable<'_> {
         painter.rect_filled(rect, 0.0, ground);
         let ink = if is_chosen { colours.accent } else { colours.ink };
         let narrow = rect.width() < 60.0;
-        let pad = if narrow { 4.0 } else { 8.0 };
+        let pad = match cell.is_own {
+            _ if narrow => 4.0,
+            true => 8.0,
+            false => 5.0,
+        };
         let room = (rect.width() - 2.0 * pad).max(8.0);
         let galley = if cell.lines > 1 {
             let font = FontId::proportional(if narrow { size::SMALL } else { size::TEXT });
@@ -221,9 +225,16 @@ impl YearsTable<'_> {
             painter.layout_job(job)
         } else {
             let font = FontId::proportional(size::TEXT);
-            let mut job = LayoutJob::simple_singleline(cell.words.clone(), font, ink);
-            job.wrap = TextWrapping::truncate_at_width(room);
-            painter.layout_job(job)
+            let whole = painter.layout_no_wrap(cell.words.clone(), font.clone(), ink);
+            if whole.size().x <= room {
+                whole
+            } else {
+                // What stands in brackets behind a label is left out before the label is cut.
+                let words = without_note(&cell.words).to_owned();
+                let mut job = LayoutJob::simple_singleline(words, font, ink);
+                job.wrap = TextWrapping::truncate_at_width(room);
+                painter.layout_job(job)
+            }
         };
         let top = rect.center().y - galley.size().y / 2.0;
         let clipped = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
@@ -332,6 +343,12 @@ fn figure(painter: &Painter, rect: Rect, value: Option<&Value>, colours: &Colour
     let x = (rect.right() - 14.0).min(rect.left() + rect.width() - 4.0) - galley.size().x;
     let at = pos2(x.max(rect.left() + 3.0), rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, ink);
+}
+
+/// A label without the note in brackets behind it.
+fn without_note(words: &str) -> &str {
+    let at = words.char_indices().skip(1).find(|(_, c)| *c == '（').map(|(at, _)| at);
+    at.filter(|_| words.ends_with('）')).and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// The corner of a figure that does not follow from another year.

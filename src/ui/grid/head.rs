@@ -16,6 +16,7 @@ use crate::ui::widgets::Button;
 
 /// Height of the line.
 const HEIGHT: f32 = 46.0;
+const YEARS_HINT: &str = "这一格在各年的数（Ctrl＋Shift＋L）";
 
 /// Shows the line above a table of the open report.
 pub fn head(ui: &mut Ui, app: &App, table: usize, view: &GridView, out: &mut Commands) {
@@ -78,6 +79,11 @@ pub(super) fn title(sheet: &GridSheet<'_>) -> String {
     mandated.cloned().unwrap_or_default()
 }
 
+/// The way from the active cell to its years.
+fn years_button() -> Button<'static> {
+    Button::new("历年").small().icon(icons::BARS).name("这一格的历年对照")
+}
+
 /// The buttons at the right end; gives where the first of them starts.
 fn buttons(
     ui: &mut Ui,
@@ -132,9 +138,8 @@ fn buttons(
         }
     }
     if view.active.is_some() && row.width() > 900.0 {
-        let button = Button::new("历年").small().icon(icons::BARS).name("这一格的历年对照");
-        let response = button.show_at(ui, place(button.width(ui)));
-        if response.on_hover_text("这一格在各年的数（Ctrl＋Shift＋L）").clicked() {
+        let at = place(years_button().width(ui));
+        if years_button().show_at(ui, at).on_hover_text(YEARS_HINT).clicked() {
             out.push(Command::Do(Action::CompareYears));
         }
     }
