@@ -24,6 +24,8 @@ pub fn comment_list(report: &Report) -> ListFile {
         for answer in &comment.answers {
             let _ = write!(state, "；{} 回复：{}", by(&answer.who, answer.minute), answer.text);
         }
+        // In a narrow column a time keeps together better behind a space.
+        let column = by(&comment.who, comment.minute).replace('，', " ");
         let by = by(&comment.who, comment.minute);
         let quote = comment.quote.replace('\n', "¶");
         rows.push(vec![
@@ -31,7 +33,7 @@ pub fn comment_list(report: &Report) -> ListFile {
             place.clone(),
             quote.clone(),
             comment.text.replace('\n', " "),
-            by.clone(),
+            column,
             state.replace('\n', " "),
         ]);
         let quoted = if quote.is_empty() { String::new() } else { format!("“{quote}”") };
@@ -45,7 +47,7 @@ pub fn comment_list(report: &Report) -> ListFile {
         author: report.agency.clone(),
         heading: vec![report.title.clone(), COMMENT_HEADING.to_owned()],
         before: vec![before],
-        columns: vec![(6, true), (16, false), (18, false), (26, false), (14, false), (20, false)],
+        columns: vec![(6, true), (16, false), (17, false), (25, false), (18, false), (18, false)],
         rows,
         fields: vec![vec![WriteIn::new("经办人", 1), WriteIn::new("日期", 1)]],
     };

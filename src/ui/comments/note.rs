@@ -107,7 +107,9 @@ impl<'a> CommentNote<'a> {
         let to = pos2(rect.left() - 4.0, rect.top() + FIRST_LINE);
         let knee = to.x - 10.0;
         let stroke = Stroke::new(1.0, colour);
-        let points = [from, pos2(knee, from.y), pos2(knee, to.y), to];
+        let straight = (from.y - to.y).abs() < 1.5;
+        let stepped = [from, pos2(knee, from.y), pos2(knee, to.y), to];
+        let points = if straight { vec![from, pos2(to.x, from.y)] } else { stepped.to_vec() };
         for pair in points.windows(2) {
             ui.painter().line_segment([pair[0].round(), pair[1].round()], stroke);
         }
