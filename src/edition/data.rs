@@ -18,6 +18,14 @@ pub enum Kind {
     AsWritten,
 }
 
+impl Kind {
+    /// Whether it holds whole numbers of something.
+    #[must_use]
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Count | Self::SignedCount)
+    }
+}
+
 /// The whole edition file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

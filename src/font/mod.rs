@@ -170,7 +170,7 @@ impl Fonts {
             .chain(std::iter::once(self.spare(wanted)))
             .chain(spares)
             .chain(Face::ALL)
-            .find(|face| self.font(*face).glyph(c).is_some())
+            .find(|face| self.font(*face).has(c))
     }
 
     /// A character's advance at a size; zero where the face lacks it.

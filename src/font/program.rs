@@ -1,5 +1,7 @@
 //! One font program, and whether it may go into a file.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use subsetter::GlyphRemapper;
 use ttf_parser::{GlyphId, Permissions};
 
@@ -10,7 +12,11 @@ pub struct Font {
     /// Which face of a collection it is; 0 where the file is none.
     pub index: u32,
     face: ttf_parser::Face<'static>,
+    met: Box<[AtomicU64]>,
 }
+
+/// Words of 64 bits that have one for each character of the basic plane.
+const BASIC_PLANE: usize = 0x1_0000 / 64;
 
 /// Why a font cannot be used for documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +52,8 @@ impl Font {
     #[must_use]
     pub fn new(bytes: &'static [u8], index: u32) -> Option<Self> {
         let face = ttf_parser::Face::parse(bytes, index).ok()?;
-        Some(Self { bytes, index, face })
+        let met = (0..BASIC_PLANE).map(|_| AtomicU64::new(0)).collect();
+        Some(Self { bytes, index, face, met })
     }
 
     /// Whether documents may and can carry a face of a font file.
@@ -81,6 +88,23 @@ impl Font {
     #[must_use]
     pub fn glyph(&self, c: char) -> Option<u16> {
         self.face.glyph_index(c).map(|id| id.0).filter(|id| *id != 0)
+    }
+
+    /// Whether it has a glyph for a character. What it was found to have once is kept: rules ask for
+    /// each character of each report.
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        let code = u32::from(c) as usize;
+        let Some(word) = self.met.get(code / 64) else { return self.glyph(c).is_some() };
+        let bit = 1 << (code % 64);
+        if word.load(Ordering::Relaxed) & bit != 0 {
+            return true;
+        }
+        let has = self.glyph(c).is_some();
+        if has {
+            word.fetch_or(bit, Ordering::Relaxed);
+        }
+        has
     }
 
     /// A glyph's advance in font units.

@@ -61,7 +61,7 @@ impl Fonts {
                 headings.next_if(|heading| heading.end <= at);
                 let is_heading = headings.peek().is_some_and(|heading| heading.contains(&at));
                 let wanted = if is_heading { Face::KaiTi } else { role };
-                if !met[wanted as usize].insert(c) {
+                if !met[wanted as usize].insert(c) || self.font(wanted).has(c) {
                     continue;
                 }
                 let shown = self.resolve(wanted, c);
@@ -69,7 +69,7 @@ impl Fonts {
                 let alike = shown == Some(Face::WenKai)
                     && wanted == Face::KaiTi
                     && !self.is_own(Face::KaiTi);
-                if shown == Some(wanted) || alike || c.is_whitespace() {
+                if alike || c.is_whitespace() {
                     continue;
                 }
                 if told.insert((shown.map(|_| wanted), c)) {

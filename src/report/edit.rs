@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::place::{CellId, Field};
 use super::{
-    CarriedFigure, Comment, Figures, ImportRecord, LastYear, Published, Report, TextMarks, Value,
-    Waiver, YEARS,
+    CarriedFigure, Comment, Figures, ImportRecord, LastYear, MAX_COUNT, Published, Report,
+    TextMarks, Value, Waiver, YEARS,
 };
 
 /// A primitive change.
@@ -193,8 +193,13 @@ impl Report {
 
     /// Whether a value is what its own text reads as, so that a saved report comes back exactly.
     fn reads_back(&self, id: CellId, value: &Value) -> bool {
+        let Some(kind) = self.figures.cell(id).map(|cell| cell.kind) else { return false };
+        if let Value::Count(number) = value
+            && kind.counts()
+        {
+            return number.abs() <= MAX_COUNT;
+        }
         let text = value.text();
-        !text.contains(char::is_control)
-            && self.figures.cell(id).is_some_and(|cell| Value::read(cell.kind, &text) == *value)
+        !text.contains(char::is_control) && Value::read(kind, &text) == *value
     }
 }

@@ -9,6 +9,7 @@ use super::context::{Context, Sentence};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
+use crate::zh::WordList;
 
 /// R46: 全部办结, 均已答复 and 100% against what was carried over, or against nothing received.
 pub static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// That all was settled.
-const ALL_DONE: [&str; 26] = [
+static ALL_DONE: WordList = WordList::new(&[
     "全部办结",
     "全部办理完毕",
     "全部答复",
@@ -49,10 +50,10 @@ const ALL_DONE: [&str; 26] = [
     "答复率达100%",
     "答复率达到100%",
     "百分之百办结",
-];
+]);
 
 /// That what was due was done in time.
-const ON_TIME: [&str; 10] = [
+static ON_TIME: WordList = WordList::new(&[
     "按时",
     "按期",
     "及时",
@@ -63,10 +64,10 @@ const ON_TIME: [&str; 10] = [
     "时限内",
     "期限内",
     "如期",
-];
+]);
 
 /// That all was answered in time.
-const TIMELY: [&str; 12] = [
+static TIMELY: WordList = WordList::new(&[
     "均按时答复",
     "均按期答复",
     "均按时办结",
@@ -79,20 +80,24 @@ const TIMELY: [&str; 12] = [
     "均在法定时限内",
     "全部在法定期限内",
     "均依法答复",
-];
+]);
+
+/// What a sentence about it has.
+static SETTLED: WordList =
+    WordList::new(&["办结", "答复", "办理完毕", "均已办理", "法定期限", "时限内"]);
 
 /// What else may have been settled.
-const OTHERS: [&str; 20] = [
+static OTHERS: WordList = WordList::new(&[
     "12345", "留言", "建议", "提案", "信访", "热线", "来信", "来电", "咨询", "投诉", "举报",
     "诉求", "工单", "许可", "审批", "处罚", "问题", "整改", "信箱", "意见",
-];
+]);
 
 /// What takes some out, besides 结转.
 const BUT: [&str; 5] = ["除", "其余", "尚", "正在", "未到期"];
 
 /// What is meant to be.
-const MEANT: [&str; 10] =
-    ["确保", "做到", "力争", "保证", "要求", "将", "下一步", "努力", "如有", "凡"];
+static MEANT: WordList =
+    WordList::new(&["确保", "做到", "力争", "保证", "要求", "将", "下一步", "努力", "如有", "凡"]);
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(table) = Applications::of(context.report) else { return };
@@ -113,14 +118,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         for clause in sentence.clauses() {
             let words = sentence.between(clause.start, clause.end);
-            let all = claims::first(words, &ALL_DONE);
-            let timely = claims::first(words, &TIMELY);
-            let in_time = timely.is_some() || has(words, &ON_TIME);
+            let all = ALL_DONE.first_in(words);
+            let timely = TIMELY.first_in(words);
+            let in_time = timely.is_some() || ON_TIME.are_in(words);
             let Some(said) = all.or(timely) else { continue };
             let said = clause.start + said.start..clause.start + said.end;
             let lead = sentence.lead(said.start);
-            let other = has(lead, &OTHERS) || claims::of_others(context.report, lead);
-            let meant = has(sentence.between(clause.start, said.start), &MEANT);
+            let other = OTHERS.are_in(lead) || claims::of_others(context.report, lead);
+            let meant = MEANT.are_in(sentence.between(clause.start, said.start));
             if claims::elsewhen(context.report, words) || (!none && in_time) || other || meant {
                 continue;
             }
@@ -145,7 +150,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// Whether a sentence is about requests for information and nothing else, without reserve.
 fn is_of_requests(context: &Context<'_>, sentence: &Sentence<'_>) -> bool {
-    has(sentence.text, &["办结", "答复", "办理完毕", "均已办理", "法定期限", "时限内"])
+    SETTLED.are_in(sentence.text)
         && (sentence.text.contains("申请") || claims::about_applications(context.report, sentence))
         && !reserves(sentence.text)
 }

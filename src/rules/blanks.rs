@@ -3,6 +3,8 @@
 //! A "/", "-" or "无" in place of a number is a blank with a mark. A blank total of an imported
 //! report counts here and not in R01, R02 or R04.
 
+use std::cell::LazyCell;
+
 use super::all_blank::all_blank;
 use super::{Context, Found, Point, Rule};
 use crate::finding::{Fix, Severity};
@@ -26,7 +28,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if all_blank(report) {
         return; // R64
     }
-    let proposals = proposals(report);
+    let proposals = LazyCell::new(|| proposals(report));
     for id in report.figures.cells() {
         let Some(cell) = report.figures.cell(id) else { continue };
         let total = cell.sum_of.is_some();

@@ -6,6 +6,7 @@ use super::context::Sentence;
 use super::nearby;
 use crate::report::Report;
 use crate::report::place::Field;
+use crate::zh::WordList;
 use crate::zh::counts::Count;
 
 /// An application is received.
@@ -18,22 +19,22 @@ pub(super) const NOT: [&str; 5] = ["没有", "未", "无", "零", "没"];
 pub(super) const CASES: [&str; 9] = ["件", "条", "个", "次", "起", "宗", "份", "例", ""];
 
 /// What is received besides, and is no application for information.
-pub(super) const OTHERS: [&str; 16] = [
+pub(super) static OTHERS: WordList = WordList::new(&[
     "复议", "诉讼", "起诉", "信访", "举报", "投诉", "咨询", "建议", "提案", "来信", "来电", "补正",
     "许可", "审批", "救助", "热线",
-];
+]);
 
 /// Only some of the applications.
-const CHANNELS: [&str; 14] = [
+static CHANNELS: WordList = WordList::new(&[
     "当面", "当场", "现场", "信函", "邮寄", "书面", "网络", "网上", "在线", "平台", "邮件", "传真",
     "电话", "窗口",
-];
+]);
 
 /// All of them after all: 通过信函、网络等渠道.
-const ALL_CHANNELS: [&str; 6] = ["等", "各种", "多种", "各类", "各个", "所有"];
+static ALL_CHANNELS: WordList = WordList::new(&["等", "各种", "多种", "各类", "各个", "所有"]);
 
 /// Another year's, or a part of this year's.
-const ELSEWHEN: [&str; 25] = [
+static ELSEWHEN: WordList = WordList::new(&[
     "上年度",
     "去年",
     "上一年",
@@ -59,11 +60,11 @@ const ELSEWHEN: [&str; 25] = [
     "三年来",
     "五年来",
     "几年来",
-];
+]);
 
 /// A difference, not a number of its own.
-const CHANGE: [&str; 10] =
-    ["增加", "减少", "增长", "上升", "下降", "增至", "多了", "少了", "较", "同比"];
+static CHANGE: WordList =
+    WordList::new(&["增加", "减少", "增长", "上升", "下降", "增至", "多了", "少了", "较", "同比"]);
 
 /// Whether any of some words is in a text.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
@@ -102,17 +103,17 @@ pub(super) fn elsewhen(report: &Report, clause: &str) -> bool {
     let sum_of_years = clause.contains("累计")
         && !has(clause, &["年度", "全年", "本年", "今年"])
         && !clause.contains('年');
-    other_year || sum_of_years || has(clause, &ELSEWHEN)
+    other_year || sum_of_years || ELSEWHEN.are_in(clause)
 }
 
 /// Whether only some of the applications are meant: 收到信函申请3件.
 pub(super) fn only_some(clause: &str) -> bool {
-    has(clause, &CHANNELS) && !has(clause, &ALL_CHANNELS)
+    CHANNELS.are_in(clause) && !ALL_CHANNELS.are_in(clause)
 }
 
 /// Whether a count is a difference: 比上年增加2件.
 pub(super) fn is_change(before: &str) -> bool {
-    has(before, &CHANGE)
+    CHANGE.are_in(before)
 }
 
 /// Whether words before a count make a change of it and not last year's figure itself: 比上年增加.
@@ -145,7 +146,7 @@ pub(super) fn exact(count: &Count) -> Option<i64> {
 /// Whether words name somebody else than the reporting agency as the one that is counted: 县公安局,
 /// 各部门; 全县 where the agency is no county's government.
 pub(super) fn of_others(report: &Report, words: &str) -> bool {
-    const SEVERAL: [&str; 18] = [
+    static SEVERAL: WordList = WordList::new(&[
         "各单位",
         "各部门",
         "各乡镇",
@@ -164,11 +165,11 @@ pub(super) fn of_others(report: &Report, words: &str) -> bool {
         "成员单位",
         "下属单位",
         "直属单位",
-    ];
+    ]);
     const WIDER: [(&str, &str); 3] =
         [("全县", "县人民政府"), ("全区", "区人民政府"), ("全市", "市人民政府")];
     let agency = report.agency.trim();
-    has(words, &SEVERAL)
+    SEVERAL.are_in(words)
         || names_government(words, agency)
         || WIDER.iter().any(|(all, own)| words.contains(all) && !agency.ends_with(own))
         || names_agency(words, agency)

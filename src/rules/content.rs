@@ -5,6 +5,7 @@ use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
+use crate::zh::WordList;
 use crate::zh::marks::mark;
 use crate::zh::numeral;
 
@@ -95,11 +96,11 @@ fn lead<'a>(paragraph: &Paragraph<'a>) -> &'a str {
 }
 
 /// What is reported, the words for it, and the words of a result.
-const REPORTED: [(&str, &[&str], &[&str]); 3] = [
+static REPORTED: [(&str, WordList, WordList); 3] = [
     (
         "工作考核",
-        &["考核", "考评"],
-        &[
+        WordList::new(&["考核", "考评"]),
+        WordList::new(&[
             "结果",
             "合格",
             "优秀",
@@ -124,12 +125,12 @@ const REPORTED: [(&str, &[&str], &[&str]); 3] = [
             "分，",
             "未开展",
             "没有开展",
-        ],
+        ]),
     ),
     (
         "社会评议",
-        &["评议"],
-        &[
+        WordList::new(&["评议"]),
+        WordList::new(&[
             "结果",
             "良好",
             "满意",
@@ -143,12 +144,12 @@ const REPORTED: [(&str, &[&str], &[&str]); 3] = [
             "意见",
             "未开展",
             "没有开展",
-        ],
+        ]),
     ),
     (
         "责任追究",
-        &["追究", "问责", "追责"],
-        &[
+        WordList::new(&["追究", "问责", "追责"]),
+        WordList::new(&[
             "未发生",
             "没有发生",
             "未产生",
@@ -183,20 +184,20 @@ const REPORTED: [(&str, &[&str], &[&str]); 3] = [
             ":无",
             "：零",
             "：0",
-        ],
+        ]),
     ),
 ];
 
 /// Before the words: what will be, or what follows from a result, is none.
-const NONE: [&str; 4] = ["根据评议", "根据考核", "依据评议", "依据考核"];
+static NONE: WordList = WordList::new(&["根据评议", "根据考核", "依据评议", "依据考核"]);
 
 fn results(context: &Context<'_>, found: &mut Found) {
     if context.section(1).is_empty() {
         return; // R14
     }
-    let told = |words: &[&str], results: &[&str]| {
-        let sentences = context.sentences().iter().filter(|sentence| has(sentence.text, words));
-        sentences.into_iter().any(|s| has(s.text, results) && !has(s.text, &NONE))
+    let told = |words: &WordList, results: &WordList| {
+        let sentences = context.sentences().iter().filter(|sentence| words.are_in(sentence.text));
+        sentences.into_iter().any(|s| results.are_in(s.text) && !NONE.are_in(s.text))
     };
     let missing: Vec<&str> =
         REPORTED.iter().filter(|(_, w, r)| !told(w, r)).map(|(name, ..)| *name).collect();

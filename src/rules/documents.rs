@@ -13,6 +13,7 @@ use crate::edition::{Role, RowId};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{CellId, Place};
 use crate::report::{Edit, Report};
+use crate::zh::WordList;
 use crate::zh::counts::Count;
 
 /// R44: how many documents were made, repealed and in force, and how many licences, penalties and
@@ -49,7 +50,7 @@ const DEEDS: [(&str, &[&str]); 13] = [
 ];
 
 /// Deeds that table two does not count.
-const OTHER_DEEDS: [&str; 22] = [
+static OTHER_DEEDS: WordList = WordList::new(&[
     "转发",
     "解读",
     "备案",
@@ -72,7 +73,7 @@ const OTHER_DEEDS: [&str; 22] = [
     "汇编",
     "上级",
     "拟",
-];
+]);
 
 /// Decisions: words of the text, and the row.
 const DECISIONS: [(&str, Role); 3] =
@@ -111,10 +112,10 @@ const BETWEEN: [&str; 25] = [
 ];
 
 /// Before a decision: not that it was taken.
-const NOT_TAKEN: [&str; 19] = [
+static NOT_TAKEN: WordList = WordList::new(&[
     "公开", "公示", "发布", "公布", "推送", "归集", "上传", "报送", "受理", "收到", "申请", "信息",
     "事项", "录入", "因", "培训", "撤销", "取消", "下放",
-];
+]);
 
 const UNITS: [&str; 7] = ["件", "项", "个", "份", "起", "宗", ""];
 
@@ -142,7 +143,7 @@ fn documents(context: &Context<'_>, sentence: &Sentence<'_>, found: &mut Found) 
     let mut noun = None;
     for clause in sentence.clauses() {
         let words = sentence.between(clause.start, clause.end);
-        let others = has(words, &OTHER_DEEDS)
+        let others = OTHER_DEEDS.are_in(words)
             || has(words, &["规章制度", "未", "没有", "不再"])
             || claims::elsewhen(context.report, words)
             || claims::is_change(words);
@@ -257,7 +258,9 @@ fn taken(before: &str, clause: &str) -> Option<Vec<(&'static str, Role)>> {
     };
     let (mut at, row) = named(before)?;
     let behind = before.get(at + row.0.len()..)?;
-    if !claims::made_of(behind, &BETWEEN) || has(clause, &NOT_TAKEN) || has(clause, &["未", "没有"])
+    if !claims::made_of(behind, &BETWEEN)
+        || NOT_TAKEN.are_in(clause)
+        || has(clause, &["未", "没有"])
     {
         return None;
     }

@@ -5,16 +5,16 @@
 //! itself would be: 宜宾市政府信息公开工作, 宜宾市各部门, 全宜宾市.
 
 use super::Found;
-use super::claims::has;
 use super::context::{Context, Paragraph};
 use super::nearby;
+use crate::zh::WordList;
 use crate::zh::is_han;
 
 /// What ends the name of a county or a city.
 const ENDS: [char; 4] = ['市', '县', '区', '旗'];
 
 /// What follows the name where the place itself is the subject.
-const SUBJECT: [&str; 8] = [
+static SUBJECT: WordList = WordList::new(&[
     "政府信息公开工作",
     "政务公开工作",
     "各部门",
@@ -23,13 +23,14 @@ const SUBJECT: [&str; 8] = [
     "上下",
     "政府高度重视",
     "人民政府高度重视",
-];
+]);
 
 /// What the government of a place does itself.
-const DOES: [&str; 8] = ["认真", "严格", "坚持", "始终", "切实", "主动公开", "高度", "共公开"];
+static DOES: WordList =
+    WordList::new(&["认真", "严格", "坚持", "始终", "切实", "主动公开", "高度", "共公开"]);
 
 /// In the sentence: a partner or a firm.
-const PARTNERS: [&str; 16] = [
+static PARTNERS: WordList = WordList::new(&[
     "对口",
     "学习考察",
     "考察",
@@ -46,7 +47,7 @@ const PARTNERS: [&str; 16] = [
     "医院",
     "原籍",
     "迁",
-];
+]);
 
 /// What a clause may begin with before the name of the place that it is about.
 const LEADS: [&str; 16] = [
@@ -124,11 +125,11 @@ pub(super) fn places(context: &Context<'_>, agency: &str, found: &mut Found) {
     }
     for paragraph in context.paragraphs() {
         for (at, end) in paragraph.text.match_indices(ENDS) {
+            let Some((name, whole)) = name_before(paragraph.text, at) else { continue };
             let behind = nearby::after(paragraph.text, at + end.len(), 12);
             let office = ["人民政府", "政府"].iter().find_map(|office| behind.strip_prefix(office));
-            let acts = office.is_some_and(|rest| DOES.iter().any(|does| rest.starts_with(does)));
-            let subject = SUBJECT.iter().any(|word| behind.starts_with(word));
-            let Some((name, whole)) = name_before(paragraph.text, at) else { continue };
+            let acts = office.is_some_and(|rest| DOES.begin(rest).is_some());
+            let subject = SUBJECT.begin(behind).is_some();
             let start = at - name.len();
             let place = paragraph.text.get(start..at + end.len()).unwrap_or_default();
             let own = agency.contains(place) || agency.contains(name);
@@ -184,7 +185,7 @@ fn partner(paragraph: &Paragraph<'_>, start: usize) -> bool {
     let before = before.rsplit(['。', '；']).next().unwrap_or_default();
     let behind = nearby::after(paragraph.text, start, 24);
     let behind = behind.split(['。', '；']).next().unwrap_or_default();
-    has(before, &PARTNERS) || has(behind, &PARTNERS)
+    PARTNERS.are_in(before) || PARTNERS.are_in(behind)
 }
 
 #[cfg(test)]

@@ -38,33 +38,31 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// 推动阳光政务服务开展四是责任追究.
 fn before_items(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
-    for item in ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是"]
-    {
-        let (first_is, second) = (text.find('是'), text.rfind("二是"));
-        for (at, _) in text.match_indices(item) {
-            // What is between them and is no mark goes with the stop that is put in.
-            let start = text.get(..at).map_or(at, |before| before.trim_end().len());
-            let Some(last) = nearby::before(text, start, 1).chars().next() else { continue };
-            // 之一是, 第一是, 十二是: another word.
-            let word = "之统唯万单第其十同专初不".contains(last);
-            // No item before it is counted, and none behind: 这一是非问题.
-            let only = if item == "一是" {
-                second.is_none_or(|second| second < at)
-            } else {
-                first_is.is_none_or(|first| first >= at)
-            };
-            if !is_han(last) || word || only {
-                continue;
-            }
-            let edits = vec![paragraph.splice(start..at, "。")];
-            let fix = Fix { label: format!("在“{item}”前加句号"), edits };
-            let message = format!("“{item}”前面少了句号。");
-            found.add(
-                paragraph.place(start - last.len_utf8()..at + item.len()),
-                message,
-                Some(fix),
-            );
+    let (first_is, second) = (text.find('是'), text.rfind("二是"));
+    for (is, verb) in text.match_indices('是') {
+        let number = nearby::before(text, is, 1);
+        if number.is_empty() || !"一二三四五六七八九".contains(number) {
+            continue;
         }
+        let (at, end) = (is - number.len(), is + verb.len());
+        // What is between them and is no mark goes with the stop that is put in.
+        let start = text.get(..at).map_or(at, |before| before.trim_end().len());
+        let Some(last) = nearby::before(text, start, 1).chars().next() else { continue };
+        // 之一是, 第一是, 十二是: another word.
+        let word = "之统唯万单第其十同专初不".contains(last);
+        // No item before it is counted, and none behind: 这一是非问题.
+        let only = if number == "一" {
+            second.is_none_or(|second| second < at)
+        } else {
+            first_is.is_none_or(|first| first >= at)
+        };
+        if !is_han(last) || word || only {
+            continue;
+        }
+        let edits = vec![paragraph.splice(start..at, "。")];
+        let fix = Fix { label: format!("在“{number}是”前加句号"), edits };
+        let message = format!("“{number}是”前面少了句号。");
+        found.add(paragraph.place(start - last.len_utf8()..end), message, Some(fix));
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
+use crate::zh::WordList;
 
 /// R17: section six reports 信息处理费.
 pub static REPORTED: Rule = Rule {
@@ -36,12 +37,12 @@ const FIRST_YEAR: u16 = 2021;
 /// The sentence that is offered, where nothing was charged.
 const NOTHING: &str = "本年度发出收费通知0件，总金额0元，实际收取信息处理费0元。";
 
-const WORDS: [&str; 4] = ["信息处理费", "收费通知", "信息公开处理费", "收取费用"];
+static WORDS: WordList = WordList::new(&["信息处理费", "收费通知", "信息公开处理费", "收取费用"]);
 
 fn reported(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
     let due = report.year.is_some_and(|year| year >= FIRST_YEAR);
-    if !due || context.sentences().iter().any(|sentence| has(sentence.text, &WORDS)) {
+    if !due || context.sentences().iter().any(|sentence| WORDS.are_in(sentence.text)) {
         return;
     }
     let field = Field::Before(6);
@@ -96,7 +97,7 @@ impl Fee {
 
 fn agree(context: &Context<'_>, found: &mut Found) {
     let mut earlier = (Field::Before(6), Fee::default());
-    for sentence in context.sentences().iter().filter(|s| has(s.text, &WORDS)) {
+    for sentence in context.sentences().iter().filter(|s| WORDS.are_in(s.text)) {
         let own = read(sentence);
         let before = if earlier.0 == sentence.field { earlier.1 } else { Fee::default() };
         let fee = own.after(before);

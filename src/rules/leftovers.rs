@@ -9,6 +9,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::{Field, Place};
 use crate::report::{Edit, Report};
+use crate::zh::WordList;
 use crate::zh::{self, chinese_digit};
 
 /// R31: leftovers of a template; a blank that was to be filled in is an error.
@@ -35,7 +36,7 @@ pub static RESIDUE: Rule = Rule {
 };
 
 /// Sentences of the form's model text and of templates.
-const SENTENCES: [&str; 8] = [
+static SENTENCES: WordList = WordList::new(&[
     "该部分以表格形式报告",
     "本部分以表格形式报告",
     "表格如下",
@@ -44,10 +45,10 @@ const SENTENCES: [&str; 8] = [
     "根据实际情况修改",
     "（示例）",
     "（参考模板）",
-];
+]);
 
 /// Blanks that were to be filled in.
-const BLANKS: [&str; 15] = [
+static BLANKS: WordList = WordList::new(&[
     "XX",
     "xx",
     "××",
@@ -63,13 +64,13 @@ const BLANKS: [&str; 15] = [
     "【】",
     "□□",
     "○○",
-];
+]);
 
 /// What a template has inside brackets of any kind.
 const TO_COME: [&str; 7] = ["待补充", "待填", "待定", "待完善", "待核实", "待更新", "待确认"];
 
 /// What such a remark asks for, in any brackets: 【此处插入数据】, （请填写实际数字）.
-const ASKED: [&str; 9] = [
+static ASKED: WordList = WordList::new(&[
     "此处填",
     "此处插",
     "此处补",
@@ -79,7 +80,7 @@ const ASKED: [&str; 9] = [
     "请插入",
     "根据实际情况",
     "按实际情况",
-];
+]);
 
 /// What it has inside square ones: 【单位名称】.
 const NAMES: [&str; 12] = [
@@ -101,18 +102,16 @@ fn template(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
     for field in Report::printed_fields() {
         let text = report.text(field);
-        for words in SENTENCES {
-            for (at, _) in text.match_indices(words) {
-                // 该部分以表格形式报告。表格如下：one leftover.
-                let before = nearby::before(text, at, 6);
-                // 以上内容可根据实际情况修改 is a writing machine's, R48's.
-                if (words == "表格如下" && before.ends_with("报告。")) || before.ends_with("内容可")
-                {
-                    continue;
-                }
-                let message = format!("“{words}”是模板里的提示语，正式报告里应当删去。");
-                found.add(Place::Text(field, at..at + words.len()), message, None);
+        for (at, words) in SENTENCES.places(text) {
+            // 该部分以表格形式报告。表格如下：one leftover.
+            let before = nearby::before(text, at, 6);
+            // 以上内容可根据实际情况修改 is a writing machine's, R48's.
+            if (words == "表格如下" && before.ends_with("报告。")) || before.ends_with("内容可")
+            {
+                continue;
             }
+            let message = format!("“{words}”是模板里的提示语，正式报告里应当删去。");
+            found.add(Place::Text(field, at..at + words.len()), message, None);
         }
         notes(context, field, found);
         let mut end = 0;
@@ -136,12 +135,19 @@ fn template(context: &Context<'_>, found: &mut Found) {
 
 /// What letters, captions and typesetters leave: 根据贵办《…》, 图1 …, （宋体加粗小四号字）.
 fn notes(context: &Context<'_>, field: Field, found: &mut Found) {
-    const LETTERS: [&str; 8] =
-        ["根据贵办", "根据贵局", "按照贵办", "按贵办", "贵办《", "贵局《", "贵单位", "贵委"];
+    static LETTERS: WordList = WordList::new(&[
+        "根据贵办",
+        "根据贵局",
+        "按照贵办",
+        "按贵办",
+        "贵办《",
+        "贵局《",
+        "贵单位",
+        "贵委",
+    ]);
     let text = context.report.text(field);
     let mut met = 0;
-    let letters = LETTERS.iter().flat_map(|words| text.match_indices(words));
-    let mut letters: Vec<(usize, &str)> = letters.collect();
+    let mut letters: Vec<(usize, &str)> = LETTERS.places(text).collect();
     letters.sort_unstable();
     for (at, words) in letters {
         if at < met {
@@ -245,36 +251,33 @@ pub(super) fn is_caption(text: &str) -> bool {
 
 /// Brackets that hold nothing, or what is to be put there: （ ）条, 【待补充】, [单位名称].
 pub(super) fn bracketed(text: &str) -> impl Iterator<Item = Range<usize>> {
-    const PAIRS: [(char, char, bool); 6] = [
-        ('（', '）', false),
-        ('(', ')', false),
-        ('【', '】', true),
-        ('[', ']', true),
-        ('［', '］', true),
-        ('〔', '〕', true),
-    ];
-    PAIRS.into_iter().flat_map(move |(open, close, square)| {
-        text.match_indices(open).filter_map(move |(at, _)| {
-            // What is to come is named in a few words.
-            let near = nearby::after(text, at + open.len_utf8(), 20);
-            let (inside, _) = near.split_once(close)?;
-            let words = inside.trim();
-            let blank = ["", "/", "／"].contains(&words)
-                && (open != '(' || !inside.is_empty())
-                && (words.is_empty() || !square);
-            let named = square && NAMES.contains(&words) || has(words, &ASKED);
-            let end = at + open.len_utf8() + inside.len() + close.len_utf8();
-            (!inside.contains('\n') && (blank || named || TO_COME.contains(&words)))
-                .then_some(at..end)
-        })
+    static OPENING: WordList = WordList::new(&["（", "(", "【", "[", "［", "〔"]);
+    OPENING.places(text).filter_map(move |(at, open)| {
+        let (close, square) = match open {
+            "（" => ('）', false),
+            "(" => (')', false),
+            "【" => ('】', true),
+            "[" => (']', true),
+            "［" => ('］', true),
+            _ => ('〕', true),
+        };
+        // What is to come is named in a few words.
+        let near = nearby::after(text, at + open.len(), 20);
+        let (inside, _) = near.split_once(close)?;
+        let words = inside.trim();
+        let blank = ["", "/", "／"].contains(&words)
+            && (open != "(" || !inside.is_empty())
+            && (words.is_empty() || !square);
+        let named = square && NAMES.contains(&words) || ASKED.are_in(words);
+        let end = at + open.len() + inside.len() + close.len_utf8();
+        (!inside.contains('\n') && (blank || named || TO_COME.contains(&words))).then_some(at..end)
     })
 }
 
 /// The blanks of a text, where and how long; XX inside a Latin word is none, nor ○○ in 二○○八年.
 fn blanks(text: &str) -> Vec<(usize, usize)> {
     BLANKS
-        .iter()
-        .flat_map(|words| text.match_indices(words).map(|(at, _)| (at, *words)))
+        .places(text)
         .filter(|(at, words)| {
             let numeral = |c: char| chinese_digit(c).is_some();
             let in_year = nearby::before(text, *at, 1).ends_with(numeral)
@@ -334,10 +337,14 @@ fn short(line: &str) -> String {
     }
 }
 
+/// How the markup of web pages and Word files begins.
+static MARKUP: WordList =
+    WordList::new(&["[bookmark:", "[Bookmark:", "<w:", "&nbsp;", "&lt;", "&gt;", "&amp;"]);
+
 /// Residue in a text: where, and what a clerk may call it.
 fn in_text(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().filter(|(_, c)| !zh::is_han(*c)) {
         let name = match c {
             '\u{AD}' => "看不见的软连字符".to_owned(),
             '\u{FFFD}' => "无法识别的字符“\u{FFFD}”".to_owned(),
@@ -350,17 +357,15 @@ fn in_text(text: &str) -> Vec<(Range<usize>, String)> {
         };
         found.push((at..at + c.len_utf8(), name));
     }
-    for open in ["[bookmark:", "[Bookmark:", "<w:", "&nbsp;", "&lt;", "&gt;", "&amp;"] {
-        for (at, _) in text.match_indices(open) {
-            let rest = text.get(at..).unwrap_or_default();
-            let close = match open.chars().next() {
-                Some('[') => rest.find(']').map(|end| end + 1),
-                Some('<') => rest.find('>').map(|end| end + 1),
-                _ => Some(open.len()),
-            };
-            let end = at + close.unwrap_or(open.len());
-            found.push((at..end, format!("“{}”", text.get(at..end).unwrap_or_default())));
-        }
+    for (at, open) in MARKUP.places(text) {
+        let rest = text.get(at..).unwrap_or_default();
+        let close = match open.chars().next() {
+            Some('[') => rest.find(']').map(|end| end + 1),
+            Some('<') => rest.find('>').map(|end| end + 1),
+            _ => Some(open.len()),
+        };
+        let end = at + close.unwrap_or(open.len());
+        found.push((at..end, format!("“{}”", text.get(at..end).unwrap_or_default())));
     }
     found.sort_by_key(|(range, _)| range.start);
     found

@@ -4,6 +4,7 @@ use super::claims::has;
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule, elsewhere, nearby};
 use crate::finding::{Fix, Severity};
+use crate::zh::WordList;
 use crate::zh::agency::{AgencyKind, kind};
 use crate::zh::is_han;
 
@@ -38,8 +39,16 @@ fn own(context: &Context<'_>, found: &mut Found) {
         department(context, found);
     }
     let Some((right, _)) = PLACES.iter().find(|(_, kind)| *kind == own) else { return };
+    let name = own_name(&context.report.agency);
+    let wrong: Vec<(&str, String)> = PLACES
+        .iter()
+        .filter(|(word, _)| word != right)
+        .filter_map(|(word, _)| Some((*word, format!("{}{word}", name?))))
+        .collect();
     for paragraph in context.paragraphs() {
-        renamed(context, paragraph, right, found);
+        for (word, said) in &wrong {
+            renamed(context, paragraph, (word, said, right), found);
+        }
         offices(context, paragraph, own, found);
         for (at, pronoun) in paragraph.text.match_indices(['我', '全', '本']) {
             let from = at + pronoun.len();
@@ -90,28 +99,29 @@ fn department(context: &Context<'_>, found: &mut Found) {
 }
 
 /// 柳塘乡 in 柳塘镇's report; not what it was once called.
-fn renamed(context: &Context<'_>, paragraph: &Paragraph<'_>, right: &str, found: &mut Found) {
-    let Some(name) = own_name(&context.report.agency) else { return };
-    for (word, _) in PLACES.iter().filter(|(word, _)| *word != right) {
-        let said = format!("{name}{word}");
-        for (at, _) in paragraph.text.match_indices(&said) {
-            let before = nearby::before(paragraph.text, at, 4);
-            let behind = nearby::after(paragraph.text, at + said.len(), 4);
-            let once = ["原", "旧", "老", "由", "从", "撤销", "撤并", "和", "与", "、", "《"];
-            if once.iter().any(|once| before.ends_with(once))
-                || behind.starts_with(['镇', '村', '路'])
-            {
-                continue;
-            }
-            let message = format!(
-                "本机关是“{}”，这里写的是“{said}”，应当是“{name}{right}”。",
-                context.report.agency.trim()
-            );
-            let from = at + name.len();
-            let edits = vec![paragraph.splice(from..from + word.len(), right)];
-            let fix = Fix { label: format!("改为“{name}{right}”"), edits };
-            found.add(paragraph.place(at..at + said.len()), message, Some(fix));
+fn renamed(
+    context: &Context<'_>,
+    paragraph: &Paragraph<'_>,
+    (word, said, right): (&str, &str, &str),
+    found: &mut Found,
+) {
+    let name = said.strip_suffix(word).unwrap_or(said);
+    for (at, _) in paragraph.text.match_indices(said) {
+        let before = nearby::before(paragraph.text, at, 4);
+        let behind = nearby::after(paragraph.text, at + said.len(), 4);
+        let once = ["原", "旧", "老", "由", "从", "撤销", "撤并", "和", "与", "、", "《"];
+        if once.iter().any(|once| before.ends_with(once)) || behind.starts_with(['镇', '村', '路'])
+        {
+            continue;
         }
+        let message = format!(
+            "本机关是“{}”，这里写的是“{said}”，应当是“{name}{right}”。",
+            context.report.agency.trim()
+        );
+        let from = at + name.len();
+        let edits = vec![paragraph.splice(from..from + word.len(), right)];
+        let fix = Fix { label: format!("改为“{name}{right}”"), edits };
+        found.add(paragraph.place(at..at + said.len()), message, Some(fix));
     }
 }
 
@@ -160,27 +170,45 @@ fn own_name(agency: &str) -> Option<&str> {
     (name.chars().count() >= 2).then_some(name)
 }
 
-/// What other kinds of agencies say of themselves, and what an agency's name has that may say it.
-const FOREIGN: [(&str, &[&str]); 18] = [
-    ("会内", &["会"]),
-    ("我会", &["会"]),
-    ("我局", &["局"]),
-    ("本局", &["局"]),
-    ("局机关", &["局"]),
-    ("我委", &["委"]),
-    ("本委", &["委"]),
-    ("我校", &["校", "学", "院"]),
-    ("本校", &["校", "学", "院"]),
-    ("全校", &["校", "学", "院"]),
-    ("校内", &["校", "学", "院"]),
-    ("我院", &["院"]),
-    ("本院", &["院"]),
-    ("全院", &["院"]),
-    ("我厅", &["厅"]),
-    ("我中心", &["中心"]),
-    ("教育信息", &["教育", "校", "学"]),
-    ("我馆", &["馆"]),
-];
+/// What other kinds of agencies say of themselves.
+static FOREIGN: WordList = WordList::new(&[
+    "会内",
+    "我会",
+    "我局",
+    "本局",
+    "局机关",
+    "我委",
+    "本委",
+    "我校",
+    "本校",
+    "全校",
+    "校内",
+    "我院",
+    "本院",
+    "全院",
+    "我厅",
+    "我中心",
+    "教育信息",
+    "我馆",
+]);
+
+/// What the name of an agency has that may say such a word of itself.
+fn says(word: &str) -> &'static [&'static str] {
+    match word {
+        "会内" | "我会" => &["会"],
+        "我局" | "本局" | "局机关" => &["局"],
+        "我委" | "本委" => &["委"],
+        "我校" | "本校" | "全校" | "校内" => &["校", "学", "院"],
+        "我院" | "本院" | "全院" => &["院"],
+        "我厅" => &["厅"],
+        "我中心" => &["中心"],
+        "教育信息" => &["教育", "校", "学"],
+        _ => &["馆"],
+    }
+}
+
+/// The governments of townships, towns and subdistricts.
+static GOVERNMENTS: WordList = WordList::new(&["乡人民政府", "镇人民政府", "街道办事处"]);
 
 /// Behind a word it makes another of it: 教育信息化, 全校园.
 const NOT_BEHIND: [&str; 5] = ["化", "园", "外", "议", "同"];
@@ -189,14 +217,14 @@ const NOT_BEHIND: [&str; 5] = ["化", "园", "外", "议", "同"];
 const NO_NAME: &str = "各本我该全和与等由在对向县区市省的级及、，。；：（“个两每我新老小某为将按经";
 
 /// What is not the name of a place before 乡, 镇 and 街道.
-const GENERIC: [&str; 28] = [
+static GENERIC: WordList = WordList::new(&[
     "所辖", "下辖", "下属", "相关", "有关", "部分", "其他", "其它", "中心", "重点", "建制", "特色",
     "辖区", "一般", "示范", "试点", "多数", "少数", "周边", "邻近", "兄弟", "所属", "涉及", "城镇",
     "集镇", "古镇", "小镇", "村镇",
-];
+]);
 
 /// What an agency says of itself at the head of a clause: 青山镇党委、政府高度重视.
-const SELF: [&str; 9] = [
+static SELF: WordList = WordList::new(&[
     "党委、政府",
     "党委、镇政府",
     "党委、乡政府",
@@ -206,23 +234,26 @@ const SELF: [&str; 9] = [
     "严格落实",
     "认真贯彻",
     "高度重视",
-];
+]);
 
 /// Another place's name at the head of a clause that only the agency itself can be the subject of.
 fn subjects(context: &Context<'_>, agency: &str, found: &mut Found) {
+    static BESIDE: WordList =
+        WordList::new(&["我", "本镇", "本乡", "本街道", "联合", "学习", "借鉴", "交流"]);
     for sentence in context.sentences() {
-        const BESIDE: [&str; 8] = ["我", "本镇", "本乡", "本街道", "联合", "学习", "借鉴", "交流"];
         // What is said of partners is said beside oneself.
-        let beside = has(sentence.text, &BESIDE);
+        if !SELF.are_in(sentence.text) || BESIDE.are_in(sentence.text) {
+            continue;
+        }
         for clause in sentence.clauses() {
             let words = sentence.between(clause.start, clause.end);
             for (place, _) in PLACES {
                 let Some(at) = words.find(place) else { continue };
                 let named = words.get(..at + place.len()).unwrap_or_default();
                 let behind = words.get(named.len()..).unwrap_or_default();
-                let subject = SELF.iter().any(|own| behind.starts_with(own));
-                let generic = GENERIC.iter().any(|word| named.contains(word));
-                if beside || !subject || generic || another(named, agency, place) != Some(named) {
+                let subject = SELF.begin(behind).is_some();
+                if !subject || GENERIC.are_in(named) || another(named, agency, place) != Some(named)
+                {
                     continue;
                 }
                 let message = format!(
@@ -245,31 +276,25 @@ fn other(context: &Context<'_>, found: &mut Found) {
         subjects(context, agency, found);
     }
     for paragraph in context.paragraphs() {
-        for (word, may) in FOREIGN.iter().filter(|(_, may)| !may.iter().any(|w| agency.contains(w)))
-        {
-            for (at, _) in paragraph.text.match_indices(word) {
-                let end = at + word.len();
-                let behind = paragraph.text.get(end..).unwrap_or_default();
-                if NOT_BEHIND.iter().any(|not| behind.starts_with(not)) {
-                    continue;
-                }
-                debug_assert!(!may.is_empty());
-                let message = format!("“{word}”像是其他机关的用语，本机关是“{agency}”，请核对。");
-                found.add(paragraph.place(at..end), message, None);
+        for (at, word) in FOREIGN.places(paragraph.text) {
+            let end = at + word.len();
+            let behind = paragraph.text.get(end..).unwrap_or_default();
+            if has(agency, says(word)) || NOT_BEHIND.iter().any(|not| behind.starts_with(not)) {
+                continue;
             }
+            let message = format!("“{word}”像是其他机关的用语，本机关是“{agency}”，请核对。");
+            found.add(paragraph.place(at..end), message, None);
         }
-        for office in ["乡人民政府", "镇人民政府", "街道办事处"] {
-            for (at, _) in paragraph.text.match_indices(office) {
-                let place = office.trim_end_matches("人民政府").trim_end_matches("办事处");
-                let named = paragraph.text.get(..at + place.len()).unwrap_or_default();
-                let Some(name) = another(named, agency, place) else { continue };
-                let start = at + place.len() - name.len();
-                let message = format!(
-                    "这里写的是“{name}{}”，本机关是“{agency}”，请核对是不是其他机关的名称。",
-                    office.get(place.len()..).unwrap_or_default()
-                );
-                found.add(paragraph.place(start..at + office.len()), message, None);
-            }
+        for (at, office) in GOVERNMENTS.places(paragraph.text) {
+            let place = office.trim_end_matches("人民政府").trim_end_matches("办事处");
+            let named = paragraph.text.get(..at + place.len()).unwrap_or_default();
+            let Some(name) = another(named, agency, place) else { continue };
+            let start = at + place.len() - name.len();
+            let message = format!(
+                "这里写的是“{name}{}”，本机关是“{agency}”，请核对是不是其他机关的名称。",
+                office.get(place.len()..).unwrap_or_default()
+            );
+            found.add(paragraph.place(start..at + office.len()), message, None);
         }
     }
 }
@@ -369,7 +394,7 @@ mod tests {
         prose(
             "R28",
             "会内组织学习。获取教育信息。我局、本校。",
-            &["“会内”", "“我局”", "“本校”", "“教育信息”"],
+            &["“会内”", "“教育信息”", "“我局”", "“本校”"],
         );
         prose(
             "R28",

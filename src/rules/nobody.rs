@@ -2,9 +2,6 @@
 //! machines leave (作为AI, 以下是…, 以上内容可根据实际情况修改, ** and ##).
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::claims::has;
 use super::context::{Context, Paragraph};
@@ -12,6 +9,7 @@ use super::nearby::{self, enclosed, within};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::place::Field;
+use crate::zh::WordList;
 
 /// R48: a text about nobody: 一些地区, 个别单位 among a township's own problems, and what writing machines
 /// leave (作为AI, 以下是…, 以上内容可根据实际情况修改, ** and ##).
@@ -26,11 +24,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// Some that a township does not have below it: villages and stations are its own.
-const SOME: [&str; 6] = ["一些", "部分", "个别", "有的", "少数", "某些"];
-const WHO: [&str; 8] = ["地区", "地方", "单位", "行政机关", "县区", "市县", "乡镇", "区县"];
+static SOME: WordList = WordList::new(&["一些", "部分", "个别", "有的", "少数", "某些"]);
+static WHO: WordList =
+    WordList::new(&["地区", "地方", "单位", "行政机关", "县区", "市县", "乡镇", "区县"]);
 
 /// What writing machines say of themselves and of their texts.
-const MACHINE: [&str; 20] = [
+static MACHINE: WordList = WordList::new(&[
     "作为AI",
     "作为一个AI",
     "作为人工智能",
@@ -51,7 +50,7 @@ const MACHINE: [&str; 20] = [
     "如需调整",
     "请告诉我",
     "当然可以！",
-];
+]);
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for paragraph in context.paragraphs() {
@@ -68,22 +67,20 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// 一些地区 among the problems of a township, where no village or station is named.
 fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
     let mut quoted: Option<Vec<Range<usize>>> = None;
-    for some in SOME {
-        for (at, _) in paragraph.text.match_indices(some) {
-            let from = at + some.len();
-            let behind = nearby::after(paragraph.text, from, 5);
-            let Some(who) = WHO.iter().find(|who| behind.starts_with(*who)) else { continue };
-            let rest = behind.get(who.len()..).unwrap_or_default();
-            // 部分单位名称, 个别地方性: no one.
-            let quoted = quoted.get_or_insert_with(|| stretches(paragraph));
-            if within(quoted, at) || rest.starts_with(['名', '性', '的', '化']) {
-                continue;
-            }
-            let said = format!("{some}{who}");
-            let message =
-                format!("“{said}”说的不是本机关，请写明是本机关的哪些村、站所或者科室，或者改写。");
-            found.add(paragraph.place(at..from + who.len()), message, None);
+    for (at, some) in SOME.places(paragraph.text) {
+        let from = at + some.len();
+        let behind = nearby::after(paragraph.text, from, 5);
+        let Some(who) = WHO.begin(behind) else { continue };
+        let rest = behind.get(who.len()..).unwrap_or_default();
+        // 部分单位名称, 个别地方性: no one.
+        let quoted = quoted.get_or_insert_with(|| stretches(paragraph));
+        if within(quoted, at) || rest.starts_with(['名', '性', '的', '化']) {
+            continue;
         }
+        let said = format!("{some}{who}");
+        let message =
+            format!("“{said}”说的不是本机关，请写明是本机关的哪些村、站所或者科室，或者改写。");
+        found.add(paragraph.place(at..from + who.len()), message, None);
     }
 }
 
@@ -92,17 +89,12 @@ fn stretches(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
     enclosed(paragraph.text, &[('“', '”'), ('《', '》')])
 }
 
-/// Finds [`MACHINE`].
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(MACHINE).ok()
-});
-
 /// Sentences of writing machines.
 fn machine(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
     let mut quoted: Option<Vec<Range<usize>>> = None;
-    let met = FINDER.iter().flat_map(|finder| finder.find_iter(text));
-    let mut places: Vec<Range<usize>> = met.map(|found| found.range()).collect();
+    let met = MACHINE.places(text).map(|(at, words)| at..at + words.len());
+    let mut places: Vec<Range<usize>> = met.collect();
     if let Some(rest) = text.strip_prefix("以下是")
         && has(
             nearby::after(rest, 0, 40),

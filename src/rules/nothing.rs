@@ -15,6 +15,7 @@ use super::proceedings::{BESIDE, WHOLE, proceedings};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
 use crate::report::place::Place;
+use crate::zh::WordList;
 
 /// R20: what the text says did not happen, the tables do not count: 未收到申请 against table three,
 /// 未发生行政复议、行政诉讼 against table four.
@@ -51,12 +52,15 @@ const BEHIND: [&str; 15] = [
 const PARTS: [&str; 10] =
     ["村", "社区", "站所", "科室", "部门", "窗口", "中心", "大厅", "学校", "企业"];
 
+/// What is told of here.
+static CASES: WordList = WordList::new(&["申请", "复议", "诉讼"]);
+
 fn check(context: &Context<'_>, found: &mut Found) {
     let applications = Applications::of(context.report);
     for sentence in context.sentences() {
         for clause in sentence.clauses() {
             let words = sentence.between(clause.start, clause.end);
-            if claims::elsewhen(context.report, words) {
+            if !CASES.are_in(words) || claims::elsewhen(context.report, words) {
                 continue;
             }
             if let Some(table) = &applications {
@@ -127,7 +131,7 @@ fn none_counted(
 /// Where a clause says that no application was received.
 fn says_none(words: &str) -> Option<Range<usize>> {
     const BEGIN: [&str; 6] = ["发生", "依申请", "政府信息公开申请", "公民", "法人", "任何"];
-    for (at, _) in words.char_indices() {
+    for (at, _) in words.match_indices(['没', '未', '无', '零']) {
         let rest = words.get(at..).unwrap_or_default();
         let Some(not) = NOT.iter().find(|not| rest.starts_with(**not)) else { continue };
         let after = rest.get(not.len()..).unwrap_or_default();

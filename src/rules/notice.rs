@@ -30,8 +30,13 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 fn numbers(context: &Context<'_>, own: &str, others: &[&Notice], found: &mut Found) {
     let forms: Vec<String> = others.iter().flat_map(|notice| forms(&notice.number)).collect();
+    // What is before the year is in all forms of a number.
+    let issuers: Vec<&str> =
+        others.iter().filter_map(|notice| notice.number.split('〔').next()).collect();
     let paragraphs = context.paragraphs();
     let cited = paragraphs.iter().flat_map(|paragraph| {
+        let is_cited = issuers.iter().any(|issuer| paragraph.text.contains(issuer));
+        let forms = if is_cited { forms.as_slice() } else { &[] };
         let matches = forms.iter().flat_map(|form| paragraph.text.match_indices(form.as_str()));
         matches.map(move |(at, form)| (paragraph, at, form))
     });
@@ -55,8 +60,10 @@ fn numbers(context: &Context<'_>, own: &str, others: &[&Notice], found: &mut Fou
 /// The title of another edition's notice, whatever number is beside it.
 fn titles(context: &Context<'_>, own: &Notice, others: &[&Notice], found: &mut Found) {
     let paragraphs = context.paragraphs();
-    let own_title = core(&own.title);
-    if paragraphs.iter().any(|paragraph| paragraph.text.contains(own_title)) {
+    let cites = |title: &str| paragraphs.iter().any(|paragraph| paragraph.text.contains(title));
+    let others: Vec<&Notice> =
+        others.iter().copied().filter(|other| cites(core(&other.title))).collect();
+    if others.is_empty() || cites(core(&own.title)) {
         return;
     }
     for other in others {

@@ -99,7 +99,7 @@ fn segment_of(
     let (Some(count), None) = (counts.next(), counts.next()) else { return };
     let Some(told) = claims::exact(count) else { return };
     if claims::elsewhen(context.report, &words.replace("上年度结转", ""))
-        || has(words, &claims::OTHERS)
+        || claims::OTHERS.are_in(words)
     {
         return;
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::years::is_period;
+use super::years::{NAMES_OF_PERIOD, is_period};
 use super::{Found, Point, Rule, nearby};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
@@ -82,8 +82,6 @@ fn is_right(sentence: &str, stretch: &Range<usize>, year: u64) -> bool {
 /// Where a sentence names the period: from the number behind its 自, or behind the words for it, to
 /// the last number before the next mark.
 fn stretch(text: &str) -> Option<Range<usize>> {
-    const NAMES: [&str; 7] =
-        ["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计范围", "报告期"];
     let begins = |from: usize| {
         let rest = text.get(from..)?;
         let start = from + (rest.len() - rest.trim_start().len());
@@ -91,7 +89,7 @@ fn stretch(text: &str) -> Option<Range<usize>> {
     };
     let since = text.match_indices(['自', '从']).filter_map(|(at, word)| begins(at + word.len()));
     let start = since.rev().find(|start| runs_on(text, *start)).or_else(|| {
-        let named = NAMES.iter().filter_map(|name| Some(text.find(name)? + name.len())).min();
+        let named = NAMES_OF_PERIOD.places(text).map(|(at, name)| at + name.len()).next();
         let dated = || {
             let head = text.get(..text.find("1月1日")?)?;
             let of_date = |c: char| is_digit(c) || "年度（( ".contains(c);

@@ -97,6 +97,9 @@ fn half_width(context: &Context<'_>, found: &mut Found) {
 }
 
 fn narrow(text: &str) -> Vec<Replacement> {
+    if !text.bytes().any(|byte| b",;:?!.()".contains(&byte)) {
+        return Vec::new();
+    }
     let brackets = brackets(text);
     // The brackets of documents' numbers are R55's.
     let numbers = document_number::stretches(text);
@@ -104,7 +107,7 @@ fn narrow(text: &str) -> Vec<Replacement> {
     let mut changes = Vec::new();
     for (at, c) in text.char_indices() {
         let range = at..at + c.len_utf8();
-        if !",;:?!.()".contains(c) {
+        if !matches!(c, ',' | ';' | ':' | '?' | '!' | '.' | '(' | ')') {
             continue;
         }
         let (before, behind) = around(text, &range);
@@ -171,7 +174,7 @@ fn quotes(context: &Context<'_>, found: &mut Found) {
             let all = text.char_indices().filter(|(_, c)| *c == mark);
             all.map(|(at, _)| at).collect()
         };
-        if !text.contains(is_han) {
+        if !text.bytes().any(|byte| b"\"'".contains(&byte)) || !text.contains(is_han) {
             continue;
         }
         for (mark, pair) in [('"', ["“", "”"]), ('\'', ["‘", "’"])] {

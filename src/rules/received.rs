@@ -128,8 +128,8 @@ pub(super) fn received<'s>(
         let object = sentence.between(after.start, count.range.start);
         let behind = sentence.between(count.range.end, clause.end.max(count.range.end));
         let all = words.contains("申请")
-            && !has(object, &claims::OTHERS)
-            && (object.contains("申请") || !has(behind, &claims::OTHERS))
+            && !claims::OTHERS.are_in(object)
+            && (object.contains("申请") || !claims::OTHERS.are_in(behind))
             && !claims::is_change(object)
             && !claims::only_some(words);
         if all {
@@ -161,7 +161,7 @@ fn parts(
             continue;
         };
         let figure = known(&context.report.figures, cell);
-        let plain = !has(words, &claims::OTHERS) && !has(words, &["公开", "答复", "提供", "处理"]);
+        let plain = !claims::OTHERS.are_in(words) && !has(words, &["公开", "答复", "提供", "处理"]);
         if let Some(figure) = figure.filter(|_| plain) {
             found.stands_for(sentence.field, &count.number, (cell, figure));
         }

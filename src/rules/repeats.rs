@@ -10,6 +10,7 @@ use super::context::{Context, Paragraph};
 use super::nearby::{self, enclosed};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
+use crate::zh::WordList;
 use crate::zh::is_han;
 
 /// R33: the same words said twice.
@@ -24,13 +25,13 @@ pub static RULE: Rule = Rule {
 };
 
 /// What joins two words.
-const JOINTS: [&str; 6] = ["和", "与", "及", "或", "、", "以及"];
+static JOINTS: WordList = WordList::new(&["和", "与", "及", "或", "、", "以及"]);
 
 /// What may follow a word that is alone: marks, and what says something of both.
-const ENDS: [&str; 18] = [
+static ENDS: WordList = WordList::new(&[
     "。", "，", "；", "！", "？", ",", ";", "双", "都", "均", "也", "同步", "同时", "明显", "显著",
     "不断", "持续", "大幅",
-];
+]);
 
 /// Names and set phrases that are said as often as need be.
 const STATUTORY: [&str; 12] = [
@@ -59,10 +60,22 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// 可通过可以通过; 进行进行.
 fn twice(paragraph: &Paragraph<'_>, found: &mut Found) {
-    const VERBS: [&str; 14] = [
-        "进行", "通过", "开展", "推进", "加强", "提高", "落实", "及时", "积极", "切实", "并且",
-        "规范", "完善", "建立",
-    ];
+    static VERBS: WordList = WordList::new(&[
+        "进行进行",
+        "通过通过",
+        "开展开展",
+        "推进推进",
+        "加强加强",
+        "提高提高",
+        "落实落实",
+        "及时及时",
+        "积极积极",
+        "切实切实",
+        "并且并且",
+        "规范规范",
+        "完善完善",
+        "建立建立",
+    ]);
     let text = paragraph.text;
     for (at, modal) in text.match_indices("可以") {
         let after = nearby::after(text, at + modal.len(), 4);
@@ -78,37 +91,35 @@ fn twice(paragraph: &Paragraph<'_>, found: &mut Found) {
             found.add(paragraph.place(range), message, None);
         }
     }
-    for verb in VERBS {
-        let said = verb.repeat(2);
-        for (at, _) in text.match_indices(&said) {
-            let message = format!("“{said}”重复了，请删去一个。");
-            found.add(paragraph.place(at..at + said.len()), message, None);
-        }
+    for (at, said) in VERBS.places(text) {
+        let message = format!("“{said}”重复了，请删去一个。");
+        found.add(paragraph.place(at..at + said.len()), message, None);
     }
 }
 
 /// 数量和数量.
 fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
-    for joint in JOINTS {
-        for (at, _) in text.match_indices(joint) {
-            let near = nearby::before(text, at, 8);
-            let before: Vec<(usize, char)> =
-                near.char_indices().rev().map(|(byte, c)| (at - near.len() + byte, c)).collect();
-            let after = nearby::after(text, at + joint.len(), 16);
-            // The longest word that is on both sides.
-            let word = (2..=before.len()).rev().find_map(|length| {
-                let start = before[length - 1].0;
-                let word = text.get(start..at)?;
-                let rest = after.strip_prefix(word)?;
-                let alone = rest.is_empty() || ENDS.iter().any(|end| rest.starts_with(end));
-                (word.chars().all(is_han) && alone).then_some(word)
-            });
-            if let Some(word) = word {
-                let message = format!("“{word}{joint}{word}”重复了，其中一个可能是别的词。");
-                let range = at - word.len()..at + joint.len() + word.len();
-                found.add(paragraph.place(range), message, None);
-            }
+    for (at, joint) in JOINTS.places(text) {
+        let near = nearby::before(text, at, 8);
+        let after = nearby::after(text, at + joint.len(), 16);
+        if !after.chars().next().is_some_and(|first| near.contains(first)) {
+            continue;
+        }
+        let before: Vec<(usize, char)> =
+            near.char_indices().rev().map(|(byte, c)| (at - near.len() + byte, c)).collect();
+        // The longest word that is on both sides.
+        let word = (2..=before.len()).rev().find_map(|length| {
+            let start = before[length - 1].0;
+            let word = text.get(start..at)?;
+            let rest = after.strip_prefix(word)?;
+            let alone = rest.is_empty() || ENDS.begin(rest).is_some();
+            (word.chars().all(is_han) && alone).then_some(word)
+        });
+        if let Some(word) = word {
+            let message = format!("“{word}{joint}{word}”重复了，其中一个可能是别的词。");
+            let range = at - word.len()..at + joint.len() + word.len();
+            found.add(paragraph.place(range), message, None);
         }
     }
 }

@@ -5,13 +5,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::config::Word;
 use super::context::{Context, Paragraph};
 use super::nearby::{self, enclosed, within};
 use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
+use crate::zh::CharSet;
 
 /// R65: words that are often written wrong: 做为, 部份, 帐户.
 pub static RULE: Rule = Rule {
@@ -37,14 +36,54 @@ struct WrongForm<'a> {
     not_with: &'a str,
 }
 
-/// The program's own list with its automaton.
-static COMMON: LazyLock<(Vec<WrongForm<'static>>, AhoCorasick)> = LazyLock::new(|| {
+/// A list of such forms, by their words, and the characters with which they begin.
+struct WrongForms<'a> {
+    forms: Vec<WrongForm<'a>>,
+    first: CharSet,
+    /// What may follow the first; nothing where a form has one character.
+    second: Option<CharSet>,
+}
+
+/// The program's own list.
+static COMMON: LazyLock<WrongForms<'static>> = LazyLock::new(|| {
     let text = include_str!("../../assets/rules/wrong_words.txt");
-    let forms: Vec<WrongForm<'_>> =
-        text.lines().filter(|line| !line.starts_with('#')).filter_map(form).collect();
-    let finder = finder(&forms);
-    (forms, finder)
+    WrongForms::new(text.lines().filter(|line| !line.starts_with('#')).filter_map(form))
 });
+
+impl<'a> WrongForms<'a> {
+    fn new(forms: impl Iterator<Item = WrongForm<'a>>) -> Self {
+        let mut forms: Vec<_> = forms.collect();
+        forms.sort_by_key(|form| form.wrong);
+        let (mut first, mut second) = (CharSet::default(), CharSet::default());
+        let mut longer = true;
+        for form in &forms {
+            let mut chars = form.wrong.chars();
+            chars.next().map(|c| first.insert(c));
+            longer &= chars.next().map(|c| second.insert(c)).is_some();
+        }
+        Self { forms, first, second: longer.then_some(second) }
+    }
+
+    /// The places of forms in a text, the longest at each; they do not overlap.
+    fn places<'s>(&'s self, text: &'s str) -> impl Iterator<Item = (usize, &'s WrongForm<'a>)> {
+        let mut past = 0;
+        text.char_indices().filter_map(move |(at, c)| {
+            if at < past || !self.first.may_have(c) {
+                return None;
+            }
+            let rest = text.get(at..)?;
+            let (head, tail) = rest.split_at_checked(c.len_utf8())?;
+            if self.second.as_ref().is_some_and(|set| !tail.starts_with(|c| set.may_have(c))) {
+                return None;
+            }
+            let from = self.forms.partition_point(|form| form.wrong < head);
+            let like = self.forms[from..].iter().take_while(|form| form.wrong.starts_with(head));
+            let longest = like.filter(|form| rest.starts_with(form.wrong)).last()?;
+            past = at + longest.wrong.len();
+            Some((at, longest))
+        })
+    }
+}
 
 fn form(line: &'static str) -> Option<WrongForm<'static>> {
     let mut parts = line.split('\t');
@@ -63,28 +102,14 @@ fn form(line: &'static str) -> Option<WrongForm<'static>> {
     Some(form)
 }
 
-fn finder(forms: &[WrongForm<'_>]) -> AhoCorasick {
-    // The list is checked by a test; a word of the office's that is too long for an automaton finds
-    // nothing.
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(forms.iter().map(|form| form.wrong))
-        .unwrap_or_else(|_| AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!()))
-}
-
 fn check(context: &Context<'_>, found: &mut Found) {
-    let (common, finder_of_common) = &*COMMON;
-    let own: Vec<WrongForm<'_>> = context.config.words.iter().filter_map(own_form).collect();
-    let finder_of_own = (!own.is_empty()).then(|| finder(&own));
+    let words = &context.config.words;
+    let own = (!words.is_empty()).then(|| WrongForms::new(words.iter().filter_map(own_form)));
     let agency = context.report.agency.trim();
     for paragraph in context.paragraphs() {
         let mut met: Vec<(usize, &WrongForm<'_>)> = Vec::new();
-        let common_met = finder_of_common.find_iter(paragraph.text);
-        met.extend(common_met.map(|found| (found.start(), &common[found.pattern().as_usize()])));
-        if let Some(finder) = &finder_of_own {
-            let own_met = finder.find_iter(paragraph.text);
-            met.extend(own_met.map(|found| (found.start(), &own[found.pattern().as_usize()])));
-        }
+        met.extend(COMMON.places(paragraph.text));
+        met.extend(own.iter().flat_map(|own| own.places(paragraph.text)));
         if met.is_empty() {
             continue;
         }
@@ -155,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_list_is_long_and_clean() {
-        let (forms, _) = &*COMMON;
+        let forms = &COMMON.forms;
         assert!(forms.len() >= 200, "{}", forms.len());
         for (index, form) in forms.iter().enumerate() {
             assert!(form.wrong != form.right && !form.right.is_empty(), "{}", form.wrong);
@@ -209,13 +234,15 @@ mod tests {
         let words = vec![
             word("数管局", "数据管理局", "机构改革后的名称"),
             word("信息公开", "政府信息公开", ""), // It would never end.
+            word("羴", "膻", ""),
+            word("𠮷祥", "吉祥", ""),
         ];
         let config = Config { words, ..Config::default() };
         let mut report = report("2021");
-        write(&mut report, Field::Before(1), "县数管局负责信息公开。");
+        write(&mut report, Field::Before(1), "县数管局负责信息公开。羴，𠮷祥。");
         let findings = check(&report, &config);
         let own: Vec<_> = findings.iter().filter(|f| f.code == "R65").collect();
-        assert_eq!(own.len(), 1, "{own:?}");
+        assert_eq!(own.len(), 3, "{own:?}");
         assert_eq!(own[0].message, "“数管局”应当写作“数据管理局”（机构改革后的名称）。");
     }
 }

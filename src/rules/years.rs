@@ -16,6 +16,7 @@ use super::{Found, Point, Rule};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
+use crate::zh::WordList;
 use crate::zh::dates::{TextDate, dates};
 use crate::zh::marks::mark;
 
@@ -31,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// What is yet to be.
-const PLAN: [&str; 24] = [
+static PLAN: WordList = WordList::new(&[
     "将",
     "下一步",
     "计划",
@@ -56,10 +57,10 @@ const PLAN: [&str; 24] = [
     "推进",
     "加强",
     "规划",
-];
+]);
 
 /// What is held against this year, or came before it.
-const COMPARISON: [&str; 20] = [
+static COMPARISON: WordList = WordList::new(&[
     "比",
     "较",
     "同期",
@@ -80,10 +81,10 @@ const COMPARISON: [&str; 20] = [
     "持平",
     "遗留",
     "累计",
-];
+]);
 
 /// What follows a year in which something began or was made, or up to which something runs.
-const SINCE: [&str; 28] = [
+static SINCE: WordList = WordList::new(&[
     "以来",
     "起",
     "底",
@@ -112,10 +113,10 @@ const SINCE: [&str; 28] = [
     "前印发",
     "前形成",
     "前出台",
-];
+]);
 
 /// What is done with what an earlier year left: its files are put away, its findings are mended.
-const LEFT_BEHIND: [&str; 16] = [
+static LEFT_BEHIND: WordList = WordList::new(&[
     "归档",
     "档案",
     "年鉴",
@@ -132,7 +133,7 @@ const LEFT_BEHIND: [&str; 16] = [
     "清理",
     "沿用",
     "遗留问题",
-];
+]);
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(year) = context.report.year.map(u64::from) else { return };
@@ -236,10 +237,21 @@ fn headings(context: &Context<'_>, year: u64, found: &mut Found) {
     }
 }
 
+/// What the statistical period is called.
+pub(super) static NAMES_OF_PERIOD: WordList = WordList::new(&[
+    "统计期限",
+    "统计时限",
+    "统计时间",
+    "统计区间",
+    "统计周期",
+    "统计范围",
+    "报告期",
+]);
+
 /// Whether a sentence names the statistical period; of a garbled one (自202311日至20231231日) it is
 /// enough that it runs from one number to another.
 pub(super) fn is_period(text: &str) -> bool {
-    has(text, &["统计期限", "统计时限", "统计时间", "统计区间", "统计周期", "统计范围", "报告期"])
+    NAMES_OF_PERIOD.are_in(text)
         || (has(text, &["数据", "统计"])
             && (text.contains("1月1日") || super::period::garbled(text).is_some()))
 }
@@ -272,7 +284,7 @@ impl<'s, 'a> SentenceView<'s, 'a> {
         let after = nearby::after(text, date.range.end, 16);
         let after = after.strip_prefix('度').unwrap_or(after);
         self.quoted(date)
-            || SINCE.iter().any(|word| after.trim_start().starts_with(word))
+            || SINCE.begin(after.trim_start()).is_some()
             || nearby::before(text, date.range.start, 1)
                 .starts_with(['自', '从', '于', '至', '—', '-', '和', '、'])
             || is_cause(text, date)
@@ -312,8 +324,10 @@ impl<'s, 'a> SentenceView<'s, 'a> {
             return *words;
         }
         let text = self.sentence.between(range.start, range.end);
-        let words =
-            ClauseWords { compares: has(text, &COMPARISON), left_behind: has(text, &LEFT_BEHIND) };
+        let words = ClauseWords {
+            compares: COMPARISON.are_in(text),
+            left_behind: LEFT_BEHIND.are_in(text),
+        };
         *self.clause.borrow_mut() = Some((range, words));
         words
     }
@@ -340,8 +354,8 @@ impl<'s, 'a> SentenceView<'s, 'a> {
             && ["我", "本", "全", "共"].iter().any(|own| after.starts_with(own))
             && has(text, &["公开", "发布", "收到", "受理"])
             && !self.sentence.counts.is_empty()
-            && !has(text, &COMPARISON)
-            && !has(text, &SINCE)
+            && !COMPARISON.are_in(text)
+            && !SINCE.are_in(text)
             && !self.beside_own()
     }
 
@@ -353,7 +367,7 @@ impl<'s, 'a> SentenceView<'s, 'a> {
             || of_report
             || self.quoted(date)
             || is_of_money(nearby::after(self.sentence.text, date.range.end, 16))
-            || *self.plan.get_or_init(|| has(self.sentence.text, &PLAN))
+            || *self.plan.get_or_init(|| PLAN.are_in(self.sentence.text))
     }
 }
 

@@ -21,6 +21,13 @@ impl CharSet {
         *word |= bit;
         is_new
     }
+
+    /// Whether a character may have been put in: certain for those of the basic plane.
+    #[must_use]
+    pub fn may_have(&self, c: char) -> bool {
+        let code = u32::from(c) as usize;
+        self.0.get(code / 64).is_none_or(|word| word >> (code % 64) & 1 == 1)
+    }
 }
 
 #[cfg(test)]
@@ -34,5 +41,6 @@ mod tests {
             "政府a政a\u{ffff}\u{ffff}府b".chars().filter(|c| set.insert(*c)).collect();
         assert_eq!(new, "政府a\u{ffff}b");
         assert!(set.insert('𬒗') && set.insert('𬒗'));
+        assert!(set.may_have('政') && !set.may_have('策') && set.may_have('𬒗'));
     }
 }

@@ -10,6 +10,7 @@ pub mod marks;
 mod numerals;
 mod reader;
 mod sentences;
+mod word_list;
 
 use std::borrow::Cow;
 
@@ -19,6 +20,7 @@ pub use charset::CharSet;
 pub use likeness::{letter_count, percent_alike};
 pub use numerals::{arabic_digit, chinese_digit, is_numeral, multiplier, numeral, value};
 pub use sentences::{clauses, sentences};
+pub use word_list::WordList;
 
 /// How many columns of text a character takes where Chinese is set: 2 for a Chinese one, 1 for a
 /// Latin one, 0 for a control character.

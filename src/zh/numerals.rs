@@ -15,10 +15,19 @@ pub fn arabic_digit(c: char) -> Option<u32> {
 /// The value of a Chinese digit, 一 to 九; 0 in any of the ways in which years are written (〇 零 ○).
 #[must_use]
 pub fn chinese_digit(c: char) -> Option<u32> {
-    match c {
-        '零' | '○' => Some(0),
-        _ => u32::try_from(DIGITS.iter().position(|digit| *digit == c)?).ok(),
-    }
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// What 十, 百, 千, 万 and 亿 multiply by.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::is_han;
+
 /// The sentences of a text: each ends at 。！？； or at the end of its paragraph. The mark is not
 /// part of it, nor is white space around it; empty ones are left out.
 #[must_use]
@@ -27,7 +29,7 @@ fn split(text: &str, start: usize, marks: &[char]) -> Vec<Range<usize>> {
                 && before.is_ascii_digit()
                 && follows.next().is_some_and(|c| c.is_ascii_digit())
         };
-        if marks.contains(&c) && !in_number() {
+        if !is_han(c) && marks.contains(&c) && !in_number() {
             parts.push(from..at);
             from = at + c.len_utf8();
         }

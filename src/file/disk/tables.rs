@@ -33,6 +33,7 @@ impl FigureData {
     /// back, and is given back instead.
     pub(super) fn value(&self, kind: Kind) -> Result<Value, String> {
         let written = match self {
+            Self::Count(number) if kind.counts() => return Ok(Value::Count(*number)),
             Self::Count(number) => number.to_string(),
             Self::Text(text) => text.clone(),
         };
@@ -185,18 +186,18 @@ pub(super) fn fill(
                     let [table, row, column] = &quoted;
                     impossible(text, &[&format!("{field}:"), table, row, column], problem)
                 };
-                let name = format!("{table_id}.{row_id}.{column_id}");
+                let name = || format!("{table_id}.{row_id}.{column_id}");
                 let Some(id) = cell(&edition, table_id, row_id, column_id) else {
-                    return Err(fault(format!("{}的表格里没有“{name}”这一格", edition.name)));
+                    return Err(fault(format!("{}的表格里没有“{}”这一格", edition.name, name())));
                 };
                 let value = match figure.value(edition.tables[id.table].cells[id.index].kind) {
                     Ok(value) => value,
                     Err(written) => {
-                        return Err(fault(format!("“{name}”的值“{written}”不规范")));
+                        return Err(fault(format!("“{}”的值“{written}”不规范", name())));
                     }
                 };
                 if let Err(error) = report.apply(edit(id, value)) {
-                    return Err(fault(format!("“{name}”：{error}")));
+                    return Err(fault(format!("“{}”：{error}", name())));
                 }
             }
         }
