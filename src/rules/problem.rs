@@ -103,7 +103,7 @@ mod tests {
         let whole = problem_count(report.edition(), &check(&report, &Config::default()));
         put(
             &mut report,
-            "applications.received.natural= applications.received.commercial= \
+            "applications.received.natural= applications.received.business= \
              applications.carried_in.natural=",
         );
         write(&mut report, Field::Before(5), "存在的问题,较少。");
