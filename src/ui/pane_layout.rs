@@ -179,7 +179,8 @@ impl PaneLayout {
     pub fn drag_problems(&mut self, height: f32) {
         let most = most_of_problems(self.nav.height());
         let height = PROBLEMS_HEAD + bounded(height, PROBLEMS_LEAST, most).round();
-        let top = (self.problems.bottom() - height).max(self.nav.top());
+        // A bar above the editor keeps its room.
+        let top = (self.problems.bottom() - height).max(self.editor.top());
         self.problems.min.y = top;
         self.editor.max.y = top;
     }
