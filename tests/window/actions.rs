@@ -13,7 +13,7 @@ use nianbao::app::{
     NavigationCommand, Part, SearchCommand, Settings, Shortcut, Theme,
 };
 use nianbao::report::place::{CellId, Field, Place};
-use nianbao::report::{CommentPlace, Edit, Report, Value};
+use nianbao::report::{Anchor, CarriedFigure, CommentPlace, Edit, Report, Value};
 
 /// Settings in which every choice of an action changes something.
 fn settings(action: Action) -> Settings {
@@ -62,6 +62,11 @@ fn scene(app: &App, action: Action) -> Vec<Command> {
         commands.push(Command::Do(A::Find));
         commands.push(SearchCommand::Seek { words: "公开".into(), with: String::new() }.into());
     }
+    if matches!(action, A::CheckLast) {
+        let at = Anchor::new(Field::Before(6), 0.."公开".len());
+        let mark = CarriedFigure { at, was: "公开".into(), decision: None };
+        commands.push(edit("沿用", vec![Edit::Carried(vec![mark])]));
+    }
     if matches!(action, A::ExportComments) {
         let comment = CommentsCommand::Add(CommentPlace::Report, "请核对".into());
         commands.push(comment.into());
@@ -89,10 +94,11 @@ fn state(app: &App, action: Action) -> String {
         _ => format!("{:?}", app.modal()),
     };
     let mut state = format!(
-        "{:?} {} {} {} {modal} {:?} {:?} {:?} {:?} {} {} {}",
+        "{:?} {} {} {} {} {modal} {:?} {:?} {:?} {:?} {} {} {}",
         app.part(),
         app.years().is_some(),
         app.comments().open,
+        app.checks_last(),
         app.sides().is_some(),
         app.search(),
         app.notice(),
