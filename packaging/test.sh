@@ -182,7 +182,7 @@ inside apt-get install -q -y --no-install-recommends cups-daemon cups-client cup
 sed -i 's/^Listen localhost.*//' "$root/etc/cups/cupsd.conf"
 echo 'FileDevice Yes' >>"$root/etc/cups/cups-files.conf"
 mkdir -p "$root/run/cups"
-inside /usr/sbin/cupsd -f >>"$work/log" 2>&1 &
+chroot "$root" /usr/sbin/cupsd -f >>"$work/log" 2>&1 &
 waited=0
 until inside lpstat -r 2>/dev/null | grep -q 'is running'; do
     sleep 0.5
