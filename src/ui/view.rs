@@ -231,6 +231,10 @@ fn report(ui: &mut Ui, app: &App, view: &mut View, shortcuts: Vec<Command>, out:
     }
     view.field.carry_out(ui.ctx(), app, out);
     let lines = listing::lines(app);
+    if app.years().is_some() && view.compare.is_fresh() {
+        // The lines have the keyboard: F6 goes on from there.
+        view.pane.1 = 1;
+    }
     let focus = next_pane(app, view, &panes, out);
     let mut given = Commands::default();
     let given_here = &mut given;

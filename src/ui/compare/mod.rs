@@ -52,6 +52,11 @@ impl CompareScreen {
         self.row.enter();
     }
 
+    /// Whether the years have only now come to the front.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.tab.is_none()
+    }
+
     /// The years went from the front: they begin anew.
     pub(super) fn leave(&mut self) {
         (self.tab, self.section) = (None, None);
