@@ -66,8 +66,7 @@ fn a_report_is_typed_and_saved() {
     type_figures(&mut desk, &published);
     let saved = desk.path("saved.nianbao");
     desk.save_as(&saved);
-    let report = desk.report(&saved, |_| true);
-    assert_eq!(report, published);
+    assert_saved_once(desk.report(&saved, |_| true), &published);
     until("the mark of changes to go", || (!desk.title().starts_with('●')).then_some(()));
     assert!(!desk.draft().exists(), "what is saved leaves no draft");
 }
@@ -107,7 +106,14 @@ fn a_column_that_fails_is_not_saved() {
     desk.keys([right.as_str(), "Tab"]);
     desk.report(&desk.draft(), |draft| draft.figures == published.figures);
     desk.save_as(&never);
-    assert_eq!(desk.report(&never, |_| true), published);
+    assert_saved_once(desk.report(&never, |_| true), &published);
+}
+
+/// A saved report says what `expected` says, and that it was saved once.
+fn assert_saved_once(mut report: Report, expected: &Report) {
+    let log = std::mem::take(&mut report.log);
+    assert_eq!((log.saves.len(), log.dropped), (1, 0), "{log:?}");
+    assert_eq!(report, *expected);
 }
 
 #[test]
