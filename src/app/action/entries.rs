@@ -119,7 +119,7 @@ pub(super) static ALL: &[ActionEntry] = &[
     entry(Action::Section6, Group::View, "六、其他事项", "转到第六部分", alt('6')),
     entry(Action::AllTables, Group::View, "三表同看", "三张表上下排在一起", alt('7')),
     entry(Action::ShowLedger, Group::View, "申请台账", "收到的信息公开申请和办理期限", alt('8')),
-    entry(Action::ShowRollUp, Group::View, "汇总各单位报告", "文件夹里各单位的报告：谁没交、哪些有问题、三表合计", alt('9')),
+    entry(Action::ShowRollUp, Group::View, "汇总各单位报告", "谁没交、哪些有问题、三表合计", alt('9')),
     entry(Action::CompareYears, Group::View, "历年对照", "本机关各年的数字、增减和文字并排看，解读和与上年核对表", ctrl_shift('L')),
     entry(Action::NextSection, Group::View, "下一部分", "转到下一部分", ctrl_page(Key::PageDown)),
     entry(Action::PreviousSection, Group::View, "上一部分", "转到上一部分", ctrl_page(Key::PageUp)),
