@@ -158,7 +158,7 @@ say "two processes: a second computer opens the same file"
 mkdir "$work/disk2"
 (
     export WINEPREFIX=$work/disk2
-    # With a name of its own: processes of two wines have the same numbers.
+    # With a name of its own: processes of two wines probably have the same numbers.
     exec unshare --uts sh -euc 'hostname second; wine cmd /c ver >/dev/null 2>&1; exec wine "$@"' two \
         "$bin/nianbaow.exe" "Z:${drive//\//\\}\\办公\\一.nianbao"
 ) &
