@@ -64,19 +64,14 @@ pub fn roll_up_again(
         UnitResult { unit, state, decision, submission, parts, file, findings }
     };
     let units: Vec<UnitResult> = units.into_iter().zip(&sent).map(result).collect();
-    let summed: Vec<(usize, &Received)> = units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.is_summed())
+    let summed = units.iter().enumerate().filter(|(_, unit)| unit.is_summed());
+    let summed: Vec<(usize, &Received)> = summed
         .flat_map(|(index, unit)| unit.received(submissions).map(move |received| (index, received)))
         .collect();
-    let texts: Vec<(usize, &[TextSketch])> = units
-        .iter()
-        .enumerate()
-        .filter_map(|(index, unit)| {
-            Some((index, unit.received(submissions).next()?.texts.as_slice()))
-        })
-        .collect();
+    let texts = units.iter().enumerate().filter_map(|(index, unit)| {
+        Some((index, unit.received(submissions).next()?.texts.as_slice()))
+    });
+    let texts: Vec<(usize, &[TextSketch])> = texts.collect();
     let sums = sums(&edition, &summed);
     let same = former.filter(|former| sent_the_same(*former, (&units, submissions)));
     let alike = same.map_or_else(|| alike(&texts, threshold), |(former, _)| former.alike.clone());

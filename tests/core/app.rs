@@ -74,12 +74,12 @@ fn giving_up_changes_leaves_a_draft_in_the_bin_only() {
 }
 
 #[test]
-fn a_new_report_is_for_the_year_just_ended_whatever_is_due_next() {
+fn a_new_report_is_for_the_year_that_is_due_next() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(folder.path());
     let november = Moment { date: Date { year: 2026, month: 11, day: 20 }, minute: 0 };
     app.handle(Command::Tick(november));
     give(&mut app, Command::Do(Action::New));
-    assert_eq!(app.document().unwrap().report().year, Some(2025));
+    assert_eq!(app.document().unwrap().report().year, Some(2026));
     assert_eq!(app.settings().due(november.date).0, Date { year: 2027, month: 1, day: 31 });
 }

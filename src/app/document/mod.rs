@@ -231,17 +231,16 @@ impl Document {
         self.work.path = path.or(self.work.path.take());
     }
 
-    /// Notes in the record of changes what saving it now will change; what a save that failed has noted
-    /// is forgotten.
-    pub fn note_save(&mut self, save: Option<NotedSave>) {
+    /// The report as it is to be written, with what that changes in its record of changes. The document
+    /// itself takes the record once it is written ([`Self::mark_saved`]): a save that fails leaves none.
+    #[must_use]
+    pub fn noted(&self, save: Option<NotedSave>) -> Report {
         let saved = self.work.saved();
         let mut log = saved.map_or_else(SaveLog::default, |saved| saved.log.clone());
         if let Some(save) = save {
             log.note(save);
         }
-        if self.work.content.log != log {
-            self.work.amend(|content| content.log = log);
-        }
+        Report { log, ..self.report().clone() }
     }
 
     /// Makes edits as one step, at a `minute` since 1970 in China. An edit that cannot be made

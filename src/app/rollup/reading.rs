@@ -61,6 +61,12 @@ pub(super) struct ReadBefore {
     pub(super) result: Arc<RollUp>,
 }
 
+/// The files that were read before, by their names, with what was read of them.
+fn known_files(before: &ReadBefore) -> BTreeMap<&str, (&ReportFile, &Submission)> {
+    let files = before.files.iter().zip(before.submissions.iter());
+    files.map(|(file, submission)| (file.name.as_str(), (file, submission))).collect()
+}
+
 /// Reads a folder, until it is cancelled; then there is nothing.
 pub(super) fn read_folder(
     storage: &dyn Storage,
@@ -83,11 +89,7 @@ pub(super) fn read_folder(
         Some(before) => LastYears::clone(&before.last),
         None => last_years(&folder, &decisions.last, &units, cancel)?,
     };
-    let known: BTreeMap<&str, (&ReportFile, &Submission)> = same_last
-        .iter()
-        .flat_map(|before| before.files.iter().zip(before.submissions.iter()))
-        .map(|(file, submission)| (file.name.as_str(), (file, submission)))
-        .collect();
+    let known = same_last.map(known_files).unwrap_or_default();
     let (texts, of_units) = (files.len() <= MOST_TEXTS, UnitNames::new(&units));
     let of_last = |agency: &str| last.get(&key(&units, &of_units, agency));
     let read = |file: &&ReportFile| match known.get(file.name.as_str()) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::core::Core;
 use super::super::desk::Desk;
+use super::super::document::Document;
 use super::super::document::size::too_long;
 use super::super::drafts::messages::DraftsCommand;
 use super::super::jobs::Wait;
@@ -113,7 +114,6 @@ impl SaveSlice {
             self.next = Some((path, over));
             return;
         }
-        note_changes(core);
         let Some(document) = &core.document else { return };
         let own = document.path.as_deref() == Some(&*path);
         let save = Save {
@@ -126,7 +126,7 @@ impl SaveSlice {
             now: core.now,
         };
         self.saving = Some(core.generation);
-        let (generation, report) = (core.generation, Box::new(document.report().clone()));
+        let (generation, report) = (core.generation, Box::new(to_write(core, document)));
         core.jobs.start_awaited(Wait::Save, move || {
             let result = save.run(&report);
             SaveAnswer::Saved { generation, path: save.path, report, result }
@@ -159,16 +159,13 @@ impl SaveSlice {
     }
 }
 
-/// Notes in the report who changes what by this save, where the clerk wants that.
-fn note_changes(core: &mut Core) {
+/// The report with who changes what by this save, where the clerk wants that noted.
+fn to_write(core: &Core, document: &Document) -> Report {
     if !core.settings.get().notes_changes {
-        return;
+        return document.report().clone();
     }
     let by = (core.settings.get().writer(), core.now.minutes());
-    if let Some(document) = &mut core.document {
-        let save = noted(document.saved().as_deref(), document.report(), by);
-        document.note_save(save);
-    }
+    document.noted(noted(document.saved().as_deref(), document.report(), by))
 }
 
 /// The report is in its file; what waited for that goes on.
