@@ -95,7 +95,7 @@ fn office(folder: &Path, kind: &str, done: &str, files: &[(usize, String)]) {
     let is_missing =
         |file: &&(usize, String)| !folder.join(format!("{}-{kind}.docx", file.0)).exists();
     office_once(folder, kind, done, files);
-    for _ in 0..4 {
+    for _ in 0..12 {
         for file in files.iter().filter(is_missing) {
             office_once(folder, kind, done, std::slice::from_ref(file));
         }

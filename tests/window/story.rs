@@ -199,12 +199,13 @@ fn undo_and_redo_everything(desk: &mut Desk, first: &Report, last: &Report) {
         steps += 1;
         assert!(steps < 500, "undoing comes to an end");
     }
-    assert_eq!(desk.report(), first);
+    // Who saved it stays noted.
+    assert!(desk.report().is_same_work(first), "{:?}", desk.report());
     for _ in 0..steps {
         desk.frame(vec![press(Modifiers::COMMAND, Key::Y)]);
     }
     assert_eq!(desk.app().document().unwrap().redo_label(), None);
-    assert_eq!(desk.report(), last);
+    assert!(desk.report().is_same_work(last), "{:?}", desk.report());
     assert!(!desk.app().document().unwrap().is_dirty(), "it is as it was saved");
 }
 
