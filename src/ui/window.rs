@@ -290,6 +290,9 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.draw(ui);
+        if self.frames == FIRST_FRAMES && is_over_the_screen(ui.ctx()) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Maximized(true));
+        }
         self.frames = self.frames.saturating_add(1);
         STARTED.store(self.frames > FIRST_FRAMES, Relaxed);
     }
@@ -301,6 +304,17 @@ impl eframe::App for Window {
     fn persist_egui_memory(&self) -> bool {
         false
     }
+}
+
+/// Whether the window with its frame has no room on the screen: its lower buttons would be cut off.
+fn is_over_the_screen(ctx: &Context) -> bool {
+    ctx.input(|input| {
+        let viewport = input.viewport();
+        let window = viewport.outer_rect.or(viewport.inner_rect);
+        window.zip(viewport.monitor_size).is_some_and(|(window, screen)| {
+            window.width() > screen.x + 1.0 || window.height() > screen.y + 1.0
+        })
+    })
 }
 
 fn now() -> Moment {
