@@ -171,7 +171,7 @@ pub enum CompareCommand {
     /// Shows the open report beside what is known of last year, and the years that were added before;
     /// at the figure that the cursor is on. Without a report, nothing so far.
     Open,
-    /// The same, at the words of a section, 1 to 6.
+    /// Shows the open report beside last year's and the years added before, at the words of a section, 1 to 6.
     OpenProse(u8),
     /// Shows the reports of one unit of a roll-up; each with where it comes from.
     ShowUnit(String, Vec<(String, Report)>),

@@ -50,7 +50,7 @@ pub struct Document {
     work: Working<Report>,
     findings: Vec<Finding>,
     groups: Vec<FindingGroup>,
-    /// The same findings from the first place to the last.
+    /// The findings in groups, from the first place of the report to the last.
     by_place: Vec<FindingGroup>,
     check: CheckState,
     identity: Identity,
