@@ -144,7 +144,7 @@ fn located(words: &str, report: &Report) -> (CommentPlace, String, String) {
     });
     for quote in quotes(words) {
         if let Some(anchor) = anywhere(report, quote, section) {
-            let said = words.split_once(&format!("”{}", '：')).filter(|(before, _)| {
+            let said = words.split_once("”：").filter(|(before, _)| {
                 before.ends_with(quote) && before.chars().count() < quote.chars().count() + 24
             });
             let text = said.map_or_else(whole, |(_, said)| said.trim().to_owned());

@@ -12,6 +12,7 @@ mod compare;
 mod contrast_wish;
 mod current_row;
 mod dialogs;
+mod difference;
 mod edited_field;
 mod editor_pane;
 pub mod find;

@@ -1,6 +1,9 @@
 //! The figures of last year's prose as a list: what each counts, what it was, what it is, and what was
 //! decided on it.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::report::place::Field;
 use crate::report::{CarriedFigure, FigureDecision, Report};
 use crate::zh::{self, numeral};
@@ -94,10 +97,11 @@ pub struct CarriedItem {
 pub fn items(report: &Report) -> Vec<CarriedItem> {
     let mut fields: Vec<Field> = report.carried.iter().map(|mark| mark.at.field()).collect();
     fields.dedup();
-    let ends: Vec<_> = fields.into_iter().flat_map(|field| report.carried_in(field)).collect();
+    let ends: BTreeMap<usize, Range<usize>> =
+        fields.into_iter().flat_map(|field| report.carried_in(field)).collect();
     let item = |(index, mark): (usize, &CarriedFigure)| {
         let text = report.text(mark.at.field());
-        let end = ends.iter().find(|(of, _)| *of == index).map(|(_, range)| range.end);
+        let end = ends.get(&index).map(|range| range.end);
         let range = mark.at.range();
         let unit = end.and_then(|end| text.get(range.end..end)).unwrap_or_default();
         CarriedItem {

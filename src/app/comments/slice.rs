@@ -54,7 +54,8 @@ impl CommentsSlice {
             CommentsCommand::Add(place, text) => self.add(core, place, text),
             CommentsCommand::Answer(id, text) => {
                 core.modal = None;
-                let (who, minute) = (writer(core), Some(core.now.minutes()));
+                let who = core.settings.get().writer();
+                let minute = Some(core.now.minutes());
                 self.change(core, &id, "答复意见", |comment| {
                     comment.answers.push(CommentAnswer { who, minute, text });
                 });
@@ -89,7 +90,7 @@ impl CommentsSlice {
         let quote = quoted(report, &place);
         let mut comments = report.comments.clone();
         comments.push(Comment {
-            who: writer(core),
+            who: core.settings.get().writer(),
             minute: Some(core.now.minutes()),
             place,
             quote,
@@ -172,11 +173,6 @@ impl CommentsSlice {
             comment.quote = quote;
         });
     }
-}
-
-/// Who writes: the name from the settings, else the system's user.
-pub(crate) fn writer(core: &Core) -> String {
-    core.settings.get().writer()
 }
 
 /// The words, or the figure, that a comment on a place is about.

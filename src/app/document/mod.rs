@@ -21,7 +21,7 @@ use super::work::{Workable, Working};
 use crate::file::{self, Trail};
 use crate::finding::{Finding, FindingId};
 use crate::report::place::Field;
-use crate::report::{self, CarriedFigure, Edit, NotedSave, Report, SaveLog, Step};
+use crate::report::{self, CarriedFigure, Edit, Report, Step};
 use crate::rules::{self, Config, FindingGroup, TableFigure};
 
 impl Workable for Report {
@@ -229,18 +229,6 @@ impl Document {
         }
         self.work.mark_saved(Arc::new(report));
         self.work.path = path.or(self.work.path.take());
-    }
-
-    /// The report as it is to be written, with what that changes in its record of changes. The document
-    /// itself takes the record once it is written ([`Self::mark_saved`]): a save that fails leaves none.
-    #[must_use]
-    pub fn noted(&self, save: Option<NotedSave>) -> Report {
-        let saved = self.work.saved();
-        let mut log = saved.map_or_else(SaveLog::default, |saved| saved.log.clone());
-        if let Some(save) = save {
-            log.note(save);
-        }
-        Report { log, ..self.report().clone() }
     }
 
     /// Makes edits as one step, at a `minute` since 1970 in China. An edit that cannot be made

@@ -2,20 +2,26 @@
 
 use crate::compare::{PairedLine, Stretch, StretchKind, paired};
 use crate::report::place::Place;
-use crate::report::{NotedChange, NotedSave, Report, changes};
+use crate::report::{NotedChange, NotedSave, Report, SaveLog, changes};
 use crate::zh::shortened;
 
 /// How many characters are noted around a change, and of one side at most.
 const AROUND: usize = 12;
 const MOST: usize = 300;
 
+/// The record of changes that a save is to write: that of the file so far, and what this save changes.
+/// The document itself takes it once it is written, so that a save that fails leaves none.
+pub(super) fn log_with(before: Option<&Report>, now: &Report, by: (String, u64)) -> SaveLog {
+    let mut log = before.map_or_else(SaveLog::default, |before| before.log.clone());
+    if let Some(save) = noted(before, now, by) {
+        log.note(save);
+    }
+    log
+}
+
 /// What a save at a `minute` since 1970 in China changes of what was saved before, where it changes
 /// anything.
-pub(super) fn noted(
-    before: Option<&Report>,
-    now: &Report,
-    (who, minute): (String, u64),
-) -> Option<NotedSave> {
+fn noted(before: Option<&Report>, now: &Report, (who, minute): (String, u64)) -> Option<NotedSave> {
     let whole = |words: &str| NotedChange {
         place: "全文".to_owned(),
         old: String::new(),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::super::core::Core;
 use super::super::desk::Desk;
-use super::super::document::Document;
 use super::super::document::size::too_long;
 use super::super::drafts::messages::DraftsCommand;
 use super::super::jobs::Wait;
@@ -14,7 +13,7 @@ use super::super::opening::messages::OpeningCommand;
 use super::super::opening::reading::{Intent, Reading, read};
 use super::super::path::messages::Purpose;
 use super::messages::{NotSaved, SaveAnswer, SaveCommand, SaveModal};
-use super::noting::noted;
+use super::noting::log_with;
 use super::save_job::{Save, Saved, SavedLock};
 use super::versions::{Version, VersionId, Versions};
 use crate::file::{self, FileError, FileKind, MAX_BYTES, Stamp};
@@ -126,8 +125,14 @@ impl SaveSlice {
             now: core.now,
         };
         self.saving = Some(core.generation);
-        let (generation, report) = (core.generation, Box::new(to_write(core, document)));
+        let (before, mut report) = (document.saved(), Box::new(document.report().clone()));
+        let settings = core.settings.get();
+        let by = settings.notes_changes.then(|| (settings.writer(), core.now.minutes()));
+        let generation = core.generation;
         core.jobs.start_awaited(Wait::Save, move || {
+            if let Some(by) = by {
+                report.log = log_with(before.as_deref(), &report, by);
+            }
             let result = save.run(&report);
             SaveAnswer::Saved { generation, path: save.path, report, result }
         });
@@ -157,15 +162,6 @@ impl SaveSlice {
             self.write(core, path, over);
         }
     }
-}
-
-/// The report with who changes what by this save, where the clerk wants that noted.
-fn to_write(core: &Core, document: &Document) -> Report {
-    if !core.settings.get().notes_changes {
-        return document.report().clone();
-    }
-    let by = (core.settings.get().writer(), core.now.minutes());
-    document.noted(noted(document.saved().as_deref(), document.report(), by))
 }
 
 /// The report is in its file; what waited for that goes on.

@@ -20,9 +20,9 @@ use crate::zh::dates::minute_words;
 pub struct SidesView {
     /// What can stand on either side; the first is the open report.
     pub choices: Vec<SideChoice>,
-    /// Which stand there.
+    /// The index of the choice that stands at the left.
     pub earlier: usize,
-    /// Which stands at the right.
+    /// The index of the choice that stands at the right.
     pub later: usize,
     /// The lines of both.
     pub lines: Vec<SideLine>,

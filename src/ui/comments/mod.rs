@@ -97,9 +97,13 @@ impl CommentGroup {
     }
 }
 
-/// The number of a comment as it stands in the margin and in the list: from 1, in the report's order.
-pub(crate) fn number(report: &Report, at: usize) -> usize {
-    report.comments_in_order().iter().position(|other| *other == at).unwrap_or(0) + 1
+/// The number of each comment as it stands in the margin and in the list: from 1, in the report's order.
+pub(crate) fn numbers(report: &Report) -> Vec<usize> {
+    let mut numbers = vec![0; report.comments.len()];
+    for (number, at) in (1..).zip(report.comments_in_order()) {
+        numbers[at] = number;
+    }
+    numbers
 }
 
 /// The comments beside the prose of a field; `lines` tells where what each is about stands on the
@@ -173,6 +177,7 @@ fn notes(
         return here.min_rect().bottom();
     }
     let current = app.comments().current.as_ref().and_then(|id| id.find(report));
+    let numbers = numbers(report);
     let mut top = room.top();
     let mut count = 0;
     for group in [CommentGroup::Here, CommentGroup::Elsewhere, CommentGroup::Lost] {
@@ -187,7 +192,8 @@ fn notes(
         }
         for at in members {
             let chosen = current == Some(at);
-            let Some(note) = CommentNote::new(ui, app, report, at, (room.width(), chosen, tied))
+            let Some(note) =
+                CommentNote::new(ui, app, report, (at, numbers[at]), (room.width(), chosen, tied))
             else {
                 continue;
             };

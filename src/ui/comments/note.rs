@@ -7,7 +7,7 @@ use egui::{
     Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::{CommentNotes, menu, number};
+use super::{CommentNotes, menu};
 use crate::app::comments::figure_for;
 use crate::app::date::Moment;
 use crate::app::{App, CommentId, CommentsCommand, EditRequest, NavigationCommand};
@@ -47,12 +47,13 @@ pub(super) struct CommentNote<'a> {
 }
 
 impl<'a> CommentNote<'a> {
-    /// Lays a comment out in a width; where it is tied to its words these are not said again.
+    /// Lays a comment, by its index and its number, out in a width; where it is tied to its words these are
+    /// not said again.
     pub fn new(
         ui: &Ui,
         app: &App,
         report: &'a Report,
-        at: usize,
+        (at, number): (usize, usize),
         (width, chosen, tied): (f32, bool, bool),
     ) -> Option<Self> {
         let colours = theme::colours(ui.ctx());
@@ -90,7 +91,6 @@ impl<'a> CommentNote<'a> {
         let buttons = if chosen { BUTTONS } else { 0.0 };
         let head = by(&comment.who, comment.minute, app);
         let state = if comment.settled { "已处理" } else { "待处理" };
-        let number = number(report, at);
         let mut spoken = format!("第 {number} 条意见，{state}，{head}");
         for (galley, _) in &lines {
             spoken = format!("{spoken}，{}", galley.text());

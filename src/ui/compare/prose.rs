@@ -1,8 +1,6 @@
 //! What changed in the words since the year before: both texts side by side, paragraph beside paragraph.
-//! What went is struck through, what came is underlined, so that colour is not needed.
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, FontId, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{CompareScreen, heading, nothing, paragraph};
 use crate::app::compare::years::YearsView;
@@ -10,6 +8,7 @@ use crate::app::{NavigationCommand, Part};
 use crate::compare::{ComparedSection, Stretch, StretchKind, stretches};
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
+use crate::ui::difference;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
 use crate::zh;
@@ -75,7 +74,7 @@ fn section(ui: &mut Ui, part: &ComparedSection, years: [u16; 2], colours: &Colou
     let width = bounded((ui.available_width() - GAP) / 2.0, NARROW, WIDE);
     for (n, row) in found.rows.iter().enumerate() {
         let galleys = row.each_ref().map(|stretches| {
-            let mut job = job(stretches, colours);
+            let mut job = difference::job(stretches, size::PROSE_LINE, colours);
             job.wrap.max_width = width;
             ui.painter().layout_job(job)
         });
@@ -87,9 +86,7 @@ fn section(ui: &mut Ui, part: &ComparedSection, years: [u16; 2], colours: &Colou
         {
             let place = Rect::from_min_size(pos2(left, rect.top()), vec2(width, height));
             let response = ui.interact(place, id.with((n, side)), Sense::hover());
-            let words = spoken(stretches);
-            let name = if words.is_empty() { "（无）".to_owned() } else { words };
-            let name = format!("{} 年：{name}", years[side]);
+            let name = format!("{} 年：{}", years[side], difference::spoken(stretches));
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
             if ui.is_rect_visible(place) {
                 ui.painter().galley(place.min, galley, colours.ink);
@@ -139,44 +136,6 @@ fn rows(earlier: &str, later: &str) -> Vec<DifferenceRow> {
     }
     rows.retain(|row| row.iter().any(|side| !side.is_empty()));
     rows
-}
-
-fn job(stretches: &[Stretch], colours: &Colours) -> LayoutJob {
-    let mut job = LayoutJob::default();
-    for stretch in stretches {
-        let plain = TextFormat {
-            font_id: FontId::proportional(size::TEXT),
-            color: colours.ink,
-            line_height: Some(size::PROSE_LINE),
-            ..TextFormat::default()
-        };
-        let format = match stretch.kind {
-            StretchKind::Same => plain,
-            StretchKind::Removed => TextFormat {
-                color: colours.ink2,
-                background: colours.head,
-                strikethrough: Stroke::new(1.0, colours.ink),
-                ..plain
-            },
-            StretchKind::Added => TextFormat {
-                background: colours.accent_soft,
-                underline: Stroke::new(2.0, colours.accent),
-                ..plain
-            },
-        };
-        job.append(&stretch.text, 0.0, format);
-    }
-    job
-}
-
-/// A text as it is read out, with what went and what came.
-fn spoken(stretches: &[Stretch]) -> String {
-    let words = |stretch: &Stretch| match stretch.kind {
-        StretchKind::Same => stretch.text.clone(),
-        StretchKind::Removed => format!("〔删去：{}〕", stretch.text),
-        StretchKind::Added => format!("〔增加：{}〕", stretch.text),
-    };
-    stretches.iter().map(words).collect()
 }
 
 #[cfg(test)]

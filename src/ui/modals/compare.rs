@@ -2,8 +2,8 @@
 
 use egui::Context;
 
-use super::form::{beside, field, one_of};
-use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use super::form::{beside, field};
+use super::{ModalSheet, SheetAnswer, paragraph, which_output};
 use crate::app::compare::messages::{CompareModal, YearsOutput};
 use crate::app::{App, Command, CompareCommand};
 use crate::rules::SAME_SCOPE;
@@ -40,33 +40,10 @@ fn export(
     let has_open = view.has_open();
     let outputs: Vec<YearsOutput> =
         YearsOutput::ALL.into_iter().filter(|o| has_open || !o.is_of_changes()).collect();
-    let sheet = ModalSheet {
-        title: "导出历年对照",
-        sign: None,
-        width: 560.0,
-        fresh,
-        primary: Some("导出"),
-        others: &[],
-        close: "取消",
-    };
-    let answer = sheet.show(ctx, |ui| {
-        long_list(ui, |ui| {
-            for (at, output) in outputs.iter().enumerate() {
-                if one_of(ui, form.output == at, output.label()).clicked() {
-                    form.output = at;
-                }
-            }
-        });
-        beside(ui, "要打印的，请导出 PDF 再打印；图片旁另存一份文字说明。");
-        None
-    });
-    match answer {
-        SheetAnswer::Primary => {
-            let output = outputs.get(form.output).or(outputs.first());
-            out.extend(output.map(|output| CompareCommand::Export(*output)));
-        }
-        SheetAnswer::Close => out.push(Command::Dismiss),
-        _ => {}
+    let labels: Vec<&str> = outputs.iter().map(|output| output.label()).collect();
+    let words = ("导出历年对照", "要打印的，请导出 PDF 再打印；图片旁另存一份文字说明。");
+    if let Some(at) = which_output(ctx, words, &labels, (&mut form.output, fresh), out) {
+        out.push(CompareCommand::Export(outputs[at]));
     }
 }
 

@@ -36,8 +36,9 @@ use super::current_row::CurrentRow;
 use super::theme::{self, size};
 use super::widgets;
 use crate::app::{
-    App, ExportModal, FindingsModal, LedgerCommand, LedgerModal, ListsModal, Modal, ModalKind,
-    OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal, SidesModal,
+    App, Command, ExportModal, FindingsModal, LedgerCommand, LedgerModal, ListsModal, Modal,
+    ModalKind, OpeningModal, PathModal, PrintModal, SaveCommand, SaveModal, SettingsModal,
+    SidesModal,
 };
 use crate::ui::commands::Commands;
 
@@ -283,6 +284,46 @@ fn row_ground(ui: &egui::Ui, rect: egui::Rect, response: &egui::Response, curren
     }
     if response.has_focus() {
         widgets::focus_ring(ui.painter(), rect, egui::CornerRadius::same(2), colours);
+    }
+}
+
+/// A sheet on which one of several outputs is chosen, with its title and a line below the list; the index
+/// of the one that is to be written, once the clerk says so.
+fn which_output(
+    ctx: &Context,
+    (title, words): (&str, &str),
+    labels: &[&str],
+    (chosen, fresh): (&mut usize, bool),
+    out: &mut Commands,
+) -> Option<usize> {
+    *chosen = (*chosen).min(labels.len().saturating_sub(1));
+    let sheet = ModalSheet {
+        title,
+        sign: None,
+        width: 560.0,
+        fresh,
+        primary: Some("导出"),
+        others: &[],
+        close: "取消",
+    };
+    let answer = sheet.show(ctx, |ui| {
+        long_list(ui, |ui| {
+            for (at, label) in labels.iter().enumerate() {
+                if form::one_of(ui, *chosen == at, label).clicked() {
+                    *chosen = at;
+                }
+            }
+        });
+        form::beside(ui, words);
+        None
+    });
+    match answer {
+        SheetAnswer::Primary => (*chosen < labels.len()).then_some(*chosen),
+        SheetAnswer::Close => {
+            out.push(Command::Dismiss);
+            None
+        }
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, FontId, Stroke, Ui, vec2};
 
 use super::form::{beside, field, labelled, one_of, told};
-use super::{ModalSheet, SheetAnswer, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, long_list, paragraph, which_output};
 use crate::app::rollup::board::BoardFilter;
 use crate::app::rollup::detail::BesideTexts;
 use crate::app::{App, Command, Purpose, RollUpCommand, RollUpExport, RollUpModal};
@@ -301,33 +301,10 @@ impl RollUpSheetForm {
 }
 
 fn export(ctx: &Context, (form, fresh): (&mut RollUpSheetForm, bool), out: &mut Commands) {
-    let sheet = ModalSheet {
-        title: "导出汇总",
-        sign: None,
-        width: 560.0,
-        fresh,
-        primary: Some("导出"),
-        others: &[],
-        close: "取消",
-    };
-    let answer = sheet.show(ctx, |ui| {
-        for (at, what) in RollUpExport::ALL.into_iter().enumerate() {
-            if one_of(ui, form.export == at, what.word()).clicked() {
-                form.export = at;
-            }
-        }
-        beside(ui, "有缺报的也可以导出，表里写明缺哪些单位。");
-        None
-    });
-    match answer {
-        SheetAnswer::Primary => {
-            let what = RollUpExport::ALL.get(form.export).copied();
-            out.push(RollUpCommand::AskPath(Purpose::RollUp(
-                what.unwrap_or(RollUpExport::Workbook),
-            )));
-        }
-        SheetAnswer::Close => out.push(Command::Dismiss),
-        _ => {}
+    let labels: Vec<&str> = RollUpExport::ALL.into_iter().map(RollUpExport::word).collect();
+    let words = ("导出汇总", "有缺报的也可以导出，表里写明缺哪些单位。");
+    if let Some(at) = which_output(ctx, words, &labels, (&mut form.export, fresh), out) {
+        out.push(RollUpCommand::AskPath(Purpose::RollUp(RollUpExport::ALL[at])));
     }
 }
 

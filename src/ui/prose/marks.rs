@@ -267,9 +267,10 @@ impl<'a> FieldMarks<'a> {
         if !self.numbers_shown {
             return;
         }
+        let numbers = comments::numbers(report);
         for (at, rect, settled, on) in self.comment_rows(sheet).into_values() {
             let Some(id) = CommentId::of(report, at) else { continue };
-            let number = comments::number(report, at);
+            let number = numbers[at];
             let middle = pos2(left + 12.0, (rect.center().y + move_by.y).round());
             let place = Rect::from_center_size(middle, Vec2::splat(24.0));
             let of = ui.scope_id().with(("comment number", number));

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontId, Galley, Key, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::text::TextFormat;
+use egui::{FontId, Galley, Key, Modifiers, Rect, Role, Sense, Ui, WidgetInfo};
 use egui::{pos2, vec2};
 
 use super::SidesScreen;
 use crate::app::SidesCommand;
 use crate::app::sides::{SideLine, SidesView};
-use crate::compare::{PairedLine, Stretch, StretchKind};
+use crate::compare::{PairedLine, Stretch};
 use crate::ui::commands::Commands;
+use crate::ui::difference::{self, spoken};
 use crate::ui::keys;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
@@ -22,6 +23,8 @@ const DO: f32 = 84.0;
 const NARROW: f32 = 760.0;
 /// Above and below the words.
 const PAD: f32 = 6.0;
+/// Height of a line of the words.
+const LINE: f32 = 24.0;
 
 /// Where the parts of a line stand.
 struct SideColumns {
@@ -180,49 +183,16 @@ fn least(ui: &Ui, columns: &SideColumns, words: &str, colours: &Colours) -> f32 
 }
 
 fn galley(ui: &Ui, stretches: &[Stretch], width: f32, colours: &Colours) -> Arc<Galley> {
-    let mut job = LayoutJob::default();
-    for stretch in stretches {
-        let plain = TextFormat {
-            font_id: FontId::proportional(size::TEXT),
-            color: Color32::PLACEHOLDER,
-            line_height: Some(24.0),
-            ..TextFormat::default()
-        };
-        let format = match stretch.kind {
-            StretchKind::Same => plain,
-            StretchKind::Removed => TextFormat {
-                background: colours.chrome,
-                strikethrough: Stroke::new(1.0, colours.ink),
-                ..plain
-            },
-            StretchKind::Added => TextFormat {
-                background: colours.accent_soft,
-                underline: Stroke::new(2.0, colours.accent),
-                ..plain
-            },
-        };
-        job.append(stretch.text.trim_end_matches('\n'), 0.0, format);
-    }
+    let mut job = difference::job(stretches, LINE, colours);
     if job.text.is_empty() {
         let format = TextFormat {
             font_id: FontId::proportional(size::TEXT),
             color: colours.ink3,
-            line_height: Some(24.0),
+            line_height: Some(LINE),
             ..TextFormat::default()
         };
         job.append("（无）", 0.0, format);
     }
     job.wrap.max_width = width;
     ui.painter().layout_job(job)
-}
-
-/// The words as they are read out, with what went and what came.
-fn spoken(stretches: &[Stretch]) -> String {
-    let words = |stretch: &Stretch| match stretch.kind {
-        StretchKind::Same => stretch.text.clone(),
-        StretchKind::Removed => format!("〔删去：{}〕", stretch.text),
-        StretchKind::Added => format!("〔增加：{}〕", stretch.text),
-    };
-    let all: String = stretches.iter().map(words).collect();
-    if all.is_empty() { "（无）".into() } else { all }
 }
