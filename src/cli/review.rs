@@ -8,7 +8,7 @@ use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::{not_the_source, write_report};
 use crate::file::{self, FileError};
 use crate::open::open;
-use crate::report::{Comment, Edit, PlaceWords, Report};
+use crate::report::{Comment, Edit, PlaceWords, Report, writer_words};
 use crate::reviewed::{self, ReviewProposal, Reviewed};
 use crate::zh::dates::minute_words;
 
@@ -128,7 +128,7 @@ fn state(comment: &Comment) -> &'static str {
 
 /// Who wrote something and when.
 fn by(who: &str, minute: Option<u64>) -> String {
-    let who = if who.is_empty() { "未署名" } else { who };
+    let who = writer_words(who);
     let when = minute.map(|minute| format!(" {}", minute_words(minute)));
     format!("{who}{}", when.unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use super::lists::ListFile;
 use crate::layout::ListSheet;
-use crate::report::{NotedChange, NotedSave, Report};
+use crate::report::{NotedChange, NotedSave, Report, writer_words};
 use crate::zh::dates::minute_words;
 
 /// What a list of changes is narrowed to: words that the place, the writer or the change must have.
@@ -21,7 +21,7 @@ pub fn change_list(report: &Report, words: &str) -> ListFile {
     let mut text = format!("{}\n修改记录\n\n", report.title);
     for save in report.log.saves.iter().rev() {
         let when = minute_words(save.minute);
-        let who = if save.who.is_empty() { "未署名" } else { &save.who };
+        let who = writer_words(&save.who);
         for change in save.changes.iter().filter(|change| is_sought(save, change, words)) {
             let NotedChange { place, old, new } = change;
             let row = [&when, &who.to_owned(), place, old, new];

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::lists::ListFile;
 use crate::layout::{ListSheet, WriteIn};
-use crate::report::{Comment, CommentPlace, PlaceWords, Report};
+use crate::report::{Comment, CommentPlace, PlaceWords, Report, writer_words};
 use crate::zh::dates::minute_words;
 
 /// The heading of the list, by which a text that was sent back is known.
@@ -67,6 +67,6 @@ fn place(report: &Report, words: &PlaceWords<'_>, comment: &Comment) -> String {
 
 /// Who wrote something and when.
 fn by(who: &str, minute: Option<u64>) -> String {
-    let who = if who.is_empty() { "未署名" } else { who };
+    let who = writer_words(who);
     minute.map_or_else(|| who.to_owned(), |minute| format!("{who}，{}", minute_words(minute)))
 }

@@ -5,6 +5,12 @@ use super::place::{CellId, Field, Place};
 use super::{CarriedFigure, Report};
 use crate::edition::Edition;
 
+/// Who wrote a comment, an answer or a save, as it is shown and printed: 未署名 where nobody knows.
+#[must_use]
+pub fn writer_words(who: &str) -> &str {
+    if who.is_empty() { "未署名" } else { who }
+}
+
 /// One comment with its answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {

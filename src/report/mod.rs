@@ -24,7 +24,7 @@ pub use amount::Amount;
 pub use anchor::Anchor;
 pub use carried::{CarriedFigure, FigureDecision, numbers};
 pub use changes::{Change, changes};
-pub use comment::{CellName, Comment, CommentAnswer, CommentPlace, TextMarks};
+pub use comment::{CellName, Comment, CommentAnswer, CommentPlace, TextMarks, writer_words};
 pub use difference::{Step, Weighed, difference};
 pub use edit::{Edit, EditError};
 pub use figures::Figures;

@@ -3,7 +3,7 @@
 use crate::import::decode_text;
 use crate::ledger::read_day;
 use crate::report::place::{CellId, Field, Place};
-use crate::report::{Anchor, Comment, CommentAnswer, CommentPlace, Report};
+use crate::report::{Anchor, Comment, CommentAnswer, CommentPlace, Report, writer_words};
 use crate::zh::numeral;
 
 /// Upper bound on a text that is read as a list of points, in bytes.
@@ -118,7 +118,7 @@ fn read_by(by: &str) -> (String, Option<u64>) {
 }
 
 fn shown_name(who: &str) -> String {
-    if who == "未署名" { String::new() } else { who.to_owned() }
+    if who == writer_words("") { String::new() } else { who.to_owned() }
 }
 
 fn comment(name: &str, words: &str, report: &Report) -> Comment {

@@ -123,6 +123,11 @@ fn a_list_of_comments_goes_there_and_comes_back() {
     {
         clerk.give(CommentsCommand::Add(place, words.into()));
     }
+    // One is signed and one is not, whatever user the system names.
+    let mut comments = clerk.report().comments.clone();
+    comments[0].who = String::new();
+    comments[1].who = "张主任".into();
+    edit(&mut clerk, vec![Edit::Comments(comments)]);
     let list = comment_list(clerk.report());
     let returned = folder.path().join("退回意见.txt");
     clerk.give(PathCommand::Given(

@@ -239,11 +239,10 @@ impl Settings {
         self.recent.truncate(RECENT);
     }
 
-    /// Who works here: the name that was chosen, else the system's user; 未署名 where it tells none.
+    /// Who works here: the name that was chosen, else the system's user; empty where it tells none.
     #[must_use]
     pub fn writer(&self) -> String {
-        let names = [self.name.clone(), Owner::me("").user, "未署名".into()];
-        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+        if self.name.is_empty() { Owner::me("").user } else { self.name.clone() }
     }
 
     /// How pages are laid out.

@@ -11,7 +11,7 @@ use super::{CommentNotes, menu};
 use crate::app::comments::figure_for;
 use crate::app::date::Moment;
 use crate::app::{App, CommentId, CommentsCommand, EditRequest, NavigationCommand};
-use crate::report::{Comment, CommentPlace, Report};
+use crate::report::{Comment, CommentPlace, Report, writer_words};
 use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::keys;
@@ -255,7 +255,7 @@ pub(crate) fn ring(ui: &Ui, centre: Pos2, number: usize, (settled, chosen): (boo
 
 /// Who wrote something, and when: without the year in which it is now.
 pub(super) fn by(who: &str, minute: Option<u64>, app: &App) -> String {
-    let who = if who.is_empty() { "未署名" } else { who };
+    let who = writer_words(who);
     let Some(minute) = minute else { return who.to_owned() };
     let moment = Moment::from_minutes(minute);
     let day = format!("{:02}-{:02} {}", moment.date.month, moment.date.day, moment.clock());

@@ -5,7 +5,7 @@ use egui::{Context, Response, Ui};
 use super::form::{beside, field, labelled, told};
 use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::{App, Command, CommentsCommand, CommentsModal, Settings, SettingsCommand};
-use crate::report::{CommentPlace, Report};
+use crate::report::{CommentPlace, Report, writer_words};
 use crate::ui::commands::Commands;
 use crate::ui::theme;
 use crate::zh::shortened;
@@ -75,7 +75,12 @@ fn fields(ui: &mut Ui, app: &App, about: &str, form: &mut CommentForm) -> Respon
     if app.settings().name.is_empty() {
         labelled(ui, "您的姓名", |ui| {
             let user = app.settings().writer();
-            field(ui, "您的姓名", &format!("只问一次；不填则写作“{user}”"), &mut form.name)
+            field(
+                ui,
+                "您的姓名",
+                &format!("只问一次；不填则写作“{}”", writer_words(&user)),
+                &mut form.name,
+            )
         });
     }
     beside(ui, "意见随报告文件保存，不印在报告上；以后在“审阅”中回复、标为已处理。");

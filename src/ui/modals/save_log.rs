@@ -6,7 +6,7 @@ use super::form::field;
 use super::{ModalSheet, SheetAnswer, line, paragraph};
 use crate::app::{App, Command, ListSubject, ListsCommand, SaveCommand};
 use crate::export::changes::is_sought;
-use crate::report::Report;
+use crate::report::{Report, writer_words};
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
 use crate::ui::current_row::CurrentRow;
@@ -85,7 +85,7 @@ fn rows(ui: &mut Ui, report: &Report, words: &str, row: &mut CurrentRow) -> Opti
         for (index, (save, change)) in all.iter().enumerate() {
             if last != Some(std::ptr::from_ref(*save)) {
                 last = Some(std::ptr::from_ref(*save));
-                let who = if save.who.is_empty() { "未署名" } else { &save.who };
+                let who = writer_words(&save.who);
                 let more = match save.more {
                     0 => String::new(),
                     more => format!("，另有 {more} 处没有逐一记下"),
