@@ -268,10 +268,18 @@ pub(super) fn bracketed(text: &str) -> impl Iterator<Item = Range<usize>> {
         let blank = ["", "/", "／"].contains(&words)
             && (open != "(" || !inside.is_empty())
             && (words.is_empty() || !square);
-        let named = square && NAMES.contains(&words) || ASKED.are_in(words);
+        let named = square && NAMES.contains(&words)
+            || ASKED.are_in(words)
+            || open == "〔" && is_phrases(words);
         let end = at + open.len() + inside.len() + close.len_utf8();
         (!inside.contains('\n') && (blank || named || TO_COME.contains(&words))).then_some(at..end)
     })
+}
+
+/// Whether it is what a phrase of the program has for a figure that the report lacks: 表三 本年新收 总计.
+fn is_phrases(words: &str) -> bool {
+    ["年", "上年", "机关"].contains(&words)
+        || words.starts_with('表') && words.split_whitespace().count() == 3
 }
 
 /// The blanks of a text, where and how long; XX inside a Latin word is none, nor ○○ in 二○○八年.
@@ -391,6 +399,11 @@ mod tests {
             &["“○○”", "“（ ）”", "“【待补充】”", "“[单位名称]”", "“（　）”"],
         );
         prose("R37", "全年公开信息（ ）条。", &[]);
+        prose(
+            "R31",
+            "〔年〕年收到申请〔表三 本年新收 总计〕件，按国办公开办函〔2021〕30号办理。",
+            &["“〔年〕”", "“〔表三 本年新收 总计〕”"],
+        );
         prose("R31", "二○○八年起（含乡），【政策】[1]解读（待补充的另行公布）。", &[]);
         prose(
             "R31",

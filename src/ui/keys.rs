@@ -1,6 +1,6 @@
 //! Shortcuts, taken before any widget sees the keys: a field of text would take Ctrl+Z for itself.
 
-use egui::{Event, EventFilter, Key, Modifiers, Response, Ui};
+use egui::{Event, Key, Modifiers};
 
 use crate::app::{self, Action, App, CarriedCommand, Command, CommentsCommand, Shortcut};
 use crate::report::place::Place;
@@ -129,37 +129,6 @@ impl AltTap {
             }
             tapped
         })
-    }
-}
-
-/// Arrow keys walk a list's rows, which scroll with them. `focus` is the row that takes the
-/// keyboard next.
-pub(super) fn walk_rows(
-    ui: &Ui,
-    response: &Response,
-    (index, count): (usize, usize),
-    focus: &mut Option<usize>,
-) {
-    if *focus == Some(index) {
-        response.request_focus();
-        *focus = None;
-    }
-    if !response.has_focus() {
-        return;
-    }
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    let none = Modifiers::NONE;
-    let (down, up) = ui.input_mut(|input| {
-        (input.consume_key(none, Key::ArrowDown), input.consume_key(none, Key::ArrowUp))
-    });
-    if down && index + 1 < count {
-        *focus = Some(index + 1);
-    } else if up && index > 0 {
-        *focus = Some(index - 1);
-    }
-    if focus.is_some() {
-        ui.ctx().request_repaint();
     }
 }
 

@@ -15,18 +15,34 @@ use crate::app::{
     Action, App, Command, Draft, DraftChoice, DraftWork, DraftsCommand, FoundDrafts, LedgerCommand,
     OpeningCommand,
 };
-use crate::finding::Severity;
 use crate::ui::commands::Commands;
 
 /// Width of the left side.
 const LEFT: f32 = 476.0;
-/// Height of an action.
-const ACTION: f32 = 60.0;
-/// What stands above the actions, and below them.
-const ABOVE: f32 = 140.0;
-const BELOW: f32 = 56.0;
-/// A window narrower or lower than this has one column.
-const TWO_COLUMNS: (f32, f32) = (860.0, 500.0);
+/// A window narrower than this has one column, and so has one that is too low for the left side.
+const TWO_COLUMNS: f32 = 860.0;
+
+/// Heights of the left side.
+#[derive(Clone, Copy)]
+struct LeftHeights {
+    /// From the top to the program's sign, and to the actions.
+    sign: f32,
+    above: f32,
+    action: f32,
+    below: f32,
+}
+
+/// The usual heights, and those where room lacks.
+const HEIGHTS: [LeftHeights; 2] = [
+    LeftHeights { sign: 44.0, above: 140.0, action: 60.0, below: 56.0 },
+    LeftHeights { sign: 16.0, above: 96.0, action: 56.0, below: 44.0 },
+];
+
+impl LeftHeights {
+    fn all(self, entries: &[StartEntry]) -> f32 {
+        self.above + self.action * count(entries) + self.below
+    }
+}
 
 /// What the page keeps between frames.
 #[derive(Debug, Default)]
@@ -66,16 +82,16 @@ pub fn show(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let rect = ui.max_rect();
     view.ask(app, out);
-    if rect.width() < TWO_COLUMNS.0 || rect.height() < TWO_COLUMNS.1 {
-        return one_column(ui, app, view, out);
-    }
+    let fits = |heights: &LeftHeights| heights.all(&entries(app)) <= rect.height();
+    let heights = HEIGHTS.into_iter().find(fits).filter(|_| rect.width() >= TWO_COLUMNS);
+    let Some(heights) = heights else { return one_column(ui, app, view, out) };
     let narrow = LEFT.min((rect.width() * 0.42).round());
     let (left, right) = rect.split_left_right_at_x(rect.left() + narrow);
     ui.painter().rect_filled(right, 0.0, colours.surface);
     widgets::hairline(ui.painter(), right.left_top(), right.left_bottom(), colours.line);
-    left_side(ui, app, left, out);
+    left_side(ui, app, left, heights, out);
     let inside = Rect::from_min_max(
-        right.min + vec2(41.0, 44.0),
+        right.min + vec2(41.0, heights.sign.max(28.0)),
         right.max - vec2(if narrow < LEFT { 24.0 } else { 48.0 }, 12.0),
     );
     let mut side = ui.new_child(egui::UiBuilder::new().max_rect(inside));
@@ -90,9 +106,10 @@ fn one_column(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) 
     let ground = theme::colours(ui.ctx()).surface;
     let scrolled = ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let height = ABOVE + ACTION * count(&entries(app)) + BELOW;
-        let (left, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        left_side(ui, app, left, out);
+        let heights = HEIGHTS[0];
+        let size = vec2(ui.available_width(), heights.all(&entries(app)));
+        let (left, _) = ui.allocate_exact_size(size, Sense::hover());
+        left_side(ui, app, left, heights, out);
         egui::Frame::new().fill(ground).inner_margin(16.0).show(ui, |ui| {
             ui.set_width(ui.available_width());
             right_side(ui, app, view, out);
@@ -105,7 +122,7 @@ fn right_side(ui: &mut Ui, app: &App, view: &mut StartView, out: &mut Commands) 
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     days(ui, app, out);
     super::ledger::due(ui, app, out);
-    draft_banner(ui, app, app.left_behind(), out);
+    draft_line(ui, app, app.left_behind(), out);
     recent::show(ui, app, view, out);
 }
 
@@ -113,18 +130,19 @@ fn text(ui: &Ui, at: egui::Pos2, words: &str, points: f32, ink: Color32) -> Rect
     ui.painter().text(at, Align2::LEFT_CENTER, words, FontId::proportional(points), ink)
 }
 
-fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
+fn left_side(ui: &mut Ui, app: &App, rect: Rect, heights: LeftHeights, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let margin = if rect.width() < LEFT { 24.0 } else { 56.0 };
     let (x, right) = (rect.left() + margin, rect.right() - 40.0_f32.min(margin));
-    let mark = Rect::from_min_size(pos2(x, rect.top() + 44.0), Vec2::splat(44.0));
+    let mark = Rect::from_min_size(pos2(x, rect.top() + heights.sign), Vec2::splat(44.0));
     icons::mark(ui.painter(), mark, colours);
     text(ui, pos2(x + 58.0, mark.center().y), "年报", size::LARGE, colours.ink);
     let subtitle = "政府信息公开工作年度报告填报";
-    text(ui, pos2(x, rect.top() + 107.0), subtitle, size::TEXT, colours.ink2);
-    let top = rect.top() + ABOVE;
+    text(ui, pos2(x, mark.bottom() + 19.0), subtitle, size::TEXT, colours.ink2);
+    let top = rect.top() + heights.above;
     let entries = entries(app);
-    let card = Rect::from_min_max(pos2(x, top), pos2(right, top + 1.0 + ACTION * count(&entries)));
+    let card =
+        Rect::from_min_max(pos2(x, top), pos2(right, top + 1.0 + heights.action * count(&entries)));
     ui.painter().rect(
         card,
         6.0,
@@ -134,18 +152,20 @@ fn left_side(ui: &mut Ui, app: &App, rect: Rect, out: &mut Commands) {
     );
     for (index, entry) in entries.iter().enumerate() {
         let at = Rect::from_min_size(
-            pos2(card.left(), card.top() + ACTION * f32::from(u8::try_from(index).unwrap_or(0))),
-            vec2(card.width(), ACTION + 1.0),
+            pos2(
+                card.left(),
+                card.top() + heights.action * f32::from(u8::try_from(index).unwrap_or(0)),
+            ),
+            vec2(card.width(), heights.action + 1.0),
         );
         if index > 0 {
             widgets::hairline(ui.painter(), at.left_top(), at.right_top(), colours.line);
         }
-        let primary = index == 0 && app.left_behind().drafts.is_empty();
-        if entry.show(ui, at, primary) {
+        if entry.show(ui, at, index == 0) {
             out.push(Command::Do(entry.action));
         }
     }
-    foot(ui, app, pos2(x, rect.bottom() - 24.0), right, out);
+    foot(ui, app, pos2(x, rect.bottom() - heights.below / 2.0 + 4.0), right, out);
 }
 
 #[allow(clippy::cast_precision_loss)] // Five entries.
@@ -290,69 +310,54 @@ fn long(date: Date) -> String {
     format!("{} 年 {} 月 {} 日", date.year, date.month, date.day)
 }
 
-fn draft_banner(ui: &mut Ui, app: &App, found: &FoundDrafts, out: &mut Commands) {
+/// The drafts that were left behind, in one quiet line with its buttons; in two where room lacks.
+fn draft_line(ui: &mut Ui, app: &App, found: &FoundDrafts, out: &mut Commands) {
     let [draft, others @ ..] = found.drafts.as_slice() else { return };
-    let count = found.drafts.len() + found.more;
     let colours = theme::colours(ui.ctx());
-    let mut buttons = vec![Button::new("查看草稿").small()];
+    let about = about_draft(app, draft);
+    let words = match found.drafts.len() + found.more {
+        1 => format!("有一份草稿尚未保存：{about}"),
+        count => format!("有 {count} 份草稿尚未保存：{about}；另有 {} 份", count - 1),
+    };
+    let restore = DraftsCommand::Choose(draft.path.clone(), DraftChoice::Restore);
+    let give_up = DraftsCommand::Choose(draft.path.clone(), DraftChoice::GiveUp);
+    let mut buttons: Vec<(&str, Command)> = vec![("查看草稿", Action::Drafts.into())];
     if others.is_empty() {
-        buttons.insert(0, Button::new("继续填写").primary().small());
-        buttons.push(Button::new("不再保留").small());
+        buttons.insert(0, ("继续填写", restore.into()));
+        buttons.push(("不再保留", give_up.into()));
     }
-    let widths: Vec<f32> = buttons.iter().map(|button| button.width(ui) + 12.0).collect();
-    let wide = ui.available_width() - 61.0 - widths.iter().sum::<f32>() > WORDS;
-    let height = if wide { 58.0 } else { 90.0 };
-    let size = vec2(ui.available_width(), height);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let tone = colours.warning;
-    let edge = egui::Stroke::new(1.0, tone.edge);
-    ui.painter().rect(rect, 6.0, tone.ground, edge, egui::StrokeKind::Inside);
-    let (line, left) = (rect.top() + 29.0, rect.left() + 47.0);
-    let sign = Rect::from_center_size(pos2(rect.left() + 26.0, line), Vec2::splat(18.0));
-    icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
-    let about = match count - 1 {
-        0 => about_draft(app, draft),
-        more => format!("{}；另有 {more} 份", about_draft(app, draft)),
-    };
-    let title = if others.is_empty() {
-        "有一份草稿尚未保存".into()
-    } else {
-        format!("有 {count} 份草稿尚未保存")
-    };
-    let name = format!("{title}：{about}");
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &name));
-    // Where the words need the width, the buttons stand below them.
-    let taken = if wide { widths.iter().sum::<f32>() } else { 0.0 };
-    let room = rect.right() - 14.0 - taken - left;
-    let lines = [
-        (-9.0, title.as_str(), size::TEXT, colours.ink),
-        (11.0, about.as_str(), size::SMALL, colours.ink2),
-    ];
-    for (y, words, points, ink) in lines {
-        let galley = widgets::elided(ui.painter(), words, points, ink, room);
-        let at = pos2(left, (line + y - galley.size().y / 2.0).round());
-        ui.painter().galley(at, galley, ink);
-    }
-    let middle = if wide { line } else { rect.bottom() - 24.0 };
-    let mut right = rect.right() - 14.0;
-    for (index, (button, width)) in buttons.into_iter().zip(widths).enumerate() {
-        let width = width - 12.0;
-        let at = Rect::from_min_size(pos2(right - width, middle - 12.0), vec2(width, 24.0));
-        if button.show_at(ui, at).clicked() {
-            let path = draft.path.clone();
-            match (others.is_empty(), index) {
-                (true, 0) => out.push(DraftsCommand::Choose(path, DraftChoice::Restore)),
-                (true, 2) => out.push(DraftsCommand::Choose(path, DraftChoice::GiveUp)),
-                _ => out.push(Action::Drafts),
-            }
+    let button = |label| Button::new(label).flat().small();
+    let widths: Vec<f32> = buttons.iter().map(|(label, _)| button(label).width(ui)).collect();
+    let taken: f32 = widths.iter().sum();
+    let whole = widgets::elided(ui.painter(), &words, size::SMALL, colours.ink2, f32::INFINITY);
+    let wide = WORDS + whole.size().x + taken + 12.0 <= ui.available_width();
+    let room = vec2(ui.available_width(), if wide { LINE } else { 2.0 * LINE });
+    let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, &words));
+    let middle = rect.top() + LINE / 2.0;
+    let sign = Rect::from_center_size(pos2(rect.left() + 7.0, middle), Vec2::splat(14.0));
+    icons::CLOCK.paint(ui.painter(), sign, colours.ink2);
+    let room = rect.width() - WORDS;
+    let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.ink2, room);
+    let at = pos2(rect.left() + WORDS, (middle - galley.size().y / 2.0).round());
+    ui.painter().galley(at, galley, colours.ink2);
+    // Words of a flat button begin where the line's do.
+    let mut x = if wide { rect.right() - taken } else { rect.left() + WORDS - 9.0 };
+    let top = rect.bottom() - LINE / 2.0 - 12.0;
+    for ((label, command), width) in buttons.into_iter().zip(widths) {
+        let at = Rect::from_min_size(pos2(x, top), vec2(width, 24.0));
+        if button(label).show_at(ui, at).clicked() {
+            out.push(command);
         }
-        right -= width + 12.0;
+        x += width;
     }
-    ui.add_space(28.0);
+    response.on_hover_text(words);
+    ui.add_space(20.0);
 }
 
-/// Beside so much room for the words of a draft its buttons stand on the same line.
-const WORDS: f32 = 330.0;
+/// Height of a line about drafts, and where its words begin.
+const LINE: f32 = 28.0;
+const WORDS: f32 = 20.0;
 
 /// 云泽县柳塘镇人民政府 2025 年度，保留于今天 10:43，勾稽不平.
 #[must_use]

@@ -129,6 +129,8 @@ struct Walk {
     future: Vec<BTreeSet<usize>>,
     /// How often the report was saved and opened anew.
     reopened: usize,
+    /// How many marks were settled by a deletion.
+    deleted: usize,
 }
 
 impl Walk {
@@ -162,7 +164,7 @@ impl Walk {
             .collect();
         let at = open.get(self.random.below(open.len())).copied();
         let mark = at.map(|at| (at, report(&self.app).carried[at].clone()));
-        match (self.random.below(11), mark) {
+        match (self.random.below(13), mark) {
             (0, Some((at, mark))) => {
                 self.does([at], |app| give(app, CarriedCommand::StillRight(mark)));
             }
@@ -230,8 +232,37 @@ impl Walk {
                 }
                 give(&mut self.app, Command::Do(Action::Redo));
             }
+            (10 | 11, _) => self.delete(field, &text),
             _ => self.save_and_reopen(),
         }
+    }
+
+    /// Deletes some words by hand, whatever stands in them: the numbers of which any digit goes are
+    /// decided on, and no other is.
+    fn delete(&mut self, field: Field, text: &str) {
+        let places: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let from = self.random.below(places.len());
+        let to = (from + 1 + self.random.below(12_usize)).min(places.len() - 1);
+        let cut = places[from]..places[to];
+        let kept = [&text[..cut.start], &text[cut.end..]];
+        let is_digit = |c: char| c.is_ascii_digit();
+        // Digits that come together are another number; letters that are alike leave it open which went.
+        let joins = kept[0].ends_with(is_digit) && kept[1].starts_with(is_digit);
+        let first = |text: &str| text.chars().next();
+        let open_which = first(&text[cut.start..]) == first(kept[1])
+            || kept[0].chars().next_back() == text[cut.clone()].chars().next_back();
+        if cut.is_empty() || joins || open_which {
+            return;
+        }
+        let marks = report(&self.app).carried.iter().enumerate();
+        let hit = marks.filter(|(_, mark)| {
+            let at = mark.at.range();
+            mark.at.field() == field && at.start < cut.end && cut.start < at.end
+        });
+        let hit: Vec<usize> = hit.map(|(at, _)| at).collect();
+        self.deleted += hit.iter().filter(|at| !self.settled.contains(at)).count();
+        self.hand(hit, field, kept.concat());
     }
 
     /// Saves where that is possible, and opens the file anew; the history ends with that.
@@ -280,7 +311,7 @@ impl Walk {
 #[test]
 fn no_mark_goes_but_by_the_clerks_decision() {
     let cases = std::env::var("NIANBAO_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
-    let (mut reopened, mut decided) = (0, 0);
+    let (mut reopened, mut decided, mut deleted) = (0, 0, 0);
     for case in 0..cases {
         let folder = tempfile::tempdir().unwrap();
         let mut app = app(folder.path());
@@ -294,7 +325,7 @@ fn no_mark_goes_but_by_the_clerks_decision() {
         let first = report(&app).clone();
         let (random, settled) = (Random::new(case), BTreeSet::new());
         let (past, future) = (vec![BTreeSet::new()], Vec::new());
-        let mut walk = Walk { app, random, past, settled, future, reopened: 0 };
+        let mut walk = Walk { app, random, past, settled, future, reopened: 0, deleted: 0 };
         walk.agrees("at first");
         for step in 0..30 {
             walk.step();
@@ -316,6 +347,7 @@ fn no_mark_goes_but_by_the_clerks_decision() {
         assert_eq!(report(&walk.app).carried, last.carried, "case {case}");
         reopened += walk.reopened;
         decided += walk.settled.len();
+        deleted += walk.deleted;
     }
-    assert!(reopened > 0 && decided > 0, "{reopened} {decided}");
+    assert!(reopened > 0 && decided > 0 && deleted > 0, "{reopened} {decided} {deleted}");
 }

@@ -13,7 +13,7 @@ const WORDS: &str = "2025年，全年通过县政府门户网站发布信息1438
     公开目录类250条；群众满意度为98.5%。\n全年收到政府信息公开申请22件，均在7个工作日内答复。";
 
 /// A report that was started from last year's, whose first section is these words.
-fn started(size: [f32; 2]) -> Desk {
+pub(crate) fn started(size: [f32; 2]) -> Desk {
     let mut desk = Desk::sized(size, &settings());
     desk.run();
     let mut last = nianbao::file::parse("示例", &sample()).unwrap().1;

@@ -11,7 +11,7 @@ use crate::desk::Desk;
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
 /// A desk with the sample open from a file.
-fn desk(size: [f32; 2]) -> Desk {
+pub(crate) fn desk(size: [f32; 2]) -> Desk {
     let mut desk = Desk::sized(size, &crate::desk::settings());
     let path = desk.path("年报.nianbao");
     std::fs::write(&path, SAMPLE).unwrap();
@@ -20,13 +20,13 @@ fn desk(size: [f32; 2]) -> Desk {
 }
 
 /// Selects some words of the first section, as a search hit is gone to.
-fn select(desk: &mut Desk, words: &str) {
+pub(crate) fn select(desk: &mut Desk, words: &str) {
     let at = desk.report().text(Field::Before(1)).find(words).unwrap();
     desk.give(NavigationCommand::Goto(Place::Text(Field::Before(1), at..at + words.len())));
     desk.run();
 }
 
-fn write(desk: &mut Desk, words: &str) {
+pub(crate) fn write(desk: &mut Desk, words: &str) {
     desk.press_with(Modifiers::COMMAND | Modifiers::SHIFT, Key::M);
     desk.run();
     desk.type_text(words);

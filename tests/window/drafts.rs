@@ -12,7 +12,7 @@ use nianbao::app::{Action, Command, OpeningCommand, PathCommand, Purpose, SaveCh
 use nianbao::report::place::Field;
 
 /// A window that is opened after a program was killed with a new report and with a file.
-fn after_a_kill(size: [f32; 2], settings: &Settings) -> (Desk, PathBuf) {
+pub(crate) fn after_a_kill(size: [f32; 2], settings: &Settings) -> (Desk, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     settings.save(&desk::folders(folder.path())).unwrap();
     let path = folder.path().join("甲.nianbao");
@@ -78,6 +78,17 @@ fn a_file_with_a_draft_is_not_opened_without_a_word() {
     desk.press(Key::Escape);
     desk.give(OpeningCommand::File(path));
     assert!(desk.has("这个文件有没有保存的草稿"));
+}
+
+#[test]
+fn other_drafts_stay_a_quiet_line() {
+    let (mut desk, _) = after_a_kill(SIZE, &settings());
+    desk.press(Key::Escape);
+    let line = desk.harness.get_by_label_contains("有 2 份草稿尚未保存").rect();
+    assert!(line.height() < 60.0, "{line}");
+    // What the page begins with is as it always is.
+    desk.press_with(egui::Modifiers::COMMAND, Key::N);
+    assert!(desk.app().document().is_some());
 }
 
 #[test]

@@ -64,6 +64,17 @@ fn the_start_page_offers_what_to_begin_with() {
 }
 
 #[test]
+fn in_a_low_window_nothing_of_the_start_page_lies_over_another() {
+    for size in [[960.0, 492.0], [1093.0, 544.0], [1280.0, 690.0]] {
+        let mut desk = Desk::sized(size, &crate::desk::settings());
+        desk.run();
+        let (last, foot) = (desk.node("查看示例报告").rect(), desk.node("设置").rect());
+        assert!(last.bottom() <= foot.top(), "{size:?}: {last} {foot}");
+        assert!(foot.bottom() <= size[1], "{size:?}: {foot}");
+    }
+}
+
+#[test]
 fn the_first_start_asks_for_the_agency_once() {
     let mut desk = Desk::with(&Settings::default());
     desk.run();

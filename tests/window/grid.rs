@@ -429,7 +429,7 @@ fn a_paste_goes_where_its_labels_say_and_refuses_what_is_no_figure() {
     assert_eq!(desk.figure(1, "granted", "natural"), "3");
     assert_eq!(desk.figure(1, "partial", "natural"), "15");
     assert_eq!(desk.figure(1, "received", "natural"), "");
-    assert!(desk.says("“3件”按 3、“12+3”按 15填入") && desk.says("已按标签填入对应的行"));
+    assert!(desk.says("“3件”按 3、“12+3”按 15 填入") && desk.says("已按标签填入对应的行"));
     // What is no figure is refused at its cell, and what stood there stays.
     desk.goto(1, "granted", "natural");
     desk.paste("abc\t7");

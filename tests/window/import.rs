@@ -33,7 +33,7 @@ fn published(name: &str) -> PathBuf {
 }
 
 /// A desk with a published report open for review.
-fn reviewing(name: &str) -> Desk {
+pub(crate) fn reviewing(name: &str) -> Desk {
     let mut desk = Desk::new();
     desk.run();
     desk.give(OpeningCommand::File(published(name)));
@@ -499,7 +499,6 @@ fn with_office(script: &str) -> (Desk, PathBuf, tempfile::TempDir) {
     (desk, old, folder)
 }
 
-#[cfg(unix)]
 fn clerk_sample() -> Report {
     nianbao::file::parse("示例", include_bytes!("../../assets/sample.ron")).unwrap().1
 }
@@ -542,4 +541,55 @@ fn without_libreoffice_an_old_word_file_is_told_what_helps() {
     nianbao::file::write_atomic(&old, b"{\\rtf1 \\u25253 ?}").unwrap();
     desk.give(OpeningCommand::File(old));
     assert!(desk.says("另存为 .docx") && !desk.has("转换后读入"));
+}
+
+#[test]
+fn no_row_of_the_form_is_cut_in_half_where_rows_are_of_different_heights() {
+    for size in [[1280.0, 690.0], [960.0, 492.0], [1093.0, 544.0]] {
+        let mut desk = Desk::sized(size, &crate::desk::settings());
+        desk.run();
+        desk.give(OpeningCommand::File(published("001.txt")));
+        let received = cell(desk.report(), 1, "received", "natural");
+        desk.give(NavigationCommand::Goto(Place::Cell(received)));
+        for _ in 0..24 {
+            whole_rows(&desk, size);
+            desk.press(Key::ArrowDown);
+        }
+    }
+    // All columns are in view where the window is 1280 wide.
+    let mut desk = Desk::sized([1280.0, 690.0], &crate::desk::settings());
+    desk.run();
+    desk.give(OpeningCommand::File(published("001.txt")));
+    let total = desk.node("表三 （一）予以公开 总计").rect();
+    assert!(total.right() <= 1280.0 && total.width() > 50.0, "{total}");
+}
+
+/// No cell goes over the line where what scrolls ends: the first of the rows that stay below, or the line
+/// of the identity.
+fn whole_rows(desk: &Desk, size: [f32; 2]) {
+    let top = |label: &str| desk.harness.query_by_label(label).map(|node| node.rect().top());
+    let total = top("表三 （七）总计 自然人").filter(|_| desk.says("下有"));
+    let end = total.or_else(|| top("勾稽核对 总计")).unwrap();
+    for cell in desk.harness.query_all_by_role(egui::Role::Cell) {
+        let rect = cell.rect();
+        let whole = rect.bottom() <= end + 1.5 || rect.top() >= end - 1.5;
+        assert!(whole, "{size:?}: {rect} over {end}");
+    }
+}
+
+#[test]
+fn the_list_of_an_import_is_no_higher_than_its_rows() {
+    let mut desk = Desk::new();
+    desk.run();
+    // A PDF of ours: page numbers were taken out, and that is all there is to tell.
+    let report = clerk_sample();
+    let balanced = Balanced::new(&report).unwrap();
+    let pdf = export(balanced, Format::Pdf, &ExportSetup::default()).bytes;
+    let path = desk.path("公布.pdf");
+    nianbao::file::write_atomic(&path, &pdf).unwrap();
+    desk.give(OpeningCommand::File(path));
+    let review = desk.app().review().unwrap();
+    assert_eq!(review.items(desk.report()).len(), 1);
+    let (edge, foot) = (desk.node("清单的高度").rect(), desk.node("返回").rect());
+    assert!(foot.top() - edge.center().y < 32.0 + 29.0 + 20.0, "{edge} {foot}");
 }

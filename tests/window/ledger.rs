@@ -49,7 +49,7 @@ fn open_sized(size: [f32; 2], ledger: &Ledger) -> (Desk, PathBuf) {
     (desk, path)
 }
 
-fn open() -> (Desk, PathBuf) {
+pub(crate) fn open() -> (Desk, PathBuf) {
     open_sized(SIZE, &ledger())
 }
 

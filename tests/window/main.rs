@@ -15,6 +15,7 @@ mod frame;
 mod grid;
 mod import;
 mod ledger;
+mod lists;
 mod preview;
 mod print;
 mod problems;

@@ -10,7 +10,7 @@ use nianbao::report::{Edit, Value};
 use crate::desk::{Desk, SIZE, settings};
 
 /// The sample with blanks in two rows of table three, an E and a few warnings in the prose.
-fn faulty(size: [f32; 2]) -> Desk {
+pub(crate) fn faulty(size: [f32; 2]) -> Desk {
     let mut desk = Desk::sized(size, &settings());
     desk.give(Command::Do(Action::Sample));
     let form = &desk.report().edition().tables[1];

@@ -59,8 +59,8 @@ fn report(name: &str, count: i64) -> Report {
     report
 }
 
-struct County {
-    desk: Desk,
+pub(crate) struct County {
+    pub(crate) desk: Desk,
     folder: PathBuf,
 }
 
@@ -108,7 +108,7 @@ impl County {
         fs::write(path, text).unwrap();
     }
 
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let mut county = Self::new();
         county.read();
         county

@@ -13,13 +13,13 @@ use nianbao::storage::{Disk, Hold, Storage as _};
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
-fn write(desk: &mut Desk, words: &str) {
+pub(crate) fn write(desk: &mut Desk, words: &str) {
     let edits = vec![Edit::Text(Field::Before(1), words.into())];
     desk.give(DocumentCommand::Edit { label: "填写".into(), edits, merge: None });
 }
 
 /// A desk with the sample open from a file, and something typed.
-fn typing() -> (Desk, PathBuf) {
+pub(crate) fn typing() -> (Desk, PathBuf) {
     let mut desk = Desk::new();
     let path = desk.path("年报.nianbao");
     fs::write(&path, SAMPLE).unwrap();
@@ -28,7 +28,7 @@ fn typing() -> (Desk, PathBuf) {
     (desk, path)
 }
 
-fn save(desk: &mut Desk) {
+pub(crate) fn save(desk: &mut Desk) {
     desk.press_with(Modifiers::COMMAND, Key::S);
 }
 

@@ -15,7 +15,7 @@ use crate::desk::Desk;
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
-fn desk(size: [f32; 2]) -> Desk {
+pub(crate) fn desk(size: [f32; 2]) -> Desk {
     let mut desk = Desk::sized(size, &crate::desk::settings());
     let path = desk.path("年报.nianbao");
     std::fs::write(&path, SAMPLE).unwrap();
@@ -33,7 +33,7 @@ fn edits(desk: &Desk) -> Vec<Edit> {
 }
 
 /// A Word file of the report with two changes, in the desk's folder.
-fn word(desk: &Desk) -> std::path::PathBuf {
+pub(crate) fn word(desk: &Desk) -> std::path::PathBuf {
     let mut changed = desk.report().clone();
     for edit in edits(desk) {
         changed.apply(edit).unwrap();

@@ -41,7 +41,7 @@ fn received(report: &Report, column: usize) -> CellId {
 }
 
 /// 2024 and 2025 of a town; in 2024 natural persons asked 16 times less.
-fn two_years(desk: &mut Desk) {
+pub(crate) fn two_years(desk: &mut Desk) {
     let mut before = of_year(2024, TOWN);
     let cell = received(&before, 0);
     before.apply(Edit::Value(cell, Value::Count(7))).unwrap();

@@ -52,6 +52,13 @@ fn figure(name: &str, report: &Report) -> Option<String> {
     let of_column =
         |cell: usize| form.column_of(cell).path.last().is_some_and(|label| label.contains(column));
     let cell = (0..form.cells.len()).find(|cell| of_row(*cell) && of_column(*cell))?;
+    // A sum of which something is missing is no figure yet.
+    let missing = |leaf: &usize| {
+        report.figures.typed(CellId { table: index, index: *leaf }).count().is_none()
+    };
+    if form.cells[cell].sum_of.iter().flatten().any(missing) {
+        return None;
+    }
     let text = report.figures.shown(CellId { table: index, index: cell }).text();
     Some(text).filter(|text| !text.is_empty())
 }
@@ -73,7 +80,7 @@ mod tests {
         for (phrase, expected) in [
             ("〔年〕年，〔机关〕", "2025年，柳塘镇人民政府"),
             ("〔上年〕年", "2024年"),
-            ("收到〔表三 本年新收 总计〕件", "收到7件"),
+            ("收到〔表三 本年新收 总计〕件", "收到〔表三 本年新收 总计〕件"),
             ("收到〔表三 本年新收 自然人〕件", "收到7件"),
             ("〔表九 甲 乙〕〔什么〕", "〔表九 甲 乙〕〔什么〕"),
             ("没有〔", "没有〔"),
@@ -81,5 +88,11 @@ mod tests {
         ] {
             assert_eq!(filled(phrase, &report), expected, "{phrase}");
         }
+        // A sum is one as soon as all that it is of are there.
+        for column in 1..6 {
+            let index = report.edition().tables[1].cell_at(row, column).unwrap();
+            report.apply(Edit::Value(CellId { table: 1, index }, Value::Count(0))).unwrap();
+        }
+        assert_eq!(filled("收到〔表三 本年新收 总计〕件", &report), "收到7件");
     }
 }

@@ -27,7 +27,7 @@ impl PlacedFigures {
                 count if count > NAMED => format!("等 {count} 处"),
                 _ => String::new(),
             };
-            told.push(format!("{}{more}填入", named.join("、")));
+            told.push(format!("{} {more}填入", named.join("、")));
         }
         if !self.unknown.is_empty() {
             let named: Vec<String> = self

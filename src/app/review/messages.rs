@@ -17,6 +17,8 @@ pub enum ReviewCommand {
     AcceptProposals,
     /// Moves a line of the source, counted from 1, to where it belongs.
     MoveLine(usize, LineTarget),
+    /// Makes an item the one that keys are about; nothing takes the keyboard.
+    Choose(usize),
     /// Shows an item in the source and in the form.
     Goto(usize),
     /// Goes to the next item that something is left to be done about.

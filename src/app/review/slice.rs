@@ -66,6 +66,11 @@ impl ReviewSlice {
             ReviewCommand::MoveLine(line, to) => {
                 self.edit(core, |review, report| review.move_line(report, line, to));
             }
+            ReviewCommand::Choose(index) => {
+                if let Some(review) = &mut self.review {
+                    review.current = Some(index);
+                }
+            }
             ReviewCommand::Goto(index) => self.goto(core, index),
             ReviewCommand::Next => {
                 self.step(core, |at, step, count| at.map_or(step - 1, |at| (at + step) % count));

@@ -10,6 +10,7 @@ pub(crate) use bar::bar;
 use note::CommentNote;
 pub(crate) use note::ring;
 
+use super::current_row::CurrentRow;
 use super::theme::{self, size};
 use super::{bounded, spoken, widgets};
 use crate::app::{App, CommentId, Part};
@@ -27,8 +28,7 @@ const GAP: f32 = 10.0;
 /// What the views of comments keep between frames.
 #[derive(Clone, Debug, Default)]
 pub struct CommentNotes {
-    /// The comment that takes the keyboard next, by its place in the list.
-    focus: Option<usize>,
+    row: CurrentRow,
     /// The comment that was brought into view last.
     shown: Option<CommentId>,
 }
@@ -37,9 +37,10 @@ impl CommentNotes {
     /// Puts the keyboard on the current comment, or the first.
     pub fn enter(&mut self, app: &App) {
         let Some(report) = app.document().map(crate::app::Document::report) else { return };
-        let listed = listed(app, report);
         let current = app.comments().current.as_ref().and_then(|id| id.find(report));
-        self.focus = listed.iter().position(|at| Some(*at) == current).or(Some(0));
+        let drawn = drawn(app, report);
+        self.row.put(drawn.iter().position(|(_, at)| Some(*at) == current).unwrap_or(0));
+        self.row.enter();
     }
 }
 
@@ -60,6 +61,14 @@ pub(crate) fn listed(app: &App, report: &Report) -> Vec<usize> {
     let mut order = report.comments_in_order();
     order.retain(|at| !only_open || !report.comments[*at].settled);
     order
+}
+
+/// The comments that are listed, as they are drawn: group by group.
+fn drawn(app: &App, report: &Report) -> Vec<(CommentGroup, usize)> {
+    let grouped = listed(app, report).into_iter();
+    let mut drawn: Vec<_> = grouped.map(|at| (CommentGroup::of(app, report, at), at)).collect();
+    drawn.sort_by_key(|(group, _)| *group);
+    drawn
 }
 
 /// Where a comment stands among the groups of the list.
@@ -164,7 +173,7 @@ fn notes(
 ) -> f32 {
     let Some(report) = app.document().map(crate::app::Document::report) else { return room.top() };
     let colours = theme::colours(ui.ctx());
-    let all = listed(app, report);
+    let all = drawn(app, report);
     if all.is_empty() {
         let words = if report.comments.is_empty() {
             "没有意见。选中文字或者格，按 Ctrl＋Shift＋M 添加；退回的 Word 文件可用“读入审阅稿”读入。"
@@ -180,12 +189,14 @@ fn notes(
     let numbers = numbers(report);
     let mut top = room.top();
     let mut count = 0;
-    for group in [CommentGroup::Here, CommentGroup::Elsewhere, CommentGroup::Lost] {
-        let members: Vec<usize> =
-            all.iter().copied().filter(|at| CommentGroup::of(app, report, *at) == group).collect();
-        if members.is_empty() {
-            continue;
-        }
+    view.row.bound(all.len());
+    let chosen = all.iter().position(|(_, at)| current == Some(*at));
+    if let Some(at) = chosen.filter(|_| view.shown.as_ref() != app.comments().current.as_ref()) {
+        view.row.put(at);
+    }
+    for members in all.chunk_by(|(one, _), (other, _)| one == other) {
+        let group = members[0].0;
+        let members: Vec<usize> = members.iter().map(|(_, at)| *at).collect();
         let tied = group == CommentGroup::Here && members.iter().any(|at| line(*at).is_some());
         if !tied {
             top = head(ui, room, top, &group.title(members.len()));

@@ -14,7 +14,6 @@ use crate::app::{App, CommentId, CommentsCommand, EditRequest, NavigationCommand
 use crate::report::{Comment, CommentPlace, Report, writer_words};
 use crate::ui::commands::Commands;
 use crate::ui::icons;
-use crate::ui::keys;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
 
@@ -127,23 +126,18 @@ impl<'a> CommentNote<'a> {
         let colours = theme::colours(ui.ctx());
         let id = ui.scope_id().with(("comment", self.number));
         let response = ui.interact(rect, id, Sense::click());
+        let current = view.row.row(ui, &response, place, &self.spoken);
         response
             .widget_info(|| WidgetInfo::selected(Role::ListItem, true, self.chosen, &self.spoken));
         self.paint(ui, rect, response.hovered(), colours);
         if self.chosen && view.shown.as_ref() != Some(&self.id) {
             ui.scroll_to_rect(rect, None);
         }
-        keys::walk_rows(ui, &response, place, &mut view.focus);
         if response.has_focus() {
             widgets::focus_ring(ui.painter(), rect, 6.into(), colours);
             self.keys(ui, out);
         }
-        if response.clicked() || response.secondary_clicked() {
-            response.request_focus();
-        }
-        if !self.chosen
-            && (response.clicked() || response.secondary_clicked() || response.gained_focus())
-        {
+        if !self.chosen && current && response.has_focus() {
             out.push(CommentsCommand::Choose(self.id.clone()));
         }
         if response.double_clicked() {

@@ -83,11 +83,7 @@ impl Panes {
         let (body_top, body_bottom) = (y, (y + shape.scrolled).round());
         let hidden: f32 = shape.heights[shape.body()].iter().take(first).sum();
         self.stack(shape, shape.body(), body_top - hidden);
-        if first == self.last_first
-            && let Some(last) = shape.body().next_back()
-        {
-            self.ys[last].1 = body_bottom;
-        }
+        self.fill(shape.body(), body_top, body_bottom);
         let out = |row: &usize| self.ys[*row].1 > body_bottom + 0.5;
         self.below = shape.body().filter(out).count();
         let foot = self.stack(shape, shape.bottom.clone(), body_bottom);
@@ -104,6 +100,17 @@ impl Panes {
             ]
         };
         self.identity = shape.identity.then(|| band(foot, foot + IDENTITY));
+    }
+
+    /// The last row that is whole takes what is left below it, so that none is cut in half.
+    fn fill(&mut self, body: Range<usize>, top: f32, bottom: f32) {
+        let whole = |row: &usize| self.ys[*row].0 >= top - 0.5 && self.ys[*row].1 <= bottom + 0.5;
+        let Some(last) = body.clone().rev().find(whole) else { return };
+        let more = bottom - self.ys[last].1;
+        self.ys[last].1 = bottom;
+        for row in last + 1..body.end {
+            self.ys[row] = (self.ys[row].0 + more, self.ys[row].1 + more);
+        }
     }
 
     fn stack(&mut self, shape: &Shape, rows: Range<usize>, mut y: f32) -> f32 {

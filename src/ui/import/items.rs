@@ -9,8 +9,8 @@ use crate::import::NoteKind;
 use crate::report::place::Place;
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
+use crate::ui::current_row::CurrentRow;
 use crate::ui::icons;
-use crate::ui::keys;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
 
@@ -24,8 +24,7 @@ const COLUMNS: [f32; 3] = [41.0, 97.0, 177.0];
 /// What the list keeps between frames.
 #[derive(Default)]
 pub(super) struct ItemsView {
-    /// The row that takes the keyboard next.
-    focus: Option<usize>,
+    row: CurrentRow,
     /// The item that was brought into view last.
     shown: Option<usize>,
     offset: f32,
@@ -63,7 +62,11 @@ pub(super) fn show(
     let current = items.iter().position(|item| Some(item.index) == review.current);
     let moved = (review.current != view.shown).then_some(current).flatten();
     view.shown = review.current;
-    if let Some(row) = view.focus.or(moved) {
+    view.row.bound(items.len());
+    if let Some(row) = moved {
+        view.row.put(row);
+    }
+    if let Some(row) = view.row.entering().or(moved) {
         #[allow(clippy::cast_precision_loss)] // A report has far fewer notes.
         let top = row as f32 * ROW;
         area = area.vertical_scroll_offset(bounded(
@@ -134,19 +137,20 @@ fn row(
     let colours = theme::colours(ui.ctx());
     let item = &items[index];
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    if review.current == Some(item.index) {
+    let line = item.note.line.map(|line| format!("第 {line} 行")).unwrap_or_default();
+    let done = if item.done { "，已处理" } else { "" };
+    let name = format!("{}{done}，{line}：{}", item.word, item.note.message);
+    let current = view.row.row(ui, &response, (index, items.len()), &name);
+    if current {
         widgets::active_row(ui.painter(), rect, colours);
     } else if response.hovered() {
         ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
-    let line = item.note.line.map(|line| format!("第 {line} 行")).unwrap_or_default();
-    let done = if item.done { "，已处理" } else { "" };
-    let name = format!("{}{done}，{line}：{}", item.word, item.note.message);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::ListItem, true, &name));
-    keys::walk_rows(ui, &response, (index, items.len()), &mut view.focus);
     if response.clicked() {
         out.push(ReviewCommand::Goto(item.index));
+    } else if current && response.has_focus() && review.current != Some(item.index) {
+        out.push(ReviewCommand::Choose(item.index));
     }
     let mut right = rect.right() - 16.0;
     for step in item.steps.iter().rev() {

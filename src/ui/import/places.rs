@@ -10,9 +10,10 @@ const HEAD: f32 = 44.0;
 const PARTS: f32 = 36.0;
 /// Height of the line at the bottom.
 pub(super) const FOOT: f32 = 54.0;
-/// Height of the list of what there is to look at, and the same where room lacks.
-const ITEMS: (f32, f32) =
-    (super::items::HEAD + 5.0 * super::items::ROW, super::items::HEAD + 3.0 * super::items::ROW);
+/// Upper bound on the rows of the list that are shown at first, and the same where room lacks.
+const ITEMS: (usize, usize) = (5, 3);
+/// Width that the form needs to show all columns of its widest table.
+const FORM: f32 = 852.0;
 /// A window lower than this lacks room.
 const LOW: f32 = 700.0;
 
@@ -61,23 +62,27 @@ pub(super) struct Places {
     pub lines: Vec<(Pos2, Pos2)>,
 }
 
+/// Height of the list in whole rows: as many as the clerk wants, never more than there are.
+fn list_height(sizes: PaneSizes, low: bool, room: f32) -> f32 {
+    let (head, row) = (super::items::HEAD, super::items::ROW);
+    let rows = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * row;
+    if sizes.rows == 0 {
+        return 0.0;
+    }
+    let usual = rows(if low { ITEMS.1 } else { ITEMS.0 });
+    let wanted = if sizes.list > 0.0 { (sizes.list / row).round().max(1.0) * row } else { usual };
+    let most = (room * LEAST.2).max((head + usual).min(room)) - head;
+    let fitting = (most / row).floor().max(1.0) * row;
+    head + wanted.min(rows(sizes.rows)).min(fitting)
+}
+
 impl Places {
     /// The source beside the form, the list below both.
     pub fn all(whole: Rect, foot: f32, sizes: PaneSizes) -> Self {
-        let usual = if whole.height() < LOW { ITEMS.1 } else { ITEMS.0 };
         let (top, foot) = (whole.top() + HEAD, whole.bottom() - foot);
-        let row = super::items::ROW;
-        let wanted = match sizes {
-            PaneSizes { rows: 0, .. } => 0.0,
-            // Whole rows.
-            PaneSizes { list, .. } if list > 0.0 => {
-                super::items::HEAD + (list / row).round().max(1.0) * row
-            }
-            _ => usual,
-        };
-        let most = ((foot - top) * LEAST.2).max(usual.min(foot - top));
-        let list = foot - wanted.min(most);
-        let usual = bounded(whole.width() * 0.36, 340.0_f32.min(whole.width() / 2.0), 560.0);
+        let list = foot - list_height(sizes, whole.height() < LOW, foot - top);
+        let share = (whole.width() * 0.36).min(whole.width() - FORM);
+        let usual = bounded(share, 340.0_f32.min(whole.width() / 2.0), 560.0);
         let wide = if sizes.source > 0.0 { sizes.source } else { usual };
         let most = (whole.width() - LEAST.1).max(LEAST.0);
         let left = whole.left() + bounded(wide, LEAST.0, most).round();

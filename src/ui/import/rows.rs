@@ -12,7 +12,11 @@ pub(super) struct ScreenRow {
     pub bytes: Range<usize>,
 }
 
-/// Cuts lines into rows of at most `room`; a character is as wide as `width` says.
+/// Marks that stand behind words: a row does not begin with one.
+const BEHIND: &str = "，。、；：！？》〉）〕】”’,.;:!?)]%％";
+
+/// Cuts lines into rows of at most `room`; a character is as wide as `width` says. A mark that stands
+/// behind words takes the character before it along.
 pub(super) fn cut(lines: &[String], room: f32, width: impl Fn(char) -> f32) -> Vec<ScreenRow> {
     let mut rows = Vec::with_capacity(lines.len());
     for (line, text) in lines.iter().enumerate() {
@@ -20,8 +24,15 @@ pub(super) fn cut(lines: &[String], room: f32, width: impl Fn(char) -> f32) -> V
         for (at, character) in text.char_indices() {
             let wide = width(character);
             if used + wide > room && at > start {
-                rows.push(ScreenRow { line, bytes: start..at });
-                (start, used) = (at, 0.0);
+                let before = text.get(start..at).and_then(|row| row.char_indices().next_back());
+                let (cut, along) = match before {
+                    Some((offset, before)) if BEHIND.contains(character) && offset > 0 => {
+                        (start + offset, width(before))
+                    }
+                    _ => (at, 0.0),
+                };
+                rows.push(ScreenRow { line, bytes: start..cut });
+                (start, used) = (cut, along);
             }
             used += wide;
         }
@@ -53,6 +64,9 @@ mod tests {
             rows.iter().map(|row| (row.line, lines[row.line].get(row.bytes.clone()))).collect();
         let expected = [(0, "一二"), (0, "三四"), (0, "五"), (1, ""), (2, "ab")];
         assert_eq!(told, expected.map(|(line, text)| (line, Some(text))));
+        let marks = cut(&["一二，三四。".to_owned()], 4.0, |_| 2.0);
+        let told: Vec<_> = marks.iter().map(|row| row.bytes.clone()).collect();
+        assert_eq!(told, [0..3, 3..9, 9..12, 12..18], "no row begins with a mark");
         assert_eq!(row_of(&rows, 0, 0), 0);
         assert_eq!(row_of(&rows, 0, 6), 1);
         assert_eq!(row_of(&rows, 2, 1), 4);

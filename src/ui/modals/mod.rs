@@ -330,7 +330,7 @@ fn which_output(
 /// A list that is longer than the sheet may be; the arrow and page keys scroll it.
 fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
     let height = bounded(ui.ctx().content_rect().height() - 260.0, 80.0, 360.0);
-    let area = egui::ScrollArea::vertical().max_height(height);
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     let scrolled = area.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let delta: f32 = ui.input_mut(|input| {
@@ -358,7 +358,7 @@ fn long_list(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui)) {
 /// A list of rows that is longer than the sheet may be; it scrolls with its current row.
 fn row_list<T>(ui: &mut egui::Ui, content: impl FnOnce(&mut egui::Ui) -> T) -> T {
     let height = bounded(ui.ctx().content_rect().height() - 260.0, 80.0, 360.0);
-    let area = egui::ScrollArea::vertical().max_height(height);
+    let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
     let shown = area.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 0.0;

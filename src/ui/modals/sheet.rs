@@ -22,6 +22,8 @@ pub enum SheetAnswer {
 
 /// A window narrower than this has sheets with narrow margins.
 const NARROW: f32 = 420.0;
+/// Least height of a body that scrolls between title and buttons.
+const LEAST_BODY: f32 = 120.0;
 const NEAR: Margin = Margin { left: 12, right: 12, top: 12, bottom: 12 };
 const FAR: Margin = Margin { left: 30, right: 28, top: 24, bottom: 20 };
 
@@ -68,16 +70,20 @@ impl ModalSheet<'_> {
         if self.fresh && self.sign.is_some() {
             spoken::say(ctx, format!("{}。", self.title));
         }
-        // How high the content was in the last frame.
+        // How high the content was in the last frame, and what of it is around the body.
         let tall = id.with("height");
-        let known: f32 = ctx.data(|data| data.get_temp(tall)).unwrap_or(0.0);
+        let (known, around): (f32, f32) = ctx.data(|data| data.get_temp(tall)).unwrap_or_default();
         let shown = modal.show(ctx, |ui| {
             ui.set_width((width - margin.sum().x).max(40.0));
-            // A window that is too low for the sheet has it scroll, buttons and all.
             let height = (screen.height() - margin.sum().y - 8.0).max(40.0);
-            if known <= height {
-                let shown = self.show_content(ui, body);
-                ctx.data_mut(|data| data.insert_temp(tall, ui.min_rect().height()));
+            // In a window that is too low the body scrolls between title and buttons; in one that has no
+            // room for that either the whole does.
+            let room = height - around;
+            if known <= height || room >= LEAST_BODY {
+                let room = (known > height).then_some(room);
+                let (shown, body) = self.show_content(ui, room, body);
+                let kept = room.map_or(ui.min_rect().height() - body, |_| around);
+                ctx.data_mut(|data| data.insert_temp(tall, (kept + body, kept)));
                 return shown;
             }
             // The bar lies over the margin: nothing moves when it comes.
@@ -86,9 +92,9 @@ impl ModalSheet<'_> {
             let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             let scrolled = area.show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                self.show_content(ui, body)
+                self.show_content(ui, None, body).0
             });
-            ctx.data_mut(|data| data.insert_temp(tall, scrolled.content_size.y));
+            ctx.data_mut(|data| data.insert_temp(tall, (scrolled.content_size.y, around)));
             spoken::bars(ctx, &scrolled, self.title);
             scrolled.inner
         });
@@ -103,11 +109,14 @@ impl ModalSheet<'_> {
         answer
     }
 
+    /// Title, body and buttons; the body scrolls in a room where one is given. Gives back what was pressed,
+    /// where the keyboard belongs, and the height of the whole body.
     fn show_content(
         &self,
         ui: &mut Ui,
+        room: Option<f32>,
         body: impl FnOnce(&mut Ui) -> Option<Response>,
-    ) -> (SheetAnswer, Id) {
+    ) -> ((SheetAnswer, Id), f32) {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         let indent = self.show_title(ui);
         #[allow(clippy::cast_possible_truncation)] // A few points.
@@ -115,10 +124,31 @@ impl ModalSheet<'_> {
         let inner = egui::Frame::new().inner_margin(margin);
         // Enter takes the primary button whatever has the keyboard in the body.
         let enters = take_enters(ui);
-        let first = inner.show(ui, |ui| body(ui)).inner;
+        let (first, height) = inner.show(ui, |ui| self.show_body(ui, room, body)).inner;
         ui.input_mut(|input| input.events.extend(enters));
         ui.add_space(12.0);
-        self.show_buttons(ui, first)
+        (self.show_buttons(ui, first), height)
+    }
+
+    /// The body, and how high the whole of it is.
+    fn show_body<T>(
+        &self,
+        ui: &mut Ui,
+        room: Option<f32>,
+        body: impl FnOnce(&mut Ui) -> T,
+    ) -> (T, f32) {
+        let Some(room) = room else {
+            let inner = body(ui);
+            return (inner, ui.min_rect().height());
+        };
+        let area = egui::ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+        let scrolled = area.id_salt("sheet body").show(ui, |ui| {
+            // Room for the bar, which would else lie over what is read.
+            ui.set_width((ui.available_width() - 4.0).max(40.0));
+            body(ui)
+        });
+        spoken::bars(ui.ctx(), &scrolled, self.title);
+        (scrolled.inner, scrolled.content_size.y)
     }
 
     fn show_title(&self, ui: &mut Ui) -> f32 {

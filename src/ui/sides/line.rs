@@ -12,7 +12,6 @@ use crate::app::sides::{SideLine, SidesView};
 use crate::compare::{PairedLine, Stretch};
 use crate::ui::commands::Commands;
 use crate::ui::difference::{self, spoken};
-use crate::ui::keys;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
 
@@ -96,13 +95,6 @@ pub(super) fn change(
     let height = words + 2.0 * PAD + columns.above + by;
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let current = view.current == number;
-    if current {
-        widgets::active_row(ui.painter(), rect, colours);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
-    }
-    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
     let name = format!(
         "{}，原来：{}，现在：{}{}{}",
         line.line.words,
@@ -111,15 +103,14 @@ pub(super) fn change(
         if line.by.is_empty() { "" } else { "，" },
         line.by,
     );
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, current, &name));
-    if screen.focus == Some(number) {
-        response.scroll_to_me(None);
+    let current = screen.row.row(ui, &response, (number, count), &name);
+    if current {
+        widgets::active_row(ui.painter(), rect, colours);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
-    keys::walk_rows(ui, &response, (number, count), &mut screen.focus);
-    if response.clicked() {
-        response.request_focus();
-    }
-    if !current && (response.clicked() || response.gained_focus()) {
+    widgets::hairline(ui.painter(), rect.left_top(), rect.right_top(), colours.line);
+    if current && view.current != number {
         out.push(SidesCommand::Choose(number));
     }
     if response.has_focus() {

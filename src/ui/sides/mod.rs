@@ -5,6 +5,7 @@ mod line;
 
 use egui::{Key, Modifiers, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
+use super::current_row::CurrentRow;
 use super::theme::{self, size};
 use super::{bounded, spoken, widgets};
 use crate::app::sides::SidesView;
@@ -16,8 +17,9 @@ use crate::ui::commands::Commands;
 pub struct SidesScreen {
     /// The change that was brought into view last, as the app counts them.
     moved: usize,
-    /// The row that takes the keyboard next.
-    focus: Option<usize>,
+    row: CurrentRow,
+    /// The current change when this was drawn last.
+    seen: usize,
 }
 
 /// Around everything.
@@ -51,8 +53,11 @@ fn lines(ui: &mut Ui, view: &SidesView, screen: &mut SidesScreen, out: &mut Comm
     ui.painter().rect_filled(room, 3.0, colours.surface);
     let goes = screen.moved != view.moved;
     screen.moved = view.moved;
+    if std::mem::replace(&mut screen.seen, view.current) != view.current || goes {
+        screen.row.put(view.current);
+    }
     if goes {
-        screen.focus = Some(view.current);
+        screen.row.enter();
     }
     let area = ScrollArea::vertical().auto_shrink(false).id_salt("sides lines");
     let scrolled = area.show(ui, |ui| {
