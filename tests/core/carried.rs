@@ -245,13 +245,13 @@ impl Walk {
         let from = self.random.below(places.len());
         let to = (from + 1 + self.random.below(12_usize)).min(places.len() - 1);
         let cut = places[from]..places[to];
-        let kept = [&text[..cut.start], &text[cut.end..]];
+        let [before, gone, after] =
+            [0..cut.start, cut.clone(), cut.end..text.len()].map(|part| text.get(part).unwrap());
         let is_digit = |c: char| c.is_ascii_digit();
         // Digits that come together are another number; letters that are alike leave it open which went.
-        let joins = kept[0].ends_with(is_digit) && kept[1].starts_with(is_digit);
-        let first = |text: &str| text.chars().next();
-        let open_which = first(&text[cut.start..]) == first(kept[1])
-            || kept[0].chars().next_back() == text[cut.clone()].chars().next_back();
+        let joins = before.ends_with(is_digit) && after.starts_with(is_digit);
+        let open_which = gone.chars().next() == after.chars().next()
+            || gone.chars().next_back() == before.chars().next_back();
         if cut.is_empty() || joins || open_which {
             return;
         }
@@ -262,7 +262,7 @@ impl Walk {
         });
         let hit: Vec<usize> = hit.map(|(at, _)| at).collect();
         self.deleted += hit.iter().filter(|at| !self.settled.contains(at)).count();
-        self.hand(hit, field, kept.concat());
+        self.hand(hit, field, [before, after].concat());
     }
 
     /// Saves where that is possible, and opens the file anew; the history ends with that.
