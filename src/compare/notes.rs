@@ -6,6 +6,7 @@ use super::{YearBreak, agency, scope};
 use crate::edition::Edition;
 use crate::report::Report;
 use crate::rules::SAME_SCOPE;
+use crate::zh;
 
 /// Up to so many cells are named one by one.
 const NAMED: usize = 6;
@@ -39,8 +40,7 @@ fn missing_years(reports: &[&Report]) -> Vec<String> {
         let [earlier, later] = pair else { continue };
         let (from, to) = (year(earlier), year(later));
         if from + 1 < to {
-            let missing: Vec<String> = (from + 1..to).map(|year| year.to_string()).collect();
-            let missing = missing.join("、");
+            let missing = zh::years(&(from + 1..to).collect::<Vec<_>>());
             notes.push(format!("没有 {missing} 年的报告，{to} 年是和 {from} 年比的。"));
         }
     }
@@ -92,8 +92,8 @@ fn other_editions(reports: &[&Report]) -> Vec<String> {
         }
         told.push(report.edition());
         let same = reports.iter().filter(|other| other.edition() == report.edition());
-        let years: Vec<String> = same.map(|other| year(other).to_string()).collect();
-        let (years, old, new) = (years.join("、"), &report.edition().name, &latest.edition().name);
+        let years = zh::years(&same.map(|other| year(other)).collect::<Vec<_>>());
+        let (old, new) = (&report.edition().name, &latest.edition().name);
         let lost = unmatched(report, latest.edition());
         if !lost.is_empty() {
             notes.push(format!(

@@ -7,6 +7,7 @@ use crate::font::Fonts;
 use crate::layout::page::LaidOut;
 use crate::layout::{BarChart, ChartBar, FigureSheet, KeyFigure, SheetFormat, figure_sheet};
 use crate::report::{Amount, Value};
+use crate::zh;
 
 /// Charts show years that are missing between others as long as there are no more than these in all.
 const SLOTS: u16 = 10;
@@ -72,9 +73,8 @@ pub fn content(comparison: &Comparison) -> FigureSheet {
     let name = if agency.trim().is_empty() { "本机关" } else { agency.trim() };
     let what = format!("{year} 年政府信息公开主要数据");
     let mut notes = comparison.public_notes.clone();
-    let years: Vec<String> = comparison.years.iter().map(u16::to_string).collect();
     notes.push("上年不到 10 件的不算增减率，办结不到 10 件的年度不算占比。".to_owned());
-    let years = years.join("、");
+    let years = zh::years(&comparison.years);
     notes.push(format!("数据来自{name} {years} 年的政府信息公开工作年度报告。"));
     FigureSheet {
         title: format!("{name}{what}"),

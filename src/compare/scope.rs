@@ -36,7 +36,7 @@ pub(super) fn others(reports: &[&Report], notes: &BTreeMap<u16, String>) -> Vec<
             return Some(said.first().cloned().unwrap_or_else(|| "报告没有写明统计范围".into()));
         }
         let renamed = latest.is_some_and(|l| !agency::is_same_name(&report.agency, &l.agency));
-        renamed.then(|| format!("这一年是“{}”的报告", report.agency.trim()))
+        renamed.then(|| format!("当年是“{}”的报告", report.agency.trim()))
     };
     let other = |(report, said): (&&Report, &Vec<String>)| {
         let year = report.year?;

@@ -6,6 +6,7 @@ use super::view::{plain_percent, signed};
 use super::{Comparison, LEAST};
 use crate::report::place::CellId;
 use crate::report::{Amount, Value};
+use crate::zh;
 
 /// Years that are missing between others have a place in a chart as long as it has no more than these.
 const SLOTS: u16 = 10;
@@ -109,11 +110,10 @@ fn bars(
 ) -> Trend {
     let change = |(was, is): (Amount, Amount)| signed(is.since(was));
     let points = points(comparison, years, Amount::number, change);
-    let scopes: Vec<String> =
-        comparison.scopes.iter().map(|scope| format!("{} 年", scope.year)).collect();
+    let scopes: Vec<u16> = comparison.scopes.iter().map(|scope| scope.year).collect();
     let unit = match scopes.as_slice() {
         [] => unit.to_owned(),
-        scopes => format!("{unit}，{}口径不同", scopes.join("、")),
+        scopes => format!("{unit}，{} 年口径不同", zh::years(scopes)),
     };
     let unit = unit.trim_start_matches('，').to_owned();
     Trend { title: title.to_owned(), unit, shape: TrendShape::Bars, points }

@@ -142,7 +142,7 @@ fn shown(value: Option<&Value>) -> String {
     value.map(Value::text).unwrap_or_default()
 }
 
-/// The comparison in lines of text: the figures that are not 0 in every year (of a row with a total
+/// The comparison in lines of text: the figures that are not 0 in every year (of rows with a total
 /// only that), the shares, the prose, the notes.
 #[must_use]
 pub fn lines(comparison: &Comparison) -> Vec<String> {
@@ -177,9 +177,10 @@ pub fn lines(comparison: &Comparison) -> Vec<String> {
     lines
 }
 
-/// Whether a cell has a line of its own where people read: in a row with a total, the total alone.
+/// Whether a cell has a line of its own where people read: of rows that each have a total, the total
+/// alone; a table of one row has a line for each of its cells.
 fn is_worth_a_line(form: &Table, cell: usize) -> bool {
-    form.row_total(form.cells[cell].row).is_none_or(|total| total == cell)
+    form.rows.len() == 1 || form.row_total(form.cells[cell].row).is_none_or(|total| total == cell)
 }
 
 /// Whether a cell is 0 or blank in every year.
@@ -199,8 +200,11 @@ fn figure(comparison: &Comparison, cell: &ComparedCell) -> String {
     let change = cell
         .change
         .map(|change| format!("，比上年 {}{}", signed(change), percent.unwrap_or_default()));
-    let column = column.path.last().map(String::as_str).unwrap_or_default();
-    format!("  {row} {column}：{}{}", values.join("、"), change.unwrap_or_default())
+    let from = if form.rows.len() == 1 { 0 } else { column.path.len().saturating_sub(1) };
+    let row = Some(row).filter(|row| !row.is_empty());
+    let column = column.path.iter().skip(from).map(String::as_str);
+    let label: Vec<&str> = row.into_iter().chain(column).collect();
+    format!("  {}：{}{}", label.join(" "), values.join("、"), change.unwrap_or_default())
 }
 
 /// A share over the years; `None` where no year has one.

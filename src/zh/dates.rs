@@ -40,6 +40,19 @@ pub fn dates(text: &str) -> Vec<TextDate> {
     found
 }
 
+/// Ascending years in few words: three and more that follow each other by their first and last, 2016—2019、2021.
+#[must_use]
+pub fn years(years: &[u16]) -> String {
+    let mut words = Vec::new();
+    for run in years.chunk_by(|a, b| a.checked_add(1) == Some(*b)) {
+        match run {
+            [first, _, .., last] => words.push(format!("{first}—{last}")),
+            few => words.extend(few.iter().map(u16::to_string)),
+        }
+    }
+    words.join("、")
+}
+
 impl Reader<'_> {
     fn past_number(&self, at: usize) -> usize {
         let digits =
@@ -103,7 +116,21 @@ pub fn minute_words(minute: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::dates;
+    use super::{dates, years};
+
+    #[test]
+    fn years_in_few_words() {
+        for (all, expected) in [
+            (&[][..], ""),
+            (&[2021], "2021"),
+            (&[2021, 2022], "2021、2022"),
+            (&[2021, 2022, 2023], "2021—2023"),
+            (&[2016, 2018, 2019, 2020, 2024, 2025], "2016、2018—2020、2024、2025"),
+            (&[u16::MAX, u16::MAX], "65535、65535"),
+        ] {
+            assert_eq!(years(all), expected, "{all:?}");
+        }
+    }
 
     #[test]
     fn dates_are_read() {

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar as _;
 
 pub use charset::CharSet;
+pub use dates::years;
 pub use likeness::{letter_count, percent_alike};
 pub use numerals::{arabic_digit, chinese_digit, is_numeral, multiplier, numeral, value};
 pub use sentences::{clauses, sentences};

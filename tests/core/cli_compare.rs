@@ -54,6 +54,9 @@ fn years_stand_side_by_side_whatever_their_order() {
     assert!(csv.contains("一、本年新收政府信息公开申请数量,申请人情况 / 总计,29,29,0,0.0\n"));
     let text = compare(&[&new, &old]).out;
     assert!(text.contains("  本年新收 总计：29、29，比上年 0（0.0%）\n"), "{text}");
+    // A table of one row has a line for each figure, with all that stands above it.
+    let suit = "  行政诉讼 未经复议直接起诉 结果纠正：1、1，比上年 0\n";
+    assert!(text.contains(suit) && text.contains("  行政复议 总计：1、1，比上年 0\n"), "{text}");
     // The sample carries three requests over in, and one out.
     assert!(text.contains("2024 年与 2025 年不相接：表三“上年结转”"), "{text}");
 }

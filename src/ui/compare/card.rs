@@ -12,6 +12,7 @@ use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
+use crate::zh;
 
 /// Height of the card, and what is below it.
 const HEIGHT: f32 = 36.0;
@@ -28,8 +29,8 @@ impl CardWords {
     fn of(comparison: &Comparison) -> Option<Self> {
         let scopes = &comparison.scopes;
         if let Some(first) = scopes.first() {
-            let years: Vec<String> = scopes.iter().map(|scope| scope.year.to_string()).collect();
-            let what = format!("{} 年统计范围与其他年度不同", years.join("、"));
+            let years: Vec<u16> = scopes.iter().map(|scope| scope.year).collect();
+            let what = format!("{} 年统计范围与其他年度不同", zh::years(&years));
             let why = format!("{}，与其他年度不能直接比较", first.reason);
             return Some(Self { what, why, year: Some(first.year) });
         }

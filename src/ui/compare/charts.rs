@@ -21,8 +21,9 @@ const CHART: f32 = 158.0;
 const TITLE: f32 = 24.0;
 const YEARS: f32 = 22.0;
 const ABOVE: f32 = 22.0;
-/// Share of a year's room that its bar takes.
+/// Share of a year's room that its bar takes, and the widest bar.
 const BAR: f64 = 0.62;
+const BAR_MOST: f64 = 40.0;
 
 /// The charts one below the other, as many as have room; where there is little width, the first alone.
 pub(super) fn beside(ui: &mut Ui, view: &YearsView, rect: Rect, is_narrow: bool) {
@@ -69,9 +70,15 @@ fn draw(ui: &mut Ui, view: &YearsView, trend: &Trend, (at, rect): (usize, Rect))
     let colours = theme::colours(ui.ctx());
     let (head, plot) = rect.split_top_bottom_at_y(rect.top() + TITLE);
     let right = pos2(head.right() - 2.0, head.center().y);
-    let font = FontId::proportional(size::SMALL);
-    let unit = ui.painter().text(right, Align2::RIGHT_CENTER, &trend.unit, font, colours.ink2);
-    let room = unit.left() - head.left() - 12.0;
+    // The title has what it needs up to half, its unit what that leaves, the title the rest.
+    let half = head.width() / 2.0;
+    let wished = FontId::proportional(size::TEXT);
+    let wished = ui.painter().layout_no_wrap(trend.title.clone(), wished, colours.ink).size().x;
+    let room = head.width() - wished.min(half) - 12.0;
+    let unit = widgets::elided(ui.painter(), &trend.unit, size::SMALL, colours.ink2, room);
+    let room = head.width() - unit.size().x - 12.0;
+    let place = Align2::RIGHT_CENTER.anchor_size(right, unit.size());
+    ui.painter().galley(place.min, unit, colours.ink2);
     let galley = widgets::elided(ui.painter(), &trend.title, size::TEXT, colours.ink, room);
     let top = head.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(head.left(), top), galley, colours.ink);
@@ -80,11 +87,13 @@ fn draw(ui: &mut Ui, view: &YearsView, trend: &Trend, (at, rect): (usize, Rect))
     let plot = bounded::room(plot);
     let mut inner = ui.new_child(UiBuilder::new().id_salt(("years chart", at)).max_rect(plot));
     let (bounds, frame) = (bounds(trend, plot), frame(plot, at));
+    #[allow(clippy::cast_precision_loss)] // Ten years or so.
+    let width = BAR.min(BAR_MOST * trend.points.len() as f64 / f64::from(plot.width().max(1.0)));
     let shown = frame.show(&mut inner, |plot| {
         // Another figure has another axis, which the plot would not take by itself.
         plot.set_plot_bounds(bounds);
         match trend.shape {
-            TrendShape::Bars => bars(plot, trend, &is_current, colours),
+            TrendShape::Bars => bars(plot, trend, width, (&is_current, colours)),
             TrendShape::Line { .. } => line(plot, trend, colours),
         }
     });
@@ -134,8 +143,8 @@ fn frame(rect: Rect, at: usize) -> Plot<'static> {
 fn bars(
     plot: &mut PlotUi<'_>,
     trend: &Trend,
-    is_current: &dyn Fn(&TrendPoint) -> bool,
-    colours: &Colours,
+    width: f64,
+    (is_current, colours): (&dyn Fn(&TrendPoint) -> bool, &Colours),
 ) {
     let mut all = Vec::new();
     for (at, point) in (0_i32..).zip(&trend.points) {
@@ -145,9 +154,9 @@ fn bars(
             (_, true) => (colours.accent, colours.accent),
             _ => (colours.accent_line, colours.accent_line),
         };
-        all.push(Bar::new(x, y).width(BAR).fill(fill).stroke(Stroke::new(1.0, edge)));
+        all.push(Bar::new(x, y).width(width).fill(fill).stroke(Stroke::new(1.0, edge)));
         if point.is_other_scope && y > 0.0 {
-            let (left, right) = (x - BAR / 2.0, x + BAR / 2.0);
+            let (left, right) = (x - width / 2.0, x + width / 2.0);
             let outline = vec![[left, 0.0], [left, y], [right, y], [right, 0.0]];
             let dashes = Line::new("", PlotPoints::from(outline))
                 .color(colours.warning_mark)

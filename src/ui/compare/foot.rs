@@ -21,16 +21,16 @@ const NEARLY: usize = 85;
 /// Sections in which last year's words are expected: the mandated sentences of others are the same.
 const OWN_WORDS: [u8; 2] = [1, 5];
 
-pub(super) fn hint(ui: &Ui, view: &YearsView, rect: Rect) {
+/// What is to be known of the table, and how to go about in it; `drawn`: whether charts stand beside it.
+pub(super) fn hint(ui: &Ui, view: &YearsView, rect: Rect, drawn: bool) {
     let colours = theme::colours(ui.ctx());
     let goes = if view.has_open() || view.of_unit.is_some() {
         "；回车到报告的这一格"
     } else {
         ""
     };
-    let words = format!(
-        "上年不到 10 件的不算增减率。选中一行，右上图即画这一行；Ctrl＋C 连表头复制{goes}。"
-    );
+    let chart = if drawn { "选中一行，右上图即画这一行；" } else { "" };
+    let words = format!("上年不到 10 件的不算增减率。{chart}Ctrl＋C 连表头复制{goes}。");
     let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.ink2, rect.width());
     ui.painter().galley(pos2(rect.left(), rect.top() + 8.0), galley, colours.ink2);
 }

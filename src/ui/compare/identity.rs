@@ -97,7 +97,7 @@ fn links(of: &YearsTable<'_>, ui: &Ui, rect: Rect) -> String {
     let holds = first.is_none();
     let words = match first {
         None if of.comparison.checked.len() + 1 == years => {
-            format!("{}年结转相接", zh::numeral(u32::try_from(years).unwrap_or(0)))
+            format!("{}年结转相接", how_many(years))
         }
         None => "结转相接".to_owned(),
         Some(first) => format!("{} 年{}", first.years[1], first.difference()),
@@ -116,4 +116,9 @@ fn links(of: &YearsTable<'_>, ui: &Ui, rect: Rect) -> String {
     let at = pos2(left + 18.0, rect.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, ink);
     words
+}
+
+/// A number of things in words: 两年, not 二年.
+fn how_many(count: usize) -> String {
+    if count == 2 { "两".to_owned() } else { zh::numeral(u32::try_from(count).unwrap_or(0)) }
 }

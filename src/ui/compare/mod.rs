@@ -160,7 +160,7 @@ fn tables(
     let bottom = table::show(&mut side, view, screen, out);
     if hint > 0.0 && view.comparison.is_some() {
         let at = Rect::from_min_size(pos2(left.left(), bottom), vec2(width, hint));
-        foot::hint(ui, view, at);
+        foot::hint(ui, view, at, charts > 0.0);
     }
     if charts > 0.0 {
         let from = pos2(left.right() + gap, above.top());

@@ -9,7 +9,7 @@ use egui::{
 
 use super::columns::{ColumnsWish, YearColumns};
 use super::labels::{LabelCell, LabelTree};
-use super::words::{changes, label_path, spoken};
+use super::words::{changes, label_path, spoken, without_note};
 use super::{CompareScreen, identity, nothing, year_head};
 use crate::app::CompareCommand;
 use crate::app::compare::years::YearsView;
@@ -237,8 +237,8 @@ impl YearsTable<'_> {
             }
         };
         let top = rect.center().y - galley.size().y / 2.0;
-        let clipped = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-        clipped.galley(pos2(rect.left() + pad, top.round()), galley, ink);
+        let at = pos2(rect.left() + pad, top.round());
+        widgets::galley_within(painter, rect, (at, galley), ink);
         self.edges(painter, rect, self.colours.line);
     }
 
@@ -343,12 +343,6 @@ fn figure(painter: &Painter, rect: Rect, value: Option<&Value>, colours: &Colour
     let x = (rect.right() - 14.0).min(rect.left() + rect.width() - 4.0) - galley.size().x;
     let at = pos2(x.max(rect.left() + 3.0), rect.center().y - galley.size().y / 2.0);
     painter.galley(at, galley, ink);
-}
-
-/// A label without the note in brackets behind it.
-fn without_note(words: &str) -> &str {
-    let at = words.char_indices().skip(1).find(|(_, c)| *c == '（').map(|(at, _)| at);
-    at.filter(|_| words.ends_with('）')).and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// The corner of a figure that does not follow from another year.

@@ -41,13 +41,22 @@ pub(super) fn label(view: &YearsView, comparison: &Comparison, id: CellId) -> St
     }
 }
 
-/// What a clerk calls the row of a line.
+/// What a clerk calls the row of a line; in a table of one row the column, with what it is a column of.
 pub(super) fn short(view: &YearsView, comparison: &Comparison, id: CellId) -> String {
     let path = label_path(view, comparison, id);
     let form = comparison.edition.tables.get(id.table);
-    let row = form.filter(|form| form.rows.len() > 1).map(|form| form.row_of(id.index));
-    let short = row.and_then(|row| row.short.clone());
-    short.or(path.last().cloned()).unwrap_or_default()
+    if form.is_some_and(|form| form.rows.len() == 1) {
+        return path[path.len().saturating_sub(2)..].join(" ");
+    }
+    let row = form.map(|form| form.row_of(id.index));
+    let short = row.and_then(|row| row.short.as_deref());
+    short.or(path.last().map(|label| without_note(label))).unwrap_or_default().to_owned()
+}
+
+/// A label without the note in brackets behind it.
+pub(super) fn without_note(words: &str) -> &str {
+    let at = words.char_indices().skip(1).find(|(_, c)| *c == '（').map(|(at, _)| at);
+    at.filter(|_| words.ends_with('）')).and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// The change and its percentage, in words of a table.
