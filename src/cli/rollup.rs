@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::flags::{AGENCY, FORMAT, YEAR};
 use super::new::NoForm;
-use super::outcome::{Next, Outcome, Session};
+use super::outcome::{Next, Outcome, Session, unwritten};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::write_report;
 use crate::batch::{Cancel, in_order};
@@ -119,18 +119,19 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
         without_published(&mut files, folder, own.or(decided).as_deref());
         let decided = (!decisions.register.is_empty()).then(|| folder.join(&decisions.register));
         let register = read_register(folder, given.path(&REGISTER).or(decided.as_deref()))?;
-        let units = register.as_ref().map(|register| register.units.clone()).unwrap_or_default();
-        let names = UnitNames::new(&units);
+        let units = register.as_ref().map(|register| register.units.as_slice()).unwrap_or_default();
+        // Only last year's reports are looked up here.
+        let names = UnitNames::new(if given.has(&LAST) { units } else { &[] });
         let last = match given.path(&LAST) {
             Some(last) => last_years(last, session)?
                 .into_iter()
-                .map(|(agency, last)| (key(&units, &names, &agency), last))
+                .map(|(agency, last)| (key(units, &names, &agency), last))
                 .collect(),
             None => BTreeMap::new(),
         };
         let compared = files.len() <= MOST_TEXTS;
         let read = |file: &ReportFile| {
-            read_submission(&Disk, file, |agency| last.get(&key(&units, &names, agency)), compared)
+            read_submission(&Disk, file, |agency| last.get(&key(units, &names, agency)), compared)
         };
         let mut submissions = Vec::new();
         let count = files.len();
@@ -139,14 +140,17 @@ fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
             (session.progress)(submissions.len(), count);
             ControlFlow::Continue(())
         });
+        drop((names, last));
         let setup =
             RollupSetup { year, edition, register, decisions, threshold: THRESHOLD, context };
         let result = roll_up(setup, &submissions);
         if !compared {
             outcome.fail(0, format!("文件超过 {MOST_TEXTS} 个，没有比较各单位的文字。"));
         }
-        tell(&mut outcome, given, &result, &submissions);
         outcome.code = outcome.code.max(u8::from(!result.is_complete()));
+        if let Err(error) = tell(&mut outcome, given, (&result, &submissions), session) {
+            outcome.add(&unwritten(&error));
+        }
         write(&mut outcome, given, &result, &submissions)
     })();
     Ok(Next::end(outcome, done))
@@ -173,16 +177,31 @@ fn write(
     Ok(())
 }
 
-fn tell(outcome: &mut Outcome, given: &Given, result: &RollUp, submissions: &[Submission]) {
+/// Says what was found; of the cells, which may be millions, a unit's at a time.
+fn tell(
+    outcome: &mut Outcome,
+    given: &Given,
+    (result, submissions): (&RollUp, &[Submission]),
+    session: &mut Session<'_>,
+) -> std::io::Result<()> {
     match given.text(&FORMAT) {
-        Some("json") => outcome.out.push_str(&view::json(result)),
-        Some("csv") => outcome.out.push_str(&rollup::tidy(result, submissions)),
+        Some("json") => {
+            outcome.out = view::json(result);
+            session.print(outcome)?;
+        }
+        Some("csv") => {
+            for part in rollup::tidy(result, submissions) {
+                outcome.out.push_str(&part);
+                session.print(outcome)?;
+            }
+        }
         _ => {
             for line in view::lines(result) {
                 outcome.line(line);
             }
         }
     }
+    Ok(())
 }
 
 /// The name under which a report of last year is found again: the unit's code, else the name.

@@ -51,6 +51,16 @@ impl Amount {
         i64::try_from((2 * part + half) / (2 * whole)).ok()
     }
 
+    /// The amount in ten-thousandths.
+    pub(crate) fn parts(self) -> i64 {
+        self.0
+    }
+
+    /// So many ten-thousandths.
+    pub(crate) fn of_parts(parts: i64) -> Self {
+        Self(parts)
+    }
+
     /// The sum of two amounts.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

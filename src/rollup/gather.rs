@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::alike::{TextSketch, alike};
-use super::matching::{Binding, UnitNames, bind_file};
+use super::matching::{Binding, UnitNames};
 use super::published::{RollUpContext, published, scope_problem};
 use super::sums::sums;
 use super::{
@@ -162,14 +162,16 @@ fn found_units(submissions: &[Submission]) -> Vec<Unit> {
 /// cannot be read, by the name of the file.
 fn bound(units: &[Unit], decisions: &Decisions, submissions: &[Submission]) -> Vec<Option<usize>> {
     let names = UnitNames::new(units);
+    let codes = units.iter().enumerate().rev().map(|(index, unit)| (unit.code.as_str(), index));
+    let by_code: BTreeMap<&str, usize> = codes.filter(|_| !decisions.bindings.is_empty()).collect();
     let of = |submission: &Submission| {
         let by_hand = decisions.bindings.get(&submission.file);
         if let Some(code) = by_hand {
-            return units.iter().position(|unit| unit.code == *code);
+            return by_code.get(code.as_str()).copied();
         }
         let binding = match &submission.received {
             Some(received) if !received.agency.trim().is_empty() => names.bind(&received.agency),
-            _ => bind_file(units, &submission.file),
+            _ => names.bind_file(&submission.file),
         };
         match binding {
             Binding::Unit(index) => Some(index),

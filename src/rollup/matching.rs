@@ -25,11 +25,23 @@ const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 #[derive(Clone, Debug, Default)]
 pub struct UnitNames {
     /// Units by their own name.
-    own: BTreeMap<String, Vec<usize>>,
+    own: NamedUnits,
     /// Units by their own name without what stands for the places above it: 县教育局 by 教育局.
-    bare: BTreeMap<String, Vec<usize>>,
+    bare: NamedUnits,
     /// Units by each part of their own name that follows a place: 云泽县柳塘镇 by 柳塘镇.
-    within: BTreeMap<String, Vec<usize>>,
+    within: NamedUnits,
+}
+
+/// To which unit each name belongs, or that it is the name of several.
+type NamedUnits = BTreeMap<Box<str>, Binding>;
+
+/// Adds a name of a unit.
+fn enter(names: &mut NamedUnits, name: &str, index: usize) {
+    let unit = Binding::Unit(index);
+    let known = names.entry(name.into()).or_insert(unit);
+    if *known != unit {
+        *known = Binding::Several;
+    }
 }
 
 impl UnitNames {
@@ -47,10 +59,10 @@ impl UnitNames {
     pub(super) fn add(&mut self, index: usize, name: &str) {
         let own = own_name(name);
         for part in parts_within(&own) {
-            self.within.entry(part.to_owned()).or_default().push(index);
+            enter(&mut self.within, part, index);
         }
-        self.bare.entry(bare(&own).to_owned()).or_default().push(index);
-        self.own.entry(own).or_default().push(index);
+        enter(&mut self.bare, bare(&own), index);
+        enter(&mut self.own, &own, index);
     }
 
     /// To which of the units an agency's name belongs: the same name before one that differs only by
@@ -61,46 +73,32 @@ impl UnitNames {
         if wanted.is_empty() {
             return Binding::Unknown;
         }
-        if let Some(same) = self.own.get(&wanted) {
-            return only(same);
+        if let Some(same) = self.own.get(wanted.as_str()) {
+            return *same;
         }
         let above = parts_within(&wanted).filter_map(|part| self.bare.get(part));
         let below = self.within.get(bare(&wanted)).filter(|_| is_long(bare(&wanted)));
-        let mut found: Vec<usize> = above.chain(below).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        only(&found)
+        only(above.chain(below))
+    }
+
+    /// To which unit a file belongs by its own name: 柳塘镇年报.docx. Only where one name is in it.
+    pub(super) fn bind_file(&self, file: &str) -> Binding {
+        let name: String = file.chars().filter(|c| !c.is_whitespace()).collect();
+        let inside = self.own.iter().filter(|(own, _)| is_long(own) && name.contains(&***own));
+        only(inside.map(|(_, unit)| unit))
     }
 }
 
-fn only(found: &[usize]) -> Binding {
-    match found {
-        [] => Binding::Unknown,
-        [one] => Binding::Unit(*one),
-        _ => Binding::Several,
-    }
+/// What several names say together: the unit that all of them mean.
+fn only<'a>(mut found: impl Iterator<Item = &'a Binding>) -> Binding {
+    let Some(first) = found.next() else { return Binding::Unknown };
+    if found.all(|other| other == first) { *first } else { Binding::Several }
 }
 
 /// To which of the units an agency's name belongs, as [`UnitNames::bind`] says it.
 #[must_use]
 pub fn bind(units: &[Unit], agency: &str) -> Binding {
     UnitNames::new(units).bind(agency)
-}
-
-/// To which unit a file belongs by its own name: 柳塘镇年报.docx. Only where one name is in it.
-#[must_use]
-pub(super) fn bind_file(units: &[Unit], file: &str) -> Binding {
-    let name: String = file.chars().filter(|c| !c.is_whitespace()).collect();
-    let inside = |unit: &Unit| {
-        let own = own_name(&unit.name);
-        own.chars().count() > 1 && name.contains(&own)
-    };
-    let mut found = units.iter().enumerate().filter(|(_, unit)| inside(unit));
-    match (found.next(), found.next()) {
-        (None, _) => Binding::Unknown,
-        (Some((index, _)), None) => Binding::Unit(index),
-        _ => Binding::Several,
-    }
 }
 
 /// A name without white space, brackets and what an office calls itself behind its place.
@@ -133,7 +131,7 @@ fn is_long(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Binding, bind, bind_file};
+    use super::{Binding, UnitNames, bind};
     use crate::rollup::Unit;
 
     fn units() -> Vec<Unit> {
@@ -173,8 +171,9 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_is_known_by_its_name() {
-        let units = units();
-        assert_eq!(bind_file(&units, "2025年城关街道 年报.docx"), Binding::Unit(2));
-        assert_eq!(bind_file(&units, "扫描件.pdf"), Binding::Unknown);
+        let names = UnitNames::new(&units());
+        assert_eq!(names.bind_file("2025年城关街道 年报.docx"), Binding::Unit(2));
+        assert_eq!(names.bind_file("城关街道、云泽县柳塘镇.docx"), Binding::Several);
+        assert_eq!(names.bind_file("扫描件.pdf"), Binding::Unknown);
     }
 }

@@ -14,6 +14,7 @@ mod gather;
 mod letters;
 mod matching;
 mod outputs;
+mod packed;
 mod published;
 mod received_figures;
 mod register;
@@ -37,7 +38,7 @@ pub use received_figures::ReceivedFigures;
 pub use register::{Register, RegisterError, Unit};
 pub use sheets::workbook;
 pub use submission::{FindingCounts, Received, Submission};
-pub use sums::SumCell;
+pub use sums::{SumCell, SummedUnits};
 pub use unit_years::{UnitYears, unit_years};
 
 use serde::Serialize;
@@ -205,6 +206,9 @@ pub struct RollUp {
     pub published: Vec<PublishedDifference>,
 }
 
+/// The most units that a sentence names.
+const NAMED: usize = 60;
+
 impl RollUp {
     /// Whether every unit that counts has figures in the sums.
     #[must_use]
@@ -212,18 +216,19 @@ impl RollUp {
         self.units.iter().filter(|unit| unit.counts()).all(UnitResult::is_summed)
     }
 
-    /// Which units that count have no figures in the sums, in a sentence; `None` where all have.
+    /// Which units that count have no figures in the sums, in a sentence, up to some sixty by name; `None`
+    /// where all have.
     #[must_use]
     pub fn lacking(&self) -> Option<String> {
         let counting = || self.units.iter().filter(|unit| unit.counts());
-        let lacking: Vec<String> = counting()
-            .filter(|unit| !unit.is_summed())
-            .map(|unit| format!("{}（{}）", unit.unit.name, unit.state.word()))
-            .collect();
-        let (all, summed) = (counting().count(), counting().count() - lacking.len());
-        (!lacking.is_empty()).then(|| {
-            format!("应汇总 {all} 个单位，已汇总 {summed} 个，未计入：{}。", lacking.join("、"))
-        })
+        let lacking = || counting().filter(|unit| !unit.is_summed());
+        let (all, missing) = (counting().count(), lacking().count());
+        let word = |unit: &UnitResult| format!("{}（{}）", unit.unit.name, unit.state.word());
+        let names: Vec<String> = lacking().take(NAMED).map(word).collect();
+        let more = if missing > NAMED { format!("等 {missing} 个单位") } else { String::new() };
+        let (summed, names) = (all - missing, names.join("、"));
+        (missing > 0)
+            .then(|| format!("应汇总 {all} 个单位，已汇总 {summed} 个，未计入：{names}{more}。"))
     }
 }
 

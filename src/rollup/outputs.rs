@@ -36,18 +36,23 @@ fn is_total(result: &RollUp, id: CellId) -> bool {
     result.edition.tables[id.table].cells[id.index].sum_of.is_some()
 }
 
-/// Every figure of every unit as a line: tidy data for other programs.
-#[must_use]
-pub fn tidy(result: &RollUp, submissions: &[Submission]) -> String {
-    let mut out =
+/// Every figure of every unit as a line: tidy data for other programs. The head, then a part for each
+/// unit, so that nobody has to hold the lines of thousands of them at once.
+pub fn tidy<'a>(
+    result: &'a RollUp,
+    submissions: &'a [Submission],
+) -> impl Iterator<Item = String> + 'a {
+    let head =
         record(&["code", "name", "state", "file", "section", "row", "column", "value"], "\n");
-    for unit in &result.units {
+    let of_unit = |unit: &'a UnitResult| {
+        let mut out = String::new();
         for (submission, received) in unit.sent(submissions) {
             let Some(form) = crate::edition::by_id(&received.edition) else { continue };
             unit_lines(&mut out, unit, (submission, received), &form);
         }
-    }
-    out
+        out
+    };
+    std::iter::once(head).chain(result.units.iter().map(of_unit))
 }
 
 fn unit_lines(

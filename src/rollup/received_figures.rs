@@ -1,74 +1,83 @@
 //! The figures of one report, kept small: a roll-up keeps those of every unit, and most of them are 0.
 
+use super::packed::{put, put_amount, take, take_amount};
 use crate::report::Amount;
 use crate::report::place::CellId;
 
-/// A cell in four bytes. A form has three tables of at most some two hundred cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct SmallCell {
-    table: u16,
-    index: u16,
-}
+/// Cells of a table follow each other; from one table to the next is so far.
+const TABLE: u64 = 1 << 16;
 
-impl SmallCell {
-    fn of(id: CellId) -> Option<Self> {
-        Some(Self { table: id.table.try_into().ok()?, index: id.index.try_into().ok()? })
-    }
-
-    fn id(self) -> CellId {
-        CellId { table: self.table.into(), index: self.index.into() }
-    }
-}
-
-/// Figures by cell, in order. A 0 takes four bytes, any other figure sixteen.
+/// Figures by cell, in order, for as many bytes as there are figures other than 0, and some.
+///
+/// They are parts, each of three numbers: how many cells are left out, how many 0 follow, and the figure
+/// behind those.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReceivedFigures {
-    zeros: Box<[SmallCell]>,
-    others: Box<[(SmallCell, Amount)]>,
-}
+pub struct ReceivedFigures(Box<[u8]>);
 
 impl ReceivedFigures {
     /// The figures with their cells, in order.
     pub fn iter(&self) -> impl Iterator<Item = (CellId, Amount)> + '_ {
-        let (mut zeros, mut others) = (self.zeros.iter().peekable(), self.others.iter().peekable());
+        let (mut rest, mut next, mut zeros, mut figure) = (&*self.0, 0, 0, None);
         std::iter::from_fn(move || {
-            let is_zero = match (zeros.peek(), others.peek()) {
-                (Some(zero), Some((other, _))) => *zero < other,
-                (zero, _) => zero.is_some(),
-            };
-            if is_zero {
-                return zeros.next().map(|cell| (cell.id(), Amount::default()));
+            loop {
+                let amount = if zeros > 0 {
+                    zeros -= 1;
+                    Some(Amount::default())
+                } else {
+                    figure.take()
+                };
+                if let Some(amount) = amount {
+                    next += 1;
+                    return Some((cell(next - 1)?, amount));
+                }
+                if rest.is_empty() {
+                    return None;
+                }
+                next += take(&mut rest);
+                zeros = take(&mut rest);
+                figure = take_amount(&mut rest);
             }
-            others.next().map(|(cell, amount)| (cell.id(), *amount))
         })
     }
 
     /// The figure of a cell; `None` where it is blank.
     #[must_use]
     pub fn get(&self, id: CellId) -> Option<Amount> {
-        let cell = SmallCell::of(id)?;
-        if self.zeros.binary_search(&cell).is_ok() {
-            return Some(Amount::default());
-        }
-        let at = self.others.binary_search_by_key(&cell, |(cell, _)| *cell).ok()?;
-        self.others.get(at).map(|(_, amount)| *amount)
+        self.iter().find(|(cell, _)| *cell == id).map(|(_, amount)| amount)
     }
+}
+
+fn place(id: CellId) -> Option<u64> {
+    let index = u64::try_from(id.index).ok().filter(|index| *index < TABLE)?;
+    Some(u64::try_from(id.table).ok()? * TABLE + index)
+}
+
+fn cell(place: u64) -> Option<CellId> {
+    let table = (place / TABLE).try_into().ok()?;
+    Some(CellId { table, index: (place % TABLE).try_into().ok()? })
 }
 
 impl FromIterator<(CellId, Amount)> for ReceivedFigures {
     fn from_iter<I: IntoIterator<Item = (CellId, Amount)>>(figures: I) -> Self {
-        let (mut zeros, mut others) = (Vec::new(), Vec::new());
-        for (id, amount) in figures {
-            let Some(cell) = SmallCell::of(id) else { continue };
-            if amount.is_zero() {
-                zeros.push(cell);
-            } else {
-                others.push((cell, amount));
+        let placed = figures.into_iter().filter_map(|(id, amount)| Some((place(id)?, amount)));
+        let mut figures: Vec<(u64, Amount)> = placed.collect();
+        figures.sort_unstable();
+        figures.dedup_by_key(|(place, _)| *place);
+        let (mut bytes, mut next) = (Vec::new(), 0);
+        let mut rest = figures.into_iter().peekable();
+        while let Some((place, _)) = rest.peek() {
+            put(&mut bytes, place.saturating_sub(next));
+            next = *place;
+            let mut zeros = 0;
+            while rest.next_if(|figure| *figure == (next, Amount::default())).is_some() {
+                (zeros, next) = (zeros + 1, next + 1);
             }
+            put(&mut bytes, zeros);
+            let figure = rest.next_if(|(place, _)| *place == next);
+            next += u64::from(figure.is_some());
+            put_amount(&mut bytes, figure.map(|(_, amount)| amount));
         }
-        zeros.sort_unstable();
-        others.sort_unstable();
-        Self { zeros: zeros.into(), others: others.into() }
+        Self(bytes.into())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sums of the tables, each with the units that it comes from.
 
 use super::Received;
+use super::packed::{put, put_amount, take, take_amount};
 use crate::edition::Edition;
 use crate::report::Amount;
 use crate::report::place::CellId;
@@ -12,10 +13,52 @@ pub struct SumCell {
     pub cell: CellId,
     /// The sum; `None` where no unit has a figure there.
     pub total: Option<Amount>,
-    /// The units with a figure other than 0, as indices into the units, with their figures.
-    pub of: Vec<(usize, Amount)>,
+    /// The units with a figure other than 0.
+    pub of: SummedUnits,
     /// The number of summed units that left the cell blank.
     pub blank: usize,
+}
+
+/// Units with the figure that each has in one cell, in two or three bytes each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SummedUnits {
+    bytes: Vec<u8>,
+    count: usize,
+    last: usize,
+}
+
+impl SummedUnits {
+    /// Adds a unit that is none before the last one.
+    fn add(&mut self, unit: usize, amount: Amount) {
+        // A `usize` has no more bits than a `u64` on any machine that this runs on.
+        put(&mut self.bytes, unit.saturating_sub(self.last) as u64);
+        put_amount(&mut self.bytes, Some(amount));
+        (self.count, self.last) = (self.count + 1, unit);
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The units, as indices in ascending order, each with its figure.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, Amount)> + '_ {
+        let (mut rest, mut unit) = (self.bytes.as_slice(), 0);
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            unit += usize::try_from(take(&mut rest)).unwrap_or(0);
+            Some((unit, take_amount(&mut rest)?))
+        })
+    }
 }
 
 /// The sums over units (their index and what they sent), all of one edition.
@@ -29,7 +72,7 @@ pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCe
         sums.extend((0..form.cells.len()).map(|index| SumCell {
             cell: CellId { table, index },
             total: None,
-            of: Vec::new(),
+            of: SummedUnits::default(),
             blank: count,
         }));
     }
@@ -40,7 +83,7 @@ pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCe
             sum.total = Some(sum.total.unwrap_or_default().plus(amount));
             sum.blank -= 1;
             if !amount.is_zero() {
-                sum.of.push((*unit, amount));
+                sum.of.add(*unit, amount);
             }
         }
     }

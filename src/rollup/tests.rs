@@ -45,7 +45,7 @@ fn states(result: &RollUp) -> Vec<UnitState> {
 fn first_sum(result: &RollUp) -> (Option<i64>, Vec<(usize, i64)>) {
     let id = CellId { table: 1, index: 0 };
     let sum = result.sums.iter().find(|sum| sum.cell == id).unwrap();
-    let of = sum.of.iter().map(|(unit, amount)| (*unit, amount.count().unwrap()));
+    let of = sum.of.iter().map(|(unit, amount)| (unit, amount.count().unwrap()));
     (sum.total.and_then(Amount::count), of.collect())
 }
 
@@ -166,7 +166,7 @@ fn forms_of_different_tables_count_together_and_of_one_table_the_newest() {
         "who gave no agency is known by the file"
     );
     assert_eq!(sum.blank, 0);
-    let tidy = super::tidy(&result, &submissions);
+    let tidy: String = super::tidy(&result, &submissions).collect();
     assert!(tidy.contains("2,教育局招生科,clean,教育局招生科 表二,2,"), "{tidy}");
     assert!(!tidy.contains(",90\n"), "{tidy}");
 }

@@ -66,7 +66,7 @@ pub fn json(result: &RollUp) -> String {
             return Units::Number(sum.of.len());
         }
         let each = sum.of.iter();
-        let each = each.map(|(unit, amount)| (code(*unit), figure(result, sum, Some(*amount))));
+        let each = each.map(|(unit, amount)| (code(unit), figure(result, sum, Some(amount))));
         Units::Each(each.collect())
     };
     let tables = result.edition.tables.iter().enumerate().map(|(table, form)| {

@@ -137,7 +137,9 @@ impl RollUpSlice {
                     let made = format!("{day}制表。");
                     Ok(list_pdf(&rollup::board_sheet(result, &sender, &made), faces.fonts()))
                 }
-                RollUpExport::Tidy => Ok(rollup::tidy(result, submissions).into_bytes()),
+                RollUpExport::Tidy => {
+                    Ok(rollup::tidy(result, submissions).collect::<String>().into_bytes())
+                }
                 RollUpExport::Letters => Ok(letters(&*storage, &open, (&sender, &day))),
             };
             let written =

@@ -1,5 +1,6 @@
 //! A folder is read aside, and what was read takes the place of what was open.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -90,10 +91,12 @@ impl RollUpSlice {
 fn news(before: Option<&OpenRollUp>, read: &FolderRead) -> String {
     let files = read.files.len();
     let Some(before) = before else { return format!("已读 {files} 个文件") };
-    let is_new = |file: &&ReportFile| !before.files.contains(file);
-    let new = read.files.iter().filter(is_new).count();
-    let gone = |file: &&ReportFile| !read.files.iter().any(|now| now.name == file.name);
-    let gone = before.files.iter().filter(gone).count();
+    let [was, is] = [&before.files, &read.files].map(|files| {
+        let named = files.iter().map(|file| (file.name.as_str(), file));
+        named.collect::<BTreeMap<&str, &ReportFile>>()
+    });
+    let new = is.iter().filter(|(name, file)| was.get(*name) != Some(file)).count();
+    let gone = was.keys().filter(|name| !is.contains_key(*name)).count();
     match (new, gone) {
         (0, 0) => "没有新的文件".to_owned(),
         (new, 0) => format!("新收到或改过 {new} 个文件"),
