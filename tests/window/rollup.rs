@@ -377,6 +377,10 @@ fn texts_that_are_alike_are_shown_side_by_side() {
     assert!(county.desk.says("文字与教育局") || county.desk.says("教育局 100% 相同"));
     county.desk.give(RollUpCommand::Show(RollUpPage::Alike));
     county.desk.press(Key::ArrowDown);
+    assert_eq!(county.selected(), "云岭镇", "the panel is of the first of the two");
+    county.desk.click("并排看");
+    assert!(matches!(county.desk.app().modal(), Some(Modal::RollUp(RollUpModal::Beside(_)))));
+    county.desk.press(Key::Escape);
     county.desk.press(Key::Enter);
     let Some(Modal::RollUp(RollUpModal::Beside(texts))) = county.desk.app().modal() else {
         panic!("{:?}", county.desk.app().modal())

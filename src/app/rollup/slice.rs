@@ -181,7 +181,13 @@ impl RollUpSlice {
             C::PreviousOpen => self.walk(-1),
             C::SumTable(table) => (self.shown.table, self.shown.cell) = (table, None),
             C::Sum(cell) => self.shown.cell = Some(cell),
-            C::Pair(pair) => self.shown.pair = Some(pair),
+            C::Pair(pair) => {
+                self.shown.pair = Some(pair);
+                // The panel beside the texts is of the first of the two.
+                let of = self.open.as_ref().and_then(|open| open.result.alike.get(pair));
+                let is_its = |row: &BoardRow| of.is_some_and(|of| *row == BoardRow::Unit(of.a));
+                self.shown.selected = self.rows.iter().position(is_its).or(self.shown.selected);
+            }
             _ => debug_assert!(false, "another part does this"),
         }
     }

@@ -6,14 +6,17 @@ use egui::{
 };
 
 use super::RollUpScreen;
+use super::board::{keep_offset, offset};
 use crate::app::rollup::slice::OpenRollUp;
 use crate::app::{App, RollUpCommand};
 use crate::ui::commands::Commands;
 use crate::ui::theme::{self, size};
-use crate::ui::widgets;
+use crate::ui::widgets::{self, Button};
 use crate::zh;
 
 const ROW: f32 = 30.0;
+/// Under which name the list's place is kept.
+const SCROLL: &str = "roll-up pairs scroll";
 
 pub(super) fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Commands) {
     let Some(open) = app.roll_up() else { return };
@@ -43,12 +46,18 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Co
     let body = Rect::from_min_max(pos2(rect.left(), top), rect.max);
     let mut inner = ui.new_child(UiBuilder::new().max_rect(body));
     inner.spacing_mut().item_spacing = egui::Vec2::ZERO;
-    let area = ScrollArea::vertical().id_salt("roll-up pairs").auto_shrink(false);
-    area.show_rows(&mut inner, ROW, pairs.len(), |ui, range| {
+    let mut area = ScrollArea::vertical().id_salt("roll-up pairs").auto_shrink(false);
+    if std::mem::replace(&mut view.pair, chosen) != chosen
+        && let Some(at) = chosen
+    {
+        area = area.vertical_scroll_offset(offset(ui, SCROLL, (at, ROW), body.height()));
+    }
+    let shown = area.show_rows(&mut inner, ROW, pairs.len(), |ui, range| {
         for at in range {
             row(ui, open, (at, chosen == Some(at)), out);
         }
     });
+    keep_offset(ui, SCROLL, shown.state.clamped_offset().y);
 }
 
 /// One pair of texts.
@@ -66,12 +75,20 @@ fn row(ui: &mut Ui, open: &OpenRollUp, (at, on): (usize, bool), out: &mut Comman
         ui.painter().rect_filled(place, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), place.left_bottom(), place.right_bottom(), colours.line);
-    let room = place.width() - 16.0;
+    let beside = Button::new("并排看").small();
+    let width = beside.width(ui);
+    let room = place.width() - 16.0 - if on { width + 8.0 } else { 0.0 };
     let galley = widgets::elided(ui.painter(), &words, size::TEXT, colours.ink, room);
     let top = place.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(place.left() + 8.0, top), galley, colours.ink);
     if on {
         widgets::focus_ring(ui.painter(), place, CornerRadius::same(2), colours);
+        let from = pos2(place.right() - width - 8.0, place.center().y - 12.0);
+        let at = Rect::from_min_size(from, vec2(width, 24.0));
+        if beside.show_at(ui, at).on_hover_text("两份报告的这一部分并排（回车）").clicked()
+        {
+            out.push(RollUpCommand::Beside);
+        }
     }
     if response.clicked() || response.double_clicked() {
         out.push(RollUpCommand::Pair(at));

@@ -25,6 +25,8 @@ const HEAD: f32 = 48.0;
 pub(super) const ROW: f32 = 26.0;
 /// Width of the scroll bar.
 const BAR: f32 = 12.0;
+/// Under which name the list's place is kept.
+const SCROLL: &str = "roll-up scroll";
 
 type BoardColumns = [(BoardColumn, f32, f32)];
 
@@ -140,7 +142,7 @@ fn rows(
     if std::mem::take(&mut view.reveal)
         && let Some(at) = selected
     {
-        area = area.vertical_scroll_offset(offset(&inside, at, body.height()));
+        area = area.vertical_scroll_offset(offset(&inside, SCROLL, (at, ROW), body.height()));
     }
     let mut last = 0;
     let shown = area.show_rows(&mut inside, ROW, rows.len(), |ui, range| {
@@ -162,23 +164,25 @@ fn rows(
             }
         }
     });
-    let store = Id::unique("roll-up scroll");
-    let offset = shown.state.clamped_offset().y;
-    ui.ctx().data_mut(|data| data.insert_temp(store, offset));
+    keep_offset(ui, SCROLL, shown.state.clamped_offset().y);
     rows.len().saturating_sub(last)
 }
 
-/// The offset at which a row is seen: where it is already, nothing moves.
-fn offset(ui: &Ui, at: usize, room: f32) -> f32 {
-    let now: f32 =
-        ui.ctx().data(|data| data.get_temp(Id::unique("roll-up scroll"))).unwrap_or_default();
+/// Keeps how far a list is scrolled, for [`offset`].
+pub(super) fn keep_offset(ui: &Ui, list: &str, offset: f32) {
+    ui.ctx().data_mut(|data| data.insert_temp(Id::unique(list), offset));
+}
+
+/// The offset at which a row of a list, all of one height, is seen: where it is already, nothing moves.
+pub(super) fn offset(ui: &Ui, list: &str, (at, row): (usize, f32), room: f32) -> f32 {
+    let now: f32 = ui.ctx().data(|data| data.get_temp(Id::unique(list))).unwrap_or_default();
     #[allow(clippy::cast_precision_loss)] // Some hundred thousand rows.
-    let top = at as f32 * ROW;
+    let top = at as f32 * row;
     if top < now {
-        // The band above it is seen as well.
-        (top - ROW).max(0.0)
-    } else if top + ROW > now + room - 2.0 {
-        top + ROW - room + 2.0
+        // The row above it, which may be a band, is seen as well.
+        (top - row).max(0.0)
+    } else if top + row > now + room - 2.0 {
+        top + row - room + 2.0
     } else {
         now
     }
@@ -206,7 +210,7 @@ fn stray(
 ) {
     let colours = theme::colours(ui.ctx());
     let name = format!("{file}，没有归到单位");
-    ground(ui, rect, (at, on, focused), &name, out);
+    ground(ui, rect, (at, on), &name, out);
     let sign = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), Vec2::splat(14.0));
     icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
     let words = format!("{file}　没有归到单位，回车指定");
@@ -214,16 +218,11 @@ fn stray(
     let galley = widgets::elided(ui.painter(), &words, size::SMALL, colours.ink2, width);
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(left, top), galley, colours.ink2);
+    ring(ui, rect, on && focused);
 }
 
 /// What every row that can be gone to has: its ground, its name, its click.
-fn ground(
-    ui: &Ui,
-    rect: Rect,
-    (at, on, focused): (usize, bool, bool),
-    name: &str,
-    out: &mut Commands,
-) {
+fn ground(ui: &Ui, rect: Rect, (at, on): (usize, bool), name: &str, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let response = ui.interact(rect, Id::unique(("roll-up row", at)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, on, name));
@@ -237,7 +236,12 @@ fn ground(
     if response.double_clicked() {
         out.push(RollUpCommand::Look(None));
     }
-    if on && focused {
+}
+
+/// The ring of the row that the keyboard is on, over all that is in it.
+fn ring(ui: &Ui, rect: Rect, is_on: bool) {
+    if is_on {
+        let colours = theme::colours(ui.ctx());
         widgets::focus_ring(ui.painter(), rect, CornerRadius::same(2), colours);
     }
 }
@@ -276,7 +280,7 @@ impl<'a> UnitLine<'a> {
             name.push_str("，与上年对不上");
         }
         match cells::alike(&self.open.result, self.shown) {
-            Some(alike) => format!("{name}，文字与{alike}相同"),
+            Some((other, percent)) => format!("{name}，文字与{other} {percent}相同"),
             None => name,
         }
     }
@@ -290,7 +294,7 @@ impl<'a> UnitLine<'a> {
         out: &mut Commands,
     ) {
         let colours = theme::colours(ui.ctx());
-        ground(ui, rect, (at, on, focused), &self.name(), out);
+        ground(ui, rect, (at, on), &self.name(), out);
         for (column, left, width) in columns {
             let cell = Rect::from_min_size(pos2(rect.left() + left, rect.top()), vec2(*width, ROW));
             if *left > 0.0 {
@@ -300,6 +304,7 @@ impl<'a> UnitLine<'a> {
             }
             self.cell(ui, cell, (*column, on), colours);
         }
+        ring(ui, rect, on && focused);
     }
 
     fn cell(&self, ui: &Ui, cell: Rect, (column, on): (BoardColumn, bool), colours: &Colours) {
@@ -346,8 +351,14 @@ impl<'a> UnitLine<'a> {
                 }
             }
             BoardColumn::Alike => {
-                if let Some(alike) = cells::alike(&self.open.result, self.shown) {
-                    text(ui, cell, &alike, (size::SMALL, colours.warning.ink));
+                if let Some((other, percent)) = cells::alike(&self.open.result, self.shown) {
+                    // How much it is has room before the whole name has.
+                    let (font, ink) = (FontId::proportional(size::SMALL), colours.warning.ink);
+                    let end = pos2(cell.right() - 6.0, cell.center().y);
+                    let much =
+                        ui.painter().text(end, Align2::RIGHT_CENTER, percent, font, ink).left();
+                    let rest = Rect::from_min_max(cell.min, pos2(much + 4.0, cell.bottom()));
+                    text(ui, rest, other, (size::SMALL, ink));
                 }
             }
         }

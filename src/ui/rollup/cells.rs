@@ -81,10 +81,10 @@ impl BoardColumn {
     }
 }
 
-/// The other unit and how much is the same: 青石乡 93%.
-pub(super) fn alike(result: &RollUp, shown: &BoardUnit) -> Option<String> {
+/// The other unit and how much is the same: 青石乡, 93%.
+pub(super) fn alike<'a>(result: &'a RollUp, shown: &BoardUnit) -> Option<(&'a str, String)> {
     let (other, percent) = shown.alike?;
-    Some(format!("{} {percent}%", result.units.get(other)?.unit.name))
+    Some((&result.units.get(other)?.unit.name, format!("{percent}%")))
 }
 
 pub(super) fn figure(amount: Option<Amount>) -> String {

@@ -37,6 +37,8 @@ pub struct RollUpScreen {
     reveal: bool,
     /// The row that was gone to when the board was drawn last.
     selected: Option<usize>,
+    /// The pair of texts that was gone to when their list was drawn last.
+    pair: Option<usize>,
     /// How often the search was asked for.
     find_asked: usize,
     /// How often F6 was pressed.

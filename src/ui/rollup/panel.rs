@@ -18,6 +18,8 @@ use crate::ui::widgets::{self, Button};
 
 /// Height of what is at the foot: four rows of buttons under a line.
 const FOOT: f32 = 156.0;
+/// The most texts like the unit's that are listed; a copied model may be everyone's.
+const ALIKE: usize = 12;
 
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Commands) {
     let Some(open) = app.roll_up() else { return };
@@ -198,7 +200,8 @@ fn row(ui: &mut Ui, (at, finding, place): (usize, &Finding, &str), out: &mut Com
 fn alike(ui: &mut Ui, open: &OpenRollUp, at: usize, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let pairs = open.result.alike.iter().enumerate();
-    for (index, pair) in pairs.filter(|(_, pair)| pair.a == at || pair.b == at) {
+    let pairs = || pairs.clone().filter(|(_, pair)| pair.a == at || pair.b == at);
+    for (index, pair) in pairs().take(ALIKE) {
         let other = if pair.a == at { pair.b } else { pair.a };
         let Some(other) = open.result.units.get(other) else { continue };
         let section = crate::zh::numeral(pair.section.into());
@@ -211,6 +214,11 @@ fn alike(ui: &mut Ui, open: &OpenRollUp, at: usize, out: &mut Commands) {
                 out.push(RollUpCommand::Beside);
             }
         });
+    }
+    let more = pairs().skip(ALIKE).count();
+    if more > 0 {
+        let words = format!("还有 {more} 处，都在“文字雷同”里");
+        ui.label(widgets::text(words, size::SMALL, colours.ink2));
     }
 }
 

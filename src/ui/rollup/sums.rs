@@ -153,8 +153,8 @@ fn label(ui: &Ui, cell: &GridCell, place: Rect, colours: &Colours) {
     job.wrap.max_rows = lines;
     let galley = ui.painter().layout_job(job);
     let top = place.center().y - galley.size().y / 2.0;
-    let painter = ui.painter().with_clip_rect(place.intersect(ui.clip_rect()));
-    painter.galley(pos2(place.left() + 5.0, top), galley, ink);
+    let at = pos2(place.left() + 5.0, top);
+    widgets::galley_within(ui.painter(), place, (at, galley), ink);
 }
 
 fn sum(ui: &Ui, (open, id): (&OpenRollUp, CellId), (place, on): (Rect, bool), out: &mut Commands) {
@@ -266,8 +266,8 @@ pub(super) fn units(ui: &mut Ui, app: &App, rect: Rect) {
     inner.separator();
     let area = ScrollArea::vertical().id_salt("roll-up sum units").auto_shrink(false);
     area.show_rows(&mut inner, ROW, sum.of.len(), |ui, range| {
-        for (unit, amount) in sum.of.get(range).unwrap_or_default() {
-            let name = open.result.units.get(*unit).map_or("", |unit| unit.unit.name.as_str());
+        for (unit, amount) in sum.of.iter().skip(range.start).take(range.len()) {
+            let name = open.result.units.get(unit).map_or("", |unit| unit.unit.name.as_str());
             let (place, response) =
                 ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
             let words = format!("{name} {}", amount.text());
