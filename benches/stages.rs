@@ -4,7 +4,10 @@
 //! Four are promises: `import_text` 5 ms, `text_to_findings` 400 a second, `file_to_pdf` 80 a second, and `program`,
 //! which `benches/typst/compare.sh` measures beside Typst.
 
-use std::path::Path;
+#[cfg(feature = "gui")]
+mod window;
+
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +23,10 @@ use nianbao::layout::{self, Options, page::LaidOut};
 use nianbao::ledger::{Ledger, Request, RequestField};
 use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
+use nianbao::rollup::folder::{read_register, read_submission, report_files};
+use nianbao::rollup::{self, Decisions, RollUpContext, RollupSetup, Submission};
 use nianbao::rules::{self, Balanced, Config};
+use nianbao::storage::Disk;
 
 const REPORTS: [&str; 5] = ["000", "001", "002", "003", "004"];
 
@@ -314,132 +320,52 @@ fn ledger_counted(bencher: Bencher, requests: usize) {
     bencher.bench(|| ledger.tally(2025));
 }
 
-/// A frame of the window that scrolls by a row: must cost the same whatever the number of rows.
-#[cfg(feature = "gui")]
-#[divan::bench(args = LEDGERS)]
-fn ledger_scrolled(bencher: Bencher, requests: usize) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("台账.taizhang");
-    file::write_atomic(&path, ledger_file(requests).as_bytes()).expect("it is written");
-    let mut scrolling = ledger_window::Scrolling::new(folder.path(), &path);
-    bencher.bench_local(|| scrolling.frame());
+/// A folder of so many made reports with their register, by `examples/many_reports.py`.
+fn county(units: usize) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("county-{units}"));
+    if !folder.exists() {
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/many_reports.py");
+        let made = Command::new("python3")
+            .arg(script)
+            .args([
+                folder.as_os_str(),
+                units.to_string().as_ref(),
+                (units / 30).to_string().as_ref(),
+            ])
+            .status();
+        assert!(made.is_ok_and(|status| status.success()), "the folder is made");
+    }
+    folder
 }
 
-/// A frame of the window that walks down a table of ten years, with its charts beside it.
-#[cfg(feature = "gui")]
-#[divan::bench]
-fn ten_years_walked(bencher: Bencher) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = |year: u16| {
-        let mut report = imported("001");
-        report.apply(Edit::Year(Some(year))).expect("a year");
-        let path = folder.path().join(format!("{year}.nianbao"));
-        file::write_atomic(&path, file::draft_text(&report).as_bytes()).expect("it is written");
-        path
-    };
-    let files = (2016..=2025).map(file).collect();
-    let mut walking = ledger_window::Scrolling::years(folder.path(), files);
-    bencher.bench_local(|| walking.frame());
+/// What was read of such a folder, with what it is rolled up with.
+fn submissions(units: usize) -> (RollupSetup, Vec<Submission>) {
+    let folder = county(units);
+    let register = read_register(&folder, None).expect("the register is read");
+    let files = report_files(&folder).expect("the folder is listed");
+    let read = |file| read_submission(&Disk, file, |_| None, true);
+    let (year, edition) = (2025, nianbao::edition::for_year(2025).expect("an edition"));
+    let (decisions, context) = (Decisions::default(), RollUpContext::default());
+    let setup = RollupSetup { year, edition, register, decisions, threshold: 90, context };
+    (setup, files.iter().map(read).collect())
 }
 
-#[cfg(feature = "gui")]
-mod ledger_window {
-    use std::ffi::OsString;
-    use std::io;
-    use std::path::{Path, PathBuf};
-    use std::sync::Arc;
+/// Sixty units, and more than any county has.
+const COUNTIES: [usize; 2] = [60, 3_000];
 
-    use egui::{Event, Key, Modifiers};
-    use egui_kittest::Harness;
-    use nianbao::app::date::{Date, Moment};
-    use nianbao::app::programs::{Output, Programs};
-    use nianbao::app::{
-        App, Command, CompareCommand, Dialogs, Folders, OpeningCommand, Picked, Settings,
-    };
-    use nianbao::ui::Window;
+/// States and sums of what was read, texts aside.
+#[divan::bench(args = COUNTIES)]
+fn rolled_up(bencher: Bencher, units: usize) {
+    let (setup, submissions) = submissions(units);
+    let former = rollup::roll_up(setup.clone(), &submissions);
+    bencher.bench(|| {
+        rollup::roll_up_again(setup.clone(), &submissions, Some((&former, &submissions)))
+    });
+}
 
-    const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, minute: 643 };
-
-    /// A system without dialogs and other programs.
-    struct Bare;
-
-    impl Dialogs for Bare {
-        fn folder(&self, _: &str) -> Picked {
-            Picked::Unavailable
-        }
-
-        fn open(&self, _: &str) -> Picked {
-            Picked::Unavailable
-        }
-
-        fn save(&self, _: &str, _: &str, _: &str) -> Picked {
-            Picked::Unavailable
-        }
-    }
-
-    impl Programs for Bare {
-        fn run(&self, _: &str, _: &[OsString]) -> io::Result<Output> {
-            Err(io::ErrorKind::NotFound.into())
-        }
-
-        fn open(&self, _: &Path) -> io::Result<()> {
-            Err(io::ErrorKind::NotFound.into())
-        }
-    }
-
-    /// A window with a ledger in which the arrow key goes down, a row a frame.
-    pub(super) struct Scrolling(Harness<'static, Window>);
-
-    impl Scrolling {
-        pub(super) fn new(folder: &Path, ledger: &Path) -> Self {
-            Self::on(folder, OpeningCommand::File(ledger.to_owned()).into())
-        }
-
-        /// A window with years side by side, every line of table three shown.
-        pub(super) fn years(folder: &Path, files: Vec<PathBuf>) -> Self {
-            let mut walking = Self::on(folder, CompareCommand::AddFiles(files).into());
-            walking.0.state_mut().handle(CompareCommand::OnlyFilled(false));
-            let years = walking.0.state().app().years().and_then(|years| years.comparison.as_ref());
-            assert_eq!(years.map(|comparison| comparison.years.len()), Some(10));
-            walking.0.run();
-            walking
-        }
-
-        fn on(folder: &Path, command: Command) -> Self {
-            let folders = Folders { config: folder.join("config"), data: folder.join("data") };
-            let settings = Settings { agency: "柳塘镇".into(), ..Settings::default() };
-            settings.save(&folders).expect("they are written");
-            let bare = Arc::new(Bare);
-            let app = App::new(folders, bare.clone(), bare, NOW, Arc::new(|| {}));
-            let mut window = Window::new(app);
-            window.handle(command);
-            window.settle();
-            let mut harness = Harness::builder()
-                .with_size([1366.0, 738.0])
-                .with_context_setup(Window::install)
-                .build_ui_state(
-                    |ui, window: &mut Window| {
-                        window.before(ui.ctx(), NOW);
-                        window.draw(ui);
-                    },
-                    window,
-                );
-            harness.state_mut().settle();
-            harness.run();
-            Self(harness)
-        }
-
-        /// One frame, with the key pressed.
-        pub(super) fn frame(&mut self) {
-            let press = Event::Key {
-                key: Key::ArrowDown,
-                physical_key: None,
-                pressed: true,
-                repeat: true,
-                modifiers: Modifiers::NONE,
-            };
-            self.0.input_mut().events.push(press);
-            self.0.step();
-        }
-    }
+/// The same with the six sections of each compared: under five seconds for 3,000 on two cores.
+#[divan::bench(args = COUNTIES)]
+fn rolled_up_with_texts(bencher: Bencher, units: usize) {
+    let (setup, submissions) = submissions(units);
+    bencher.bench(|| rollup::roll_up(setup.clone(), &submissions));
 }

@@ -109,6 +109,63 @@ settings() {
 RON
 }
 
+# The sample as the report of another year and agency, in balance: so many more requests, and as many granted.
+# What it carries over is what the next year's has carried in; 2025 carries one over.
+report_of() {
+    local of=$1 agency=$2 more=$3 out=2
+    [ "$of" -lt 2025 ] || out=0
+    sed -e "s/year: 2025/year: $of/; s/2025年/$of年/g; s/2026年1月/$((of + 1))年1月/" \
+        -e "s/云泽县柳塘镇人民政府/$agency/" \
+        -e "s/\"received\": {\"natural\": 23/\"received\": {\"natural\": $((23 + more))/" \
+        -e "s/\"granted\": {\"natural\": 11/\"granted\": {\"natural\": $((11 + more - out))/" \
+        -e "s/\"carried_out\": {\"natural\": 0/\"carried_out\": {\"natural\": $out/" \
+        -e "s/\"in_force\": 14/\"in_force\": $((14 - 2 * (2025 - of)))/" assets/sample.ron
+}
+
+# Two units write this, and no other.
+copied="各股室每周把拟公开的材料送交专人登记，由分管负责人逐件把关，确认没有涉密内容以后再放到网站上；\
+群众来电询问的，当天转给经办人回复，回复的要点另行整理成问答，放在大厅的展板上。\
+村里的干部定期到邻近的村看他们的公开栏，回来以后照着改进，把补贴的发放过程写得更清楚，老人和孩子家长都看得懂。\
+年末把全年的材料按门类装订，摆在阅览角供人翻看。"
+
+# A county's folder with every state, and that of the year before.
+county() {
+    local now=$1/2025 before=$1/2024 n=0 kind names name file
+    rm -rf "$1"
+    mkdir -p "$now" "$before"
+    echo "单位代码,单位名称,单位类型,联系人,电话" >"$now/名录.csv"
+    while read -r kind names; do
+        for name in $names; do
+            n=$((n + 1))
+            echo "U$n,$name,$kind,王五,0000-5550123" >>"$now/名录.csv"
+            report_of 2024 "云泽县$name" $((n * 7 % 31)) >"$before/$name.nianbao"
+            file=$now/$name.nianbao
+            report_of 2025 "云泽县$name" $((n * 11 % 37)) >"$file"
+            case $name in
+            马溪镇 | 双溪乡) rm "$file"; continue ;;
+            石桥镇 | 青石乡) sed -i "0,/    before: \[/s//&\"$copied\",/" "$file" ;;
+            云岭镇) sed -i 's/"carried_out": {"natural": 0/"carried_out": {"natural": 1/' "$file" ;;
+            安平镇) sed -i 's/"carried_in": {"natural": 2/"carried_in": {"natural": 1/
+                s/"not_held": {"natural": 3/"not_held": {"natural": 2/' "$file" ;;
+            大坪乡) sed -i '/section_5/,/],/{/^      "/d}' "$file" ;;
+            南浦镇) cp "$file" "$now/南浦镇（重报）.nianbao"; touch -d "2026-01-18 08:50" "$now/南浦镇（重报）.nianbao" ;;
+            esac
+            touch -d "2026-01-$((8 + n % 9)) $((8 + n * 5 % 10)):$((10 + n * 13 % 50))" "$file"
+        done
+    done <<UNITS
+街道 城关街道 白沙街道 河西街道
+乡镇 柳塘镇 石桥镇 云岭镇 马溪镇 安平镇 南浦镇 清渡镇 枫林镇 塔山镇 青石乡 大坪乡 双溪乡 黄泥乡
+县直部门 教育局 民政局 财政局 水利局 农业农村局 卫生健康局 审计局 统计局
+UNITS
+    cat >"$now/汇总.nianbao-rollup" <<RON
+(version: 1, year: 2025, scope: "本行政区域", last: "../2024", units: {
+  "U1": (kind: Accepted, date: "2026-01-12"), "U2": (kind: Accepted, date: "2026-01-12"),
+  "U4": (kind: Accepted, date: "2026-01-13"), "U11": (kind: Accepted, date: "2026-01-13"),
+  "U10": (kind: Returned, reason: "缺第五部分", date: "2026-01-14"),
+})
+RON
+}
+
 # A printer, as far as the window asks for one.
 mkdir "$desk/bin"
 for answer in "lpstat:[ \"\$1\" != -e ] || echo 党政办打印机" "lp:true"; do
@@ -176,6 +233,28 @@ for theme in ${THEMES:-Light Dark}; do
     start "$home/柳塘镇2025年年度报告.docx"
     keys F4
     shot 13-import
+    stop
+
+    # Years side by side; in 2023 of more bodies than usual.
+    years=()
+    while read -r year more; do
+        file=$desk/柳塘镇$year年年度报告.nianbao
+        report_of "$year" 云泽县柳塘镇人民政府 "$more" >"$file"
+        [ "$year" != 2023 ] ||
+            sed -i "s/本年度没有其他需要报告的事项。/统计范围含当年并入的2个事业单位，新收多9件。/" "$file"
+        years+=("$file")
+    done <<<$'2021 -11\n2022 -8\n2023 11\n2024 -4\n2025 0'
+    settings
+    start "${years[@]}"
+    shot 18-years
+    stop
+
+    # The county's board.
+    county "$home/云泽县"
+    settings
+    start "$home/云泽县/2025"
+    keys F4 F4 F4
+    shot 17-rollup
     stop
 
     # Beside last year's figures.

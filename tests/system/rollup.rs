@@ -155,6 +155,30 @@ fn the_workbook_is_recalculated_to_the_same_sums() {
     assert_eq!(found.trim(), ours.len().to_string(), "each sum is a formula");
 }
 
+/// The folder that figures of speed are measured with: every report counts, and what was copied is found.
+#[test]
+fn made_reports_are_a_county_with_copies() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/many_reports.py");
+    let made = other(Command::new("python3").arg(script).arg(folder.path()).args(["24", "2"]));
+    if made.is_none() {
+        return;
+    }
+    let path = folder.path().display().to_string();
+    let view = program(&["rollup", &path, "--year", "2025", "--format", "json"]);
+    let view: Json = serde_json::from_slice(&view).unwrap();
+    let units = view["units"].as_array().unwrap();
+    assert!(units.len() == 24 && units.iter().all(|unit| unit["file"] != Json::Null));
+    let bad = ["missing", "unreadable", "wrong-year", "wrong-edition", "unbalanced"];
+    assert!(units.iter().all(|unit| !bad.contains(&unit["state"].as_str().unwrap())));
+    let alike = view["alike"].as_array().unwrap();
+    let pairs: Vec<_> = alike.iter().map(|pair| (&pair["a"], &pair["b"])).collect();
+    let expected = |pair: (&Json, &Json)| {
+        pair == (&"000010".into(), &"000011".into()) || pair == (&"000022".into(), &"000023".into())
+    };
+    assert!(pairs.len() == 12 && pairs.into_iter().all(expected), "{alike:?}");
+}
+
 /// For the long run: `NIANBAO_SPARK` is a Python that has pyspark.
 #[test]
 fn spark_gives_the_same_sums() {
