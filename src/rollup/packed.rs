@@ -35,12 +35,11 @@ const PARTS: u64 = 1;
 /// Appends an amount, or that there is none.
 pub(super) fn put_amount(bytes: &mut Vec<u8>, amount: Option<Amount>) {
     let Some(amount) = amount else { return put(bytes, NONE) };
-    match amount.count() {
-        Some(count) => put(bytes, unsigned(count) + PARTS + 1),
-        None => {
-            put(bytes, PARTS);
-            put(bytes, unsigned(amount.parts()));
-        }
+    if let Some(count) = amount.count() {
+        put(bytes, unsigned(count) + PARTS + 1);
+    } else {
+        put(bytes, PARTS);
+        put(bytes, unsigned(amount.parts()));
     }
 }
 
@@ -71,7 +70,9 @@ mod tests {
     fn numbers_come_back() {
         let all = [0, 1, 127, 128, 300, 65_535, 1 << 35, u64::MAX];
         let mut bytes = Vec::new();
-        all.iter().for_each(|number| put(&mut bytes, *number));
+        for number in all {
+            put(&mut bytes, number);
+        }
         assert_eq!(bytes[..5], [0, 1, 127, 0x80, 1]);
         let mut rest = bytes.as_slice();
         assert_eq!(all.map(|_| take(&mut rest)), all);
@@ -83,7 +84,9 @@ mod tests {
         let written = |text: &str| Amount::of(&Value::Written(text.into())).unwrap();
         let texts = ["0", "1", "-1", "3.25", "-0.0001", "922337203685477", "-922337203685477.5807"];
         let mut bytes = Vec::new();
-        texts.iter().for_each(|text| put_amount(&mut bytes, Some(written(text))));
+        for text in texts {
+            put_amount(&mut bytes, Some(written(text)));
+        }
         put_amount(&mut bytes, None);
         let mut rest = bytes.as_slice();
         for text in texts {
