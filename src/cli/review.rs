@@ -1,4 +1,4 @@
-//! `review`: an exported Word file that came back, read against its report.
+//! `review`: an exported Word file, or a report, that came back, read against its report.
 
 use std::path::Path;
 
@@ -6,10 +6,10 @@ use super::flags::{DRAFT, OUT};
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::{not_the_source, write_report};
-use crate::file::{self, FileError};
+use crate::file::{self, FileError, FileKind};
 use crate::open::open;
 use crate::report::{Comment, Edit, PlaceWords, Report, writer_words};
-use crate::reviewed::{self, ReviewProposal, Reviewed};
+use crate::reviewed::{ReviewFault, ReviewProposal, ReviewSource, Reviewed};
 use crate::zh::dates::minute_words;
 
 pub(super) static COMMAND: Spec = Spec {
@@ -51,11 +51,10 @@ fn review(
     word: &Path,
 ) -> Result<(), FileError> {
     let mut report = open(source)?.into_report();
-    let name = word.file_name().map(|name| name.to_string_lossy().into_owned());
-    let found = match reviewed::read(&name.unwrap_or_default(), &file::read(word)?, &report) {
-        Ok(found) => found,
+    let found = match source_of(word, &report)? {
+        Ok(source) => source.against(&report),
         Err(fault) => {
-            let code = if matches!(fault, reviewed::ReviewFault::OtherReport(..)) { 1 } else { 2 };
+            let code = if matches!(fault, ReviewFault::OtherReport(..)) { 1 } else { 2 };
             outcome.fail(code, format!("“{}”{fault}", word.display()));
             return Ok(());
         }
@@ -79,8 +78,28 @@ fn review(
     write_report(outcome, &report, out, given.has(&DRAFT))?;
     if outcome.code == 0 {
         outcome.line(format!("已记入意见 {added} 条，采纳改动 {taken} 处。"));
+        if given.has(&TAKE) && found.of_both() > 0 {
+            let both = found.of_both();
+            outcome.line(format!("两边都改过的 {both} 处没有采纳，请在窗口里一处一处定。"));
+        }
     }
     Ok(())
+}
+
+/// What came back: a Word file, or a report of the same agency and year.
+fn source_of(path: &Path, report: &Report) -> Result<Result<ReviewSource, ReviewFault>, FileError> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let (name, bytes) = (name.unwrap_or_default(), file::read(path)?);
+    let word = ReviewSource::word(&name, &bytes, report, &[]);
+    if matches!(word, Err(ReviewFault::Unreadable(_)))
+        && let Ok((FileKind::Report | FileKind::Draft, returned)) = file::parse(&name, &bytes)
+    {
+        if (returned.year, &returned.agency) != (report.year, &report.agency) {
+            return Ok(Err(ReviewFault::OtherReport(returned.title, report.title.clone())));
+        }
+        return Ok(Ok(ReviewSource::report(&name, returned, report, &[])));
+    }
+    Ok(word)
 }
 
 fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
@@ -104,7 +123,7 @@ fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
     }
     outcome.line(format!("改动 {} 处", found.proposals.len()));
     for (number, proposal) in (1..).zip(&found.proposals) {
-        let ReviewProposal { old, new, who, minute, .. } = proposal;
+        let ReviewProposal { old, new, who, minute, was, .. } = proposal;
         let place = words.of(&proposal.place());
         let what = match (old.trim(), new.trim()) {
             ("", new) => format!("增加“{new}”"),
@@ -112,7 +131,11 @@ fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
             (old, new) => format!("“{old}” → “{new}”"),
         };
         let who = who.as_ref().map(|who| format!("　{}", by(who, *minute))).unwrap_or_default();
-        outcome.line(format!("  {number}. {place}：{}{who}", what.replace('\n', "¶")));
+        let both = was.as_ref().map_or("", |_| "　两边都改过");
+        outcome.line(format!("  {number}. {place}：{}{who}{both}", what.replace('\n', "¶")));
+    }
+    if found.kept > 0 {
+        outcome.line(format!("送出以后报告自己改过的 {} 处不算改动，保留现在的", found.kept));
     }
     if !found.unplaced.is_empty() {
         outcome.line("没有对上的");

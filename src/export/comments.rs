@@ -19,7 +19,7 @@ pub fn comment_list(report: &Report) -> ListFile {
     let mut text = format!("{}\n{COMMENT_HEADING}\n\n", report.title);
     for (number, at) in (1..).zip(report.comments_in_order()) {
         let comment = &report.comments[at];
-        let place = place(report, &words, comment);
+        let place = comment_place(report, &words, comment);
         let mut state = if comment.settled { "已处理" } else { "待处理" }.to_owned();
         for answer in &comment.answers {
             let _ = write!(state, "；{} 回复：{}", by(&answer.who, answer.minute), answer.text);
@@ -54,7 +54,9 @@ pub fn comment_list(report: &Report) -> ListFile {
     ListFile { sheet, text, tab: COMMENT_HEADING.to_owned() }
 }
 
-fn place(report: &Report, words: &PlaceWords<'_>, comment: &Comment) -> String {
+/// Where what a comment is about is, in a clerk's words.
+#[must_use]
+pub fn comment_place(report: &Report, words: &PlaceWords<'_>, comment: &Comment) -> String {
     if comment.is_lost(report) {
         return "未能对上原文".to_owned();
     }

@@ -6,6 +6,7 @@
 //! page: they escape, and an element they write with its end tag is XML as well.
 
 mod body;
+mod imprint;
 mod review;
 mod table;
 
@@ -15,6 +16,8 @@ use std::io::{Cursor, Write};
 use maud::{Markup, PreEscaped, html};
 use zip::result::ZipResult;
 use zip::write::{SimpleFileOptions, ZipWriter};
+
+pub use imprint::{IMPRINT, Imprint, ImprintItem, mark, packed};
 
 use super::parts::plain;
 use crate::font::Fonts;
@@ -39,11 +42,23 @@ const PARTS: [(&str, &str); 9] = [
     ("word/footer2.xml", include_str!("docx/footer_even.xml")),
 ];
 
+/// The parts beside the marks of a report's text.
+const IMPRINT_PARTS: [(&str, &str); 2] = [
+    ("customXml/_rels/item1.xml.rels", include_str!("docx/item.rels")),
+    ("customXml/itemProps1.xml", include_str!("docx/item_props.xml")),
+];
+const IMPRINT_TYPE: &str = "<Override PartName=\"/customXml/itemProps1.xml\" \
+    ContentType=\"application/vnd.openxmlformats-officedocument.customXmlProperties+xml\"/>";
+const IMPRINT_RELATION: &str = "<Relationship Id=\"rId9\" \
+    Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml\" \
+    Target=\"../customXml/item1.xml\"/>";
+
 /// The report as a .docx file; the same report gives the same bytes.
 #[must_use]
 pub fn docx(report: &Report, options: Options) -> Vec<u8> {
     let laid = layout::layout(report, Fonts::builtin(), options);
-    pack(&report.title, &report.agency, &body::body(report, &laid.tables), options)
+    let body = body::body(report, &laid.tables);
+    pack(&report.title, &report.agency, (&body, Some(&Imprint::of(report))), options)
 }
 
 /// The report as 送审稿, marked on every page; `findings` is what a last page lists, if anything.
@@ -60,7 +75,8 @@ pub fn review(
         (body::body(report, &laid.tables))
         @if let Some(findings) = findings { (review::list(findings, true)) }
     };
-    pack(&format!("{}（{MARK}）", report.title), &report.agency, &body, options)
+    let title = format!("{}（{MARK}）", report.title);
+    pack(&title, &report.agency, (&body, Some(&Imprint::of(report))), options)
 }
 
 /// A blank form as a .docx file.
@@ -72,23 +88,28 @@ pub fn form(form: &Form, options: Options) -> Vec<u8> {
         *row = row.scale(9, 10);
     }
     let body = laid.tables.first().map(|shape| body::form(form, shape));
-    pack(&form.title(), &form.agency, &body.unwrap_or_default(), options)
+    pack(&form.title(), &form.agency, (&body.unwrap_or_default(), None), options)
 }
 
 /// A list as a Word document of its own.
 #[must_use]
 pub fn list(sheet: &ListSheet) -> Vec<u8> {
-    pack(&sheet.title, &sheet.author, &review::list(sheet, false), Options::default())
+    pack(&sheet.title, &sheet.author, (&review::list(sheet, false), None), Options::default())
 }
 
 /// A text under a title: a paragraph a line.
 #[must_use]
 pub fn prose(title: &str, author: &str, text: &str) -> Vec<u8> {
-    pack(title, author, &body::prose(title, author, text), Options::default())
+    pack(title, author, (&body::prose(title, author, text), None), Options::default())
 }
 
-/// A document of these paragraphs and tables.
-fn pack(title: &str, author: &str, body: &Markup, options: Options) -> Vec<u8> {
+/// A document of these paragraphs and tables, with the marks of those that can come back.
+fn pack(
+    title: &str,
+    author: &str,
+    (body, imprint): (&Markup, Option<&Imprint>),
+    options: Options,
+) -> Vec<u8> {
     let document = html! {
         w:document xmlns:w=(MAIN) xmlns:r=(RELATIONSHIPS) {
             w:body { (body) (section(options.review)) }
@@ -105,15 +126,19 @@ fn pack(title: &str, author: &str, body: &Markup, options: Options) -> Vec<u8> {
         for (number, name) in (1..).zip(review::HEADERS) {
             written.push((name, xml(&review::header(number))));
         }
-        for (_, content) in &mut fixed {
-            *content = with_headers(content);
-        }
+        let (types, relations) = headers();
+        fixed = fixed.map(|(name, content)| (name, with(&content, &types, &relations)));
+    }
+    if let Some(imprint) = imprint {
+        written.push(("customXml/item1.xml", xml(&imprint.part())));
+        written.extend(IMPRINT_PARTS.map(|(name, content)| (name, content.to_owned())));
+        fixed = fixed.map(|(name, content)| (name, with(&content, IMPRINT_TYPE, IMPRINT_RELATION)));
     }
     zipped(fixed.into_iter().chain(written)).expect("memory takes what is written to it")
 }
 
-/// A list of parts with the heads of pages in it.
-fn with_headers(content: &str) -> String {
+/// The types and the relations of the heads of pages.
+fn headers() -> (String, String) {
     const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
     const RELATION: &str =
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header";
@@ -127,6 +152,11 @@ fn with_headers(content: &str) -> String {
             "<Relationship Id=\"rId{number}\" Type=\"{RELATION}\" Target=\"{target}\"/>"
         );
     }
+    (types, relations)
+}
+
+/// A part with further types or relations in it, where it lists those of the document.
+fn with(content: &str, types: &str, relations: &str) -> String {
     let content = content.replace("</Types>", &format!("{types}</Types>"));
     if content.contains("footer1.xml\"/>") && content.contains("</Relationships>") {
         return content.replace("</Relationships>", &format!("{relations}</Relationships>"));

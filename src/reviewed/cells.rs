@@ -1,61 +1,114 @@
 //! The figures of a table of a file that differ from the report's.
 
+use super::Reviewed;
+use super::base::BaseCell;
 use super::document::ReviewedTable;
-use super::lines::packed;
-use crate::edition::names;
+use super::lines::{numbered, packed};
+use crate::edition::{Table, names};
 use crate::grid::{Content, Grid, GridCell};
 use crate::report::place::CellId;
-use crate::report::{Filled, Report, Value};
+use crate::report::{Edit, Figures, Filled, Report, Value};
 
-/// A changed figure: the cell, the value it would hold, what the report shows and what the file shows.
-pub(super) type ChangedFigure = (CellId, Value, String, String);
+/// A figure that a file changed.
+pub(super) struct ChangedFigure {
+    pub id: CellId,
+    /// The value that it would hold.
+    pub value: Value,
+    /// What the report shows and what the file shows.
+    pub old: String,
+    pub new: String,
+    /// What the file was made with, where the report has changed it as well.
+    pub was: Option<String>,
+}
 
-/// The figures that were changed; what cannot be taken is added to `unplaced`.
+/// The figures that were changed; what cannot be taken is added to what has no place.
 pub(super) fn changes(
     report: &Report,
     table: usize,
-    read: &ReviewedTable,
-    unplaced: &mut Vec<String>,
+    (base, read): (&[BaseCell], &ReviewedTable),
+    out: &mut Reviewed,
 ) -> Vec<ChangedFigure> {
     let filled = Filled::new(&report.figures, table);
     let form = filled.form();
     let grid = Grid::new(form);
     if read.rows != grid.rows {
         let name = &form.name;
-        unplaced.push(format!("{name}的行数与报告的不同，没有读取表中的改动，请对照文件"));
+        let words = format!("{name}的行数与报告的不同，没有读取表中的改动，请对照文件");
+        out.unplaced.push(words);
         return Vec::new();
     }
     let mut changed = Vec::new();
-    for ((row, number), cell) in numbered(&grid) {
-        let at =
-            |other: &&super::document::ReviewedCell| (other.row, other.number) == (row, number);
-        let Some(there) = read.cells.iter().find(at) else {
-            unplaced.push(format!("{}里少了“{}”一格", form.name, filled.words(&cell.content)));
+    let cells = numbered(&grid);
+    let in_file = with_figures(report, table, (&cells, read));
+    let base = |index: usize| base.get(index).filter(|_| base.len() == cells.len());
+    for (at, ((row, number), cell)) in cells.iter().enumerate() {
+        let here =
+            |other: &&super::document::ReviewedCell| (other.row, other.number) == (*row, *number);
+        let Some(there) = read.cells.iter().find(here) else {
+            let words = filled.words(&cell.content);
+            out.unplaced.push(format!("{}里少了“{words}”一格", form.name));
             continue;
         };
         let (old, new) = (filled.words(&cell.content), packed(&there.text));
         if packed(&old) == new {
             continue;
         }
-        match cell.content {
-            Content::Figure(index) => {
-                let id = CellId { table, index };
-                let value = Value::read(form.cells[index].kind, &new);
-                if report.figures.is_total(id) {
-                    let name = names::brief(form, index);
-                    unplaced.push(format!(
-                        "{}“{name}”改为“{new}”：总计由程序计算（现为 {old}），请改它的各项",
-                        form.name
-                    ));
-                } else {
-                    changed.push((id, value, old, new));
-                }
-            }
-            _ => unplaced
-                .push(format!("{}的栏目文字“{old}”改为“{new}”：栏目是规定的，没有改", form.name)),
+        let id = match cell.content {
+            Content::Figure(index) => Some(CellId { table, index }),
+            _ => None,
+        };
+        let is_total = id.is_some_and(|id| report.figures.is_total(id));
+        if base(at).is_some_and(|cell| cell.is(&new)) {
+            // Only the report has changed it.
+            out.kept += usize::from(id.is_some() && !is_total);
+            continue;
         }
+        // A total that follows from the figures of the file itself is no change.
+        if id.is_some_and(|id| is_total && packed(&in_file.shown(id).text()) == new) {
+            continue;
+        }
+        let Some(id) = id.filter(|_| !is_total) else {
+            out.unplaced.push(refused(form, id, (&old, &new)));
+            continue;
+        };
+        let value = Value::read(form.cells[id.index].kind, &new);
+        let both = base(at).filter(|cell| !cell.is(&old));
+        let was = both.map(|cell| cell.text.clone().unwrap_or_default());
+        changed.push(ChangedFigure { id, value, old, new, was });
     }
     changed
+}
+
+/// Why what a file says in a cell that is not typed, a total or a label, is not taken.
+fn refused(form: &Table, total: Option<CellId>, (old, new): (&str, &str)) -> String {
+    let name = &form.name;
+    match total {
+        Some(id) => format!(
+            "{name}“{}”改为“{new}”：总计由程序计算（现为 {old}），请改它的各项",
+            names::brief(form, id.index)
+        ),
+        None => format!("{name}的栏目文字“{old}”改为“{new}”：栏目是规定的，没有改"),
+    }
+}
+
+/// The figures of a report with those of a table of a file in them.
+fn with_figures(
+    report: &Report,
+    table: usize,
+    (cells, read): (&[((usize, usize), &GridCell)], &ReviewedTable),
+) -> Figures {
+    let mut report = report.clone();
+    for ((row, number), cell) in cells {
+        let Content::Figure(index) = cell.content else { continue };
+        let there = read.cells.iter().find(|other| (other.row, other.number) == (*row, *number));
+        let (id, kind) =
+            (CellId { table, index }, report.edition().tables[table].cells[index].kind);
+        if let Some(there) = there {
+            // A total is computed: it takes none.
+            let _total = report.apply(Edit::Value(id, Value::read(kind, &packed(&there.text))));
+        }
+    }
+    report.figures
 }
 
 /// The cell of a table by its row and its number in it; `None` for a label.
@@ -70,19 +123,4 @@ pub(super) fn figure_at(
         Content::Figure(index) => Some(CellId { table, index }),
         _ => None,
     }
-}
-
-/// The cells of a grid, each with its row and its number in it.
-fn numbered(grid: &Grid) -> Vec<((usize, usize), &GridCell)> {
-    let mut cells: Vec<&GridCell> = grid.cells.iter().collect();
-    cells.sort_by_key(|cell| (cell.row, cell.column));
-    let mut found: Vec<((usize, usize), &GridCell)> = Vec::with_capacity(cells.len());
-    for cell in cells {
-        let number = match found.last() {
-            Some(((row, number), _)) if *row == cell.row => number + 1,
-            _ => 0,
-        };
-        found.push(((cell.row, number), cell));
-    }
-    found
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cells::figure_at;
 use super::document::{CommentSpot, ReviewedBlock, ReviewedText, WordSpot, minute};
 use super::lines::{ReportItem, ReportLine};
-use super::pairing::{Paired, pairs};
+use super::pairing::{Paired, of_items, with_file};
 use crate::compare::{StretchKind, stretches};
 use crate::import::{XmlReader, XmlToken};
 use crate::report::place::{Field, Place};
@@ -39,7 +39,7 @@ pub(super) fn all(
 ) -> Vec<Comment> {
     let comments = text.comments.as_deref().map(words).unwrap_or_default();
     let states = text.extended.as_deref().map(states).unwrap_or_default();
-    let paired: BTreeMap<usize, usize> = pairs(items, &text.original)
+    let paired: BTreeMap<usize, usize> = with_file(&of_items(items), &text.original)
         .into_iter()
         .filter_map(|pair| match pair {
             Paired::Both(item, block) => Some((block, item)),

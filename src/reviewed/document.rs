@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::export::docx::{IMPRINT, Imprint};
 use crate::import::{Problem, XmlReader, XmlTag, XmlToken, docx_parts};
 
 /// Upper bound on paragraphs, cells and comments.
 const MOST: usize = 100_000;
 
 /// A reviewed file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ReviewedText {
     /// With what was deleted, without what was inserted.
     pub original: Vec<ReviewedBlock>,
@@ -24,6 +25,8 @@ pub(super) struct ReviewedText {
     pub extended: Option<String>,
     /// What is in boxes, a line each.
     pub beside: Vec<String>,
+    /// The marks of the text that it was exported with.
+    pub imprint: Option<Imprint>,
 }
 
 /// A paragraph or a table.
@@ -120,7 +123,26 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReviewedText, Problem> {
     let mut text = reader.text;
     text.comments = parts.next().flatten();
     text.extended = parts.next().flatten();
+    text.imprint = imprint(bytes);
     Ok(text)
+}
+
+/// The marks that a file carries of the text that it was exported with; programs number the part anew.
+fn imprint(bytes: &[u8]) -> Option<Imprint> {
+    let names: Vec<String> = (1..=9).map(|n| format!("customXml/item{n}.xml")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let parts = docx_parts(bytes, &names).ok()?;
+    parts.iter().flatten().filter(|part| part.contains(IMPRINT)).find_map(|part| {
+        let mut xml = XmlReader::new(part);
+        let mut words = String::new();
+        loop {
+            match xml.next().ok()? {
+                XmlToken::Text(text) => words.push_str(&text),
+                XmlToken::End => return Imprint::read(&words),
+                XmlToken::Open(_) | XmlToken::Close => {}
+            }
+        }
+    })
 }
 
 struct DocumentReader<'a> {

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use crate::grid::{Grid, GridCell};
 use crate::report::Report;
 use crate::report::place::Field;
+
+pub(super) use crate::export::docx::packed;
 
 /// A paragraph or a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +28,7 @@ pub(super) struct ReportLine {
 pub(super) fn items(report: &Report) -> Vec<ReportItem> {
     let mut items = Vec::new();
     for field in Report::printed_fields() {
-        let text = report.text(field);
-        let mut at = 0;
-        for piece in text.split_inclusive('\n') {
-            let words = piece.trim();
-            if !words.is_empty() {
-                let start = at + (piece.len() - piece.trim_start().len());
-                let range = start..start + words.len();
-                items.push(ReportItem::Line(ReportLine { field, range, text: words.to_owned() }));
-            }
-            at += piece.len();
-        }
+        items.extend(lines(report, field).into_iter().map(ReportItem::Line));
         if let Field::Before(section) = field {
             items.extend(report.edition().table_in(section).map(ReportItem::Table));
         }
@@ -43,7 +36,33 @@ pub(super) fn items(report: &Report) -> Vec<ReportItem> {
     items
 }
 
-/// Words without any white space.
-pub(super) fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+/// The paragraphs of a field.
+pub(super) fn lines(report: &Report, field: Field) -> Vec<ReportLine> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for piece in report.text(field).split_inclusive('\n') {
+        let words = piece.trim();
+        if !words.is_empty() {
+            let start = at + (piece.len() - piece.trim_start().len());
+            let range = start..start + words.len();
+            lines.push(ReportLine { field, range, text: words.to_owned() });
+        }
+        at += piece.len();
+    }
+    lines
+}
+
+/// The cells of a grid, each with its row and its number in it.
+pub(super) fn numbered(grid: &Grid) -> Vec<((usize, usize), &GridCell)> {
+    let mut cells: Vec<&GridCell> = grid.cells.iter().collect();
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let mut found: Vec<((usize, usize), &GridCell)> = Vec::with_capacity(cells.len());
+    for cell in cells {
+        let number = match found.last() {
+            Some(((row, number), _)) if *row == cell.row => number + 1,
+            _ => 0,
+        };
+        found.push(((cell.row, number), cell));
+    }
+    found
 }

@@ -1,30 +1,35 @@
 //! A Word file that was exported, reviewed and came back (审阅稿): its comments at their words, and what
 //! was changed in it, tracked or not, as proposals that are taken one by one or all.
 //!
-//! The file is read twice at once: as it was before its tracked changes, in which its comments are found,
-//! and as it is with them, which is compared with the report paragraph by paragraph and cell by cell.
-//! Nothing of the report is changed here, and what cannot be placed is listed.
+//! A Word file is read twice at once: as it was before its tracked changes, in which its comments are
+//! found, and as it is with them. That is compared, paragraph by paragraph and cell by cell, with what the
+//! file was made of, and so is a report that came back: what only the report has changed since is no
+//! proposal, and what both have changed is told as such. Nothing of the report is changed here, and what
+//! cannot be placed is listed.
 
+mod base;
 mod cells;
 mod comments;
 mod document;
 mod lines;
+mod merging;
 mod pairing;
 mod proposals;
 mod returned;
+mod source;
 
 use std::fmt;
 
+pub use base::ReviewBase;
 pub use returned::{placed, read_text};
+pub use source::ReviewSource;
 
 use crate::import::Problem;
 use crate::report::place::{CellId, Place};
 use crate::report::{Anchor, Comment, Edit, Report, Value};
-use document::ReviewedText;
-use lines::ReportItem;
 
 /// What a reviewed file says of a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reviewed {
     /// Its comments, in the order of the file, each at its place in the report; one whose words are not
     /// found [is lost](Comment::is_lost) and has them as its quote.
@@ -33,6 +38,9 @@ pub struct Reviewed {
     pub proposals: Vec<ReviewProposal>,
     /// What was changed and has no place in the report, a line each in a clerk's words.
     pub unplaced: Vec<String>,
+    /// How many paragraphs and cells only the report has changed since the file was made: they stay as
+    /// they are.
+    pub kept: usize,
 }
 
 /// One change of a reviewed file that the clerk may take.
@@ -48,6 +56,9 @@ pub struct ReviewProposal {
     pub who: Option<String>,
     /// When, in minutes since 1970 in China, where the change was tracked.
     pub minute: Option<u64>,
+    /// Where the report has changed the same words since the file was made: what they were then, empty
+    /// where nothing was or nobody knows. `None` where only the file changed them.
+    pub was: Option<String>,
 }
 
 /// What a proposal would change.
@@ -84,41 +95,13 @@ impl fmt::Display for ReviewFault {
 
 impl std::error::Error for ReviewFault {}
 
-/// Reads a reviewed file against the report that it was made of; `name` is the file's.
+/// Reads a reviewed Word file against the report that it was made of, of which no earlier state is known;
+/// `name` is the file's.
 ///
 /// # Errors
 /// That it is no Word file, or that of another report.
 pub fn read(name: &str, bytes: &[u8], report: &Report) -> Result<Reviewed, ReviewFault> {
-    let text = document::read(bytes).map_err(ReviewFault::Unreadable)?;
-    let items = lines::items(report);
-    refuse_another(report, &items, &text)?;
-    let mut unplaced = text.beside.clone();
-    let proposals = proposals::all(report, &items, &text, &mut unplaced);
-    let comments = comments::all(name, report, &items, &text);
-    Ok(Reviewed { comments, proposals, unplaced })
-}
-
-/// Refuses a file that neither has the report's title nor half of its paragraphs.
-fn refuse_another(
-    report: &Report,
-    items: &[ReportItem],
-    text: &ReviewedText,
-) -> Result<(), ReviewFault> {
-    let file = document::lines(&text.original);
-    let title = file.first().map(|line| lines::packed(line)).unwrap_or_default();
-    if title == lines::packed(&report.title) {
-        return Ok(());
-    }
-    let own = items.iter().filter_map(|item| match item {
-        ReportItem::Line(line) => Some(line.text.as_str()),
-        ReportItem::Table(_) => None,
-    });
-    let own: Vec<&str> = own.filter(|line| line.chars().count() > 12).collect();
-    let there = own.iter().filter(|line| file.iter().any(|other| other.trim() == **line)).count();
-    if own.is_empty() || there * 2 >= own.len() {
-        return Ok(());
-    }
-    Err(ReviewFault::OtherReport(title, report.title.clone()))
+    ReviewSource::word(name, bytes, report, &[]).map(|source| source.against(report))
 }
 
 impl ReviewProposal {
@@ -148,31 +131,19 @@ impl ReviewProposal {
 }
 
 impl Reviewed {
-    /// The edits that take all proposals that still fit, in an order in which each can be made.
+    /// The edits that take all proposals that only the file made and that still fit, in an order in
+    /// which each can be made. What the report has changed as well is taken one by one.
     #[must_use]
     pub fn edits(&self, report: &Report) -> Vec<Edit> {
         // The last first: a change of length moves only what is behind it.
-        self.proposals.iter().rev().filter_map(|proposal| proposal.edit(report)).collect()
+        let own = self.proposals.iter().rev().filter(|proposal| proposal.was.is_none());
+        own.filter_map(|proposal| proposal.edit(report)).collect()
     }
 
-    /// Takes one proposal out, and gives the edit that makes it; the others stay at their words once
-    /// that edit is made. `None` where there is none, or the report says something else there by now.
-    pub fn take(&mut self, index: usize, report: &Report) -> Option<Edit> {
-        let edit = self.proposals.get(index)?.edit(report)?;
-        let taken = self.proposals.remove(index);
-        if let ProposedAt::Words(at) = taken.at {
-            let (was, is) = (at.range().len(), taken.new.len());
-            for later in self.proposals.iter_mut().skip(index) {
-                if let ProposedAt::Words(anchor) = &mut later.at
-                    && anchor.field() == at.field()
-                {
-                    let range = anchor.range();
-                    let moved = |byte: usize| (byte + is).saturating_sub(was);
-                    *anchor = Anchor::new(at.field(), moved(range.start)..moved(range.end));
-                }
-            }
-        }
-        Some(edit)
+    /// How many proposals are for words that the report has changed as well.
+    #[must_use]
+    pub fn of_both(&self) -> usize {
+        self.proposals.iter().filter(|proposal| proposal.was.is_some()).count()
     }
 
     /// The comments of the file that a report does not have yet.

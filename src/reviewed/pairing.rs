@@ -2,6 +2,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::base::BaseItem;
 use super::document::ReviewedBlock;
 use super::lines::{ReportItem, packed};
 use crate::zh::percent_alike;
@@ -25,29 +26,60 @@ pub(super) enum Paired {
 
 /// What two items are compared by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum PairKey {
+pub(super) enum PairKey {
     Words(String),
     Table,
+    /// A paragraph of which only a mark is known: it is paired by its order.
+    Unknown(usize),
 }
 
-/// Pairs a report with one of the texts of a file; blank paragraphs of the file are passed over.
-pub(super) fn pairs(items: &[ReportItem], blocks: &[ReviewedBlock]) -> Vec<Paired> {
-    let old: Vec<PairKey> = items
-        .iter()
-        .map(|item| match item {
-            ReportItem::Line(line) => PairKey::Words(packed(&line.text)),
-            ReportItem::Table(_) => PairKey::Table,
-        })
-        .collect();
+/// Whether two paragraphs are one that was changed.
+pub(super) fn is_like(one: &str, other: &str) -> bool {
+    percent_alike(&packed(one), &packed(other)) >= ALIKE
+}
+
+/// What the items of a report are compared by.
+pub(super) fn of_items(items: &[ReportItem]) -> Vec<PairKey> {
+    let key = |item: &ReportItem| match item {
+        ReportItem::Line(line) => PairKey::Words(packed(&line.text)),
+        ReportItem::Table(_) => PairKey::Table,
+    };
+    items.iter().map(key).collect()
+}
+
+/// What the items that a file was made of are compared by.
+pub(super) fn of_base(items: &[BaseItem]) -> Vec<PairKey> {
+    let key = |(index, item): (usize, &BaseItem)| match item {
+        BaseItem::Line(line) => match &line.text {
+            Some(text) => PairKey::Words(packed(text)),
+            None => PairKey::Unknown(index),
+        },
+        BaseItem::Table(_) => PairKey::Table,
+    };
+    items.iter().enumerate().map(key).collect()
+}
+
+/// Pairs what is in order with one of the texts of a file; blank paragraphs of the file are passed over.
+pub(super) fn with_file(old: &[PairKey], blocks: &[ReviewedBlock]) -> Vec<Paired> {
     let filled = blocks.iter().enumerate().filter_map(|(index, block)| match block {
         ReviewedBlock::Line(line) if line.trim().is_empty() => None,
         ReviewedBlock::Line(line) => Some((index, PairKey::Words(packed(line)))),
         ReviewedBlock::Table(_) => Some((index, PairKey::Table)),
     });
     let (at, new): (Vec<usize>, Vec<PairKey>) = filled.unzip();
+    let put = |pair: Paired| match pair {
+        Paired::Both(i, j) => Paired::Both(i, at[j]),
+        Paired::Added(j) => Paired::Added(at[j]),
+        Paired::Gone(i) => Paired::Gone(i),
+    };
+    pairs(old, &new).into_iter().map(put).collect()
+}
+
+/// Pairs two texts.
+pub(super) fn pairs(old: &[PairKey], new: &[PairKey]) -> Vec<Paired> {
     let mut pairs = Vec::new();
-    let mut run = PairRun { old: &old, new: &new, pairs: &mut pairs };
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
+    let mut run = PairRun { old, new, pairs: &mut pairs };
+    for op in capture_diff_slices(Algorithm::Myers, old, new) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
                 run.pairs.extend((0..len).map(|n| Paired::Both(old_index + n, new_index + n)));
@@ -55,12 +87,7 @@ pub(super) fn pairs(items: &[ReportItem], blocks: &[ReviewedBlock]) -> Vec<Paire
             _ => run.changed(op.old_range(), op.new_range()),
         }
     }
-    let put = |pair: Paired| match pair {
-        Paired::Both(i, j) => Paired::Both(i, at[j]),
-        Paired::Added(j) => Paired::Added(at[j]),
-        Paired::Gone(i) => Paired::Gone(i),
-    };
-    pairs.into_iter().map(put).collect()
+    pairs
 }
 
 struct PairRun<'a> {

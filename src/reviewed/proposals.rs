@@ -1,114 +1,164 @@
-//! What a file says otherwise than the report, as proposals.
+//! What a file says otherwise than what it was made of, as proposals for the report as it is now.
 
 use std::ops::Range;
 
+use super::base::{BaseItem, BaseLine};
 use super::cells;
-use super::document::{ReviewedBlock, ReviewedText};
+use super::document::{ReviewedBlock, Tracked};
 use super::lines::{ReportItem, ReportLine, packed};
-use super::pairing::{Paired, pairs};
-use super::{ProposedAt, ReviewProposal};
+use super::merging::merged;
+use super::pairing::{Paired, is_like, of_base, of_items, pairs, with_file};
+use super::{ProposedAt, ReviewProposal, Reviewed};
 use crate::compare::{StretchKind, stretches};
 use crate::report::place::Field;
 use crate::report::{Anchor, Report};
 use crate::zh;
 
-/// Every change, in the order of the report; what has no place is added to `unplaced`.
-pub(super) fn all(
-    report: &Report,
-    items: &[ReportItem],
-    text: &ReviewedText,
-    unplaced: &mut Vec<String>,
-) -> Vec<ReviewProposal> {
-    let mut found = FoundChanges { report, items, text, unplaced, proposals: Vec::new() };
-    let pairs = pairs(items, &text.revised);
-    let mut last = None;
-    let mut rest = pairs.as_slice();
-    while let [pair, after @ ..] = rest {
-        rest = after;
-        match *pair {
-            Paired::Both(i, j) => {
-                found.both(i, j);
-                last = Some(i);
+/// Three texts whose changes are to be told: of the report, or of one of its fields.
+pub(super) struct ThreeTexts<'a> {
+    pub report: &'a Report,
+    /// What the report says.
+    pub own: &'a [ReportItem],
+    /// What the file was made of.
+    pub base: &'a [BaseItem],
+    /// What the file says.
+    pub file: &'a [ReviewedBlock],
+    /// Each tracked stretch of the file.
+    pub tracked: &'a [Tracked],
+    /// The field of what stands before anything else, and the byte in it.
+    pub start: Option<(Field, usize)>,
+}
+
+/// Adds what the file changed, in the order of the report.
+pub(super) fn add(texts: &ThreeTexts<'_>, out: &mut Reviewed) {
+    let mut own_of: Vec<Option<usize>> = vec![None; texts.base.len()];
+    let (mut extra, mut last) = (Vec::new(), None);
+    for pair in pairs(&of_base(texts.base), &of_items(texts.own)) {
+        match pair {
+            Paired::Both(base, own) => {
+                own_of[base] = Some(own);
+                last = Some(base);
             }
-            Paired::Gone(first) => {
-                // Paragraphs that are deleted together are one proposal.
-                let mut end = first;
-                while let [Paired::Gone(next), after @ ..] = rest
-                    && found.field(*next).is_some()
-                    && found.field(*next) == found.field(first)
-                {
-                    (end, rest) = (*next, after);
+            Paired::Added(own) => extra.push((last, own)),
+            Paired::Gone(base) => last = Some(base),
+        }
+    }
+    let mut found = FoundChanges { texts, own_of, extra, out };
+    found.all();
+    found.out.kept += found.extra.len();
+}
+
+struct FoundChanges<'a, 'b> {
+    texts: &'b ThreeTexts<'a>,
+    /// What each item of the base is in the report.
+    own_of: Vec<Option<usize>>,
+    /// What only the report has: behind which item of the base, and its index. What the file has as
+    /// well is taken out.
+    extra: Vec<(Option<usize>, usize)>,
+    out: &'b mut Reviewed,
+}
+
+impl FoundChanges<'_, '_> {
+    fn all(&mut self) {
+        let pairs = with_file(&of_base(self.texts.base), self.texts.file);
+        let mut last = None;
+        let mut rest = pairs.as_slice();
+        while let [pair, after @ ..] = rest {
+            rest = after;
+            match *pair {
+                Paired::Both(base, block) => {
+                    self.both(base, block);
+                    last = Some(base);
                 }
-                found.gone(first, end);
-                last = Some(end);
-            }
-            Paired::Added(first) => {
-                let mut added = vec![first];
-                while let [Paired::Added(next), after @ ..] = rest {
-                    added.push(*next);
-                    rest = after;
+                Paired::Gone(first) => {
+                    // Paragraphs that are deleted together are one proposal.
+                    let mut end = first;
+                    while let [Paired::Gone(next), after @ ..] = rest
+                        && self.go_together(end, *next)
+                    {
+                        (end, rest) = (*next, after);
+                    }
+                    self.gone(first, end);
+                    last = Some(end);
                 }
-                if !found.is_list_of_findings(&added) {
-                    found.added(last, &added);
+                Paired::Added(first) => {
+                    let mut added = vec![first];
+                    while let [Paired::Added(next), after @ ..] = rest {
+                        added.push(*next);
+                        rest = after;
+                    }
+                    if !self.is_list_of_findings(&added) {
+                        self.added(last, &added);
+                    }
                 }
             }
         }
     }
-    found.proposals
-}
 
-struct FoundChanges<'a> {
-    report: &'a Report,
-    items: &'a [ReportItem],
-    text: &'a ReviewedText,
-    unplaced: &'a mut Vec<String>,
-    proposals: Vec<ReviewProposal>,
-}
-
-impl FoundChanges<'_> {
-    fn field(&self, index: usize) -> Option<Field> {
-        match self.items.get(index)? {
-            ReportItem::Line(line) => Some(line.field),
-            ReportItem::Table(_) => None,
-        }
+    /// The paragraph that one of the base is in the report, and whether it is as it was.
+    fn own_line(&self, base: usize) -> Option<(&ReportLine, bool)> {
+        let ReportItem::Line(own) = self.texts.own.get(self.own_of[base]?)? else { return None };
+        let BaseItem::Line(line) = self.texts.base.get(base)? else { return None };
+        Some((own, line.is(&own.text)))
     }
 
-    fn propose(&mut self, field: Field, range: Range<usize>, new: &str) {
-        let Some(old) = self.report.text(field).get(range.clone()) else { return };
+    /// Whether two paragraphs of the base that are deleted stand together in the report, unchanged.
+    fn go_together(&self, one: usize, next: usize) -> bool {
+        let (Some((a, true)), Some((b, true))) = (self.own_line(one), self.own_line(next)) else {
+            return false;
+        };
+        let follow = self.own_of[one].map(|own| own + 1) == self.own_of[next];
+        follow && a.field == b.field
+    }
+
+    fn propose(&mut self, field: Field, range: Range<usize>, new: &str, was: Option<String>) {
+        let old = self.texts.report.text(field).get(range.clone()).unwrap_or_default();
         if old == new {
             return;
         }
-        let tracked = self.text.tracked.iter().find(|tracked| {
+        let tracked = self.texts.tracked.iter().find(|tracked| {
             let (words, own) = (tracked.text.trim(), if tracked.inserted { new } else { old });
             let own = own.trim();
             !words.is_empty() && !own.is_empty() && (own.contains(words) || words.contains(own))
         });
-        self.proposals.push(ReviewProposal {
+        self.out.proposals.push(ReviewProposal {
             at: ProposedAt::Words(Anchor::new(field, range)),
             old: old.to_owned(),
             new: new.to_owned(),
             who: tracked.map(|tracked| tracked.who.clone()).filter(|who| !who.is_empty()),
             minute: tracked.and_then(|tracked| tracked.minute),
+            was,
         });
     }
 
-    /// A paragraph or table that is in both.
-    fn both(&mut self, item: usize, block: usize) {
-        match (&self.items[item], &self.text.revised[block]) {
-            (ReportItem::Line(line), ReviewedBlock::Line(new)) => self.line(line, new.trim()),
-            (ReportItem::Table(index), ReviewedBlock::Table(table)) => {
-                let changed = cells::changes(self.report, *index, table, self.unplaced);
-                for (id, value, old, new) in changed {
-                    let tracked = self.text.tracked.iter().find(|tracked| {
+    /// A paragraph or table of the base that the file has.
+    fn both(&mut self, base: usize, block: usize) {
+        let own = self.own_of[base].map(|own| &self.texts.own[own]);
+        match (&self.texts.base[base], &self.texts.file[block]) {
+            (BaseItem::Line(line), ReviewedBlock::Line(new)) => {
+                let new = joined(new, line.one_line);
+                match own {
+                    Some(ReportItem::Line(own)) => self.line(own, line, &new),
+                    _ if line.is(&new) => self.out.kept += 1,
+                    // The report has deleted what the file changed.
+                    _ => self.insert(Some(base), &new, Some(line.text.clone().unwrap_or_default())),
+                }
+            }
+            (BaseItem::Table(cells), ReviewedBlock::Table(table)) => {
+                let Some(ReportItem::Table(index)) = own else { return };
+                let changed = cells::changes(self.texts.report, *index, (cells, table), self.out);
+                for cells::ChangedFigure { id, value, old, new, was } in changed {
+                    let tracked = self.texts.tracked.iter().find(|tracked| {
                         let own = if tracked.inserted { &new } else { &old };
                         !tracked.text.trim().is_empty() && own.contains(tracked.text.trim())
                     });
-                    self.proposals.push(ReviewProposal {
+                    self.out.proposals.push(ReviewProposal {
                         at: ProposedAt::Cell(id, value),
                         who: tracked.map(|tracked| tracked.who.clone()),
                         minute: tracked.and_then(|tracked| tracked.minute),
                         old,
                         new,
+                        was,
                     });
                 }
             }
@@ -116,25 +166,45 @@ impl FoundChanges<'_> {
         }
     }
 
-    fn line(&mut self, line: &ReportLine, new: &str) {
-        let same = line.text == new || zh::shown(&line.text) == new;
-        if same || (line.field.is_line() && packed(&line.text) == packed(new)) {
+    fn line(&mut self, own: &ReportLine, base: &BaseLine, new: &str) {
+        if base.is(new) {
+            self.out.kept += usize::from(!base.is(&own.text));
             return;
         }
-        if line.field.is_line() {
-            // The title's lines are broken where the pages break them.
-            let new: String = new.split('\n').map(str::trim).collect();
-            return self.propose(line.field, line.range.clone(), &new);
+        let same = own.text == new || zh::shown(&own.text) == new;
+        if same || (base.one_line && packed(&own.text) == packed(new)) {
+            return;
         }
-        let mut at = line.range.start;
+        let was = |base: &BaseLine| Some(base.text.clone().unwrap_or_default());
+        match (&base.text, base.is(&own.text)) {
+            (_, true) if base.one_line => self.propose(own.field, own.range.clone(), new, None),
+            (_, true) => self.words(own, new, None),
+            (_, false) if base.one_line => {
+                self.propose(own.field, own.range.clone(), new, was(base));
+            }
+            (Some(text), false) => {
+                for change in merged(text, &own.text, new) {
+                    let start = own.range.start;
+                    let range = start + change.own.start..start + change.own.end;
+                    self.propose(own.field, range, &change.new, change.was);
+                }
+            }
+            (None, false) => self.words(own, new, was(base)),
+        }
+    }
+
+    /// What differs between a paragraph of the report and what the file makes of it, by words.
+    fn words(&mut self, own: &ReportLine, new: &str, was: Option<String>) {
+        let mut at = own.range.start;
         let (mut start, mut added) = (at, String::new());
-        for stretch in stretches(&line.text, new) {
+        for stretch in stretches(&own.text, new) {
             match stretch.kind {
                 StretchKind::Removed => at += stretch.text.len(),
                 StretchKind::Added => added.push_str(&stretch.text),
                 StretchKind::Same => {
                     if start < at || !added.is_empty() {
-                        self.propose(line.field, start..at, &std::mem::take(&mut added));
+                        let new = std::mem::take(&mut added);
+                        self.propose(own.field, start..at, &new, was.clone());
                     }
                     at += stretch.text.len();
                     start = at;
@@ -142,64 +212,104 @@ impl FoundChanges<'_> {
             }
         }
         if start < at || !added.is_empty() {
-            self.propose(line.field, start..at, &added);
+            self.propose(own.field, start..at, &added, was);
         }
     }
 
-    /// Paragraphs of one field, from one item to another, that are deleted.
+    /// Paragraphs of the base, from one to another, that the file has deleted.
     fn gone(&mut self, first: usize, last: usize) {
-        let (ReportItem::Line(from), ReportItem::Line(to)) =
-            (&self.items[first], &self.items[last])
-        else {
+        if let BaseItem::Table(_) = self.texts.base[first] {
             let words = "文件里少了报告的一张表，表中的改动没有读取".to_owned();
-            return self.unplaced.push(words);
+            return self.out.unplaced.push(words);
+        }
+        let (Some((from, is_as_it_was)), Some((to, _))) =
+            (self.own_line(first), self.own_line(last))
+        else {
+            return;
         };
-        let field = from.field;
-        let text = self.report.text(field);
-        let (mut start, mut end) = (from.range.start, to.range.end);
+        let (field, mut start, mut end) = (from.field, from.range.start, to.range.end);
+        let was = match &self.texts.base[first] {
+            BaseItem::Line(line) if !is_as_it_was => Some(line.text.clone().unwrap_or_default()),
+            _ => None,
+        };
+        let text = self.texts.report.text(field);
         // With one of the breaks beside it, so that no blank paragraph is left.
         if text.get(end..).is_some_and(|rest| rest.starts_with('\n')) {
             end += 1;
         } else if text.get(..start).is_some_and(|before| before.ends_with('\n')) {
             start -= 1;
         }
-        self.propose(field, start..end, "");
+        self.propose(field, start..end, "", was);
     }
 
-    /// Paragraphs that are added behind an item.
+    /// Paragraphs that the file has added behind an item of the base.
     fn added(&mut self, last: Option<usize>, blocks: &[usize]) {
         let mut words = Vec::new();
         for block in blocks {
-            match &self.text.revised[*block] {
-                ReviewedBlock::Line(line) => words.push(line.trim().replace('\n', " ")),
+            match &self.texts.file[*block] {
+                ReviewedBlock::Line(line) => {
+                    let line = joined(line, false);
+                    if !self.is_there(last, &line) {
+                        words.push(line);
+                    }
+                }
                 ReviewedBlock::Table(_) => {
-                    self.unplaced.push("文件里多了一张表，没有读取".to_owned());
+                    self.out.unplaced.push("文件里多了一张表，没有读取".to_owned());
                 }
             }
         }
-        if words.is_empty() {
-            return;
-        }
-        let words = words.join("\n");
-        match last.and_then(|last| self.place_behind(last)) {
-            Some((field, at)) => {
-                let text = self.report.text(field);
-                let new = match (at, text.is_empty()) {
-                    (_, true) => words,
-                    (0, false) => format!("{words}\n"),
-                    _ => format!("\n{words}"),
-                };
-                self.propose(field, at..at, &new);
-            }
-            None => self.unplaced.push(format!("增加的文字不在任何部分里：“{words}”")),
+        if !words.is_empty() {
+            self.insert(last, &words.join("\n"), None);
         }
     }
 
-    /// The field and the byte in it where paragraphs behind an item belong.
+    /// Whether the report has an added paragraph as well; one that is alike is proposed to become it.
+    fn is_there(&mut self, last: Option<usize>, words: &str) -> bool {
+        let line = |own: usize| match &self.texts.own[own] {
+            ReportItem::Line(line) => Some(line),
+            ReportItem::Table(_) => None,
+        };
+        let same = |(_, own): &(Option<usize>, usize)| {
+            line(*own).is_some_and(|line| packed(&line.text) == packed(words))
+        };
+        if let Some(at) = self.extra.iter().position(same) {
+            self.extra.remove(at);
+            return true;
+        }
+        let like = |(behind, own): &(Option<usize>, usize)| {
+            *behind == last && line(*own).is_some_and(|line| is_like(&line.text, words))
+        };
+        let Some(at) = self.extra.iter().position(like) else { return false };
+        let (_, own) = self.extra.remove(at);
+        if let Some(line) = line(own) {
+            self.words(line, words, Some(String::new()));
+        }
+        true
+    }
+
+    /// Proposes paragraphs behind an item of the base, or behind the nearest before it that the report
+    /// still has.
+    fn insert(&mut self, last: Option<usize>, words: &str, was: Option<String>) {
+        let before = last.and_then(|last| self.own_of.get(..=last));
+        let own = before.and_then(|before| before.iter().rev().find_map(|own| *own));
+        let place = own.map_or(self.texts.start, |own| self.place_behind(own));
+        let Some((field, at)) = place else {
+            return self.out.unplaced.push(format!("增加的文字不在任何部分里：“{words}”"));
+        };
+        let is_empty = self.texts.report.text(field).is_empty();
+        let new = match (at, is_empty || field.is_line()) {
+            (_, true) => words.to_owned(),
+            (0, false) => format!("{words}\n"),
+            _ => format!("\n{words}"),
+        };
+        self.propose(field, at..at, &new, was);
+    }
+
+    /// The field and the byte in it where paragraphs behind an item of the report belong.
     fn place_behind(&self, item: usize) -> Option<(Field, usize)> {
-        match &self.items[item] {
+        match &self.texts.own[item] {
             ReportItem::Table(table) => {
-                let section = self.report.edition().tables.get(*table)?.section;
+                let section = self.texts.report.edition().tables.get(*table)?.section;
                 Some((Field::After(section), 0))
             }
             ReportItem::Line(line) => match line.field {
@@ -215,9 +325,19 @@ impl FoundChanges<'_> {
 
     /// Whether what is added is the last sheet of a 送审稿, which lists what is open.
     fn is_list_of_findings(&self, blocks: &[usize]) -> bool {
-        let block = |index: usize| self.text.revised.get(*blocks.get(index)?);
+        let block = |index: usize| self.texts.file.get(*blocks.get(index)?);
         let heading =
             matches!(block(0), Some(ReviewedBlock::Line(line)) if line.trim() == "待处理的问题");
         heading && matches!(block(1), Some(ReviewedBlock::Table(_))) && blocks.len() == 2
+    }
+}
+
+/// The words of a paragraph of a file: the title's lines are broken where the pages break them, and no
+/// paragraph of a report has a break in it.
+fn joined(line: &str, one_line: bool) -> String {
+    if one_line {
+        line.split('\n').map(str::trim).collect()
+    } else {
+        line.trim().replace('\n', " ")
     }
 }

@@ -8,13 +8,13 @@ use crate::support::clerk::sample;
 use crate::support::random::Random;
 use nianbao::app::carried::items::items;
 use nianbao::app::{
-    Action, App, CarriedCommand, CarriedState, Command, DocumentCommand, FindingsCommand, Merge,
-    OpeningCommand, PathCommand, Purpose, SearchCommand,
+    Action, App, CarriedCommand, CarriedState, Command, CommentsCommand, DocumentCommand,
+    FindingsCommand, Merge, OpeningCommand, PathCommand, Purpose, SearchCommand,
 };
 use nianbao::file;
 use nianbao::finding::Finding;
-use nianbao::report::place::Field;
-use nianbao::report::{Anchor, CarriedFigure, Edit, Report};
+use nianbao::report::place::{CellId, Field, Place};
+use nianbao::report::{Anchor, CarriedFigure, CommentPlace, Edit, Report};
 use nianbao::rules::checklist::PointState;
 use nianbao::rules::{Config, Point, check};
 
@@ -117,6 +117,9 @@ fn marks_are_kept_in_the_file_and_only_there_in_its_second_version() {
     assert!(file::parse("草稿", broken.as_bytes()).is_err());
 }
 
+/// Words of the first section that are commented on.
+const COMMENTED: [&str; 4] = ["公开信息94条", "培训2次", "收到申请", "我们将培训4次"];
+
 /// A clerk at random, and what they have decided on: for every step of the history, the indices of
 /// the marks that are settled.
 struct Walk {
@@ -131,6 +134,8 @@ struct Walk {
     reopened: usize,
     /// How many marks were settled by a deletion.
     deleted: usize,
+    /// The comments whose words were gone, or broken up, at some time.
+    broken: BTreeSet<usize>,
 }
 
 impl Walk {
@@ -279,6 +284,31 @@ impl Walk {
         self.reopened += 1;
     }
 
+    /// Every comment is at its words for as long as they are there, or is told as lost with them; on a
+    /// table it stays.
+    fn comments_agree(&mut self, told: &str) {
+        let report = report(&self.app);
+        assert_eq!(report.comments.len(), COMMENTED.len() + 1, "{told}");
+        for (at, comment) in report.comments.iter().enumerate() {
+            let CommentPlace::Text(anchor) = &comment.place else {
+                assert!(matches!(comment.place.place(report), Some(Place::Cell(_))), "{told}");
+                continue;
+            };
+            let (quote, words) = (COMMENTED[at], anchor.words(report).unwrap());
+            assert_eq!(comment.quote, quote, "{told}");
+            match report.text(anchor.field()).matches(quote).count() {
+                0 => {
+                    self.broken.insert(at);
+                    assert!(comment.is_lost(report) || comment.changed_words(report).is_some());
+                }
+                1 if !self.broken.contains(&at) => assert_eq!(words, quote, "{told}"),
+                _ => {}
+            }
+        }
+        let again = file::parse("", file::draft_text(report).as_bytes()).unwrap().1;
+        assert_eq!(again.comments, report.comments, "as the file has them");
+    }
+
     /// Every count there is says the same, and so does every list.
     fn agrees(&self, told: &str) {
         let report = report(&self.app);
@@ -322,14 +352,38 @@ fn no_mark_goes_but_by_the_clerks_decision() {
         give(&mut app, DocumentCommand::Edit { label: "填数".into(), edits, merge: None });
         let path = folder.path().join("报告.nianbao");
         give(&mut app, PathCommand::Given(Purpose::Save, path));
+        let text = report(&app).text(Field::Before(1)).to_owned();
+        let on = |words: &&str| {
+            let at = text.find(words).unwrap();
+            CommentPlace::Text(Anchor::new(Field::Before(1), at..at + words.len()))
+        };
+        let cell = CommentPlace::of(report(&app), &Place::Cell(CellId { table: 1, index: 3 }));
+        for place in COMMENTED.iter().map(on).chain([cell]) {
+            give(&mut app, CommentsCommand::Add(place, "请核对".into()));
+        }
+        give(&mut app, CommentsCommand::Close);
+        give(&mut app, Command::Do(Action::Save));
+        give(&mut app, Command::Do(Action::CloseReport));
+        give(&mut app, OpeningCommand::File(folder.path().join("报告.nianbao")));
         let first = report(&app).clone();
         let (random, settled) = (Random::new(case), BTreeSet::new());
         let (past, future) = (vec![BTreeSet::new()], Vec::new());
-        let mut walk = Walk { app, random, past, settled, future, reopened: 0, deleted: 0 };
+        let mut walk = Walk {
+            app,
+            random,
+            past,
+            settled,
+            future,
+            reopened: 0,
+            deleted: 0,
+            broken: BTreeSet::new(),
+        };
         walk.agrees("at first");
         for step in 0..30 {
             walk.step();
-            walk.agrees(&format!("case {case}, step {step}"));
+            let told = format!("case {case}, step {step}");
+            walk.agrees(&told);
+            walk.comments_agree(&told);
             let was = |report: &Report| -> Vec<String> {
                 report.carried.iter().map(|mark| mark.was.clone()).collect()
             };

@@ -10,6 +10,7 @@ use nianbao::report::place::Field;
 use nianbao::report::{Edit, Report};
 
 use crate::support::clerk::sample;
+use crate::support::word::came_back;
 
 fn nianbao(arguments: &[&str]) -> Outcome {
     match run(arguments.iter().map(Into::into).collect(), 2026) {
@@ -27,7 +28,7 @@ fn changes_are_listed_and_taken_only_when_asked() {
     other.apply(Edit::Text(Field::Before(1), text)).unwrap();
     let [own, word, out] = ["a.nianbao", "b.docx", "c.nianbao"].map(path);
     fs::write(&own, sample()).unwrap();
-    fs::write(&word, docx(&other, Options::default())).unwrap();
+    fs::write(&word, came_back(&report, &other)).unwrap();
     let said = nianbao(&["review", &own, &word]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
     assert!(said.out.contains("意见 0 条") && said.out.contains("改动 1 处"), "{}", said.out);
@@ -39,7 +40,13 @@ fn changes_are_listed_and_taken_only_when_asked() {
     assert_eq!(read(&out), other);
     assert_eq!(nianbao(&["review", &own, &word, "--take"]).code, 2);
     assert_eq!(nianbao(&["review", &own]).code, 2);
-    assert_eq!(nianbao(&["review", &own, &own]).code, 2);
+    // A report that came back is read as well, and what is neither is refused.
+    fs::write(&out, file::draft_text(&other)).unwrap();
+    let said = nianbao(&["review", &own, &out]);
+    assert!(said.code == 0 && said.out.contains("“369” → “372”"), "{}", said.out);
+    fs::write(&out, "别的").unwrap();
+    assert_eq!(nianbao(&["review", &own, &out]).code, 2);
+    fs::remove_file(&out).unwrap();
     assert_eq!(nianbao(&["review", &own, &word, "-o", &word]).code, 2);
     // The Word file of another report.
     let title = Edit::Text(Field::Title, "别处县民政局2025年政府信息公开工作年度报告".into());

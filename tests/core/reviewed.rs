@@ -2,7 +2,6 @@
 //! proposed, and none invented.
 #![allow(clippy::string_slice)] // At places that were just found.
 
-use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use nianbao::export::docx::docx;
@@ -10,10 +9,11 @@ use nianbao::export::{ExportSetup, Format, ReviewCopy, review};
 use nianbao::layout::Options;
 use nianbao::report::place::{CellId, Field, Place};
 use nianbao::report::{CommentPlace, Edit, Report, Value};
-use nianbao::reviewed::{ReviewFault, Reviewed, read};
+use nianbao::reviewed::{ReviewBase, ReviewFault, ReviewSource, Reviewed, read};
 use nianbao::rules::{self, Balanced, Config};
 use proptest::prelude::*;
-use zip::write::SimpleFileOptions;
+
+use crate::support::word::{came_back, repacked};
 
 const SOURCES: [&str; 6] = [
     "assets/sample.ron",
@@ -39,24 +39,15 @@ fn exported(report: &Report) -> Vec<u8> {
 
 /// The file with its document changed, and other parts added.
 fn changed(bytes: &[u8], change: impl Fn(String) -> String, more: &[(&str, String)]) -> Vec<u8> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        let mut text = String::new();
-        entry.read_to_string(&mut text).unwrap();
-        if name == "word/document.xml" {
-            text = change(text);
-        }
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    for (name, text) in more {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
+    let only = |name: &str, text: String| {
+        Some(if name == "word/document.xml" { change(text) } else { text })
+    };
+    repacked(bytes, only, more)
+}
+
+/// The file without what it carries of the text that it was exported with.
+fn unmarked(bytes: &[u8]) -> Vec<u8> {
+    repacked(bytes, |name, text| (!name.starts_with("customXml")).then_some(text), &[])
 }
 
 /// Replaces the first occurrence, which has to be there.
@@ -86,11 +77,7 @@ fn what_was_not_touched_proposes_nothing() {
     for source in SOURCES {
         let report = report(source);
         let found = read("审.docx", &exported(&report), &report).unwrap();
-        assert_eq!(
-            found,
-            Reviewed { comments: vec![], proposals: vec![], unplaced: vec![] },
-            "{source}"
-        );
+        assert_eq!(found, Reviewed::default(), "{source}");
         // Nor does the copy for the leader, with its marks and its list of what is open.
         let Ok(balanced) = Balanced::new(&report) else { continue };
         let findings = rules::check(&report, &Config::default());
@@ -114,7 +101,7 @@ fn tracked_and_plain_changes_are_proposed_and_taken_one_by_one_or_all() {
         },
         &[],
     );
-    let mut found = read("审.docx", &file, &report).unwrap();
+    let found = read("审.docx", &file, &report).unwrap();
     assert!(found.unplaced.is_empty(), "{:?}", found.unplaced);
     assert_eq!(
         said(&found),
@@ -132,8 +119,8 @@ fn tracked_and_plain_changes_are_proposed_and_taken_one_by_one_or_all() {
     // One by one, the third first.
     let mut one = report.clone();
     for index in [2, 0, 1, 0] {
-        let edit = found.take(index, &one).unwrap();
-        one.apply(edit).unwrap();
+        let found = read("审.docx", &file, &one).unwrap();
+        one.apply(found.proposals[index].edit(&one).unwrap()).unwrap();
     }
     assert_eq!(one, all);
 }
@@ -285,37 +272,209 @@ fn another_report_and_what_is_no_word_file_are_refused() {
     }
 }
 
+/// The sample, what a reviewer made of it, and what the clerk made of it in the meantime.
+fn both_changed() -> [Report; 3] {
+    let base = sample();
+    let with = |changes: &[(&str, &str)], figures: &[(usize, i64)], title: &str| {
+        let mut report = base.clone();
+        let mut text = base.text(Field::Before(1)).to_owned();
+        for (old, new) in changes {
+            text = once(&text, old, new);
+        }
+        report.apply(Edit::Text(Field::Before(1), text)).unwrap();
+        for (index, count) in figures {
+            let cell = CellId { table: 1, index: *index };
+            report.apply(Edit::Value(cell, Value::Count(*count))).unwrap();
+        }
+        report.apply(Edit::Text(Field::Heading(5), title.to_owned())).unwrap();
+        report
+    };
+    let reviewed = with(
+        &[
+            ("369条", "372条"),
+            ("概况类45条", "概况类48条"),
+            ("紧紧围绕", "围绕"),
+            ("232条", "233条"),
+        ],
+        &[(0, 24), (1, 8)],
+        "五、存在的问题及改进措施",
+    );
+    let own = with(
+        &[("369条", "372条"), ("概况类45条", "概况类50条"), ("全镇中心工作", "中心工作")],
+        &[(1, 9), (2, 3)],
+        base.text(Field::Heading(5)),
+    );
+    [base, reviewed, own]
+}
+
+/// What a Word file says of a report of which one state was kept.
+fn with_kept(file: &[u8], report: &Report, kept: &Report) -> Reviewed {
+    ReviewSource::word("审.docx", file, report, &[kept]).unwrap().against(report)
+}
+
+#[test]
+fn what_the_clerk_changed_since_the_export_is_not_undone() {
+    let [base, reviewed, own] = both_changed();
+    let file = came_back(&base, &reviewed);
+    let found = with_kept(&file, &own, &base);
+    // Taken alike by both, and changed by the clerk alone, is nothing to be proposed.
+    let expected = [("紧紧", "", None), ("232", "233", None), ("50", "48", Some("45"))];
+    let told: Vec<_> = found
+        .proposals
+        .iter()
+        .filter(|p| p.place().section(&own) == Some(1))
+        .map(|p| (p.old.as_str(), p.new.as_str(), p.was.as_deref()))
+        .collect();
+    for one in expected {
+        assert!(told.contains(&one), "{one:?}: {told:?}");
+    }
+    assert_eq!(told.len(), 3, "{told:?}");
+    let cells: Vec<_> = found
+        .proposals
+        .iter()
+        .filter(|p| matches!(p.place(), Place::Cell(_)))
+        .map(|p| (p.old.as_str(), p.new.as_str(), p.was.is_some()))
+        .collect();
+    assert_eq!(cells, [("23", "24", false), ("9", "8", true)]);
+    assert_eq!((found.of_both(), found.kept, found.unplaced.len()), (2, 1, 0), "{found:?}");
+    // All are taken but those: what the clerk has changed stays.
+    let mut taken = own.clone();
+    for edit in found.edits(&own) {
+        taken.apply(edit).unwrap();
+    }
+    let text = taken.text(Field::Before(1));
+    assert!(text.contains("372条") && text.contains("233条") && text.contains("概况类50条"));
+    assert!(text.contains("围绕中心工作") && !text.contains("紧紧"), "{text}");
+    assert_eq!(taken.text(Field::Heading(5)), "五、存在的问题及改进措施");
+    assert_eq!(taken.figures.typed(CellId { table: 1, index: 2 }), &Value::Count(3));
+    let again = with_kept(&file, &taken, &base);
+    assert_eq!((again.proposals.len(), again.of_both()), (2, 2));
+    // Where nobody has the words any more that both changed, the whole paragraph is told as such.
+    let lost = read("审.docx", &file, &own).unwrap();
+    assert!(lost.of_both() > 2 && lost.kept == 1, "{lost:?}");
+    assert!(lost.proposals.iter().all(|p| p.was.is_some() || p.place().section(&own) != Some(1)));
+}
+
+#[test]
+fn without_its_marks_a_file_is_compared_with_the_nearest_kept_state() {
+    let [base, reviewed, own] = both_changed();
+    let file = unmarked(&came_back(&base, &reviewed));
+    let told_by = |earlier: &[&Report]| {
+        let source = ReviewSource::word("审.docx", &file, &own, earlier).unwrap();
+        (source.told_by, source.against(&own))
+    };
+    let mut older = base.clone();
+    older.apply(Edit::Text(Field::Before(5), "很早的一稿。".into())).unwrap();
+    let (by, found) = told_by(&[&older, &base]);
+    assert_eq!(by, ReviewBase::Earlier);
+    assert_eq!(found, with_kept(&came_back(&base, &reviewed), &own, &base));
+    // Where no state is kept, all that differs is proposed, and that is said.
+    let (by, found) = told_by(&[]);
+    assert_eq!((by, found.kept, found.of_both()), (ReviewBase::Now, 0, 0));
+    assert!(said(&found).contains(&("".into(), "全镇".into())), "{found:?}");
+}
+
+#[test]
+fn a_report_that_came_back_proposes_what_was_changed_in_it() {
+    let [base, mut reviewed, mut own] = both_changed();
+    reviewed.apply(Edit::Text(Field::After(4), "另有说明一段。".into())).unwrap();
+    own.apply(Edit::Text(Field::SignatureName, String::new())).unwrap();
+    let source = ReviewSource::report("退回.nianbao", reviewed.clone(), &own, &[&base]);
+    assert!(source.told_by == ReviewBase::Earlier && !source.is_word());
+    let found = source.against(&own);
+    let word = with_kept(&came_back(&base, &reviewed), &own, &base);
+    assert_eq!(said(&found), said(&word));
+    assert!(said(&found).contains(&(String::new(), "另有说明一段。".into())));
+    assert_eq!((found.of_both(), found.kept), (2, 2), "the clerk's signature stays away");
+    // Of a state of which nothing else is known, all differences are proposed, by field.
+    let alone = ReviewSource::report("退回.nianbao", reviewed.clone(), &own, &[]);
+    let mut taken = own.clone();
+    for edit in alone.against(&own).edits(&own) {
+        taken.apply(edit).unwrap();
+    }
+    assert!(taken.prints_like(&reviewed));
+    // Who saved it last is who changed it.
+    let save = |who: &str, minute| nianbao::report::NotedSave {
+        minute,
+        who: who.into(),
+        changes: Vec::new(),
+        more: 0,
+    };
+    own.log.note(save("王主任", 5));
+    let sent = Report { log: own.log.clone(), ..base.clone() };
+    reviewed.log = own.log.clone();
+    reviewed.log.note(save("李科长", 9));
+    let source = ReviewSource::report("退回.nianbao", reviewed, &own, &[&sent]);
+    let by = source.against(&own).proposals[0].clone();
+    assert_eq!((by.who.as_deref(), by.minute), (Some("李科长"), Some(9)));
+}
+
+/// A report with some of its prose changed at random.
+fn edited(report: &Report, edits: Vec<(u8, usize, usize, usize)>) -> Report {
+    let mut other = report.clone();
+    for (field, at, length, word) in edits {
+        let field = [Field::Before(1), Field::Before(5), Field::LeadIn][usize::from(field)];
+        let text = other.text(field).to_owned();
+        let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let start = at % marks.len();
+        let end = (start + length).min(marks.len() - 1);
+        let new = ["", "新", "三十五件\n另起一段。", "甲乙", "99", "。"][word];
+        other.apply(Edit::Splice(field, marks[start]..marks[end], new.into())).unwrap();
+    }
+    other
+}
+
+/// The paragraphs of the fields that are changed at random.
+fn prose(report: &Report) -> Vec<String> {
+    let fields = [Field::LeadIn, Field::Before(1), Field::Before(5)];
+    let lines = fields.into_iter().flat_map(|field| report.text(field).lines().map(str::trim));
+    lines.filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
+}
+
+fn some_edits() -> impl Strategy<Value = Vec<(u8, usize, usize, usize)>> {
+    prop::collection::vec((0..3_u8, 0..600_usize, 0..40_usize, 0..6_usize), 0..5)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever is changed in the prose: taken, the report says what the file says.
     #[test]
     fn whatever_is_changed_is_proposed(
-        edits in prop::collection::vec((0..3_u8, 0..600_usize, 0..40_usize, 0..6_usize), 1..6)
+        edits in some_edits()
     ) {
         let report = sample();
-        let mut other = report.clone();
-        for (field, at, length, word) in edits {
-            let field = [Field::Before(1), Field::Before(5), Field::LeadIn][usize::from(field)];
-            let text = other.text(field).to_owned();
-            let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-            let start = at % marks.len();
-            let end = (start + length).min(marks.len() - 1);
-            let new = ["", "新", "三十五件\n另起一段。", "甲乙", "99", "。"][word];
-            other.apply(Edit::Splice(field, marks[start]..marks[end], new.into())).unwrap();
-        }
-        let found = read("审.docx", &exported(&other), &report).unwrap();
+        let other = edited(&report, edits);
+        let found = read("审.docx", &came_back(&report, &other), &report).unwrap();
         let mut taken = report.clone();
         for edit in found.edits(&report) {
             taken.apply(edit).unwrap();
         }
-        for field in [Field::LeadIn, Field::Before(1), Field::Before(5)] {
-            let lines = |text: &str| -> Vec<String> {
-                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                lines.map(ToOwned::to_owned).collect()
-            };
-            prop_assert_eq!(lines(taken.text(field)), lines(other.text(field)));
-        }
+        prop_assert_eq!(prose(&taken), prose(&other));
         prop_assert_eq!(&taken.figures, &report.figures);
+    }
+    /// Whatever the clerk and the reviewer change: nobody's changes are proposed but the reviewer's, and
+    /// what is taken is not proposed again.
+    #[test]
+    fn two_who_change_the_same_report(theirs in some_edits(), ours in some_edits()) {
+        let base = sample();
+        let (reviewed, mut own) = (edited(&base, theirs), edited(&base, ours));
+        let untouched = read("审.docx", &exported(&base), &own).unwrap();
+        prop_assert!(untouched.proposals.is_empty() && untouched.unplaced.is_empty());
+        let source =
+            ReviewSource::word("审.docx", &came_back(&base, &reviewed), &own, &[&base]).unwrap();
+        if prose(&own) == prose(&reviewed) {
+            prop_assert!(source.against(&own).proposals.is_empty());
+        }
+        for edit in source.against(&own).edits(&own) {
+            own.apply(edit).unwrap();
+        }
+        let left = source.against(&own);
+        prop_assert_eq!(left.proposals.len(), left.of_both(), "{:#?}", left.proposals);
+        for _ in 0..60 {
+            let Some(next) = source.against(&own).proposals.first().cloned() else { break };
+            own.apply(next.edit(&own).unwrap()).unwrap();
+        }
+        prop_assert!(source.against(&own).proposals.is_empty());
     }
 }

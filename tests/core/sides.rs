@@ -21,6 +21,7 @@ use nianbao::reviewed::read_text;
 use proptest::prelude::*;
 
 use crate::support::clerk::{Clerk, read, sample};
+use crate::support::word::came_back;
 
 /// A clerk with the sample open from a file of its own.
 fn clerk(folder: &Path) -> (Clerk, PathBuf) {
@@ -55,7 +56,7 @@ fn a_word_file_that_came_back_changes_nothing_until_it_is_taken() {
     let begun = clerk.report().clone();
     let wanted = reviewed(&begun);
     let word = folder.path().join("审阅.docx");
-    fs::write(&word, docx(&wanted, Options::default())).unwrap();
+    fs::write(&word, came_back(&begun, &wanted)).unwrap();
     // Opened while its report is open, it is offered as what it is.
     clerk.open(&word);
     assert!(
@@ -77,6 +78,39 @@ fn a_word_file_that_came_back_changes_nothing_until_it_is_taken() {
     assert_eq!(clerk.app.sides().unwrap().current, 1);
     clerk.give(SidesCommand::Goto(1));
     assert!(clerk.app.sides().is_none() && clerk.app.target().is_some());
+}
+
+#[test]
+fn a_report_that_came_back_is_taken_change_by_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut clerk, path) = clerk(folder.path());
+    let wanted = reviewed(clerk.report());
+    let returned = folder.path().join("退回.nianbao");
+    fs::write(&returned, file::draft_text(&wanted)).unwrap();
+    // The clerk has gone on since it was sent, and saved that.
+    let text = clerk.report().text(Field::Before(1)).replacen("369条", "370条", 1);
+    let text = text.replacen("232条", "240条", 1);
+    edit(&mut clerk, vec![Edit::Text(Field::Before(1), text)]);
+    clerk.save();
+    assert!(path.exists());
+    let begun = clerk.report().clone();
+    clerk.give(SidesCommand::ReadReturned(returned));
+    assert_eq!(clerk.report(), &begun, "nothing is taken unasked");
+    let view = clerk.app.sides().unwrap();
+    let found = &view.returned.as_ref().unwrap().found;
+    assert_eq!((view.changes(), found.of_both()), (4, 1), "{:#?}", view.lines);
+    assert!(view.lines.iter().any(|line| line.by.contains("两边都改过，原来是“232”")));
+    clerk.give(SidesCommand::TakeAll);
+    assert!(clerk.notice().contains("两边都改过的 1 处没有一并采纳"), "{}", clerk.notice());
+    assert_eq!(clerk.app.sides().unwrap().changes(), 1);
+    assert!(clerk.text().contains("240条") && clerk.text().contains("370条"));
+    clerk.give(SidesCommand::Take(0));
+    assert!(clerk.text().contains("241条") && clerk.text().contains("370条"));
+    assert_eq!(clerk.app.sides().unwrap().changes(), 0);
+    for _ in 0..2 {
+        clerk.give(Command::Do(Action::Undo));
+    }
+    assert_eq!(clerk.report(), &begun);
 }
 
 #[test]
@@ -302,6 +336,15 @@ fn each_save_notes_who_changed_what() {
     clerk.restore(0);
     clerk.save();
     assert_eq!(read(&path).log.saves.len(), 3);
+    // Comments are noted one by one, by their places.
+    clerk.give(CommentsCommand::Add(CommentPlace::Report, "总体可以".into()));
+    clerk.save();
+    let noted = read(&path).log.saves.pop().unwrap().changes;
+    assert_eq!((noted.len(), noted[0].place.as_str()), (1, "审阅意见，全文"), "{noted:?}");
+    assert_eq!(noted[0].new, "新增意见：总体可以（王主任）");
+    edit(&mut clerk, vec![Edit::Comments(Vec::new())]);
+    clerk.save();
+    assert_eq!(read(&path).log.saves.len(), 5);
     let list = folder.path().join("记录.xlsx");
     clerk.give(PathCommand::Given(
         Purpose::List(ListSubject::Changes, ListFormat::Xlsx),
@@ -314,7 +357,7 @@ fn each_save_notes_who_changed_what() {
     clerk.give(SettingsCommand::Set(Box::new(settings)));
     clerk.write("不记的一稿。");
     clerk.save();
-    assert_eq!(read(&path).log.saves.len(), 3);
+    assert_eq!(read(&path).log.saves.len(), 5);
 }
 
 proptest! {

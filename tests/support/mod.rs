@@ -12,6 +12,7 @@ pub mod precision;
 pub mod published;
 pub mod random;
 pub mod sources;
+pub mod word;
 
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};

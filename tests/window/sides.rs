@@ -6,12 +6,11 @@ use egui_kittest::kittest::Queryable as _;
 use nianbao::app::{
     Action, Command, DeliveryCommand, DocumentCommand, OpeningCommand, SidesCommand,
 };
-use nianbao::export::docx::docx;
-use nianbao::layout::Options;
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Value};
 
 use crate::desk::Desk;
+use crate::support::word::came_back;
 
 const SAMPLE: &str = include_str!("../../assets/sample.ron");
 
@@ -39,7 +38,7 @@ pub(crate) fn word(desk: &Desk) -> std::path::PathBuf {
         changed.apply(edit).unwrap();
     }
     let path = desk.path("审阅.docx");
-    std::fs::write(&path, docx(&changed, Options::default())).unwrap();
+    std::fs::write(&path, came_back(desk.report(), &changed)).unwrap();
     path
 }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod file_state;
 pub mod messages;
+mod noted_comments;
 mod noting;
 pub(super) mod save_job;
 pub(super) mod slice;

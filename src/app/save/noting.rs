@@ -1,5 +1,6 @@
 //! What a save changes, for the record of changes in the report's file.
 
+use super::noted_comments::comment_changes;
 use crate::compare::{PairedLine, Stretch, StretchKind, paired};
 use crate::report::place::Place;
 use crate::report::{NotedChange, NotedSave, Report, SaveLog, changes};
@@ -31,9 +32,12 @@ fn noted(before: Option<&Report>, now: &Report, (who, minute): (String, u64)) ->
         None => vec![whole("第一次保存")],
         Some(before) => {
             let lines = paired(before, now).into_iter().filter(|line| line.changed);
-            let aside = changes(before, now).into_iter();
+            // Comments are told one by one.
+            let without = Report { comments: before.comments.clone(), ..now.clone() };
+            let aside = changes(before, &without).into_iter();
             let aside = aside.filter(|change| change.place == Place::Report);
-            lines.map(change).chain(aside.map(|change| whole(&change.words))).collect()
+            let aside = aside.map(|change| whole(&change.words));
+            lines.map(change).chain(aside).chain(comment_changes(before, now)).collect()
         }
     };
     (!noted.is_empty()).then_some(NotedSave { minute, who, changes: noted, more: 0 })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::date::Moment;
 use crate::report::{Comment, Report};
-use crate::reviewed::Reviewed;
+use crate::reviewed::ReviewSource;
 
 /// Which of the two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +48,9 @@ pub enum SidesCommand {
     Previous,
     /// Goes to where a change is in the open report.
     Goto(usize),
-    /// Takes one proposal of a reviewed file, by its number among the changes.
+    /// Takes one proposal of a file that came back, by its number among the changes.
     Take(usize),
-    /// Takes all of them.
+    /// Takes all of those that the report has not changed itself.
     TakeAll,
     /// Reads a file that came back: a reviewed Word file, a package, a report with comments, a text.
     ReadReturned(PathBuf),
@@ -61,10 +61,8 @@ pub enum SidesCommand {
 /// What a file is that came back.
 #[derive(Debug)]
 pub(crate) enum ReturnedFile {
-    /// A Word file, with what it says of the report.
-    Word(Vec<u8>, Box<Reviewed>),
-    /// A report, with comments that the open one may lack.
-    Report(Box<Report>),
+    /// A Word file or a report, with changes and comments.
+    Changed(Box<ReviewSource>),
     /// A text, with the comments that are made of it.
     Text(Vec<Comment>),
 }

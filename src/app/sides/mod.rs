@@ -1,5 +1,5 @@
 //! Two states of a report side by side: versions, drafts, what was published, last year, any file, and a
-//! Word file that came back, whose changes are taken one by one or all.
+//! Word file or a report that came back, whose changes are taken one by one or all.
 
 pub mod messages;
 mod reading;
@@ -12,8 +12,9 @@ use messages::SideChoice;
 use crate::compare::{PairedLine, Stretch, StretchKind};
 use crate::report::place::Field;
 use crate::report::{PlaceWords, Report};
-use crate::reviewed::{ProposedAt, ReviewProposal, Reviewed};
+use crate::reviewed::{ProposedAt, ReviewProposal, ReviewSource, Reviewed};
 use crate::zh::dates::minute_words;
+use crate::zh::shortened;
 
 /// Two states side by side, and what is shown of them.
 #[derive(Clone, Debug)]
@@ -32,16 +33,15 @@ pub struct SidesView {
     pub current: usize,
     /// Counts how often a change was gone to: views bring it into view when it grows.
     pub moved: usize,
-    /// The Word file whose changes are shown.
-    pub word: Option<WordReview>,
+    /// The file that came back whose changes are shown.
+    pub returned: Option<ReturnedReview>,
 }
 
-/// A Word file that came back.
+/// A file that came back, whose changes are proposals.
 #[derive(Clone, Debug)]
-pub struct WordReview {
-    /// The file's name.
-    pub name: String,
-    pub(super) bytes: Arc<Vec<u8>>,
+pub struct ReturnedReview {
+    /// The file.
+    pub source: Arc<ReviewSource>,
     /// What it says of the report as it is now.
     pub found: Reviewed,
     /// How many comments were taken from it.
@@ -55,7 +55,8 @@ pub struct SideLine {
     pub line: PairedLine,
     /// Its number among the changes; `None` where both are the same.
     pub change: Option<usize>,
-    /// Who changed it and when, where a Word file says so.
+    /// Who changed it and when, where a file that came back says so, and what was there when that was
+    /// made, where the report has changed it as well.
     pub by: String,
 }
 
@@ -84,7 +85,7 @@ fn numbered(lines: Vec<PairedLine>) -> Vec<SideLine> {
     lines.into_iter().map(line).collect()
 }
 
-/// The proposals of a Word file as lines, each in its sentence.
+/// The proposals of a file that came back as lines, each in its sentence.
 fn proposed(found: &Reviewed, report: &Report) -> Vec<SideLine> {
     let words = PlaceWords::new(report);
     let line = |(number, proposal): (usize, &ReviewProposal)| {
@@ -100,10 +101,21 @@ fn proposed(found: &Reviewed, report: &Report) -> Vec<SideLine> {
             }
         };
         let when = proposal.minute.map(minute_words).unwrap_or_default();
-        let by = proposal.who.as_ref().map(|who| format!("{who} {when}")).unwrap_or_default();
+        let who = proposal.who.as_ref().map(|who| format!("{who} {when}"));
+        let both = proposal.was.as_ref().map(|was| both_words(was));
+        let by = [who, both].into_iter().flatten().collect::<Vec<_>>().join("　");
         SideLine { line, change: Some(number), by }
     };
     found.proposals.iter().enumerate().map(line).collect()
+}
+
+/// Says that the report has changed as well what a file did, and what was there before both.
+fn both_words(was: &str) -> String {
+    let was = match was.trim() {
+        "" => String::new(),
+        was => format!("，原来是“{}”", shortened(&was.replace('\n', "¶"), 60)),
+    };
+    format!("两边都改过{was}，请看清再定")
 }
 
 /// How many characters stand before and after a change.

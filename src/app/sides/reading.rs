@@ -7,7 +7,7 @@ use crate::file::{self, FileError, FileKind};
 use crate::open::{self, Opened};
 use crate::package::{self, PackageFault};
 use crate::report::Report;
-use crate::reviewed::{self, ReviewFault};
+use crate::reviewed::{self, ReviewFault, ReviewSource};
 
 /// The name of a file, as it is shown.
 pub(super) fn name_of(path: &Path) -> String {
@@ -22,23 +22,27 @@ pub(super) fn report(path: &Path) -> Result<Box<Report>, String> {
     open::open(path).map(|opened| Box::new(opened.into_report())).map_err(|error| error.to_string())
 }
 
-/// What a file that came back says of the open report.
-pub(super) fn returned(path: &Path, report: &Report) -> Result<ReturnedFile, String> {
+/// What a file that came back says of the open report, of which `earlier` are kept states.
+pub(super) fn returned(
+    path: &Path,
+    report: &Report,
+    earlier: &[&Report],
+) -> Result<ReturnedFile, String> {
     let bytes = bytes(path)?;
     if let Some(packed) = packed_report(&bytes) {
         let returned = packed.map_err(|fault| refused(path, &fault))?;
-        return same_report(path, returned, report);
+        return same_report(path, returned, (report, earlier));
     }
     let name = name_of(path);
-    match reviewed::read(&name, &bytes, report) {
-        Ok(found) => return Ok(ReturnedFile::Word(bytes, Box::new(found))),
+    match ReviewSource::word(&name, &bytes, report, earlier) {
+        Ok(source) => return Ok(ReturnedFile::Changed(Box::new(source))),
         Err(fault @ ReviewFault::OtherReport(..)) => {
             return Err(format!("“{}”{fault}", path.display()));
         }
         Err(ReviewFault::Unreadable(_)) => {}
     }
     if let Ok((FileKind::Report | FileKind::Draft, returned)) = file::parse(&name, &bytes) {
-        return same_report(path, returned, report);
+        return same_report(path, returned, (report, earlier));
     }
     if let Some(comments) = reviewed::read_text(&name, &bytes, report) {
         return Ok(ReturnedFile::Text(comments));
@@ -95,9 +99,14 @@ fn is_same(one: &Report, other: &Report) -> bool {
     one.year == other.year && one.agency == other.agency
 }
 
-fn same_report(path: &Path, returned: Report, report: &Report) -> Result<ReturnedFile, String> {
+fn same_report(
+    path: &Path,
+    returned: Report,
+    (report, earlier): (&Report, &[&Report]),
+) -> Result<ReturnedFile, String> {
     if is_same(&returned, report) {
-        return Ok(ReturnedFile::Report(Box::new(returned)));
+        let source = ReviewSource::report(&name_of(path), returned, report, earlier);
+        return Ok(ReturnedFile::Changed(Box::new(source)));
     }
     let (theirs, own) = (&returned.title, &report.title);
     let problem = format!("不是这份报告的：文件里是“{theirs}”，打开的是“{own}”");

@@ -1,23 +1,25 @@
 //! What stands on the two sides, and taking what a Word file proposes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::action::Action;
 use super::super::comments::messages::CommentsCommand;
 use super::super::core::Core;
+use super::super::date::Moment;
 use super::super::drafts::store::{Draft, DraftWork};
 use super::super::path::messages::Purpose;
 use super::super::save::versions::Versions;
 use super::messages::{
     ConsideredFile, ReturnedFile, SideChoice, SideOf, SidesAnswer, SidesCommand, SidesModal,
 };
-use super::{SidesView, WordReview, numbered, proposed, reading};
+use super::{ReturnedReview, SidesView, numbered, proposed, reading};
 use crate::app::opening::messages::OpeningCommand;
 use crate::compare::{last_year_beside, paired};
 use crate::file;
-use crate::report::{Comment, Edit, Report};
-use crate::reviewed::{self, Reviewed};
+use crate::report::{Edit, Report};
+use crate::reviewed::{ReviewSource, Reviewed};
+use crate::storage::Storage;
 
 /// Two states of a report side by side, where they are shown.
 #[derive(Default)]
@@ -173,9 +175,7 @@ impl SidesSlice {
             let versions = Versions::new(core.settings.folders());
             let generation = core.generation;
             core.jobs.start(move || {
-                let read = |bytes: &[u8]| Some((file::parse("", bytes).ok()?.1, Vec::new()));
-                let found = versions.list(&*storage, &path, read).into_iter();
-                let versions = found.map(|version| (version.saved, version.content)).collect();
+                let versions = kept(&*storage, &versions, &path);
                 SidesAnswer::Listed { generation, versions }
             });
         }
@@ -188,7 +188,7 @@ impl SidesSlice {
                 SideOf::Earlier => view.earlier = index,
                 SideOf::Later => view.later = index,
             }
-            (view.current, view.word) = (0, None);
+            (view.current, view.returned) = (0, None);
             self.reckon(core);
         }
     }
@@ -198,12 +198,10 @@ impl SidesSlice {
         let (Some(view), Some(document)) = (&mut self.view, &core.document) else { return };
         self.of = document.revision();
         let report = document.report();
-        if let Some(word) = &mut view.word {
+        if let Some(returned) = &mut view.returned {
             // What was taken is no difference any more, and is one again once that is taken back.
-            if let Ok(found) = reviewed::read(&word.name, &word.bytes, report) {
-                word.found = found;
-            }
-            view.lines = proposed(&word.found, report);
+            returned.found = returned.source.against(report);
+            view.lines = proposed(&returned.found, report);
         } else {
             let side = |index: usize| {
                 view.choices
@@ -227,10 +225,8 @@ impl SidesSlice {
 
     fn take_proposal(&mut self, core: &mut Core, number: usize) {
         let (Some(view), Some(report)) = (&self.view, core.report()) else { return };
-        let Some(proposal) = view.word.as_ref().and_then(|word| word.found.proposals.get(number))
-        else {
-            return;
-        };
+        let found = view.returned.as_ref().map(|returned| &returned.found);
+        let Some(proposal) = found.and_then(|found| found.proposals.get(number)) else { return };
         match proposal.edit(report) {
             Some(edit) => core.edit("采纳一处改动", vec![edit]),
             None => core.notify("这一处的文字已经改过，请对照文件自己改"),
@@ -239,19 +235,21 @@ impl SidesSlice {
 
     fn take_all(&mut self, core: &mut Core) {
         let (Some(view), Some(report)) = (&self.view, core.report()) else { return };
-        let Some(word) = &view.word else { return };
-        let edits = word.found.edits(report);
+        let Some(returned) = &view.returned else { return };
+        let (edits, both) = (returned.found.edits(report), returned.found.of_both());
         core.edit(format!("采纳 {} 处改动", edits.len()), edits);
+        if both > 0 {
+            core.notify(format!("两边都改过的 {both} 处没有一并采纳，请一处一处看"));
+        }
     }
 
     /// Takes over what came back: comments at once, as a step that can be taken back; changes are only
     /// shown.
     fn returned(&mut self, core: &mut Core, name: String, returned: ReturnedFile) {
         match returned {
-            ReturnedFile::Word(bytes, found) => self.word_returned(core, name, bytes, *found),
-            ReturnedFile::Report(returned) => self.report_returned(core, name, *returned),
+            ReturnedFile::Changed(source) => self.changes_returned(core, name, *source),
             ReturnedFile::Text(comments) => {
-                let found = Reviewed { comments, proposals: Vec::new(), unplaced: Vec::new() };
+                let found = Reviewed { comments, ..Reviewed::default() };
                 let count = take_comments(core, &found);
                 core.notify(format!("已读入“{name}”的意见 {count} 条"));
                 core.send(CommentsCommand::Open);
@@ -259,7 +257,9 @@ impl SidesSlice {
         }
     }
 
-    fn word_returned(&mut self, core: &mut Core, name: String, bytes: Vec<u8>, found: Reviewed) {
+    fn changes_returned(&mut self, core: &mut Core, name: String, source: ReviewSource) {
+        let Some(report) = core.report() else { return };
+        let found = source.against(report);
         let changes = found.proposals.len();
         let comments = take_comments(core, &found);
         if changes == 0 && found.unplaced.is_empty() {
@@ -271,35 +271,12 @@ impl SidesSlice {
         }
         let choices = vec![
             SideChoice { name: "报告现在的内容".into(), report: None },
-            SideChoice { name: name.clone(), report: None },
+            SideChoice { name, report: None },
         ];
-        let word = WordReview { name, bytes: Arc::new(bytes), found, comments };
-        self.view = Some(SidesView { later: 1, word: Some(word), ..view_of(choices, 0) });
+        let returned = ReturnedReview { source: Arc::new(source), found, comments };
+        self.view = Some(SidesView { later: 1, returned: Some(returned), ..view_of(choices, 0) });
         self.reckon(core);
         core.notify(format!("已读入意见 {comments} 条，改动 {changes} 处，都还没有采纳"));
-    }
-
-    fn report_returned(&mut self, core: &mut Core, name: String, returned: Report) {
-        let Some(report) = core.report() else { return };
-        let same = report.prints_like(&returned);
-        let comments = placed(named(&name, &returned.comments), report);
-        let found = Reviewed { comments, proposals: Vec::new(), unplaced: Vec::new() };
-        let count = take_comments(core, &found);
-        let differs = if same {
-            ""
-        } else {
-            "；文字和数字有不同，列在这里，没有改动报告"
-        };
-        core.notify(format!("已读入“{name}”的意见 {count} 条{differs}"));
-        if same {
-            return core.send(CommentsCommand::Open);
-        }
-        let choices = vec![
-            SideChoice { name: "现在的内容".into(), report: None },
-            SideChoice { name, report: Some(Arc::new(returned)) },
-        ];
-        self.view = Some(SidesView { later: 1, ..view_of(choices, 0) });
-        self.reckon(core);
     }
 }
 
@@ -312,7 +289,7 @@ fn view_of(choices: Vec<SideChoice>, earlier: usize) -> SidesView {
         only_changes: true,
         current: 0,
         moved: 1,
-        word: None,
+        returned: None,
     }
 }
 
@@ -328,33 +305,32 @@ fn take_comments(core: &mut Core, found: &Reviewed) -> usize {
     count
 }
 
-/// The comments of a file, which is said to be where they came from.
-fn named(name: &str, comments: &[Comment]) -> Vec<Comment> {
-    let from = |comment: &Comment| {
-        let mut comment = comment.clone();
-        if comment.source.is_empty() {
-            name.clone_into(&mut comment.source);
-        }
-        comment
-    };
-    comments.iter().map(from).collect()
-}
-
-/// Comments of another state of a report, each at its words in this one, or lost with them.
-fn placed(comments: Vec<Comment>, report: &Report) -> Vec<Comment> {
-    comments.into_iter().map(|comment| reviewed::placed(comment, report)).collect()
+/// The versions of a file that are kept, the last one first.
+fn kept(storage: &dyn Storage, versions: &Versions, path: &Path) -> Vec<(Moment, Report)> {
+    let read = |bytes: &[u8]| Some((file::parse("", bytes).ok()?.1, Vec::new()));
+    let found = versions.list(storage, path, read).into_iter();
+    found.map(|version| (version.saved, version.content)).collect()
 }
 
 fn read_returned(core: &mut Core, path: PathBuf) {
     core.modal = None;
-    let Some(report) = core.report().cloned() else {
+    let Some(document) = &core.document else {
         return core.fail("请先打开这份报告，再读入退回的文件。");
     };
+    let report = document.report().clone();
+    let (saved, own) = (document.saved(), document.path.clone());
+    let storage = Arc::clone(&core.environment.storage);
+    let versions = Versions::new(core.settings.folders());
     let generation = core.generation;
     core.notify(format!("正在读取“{}”…", path.display()));
     core.jobs.start(move || {
         let name = reading::name_of(&path);
-        let result = reading::returned(&path, &report).map(Box::new);
+        let kept = own.map(|own| kept(&*storage, &versions, &own)).unwrap_or_default();
+        let kept = kept.iter().map(|(_, report)| report);
+        let published = report.published.as_ref().map(|published| &*published.report);
+        let earlier: Vec<&Report> =
+            saved.as_deref().into_iter().chain(kept).chain(published).collect();
+        let result = reading::returned(&path, &report, &earlier).map(Box::new);
         SidesAnswer::Returned { generation, name, result }
     });
 }

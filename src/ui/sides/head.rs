@@ -2,9 +2,10 @@
 
 use egui::{ComboBox, Ui};
 
-use crate::app::sides::SidesView;
 use crate::app::sides::messages::SideOf;
+use crate::app::sides::{ReturnedReview, SidesView};
 use crate::app::{App, SidesCommand};
+use crate::reviewed::ReviewBase;
 use crate::ui::commands::Commands;
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
@@ -17,29 +18,28 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &SidesView, out: &mut Commands)
         if back.show(ui).on_hover_text("回到报告（Esc）").clicked() {
             out.push(SidesCommand::Close);
         }
-        if let Some(word) = &view.word {
-            ui.label(widgets::text("审阅稿", size::TITLE, colours.ink));
-            ui.label(widgets::text(&word.name, size::TEXT, colours.ink2));
+        if let Some(returned) = &view.returned {
+            let kind = if returned.source.is_word() { "审阅稿" } else { "退回的报告" };
+            ui.label(widgets::text(kind, size::TITLE, colours.ink));
+            ui.label(widgets::text(&returned.source.name, size::TEXT, colours.ink2));
         } else {
             ui.label(widgets::text("对照", size::TITLE, colours.ink));
             side(ui, view, (SideOf::Earlier, "左边", view.earlier), out);
             side(ui, view, (SideOf::Later, "右边", view.later), out);
         }
         steps(ui, view, out);
-        if view.word.is_some() {
-            let words = format!("全部采纳 {} 处", view.changes());
-            if Button::new(&words).enabled(view.changes() > 0).show(ui).clicked() {
+        if let Some(returned) = &view.returned {
+            let alone = view.changes() - returned.found.of_both();
+            let words = format!("全部采纳 {alone} 处");
+            if Button::new(&words).enabled(alone > 0).show(ui).clicked() {
                 out.push(SidesCommand::TakeAll);
             }
         } else if Button::new("只看改动").on(view.only_changes).show(ui).clicked() {
             out.push(SidesCommand::OnlyChanges(!view.only_changes));
         }
     });
-    let legend = match &view.word {
-        Some(word) => format!(
-            "左边是报告现在的内容，右边是文件里的。采纳一处改一处，可以撤销；没有采纳的不改。意见 {} 条已记入审阅栏。",
-            word.comments
-        ),
+    let legend = match &view.returned {
+        Some(returned) => legend(returned),
         None => {
             "左边有而右边没有的有删除线，右边新增的有下划线。总计由各项算出，不单列。".to_owned()
         }
@@ -48,6 +48,30 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &SidesView, out: &mut Commands)
     if let Some(notice) = app.notice() {
         ui.add(egui::Label::new(widgets::text(notice, size::SMALL, colours.accent)).wrap());
     }
+}
+
+/// What the two sides of a file that came back are, and what is not in the list.
+fn legend(returned: &ReturnedReview) -> String {
+    let mut words = format!(
+        "左边是报告现在的内容，右边是文件里的。采纳一处改一处，可以撤销；没有采纳的不改。意见 {} 条已记入审阅栏。",
+        returned.comments
+    );
+    let (both, kept) = (returned.found.of_both(), returned.found.kept);
+    if both > 0 {
+        words.push_str(&format!("两边都改过的 {both} 处，不随“全部采纳”，一处一处定。"));
+    }
+    if kept > 0 {
+        words.push_str(&format!("送出以后报告自己改过的 {kept} 处不算改动，保留现在的。"));
+    }
+    words.push_str(match returned.source.told_by {
+        ReviewBase::Exported => "",
+        ReviewBase::Earlier => "文件里没有导出时的记号，改动是和最接近它的已存版本比出来的。",
+        ReviewBase::Now if returned.source.is_word() => {
+            "文件里没有导出时的记号，导出以后报告自己改过的也会列出。"
+        }
+        ReviewBase::Now => "",
+    });
+    words
 }
 
 /// The list of what can stand on a side.

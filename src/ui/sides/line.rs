@@ -133,7 +133,7 @@ pub(super) fn change(
 
 /// What Enter and the button of a change do.
 fn does(view: &SidesView, number: usize) -> SidesCommand {
-    if view.word.is_some() { SidesCommand::Take(number) } else { SidesCommand::Goto(number) }
+    if view.returned.is_some() { SidesCommand::Take(number) } else { SidesCommand::Goto(number) }
 }
 
 /// The button of a change, which ends at a corner.
@@ -143,7 +143,7 @@ fn button(
     (corner, number): (egui::Pos2, usize),
     out: &mut Commands,
 ) {
-    let label = if view.word.is_some() { "采纳" } else { "转到" };
+    let label = if view.returned.is_some() { "采纳" } else { "转到" };
     let spoken = format!("{label}，{}", line.line.words);
     let button = Button::new(label).small().name(&spoken);
     let width = button.width(ui);

@@ -1,4 +1,4 @@
-//! Two states of a report side by side, or what a Word file that came back proposes.
+//! Two states of a report side by side, or what a file that came back proposes.
 
 mod head;
 mod line;
@@ -65,7 +65,7 @@ fn lines(ui: &mut Ui, view: &SidesView, screen: &mut SidesScreen, out: &mut Comm
         ui.spacing_mut().item_spacing.y = 0.0;
         if view.changes() == 0 {
             ui.add_space(8.0);
-            let words = if view.word.is_some() {
+            let words = if view.returned.is_some() {
                 "改动都已采纳，或者没有改动。"
             } else {
                 "两边相同，没有改动。"
@@ -90,14 +90,15 @@ fn lines(ui: &mut Ui, view: &SidesView, screen: &mut SidesScreen, out: &mut Comm
     spoken::bars(ui.ctx(), &scrolled, "对照");
 }
 
-/// What a Word file changes where the report has no place for it.
+/// What a file that came back changes where the report has no place for it.
 fn unplaced(ui: &mut Ui, view: &SidesView) {
-    let Some(word) = view.word.as_ref().filter(|word| !word.found.unplaced.is_empty()) else {
+    let Some(returned) = view.returned.as_ref().filter(|file| !file.found.unplaced.is_empty())
+    else {
         return;
     };
     ui.add_space(10.0);
-    paragraph(ui, &format!("没有对上的 {} 处，请对照文件自己改：", word.found.unplaced.len()));
-    for words in &word.found.unplaced {
+    paragraph(ui, &format!("没有对上的 {} 处，请对照文件自己改：", returned.found.unplaced.len()));
+    for words in &returned.found.unplaced {
         paragraph(ui, &format!("· {}", words.replace('\n', "¶")));
     }
     ui.add_space(10.0);
