@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{ReviewedBlock, ReviewedTable};
-use super::lines::{ReportItem, items, numbered, packed};
+use super::lines::{NumberedCell, ReportItem, items, numbered, packed};
 use crate::export::docx::{Imprint, ImprintItem, mark};
 use crate::grid::Grid;
 use crate::report::{Filled, Report};
@@ -101,7 +101,9 @@ pub(super) fn of_imprint(
             match item {
                 ReportItem::Line(line) => note(&line.text, line.field.is_line()),
                 ReportItem::Table(table) => {
-                    words(report, table).iter().for_each(|cell| note(cell, true));
+                    for cell in words(report, table) {
+                        note(&cell, true);
+                    }
                 }
             }
         }
@@ -178,8 +180,10 @@ pub(super) fn blocks(report: &Report) -> Vec<ReviewedBlock> {
 pub(super) fn table_of(report: &Report, table: usize) -> ReviewedTable {
     let filled = Filled::new(&report.figures, table);
     let grid = Grid::new(filled.form());
-    let cell = |((row, number), cell): ((usize, usize), &crate::grid::GridCell)| {
-        super::document::ReviewedCell { row, number, text: filled.words(&cell.content) }
+    let cell = |((row, number), cell): NumberedCell<'_>| super::document::ReviewedCell {
+        row,
+        number,
+        text: filled.words(&cell.content),
     };
     ReviewedTable { rows: grid.rows, cells: numbered(&grid).into_iter().map(cell).collect() }
 }

@@ -3,9 +3,9 @@
 use super::Reviewed;
 use super::base::BaseCell;
 use super::document::ReviewedTable;
-use super::lines::{numbered, packed};
+use super::lines::{NumberedCell, numbered, packed};
 use crate::edition::{Table, names};
-use crate::grid::{Content, Grid, GridCell};
+use crate::grid::{Content, Grid};
 use crate::report::place::CellId;
 use crate::report::{Edit, Figures, Filled, Report, Value};
 
@@ -95,7 +95,7 @@ fn refused(form: &Table, total: Option<CellId>, (old, new): (&str, &str)) -> Str
 fn with_figures(
     report: &Report,
     table: usize,
-    (cells, read): (&[((usize, usize), &GridCell)], &ReviewedTable),
+    (cells, read): (&[NumberedCell<'_>], &ReviewedTable),
 ) -> Figures {
     let mut report = report.clone();
     for ((row, number), cell) in cells {

@@ -52,11 +52,14 @@ pub(super) fn lines(report: &Report, field: Field) -> Vec<ReportLine> {
     lines
 }
 
+/// A cell of a grid with its row and its number in it.
+pub(super) type NumberedCell<'a> = ((usize, usize), &'a GridCell);
+
 /// The cells of a grid, each with its row and its number in it.
-pub(super) fn numbered(grid: &Grid) -> Vec<((usize, usize), &GridCell)> {
+pub(super) fn numbered(grid: &Grid) -> Vec<NumberedCell<'_>> {
     let mut cells: Vec<&GridCell> = grid.cells.iter().collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    let mut found: Vec<((usize, usize), &GridCell)> = Vec::with_capacity(cells.len());
+    let mut found: Vec<NumberedCell<'_>> = Vec::with_capacity(cells.len());
     for cell in cells {
         let number = match found.last() {
             Some(((row, number), _)) if *row == cell.row => number + 1,

@@ -276,13 +276,13 @@ impl FoundChanges<'_, '_> {
             self.extra.remove(at);
             return true;
         }
-        let like = |(behind, own): &(Option<usize>, usize)| {
-            *behind == last && line(*own).is_some_and(|line| is_like(&line.text, words))
+        let alike = |(behind, own): &(Option<usize>, usize)| {
+            *behind == last && line(*own).is_some_and(|own| is_like(&own.text, words))
         };
-        let Some(at) = self.extra.iter().position(like) else { return false };
+        let Some(at) = self.extra.iter().position(alike) else { return false };
         let (_, own) = self.extra.remove(at);
-        if let Some(line) = line(own) {
-            self.words(line, words, Some(String::new()));
+        if let Some(own) = line(own) {
+            self.words(own, words, Some(String::new()));
         }
         true
     }

@@ -42,15 +42,11 @@ impl ReviewSource {
         let text = document::read(bytes).map_err(ReviewFault::Unreadable)?;
         refuse_another(report, &lines::items(report), &text)?;
         let states: Vec<&Report> = std::iter::once(report).chain(earlier.iter().copied()).collect();
-        let (told_by, base) = match &text.imprint {
-            Some(imprint) => {
-                let base = base::of_imprint(imprint, &text.original, &states);
-                (ReviewBase::Exported, base)
-            }
-            None => {
-                let at = base::nearest(&states, &text.original);
-                (told_by(at), base::of_report(states[at]))
-            }
+        let (told_by, base) = if let Some(imprint) = &text.imprint {
+            (ReviewBase::Exported, base::of_imprint(imprint, &text.original, &states))
+        } else {
+            let at = base::nearest(&states, &text.original);
+            (told_by(at), base::of_report(states[at]))
         };
         Ok(Self { name: name.to_owned(), told_by, kind: ReturnedKind::Word(Box::new(text), base) })
     }

@@ -371,7 +371,7 @@ fn without_its_marks_a_file_is_compared_with_the_nearest_kept_state() {
     // Where no state is kept, all that differs is proposed, and that is said.
     let (by, found) = told_by(&[]);
     assert_eq!((by, found.kept, found.of_both()), (ReviewBase::Now, 0, 0));
-    assert!(said(&found).contains(&("".into(), "全镇".into())), "{found:?}");
+    assert!(said(&found).contains(&(String::new(), "全镇".into())), "{found:?}");
 }
 
 #[test]

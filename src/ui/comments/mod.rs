@@ -172,18 +172,9 @@ fn notes(
     out: &mut Commands,
 ) -> f32 {
     let Some(report) = app.document().map(crate::app::Document::report) else { return room.top() };
-    let colours = theme::colours(ui.ctx());
     let all = drawn(app, report);
     if all.is_empty() {
-        let words = if report.comments.is_empty() {
-            "没有意见。选中文字或者格，按 Ctrl＋Shift＋M 添加；退回的 Word 文件可用“读入审阅稿”读入。"
-        } else {
-            "没有待处理的意见。"
-        };
-        let job = widgets::text(words, size::TEXT, colours.ink2);
-        let mut here = ui.new_child(UiBuilder::new().max_rect(bounded::room(room)));
-        here.add(egui::Label::new(job).wrap());
-        return here.min_rect().bottom();
+        return none(ui, room, report.comments.is_empty());
     }
     let current = app.comments().current.as_ref().and_then(|id| id.find(report));
     let numbers = numbers(report);
@@ -223,6 +214,19 @@ fn notes(
         view.shown.clone_from(&app.comments().current);
     }
     top
+}
+
+/// Says that there is no comment, or none that is open; where what stands below begins.
+fn none(ui: &mut Ui, room: Rect, at_all: bool) -> f32 {
+    let words = if at_all {
+        "没有意见。选中文字或者格，按 Ctrl＋Shift＋M 添加；退回的 Word 文件可用“读入审阅稿”读入。"
+    } else {
+        "没有待处理的意见。"
+    };
+    let job = widgets::text(words, size::TEXT, theme::colours(ui.ctx()).ink2);
+    let mut here = ui.new_child(UiBuilder::new().max_rect(bounded::room(room)));
+    here.add(egui::Label::new(job).wrap());
+    here.min_rect().bottom()
 }
 
 /// The head of a group; where what stands below it begins.

@@ -1,5 +1,7 @@
 //! What stands on each side, and the way from change to change.
 
+use std::fmt::Write as _;
+
 use egui::{ComboBox, Ui};
 
 use crate::app::sides::messages::SideOf;
@@ -58,18 +60,17 @@ fn legend(returned: &ReturnedReview) -> String {
     );
     let (both, kept) = (returned.found.of_both(), returned.found.kept);
     if both > 0 {
-        words.push_str(&format!("两边都改过的 {both} 处，不随“全部采纳”，一处一处定。"));
+        let _ = write!(words, "两边都改过的 {both} 处，不随“全部采纳”，一处一处定。");
     }
     if kept > 0 {
-        words.push_str(&format!("送出以后报告自己改过的 {kept} 处不算改动，保留现在的。"));
+        let _ = write!(words, "送出以后报告自己改过的 {kept} 处不算改动，保留现在的。");
     }
     words.push_str(match returned.source.told_by {
-        ReviewBase::Exported => "",
         ReviewBase::Earlier => "文件里没有导出时的记号，改动是和最接近它的已存版本比出来的。",
         ReviewBase::Now if returned.source.is_word() => {
             "文件里没有导出时的记号，导出以后报告自己改过的也会列出。"
         }
-        ReviewBase::Now => "",
+        ReviewBase::Exported | ReviewBase::Now => "",
     });
     words
 }
