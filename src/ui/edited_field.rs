@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use egui::text::CCursorRange;
 use egui::text_edit::TextEditState;
-use egui::{Context, Id, ViewportCommand};
+use egui::{Context, Id, Popup, ViewportCommand};
 
 use super::prose;
 use crate::app::{App, CommentsCommand, EditRequest, NavigationCommand, Part};
@@ -18,6 +19,11 @@ pub struct EditedField {
     id: Option<Id>,
     /// What was selected in it while it had the keyboard: in a field, in bytes of its text.
     selected: Option<(Field, Range<usize>)>,
+    /// The same in any field, in characters.
+    range: Option<CCursorRange>,
+    /// Whether a menu has taken the keyboard from it: what was selected is selected again when it comes
+    /// back.
+    away: bool,
 }
 
 impl EditedField {
@@ -26,11 +32,22 @@ impl EditedField {
     pub fn carry_out(&mut self, ctx: &Context, app: &App, out: &mut Commands) {
         let focused = ctx.memory(egui::Memory::focused);
         if let Some(id) = focused.filter(|id| TextEditState::load(ctx, *id).is_some()) {
+            if self.away && self.id == Some(id) {
+                self.select_again(ctx, id);
+            }
+            self.away = false;
             self.id = Some(id);
+            let state = TextEditState::load(ctx, id);
+            self.range = state.and_then(|state| state.cursor.char_range());
             if let (Some(Place::Field(field)), Some(document)) = (app.cursor(), app.document()) {
                 let range = prose::selection(ctx, *field, document.report().text(*field));
                 self.selected = range.map(|range| (*field, range));
             }
+        }
+        if Popup::is_any_open(ctx) {
+            self.away = true;
+        } else if focused.is_some() && focused != self.id {
+            self.away = false;
         }
         let Some(request) = app.edit_request() else { return };
         if matches!(app.cursor(), Some(Place::Cell(_))) {
@@ -47,7 +64,17 @@ impl EditedField {
         }
         let Some(id) = self.id else { return };
         ctx.memory_mut(|memory| memory.request_focus(id));
+        self.select_again(ctx, id);
         ask(ctx, request);
+    }
+
+    /// Selects what was selected before a menu took the keyboard, unless the mouse chooses anew.
+    fn select_again(&self, ctx: &Context, id: Id) {
+        let Some(mut state) = TextEditState::load(ctx, id) else { return };
+        if !ctx.input(|input| input.pointer.any_pressed()) && self.range.is_some() {
+            state.cursor.set_char_range(self.range);
+            state.store(ctx, id);
+        }
     }
 
     /// The words that are selected, else the paragraph that the cursor is in, else the table that is

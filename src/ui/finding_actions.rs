@@ -1,7 +1,9 @@
 //! What can be done about a finding, in words: on its row, on its card, and in its menu.
 
 use egui::{Color32, pos2, vec2};
-use egui::{EventFilter, FontId, Key, Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo};
+use egui::{
+    EventFilter, FontId, Id, Key, Popup, PopupCloseBehavior, Response, Sense, Ui, WidgetInfo,
+};
 
 use super::theme::{self, size};
 use super::widgets;
@@ -137,6 +139,48 @@ pub(crate) fn menu_at(ui: &Ui, button: &Response, actions: &[&FindingAction], ou
         .close_behavior(PopupCloseBehavior::CloseOnClick)
         .accessible_name("更多")
         .show(|ui| menu(ui, actions, out));
+}
+
+/// How many frames a line that was pressed keeps the keyboard after its menu is gone.
+const LINGERS: u8 = 4;
+
+/// The menu under the right button of the mouse, of what was pressed; when it closes the keyboard goes
+/// back to `home`, unless what was chosen takes it elsewhere. `actions` gives its lines while it is open.
+pub(crate) fn context(
+    ui: &Ui,
+    (pressed, home): (&Response, Id),
+    name: &str,
+    actions: impl FnOnce() -> Vec<FindingAction>,
+    out: &mut Commands,
+) {
+    let popup = Popup::context_menu(pressed).gap(4.0).accessible_name(name);
+    let closed = popup.get_id().with("closed");
+    let open = popup.is_open();
+    let escaped = open && ui.input(|input| input.key_pressed(Key::Escape));
+    let shown = popup.show(|ui| {
+        let actions = actions();
+        menu(ui, &actions.iter().collect::<Vec<_>>(), out);
+    });
+    if escaped {
+        // Nobody else takes what Esc has left without the keyboard.
+        ui.memory_mut(|memory| memory.request_focus(home));
+        ui.data_mut(|data| data.insert_temp(closed, 0_u8));
+        return;
+    }
+    if open || shown.is_some() {
+        ui.data_mut(|data| data.insert_temp(closed, LINGERS));
+        return;
+    }
+    let left: u8 = ui.data(|data| data.get_temp(closed)).unwrap_or(0);
+    if left == 0 {
+        return;
+    }
+    let free = ui.memory(|memory| memory.focused().is_none());
+    if free {
+        ui.memory_mut(|memory| memory.request_focus(home));
+    }
+    ui.data_mut(|data| data.insert_temp(closed, if free { 0 } else { left - 1 }));
+    ui.ctx().request_repaint();
 }
 
 /// The lines of a menu; the arrow keys walk them.

@@ -5,6 +5,7 @@ mod card;
 mod chips;
 mod line;
 mod marks;
+mod menu;
 mod paste;
 mod sheet;
 mod typing;

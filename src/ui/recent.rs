@@ -6,6 +6,7 @@ use egui::{
     Align2, Color32, FontId, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
+use super::finding_actions::{self, FindingAction};
 use super::icons;
 use super::start::{StartView, day};
 use super::theme::{self, Colours, size};
@@ -104,6 +105,13 @@ fn row(
         }
         out.push(OpeningCommand::Forget(file.path.clone()));
     }
+    let lines = || {
+        let open = FindingAction::new("打开", OpeningCommand::File(file.path.clone()).into());
+        let forget =
+            FindingAction::new("从列表移出", OpeningCommand::Forget(file.path.clone()).into());
+        Some(open).filter(|_| there).into_iter().chain([forget]).collect()
+    };
+    finding_actions::context(ui, (&response, response.id), "最近使用的文件", lines, out);
     if there {
         if response.clicked() {
             out.push(OpeningCommand::File(file.path.clone()));

@@ -16,6 +16,7 @@ mod grid;
 mod import;
 mod ledger;
 mod lists;
+mod menus;
 mod preview;
 mod print;
 mod problems;

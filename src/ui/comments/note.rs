@@ -143,7 +143,7 @@ impl<'a> CommentNote<'a> {
         if response.double_clicked() {
             out.push(CommentsCommand::Goto(self.id.clone()));
         }
-        menu::show(&response, &self.id, self.comment, out);
+        menu::show(ui, &response, (&self.id, self.comment), out);
         if self.chosen {
             self.buttons(ui, rect, out);
         }

@@ -10,6 +10,7 @@ use crate::report::place::Place;
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
 use crate::ui::current_row::CurrentRow;
+use crate::ui::finding_actions::{self, FindingAction};
 use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
@@ -152,6 +153,7 @@ fn row(
     } else if current && response.has_focus() && review.current != Some(item.index) {
         out.push(ReviewCommand::Choose(item.index));
     }
+    finding_actions::context(ui, (&response, response.id), "需要核对的地方", || lines(item), out);
     let mut right = rect.right() - 16.0;
     for step in item.steps.iter().rev() {
         let label = label(item, *step);
@@ -171,6 +173,15 @@ fn row(
     if cut {
         response.on_hover_text(&item.note.message);
     }
+}
+
+/// The menu of a row.
+fn lines(item: &ReviewItem<'_>) -> Vec<FindingAction> {
+    let go = FindingAction::new("转到此处", ReviewCommand::Goto(item.index).into());
+    let steps = item.steps.iter().map(|step| {
+        FindingAction::new(label(item, *step), ReviewCommand::Step(item.index, *step).into())
+    });
+    [go].into_iter().chain(steps).collect()
 }
 
 fn label(item: &ReviewItem<'_>, step: ReviewStep) -> &'static str {

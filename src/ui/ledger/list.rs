@@ -12,9 +12,10 @@ use super::{LedgerScreen, keys, standing};
 use crate::app::ledger::document::LedgerDocument;
 use crate::app::ledger::filter::{LedgerOrder, SortDirection};
 use crate::app::ledger::overview::Overview;
-use crate::app::{App, LedgerCommand};
+use crate::app::{Action, App, LedgerCommand};
 use crate::ledger::{Request, RequestField, Standing};
 use crate::ui::commands::Commands;
+use crate::ui::finding_actions::{self, FindingAction};
 use crate::ui::icons;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets;
@@ -36,6 +37,11 @@ struct LedgerRow<'a> {
     rect: Rect,
 }
 
+/// What of the list has the keyboard.
+fn list_id() -> Id {
+    Id::unique("ledger list")
+}
+
 pub(super) fn show(
     ui: &mut Ui,
     app: &App,
@@ -51,7 +57,7 @@ pub(super) fn show(
     let Some(overview) = app.ledger_overview() else {
         return frame(ui, rect, colours);
     };
-    let id = Id::unique("ledger list");
+    let id = list_id();
     let response = ui.interact(body, id, Sense::click());
     let count = overview.rows.len();
     let name = format!("申请列表，{count} 件，方向键选择，回车打开");
@@ -240,11 +246,17 @@ fn row(
         ui.painter().rect_filled(line.rect, 0.0, colours.accent_soft);
     }
     let under = under(&response, line.rect.left(), columns);
-    if response.clicked() {
+    if response.clicked() || response.secondary_clicked() {
         view.column = under.unwrap_or(view.column);
         view.focus_list = true;
         out.push(LedgerCommand::Select(Some(line.row)));
     }
+    let lines = || {
+        let actions = [Action::DeleteRequest, Action::FillFromLedger, Action::LedgerProperties];
+        let enabled = actions.into_iter().filter(|action| app.is_enabled(*action));
+        enabled.map(FindingAction::of).collect()
+    };
+    finding_actions::context(ui, (&response, list_id()), "申请", lines, out);
     if response.double_clicked() {
         keys::edit(app, (line.row, line.request), (view, columns), None);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{Color32, CornerRadius, FontId, Galley, Popup, Rect, Sense, Ui, Vec2, pos2, vec2};
+use egui::{Color32, CornerRadius, FontId, Galley, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::entries::{ProblemRow, key};
 use super::{ProblemsView, ROW};
@@ -81,9 +81,8 @@ pub(super) fn show(
     if response.clicked() {
         out.push(FindingsCommand::Goto(finding.id()));
     }
-    Popup::context_menu(&response)
-        .gap(4.0)
-        .show(|ui| finding_actions::menu(ui, &actions.all(), out));
+    let lines = || actions.all().into_iter().cloned().collect();
+    finding_actions::context(ui, (&response, response.id), "问题", lines, out);
     let right = buttons(ui, rect, place, &actions, out);
     let mut left = rect.left() + MESSAGE + content.indent;
     if row.count > 1 {

@@ -2,20 +2,18 @@
 //! wrong marked in it, signs in the margin, and one card.
 
 use egui::text_edit::TextEditState;
-use egui::{
-    Align, Frame, Id, Layout, Popup, Pos2, Rect, Response, Shape, Ui, UiBuilder, pos2, vec2,
-};
+use egui::{Align, Frame, Id, Layout, Pos2, Rect, Response, Shape, Ui, UiBuilder, pos2, vec2};
 
 use super::card;
 use super::marks::{FieldMarks, FieldSpot};
+use super::menu;
 use super::sheet::{INDENT, ParagraphGap, ProseSheet};
 use super::typing::{self, Typing};
-use crate::app::{Action, App, NavigationCommand};
+use crate::app::{App, NavigationCommand};
 use crate::report::Edit;
 use crate::report::place::{Field, Place};
 use crate::ui::commands::Commands;
 use crate::ui::find_hit;
-use crate::ui::finding_actions::{self, FindingAction};
 use crate::ui::theme::{self, size};
 
 /// Forty characters and a little.
@@ -50,6 +48,8 @@ pub(crate) struct Body {
     pub open: bool,
     /// Whether it had the keyboard in the last frame.
     pub was_focused: bool,
+    /// The byte that the right button of the mouse was pressed on last.
+    asked: usize,
 }
 
 /// The editor of a field, for the keyboard.
@@ -107,7 +107,7 @@ impl Body {
         self.comments = marks.comment_lines(&self.sheet, to_screen);
         marks.signs(ui, &self.sheet, to_screen, setting.signs, out);
         marks.numbers(ui, app, (&self.sheet, to_screen), setting.signs, out);
-        context_menu(&response, app, out);
+        menu::show(ui, &response, app, (field, self.asked), out);
         if let (Some((finding, byte)), Some((_, height))) = (card, gap) {
             let top = self.sheet.bottom_of_paragraph(byte) + galley_pos.y + 7.0;
             let rect = Rect::from_min_size(pos2(setting.at.x, top), vec2(setting.width, height));
@@ -160,6 +160,16 @@ impl Body {
         let mut state = output.state;
         if kept.is_some() {
             state.cursor.set_char_range(kept);
+        }
+        let pressed = response.interact_pointer_pos().filter(|_| response.secondary_clicked());
+        if let Some(at) = pressed {
+            // A right click beside what is selected goes there.
+            let at = output.galley.cursor_from_pos(at - galley_pos);
+            self.asked = typing::byte_at(&self.typing.text, at.index.0);
+            if !kept.is_some_and(|kept| kept.contains(egui::text::CCursorRange::one(at))) {
+                state.cursor.set_char_range(Some(egui::text::CCursorRange::one(at)));
+            }
+            response.request_focus();
         }
         typing::forget_history(ui, id, state);
         (response, galley_pos)
@@ -216,14 +226,4 @@ fn kept_selection(ui: &Ui, id: Id) -> Option<egui::text::CCursorRange> {
     }
     let range = TextEditState::load(ui.ctx(), id)?.cursor.char_range()?;
     Some(range).filter(|range| !range.is_empty())
-}
-
-/// What can be done with the words that are selected.
-fn context_menu(response: &Response, app: &App, out: &mut Commands) {
-    Popup::context_menu(response).gap(4.0).accessible_name("文字").show(|ui| {
-        let actions = [Action::Cut, Action::Copy, Action::Paste, Action::AddComment];
-        let actions = actions.into_iter().filter(|action| app.is_enabled(*action));
-        let lines: Vec<FindingAction> = actions.map(FindingAction::of).collect();
-        finding_actions::menu(ui, &lines.iter().collect::<Vec<_>>(), out);
-    });
 }

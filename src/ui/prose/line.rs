@@ -47,6 +47,10 @@ impl LineEditor {
         let response = output.response.response;
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
         typing::forget_history(ui, id, output.state);
+        if response.secondary_clicked() {
+            response.request_focus();
+        }
+        super::menu::show(ui, &response, app, (field, 0), out);
         if arrived {
             response.scroll_to_me(None);
             out.push(NavigationCommand::Arrived);

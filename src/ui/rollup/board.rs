@@ -8,13 +8,14 @@ use egui::{
 
 use super::cells::{self, BoardColumn, columns};
 use super::words::{StateSign, came, file_kind, state};
-use super::{RollUpScreen, choose, foot, keys};
+use super::{RollUpScreen, choose, foot, keys, panel};
 use crate::app::rollup::board::{BoardRow, BoardUnit};
 use crate::app::rollup::slice::OpenRollUp;
 use crate::app::{App, RollUpCommand};
 use crate::finding::Severity;
 use crate::rollup::UnitResult;
 use crate::ui::commands::Commands;
+use crate::ui::finding_actions::{self, FindingAction};
 use crate::ui::icons;
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets;
@@ -30,6 +31,11 @@ const SCROLL: &str = "roll-up scroll";
 
 type BoardColumns = [(BoardColumn, f32, f32)];
 
+/// What of the board has the keyboard.
+fn list_id() -> Id {
+    Id::unique("roll-up list")
+}
+
 pub(super) fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Commands) {
     let Some(open) = app.roll_up() else { return };
     let colours = theme::colours(ui.ctx());
@@ -39,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, view: &mut RollUpScreen, out: &mut Co
     let below = if rect.height() > 260.0 { foot::HEIGHT } else { 0.0 };
     let bottom = (rect.bottom() - below).max(rect.top() + HEAD);
     let body = Rect::from_min_max(pos2(rect.left(), rect.top() + HEAD), pos2(rect.right(), bottom));
-    let id = Id::unique("roll-up list");
+    let id = list_id();
     let response = ui.interact(body, id, Sense::click());
     let units = app.board_rows().iter().filter(|row| row.is_target()).count();
     let name = format!("收报登记，{units} 行，方向键选择，回车打开报告");
@@ -157,7 +163,7 @@ fn rows(
                 Some(BoardRow::File(file)) => stray(ui, rect, (file, at), (on, focused), out),
                 Some(BoardRow::Unit(unit)) => {
                     if let Some(line) = UnitLine::of(open, *unit) {
-                        line.show(ui, rect, columns, (at, on, focused), out);
+                        line.show(ui, app, (rect, columns), (at, on, focused), out);
                     }
                 }
                 None => {}
@@ -210,7 +216,8 @@ fn stray(
 ) {
     let colours = theme::colours(ui.ctx());
     let name = format!("{file}，没有归到单位");
-    ground(ui, rect, (at, on), &name, out);
+    let lines = || vec![FindingAction::new("指定单位", RollUpCommand::AskUnit.into())];
+    ground(ui, rect, (at, on), (&name, &lines), out);
     let sign = Rect::from_center_size(pos2(rect.left() + 16.0, rect.center().y), Vec2::splat(14.0));
     icons::severity(ui.painter(), sign, Severity::Warning, colours, false);
     let words = format!("{file}　没有归到单位，回车指定");
@@ -221,8 +228,14 @@ fn stray(
     ring(ui, rect, on && focused);
 }
 
-/// What every row that can be gone to has: its ground, its name, its click.
-fn ground(ui: &Ui, rect: Rect, (at, on): (usize, bool), name: &str, out: &mut Commands) {
+/// What every row that can be gone to has: its ground, its name, its click, its menu.
+fn ground(
+    ui: &Ui,
+    rect: Rect,
+    (at, on): (usize, bool),
+    (name, lines): (&str, &dyn Fn() -> Vec<FindingAction>),
+    out: &mut Commands,
+) {
     let colours = theme::colours(ui.ctx());
     let response = ui.interact(rect, Id::unique(("roll-up row", at)), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, on, name));
@@ -230,9 +243,10 @@ fn ground(ui: &Ui, rect: Rect, (at, on): (usize, bool), name: &str, out: &mut Co
         ui.painter().rect_filled(rect, 0.0, colours.accent_soft);
     }
     widgets::hairline(ui.painter(), rect.left_bottom(), rect.right_bottom(), colours.line);
-    if response.clicked() {
+    if response.clicked() || response.secondary_clicked() {
         out.push(choose(at));
     }
+    finding_actions::context(ui, (&response, list_id()), "单位", lines, out);
     if response.double_clicked() {
         out.push(RollUpCommand::Look(None));
     }
@@ -288,13 +302,18 @@ impl<'a> UnitLine<'a> {
     fn show(
         &self,
         ui: &Ui,
-        rect: Rect,
-        columns: &BoardColumns,
+        app: &App,
+        (rect, columns): (Rect, &BoardColumns),
         (at, on, focused): (usize, bool, bool),
         out: &mut Commands,
     ) {
         let colours = theme::colours(ui.ctx());
-        ground(ui, rect, (at, on), &self.name(), out);
+        let lines = || {
+            let choices = panel::choices(app, self.unit, self.shown).into_iter();
+            let enabled = choices.filter(|(_, enabled, _)| *enabled);
+            enabled.map(|(words, _, command)| FindingAction::new(words, command.into())).collect()
+        };
+        ground(ui, rect, (at, on), (&self.name(), &lines), out);
         for (column, left, width) in columns {
             let cell = Rect::from_min_size(pos2(rect.left() + left, rect.top()), vec2(*width, ROW));
             if *left > 0.0 {

@@ -265,28 +265,36 @@ fn foot(
         let left = rect.left() + column * (half + 8.0);
         Rect::from_min_size(pos2(left, rect.top() + 32.0 + row * 38.0), vec2(half, 30.0))
     };
+    for (n, (words, enabled, command)) in choices(app, unit, shown).into_iter().enumerate() {
+        let button = Button::new(words).enabled(enabled);
+        if button.show_at(ui, cell(n)).clicked() {
+            out.push(command);
+        }
+    }
+}
+
+/// What can be done with a unit: words, whether it makes sense, command.
+pub(super) fn choices(
+    app: &App,
+    unit: &UnitResult,
+    shown: &BoardUnit,
+) -> [(&'static str, bool, RollUpCommand); 6] {
     let has_report = !unit.parts.is_empty();
     let accept = if shown.decision(unit).is_some() {
         ("撤回决定", true, RollUpCommand::TakeBack)
     } else {
-        ("通过", may, RollUpCommand::Decide(DecisionKind::Accepted, String::new()))
+        ("通过", app.may_accept(), RollUpCommand::Decide(DecisionKind::Accepted, String::new()))
     };
     let copy = match unit.file {
         None => "复制催报文字",
         Some(_) => "复制退回文字",
     };
-    let buttons = [
+    [
         ("打开报告", has_report, RollUpCommand::Look(None)),
         (copy, true, RollUpCommand::CopyLetter),
         ("退回并写原因", unit.file.is_some(), RollUpCommand::AskReason(DecisionKind::Returned)),
         accept,
         ("不纳入…", true, RollUpCommand::AskReason(DecisionKind::LeftOut)),
         ("已含于…", true, RollUpCommand::AskContained),
-    ];
-    for (n, (words, enabled, command)) in buttons.into_iter().enumerate() {
-        let button = Button::new(words).enabled(enabled);
-        if button.show_at(ui, cell(n)).clicked() {
-            out.push(command);
-        }
-    }
+    ]
 }
