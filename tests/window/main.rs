@@ -25,6 +25,7 @@ mod rollup;
 mod saving;
 mod sides;
 mod sizes;
+mod small;
 mod story;
 #[path = "../support/mod.rs"]
 mod support;

@@ -6,6 +6,8 @@ mod block;
 mod figure;
 mod placing;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod totals;
 
 pub use block::PastedBlock;

@@ -38,6 +38,8 @@ pub struct PlacedFigures {
     pub by_labels: bool,
     /// How many figures found no cell.
     pub lost: usize,
+    /// Whether its rows were the form's columns.
+    pub turned: bool,
 }
 
 /// Sets a block on a table of an edition; its first figure on the cell `from`, unless its labels say
@@ -48,11 +50,15 @@ pub fn place(edition: &Edition, table: usize, from: usize, block: &PastedBlock) 
         return PlacedFigures::default();
     };
     let parts = BlockParts::of(block, words);
+    if parts.lies_across(form, words) {
+        let placed = place(edition, table, from, &block.turned());
+        return PlacedFigures { turned: true, ..placed };
+    }
     let columns_of = columns(form);
     let mut placed = PlacedFigures::default();
     let figures: Vec<usize> =
         (parts.head..block.rows().len()).filter(|r| parts.has_figures(*r)).collect();
-    let rows = rows_by_label(words, &parts, &figures);
+    let rows = rows_by_label((form, words), &parts, &figures);
     let named = rows.iter().flatten().count();
     placed.by_labels = named > 0;
     let rows: BTreeMap<usize, usize> = if placed.by_labels {
@@ -146,6 +152,24 @@ impl<'a> BlockParts<'a> {
         self.block.rows()[row].iter().skip(self.left).any(|text| !text.is_empty())
     }
 
+    /// Whether its rows are the form's columns and its columns the form's rows, by their labels.
+    fn lies_across(&self, form: &Table, words: &TableWords) -> bool {
+        let [band] = form.bands.as_slice() else { return false };
+        let is_row = |text: &str| !rows_named(form, words, text).is_empty();
+        let is_column = |text: &str| {
+            let mut paths = band.columns.iter().filter_map(|column| column.path.last());
+            paths.any(|label| labels::alike(label, text))
+        };
+        let rows = self.head..self.block.rows().len();
+        let columns = self.left..self.block.width();
+        let labels = || rows.clone().filter_map(|row| self.label(row));
+        let headers = || columns.clone().filter_map(|column| self.header(column));
+        // What both call so, as 总计 and 其他, says nothing.
+        labels().any(|text| is_column(text) && !is_row(text))
+            && headers().any(|text| is_row(text) && !is_column(text))
+            && !labels().any(|text| is_row(text) && !is_column(text))
+    }
+
     /// The innermost label of a row.
     fn label(&self, row: usize) -> Option<&'a str> {
         let labels = self.block.rows()[row].iter().take(self.left);
@@ -191,13 +215,42 @@ fn left_of_figures(block: &PastedBlock, words: &TableWords, left: usize) -> usiz
     if has_merged && block.rows().iter().all(blank) { merged } else { left }
 }
 
+/// The form's rows with a label, or with a short name as the program and offices say it: 本年新收.
+fn rows_named(form: &Table, words: &TableWords, label: &str) -> Vec<usize> {
+    let called = words.rows_called(label);
+    if !called.is_empty() {
+        return called;
+    }
+    let short = |row: &usize| form.rows[*row].short.as_deref() == Some(label.trim());
+    (0..form.rows.len()).filter(short).collect()
+}
+
+/// The form's rows that a row of a block is called like. Word puts a label of several lines into as many
+/// rows: the last of them has the figures.
+fn rows_like(
+    (form, words): (&Table, &TableWords),
+    parts: &BlockParts<'_>,
+    row: usize,
+) -> Vec<usize> {
+    let Some(label) = parts.label(row) else { return Vec::new() };
+    let like = rows_named(form, words, label);
+    let above = row.checked_sub(1).and_then(|above| parts.block.rows().get(above));
+    match above.map(Vec::as_slice) {
+        Some([above]) if like.is_empty() => words.rows_called(&format!("{above}{label}")),
+        _ => like,
+    }
+}
+
 /// The form's row of each of some rows, by its label; of several that are called alike the next.
-fn rows_by_label(words: &TableWords, parts: &BlockParts<'_>, rows: &[usize]) -> Vec<Option<usize>> {
+fn rows_by_label(
+    of: (&Table, &TableWords),
+    parts: &BlockParts<'_>,
+    rows: &[usize],
+) -> Vec<Option<usize>> {
     let mut last = None;
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let like: Vec<usize> =
-            parts.label(*row).map(|label| words.rows_called(label)).unwrap_or_default();
+        let like = rows_like(of, parts, *row);
         let next = like.iter().copied().find(|row| last.is_none_or(|last| *row > last));
         let row = next.or(like.first().copied());
         last = row.or(last);
@@ -274,99 +327,4 @@ fn columns_by_header(
 fn without_totals(all: Vec<usize>, count: usize, total: impl Fn(&usize) -> bool) -> Vec<usize> {
     let typed: Vec<usize> = all.iter().copied().filter(|at| !total(at)).collect();
     if count == typed.len() && count > 1 { typed } else { all }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PlacedFigures, place};
-    use crate::app::paste::PastedBlock;
-    use crate::edition;
-    use crate::report::Value;
-
-    /// What a text puts where on a table of the form of 2021, from a cell on.
-    fn pasted(
-        table: usize,
-        (row, column): (&str, usize),
-        text: &str,
-    ) -> (PlacedFigures, Vec<String>) {
-        let edition = edition::by_id("2021").unwrap();
-        let form = &edition.tables[table];
-        let from = form.cell_at(form.row(row).unwrap(), column).unwrap();
-        let placed = place(&edition, table, from, &PastedBlock::read(text));
-        let name = |cell: usize| format!("{}.{}", form.row_of(cell).id, form.column_of(cell).id);
-        let some = |value: &Value| !value.is_blank() && value.text() != "0";
-        let values = placed.values.iter().filter(|(_, value)| some(value));
-        let words = values.map(|(cell, value)| format!("{}={}", name(*cell), value.text()));
-        (placed.clone(), words.collect())
-    }
-
-    const FIRST: (&str, usize) = ("received", 0);
-
-    #[test]
-    fn labels_say_where_figures_go() {
-        let rows = [
-            ("予以公开\t3\t0\t0\t0\t0\t0\t3", "granted.natural=3"),
-            ("三、本年度办理结果\t（一）予以公开\t\t3\t\t\t\t\t", "granted.natural=3"),
-            ("四、结转下年度继续办理\t2\t\t\t\t\t", "carried_out.natural=2"),
-            ("结转下年度继续办理\t\t\t2", "received.research=2"),
-            ("\t自然人\t总计\n（二）部分公开\t4\t4", "partial.natural=4"),
-            ("\t商业企业\n（二）部分公开\t4", "partial.business=4"),
-        ];
-        for (text, expected) in rows {
-            let (placed, values) = pasted(1, FIRST, text);
-            if expected.starts_with("received") {
-                // Fewer columns than the form has begin at the cell that it is pasted on.
-                assert_eq!(values, ["carried_out.research=2"], "{text}");
-            } else {
-                assert_eq!(values, [expected], "{text}");
-            }
-            assert!(placed.by_labels && placed.unknown.is_empty(), "{text}: {placed:?}");
-        }
-        let (placed, values) =
-            pasted(0, ("rules", 0), "行政规范性文件\t3\t1\t9\n规章\t0\t0\t0\n行政处罚\t24");
-        assert_eq!(
-            values[..3],
-            [
-                "normative_documents.made=3",
-                "normative_documents.repealed=1",
-                "normative_documents.in_force=9",
-            ]
-        );
-        assert!(values.contains(&"penalties.decisions=24".to_owned()), "{values:?}");
-        assert_eq!(placed.lost, 0);
-    }
-
-    #[test]
-    fn labels_that_are_not_the_forms_are_left_out_and_nothing_is_shifted() {
-        let (placed, values) = pasted(1, FIRST, "办公室\t3\t4\n民政科\t5\t6");
-        assert_eq!(
-            values,
-            [
-                "received.natural=3",
-                "received.business=4",
-                "carried_in.natural=5",
-                "carried_in.business=6",
-            ]
-        );
-        assert_eq!(placed.unknown, ["办公室", "民政科"]);
-        assert!(!placed.by_labels);
-        // Beside rows of the form one that is none has no place.
-        let (placed, values) = pasted(1, FIRST, "予以公开\t3\n民政科\t5\n部分公开\t1");
-        assert_eq!(values, ["granted.natural=3", "partial.natural=1"]);
-        assert_eq!((placed.unknown, placed.lost), (vec!["民政科".to_owned()], 1));
-    }
-
-    #[test]
-    fn what_is_no_figure_is_refused_and_what_was_made_of_a_text_is_told() {
-        let (placed, values) = pasted(1, FIRST, "3件\tabc\t12+3\t１，０００\t约3");
-        assert_eq!(values, ["received.natural=3", "received.research=15", "received.welfare=1000"]);
-        let refused: Vec<&str> = placed.refused.iter().map(|r| r.text.as_str()).collect();
-        assert_eq!(refused, ["abc", "约3"]);
-        let made: Vec<_> = placed.made.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
-        assert_eq!(made, [("3件", "3"), ("12+3", "15"), ("１，０００", "1000")]);
-        let (placed, _) = pasted(1, FIRST, "约3\t4");
-        assert_eq!(placed.refused[0].text, "约3");
-        let (placed, values) = pasted(1, FIRST, "全部为文字");
-        assert_eq!((placed.refused.len(), values.len()), (1, 0));
-    }
 }

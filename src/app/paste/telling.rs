@@ -48,7 +48,8 @@ impl PlacedFigures {
                 format!("{what}，标签没有粘贴，数按位置填入")
             });
         } else if self.by_labels {
-            told.push("已按标签填入对应的行".to_owned());
+            let turned = if self.turned { "行列互换，" } else { "" };
+            told.push(format!("{turned}已按标签填入对应的行"));
         }
         if self.lost > 0 && self.unknown.is_empty() {
             told.push(format!("有 {} 个数超出表格，没有粘贴", self.lost));

@@ -111,20 +111,8 @@ fn buttons(
             out.push(NavigationCommand::Cursor(Some(Place::Cell(sheet.id(cell)))));
             out.push(Command::Do(Action::FillTable));
         }
-    } else if let faults @ 1.. = sheet.faults() {
-        let colours = theme::colours(ui.ctx());
-        let galley = pen::line(ui.painter(), &format!("{faults} 格填写有误"), size::SMALL);
-        let rect = place(galley.size().x + 20.0);
-        let sign = Rect::from_center_size(rect.left_center() + vec2(7.0, 0.0), vec2(14.0, 14.0));
-        icons::severity(ui.painter(), sign, Severity::Blocks, colours, false);
-        pen::right(ui.painter(), rect.right_center(), galley, colours.blocks.ink);
     } else {
-        let colours = theme::colours(ui.ctx());
-        let galley = pen::line(ui.painter(), "已填齐", size::SMALL);
-        let rect = place(galley.size().x + 20.0);
-        let tick = Rect::from_center_size(rect.left_center() + vec2(7.0, 0.0), vec2(14.0, 14.0));
-        icons::TICK.paint(ui.painter(), tick, colours.fine);
-        pen::right(ui.painter(), rect.right_center(), galley, colours.ink2);
+        how_full(ui, sheet, &mut place);
     }
     if sheet.report().last.is_some() {
         let on = sheet.app.settings().compare_last;
@@ -144,6 +132,27 @@ fn buttons(
         }
     }
     right
+}
+
+/// Where nothing is blank: how many cells are wrong, or that all is there.
+fn how_full(ui: &Ui, sheet: &GridSheet<'_>, place: &mut dyn FnMut(f32) -> Rect) {
+    let colours = theme::colours(ui.ctx());
+    let faults = sheet.faults();
+    let (words, ink) = match faults {
+        0 => ("已填齐".to_owned(), colours.ink2),
+        faults => (format!("{faults} 格填写有误"), colours.blocks.ink),
+    };
+    let galley = pen::line(ui.painter(), &words, size::SMALL);
+    let rect = place(galley.size().x + 20.0);
+    let sign = Rect::from_center_size(rect.left_center() + vec2(7.0, 0.0), vec2(14.0, 14.0));
+    match faults {
+        0 => icons::TICK.paint(ui.painter(), sign, colours.fine),
+        _ => icons::severity(ui.painter(), sign, Severity::Blocks, colours, false),
+    }
+    pen::right(ui.painter(), rect.right_center(), galley, ink);
+    let id = Id::unique("grid state").with(sheet.table);
+    let response = ui.interact(rect, id, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
 }
 
 /// What the last paste has to say, else what is wrong with the active cell, else its name with

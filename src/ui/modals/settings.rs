@@ -9,12 +9,12 @@ use crate::app::{App, Command, Settings, SettingsCommand, Theme, ZOOMS};
 use crate::font::{Choice, Office};
 use crate::ui::bounded::bounded;
 use crate::ui::commands::Commands;
-use crate::ui::icons;
 use crate::ui::theme::{self, size};
 use crate::ui::widgets::{self, Button};
+use crate::ui::{icons, spoken};
 
 /// A page of the settings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum SettingsPage {
     #[default]
     Agency,
@@ -123,7 +123,7 @@ pub(super) fn welcome(
 }
 
 /// Height of a page of the settings, in points.
-const PAGE: f32 = 380.0;
+const PAGE: f32 = 460.0;
 
 pub(super) fn show(
     ctx: &Context,
@@ -145,13 +145,14 @@ pub(super) fn show(
         pages(ui, form);
         // Every page has the same height: the names of the pages stay where they are.
         let height = bounded(ui.ctx().content_rect().height() - 260.0, 120.0, PAGE);
-        let top = ui.cursor().top();
-        let first = match form.page {
+        let area = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+        let scrolled = area.auto_shrink(false).id_salt(form.page).show(ui, |ui| match form.page {
             SettingsPage::Agency => Some(agency(ui, form)),
             SettingsPage::Look => Some(look(ui, form, out)),
             SettingsPage::Rules => rules::show(ui, &mut form.rules),
-        };
-        ui.add_space((height - (ui.cursor().top() - top)).max(0.0));
+        });
+        spoken::bars(ui.ctx(), &scrolled, "设置");
+        let first = scrolled.inner;
         told(ui, read.as_ref().err().map(String::as_str));
         first
     });
