@@ -214,10 +214,15 @@ pub(crate) fn pretty<T: Serialize>(value: &T) -> String {
 /// The text with its line's end. What a terminal would obey is escaped, as the control characters
 /// below U+0020 are already.
 fn written(text: serde_json::Result<String>) -> String {
-    let text = match text {
+    let mut text = match text {
         Ok(text) => text,
         Err(error) => unreachable!("{error}: strings and numbers are always written"),
     };
+    // Hardly ever is there one, and a county's text is of megabytes.
+    if !text.contains(zh::is_unprintable) {
+        text.push('\n');
+        return text;
+    }
     let mut safe = String::with_capacity(text.len() + 1);
     for c in text.chars() {
         if zh::is_unprintable(c) {

@@ -3,6 +3,8 @@
 
 use egui::{EventFilter, Key, Modifiers, Response, Role, Ui, WidgetInfo};
 
+use super::widgets;
+
 /// Rows that a page key goes over.
 const PAGE: usize = 8;
 
@@ -77,7 +79,7 @@ impl CurrentRow {
 
     fn walk(&mut self, ui: &Ui, response: &Response, (index, count): (usize, usize)) {
         let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        widgets::keep_keys(ui, response.id, filter);
         let last = count.saturating_sub(1);
         let keys = [
             (Key::ArrowDown, (index + 1).min(last)),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rect, Response, RichText, Role, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, EventFilter, FontId, Galley, Id, Painter, Pos2, Rect, Response,
+    RichText, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::icons::{self, Icon};
@@ -405,6 +405,18 @@ pub fn elided(
     let mut job = LayoutJob::simple_singleline(words.to_owned(), font, colour);
     job.wrap = TextWrapping::truncate_at_width(width.max(40.0));
     painter.layout_job(job)
+}
+
+/// Keeps keys for a list that has the keyboard. egui does so only from the frame after the one in which the
+/// list got it; that frame is asked for, or the first arrow would lead away.
+pub fn keep_keys(ui: &Ui, list: Id, filter: EventFilter) {
+    let is_late = ui.memory_mut(|memory| {
+        memory.set_focus_lock_filter(list, filter);
+        !memory.had_focus_last_frame(list)
+    });
+    if is_late {
+        ui.ctx().request_repaint();
+    }
 }
 
 /// Draws words at a place, cut at a room that they may be larger than. Where they are not, nothing is cut: each

@@ -371,6 +371,17 @@ fn sums_show_their_units() {
 }
 
 #[test]
+fn the_first_arrow_stays_in_the_page_that_has_just_opened() {
+    let mut county = County::open();
+    let page = county.desk.name_with("汇总三表，");
+    county.desk.click(&page);
+    for index in [0, 3] {
+        county.desk.press(Key::ArrowDown);
+        assert_eq!(county.desk.app().roll_up_view().cell, Some(CellId { table: 0, index }));
+    }
+}
+
+#[test]
 fn texts_that_are_alike_are_shown_side_by_side() {
     let mut county = County::open();
     assert!(county.desk.app().roll_up().unwrap().result.alike.len() == 1, "what all have is none");

@@ -146,7 +146,7 @@ fn bars(
     width: f64,
     (is_current, colours): (&dyn Fn(&TrendPoint) -> bool, &Colours),
 ) {
-    let mut all = Vec::new();
+    let (mut all, mut outlines) = (Vec::new(), Vec::new());
     for (at, point) in (0_i32..).zip(&trend.points) {
         let (x, y) = (f64::from(at), point.value.unwrap_or(0.0).max(0.0));
         let (fill, edge) = match (point.is_other_scope, is_current(point)) {
@@ -163,10 +163,14 @@ fn bars(
                 .width(1.4)
                 .style(LineStyle::dashed_dense())
                 .allow_hover(false);
-            plot.line(dashes);
+            outlines.push(dashes);
         }
     }
     plot.bar_chart(BarChart::new("", all).allow_hover(false));
+    // Over the bars, or half of each dash is below one.
+    for outline in outlines {
+        plot.line(outline);
+    }
 }
 
 fn line(plot: &mut PlotUi<'_>, trend: &Trend, colours: &Colours) {

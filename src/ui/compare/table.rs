@@ -193,7 +193,7 @@ impl YearsTable<'_> {
             horizontal_arrows: true,
             ..EventFilter::default()
         };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        widgets::keep_keys(ui, response.id, filter);
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         if pressed(Key::ArrowLeft) {
             screen.back = (screen.back + 1).min(hidden);

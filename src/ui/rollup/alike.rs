@@ -100,7 +100,7 @@ fn row(ui: &mut Ui, open: &OpenRollUp, (at, on): (usize, bool), out: &mut Comman
 
 fn keys(ui: &Ui, (id, at, count): (Id, Option<usize>, usize), out: &mut Commands) {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    widgets::keep_keys(ui, id, filter);
     let Some(last) = count.checked_sub(1) else { return };
     let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
     let (down, up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));

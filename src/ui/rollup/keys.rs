@@ -7,6 +7,7 @@ use super::{RollUpScreen, choose};
 use crate::app::rollup::board::BoardRow;
 use crate::app::{App, RollUpCommand};
 use crate::ui::commands::Commands;
+use crate::ui::widgets;
 
 /// Takes the board's keys.
 pub(super) fn board(
@@ -16,7 +17,7 @@ pub(super) fn board(
     out: &mut Commands,
 ) {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    widgets::keep_keys(ui, response.id, filter);
     let rows = app.board_rows();
     let selected = app.roll_up_view().selected;
     if let Some(next) = walked(ui, (selected, rows), response.rect.height()) {

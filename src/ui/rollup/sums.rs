@@ -204,7 +204,7 @@ fn walked(ui: &Ui, grid: &Grid, (id, at): (Id, Option<usize>)) -> Option<usize> 
         vertical_arrows: true,
         escape: false,
     };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    widgets::keep_keys(ui, id, filter);
     let pressed = |key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key)) > 0;
     let step = [
         (Key::ArrowDown, (1, 0)),
