@@ -88,6 +88,15 @@ pub(super) fn all(
     found.into_iter().map(|(_, comment)| comment).collect()
 }
 
+/// Says that marks of comments are in a file whose words are not; `None` where there are none.
+pub(super) fn without_words(text: &ReviewedText) -> Option<String> {
+    let comments = text.comments.as_deref().map(words).unwrap_or_default();
+    let is_there = |id: &&String| comments.iter().any(|comment| comment.id == **id);
+    let count = text.spots.keys().filter(|id| !is_there(id)).count();
+    let words = || format!("文件里有 {count} 处批注的记号，没有批注的文字，请对照原来的文件");
+    (count > 0).then(words)
+}
+
 /// What a comment is about in the report, and its words.
 fn placed(
     report: &Report,
@@ -110,8 +119,11 @@ fn placed(
     };
     match item {
         ReportItem::Table(table) => {
-            let cell = start.cell.and_then(|at| figure_at(report, *table, at));
+            // What is over several cells is about the table.
+            let is_one = (start.block, start.cell) == (end.block, end.cell);
+            let cell = start.cell.filter(|_| is_one).and_then(|at| figure_at(report, *table, at));
             let place = cell.map_or(Place::Table(*table), Place::Cell);
+            let quote = if start.cell.is_some() && is_one { quote } else { String::new() };
             (CommentPlace::of(report, &place), quote)
         }
         ReportItem::Line(line) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::notes::{self, NoteMark};
 use crate::export::docx::{IMPRINT, Imprint};
 use crate::import::{Problem, XmlReader, XmlTag, XmlToken, docx_parts};
 
@@ -23,7 +24,7 @@ pub(super) struct ReviewedText {
     pub comments: Option<String>,
     /// The part that says which comments are answers, and which are settled.
     pub extended: Option<String>,
-    /// What is in boxes, a line each.
+    /// What is in boxes, in notes and in rows that a table may not have, a line each.
     pub beside: Vec<String>,
     /// The marks of the text that it was exported with.
     pub imprint: Option<Imprint>,
@@ -116,11 +117,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReviewedText, Problem> {
         revised: String::new(),
         cell: None,
         change: Vec::new(),
+        row: RowRead::default(),
+        notes: Vec::new(),
         count: 0,
     };
     while reader.blocks()? {}
     reader.end_line(true, true);
-    let mut text = reader.text;
+    let (mut text, marks) = (reader.text, reader.notes);
+    text.beside.extend(notes::told(bytes, &marks));
     text.comments = parts.next().flatten();
     text.extended = parts.next().flatten();
     text.imprint = imprint(bytes);
@@ -145,21 +149,33 @@ fn imprint(bytes: &[u8]) -> Option<Imprint> {
     })
 }
 
-struct DocumentReader<'a> {
-    xml: XmlReader<'a>,
-    text: ReviewedText,
+pub(super) struct DocumentReader<'a> {
+    pub xml: XmlReader<'a>,
+    pub text: ReviewedText,
     /// The paragraph that is read, in both texts.
-    original: String,
-    revised: String,
+    pub original: String,
+    pub revised: String,
     /// Row and number of the cell that is read.
-    cell: Option<(usize, usize)>,
+    pub cell: Option<(usize, usize)>,
     /// The tracked changes that the reading is in: whether inserted, who, when.
     change: Vec<(bool, String, Option<u64>)>,
+    /// The row of a table that is read.
+    pub row: RowRead,
+    notes: Vec<NoteMark>,
     count: usize,
 }
 
+/// A row of a table while it is read.
+#[derive(Default)]
+pub(super) struct RowRead {
+    /// Whether the row as a whole was inserted, or deleted, which a table of a report cannot be.
+    pub inserted: bool,
+    pub deleted: bool,
+    pub words: String,
+}
+
 impl DocumentReader<'_> {
-    fn counted(&mut self) -> Result<(), Problem> {
+    pub(super) fn counted(&mut self) -> Result<(), Problem> {
         self.count += 1;
         if self.count > MOST { Err(Problem::TooMany) } else { Ok(()) }
     }
@@ -184,12 +200,12 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn blocks_inside(&mut self) -> Result<(), Problem> {
+    pub(super) fn blocks_inside(&mut self) -> Result<(), Problem> {
         self.blocks().map(|_| ())
     }
 
     /// Reads an element that may be a tracked change, or the mark of a comment.
-    fn inside(
+    pub(super) fn inside(
         &mut self,
         tag: &XmlTag<'_>,
         read: fn(&mut Self) -> Result<(), Problem>,
@@ -215,7 +231,7 @@ impl DocumentReader<'_> {
     }
 
     /// Notes where a comment begins, ends or is referred to.
-    fn mark(&mut self, name: &str, tag: &XmlTag<'_>) {
+    pub(super) fn mark(&mut self, name: &str, tag: &XmlTag<'_>) {
         if !matches!(name, "commentRangeStart" | "commentRangeEnd" | "commentReference") {
             return;
         }
@@ -243,7 +259,7 @@ impl DocumentReader<'_> {
         }
     }
 
-    fn paragraph(&mut self) -> Result<(), Problem> {
+    pub(super) fn paragraph(&mut self) -> Result<(), Problem> {
         self.counted()?;
         // Whether the paragraph's own end was inserted or deleted.
         let (mut added, mut removed) = (false, false);
@@ -298,6 +314,13 @@ impl DocumentReader<'_> {
             }
             "cr" => self.sign("\n")?,
             "noBreakHyphen" => self.sign("-")?,
+            "footnoteReference" | "endnoteReference" => {
+                let at_end = tag.name() == "endnoteReference";
+                let id = tag.attribute("id").unwrap_or_default();
+                self.notes.push(NoteMark { at_end, id, before: self.revised.clone() });
+                self.counted()?;
+                self.xml.skip()?;
+            }
             "txbxContent" => {
                 let words = self.boxed()?;
                 self.text.beside.extend(words);
@@ -369,87 +392,6 @@ impl DocumentReader<'_> {
         }
         let words = words.trim();
         Ok((!words.is_empty()).then(|| format!("文本框里的“{words}”不在报告里")))
-    }
-
-    fn table(&mut self) -> Result<(), Problem> {
-        let mut tables = [ReviewedTable::default(), ReviewedTable::default()];
-        self.rows(&mut tables)?;
-        let [original, revised] = tables;
-        self.text.original.push(ReviewedBlock::Table(original));
-        self.text.revised.push(ReviewedBlock::Table(revised));
-        Ok(())
-    }
-
-    /// Rows, and whatever holds rows.
-    fn rows(&mut self, tables: &mut [ReviewedTable; 2]) -> Result<(), Problem> {
-        while let Some(tag) = self.xml.child()? {
-            match tag.name() {
-                "tr" => self.row(tables)?,
-                "tblPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
-                name => {
-                    self.mark(name, &tag);
-                    self.rows(tables)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, tables: &mut [ReviewedTable; 2]) -> Result<(), Problem> {
-        // In which of the two texts the row is.
-        let mut is_in = [true, true];
-        let mut number = 0;
-        while let Some(tag) = self.xml.child()? {
-            match tag.name() {
-                "tc" => self.tc(tables, is_in, &mut number)?,
-                "trPr" => {
-                    while let Some(tag) = self.xml.child()? {
-                        is_in[0] &= tag.name() != "ins";
-                        is_in[1] &= tag.name() != "del";
-                        self.xml.skip()?;
-                    }
-                }
-                _ => self.xml.skip()?,
-            }
-        }
-        for (table, is_in) in tables.iter_mut().zip(is_in) {
-            table.rows += usize::from(is_in);
-        }
-        Ok(())
-    }
-
-    fn tc(
-        &mut self,
-        tables: &mut [ReviewedTable; 2],
-        is_in: [bool; 2],
-        number: &mut usize,
-    ) -> Result<(), Problem> {
-        self.counted()?;
-        let mut merged = false;
-        self.cell = Some((tables[0].rows, *number));
-        while let Some(tag) = self.xml.child()? {
-            match tag.name() {
-                "tcPr" => {
-                    while let Some(tag) = self.xml.child()? {
-                        if tag.name() == "vMerge" {
-                            merged = tag.attribute("val").as_deref() != Some("restart");
-                        }
-                        self.xml.skip()?;
-                    }
-                }
-                "p" => self.paragraph()?,
-                _ => self.inside(&tag, Self::blocks_inside)?,
-            }
-        }
-        self.cell = None;
-        let texts = [std::mem::take(&mut self.original), std::mem::take(&mut self.revised)];
-        for ((table, text), is_in) in tables.iter_mut().zip(texts).zip(is_in) {
-            if is_in && !merged {
-                table.cells.push(ReviewedCell { row: table.rows, number: *number, text });
-            }
-        }
-        *number += usize::from(!merged);
-        Ok(())
     }
 }
 

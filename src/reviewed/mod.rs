@@ -13,10 +13,12 @@ mod comments;
 mod document;
 mod lines;
 mod merging;
+mod notes;
 mod pairing;
 mod proposals;
 mod returned;
 mod source;
+mod tables;
 
 use std::fmt;
 

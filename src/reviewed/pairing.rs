@@ -72,13 +72,18 @@ pub(super) fn with_file(old: &[PairKey], blocks: &[ReviewedBlock]) -> Vec<Paired
         Paired::Added(j) => Paired::Added(at[j]),
         Paired::Gone(i) => Paired::Gone(i),
     };
-    pairs(old, &new).into_iter().map(put).collect()
+    pairs_of(old, &new, true).into_iter().map(put).collect()
 }
 
-/// Pairs two texts.
-pub(super) fn pairs(old: &[PairKey], new: &[PairKey]) -> Vec<Paired> {
+/// Pairs what a file was made of with a report. What is alike nothing stays alone, unless only a mark of
+/// it is known: where paragraphs were joined or split, their order tells nothing.
+pub(super) fn with_report(base: &[PairKey], own: &[PairKey]) -> Vec<Paired> {
+    pairs_of(base, own, false)
+}
+
+fn pairs_of(old: &[PairKey], new: &[PairKey], by_order: bool) -> Vec<Paired> {
     let mut pairs = Vec::new();
-    let mut run = PairRun { old, new, pairs: &mut pairs };
+    let mut run = PairRun { old, new, by_order, pairs: &mut pairs };
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         match op {
             DiffOp::Equal { old_index, new_index, len } => {
@@ -93,6 +98,8 @@ pub(super) fn pairs(old: &[PairKey], new: &[PairKey]) -> Vec<Paired> {
 struct PairRun<'a> {
     old: &'a [PairKey],
     new: &'a [PairKey],
+    /// Whether what is alike nothing is paired by its order: a paragraph that was written anew.
+    by_order: bool,
     pairs: &'a mut Vec<Paired>,
 }
 
@@ -108,12 +115,16 @@ impl PairRun<'_> {
         self.rest(last.0..old.end, last.1..new.end);
     }
 
-    /// What is alike nothing is paired by its order: a paragraph that was written anew.
+    /// What is alike nothing.
     fn rest(&mut self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
-        let kind = |key: &PairKey| matches!(key, PairKey::Table);
+        let is_table = |key: &PairKey| matches!(key, PairKey::Table);
+        let is_pair = |old: &PairKey, new: &PairKey| {
+            let known = matches!(old, PairKey::Words(_));
+            is_table(old) == is_table(new) && (self.by_order || !known)
+        };
         let mut both = old.clone().zip(new.clone()).peekable();
         let (mut i, mut j) = (old.start, new.start);
-        while let Some((a, b)) = both.next_if(|(a, b)| kind(&self.old[*a]) == kind(&self.new[*b])) {
+        while let Some((a, b)) = both.next_if(|(a, b)| is_pair(&self.old[*a], &self.new[*b])) {
             self.pairs.push(Paired::Both(a, b));
             (i, j) = (a + 1, b + 1);
         }

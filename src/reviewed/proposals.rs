@@ -7,7 +7,7 @@ use super::cells;
 use super::document::{ReviewedBlock, Tracked};
 use super::lines::{ReportItem, ReportLine, packed};
 use super::merging::merged;
-use super::pairing::{Paired, is_like, of_base, of_items, pairs, with_file};
+use super::pairing::{Paired, is_like, of_base, of_items, with_file, with_report};
 use super::{ProposedAt, ReviewProposal, Reviewed};
 use crate::compare::{StretchKind, stretches};
 use crate::report::place::Field;
@@ -33,7 +33,7 @@ pub(super) struct ThreeTexts<'a> {
 pub(super) fn add(texts: &ThreeTexts<'_>, out: &mut Reviewed) {
     let mut own_of: Vec<Option<usize>> = vec![None; texts.base.len()];
     let (mut extra, mut last) = (Vec::new(), None);
-    for pair in pairs(&of_base(texts.base), &of_items(texts.own)) {
+    for pair in with_report(&of_base(texts.base), &of_items(texts.own)) {
         match pair {
             Paired::Both(base, own) => {
                 own_of[base] = Some(own);

@@ -94,6 +94,7 @@ impl ReviewSource {
             ReturnedKind::Word(text, base) => {
                 let own = lines::items(report);
                 out.unplaced.clone_from(&text.beside);
+                out.unplaced.extend(comments::without_words(text));
                 let (file, tracked) = (&text.revised, &text.tracked);
                 let texts = ThreeTexts { report, own: &own, base, file, tracked, start: None };
                 proposals::add(&texts, &mut out);
