@@ -91,8 +91,13 @@ pub fn is_report_file(bytes: &[u8]) -> bool {
     // The first word is within the first lines, whatever comment is before it. A file whose
     // first word or encoding is damaged is known by its first fields, and reported as damaged: it must
     // not be read as a published report. UTF-16 is ASCII between zeros here.
-    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
-    let head = String::from_utf8_lossy(head).replace('\0', "");
+    let head = |most| bytes.get(..bytes.len().min(most)).unwrap_or_default();
+    // Ours has it in its second line.
+    let begins = head(256).utf8_chunks().next();
+    if begins.is_some_and(|chunk| disk::kind(chunk.valid()).is_some()) {
+        return true;
+    }
+    let head = String::from_utf8_lossy(head(8192)).replace('\0', "");
     let fields = ["version:", "agency:", "edition:", "title:"];
     disk::kind(&head).is_some() || fields.iter().all(|field| head.contains(field))
 }

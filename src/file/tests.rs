@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -48,6 +50,14 @@ fn what_is_wrong_is_told_with_its_line() {
         Some(38),
         "写了两次",
     );
+    for last in [31, 32, 33, 90] {
+        let mut others = String::new();
+        for n in 0..=last {
+            write!(others, "\"c{n}\": 1, ").unwrap();
+        }
+        let row = format!("\"rules\": {{{others}\"c{last}\": 1, \"made\": \"\"");
+        refused("\"rules\": {\"made\": \"\"", &row, Some(38), "写了两次");
+    }
     refused("\"rules\": {\"made\": \"\"", "\"rules\": {\"made\": \"1,000\"", Some(38), "不规范");
     refused(
         "\"rules\": {\"made\": \"\"",

@@ -55,26 +55,24 @@ impl Fonts {
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
         let mut look = |text: &str, role: Face, place: &dyn Fn(usize, usize) -> Place| {
-            let headings = if role == Face::FangSong { headings(text) } else { Vec::new() };
-            let mut headings = headings.into_iter().peekable();
-            for (at, c) in text.char_indices() {
-                headings.next_if(|heading| heading.end <= at);
-                let is_heading = headings.peek().is_some_and(|heading| heading.contains(&at));
-                let wanted = if is_heading { Face::KaiTi } else { role };
-                if !met[wanted as usize].insert(c) || self.font(wanted).has(c) {
-                    continue;
-                }
-                let shown = self.resolve(wanted, c);
-                // Of the program's two faces in 楷体 one is as good as the other.
-                let alike = shown == Some(Face::WenKai)
-                    && wanted == Face::KaiTi
-                    && !self.is_own(Face::KaiTi);
-                if alike || c.is_whitespace() {
-                    continue;
-                }
-                if told.insert((shown.map(|_| wanted), c)) {
-                    let place = place(at, at + c.len_utf8());
-                    found.push(Substitute { place, c, wanted, shown });
+            for (range, wanted) in stretches(text, role) {
+                let start = range.start;
+                for (at, c) in text.get(range).unwrap_or_default().char_indices() {
+                    if !met[wanted as usize].insert(c) || self.font(wanted).has(c) {
+                        continue;
+                    }
+                    let shown = self.resolve(wanted, c);
+                    // Of the program's two faces in 楷体 one is as good as the other.
+                    let alike = shown == Some(Face::WenKai)
+                        && wanted == Face::KaiTi
+                        && !self.is_own(Face::KaiTi);
+                    if alike || c.is_whitespace() {
+                        continue;
+                    }
+                    if told.insert((shown.map(|_| wanted), c)) {
+                        let place = place(start + at, start + at + c.len_utf8());
+                        found.push(Substitute { place, c, wanted, shown });
+                    }
                 }
             }
         };
@@ -96,17 +94,20 @@ impl Fonts {
     }
 }
 
-/// What is set in 楷体: a paragraph's beginning from （一） to its first 。 or ：.
-fn headings(text: &str) -> Vec<Range<usize>> {
-    let mut headings = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
+/// The stretches of a text, in order, each with the role it is set in: in prose a paragraph's
+/// beginning from （一） to its first 。 or ： is in 楷体.
+fn stretches(text: &str, role: Face) -> Vec<(Range<usize>, Face)> {
+    let mut stretches = Vec::new();
+    let (mut start, mut past) = (0, 0);
+    for paragraph in text.split('\n').filter(|_| role == Face::FangSong) {
         let number = paragraph.trim_start().strip_prefix(['（', '(']).unwrap_or_default();
         if number.starts_with(is_numeral) {
             let end = paragraph.find(['。', '：', ':']).unwrap_or(paragraph.len());
-            headings.push(start..start + end);
+            stretches.extend([(past..start, role), (start..start + end, Face::KaiTi)]);
+            past = start + end;
         }
         start += paragraph.len() + 1;
     }
-    headings
+    stretches.push((past..text.len(), role));
+    stretches
 }

@@ -220,12 +220,19 @@ impl Report {
 
     /// Every field of text that is printed, in reading order.
     #[must_use]
-    pub fn printed_fields() -> Vec<Field> {
-        let mut fields = vec![Field::Title, Field::LeadIn];
-        for n in 1..=6 {
-            fields.extend([Field::Heading(n), Field::Before(n), Field::After(n)]);
+    pub const fn printed_fields() -> [Field; 22] {
+        let mut fields = [Field::Title; 22];
+        fields[1] = Field::LeadIn;
+        let mut number = 1;
+        while number <= 6 {
+            let at = 3 * number as usize - 1;
+            fields[at] = Field::Heading(number);
+            fields[at + 1] = Field::Before(number);
+            fields[at + 2] = Field::After(number);
+            number += 1;
         }
-        fields.extend([Field::SignatureName, Field::SignatureDate]);
+        fields[20] = Field::SignatureName;
+        fields[21] = Field::SignatureDate;
         fields
     }
 

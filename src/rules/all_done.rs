@@ -150,7 +150,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// Whether a sentence is about requests for information and nothing else, without reserve.
 fn is_of_requests(context: &Context<'_>, sentence: &Sentence<'_>) -> bool {
-    SETTLED.are_in(sentence.text)
+    sentence.has(&SETTLED)
         && (sentence.text.contains("申请") || claims::about_applications(context.report, sentence))
         && !reserves(sentence.text)
 }

@@ -196,8 +196,8 @@ fn results(context: &Context<'_>, found: &mut Found) {
         return; // R14
     }
     let told = |words: &WordList, results: &WordList| {
-        let sentences = context.sentences().iter().filter(|sentence| words.are_in(sentence.text));
-        sentences.into_iter().any(|s| results.are_in(s.text) && !NONE.are_in(s.text))
+        let sentences = context.sentences().iter().filter(|sentence| sentence.has(words));
+        sentences.into_iter().any(|s| s.has(results) && !s.has(&NONE))
     };
     let missing: Vec<&str> =
         REPORTED.iter().filter(|(_, w, r)| !told(w, r)).map(|(name, ..)| *name).collect();

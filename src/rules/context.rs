@@ -12,6 +12,7 @@ use crate::zh;
 use crate::zh::agency::{self, AgencyKind};
 use crate::zh::counts::{Count, counts};
 use crate::zh::dates::{TextDate, dates};
+use crate::zh::{Letters, WordList};
 
 /// The most characters between a subject and what is said of it.
 const SUBJECT: usize = 60;
@@ -36,6 +37,7 @@ pub(super) struct Sentence<'a> {
     pub text: &'a str,
     /// The sentence's counts; their ranges are in bytes of the field's text.
     pub counts: Vec<Count>,
+    letters: Letters,
     clauses: Vec<Range<usize>>,
     dates: OnceCell<Vec<TextDate>>,
     quoted: OnceCell<Vec<Range<usize>>>,
@@ -50,9 +52,16 @@ pub(super) struct Paragraph<'a> {
     pub start: usize,
     /// The paragraph's words.
     pub text: &'a str,
+    letters: Letters,
 }
 
-impl Paragraph<'_> {
+impl<'a> Paragraph<'a> {
+    /// The places of a list's words in it, in bytes of its own text.
+    pub fn places(&self, list: &'a WordList) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        let text = if self.letters.may_have(list) { self.text } else { "" };
+        list.places(text)
+    }
+
     /// A stretch of it, given in bytes of its own text, as a place.
     pub fn place(&self, range: Range<usize>) -> Place {
         Place::Text(self.field, self.start + range.start..self.start + range.end)
@@ -137,7 +146,12 @@ pub(super) fn paragraphs(field: Field, text: &str) -> Vec<Paragraph<'_>> {
         let from = start + (line.len() - line.trim_start().len());
         start += line.len() + 1;
         let text = line.trim();
-        (!text.is_empty()).then_some(Paragraph { field, start: from, text })
+        (!text.is_empty()).then_some(Paragraph {
+            field,
+            start: from,
+            text,
+            letters: Letters::of(text),
+        })
     });
     lines.collect()
 }
@@ -150,14 +164,20 @@ fn of_field(field: Field, text: &str) -> Vec<Sentence<'_>> {
         let (counts, later) = rest.split_at(before);
         rest = later;
         let text = text.get(range.clone()).unwrap_or_default();
-        let clauses = zh::clauses(text, range.start);
+        let (letters, clauses) = (Letters::of(text), zh::clauses(text, range.start));
         let (dates, quoted) = (OnceCell::new(), OnceCell::new());
-        Sentence { field, range, text, counts: counts.to_vec(), clauses, dates, quoted }
+        let counts = counts.to_vec();
+        Sentence { field, range, text, counts, letters, clauses, dates, quoted }
     });
     sentences.collect()
 }
 
 impl<'a> Sentence<'a> {
+    /// Whether any word of a list is in it.
+    pub fn has(&self, list: &WordList) -> bool {
+        self.letters.may_have(list) && list.are_in(self.text)
+    }
+
     /// The words between two bytes of the field's text, as far as the sentence has them.
     pub fn between(&self, from: usize, to: usize) -> &'a str {
         let (from, to) = (from.max(self.range.start), to.min(self.range.end));

@@ -42,7 +42,7 @@ static WORDS: WordList = WordList::new(&["信息处理费", "收费通知", "信
 fn reported(context: &Context<'_>, found: &mut Found) {
     let report = context.report;
     let due = report.year.is_some_and(|year| year >= FIRST_YEAR);
-    if !due || context.sentences().iter().any(|sentence| WORDS.are_in(sentence.text)) {
+    if !due || context.sentences().iter().any(|sentence| sentence.has(&WORDS)) {
         return;
     }
     let field = Field::Before(6);
@@ -97,7 +97,7 @@ impl Fee {
 
 fn agree(context: &Context<'_>, found: &mut Found) {
     let mut earlier = (Field::Before(6), Fee::default());
-    for sentence in context.sentences().iter().filter(|s| WORDS.are_in(s.text)) {
+    for sentence in context.sentences().iter().filter(|s| s.has(&WORDS)) {
         let own = read(sentence);
         let before = if earlier.0 == sentence.field { earlier.1 } else { Fee::default() };
         let fee = own.after(before);

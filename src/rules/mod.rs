@@ -184,6 +184,13 @@ pub static ALL: &[&Rule] = &[
     &wrong_words::RULE,
 ];
 
+/// The rule that has a code, where one has.
+#[must_use]
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    let index = ALL.binary_search_by_key(&code, |rule| rule.code).ok()?;
+    ALL.get(index).copied()
+}
+
 /// Collects one rule's findings.
 pub(crate) struct Found {
     rule: &'static Rule,

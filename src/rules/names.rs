@@ -242,7 +242,7 @@ fn subjects(context: &Context<'_>, agency: &str, found: &mut Found) {
         WordList::new(&["我", "本镇", "本乡", "本街道", "联合", "学习", "借鉴", "交流"]);
     for sentence in context.sentences() {
         // What is said of partners is said beside oneself.
-        if !SELF.are_in(sentence.text) || BESIDE.are_in(sentence.text) {
+        if !sentence.has(&SELF) || sentence.has(&BESIDE) {
             continue;
         }
         for clause in sentence.clauses() {
@@ -276,7 +276,7 @@ fn other(context: &Context<'_>, found: &mut Found) {
         subjects(context, agency, found);
     }
     for paragraph in context.paragraphs() {
-        for (at, word) in FOREIGN.places(paragraph.text) {
+        for (at, word) in paragraph.places(&FOREIGN) {
             let end = at + word.len();
             let behind = paragraph.text.get(end..).unwrap_or_default();
             if has(agency, says(word)) || NOT_BEHIND.iter().any(|not| behind.starts_with(not)) {
@@ -285,7 +285,7 @@ fn other(context: &Context<'_>, found: &mut Found) {
             let message = format!("“{word}”像是其他机关的用语，本机关是“{agency}”，请核对。");
             found.add(paragraph.place(at..end), message, None);
         }
-        for (at, office) in GOVERNMENTS.places(paragraph.text) {
+        for (at, office) in paragraph.places(&GOVERNMENTS) {
             let place = office.trim_end_matches("人民政府").trim_end_matches("办事处");
             let named = paragraph.text.get(..at + place.len()).unwrap_or_default();
             let Some(name) = another(named, agency, place) else { continue };

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// 一些地区 among the problems of a township, where no village or station is named.
 fn nobody(paragraph: &Paragraph<'_>, found: &mut Found) {
     let mut quoted: Option<Vec<Range<usize>>> = None;
-    for (at, some) in SOME.places(paragraph.text) {
+    for (at, some) in paragraph.places(&SOME) {
         let from = at + some.len();
         let behind = nearby::after(paragraph.text, from, 5);
         let Some(who) = WHO.begin(behind) else { continue };
@@ -93,7 +93,7 @@ fn stretches(paragraph: &Paragraph<'_>) -> Vec<Range<usize>> {
 fn machine(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
     let mut quoted: Option<Vec<Range<usize>>> = None;
-    let met = MACHINE.places(text).map(|(at, words)| at..at + words.len());
+    let met = paragraph.places(&MACHINE).map(|(at, words)| at..at + words.len());
     let mut places: Vec<Range<usize>> = met.collect();
     if let Some(rest) = text.strip_prefix("以下是")
         && has(

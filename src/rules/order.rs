@@ -2,7 +2,7 @@
 //! be written.
 
 use super::mend::{ProposedChange, preview, reading_order};
-use super::{ALL, Point};
+use super::{Point, by_code};
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 use crate::report::place::Place;
@@ -30,8 +30,7 @@ impl Matter {
         if finding.severity == Severity::Blocks {
             return Self::Blocking;
         }
-        let rule = ALL.iter().find(|rule| rule.code == finding.code);
-        match rule.map(|rule| rule.point) {
+        match by_code(finding.code).map(|rule| rule.point) {
             Some(Totals | Identity | LastYear | Carried | ProseAndTables | Period) => {
                 Self::Contradiction
             }

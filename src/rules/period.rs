@@ -33,7 +33,7 @@ pub static SIGNED: Rule = Rule {
 
 fn period(context: &Context<'_>, found: &mut Found) {
     let Some(year) = context.report.year.map(u64::from) else { return };
-    for sentence in context.sentences().iter().filter(|s| is_period(s.text)) {
+    for sentence in context.sentences().iter().filter(|s| is_period(s)) {
         let Some(stretch) = stretch(sentence.text) else { continue };
         let written = sentence.text.get(stretch.clone()).unwrap_or_default();
         if is_right(sentence.text, &stretch, year) {

@@ -91,7 +91,7 @@ fn twice(paragraph: &Paragraph<'_>, found: &mut Found) {
             found.add(paragraph.place(range), message, None);
         }
     }
-    for (at, said) in VERBS.places(text) {
+    for (at, said) in paragraph.places(&VERBS) {
         let message = format!("“{said}”重复了，请删去一个。");
         found.add(paragraph.place(at..at + said.len()), message, None);
     }
@@ -100,7 +100,7 @@ fn twice(paragraph: &Paragraph<'_>, found: &mut Found) {
 /// 数量和数量.
 fn joined(paragraph: &Paragraph<'_>, found: &mut Found) {
     let text = paragraph.text;
-    for (at, joint) in JOINTS.places(text) {
+    for (at, joint) in paragraph.places(&JOINTS) {
         let near = nearby::before(text, at, 8);
         let after = nearby::after(text, at + joint.len(), 16);
         if !after.chars().next().is_some_and(|first| near.contains(first)) {
@@ -131,15 +131,15 @@ type Char = (usize, usize, char);
 fn runs(paragraphs: &[Paragraph<'_>], context: &Context<'_>, found: &mut Found) {
     let length = context.config.repeated_run;
     let agency = context.report.agency.trim();
-    let mut chars: Vec<Char> = Vec::new();
+    let bytes: usize = paragraphs.iter().map(|paragraph| paragraph.text.len()).sum();
+    let mut chars: Vec<Char> = Vec::with_capacity(bytes / 3 + bytes / 8 + paragraphs.len());
     for (index, paragraph) in paragraphs.iter().enumerate() {
         chars.extend(paragraph.text.char_indices().map(|(at, c)| (index, at, c)));
         // No run goes over the end of a paragraph: this is like no other.
         let end = char::from_u32(0xF_0000 + u32::try_from(index).unwrap_or(0)).unwrap_or('\n');
         chars.push((index, paragraph.text.len(), end));
     }
-    let mut starts = hashes(&chars, length);
-    maybe_twice(&mut starts);
+    let mut starts = maybe_twice(&chars, length);
     starts.sort_unstable();
     let mut twice: Vec<(usize, usize)> = Vec::new();
     for same in starts.chunk_by(|(a, _), (b, _)| a == b) {
@@ -168,33 +168,28 @@ fn runs(paragraphs: &[Paragraph<'_>], context: &Context<'_>, found: &mut Found) 
 }
 
 /// What stands for each run of so many characters, with its place: equal runs have equal numbers.
-fn hashes(chars: &[Char], length: usize) -> Vec<(u64, usize)> {
+fn hashes(chars: &[Char], length: usize) -> impl Iterator<Item = (u64, usize)> {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let add = |hash: u64, c: char| hash.wrapping_mul(FACTOR).wrapping_add(u64::from(c));
     let leaving = (0..length).fold(1, |power: u64, _| power.wrapping_mul(FACTOR));
-    let mut hash = 0;
-    let mut found = Vec::with_capacity(chars.len());
-    for (end, (.., c)) in chars.iter().enumerate() {
-        hash = add(hash, *c);
+    let mut hash: u64 = 0;
+    chars.iter().enumerate().filter_map(move |(end, (.., c))| {
+        hash = hash.wrapping_mul(FACTOR).wrapping_add(u64::from(*c));
         if let Some((.., left)) = end.checked_sub(length).map(|at| chars[at]) {
             hash = hash.wrapping_sub(u64::from(left).wrapping_mul(leaving));
         }
-        if end + 1 >= length {
-            found.push((hash, end + 1 - length));
-        }
-    }
-    found
+        (end + 1).checked_sub(length).map(|start| (hash, start))
+    })
 }
 
-/// Leaves out what is surely there once, so that little is sorted.
-fn maybe_twice(starts: &mut Vec<(u64, usize)>) {
-    let bits = (starts.len() * 8).next_power_of_two().trailing_zeros();
+/// The runs without those that are surely there once, so that little is kept and sorted.
+fn maybe_twice(chars: &[Char], length: usize) -> Vec<(u64, usize)> {
+    let bits = (chars.len().max(1) * 8).next_power_of_two().trailing_zeros();
     let slot = |hash: u64| usize::try_from(hash >> (64 - bits)).unwrap_or(0);
     let mut met = vec![0_u8; 1 << bits];
-    for (hash, _) in &*starts {
-        met[slot(*hash)] = met[slot(*hash)].saturating_add(1);
+    for (hash, _) in hashes(chars, length) {
+        met[slot(hash)] = met[slot(hash)].saturating_add(1);
     }
-    starts.retain(|(hash, _)| met[slot(*hash)] > 1);
+    hashes(chars, length).filter(|(hash, _)| met[slot(*hash)] > 1).collect()
 }
 
 fn tell(

@@ -1,7 +1,7 @@
 //! Every rule is tried with data, here or in its own file: a report's figures or words in,
 //! findings out.
 
-use super::{ALL, Balanced, Config};
+use super::{ALL, Balanced, Config, by_code};
 use crate::edition;
 use crate::finding::{Finding, Severity};
 use crate::report::place::{CellId, Field, Place};
@@ -352,5 +352,6 @@ fn every_rule_is_registered_documented_and_tested() {
     for rule in ALL {
         assert!(tests.contains(&format!("\"{}\"", rule.code)), "{} is not tested", rule.code);
         assert!(!rule.title.is_empty() && !rule.basis.is_empty());
+        assert_eq!(by_code(rule.code).map(|found| found.code), Some(rule.code));
     }
 }

@@ -36,11 +36,13 @@ struct WrongForm<'a> {
     not_with: &'a str,
 }
 
-/// A list of such forms, by their words, and the characters with which they begin.
+/// A list of such forms, by their words.
 struct WrongForms<'a> {
     forms: Vec<WrongForm<'a>>,
+    /// What stands for the first two characters of each, in the same order.
+    heads: Vec<u64>,
+    /// The characters with which they begin, and those that come second, where none has but one.
     first: CharSet,
-    /// What may follow the first; nothing where a form has one character.
     second: Option<CharSet>,
 }
 
@@ -61,7 +63,18 @@ impl<'a> WrongForms<'a> {
             chars.next().map(|c| first.insert(c));
             longer &= chars.next().map(|c| second.insert(c)).is_some();
         }
-        Self { forms, first, second: longer.then_some(second) }
+        let heads = forms.iter().map(|form| head(form.wrong)).collect();
+        Self { forms, heads, first, second: longer.then_some(second) }
+    }
+
+    /// The longest form with which a text begins.
+    fn longest(&self, text: &str) -> Option<&WrongForm<'a>> {
+        let head = head(text);
+        // A form of one character is like any text that it begins.
+        let least = if self.second.is_some() { head } else { head & ONE_CHARACTER };
+        let from = self.heads.partition_point(|other| *other < least);
+        let like = self.heads[from..].iter().take_while(|other| **other <= head).count();
+        self.forms[from..][..like].iter().rfind(|form| text.starts_with(form.wrong))
     }
 
     /// The places of forms in a text, the longest at each; they do not overlap.
@@ -72,18 +85,26 @@ impl<'a> WrongForms<'a> {
                 return None;
             }
             let rest = text.get(at..)?;
-            let (head, tail) = rest.split_at_checked(c.len_utf8())?;
+            let tail = rest.get(c.len_utf8()..)?;
             if self.second.as_ref().is_some_and(|set| !tail.starts_with(|c| set.may_have(c))) {
                 return None;
             }
-            let from = self.forms.partition_point(|form| form.wrong < head);
-            let like = self.forms[from..].iter().take_while(|form| form.wrong.starts_with(head));
-            let longest = like.filter(|form| rest.starts_with(form.wrong)).last()?;
+            let longest = self.longest(rest)?;
             past = at + longest.wrong.len();
             Some((at, longest))
         })
     }
 }
+
+/// A number for the first two characters of a text, in the order of texts.
+fn head(text: &str) -> u64 {
+    let mut chars = text.chars();
+    let mut next = || u64::from(chars.next().unwrap_or('\0'));
+    next() << 32 | next()
+}
+
+/// What is left of such a number for the first character alone.
+const ONE_CHARACTER: u64 = !0 << 32;
 
 fn form(line: &'static str) -> Option<WrongForm<'static>> {
     let mut parts = line.split('\t');

@@ -139,7 +139,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let Some(year) = context.report.year.map(u64::from) else { return };
     let plans = |field| matches!(field, Field::Before(5 | 6) | Field::After(5 | 6));
     for sentence in context.sentences().iter().filter(|s| s.text.contains('年')) {
-        if is_period(sentence.text) {
+        if is_period(sentence) {
             continue; // R25
         }
         let view = SentenceView::new(sentence, year);
@@ -250,8 +250,9 @@ pub(super) static NAMES_OF_PERIOD: WordList = WordList::new(&[
 
 /// Whether a sentence names the statistical period; of a garbled one (自202311日至20231231日) it is
 /// enough that it runs from one number to another.
-pub(super) fn is_period(text: &str) -> bool {
-    NAMES_OF_PERIOD.are_in(text)
+pub(super) fn is_period(sentence: &Sentence<'_>) -> bool {
+    let text = sentence.text;
+    sentence.has(&NAMES_OF_PERIOD)
         || (has(text, &["数据", "统计"])
             && (text.contains("1月1日") || super::period::garbled(text).is_some()))
 }
@@ -367,7 +368,7 @@ impl<'s, 'a> SentenceView<'s, 'a> {
             || of_report
             || self.quoted(date)
             || is_of_money(nearby::after(self.sentence.text, date.range.end, 16))
-            || *self.plan.get_or_init(|| PLAN.are_in(self.sentence.text))
+            || *self.plan.get_or_init(|| self.sentence.has(&PLAN))
     }
 }
 

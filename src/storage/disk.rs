@@ -44,7 +44,8 @@ impl Storage for Disk {
             return Err(io::ErrorKind::Unsupported.into());
         }
         let file = open_regular(path)?;
-        let mut bytes = Vec::new();
+        // A file of the size that it says is read at once; one that says another is read all the same.
+        let mut bytes = Vec::with_capacity(usize::try_from(meta.len().min(at_most)).unwrap_or(0));
         file.take(at_most.saturating_add(1)).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > at_most {
             return Err(io::ErrorKind::FileTooLarge.into());

@@ -2,19 +2,19 @@
 
 /// A set of characters that is asked for every character of a text. Only those of the basic plane
 /// are kept; any other one is always new.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct CharSet(Vec<u64>);
 
-impl Default for CharSet {
-    fn default() -> Self {
-        Self(vec![0; 0x1_0000 / 64])
-    }
-}
+/// How many words of 64 bits the basic plane takes.
+const WORDS: usize = 0x1_0000 / 64;
 
 impl CharSet {
     /// Puts a character in; whether it is new.
     pub fn insert(&mut self, c: char) -> bool {
         let code = u32::from(c) as usize;
+        if self.0.is_empty() {
+            self.0.resize(WORDS, 0);
+        }
         let Some(word) = self.0.get_mut(code / 64) else { return true };
         let bit = 1 << (code % 64);
         let is_new = *word & bit == 0;
@@ -26,7 +26,10 @@ impl CharSet {
     #[must_use]
     pub fn may_have(&self, c: char) -> bool {
         let code = u32::from(c) as usize;
-        self.0.get(code / 64).is_none_or(|word| word >> (code % 64) & 1 == 1)
+        match self.0.get(code / 64) {
+            Some(word) => word >> (code % 64) & 1 == 1,
+            None => code / 64 >= WORDS,
+        }
     }
 }
 

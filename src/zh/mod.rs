@@ -21,7 +21,7 @@ pub use dates::years;
 pub use likeness::{letter_count, percent_alike};
 pub use numerals::{arabic_digit, chinese_digit, is_numeral, multiplier, numeral, value};
 pub use sentences::{clauses, sentences};
-pub use word_list::WordList;
+pub use word_list::{Letters, WordList};
 
 /// How many columns of text a character takes where Chinese is set: 2 for a Chinese one, 1 for a
 /// Latin one, 0 for a control character.

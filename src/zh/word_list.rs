@@ -9,25 +9,62 @@ use std::ops::Range;
 /// start, than all rules take to check a report.
 pub struct WordList {
     words: &'static [&'static str],
-    /// A bit for each slot in which the first character of a word is.
-    first: [u64; SLOTS / 64],
+    /// Where the first characters of the words fall.
+    first: Slots,
+    /// Where the second ones fall; everywhere where a word has no second one.
+    second: Slots,
 }
 
-/// Into how many slots characters fall.
-const SLOTS: usize = 512;
+/// A set of slots into which characters fall: words of 64 bits.
+type Slots = [u64; 8];
 
-/// The slot of the character that begins at a byte, and how many bytes it has: by the last bits of
-/// UTF-8, which differ between characters of one script.
+/// The slot of the character with which some bytes begin, as a word and a bit in it, and how many
+/// bytes it has: by the last bits of UTF-8, which differ between characters of one script.
 #[inline]
-const fn slot(bytes: &[u8], at: usize) -> (usize, usize) {
-    const fn bits(bytes: &[u8], at: usize) -> usize {
-        if at < bytes.len() { (bytes[at] & 0x3f) as usize } else { 0 }
+const fn slot(bytes: &[u8]) -> ((usize, u8), usize) {
+    let (word, bit, length) = match *bytes {
+        // Most characters are Han.
+        [0xe0..0xf0, a, b, ..] => (a, b, 3),
+        [a @ ..0x80, ..] => (a >> 6, a, 1),
+        [a @ ..0xe0, b, ..] => (a, b, 2),
+        [_, _, a, b, ..] => (a, b, 4),
+        _ => (0, 0, 1),
+    };
+    (((word & 7) as usize, bit & 0x3f), length)
+}
+
+const fn put(slots: &mut Slots, (word, bit): (usize, u8)) {
+    slots[word] |= 1 << bit;
+}
+
+#[inline]
+const fn has(slots: &Slots, (word, bit): (usize, u8)) -> bool {
+    slots[word] >> bit & 1 == 1
+}
+
+/// What characters a text has, roughly: most words that are not in it are known not to be, without
+/// going through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letters(Slots);
+
+impl Letters {
+    /// Those of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let (mut slots, mut rest) = ([0; 8], text.as_bytes());
+        while !rest.is_empty() {
+            let (slot, length) = slot(rest);
+            put(&mut slots, slot);
+            rest = rest.get(length..).unwrap_or_default();
+        }
+        Self(slots)
     }
-    match bytes[at] {
-        lead @ ..0x80 => (lead as usize, 1),
-        lead @ ..0xe0 => ((lead as usize & 7) << 6 | bits(bytes, at + 1), 2),
-        ..0xf0 => ((bits(bytes, at + 1) & 7) << 6 | bits(bytes, at + 2), 3),
-        _ => ((bits(bytes, at + 2) & 7) << 6 | bits(bytes, at + 3), 4),
+
+    /// Whether a word of a list may be in the text.
+    #[must_use]
+    pub fn may_have(&self, list: &WordList) -> bool {
+        let meets = |of: &Slots| self.0.iter().zip(of).any(|(own, other)| own & other != 0);
+        meets(&list.first) && meets(&list.second)
     }
 }
 
@@ -35,14 +72,20 @@ impl WordList {
     /// The words; none is empty.
     #[must_use]
     pub const fn new(words: &'static [&'static str]) -> Self {
-        let mut first = [0; SLOTS / 64];
+        let (mut first, mut second) = ([0; 8], [0; 8]);
         let mut index = 0;
         while index < words.len() {
-            let (slot, _) = slot(words[index].as_bytes(), 0);
-            first[slot / 64] |= 1 << (slot % 64);
+            let word = words[index].as_bytes();
+            let (one, length) = slot(word);
+            put(&mut first, one);
+            if length == word.len() {
+                second = [u64::MAX; 8];
+            } else {
+                put(&mut second, slot(word.split_at(length).1).0);
+            }
             index += 1;
         }
-        Self { words, first }
+        Self { words, first, second }
     }
 
     /// Whether any of them is in a text.
@@ -74,18 +117,23 @@ impl WordList {
     /// Where a word may begin.
     fn starts<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
         let bytes = text.as_bytes();
-        let mut next = 0;
+        let mut rest = bytes;
         std::iter::from_fn(move || {
-            while next < bytes.len() {
-                let at = next;
-                let (slot, length) = slot(bytes, at);
-                next += length;
-                if self.first[slot / 64] >> (slot % 64) & 1 == 1 {
+            while !rest.is_empty() {
+                let at = bytes.len() - rest.len();
+                let (slot, length) = slot(rest);
+                rest = rest.get(length..).unwrap_or_default();
+                if has(&self.first, slot) && self.may_follow(rest) {
                     return Some(at);
                 }
             }
             None
         })
+    }
+
+    /// Whether what comes next may be the second character of a word, or need not be.
+    fn may_follow(&self, rest: &[u8]) -> bool {
+        if rest.is_empty() { self.second[0] == u64::MAX } else { has(&self.second, slot(rest).0) }
     }
 
     /// The words that are at a place of a text.
@@ -102,7 +150,7 @@ impl WordList {
 
 #[cfg(test)]
 mod tests {
-    use super::WordList;
+    use super::{Letters, WordList};
 
     static WORDS: WordList = WordList::new(&["公开", "公开申请", "申请", "××", "😀", "x"]);
 
@@ -127,5 +175,16 @@ mod tests {
         assert_eq!(WORDS.first_in("没有"), None);
         assert_eq!(WORDS.begin("公开申请3件"), Some("公开申请"));
         assert_eq!((WORDS.begin("依公开"), WORDS.begin("")), (None, None));
+    }
+
+    #[test]
+    fn what_is_not_in_a_text_is_known_by_its_letters() {
+        static LONG: WordList = WordList::new(&["公开", "申请"]);
+        for (text, may) in [("依法公开", true), ("公布开放", true), ("公布", false), ("", false)]
+        {
+            assert_eq!(Letters::of(text).may_have(&LONG), may, "{text}");
+        }
+        assert!(Letters::of("x").may_have(&WORDS) && Letters::of("a😀").may_have(&WORDS));
+        assert!(LONG.are_in("公开") && !LONG.are_in("公") && WORDS.are_in("x"));
     }
 }

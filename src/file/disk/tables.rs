@@ -88,6 +88,9 @@ fn own<E: de::Error>(message: impl fmt::Display) -> E {
     E::custom(format!("{}{message}", problem::OWN))
 }
 
+/// How many keys of a map are compared one by one.
+const FEW: usize = 32;
+
 /// A map in the order of the file, in which no key occurs twice.
 pub(super) struct Map<V>(Vec<(String, V)>);
 
@@ -123,9 +126,18 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Map<V>, A::Error> {
                 let mut keys = std::collections::BTreeSet::new();
-                let mut map = Vec::new();
+                let mut map: Vec<(String, V)> = Vec::new();
                 while let Some(key) = from.next_key::<String>()? {
-                    if !keys.insert(key.clone()) {
+                    // A row's few are looked through; whoever writes thousands is not waited for.
+                    let twice = match map.len() {
+                        ..FEW => map.iter().any(|(other, _)| *other == key),
+                        FEW => {
+                            keys.extend(map.iter().map(|(other, _)| other.clone()));
+                            !keys.insert(key.clone())
+                        }
+                        _ => !keys.insert(key.clone()),
+                    };
+                    if twice {
                         return Err(own(format_args!("“{key}”写了两次")));
                     }
                     map.push((key, from.next_value()?));
@@ -179,7 +191,9 @@ pub(super) fn fill(
 ) -> Result<(), ParseFault> {
     let edition = report.edition().clone();
     for (table_id, rows) in &tables.0 {
+        let table = edition.tables.iter().position(|form| form.id == *table_id);
         for (row_id, cells) in &rows.0 {
+            let row = table.and_then(|table| Some((table, edition.tables[table].row(row_id)?)));
             for (column_id, figure) in &cells.0 {
                 let fault = |problem: String| {
                     let quoted = [table_id, row_id, column_id].map(|id| format!("\"{id}\""));
@@ -187,7 +201,8 @@ pub(super) fn fill(
                     impossible(text, &[&format!("{field}:"), table, row, column], problem)
                 };
                 let name = || format!("{table_id}.{row_id}.{column_id}");
-                let Some(id) = cell(&edition, table_id, row_id, column_id) else {
+                let id = row.and_then(|row| in_row(&edition, row, column_id));
+                let Some(id) = id else {
                     return Err(fault(format!("{}的表格里没有“{}”这一格", edition.name, name())));
                 };
                 let value = match figure.value(edition.tables[id.table].cells[id.index].kind) {
@@ -207,8 +222,12 @@ pub(super) fn fill(
 
 pub(super) fn cell(edition: &Edition, table: &str, row: &str, column: &str) -> Option<CellId> {
     let table = edition.tables.iter().position(|form| form.id == table)?;
+    in_row(edition, (table, edition.tables[table].row(row)?), column)
+}
+
+/// The cell of a column in a row, both by what they are in the edition.
+fn in_row(edition: &Edition, (table, row): (usize, usize), column: &str) -> Option<CellId> {
     let form = &edition.tables[table];
-    let row = form.row(row)?;
     let column = form.band_of(row).columns.iter().position(|label| label.id == column)?;
     Some(CellId { table, index: form.cell_at(row, column)? })
 }

@@ -5,14 +5,14 @@ use egui::Context;
 use super::{ModalSheet, SheetAnswer, paragraph};
 use crate::app::{App, Command, FindingsCommand};
 use crate::finding::FindingId;
-use crate::rules::ALL;
+use crate::rules::by_code;
 use crate::ui::commands::Commands;
 use crate::ui::theme;
 
 pub(super) fn show(ctx: &Context, app: &App, id: &FindingId, fresh: bool, out: &mut Commands) {
     let Some(document) = app.document() else { return };
     let finding = document.finding(id);
-    let rule = ALL.iter().find(|rule| rule.code == id.code);
+    let rule = by_code(id.code);
     let sheet = ModalSheet {
         title: rule.map_or("依据和说明", |rule| rule.title),
         sign: finding.map(|finding| finding.severity),
