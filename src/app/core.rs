@@ -96,8 +96,6 @@ pub(super) struct Core {
     pub finding: Option<FindingId>,
     /// The figure of last year's prose that was gone to, by its index, until the cursor goes elsewhere.
     pub carried_at: Option<usize>,
-    /// The heading of a text that was gone to last, by the byte at which it ends.
-    pub heading_at: Option<(Field, usize)>,
     /// What stands in front of everything else until it is answered.
     pub modal: Option<Modal>,
     /// What the list of changes is narrowed to.
@@ -139,7 +137,6 @@ impl Core {
             finding: None,
             carried_at: None,
             modal: None,
-            heading_at: None,
             list_words: String::new(),
             notice: None,
             queue: VecDeque::new(),

@@ -8,7 +8,7 @@ use egui::text_edit::TextEditState;
 use egui::{Context, Id, Popup, ViewportCommand};
 
 use super::prose;
-use crate::app::{App, CommentsCommand, EditRequest, NavigationCommand, Part};
+use crate::app::{App, CommentsCommand, DocumentCommand, EditRequest, NavigationCommand, Part};
 use crate::report::place::{Field, Place};
 use crate::report::{CommentPlace, Report};
 use crate::ui::commands::Commands;
@@ -50,6 +50,12 @@ impl EditedField {
             self.away = false;
         }
         let Some(request) = app.edit_request() else { return };
+        if request == EditRequest::NextHeading {
+            // Wherever one is: from a cell it leads into section one.
+            out.push(NavigationCommand::Edited);
+            out.push(next_heading(ctx, app));
+            return;
+        }
         if matches!(app.cursor(), Some(Place::Cell(_))) {
             return;
         }
@@ -112,6 +118,17 @@ pub fn comment(report: &Report, place: &Place, request: EditRequest) -> Comments
     }
 }
 
+/// Goes on to the next heading of the text that the cursor is in, else to the first of section one.
+fn next_heading(ctx: &Context, app: &App) -> DocumentCommand {
+    let here = match app.cursor() {
+        Some(Place::Field(field) | Place::Text(field, _)) => Some(*field),
+        _ => None,
+    };
+    let text = |field| app.document().map_or("", |document| document.report().text(field));
+    let from = here.and_then(|field| prose::caret(ctx, field, text(field)));
+    DocumentCommand::NextHeading { field: here.unwrap_or(Field::Before(1)), from }
+}
+
 /// Asks the window's system for the event that a key for it would give.
 pub fn ask(ctx: &Context, request: EditRequest) {
     let asked = match request {
@@ -122,7 +139,8 @@ pub fn ask(ctx: &Context, request: EditRequest) {
         | EditRequest::FillRight
         | EditRequest::FillBlock
         | EditRequest::Comment
-        | EditRequest::PutComment => return,
+        | EditRequest::PutComment
+        | EditRequest::NextHeading => return,
     };
     ctx.send_viewport_cmd(asked);
 }

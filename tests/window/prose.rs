@@ -189,7 +189,6 @@ fn aspects_and_the_fee_sentence_are_put_in() {
     desk.click("补上小标题：政府信息管理情况");
     desk.type_text("\u{3000}");
     desk.press(Key::Backspace);
-    desk.press(Key::Enter);
     desk.type_text("管理。");
     let expected = "总述。\n（一）主动公开情况\n一段。\n（二）政府信息管理情况\n管理。\n（三）监督保障情况\n二段。";
     assert_eq!(desk.text(Field::Before(1)), expected);

@@ -151,6 +151,31 @@ fn the_caret_is_where_it_was_left() {
 }
 
 #[test]
+fn headings_are_written_under_one_after_the_other() {
+    let mut desk = Desk::new();
+    desk.run();
+    desk.press_with(Modifiers::COMMAND, Key::N);
+    desk.press_with(Modifiers::ALT, Key::Num1);
+    desk.give(Command::Do(Action::InsertAspects));
+    for words in ["公开。", "申请。", "管理。", "平台。", "监督。"] {
+        desk.type_text(words);
+        desk.press(Key::F7);
+    }
+    let text = desk.report().text(Field::Before(1)).to_owned();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 10, "{text}");
+    for (at, words) in ["公开。", "申请。", "管理。", "平台。", "监督。"].iter().enumerate()
+    {
+        assert_eq!(lines[2 * at + 1], *words, "{text}");
+    }
+    // From a cell it leads into section one.
+    desk.give(NavigationCommand::Goto(Place::Cell(received(0))));
+    desk.press(Key::F7);
+    desk.type_text("又。");
+    assert!(desk.report().text(Field::Before(1)).contains("（一）主动公开情况又。"));
+}
+
+#[test]
 fn a_warning_moves_no_field_of_the_basic_information() {
     let mut desk = sample(SIZE);
     desk.press_with(Modifiers::ALT, Key::Num0);

@@ -34,8 +34,13 @@ pub enum DocumentCommand {
     Redo,
     /// Puts 0 into the blank cells of the row the cursor is in.
     FillRow,
-    /// Goes behind the next heading （一） of the text that the cursor is in, else of section one.
-    NextHeading,
+    /// Goes where one writes under the next heading （一） of a text.
+    NextHeading {
+        /// The field.
+        field: Field,
+        /// The byte of its text that the caret is at; `None` for the first heading.
+        from: Option<usize>,
+    },
     /// Puts 0 into the blank cells of the column that the cursor is in.
     FillColumn,
     /// Puts 0 into the blank cells of the table at hand.

@@ -66,8 +66,8 @@ fn begins_with(line: &str, mark: &str) -> bool {
     words.chars().take(14).collect::<String>().contains(mark)
 }
 
-/// Section one with the headings of the aspects that it lacks, each in its place; also the byte at
-/// which the first of those ends, where one goes on to write.
+/// Section one with the headings of the aspects that it lacks, each in its place with an empty line below
+/// it; also the byte of the first of these lines, where one goes on to write.
 #[must_use]
 pub fn with_aspects(report: &Report) -> (String, usize) {
     let mut text = report.text(Field::Before(1)).to_owned();
@@ -82,37 +82,50 @@ pub fn with_aspects(report: &Report) -> (String, usize) {
     let at = first.and_then(|(aspect, _)| {
         let at = aspect_at(&text, aspect)?;
         let line = text.get(at..)?;
-        Some(at + line.find('\n').unwrap_or(line.len()))
+        Some(at + line.find('\n').map_or(line.len(), |end| end + 1))
     });
     let at = at.unwrap_or(text.len());
     (text, at)
 }
 
-/// Where the next heading （一） of a text after a byte ends, going round; `None` where it has none.
+/// Where one writes under the next heading （一） of a text after the line of a byte, going round, or under
+/// the first: on the empty line below it, else where it ends; `None` where the text has no heading.
 #[must_use]
-pub fn next_heading(text: &str, from: usize) -> Option<usize> {
-    let mut ends = Vec::new();
+pub fn next_heading(text: &str, from: Option<usize>) -> Option<usize> {
+    let mut places = Vec::new();
     let mut at = 0;
-    for line in text.split('\n') {
+    let mut lines = text.split('\n').peekable();
+    while let Some(line) = lines.next() {
         if unnumbered(line).is_some() {
-            ends.push(at + line.len());
+            let below = lines.peek().is_some_and(|line| line.is_empty());
+            places.push((at, at + line.len() + usize::from(below)));
         }
         at += line.len() + 1;
     }
-    ends.iter().copied().find(|end| *end > from).or(ends.first().copied())
+    let next = places.iter().find(|(start, _)| from.is_none_or(|from| *start > from));
+    let next = next.or(places.first());
+    next.map(|(_, place)| *place)
 }
 
 /// A text with an aspect's heading put in before that of the next aspect it has, else at its end,
-/// and the headings （一）, （二） … numbered anew; also the byte at which the heading ends.
+/// and the headings （一）, （二） … numbered anew; also the byte of the empty line below it.
 #[must_use]
 pub fn with_aspect(text: &str, aspect: usize) -> (String, usize) {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    // An empty last line belongs to a heading, or is none.
+    let of_heading = |lines: &[String]| {
+        lines.len().checked_sub(2).and_then(|at| unnumbered(lines.get(at)?)).is_some()
+    };
+    if lines.last().is_some_and(String::is_empty) && !of_heading(&lines) {
+        lines.pop();
+    }
     let later = |line: &String| {
         let mut marks = MARKS.iter().skip(aspect + 1);
         unnumbered(line).is_some() && marks.any(|mark| begins_with(line, mark))
     };
     let at = lines.iter().position(later).unwrap_or(lines.len());
     lines.insert(at, format!("（一）{}", ASPECTS[aspect]));
+    lines.insert(at + 1, String::new());
     let mut number = 1;
     for line in &mut lines {
         if let Some(words) = unnumbered(line) {
@@ -120,7 +133,7 @@ pub fn with_aspect(text: &str, aspect: usize) -> (String, usize) {
             number += 1;
         }
     }
-    let end = lines.iter().take(at + 1).map(|line| line.len() + 1).sum::<usize>() - 1;
+    let end = lines.iter().take(at + 1).map(|line| line.len() + 1).sum();
     (lines.join("\n"), end)
 }
 
@@ -150,29 +163,34 @@ mod tests {
     fn check(text: &str, aspect: usize, expected: &str) {
         let (text, end) = with_aspect(text, aspect);
         assert_eq!(text, expected);
-        assert!(text.get(..end).is_some_and(|head| head.ends_with("情况")), "{text} {end}");
+        assert!(text.get(..end).is_some_and(|head| head.ends_with("情况\n")), "{text} {end}");
     }
 
     #[test]
     fn a_heading_goes_before_the_next_aspect() {
-        check("", 0, "（一）主动公开情况");
-        check("总述。", 4, "总述。\n（一）监督保障情况");
+        check("", 0, "（一）主动公开情况\n");
+        check("总述。", 4, "总述。\n（一）监督保障情况\n");
         check(
             "总述。\n（一）主动公开情况\n一段。\n（二）监督保障情况\n一段。",
             2,
-            "总述。\n（一）主动公开情况\n一段。\n（二）政府信息管理情况\n（三）监督保障情况\n一段。",
+            "总述。\n（一）主动公开情况\n一段。\n（二）政府信息管理情况\n\n（三）监督保障情况\n一段。",
         );
-        check("监督保障到位。", 0, "监督保障到位。\n（一）主动公开情况");
+        check("监督保障到位。", 0, "监督保障到位。\n（一）主动公开情况\n");
     }
 
     #[test]
     fn the_next_heading_is_gone_to() {
         let text = "总述。\n（一）甲情况\n一段。\n（二）乙情况";
         let first = text.find("甲情况").unwrap() + "甲情况".len();
-        assert_eq!(next_heading(text, 0), Some(first));
-        assert_eq!(next_heading(text, first), Some(text.len()));
-        assert_eq!(next_heading(text, text.len()), Some(first));
-        assert_eq!(next_heading("总述。", 0), None);
+        assert_eq!(next_heading(text, None), Some(first));
+        assert_eq!(next_heading(text, Some(first)), Some(text.len()));
+        assert_eq!(next_heading(text, Some(first + "\n一段".len())), Some(text.len()));
+        assert_eq!(next_heading(text, Some(text.len())), Some(first));
+        let empty = "（一）甲情况\n\n（二）乙情况\n";
+        let below = empty.find("\n\n").unwrap() + 1;
+        assert_eq!(next_heading(empty, Some(empty.len())), Some(below));
+        assert_eq!(next_heading(empty, Some(below)), Some(empty.len()), "not where one is already");
+        assert_eq!(next_heading("总述。", None), None);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(crate) fn handle(core: &mut Core, command: DocumentCommand) {
             }
         }
         DocumentCommand::FillRow => fill_row(core),
-        DocumentCommand::NextHeading => next_heading(core),
+        DocumentCommand::NextHeading { field, from } => next_heading(core, field, from),
         DocumentCommand::FillColumn => fill_column(core),
         DocumentCommand::FillTable => fill(core, core.table_at_hand()),
         DocumentCommand::FillReport => fill(core, None),
@@ -89,18 +89,10 @@ fn fill_row(core: &mut Core) {
     core.edit(format!("本行空白 {} 格补 0", edits.len()), edits);
 }
 
-fn next_heading(core: &mut Core) {
+fn next_heading(core: &mut Core, field: Field, from: Option<usize>) {
     let Some(report) = core.report() else { return };
-    let (field, from) = match (&core.heading_at, &core.shown.cursor) {
-        (Some((field, at)), Some(Place::Field(here))) if field == here => (*field, *at),
-        (_, Some(Place::Field(here) | Place::Text(here, _))) => (*here, 0),
-        _ => (Field::Before(1), 0),
-    };
     match proposals::next_heading(report.text(field), from) {
-        Some(at) => {
-            core.heading_at = Some((field, at));
-            core.goto(Place::Text(field, at..at));
-        }
+        Some(at) => core.goto(Place::Text(field, at..at)),
         None => core.notify("这里没有（一）、（二）这样的小标题"),
     }
 }

@@ -87,6 +87,8 @@ pub enum EditRequest {
     Comment,
     /// Puts the current comment on what is selected.
     PutComment,
+    /// Goes to the next heading （一） from the caret on.
+    NextHeading,
 }
 
 /// What views ask for about what is shown.

@@ -42,6 +42,8 @@ impl GridView {
                 let place = Place::Cell(cx.sheet.id(active));
                 cx.out.push(edited_field::comment(cx.sheet.report(), &place, request));
             }
+            // A text's own.
+            EditRequest::NextHeading => {}
             EditRequest::FillDown => self.fill_down(cx),
             EditRequest::FillRight => self.fill_right(cx),
             EditRequest::FillBlock => {
