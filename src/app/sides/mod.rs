@@ -111,11 +111,14 @@ fn proposed(found: &Reviewed, report: &Report) -> Vec<SideLine> {
 
 /// Says that the report has changed as well what a file did, and what was there before both.
 fn both_words(was: &str) -> String {
-    let was = match was.trim() {
-        "" => String::new(),
-        was => format!("，原来是“{}”", shortened(&was.replace('\n', "¶"), 60)),
-    };
-    format!("两边都改过{was}，请看清再定")
+    match was.trim() {
+        // Nobody has the words any more: of the paragraph both changed something.
+        "" => "这一段两边都改过，请看清再定".to_owned(),
+        was => {
+            let was = shortened(&was.replace('\n', "¶"), 60);
+            format!("两边都改过，原来是“{was}”，请看清再定")
+        }
+    }
 }
 
 /// How many characters stand before and after a change.
