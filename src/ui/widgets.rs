@@ -408,13 +408,18 @@ pub fn elided(
 }
 
 /// Keeps keys for a list that has the keyboard. egui does so only from the frame after the one in which the
-/// list got it; that frame is asked for, or the first arrow would lead away.
+/// list got it; that frame is asked for, once, or the first arrow would lead away.
 pub fn keep_keys(ui: &Ui, list: Id, filter: EventFilter) {
     let is_late = ui.memory_mut(|memory| {
         memory.set_focus_lock_filter(list, filter);
         !memory.had_focus_last_frame(list)
     });
-    if is_late {
+    let late = is_late.then_some(list);
+    let asked = ui.data_mut(|data| {
+        let asked = data.get_temp_mut_or_default::<Option<Id>>(Id::unique("keys asked for"));
+        std::mem::replace(asked, late)
+    });
+    if is_late && asked != late {
         ui.ctx().request_repaint();
     }
 }

@@ -12,7 +12,6 @@ use crate::app::ledger::overview::Overview;
 use crate::app::{App, LedgerCommand};
 use crate::ledger::{Request, RequestField};
 use crate::ui::commands::Commands;
-use crate::ui::widgets;
 
 type Columns<'a> = &'a [(ListColumn, f32, f32)];
 
@@ -26,7 +25,7 @@ pub(super) fn list(
 ) {
     let filter =
         EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
-    widgets::keep_keys(ui, response.id, filter);
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     let selected = app.ledger_view().selected;
     let at = selected.and_then(|row| overview.rows.iter().position(|r| index(*r) == row));
     if let Some(next) = walked(ui, (at, overview.rows.len()), response.rect.height()) {
