@@ -76,7 +76,7 @@ fn scene(app: &App, action: Action) -> Vec<Command> {
 
 /// What is done where the keyboard is, by the window alone.
 fn is_done_there(action: Action) -> bool {
-    action.is_editors() || action == Action::AddComment
+    action.is_editors() || matches!(action, Action::AddComment | Action::NextHeading)
 }
 
 /// What comes after the scene has been seen: the finding that a fix is taken from.
