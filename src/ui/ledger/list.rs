@@ -226,6 +226,13 @@ fn offset(ui: &mut Ui, at: usize, room: f32) -> f32 {
     }
 }
 
+/// The menu of a request.
+fn menu_lines(app: &App) -> Vec<FindingAction> {
+    let actions = [Action::DeleteRequest, Action::FillFromLedger, Action::LedgerProperties];
+    let enabled = actions.into_iter().filter(|action| app.is_enabled(*action));
+    enabled.map(FindingAction::of).collect()
+}
+
 pub(super) fn index(row: u32) -> usize {
     usize::try_from(row).unwrap_or(usize::MAX)
 }
@@ -251,12 +258,7 @@ fn row(
         view.focus_list = true;
         out.push(LedgerCommand::Select(Some(line.row)));
     }
-    let lines = || {
-        let actions = [Action::DeleteRequest, Action::FillFromLedger, Action::LedgerProperties];
-        let enabled = actions.into_iter().filter(|action| app.is_enabled(*action));
-        enabled.map(FindingAction::of).collect()
-    };
-    finding_actions::context(ui, (&response, list_id()), "申请", lines, out);
+    finding_actions::context(ui, (&response, list_id()), "申请", || menu_lines(app), out);
     if response.double_clicked() {
         keys::edit(app, (line.row, line.request), (view, columns), None);
     }
