@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use nianbao::font::Fonts;
-use nianbao::layout::page::Run;
+use nianbao::layout::page::{CellArea, Run};
 use nianbao::layout::{Laid, sheet, subheading};
 use nianbao::report::Report;
 use nianbao::report::place::{Field, Place};
@@ -225,20 +225,35 @@ fn fits_over(report: &Report, laid: &Laid, lines: &[&Line], page: usize, height:
     let headings = over.iter().rev().skip(2).all(|line| is_heading(report, line));
     let table = table_of(&first.place);
     let of_table = cells.iter().filter(|cell| table_of(&cell.place) == table);
-    let goes_on =
-        laid.document.pages.get(page + 1).is_some_and(|page| {
-            page.cells.first().is_some_and(|cell| table_of(&cell.place) == table)
-        });
-    // Of a table in parts, two rows are enough to begin with.
-    let bottom = if goes_on {
-        let figures = of_table.filter(|cell| matches!(cell.place, Place::Cell(_)));
-        let bottoms: BTreeSet<Length> = figures.map(|cell| cell.bottom).collect();
-        bottoms.into_iter().nth(1)
-    } else {
-        of_table.map(|cell| cell.bottom).max()
+    let row_of = |cell: &CellArea| match cell.place {
+        Place::Cell(id) => Some(report.edition().tables[id.table].cells[id.index].row),
+        _ => None,
+    };
+    let last = of_table.clone().filter_map(row_of).max();
+    let next = laid.document.pages.get(page + 1).and_then(|page| {
+        let same = |cell: &&CellArea| table_of(&cell.place) == table;
+        page.cells.iter().take_while(same).filter_map(row_of).min()
+    });
+    let bottom = match (table, last, next) {
+        // Of a table in parts, two rows are enough to begin with; one that fills less than two pages
+        // is broken only between groups of rows.
+        (Some(table), Some(last), Some(next))
+            if group(report, table, last) == group(report, table, next) =>
+        {
+            let figures = of_table.filter(|cell| matches!(cell.place, Place::Cell(_)));
+            let bottoms: BTreeSet<Length> = figures.map(|cell| cell.bottom).collect();
+            bottoms.into_iter().nth(1)
+        }
+        _ => of_table.map(|cell| cell.bottom).max(),
     };
     let height = sheet::HEIGHT / 22 * i32::try_from(height).unwrap();
     !headings || bottom.unwrap_or_default() + height <= sheet::TOP + sheet::HEIGHT
+}
+
+/// The labels over a row's own.
+fn group(report: &Report, table: usize, row: usize) -> &[String] {
+    let path = &report.edition().tables[table].rows[row].path;
+    &path[..path.len() - 1]
 }
 
 fn table_of(place: &Place) -> Option<usize> {

@@ -122,6 +122,12 @@ proptest! {
     }
 }
 
+/// Met by chance among the tables above.
+#[test]
+fn a_table_of_two_uneven_groups_stands_under_its_heading() {
+    check(&fill(&invented(&[32, 2], 1, 4), Vec::new(), &[Value::Blank]));
+}
+
 proptest! {
     #![proptest_config(cases(4))]
 
