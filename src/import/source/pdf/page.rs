@@ -254,6 +254,8 @@ impl PdfPage {
 /// Faces call many characters by the radical, or the mark, that looks the same.
 fn whole(c: char) -> char {
     match c {
+        // Its full form by compatibility is 戶; what a page in simplified characters shows is 户.
+        '\u{2F3E}' => '户',
         '\u{2329}' | '\u{232A}' | '\u{2F00}'..='\u{2FD5}' => c.nfkc().next().unwrap_or(c),
         '\u{2E80}'..='\u{2EF3}' => {
             let found = RADICALS.chars().step_by(2).position(|radical| radical == c);
@@ -301,5 +303,11 @@ mod tests {
         ] {
             assert_eq!(read(turn, &texts), (expected.clone(), String::new(), width), "{turn:?}");
         }
+    }
+
+    #[test]
+    fn radicals_are_the_characters_that_a_page_shows() {
+        let said = "门\u{2F3E}，\u{2F42}\u{2F00}\u{2EE9}\u{2329}";
+        assert_eq!(said.chars().map(whole).collect::<String>(), "门户，文一黄〈");
     }
 }
