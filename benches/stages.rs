@@ -363,7 +363,8 @@ fn rolled_up(bencher: Bencher, units: usize) {
     });
 }
 
-/// The same with the six sections of each compared: under five seconds for 3,000 on two cores.
+/// States and sums of what was read, and the six sections of each report compared with all others: under
+/// five seconds for 3,000 on two cores.
 #[divan::bench(args = COUNTIES)]
 fn rolled_up_with_texts(bencher: Bencher, units: usize) {
     let (setup, submissions) = submissions(units);

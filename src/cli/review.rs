@@ -17,10 +17,10 @@ pub(super) static COMMAND: Spec = Spec {
     operands: Operands::Many(("报告 审阅稿.docx", "REPORT REVIEWED.docx")),
     flags: &[(&TAKE, Need::Optional), (&OUT, Need::Optional), (&DRAFT, Need::Optional)],
     what: (
-        "审阅稿导入：列出送审的 Word 文档里的意见和改动（修订的、直接改的都算）；-o 把意见记入报告文件，\
-         加 --take 的连改动一起采纳",
-        "List the comments and the changes, tracked or not, of an exported Word file that came back; -o \
-         writes the report with the comments, and with --take with the changes.",
+        "审阅稿导入：列出送审的 Word 文档或者退回的报告文件里的意见和改动（修订的、直接改的都算）；-o 把\
+         意见记入报告文件，加 --take 的连改动一起采纳",
+        "List the comments and the changes, tracked or not, of an exported Word file or a report file that \
+         came back; -o writes the report with the comments, and with --take with the changes.",
     ),
     run,
 };
@@ -29,12 +29,17 @@ static TAKE: Flag = Flag {
     long: "take",
     short: None,
     takes: Takes::Nothing,
-    what: ("采纳全部改动，和 -o 一起用", "Take all changes; together with -o."),
+    what: (
+        "采纳全部改动，两边都改过的除外，和 -o 一起用",
+        "Take all changes but those of what both changed; together with -o.",
+    ),
 };
 
 fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let [report, word] = given.operands.as_slice() else {
-        return Err(Misuse::new("请写出报告文件和审阅过的 Word 文档，共两份"));
+        return Err(Misuse::new(
+            "请写出报告文件和审阅过的 Word 文档（或者退回的报告文件），共两份",
+        ));
     };
     if given.has(&TAKE) && !given.has(&OUT) {
         return Err(Misuse::new("--take 要和 -o 一起写：采纳后另存到哪里"));
@@ -94,7 +99,7 @@ fn source_of(path: &Path, report: &Report) -> Result<Result<ReviewSource, Review
     if matches!(word, Err(ReviewFault::Unreadable(_)))
         && let Ok((FileKind::Report | FileKind::Draft, returned)) = file::parse(&name, &bytes)
     {
-        if (returned.year, &returned.agency) != (report.year, &report.agency) {
+        if !returned.is_state_of(report) {
             return Ok(Err(ReviewFault::OtherReport(returned.title, report.title.clone())));
         }
         return Ok(Ok(ReviewSource::report(&name, returned, report, &[])));

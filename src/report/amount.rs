@@ -56,7 +56,7 @@ impl Amount {
         self.0
     }
 
-    /// So many ten-thousandths.
+    /// An amount given in ten-thousandths.
     pub(crate) fn of_parts(parts: i64) -> Self {
         Self(parts)
     }

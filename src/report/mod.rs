@@ -236,6 +236,12 @@ impl Report {
         fields
     }
 
+    /// Whether another report is the same agency's of the same year: a state of this one.
+    #[must_use]
+    pub fn is_state_of(&self, other: &Self) -> bool {
+        self.year == other.year && self.agency == other.agency
+    }
+
     /// A section's prose: before the table, newline, after the table.
     #[must_use]
     pub fn prose(&self, number: u8) -> String {

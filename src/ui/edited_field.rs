@@ -19,7 +19,7 @@ pub struct EditedField {
     id: Option<Id>,
     /// What was selected in it while it had the keyboard: in a field, in bytes of its text.
     selected: Option<(Field, Range<usize>)>,
-    /// The same in any field, in characters.
+    /// What was selected in a field of whatever kind, in characters of its text.
     range: Option<CCursorRange>,
     /// Whether a menu has taken the keyboard from it: what was selected is selected again when it comes
     /// back.

@@ -64,7 +64,7 @@ fn walks(desk: &mut Desk, told: &str, part: &str) {
     assert_eq!(current(desk, told, part).1, second, "{told}: the mouse");
 }
 
-/// The same by the keyboard alone, where the mouse does more than to choose.
+/// Walks a list by the keyboard alone, where the mouse does more than to choose a row.
 fn walks_by_keys(desk: &mut Desk, told: &str, part: &str) {
     let first = current(desk, told, part).0;
     desk.press(Key::ArrowDown);

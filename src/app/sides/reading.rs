@@ -56,7 +56,7 @@ pub(super) fn returned(
 pub(super) fn considered(path: &Path, report: Option<&Report>) -> ConsideredFile {
     let Ok(bytes) = bytes(path) else { return ConsideredFile::Other };
     match packed_report(&bytes) {
-        Some(Ok(packed)) if report.is_some_and(|report| is_same(&packed, report)) => {
+        Some(Ok(packed)) if report.is_some_and(|report| packed.is_state_of(report)) => {
             ConsideredFile::Return
         }
         Some(Ok(packed)) => ConsideredFile::Package(Box::new(packed)),
@@ -95,16 +95,12 @@ fn refused(path: &Path, fault: &PackageFault) -> String {
     FileError::new(path, fault.to_string(), fault.remedy()).to_string()
 }
 
-fn is_same(one: &Report, other: &Report) -> bool {
-    one.year == other.year && one.agency == other.agency
-}
-
 fn same_report(
     path: &Path,
     returned: Report,
     (report, earlier): (&Report, &[&Report]),
 ) -> Result<ReturnedFile, String> {
-    if is_same(&returned, report) {
+    if returned.is_state_of(report) {
         let source = ReviewSource::report(&name_of(path), returned, report, earlier);
         return Ok(ReturnedFile::Changed(Box::new(source)));
     }
