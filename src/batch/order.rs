@@ -5,9 +5,14 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 /// How many things are under way, or done and waiting for an earlier one, for each core.
-const UNDER_WAY: usize = 4;
+const UNDER_WAY: usize = 8;
+
+/// How long results are let gather while all cores have work. Woken for each of some thousand
+/// results a second, whoever takes them would push the work off its core as often.
+const GATHER: Duration = Duration::from_millis(1);
 
 /// A wish to stop, shared by who wishes and who works.
 #[derive(Clone, Debug, Default)]
@@ -50,23 +55,20 @@ pub fn in_order<T: Send, R: Send>(
         for _ in 0..cores {
             let (send, given, work) = (send.clone(), &given, &work);
             scope.spawn(move || {
-                loop {
-                    let next = given.lock().map(|given| given.recv());
-                    let Ok(Ok((index, thing))) = next else { break };
-                    if cancel.is_cancelled() {
-                        break;
-                    }
+                while let Ok(Ok((index, thing))) = given.lock().map(|given| given.recv())
+                    && !cancel.is_cancelled()
+                {
                     let result = catch_unwind(AssertUnwindSafe(|| work(&thing)));
-                    if send.send((index, thing, result.map_err(|_| WorkPanicked))).is_err() {
+                    let done = (thing, result.map_err(|_| WorkPanicked));
+                    if send.send((index, done)).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(send);
-        let mut things = things.into_iter();
+        let (mut things, mut done) = (things.into_iter(), BTreeMap::new());
         let (mut asked, mut taken) = (0, 0);
-        let mut done = BTreeMap::new();
         loop {
             while asked < taken + cores * UNDER_WAY
                 && let Some(thing) = things.next()
@@ -80,8 +82,11 @@ pub fn in_order<T: Send, R: Send>(
             if taken == asked || cancel.is_cancelled() {
                 return;
             }
-            let Ok((index, thing, result)) = receive.recv() else { return };
-            done.insert(index, (thing, result));
+            let results = gathered(&receive, asked - taken - done.len() > cores);
+            if results.is_empty() {
+                return;
+            }
+            done.extend(results);
             while let Some((thing, result)) = done.remove(&taken) {
                 taken += 1;
                 if take(thing, result).is_break() {
@@ -91,6 +96,14 @@ pub fn in_order<T: Send, R: Send>(
             }
         }
     });
+}
+
+/// What was sent, one at least; nothing where no one sends any more.
+fn gathered<R>(receive: &mpsc::Receiver<R>, busy: bool) -> Vec<R> {
+    if busy {
+        std::thread::sleep(GATHER);
+    }
+    receive.recv().into_iter().chain(receive.try_iter()).collect()
 }
 
 #[cfg(test)]

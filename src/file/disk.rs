@@ -42,7 +42,7 @@ const HEADER: &str =
 /// The whole file. Tables are at the top level, so that each row is a line of its own.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ReportData {
+struct ReportData<'t> {
     version: u32,
     agency: String,
     year: Option<u16>,
@@ -55,9 +55,10 @@ struct ReportData {
     section_4: SectionData,
     section_5: SectionData,
     section_6: SectionData,
-    figures: Tables,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    printed: Tables,
+    #[serde(borrow)]
+    figures: Tables<'t>,
+    #[serde(default, skip_serializing_if = "Map::is_empty", borrow)]
+    printed: Tables<'t>,
     signature: SignatureData,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     waivers: Vec<WaiverData>,
@@ -69,20 +70,20 @@ struct ReportData {
     comments: Vec<CommentData>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last: Option<LastData>,
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
-    last_figures: Tables,
+    #[serde(default, skip_serializing_if = "Map::is_empty", borrow)]
+    last_figures: Tables<'t>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     last_sections: Vec<Paragraphs>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    published: Option<PublishedData>,
+    #[serde(default, skip_serializing_if = "Option::is_none", borrow)]
+    published: Option<PublishedData<'t>>,
     /// Who changed what, save by save.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     log: Option<SaveLogData>,
     /// Of a draft: where it comes from, and how its last steps are taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     origin: Option<OriginData>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    steps: Vec<StepData>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", borrow)]
+    steps: Vec<StepData<'t>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -191,15 +192,16 @@ pub(super) fn read(text: &str) -> Result<(FileKind, Report, Trail), ParseFault> 
         });
     };
     let known = WITHOUT_MARKS..=VERSION;
-    let mut file = ron_file::read(text, (word, at), &known, |file: &ReportData| file.version)?;
+    let body = ron_file::body(text, (word, at));
+    let mut file = ron_file::read(text, &body, &known, |file: &ReportData<'_>| file.version)?;
     let (origin, steps) = (file.origin.take(), std::mem::take(&mut file.steps));
     let report = file.report(text)?;
     let trail = history::trail(origin, steps, &report);
     Ok((of_word(word), report, trail))
 }
 
-impl ReportData {
-    fn of(report: &Report) -> Self {
+impl<'t> ReportData<'t> {
+    fn of(report: &'t Report) -> Self {
         let section = |n: u8| {
             let Section { heading, before, after } = report.section(n);
             SectionData {
@@ -358,7 +360,7 @@ fn edition(text: &str, key: &str, id: &str) -> Result<Arc<Edition>, ParseFault> 
 fn last_year(
     text: &str,
     last: &LastData,
-    figures: &Tables,
+    figures: &Tables<'_>,
     sections: &[Paragraphs],
 ) -> Result<LastYear, ParseFault> {
     year(text, "year", last.year)?;

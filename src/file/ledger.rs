@@ -256,12 +256,13 @@ fn read(text: &str) -> Result<Ledger, ParseFault> {
             remedy: "请核对是不是选错了文件；Excel 或 csv 的台账请用 nianbao ledger import 导入。",
         });
     };
-    let file: LedgerFile =
-        ron_file::read(text, word, &(VERSION..=VERSION), |file: &LedgerFile| file.version)
-            .map_err(|fault| ParseFault {
-                problem: problem::without_quotes(fault.problem),
-                ..fault
-            })?;
+    let file: LedgerFile = ron_file::read(
+        text,
+        &ron_file::body(text, word),
+        &(VERSION..=VERSION),
+        |file: &LedgerFile| file.version,
+    )
+    .map_err(|fault| ParseFault { problem: problem::without_quotes(fault.problem), ..fault })?;
     file.ledger(text)
 }
 

@@ -114,7 +114,7 @@ pub fn parse_ledger_draft(
     };
     let word = ron_file::first_word(text, &[WORD])?;
     let version = |file: &LedgerDraftFile| file.version;
-    let read = ron_file::read(text, word, &(VERSION..=VERSION), version)
+    let read = ron_file::read(text, &ron_file::body(text, word), &(VERSION..=VERSION), version)
         .map_err(|fault| ParseFault { problem: problem::without_quotes(fault.problem), ..fault })
         .and_then(|file| ledger_and_trail(file, text));
     Some(read.map_err(|fault| FileError {

@@ -5,7 +5,6 @@ use std::ops::RangeInclusive;
 
 use ron::extensions::Extensions;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::problem;
 
@@ -45,30 +44,34 @@ pub(super) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
-/// Reads the RON that follows the first word, which is given with its byte in the text.
-///
-/// # Errors
-/// Another version, or what is wrong with the RON.
-pub(super) fn read<T: DeserializeOwned>(
-    text: &str,
-    (word, at): (&str, usize),
-    known: &RangeInclusive<u32>,
-    version: impl Fn(&T) -> u32,
-) -> Result<T, ParseFault> {
+/// The RON of a text behind its first word, which is given with its byte in the text.
+pub(super) fn body(text: &str, (word, at): (&str, usize)) -> String {
     // The word is blanked out, not cut off, so that lines and columns stay right.
     let before = text.get(..at).unwrap_or_default();
     let after = text.get(at + word.len()..).unwrap_or_default();
-    let body = format!("{before}{}{after}", " ".repeat(word.len()));
+    format!("{before}{}{after}", " ".repeat(word.len()))
+}
+
+/// Reads the RON of a text, which [`body`] found.
+///
+/// # Errors
+/// Another version, or what is wrong with the RON.
+pub(super) fn read<'t, T: Deserialize<'t>>(
+    text: &str,
+    body: &'t str,
+    known: &RangeInclusive<u32>,
+    version: impl Fn(&T) -> u32,
+) -> Result<T, ParseFault> {
     let spanned = |error: ron::error::SpannedError| ParseFault {
         line: Some(error.span.start.line),
         problem: problem::ron(&error.code),
         remedy: problem::DAMAGED,
     };
     // Read once where all is well; a wrong version is reported before anything else.
-    let read = options().from_str::<T>(&body).map_err(spanned);
+    let read = options().from_str::<T>(body).map_err(spanned);
     let said = match &read {
         Ok(file) => version(file),
-        Err(_) => options().from_str::<VersionHead>(&body).map_err(spanned)?.version,
+        Err(_) => options().from_str::<VersionHead>(body).map_err(spanned)?.version,
     };
     if !known.contains(&said) {
         return Err(ParseFault {

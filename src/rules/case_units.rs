@@ -1,10 +1,11 @@
 //! R49: requests, reviews and lawsuits are counted in 件 (宗 will do), not in 条, 个 or 次.
 
-use super::claims::{self, has};
+use super::claims;
 use super::context::{Context, Sentence};
 use super::{Found, Point, Rule, nearby};
 use crate::finding::{Fix, Severity};
 use crate::report::Edit;
+use crate::zh::WordList;
 use crate::zh::counts::Count;
 
 /// R49: requests, reviews and lawsuits are counted in 件 (宗 will do), not in 条, 个 or 次.
@@ -39,9 +40,10 @@ const CASES: [&str; 14] = [
 /// What may be between a name of what is counted in 件 and its count.
 const BETWEEN: [&str; 10] = ["共", "共计", "合计", "总计", "数量", "为", "有", "：", "了", "数"];
 
+static ABOUT_CASES: WordList = WordList::new(&["申请", "复议", "诉讼"]);
+
 fn check(context: &Context<'_>, found: &mut Found) {
-    for sentence in context.sentences().iter().filter(|s| has(s.text, &["申请", "复议", "诉讼"]))
-    {
+    for sentence in context.sentences().iter().filter(|sentence| sentence.has(&ABOUT_CASES)) {
         for count in sentence.counts.iter().filter(|c| ["条", "个", "次"].contains(&c.unit)) {
             if let Some(name) = named(sentence, count) {
                 let at = count.range.end - count.unit.len()..count.range.end;

@@ -1,6 +1,5 @@
 //! R14, R15, R16: what sections one and five have to say.
 
-use super::claims::has;
 use super::context::{Context, Paragraph};
 use super::{Found, Point, Rule};
 use crate::finding::Severity;
@@ -60,12 +59,22 @@ fn filled(context: &Context<'_>, found: &mut Found) {
 }
 
 /// The five aspects and the words that a heading has for them.
-const FIVE: [(&str, &[&str]); 5] = [
-    ("主动公开", &["主动公开"]),
-    ("依申请公开", &["依申请", "申请公开"]),
-    ("政府信息管理", &["信息管理", "信息资源管理", "信息规范管理"]),
-    ("政府信息公开平台建设", &["平台"]),
-    ("监督保障", &["监督保障", "保障监督", "监督与保障", "监督和保障", "保障措施", "监督管理"]),
+static FIVE: [(&str, WordList); 5] = [
+    ("主动公开", WordList::new(&["主动公开"])),
+    ("依申请公开", WordList::new(&["依申请", "申请公开"])),
+    ("政府信息管理", WordList::new(&["信息管理", "信息资源管理", "信息规范管理"])),
+    ("政府信息公开平台建设", WordList::new(&["平台"])),
+    (
+        "监督保障",
+        WordList::new(&[
+            "监督保障",
+            "保障监督",
+            "监督与保障",
+            "监督和保障",
+            "保障措施",
+            "监督管理",
+        ]),
+    ),
 ];
 
 fn aspects(context: &Context<'_>, found: &mut Found) {
@@ -76,7 +85,7 @@ fn aspects(context: &Context<'_>, found: &mut Found) {
     let leads: Vec<&str> = section.iter().map(lead).collect();
     let missing: Vec<&str> = FIVE
         .iter()
-        .filter(|(_, words)| !leads.iter().any(|lead| has(lead, words)))
+        .filter(|(_, words)| !leads.iter().any(|lead| words.are_in(lead)))
         .map(|(aspect, _)| *aspect)
         .collect();
     if !missing.is_empty() {
@@ -204,7 +213,7 @@ fn results(context: &Context<'_>, found: &mut Found) {
     if !missing.is_empty() {
         let message = format!("没有写明{}的结果，请在监督保障一段写清楚。", missing.join("、"));
         let section = context.section(1);
-        let own = section.iter().find(|paragraph| has(lead(paragraph), FIVE[4].1));
+        let own = section.iter().find(|paragraph| FIVE[4].1.are_in(lead(paragraph)));
         let place = own.map_or(Place::Field(Field::Before(1)), |p| p.place(0..p.text.len()));
         found.add(place, message, None);
     }

@@ -11,6 +11,7 @@ use super::{Found, Point, Rule};
 use crate::edition::{Role, RowId};
 use crate::finding::Severity;
 use crate::report::place::{CellId, Place};
+use crate::zh::WordList;
 
 /// R22: documents that the text says were made are counted in table two.
 pub static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-const MADE: [&str; 6] = ["制定", "制发", "出台", "印发", "新制作", "发布实施"];
+static MADE: WordList = WordList::new(&["制定", "制发", "出台", "印发", "新制作", "发布实施"]);
 
 const DOCUMENTS: [(&str, Role); 2] =
     [("规范性文件", Role::NormativeDocuments), ("规章", Role::Regulations)];
@@ -56,7 +57,7 @@ const NOT: [&str; 6] = ["未", "没", "无", "不曾", "不得", "不再"];
 const PLANNED: [&str; 8] = ["拟", "计划", "将", "下一步", "打算", "准备", "明年", "下一年"];
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for sentence in context.sentences().iter().filter(|sentence| has(sentence.text, &MADE)) {
+    for sentence in context.sentences().iter().filter(|sentence| sentence.has(&MADE)) {
         for clause in sentence.clauses() {
             if claims::elsewhen(context.report, sentence.between(clause.start, clause.end)) {
                 continue;
@@ -75,7 +76,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// Where a clause says that documents were made: what they are called, and the stretch.
 fn says_made(sentence: &Sentence<'_>, clause: &Range<usize>) -> Option<(Role, Range<usize>)> {
     let words = sentence.between(clause.start, clause.end);
-    let verb = claims::first(words, &MADE)?;
+    let verb = MADE.first_in(words)?;
     let before = words.get(..verb.start)?;
     let after = words.get(verb.end..)?;
     let (document, role, at) =

@@ -248,12 +248,14 @@ pub(super) static NAMES_OF_PERIOD: WordList = WordList::new(&[
     "报告期",
 ]);
 
+static COUNTED: WordList = WordList::new(&["数据", "统计"]);
+
 /// Whether a sentence names the statistical period; of a garbled one (自202311日至20231231日) it is
 /// enough that it runs from one number to another.
 pub(super) fn is_period(sentence: &Sentence<'_>) -> bool {
     let text = sentence.text;
     sentence.has(&NAMES_OF_PERIOD)
-        || (has(text, &["数据", "统计"])
+        || (sentence.has(&COUNTED)
             && (text.contains("1月1日") || super::period::garbled(text).is_some()))
 }
 

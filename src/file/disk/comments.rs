@@ -51,9 +51,10 @@ struct CommentAnswerData {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct PublishedData {
+pub(super) struct PublishedData<'t> {
     out: PublicationData,
-    report: Box<ReportData>,
+    #[serde(borrow)]
+    report: Box<ReportData<'t>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<PublicationData>,
 }
@@ -157,8 +158,8 @@ impl PublicationData {
     }
 }
 
-impl PublishedData {
-    pub(super) fn of(published: &Published) -> Self {
+impl<'t> PublishedData<'t> {
+    pub(super) fn of(published: &'t Published) -> Self {
         Self {
             out: PublicationData::of(&published.out),
             report: Box::new(ReportData::of(&published.report)),

@@ -47,15 +47,16 @@ impl OriginData {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct StepData {
+pub(super) struct StepData<'t> {
     label: String,
     minute: u64,
-    back: Vec<EditData>,
+    #[serde(borrow)]
+    back: Vec<EditData<'t>>,
 }
 
 /// An edit. Cells are named by table, row and column, fields as [`name`] does.
 #[derive(Serialize, Deserialize)]
-enum EditData {
+enum EditData<'t> {
     Text(String, String),
     Splice(String, usize, usize, String),
     Year(Option<u16>),
@@ -63,26 +64,30 @@ enum EditData {
     Printed(String, String, String, Option<FigureData>),
     Figures {
         edition: String,
-        typed: Tables,
-        printed: Tables,
+        #[serde(borrow)]
+        typed: Tables<'t>,
+        #[serde(borrow)]
+        printed: Tables<'t>,
     },
-    Last(Option<LastEditData>),
+    #[serde(borrow)]
+    Last(Option<LastEditData<'t>>),
     Waivers(Vec<WaiverData>),
     Imported(Option<ImportedData>),
     Carried(Vec<CarriedData>),
-    Marked(Box<EditData>, Vec<CarriedData>),
+    Marked(#[serde(borrow)] Box<EditData<'t>>, Vec<CarriedData>),
     Comments(Vec<CommentData>),
-    Published(Option<PublishedData>),
+    Published(#[serde(borrow)] Option<PublishedData<'t>>),
     /// As [`Self::Marked`], with what each comment is about.
-    Placed(Box<EditData>, Vec<CarriedData>, Vec<CommentPlaceData>),
+    Placed(#[serde(borrow)] Box<EditData<'t>>, Vec<CarriedData>, Vec<CommentPlaceData>),
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LastEditData {
+struct LastEditData<'t> {
     year: Option<u16>,
     edition: String,
-    figures: Tables,
+    #[serde(borrow)]
+    figures: Tables<'t>,
     sections: Vec<Paragraphs>,
 }
 
@@ -106,10 +111,10 @@ pub(super) fn field(named: &str) -> Option<Field> {
     fields.into_iter().find(|field| name(*field) == named)
 }
 
-impl StepData {
+impl<'t> StepData<'t> {
     /// A step of a report, the later ones of which have been taken back: `edition` is the form that
     /// it is about, and becomes that of the step before it.
-    pub(super) fn of(step: &Step, edition: &mut Arc<Edition>) -> Self {
+    pub(super) fn of(step: &'t Step, edition: &mut Arc<Edition>) -> Self {
         let back = step.back.iter().map(|edit| EditData::of(edit, edition)).collect();
         Self { label: step.label.clone(), minute: step.minute, back }
     }
@@ -120,8 +125,8 @@ impl StepData {
     }
 }
 
-impl EditData {
-    fn of(edit: &Edit, edition: &mut Arc<Edition>) -> Self {
+impl<'t> EditData<'t> {
+    fn of(edit: &'t Edit, edition: &mut Arc<Edition>) -> Self {
         let names = |id: &CellId, edition: &Edition| {
             let form = &edition.tables[id.table];
             let row = form.row_of(id.index).id.clone();
@@ -245,7 +250,7 @@ fn value(edition: &Edition, id: CellId, figure: &FigureData) -> Option<Value> {
     figure.value(edition.tables[id.table].cells[id.index].kind).ok()
 }
 
-fn figures(edition: &Arc<Edition>, typed: &Tables, printed: &Tables) -> Option<Figures> {
+fn figures(edition: &Arc<Edition>, typed: &Tables<'_>, printed: &Tables<'_>) -> Option<Figures> {
     let mut report = Report::blank(Arc::clone(edition), "", 0);
     fill("", "", typed, &mut report, Edit::Value).ok()?;
     fill("", "", printed, &mut report, |id, value| Edit::Printed(id, Some(value))).ok()?;
@@ -254,7 +259,11 @@ fn figures(edition: &Arc<Edition>, typed: &Tables, printed: &Tables) -> Option<F
 
 /// The trail of a draft that holds `report`. A step that cannot be made any more ends it: of the
 /// history only what leads back without a gap is of use.
-pub(super) fn trail(origin: Option<OriginData>, steps: Vec<StepData>, report: &Report) -> Trail {
+pub(super) fn trail(
+    origin: Option<OriginData>,
+    steps: Vec<StepData<'_>>,
+    report: &Report,
+) -> Trail {
     let mut edition = Arc::clone(report.edition());
     let mut back = report.clone();
     let mut last: Vec<Arc<Step>> = Vec::new();
@@ -270,7 +279,7 @@ pub(super) fn trail(origin: Option<OriginData>, steps: Vec<StepData>, report: &R
 }
 
 /// The steps as they are written, the oldest first.
-pub(super) fn steps(steps: &[Arc<Step>], report: &Report) -> Vec<StepData> {
+pub(super) fn steps<'t>(steps: &'t [Arc<Step>], report: &Report) -> Vec<StepData<'t>> {
     let mut edition = Arc::clone(report.edition());
     let mut data: Vec<_> = steps.iter().rev().map(|s| StepData::of(s, &mut edition)).collect();
     data.reverse();

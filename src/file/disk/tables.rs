@@ -1,5 +1,6 @@
 //! Cells and their tables as written in a file: by the form's ids, in its order.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{self, MapAccess, Visitor};
@@ -13,7 +14,7 @@ use crate::report::place::CellId;
 use crate::report::{Edit, Figures, MAX_COUNT, Report, Value};
 
 /// Table id → row id → column id → value.
-pub(super) type Tables = Map<Map<Map<FigureData>>>;
+pub(super) type Tables<'t> = Map<'t, Map<'t, Map<'t, FigureData>>>;
 
 /// One cell: a number, or text that [`Value::read`] takes; a blank is "".
 pub(super) enum FigureData {
@@ -91,22 +92,28 @@ fn own<E: de::Error>(message: impl fmt::Display) -> E {
 /// How many keys of a map are compared one by one.
 const FEW: usize = 32;
 
-/// A map in the order of the file, in which no key occurs twice.
-pub(super) struct Map<V>(Vec<(String, V)>);
+/// A map in the order of the file, in which no key occurs twice. A file has some six hundred, and
+/// none is copied.
+pub(super) struct Map<'t, V>(Vec<(KeyData<'t>, V)>);
 
-impl<V> Default for Map<V> {
+/// A key as it stands in a file or in the form.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+struct KeyData<'t>(#[serde(borrow)] Cow<'t, str>);
+
+impl<V> Default for Map<'_, V> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<V> Map<V> {
+impl<V> Map<'_, V> {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-impl<V: Serialize> Serialize for Map<V> {
+impl<V: Serialize> Serialize for Map<'_, V> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut map = to.serialize_map(Some(self.0.len()))?;
         for (key, value) in &self.0 {
@@ -116,18 +123,18 @@ impl<V: Serialize> Serialize for Map<V> {
     }
 }
 
-impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
+impl<'de: 't, 't, V: Deserialize<'de>> Deserialize<'de> for Map<'t, V> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct MapVisitor<V>(std::marker::PhantomData<V>);
         impl<'de, V: Deserialize<'de>> Visitor<'de> for MapVisitor<V> {
-            type Value = Map<V>;
+            type Value = Map<'de, V>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a map")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Map<V>, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Map<'de, V>, A::Error> {
                 let mut keys = std::collections::BTreeSet::new();
-                let mut map: Vec<(String, V)> = Vec::new();
-                while let Some(key) = from.next_key::<String>()? {
+                let mut map: Vec<(KeyData<'de>, V)> = Vec::new();
+                while let Some(key) = from.next_key::<KeyData<'de>>()? {
                     // A row's few are looked through; whoever writes thousands is not waited for.
                     let twice = match map.len() {
                         ..FEW => map.iter().any(|(other, _)| *other == key),
@@ -138,7 +145,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
                         _ => !keys.insert(key.clone()),
                     };
                     if twice {
-                        return Err(own(format_args!("“{key}”写了两次")));
+                        return Err(own(format_args!("“{}”写了两次", key.0)));
                     }
                     map.push((key, from.next_value()?));
                 }
@@ -150,16 +157,17 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Map<V> {
 }
 
 /// Every cell that is not a total, blanks included, so that no row is left out of a comparison.
-pub(super) fn typed(figures: &Figures) -> Tables {
+pub(super) fn typed(figures: &Figures) -> Tables<'_> {
     tables(figures, |id| (!figures.is_total(id)).then(|| figures.typed(id)))
 }
 
 /// The totals that an imported report printed.
-pub(super) fn printed(figures: &Figures) -> Tables {
+pub(super) fn printed(figures: &Figures) -> Tables<'_> {
     tables(figures, |id| figures.printed(id))
 }
 
-fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>) -> Tables {
+fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>) -> Tables<'a> {
+    let key = |id: &'a String| KeyData(Cow::Borrowed(id));
     let mut tables = Map::default();
     for (table, form) in figures.edition().tables.iter().enumerate() {
         let mut rows = Map::default();
@@ -167,15 +175,15 @@ fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>)
             let mut cells = Map::default();
             for index in row.cells.clone() {
                 if let Some(value) = value(CellId { table, index }) {
-                    cells.0.push((form.column_of(index).id.clone(), FigureData::of(value)));
+                    cells.0.push((key(&form.column_of(index).id), FigureData::of(value)));
                 }
             }
             if !cells.is_empty() {
-                rows.0.push((row.id.clone(), cells));
+                rows.0.push((key(&row.id), cells));
             }
         }
         if !rows.is_empty() {
-            tables.0.push((form.id.clone(), rows));
+            tables.0.push((key(&form.id), rows));
         }
     }
     tables
@@ -185,16 +193,16 @@ fn tables<'a>(figures: &'a Figures, value: impl Fn(CellId) -> Option<&'a Value>)
 pub(super) fn fill(
     text: &str,
     field: &str,
-    tables: &Tables,
+    tables: &Tables<'_>,
     report: &mut Report,
     edit: impl Fn(CellId, Value) -> Edit,
 ) -> Result<(), ParseFault> {
     let edition = report.edition().clone();
-    for (table_id, rows) in &tables.0 {
+    for (KeyData(table_id), rows) in &tables.0 {
         let table = edition.tables.iter().position(|form| form.id == *table_id);
-        for (row_id, cells) in &rows.0 {
+        for (KeyData(row_id), cells) in &rows.0 {
             let row = table.and_then(|table| Some((table, edition.tables[table].row(row_id)?)));
-            for (column_id, figure) in &cells.0 {
+            for (KeyData(column_id), figure) in &cells.0 {
                 let fault = |problem: String| {
                     let quoted = [table_id, row_id, column_id].map(|id| format!("\"{id}\""));
                     let [table, row, column] = &quoted;
