@@ -128,6 +128,22 @@ fn several_files_without_a_report() {
 }
 
 #[test]
+fn last_years_report_is_taken_from_the_years_that_were_added() {
+    let mut desk = Desk::new();
+    let path = written(&desk, &of_year(2025, TOWN));
+    desk.give(OpeningCommand::File(path));
+    desk.give(CompareCommand::Open);
+    desk.click("与上年核对表");
+    assert!(desk.has("选择上年报告"), "nothing leads on");
+    let before = [2023, 2024].map(|year| written(&desk, &of_year(year, TOWN)));
+    desk.give(CompareCommand::AddFiles(before.to_vec()));
+    desk.click("带入已添加的 2024 年报告");
+    assert_eq!(desk.report().last.as_ref().unwrap().year, Some(2024));
+    assert_eq!(desk.undo_label(), Some("选择上年报告"));
+    assert!(desk.says("列出与上年相差"));
+}
+
+#[test]
 fn a_reason_is_kept_in_the_report() {
     let mut desk = Desk::new();
     two_years(&mut desk);

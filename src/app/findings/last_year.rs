@@ -22,19 +22,25 @@ pub(super) fn begin(core: &mut Core, path: PathBuf) {
     });
 }
 
-/// Puts it where the checks find it. One of another year is of no use to them.
+/// Takes what was read.
 pub(super) fn take(core: &mut Core, result: Result<Opened, FileError>) {
+    match result {
+        Ok(opened) => {
+            let doubts = doubts(&opened);
+            put(core, &opened.into_report(), doubts);
+        }
+        Err(error) => core.fail(error.to_string()),
+    }
+}
+
+/// Puts last year's report where the checks find it, with the number of places that its import is not
+/// certain about. One of another year is of no use to them.
+pub(super) fn put(core: &mut Core, given: &Report, doubts: usize) {
     core.notice = None;
     let Some(report) = core.report() else { return };
-    let opened = match result {
-        Ok(opened) => opened,
-        Err(error) => return core.fail(error.to_string()),
-    };
-    if let Some(problem) = too_long(opened.report()) {
+    if let Some(problem) = too_long(given) {
         return core.fail(format!("上年的报告没有带入：{problem}"));
     }
-    let doubts = doubts(&opened);
-    let given = opened.into_report();
     let last = given.as_last_year();
     let Some(edit) = report.follow(&last) else {
         let (year, due) = (last.year.unwrap_or(0), report.year.map_or(0, |year| year - 1));
@@ -42,8 +48,8 @@ pub(super) fn take(core: &mut Core, result: Result<Opened, FileError>) {
             "选的是 {year} 年的报告，没有带入。本报告要与 {due} 年的报告核对，请另选一份。"
         ));
     };
-    let told = told_of(&given, doubts);
-    let warned = warnings_of(&given, &report.agency);
+    let told = told_of(given, doubts);
+    let warned = warnings_of(given, &report.agency);
     core.edit("选择上年报告", vec![edit]);
     if warned.is_empty() {
         core.notify(told);

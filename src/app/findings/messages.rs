@@ -8,6 +8,7 @@ use crate::app::document::AsideCheck;
 use crate::file::FileError;
 use crate::finding::{Finding, FindingId};
 use crate::open::Opened;
+use crate::report::Report;
 use crate::rules::Mend;
 
 /// What views ask for about findings.
@@ -54,6 +55,8 @@ pub enum FindingsCommand {
     Unwaive(Vec<FindingId>),
     /// Reads last year's report, to check the open one against.
     ReadLastYear(PathBuf),
+    /// Checks the open report against this report of last year.
+    UseLastYear(Box<Report>),
 }
 
 /// What a job about findings sends back.

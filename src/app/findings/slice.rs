@@ -56,6 +56,7 @@ pub(crate) fn handle(core: &mut Core, command: FindingsCommand) {
         FindingsCommand::Waive { findings, reason } => waive(core, &findings, &reason),
         FindingsCommand::Unwaive(findings) => unwaive(core, &findings),
         FindingsCommand::ReadLastYear(path) => last_year::begin(core, path),
+        FindingsCommand::UseLastYear(report) => last_year::put(core, &report, 0),
     }
 }
 

@@ -117,6 +117,8 @@ impl Purpose {
 pub enum PathCommand {
     /// Answers [`PathModal::Ask`].
     Given(Purpose, PathBuf),
+    /// Answers [`PathModal::Ask`] with several files.
+    GivenSeveral(Vec<PathBuf>),
     /// Overwrites the file that [`PathModal::Overwrite`] asked about.
     Overwrite(Purpose, PathBuf),
 }

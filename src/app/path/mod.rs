@@ -30,6 +30,7 @@ pub(super) fn handle(core: &mut Core, command: PathCommand) {
     core.modal = None;
     match command {
         PathCommand::Given(purpose, path) => picked(core, purpose, path),
+        PathCommand::GivenSeveral(paths) => core.send(CompareCommand::AddFiles(paths)),
         PathCommand::Overwrite(purpose, path) => write(core, purpose, path),
     }
 }

@@ -4,7 +4,7 @@ use egui::{TextEdit, Ui};
 
 use super::{CompareScreen, nothing, paragraph};
 use crate::app::compare::years::YearsView;
-use crate::app::{App, CompareCommand};
+use crate::app::{Action, App, CompareCommand, FindingsCommand};
 use crate::compare::change_sheet::difference;
 use crate::report::Amount;
 use crate::rules::{ChangeMeasure, YearlyChange, labels};
@@ -24,7 +24,7 @@ pub(super) fn show(
     };
     let report = document.report();
     if report.last.is_none() {
-        return nothing(ui, "报告里没有上年的数。请在“填报”菜单里选“上年报告”。");
+        return without_last(ui, report.year, view, out);
     }
     let colours = theme::colours(ui.ctx());
     measure(ui, view.measure, out);
@@ -39,6 +39,27 @@ pub(super) fn show(
         ui.separator();
         entry(ui, change, &label, out);
         reason(ui, change, &label, screen, out);
+    }
+}
+
+/// Without last year's figures there is nothing to check against: they are taken from a year that was
+/// added, or from a file.
+fn without_last(ui: &mut Ui, year: Option<u16>, view: &YearsView, out: &mut Commands) {
+    nothing(ui, "报告里还没有上年的数，带入后才能核对。");
+    let last = year.and_then(|year| year.checked_sub(1));
+    let added = view.sources.iter().find(|source| !source.is_open && source.report.year == last);
+    match added.filter(|_| last.is_some()) {
+        Some(source) => {
+            let words = format!("带入已添加的 {} 年报告", last.unwrap_or_default());
+            if Button::new(&words).primary().show(ui).clicked() {
+                out.push(FindingsCommand::UseLastYear(Box::new(source.report.clone())));
+            }
+        }
+        None => {
+            if Button::new("选择上年报告").primary().show(ui).clicked() {
+                out.push(Action::LastYear);
+            }
+        }
     }
 }
 

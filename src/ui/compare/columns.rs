@@ -13,6 +13,8 @@ const PERCENT: f32 = 70.0;
 /// Width that a character of a figure takes, and what stands around it.
 const DIGIT: f32 = 8.4;
 const AROUND: f32 = 24.0;
+/// Width of a character of a label.
+const LETTER: f32 = 15.2;
 /// Width of all labels, as much as is wished for, where years give way, and in a narrow window.
 pub(super) const LABELS: f32 = 382.0;
 const LABELS_LEAST: f32 = 232.0;
@@ -71,7 +73,8 @@ impl YearColumns {
         let outer = |column: usize| -> f32 {
             match (column, tree.least_lines(column)) {
                 (0, 3..) if tree.depth > 2 => 48.0,
-                (0, _) => 124.0,
+                #[allow(clippy::cast_precision_loss)] // A few characters.
+                (0, _) => bounded(tree.longest(0) as f32 * LETTER + 18.0, 124.0, 176.0),
                 _ => 116.0,
             }
         };

@@ -57,6 +57,12 @@ impl LabelTree {
         self.cells.iter().find(|cell| cell.is_own && cell.line == line)
     }
 
+    /// The most characters of a cell that has a column alone.
+    pub(super) fn longest(&self, column: usize) -> usize {
+        let alone = self.cells.iter().filter(|cell| cell.column == column && cell.columns == 1);
+        alone.map(|cell| cell.words.chars().count()).max().unwrap_or(0)
+    }
+
     /// How few lines a merged cell of a column takes.
     pub(super) fn least_lines(&self, column: usize) -> usize {
         let merged = self.cells.iter().filter(|cell| cell.column == column && !cell.is_own);

@@ -54,6 +54,10 @@ pub(super) fn path(
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         paragraph(ui, "系统没有文件对话框，请在这里写文件的路径。", colours.ink2);
+        if purpose.takes_several() {
+            let words = "选几个的，路径之间写“；”；同一文件夹里的，后面的只写文件名。";
+            paragraph(ui, words, colours.ink2);
+        }
         let edit = TextEdit::singleline(text).desired_width(f32::INFINITY).return_key(None);
         let mut output = edit.show(ui);
         if fresh {
@@ -67,11 +71,24 @@ pub(super) fn path(
     });
     match answer {
         SheetAnswer::Primary if !text.trim().is_empty() => {
-            out.push(PathCommand::Given(purpose, PathBuf::from(text.trim())));
+            let mut paths = if purpose.takes_several() { several(text) } else { Vec::new() };
+            out.push(match paths.len() {
+                0 => PathCommand::Given(purpose, PathBuf::from(text.trim())),
+                1 => PathCommand::Given(purpose, paths.remove(0)),
+                _ => PathCommand::GivenSeveral(paths),
+            });
         }
         SheetAnswer::Close => out.push(Command::Dismiss),
         _ => {}
     }
+}
+
+/// The paths that ； parts; a name alone is of the folder of the first.
+fn several(text: &str) -> Vec<PathBuf> {
+    let mut paths = text.split('；').map(str::trim).filter(|path| !path.is_empty());
+    let first = paths.next().map(PathBuf::from);
+    let folder = first.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    first.into_iter().chain(paths.map(|path| folder.join(path))).collect()
 }
 
 /// The name in a path, in characters, without its extension.
@@ -341,7 +358,20 @@ pub(super) fn say(ctx: &Context, sheet: &ModalSheet<'_>, words: &str) -> SheetAn
 
 #[cfg(test)]
 mod tests {
-    use super::name_range;
+    use super::{name_range, several};
+
+    #[test]
+    fn several_paths_are_parted() {
+        for (text, paths) in [
+            ("/甲/2024.nianbao", vec!["/甲/2024.nianbao"]),
+            (" /甲/2024；2023 ； /乙/2022；", vec!["/甲/2024", "/甲/2023", "/乙/2022"]),
+            ("2024；2023", vec!["2024", "2023"]),
+            ("；", vec![]),
+        ] {
+            let expected: Vec<std::path::PathBuf> = paths.into_iter().map(Into::into).collect();
+            assert_eq!(several(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn the_name_is_selected_without_folder_and_extension() {
