@@ -1,6 +1,8 @@
 //! What every source becomes: paragraphs and rows of cells that no longer show in which shape the
 //! source wrote them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::provenance::SourceKind;
 
 /// A tab moves in this far.
@@ -14,17 +16,48 @@ pub(crate) struct SourceText {
     pub lines: Vec<String>,
     /// Conversion residue that was taken out.
     pub cleaned: Vec<String>,
+    /// What was left out of the blocks' words.
+    pub asides: Vec<Aside>,
+}
+
+/// How characters stand beside the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AsideKind {
+    /// Higher or lower than the line, as the marks of footnotes are.
+    Raised,
+    /// With a line through them.
+    Struck,
+}
+
+/// Characters beside the words or the figure of a block, which are not a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Aside {
+    /// The line of the source; `None` where nothing of it is left.
+    pub number: Option<usize>,
+    /// The column of the table's cell; `None` in a paragraph.
+    pub column: Option<usize>,
+    pub kind: AsideKind,
+    pub text: String,
 }
 
 impl SourceText {
     /// A source that has no lines of its own: a line for each paragraph and each row, its cells
     /// between tabs. The blocks are numbered by them.
-    pub(crate) fn numbered(kind: SourceKind, mut blocks: Vec<Block>, cleaned: Vec<String>) -> Self {
+    pub(crate) fn numbered(
+        kind: SourceKind,
+        mut blocks: Vec<Block>,
+        cleaned: Vec<String>,
+        mut asides: Vec<Aside>,
+    ) -> Self {
         let mut lines = Vec::new();
+        let mut moved = BTreeMap::new();
         for block in &mut blocks {
-            block.number(&mut lines);
+            block.number(&mut lines, &mut moved);
         }
-        Self { kind, blocks, lines, cleaned }
+        for aside in &mut asides {
+            aside.number = aside.number.and_then(|number| moved.get(&number).copied());
+        }
+        Self { kind, blocks, lines, cleaned, asides }
     }
 }
 
@@ -78,6 +111,9 @@ pub(crate) struct MergedTable {
     pub rows: usize,
     pub columns: usize,
     pub cells: Vec<MergedCell>,
+    /// Rows in which the source has too few cells, so that nobody knows which of them are missing:
+    /// where the others stand says nothing.
+    pub short: BTreeSet<usize>,
 }
 
 /// One merged cell.
@@ -130,18 +166,27 @@ impl CellRow {
 }
 
 impl MergedTable {
-    /// The table as rows of cells, each at its first row and column.
+    /// The table as rows of cells, each at its first row and column; in a row that is too short one
+    /// after the other.
     pub(crate) fn to_rows(&self) -> Vec<CellRow> {
         let (width, raw) = (self.columns, None);
         let blank = CellRow { number: 0, width, cells: Vec::new(), raw };
         let mut rows = vec![blank; self.rows];
+        for row in &self.short {
+            rows[*row].width = 0;
+        }
         for tile in &self.cells {
             let Some(row) = rows.get_mut(tile.row) else { continue };
             if row.number == 0 || tile.number < row.number {
                 row.number = tile.number;
             }
+            let mut column = tile.column;
+            if self.short.contains(&tile.row) {
+                column = row.width;
+                row.width += 1;
+            }
             if !tile.text.is_empty() {
-                let (number, column, piece) = (tile.number, tile.column, Some(tile.column));
+                let (number, piece) = (tile.number, Some(column));
                 row.cells.push(RowCell { number, column, text: tile.text.clone(), piece });
             }
         }
@@ -150,16 +195,19 @@ impl MergedTable {
 }
 
 impl Block {
-    /// Adds its lines, and numbers it by them.
-    fn number(&mut self, lines: &mut Vec<String>) {
+    /// Adds its lines, and numbers it by them; `moved` has the new number for each old one.
+    fn number(&mut self, lines: &mut Vec<String>, moved: &mut BTreeMap<usize, usize>) {
         match self {
             Self::Paragraph(line) => {
                 lines.push(line.text.clone());
+                moved.entry(line.number).or_insert(lines.len());
                 (line.number, line.first_word) = (lines.len(), 0);
             }
             Self::Row(row) => {
                 let cells = row.cells.iter().map(|cell| (cell.column, cell.text.as_str()));
                 lines.push(tabbed(row.width, cells));
+                let old = row.cells.iter().map(|cell| cell.number).chain([row.number]);
+                old.for_each(|old| _ = moved.entry(old).or_insert(lines.len()));
                 row.number = lines.len();
                 row.cells.iter_mut().for_each(|cell| cell.number = lines.len());
             }
@@ -169,7 +217,11 @@ impl Block {
                     let cells = row.cells.iter().map(|cell| (cell.column, cell.text.as_str()));
                     tabbed(row.width, cells)
                 }));
-                tiles.cells.iter_mut().for_each(|tile| tile.number = first + tile.row + 1);
+                for tile in &mut tiles.cells {
+                    let number = first + tile.row + 1;
+                    moved.entry(tile.number).or_insert(number);
+                    tile.number = number;
+                }
             }
         }
     }

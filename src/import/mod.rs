@@ -11,6 +11,7 @@
 //! `source`. Nothing is filled in, nothing is shifted, and no text is dropped: what has no place
 //! is listed.
 
+mod asides;
 mod assemble;
 mod blocks;
 mod error;
@@ -53,8 +54,10 @@ pub fn read_cancellable(
     cancel: &CancelReading,
 ) -> Result<Imported, ImportError> {
     let fail = |problem| ImportError { file: name.to_owned(), problem };
-    let source::Read { text, beside } = source::read(bytes, cancel).map_err(fail)?;
+    let source::Read { mut text, beside } = source::read(bytes, cancel).map_err(fail)?;
+    let left_out = std::mem::take(&mut text.asides);
     let mut read = assemble::report(name, text).map_err(fail)?;
+    asides::tell(&mut read, left_out);
     for text in beside {
         let message = format!("“{text}”在文本框、页眉页脚、脚注或注音里，没有放进报告");
         let (line, place, fix) = (None, None, None);

@@ -26,13 +26,16 @@ fn paragraph(text: &str) -> String {
     format!("<w:p>{}</w:p>", run(text))
 }
 
+/// How a cell is written.
+type CellWriter = fn(&Cell) -> String;
+
 /// How parts are written.
 struct Hand {
     title: fn(&str) -> String,
     heading: fn(&str) -> String,
     paragraph: fn(&str) -> String,
     /// What is in a cell.
-    cell: fn(&Cell) -> String,
+    cell: CellWriter,
     table: fn(String) -> String,
 }
 
@@ -94,9 +97,15 @@ impl Hand {
 }
 
 fn packed(name: &str, document: &str) -> Vec<u8> {
+    packed_parts(&[(name, document)])
+}
+
+fn packed_parts(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.start_file(name, SimpleFileOptions::default()).unwrap();
-    zip.write_all(document.as_bytes()).unwrap();
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
     zip.finish().unwrap().into_inner()
 }
 
@@ -240,4 +249,90 @@ fn a_text_that_is_another_file_is_told() {
     let read = read(&document);
     assert_eq!(differences(&report, &read), [] as [&str; 0]);
     assert_eq!(read.report.imported.unwrap().cleaned, ["嵌入的其他文件 1 个，没有读取"]);
+}
+
+/// A cell with more in it that is no part of its figure; words of labels stay as they are.
+fn beside(cell: &Cell, before: &str, behind: &str) -> String {
+    let is_figure = cell.text.chars().any(|c| c.is_ascii_digit()) && cell.text.chars().count() < 9;
+    if !is_figure {
+        return paragraph(&cell.text);
+    }
+    format!("<w:p>{before}{}{behind}</w:p>", run(&cell.text))
+}
+
+#[test]
+fn what_is_raised_or_struck_out_is_no_part_of_a_figure() {
+    let (report, parts) = sample();
+    let hands: [(&str, CellWriter); 9] = [
+        ("superscript", |cell| {
+            beside(
+                cell,
+                "",
+                "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>",
+            )
+        }),
+        ("subscript", |cell| {
+            beside(
+                cell,
+                "<w:r><w:rPr><w:vertAlign w:val=\"subscript\"/></w:rPr><w:t>2</w:t></w:r>",
+                "",
+            )
+        }),
+        ("strike", |cell| {
+            beside(cell, "<w:r><w:rPr><w:b/><w:strike/></w:rPr><w:t>98</w:t></w:r>", "")
+        }),
+        ("dstrike", |cell| {
+            beside(cell, "", "<w:r><w:rPr><w:dstrike w:val=\"1\"/></w:rPr><w:t>7</w:t></w:r>")
+        }),
+        ("a style", |cell| {
+            beside(cell, "", "<w:r><w:rPr><w:rStyle w:val=\"n\"/></w:rPr><w:t>3</w:t></w:r>")
+        }),
+        ("a style of a style", |cell| {
+            beside(cell, "<w:r><w:rPr><w:rStyle w:val=\"d2\"/></w:rPr><w:t>6</w:t></w:r>", "")
+        }),
+        ("a symbol", |cell| {
+            beside(
+                cell,
+                "",
+                "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:sym w:font=\"Symbol\" w:char=\"0031\"/></w:r>",
+            )
+        }),
+        ("paragraphs", |cell| {
+            beside(cell, "<w:r><w:rPr><w:strike/></w:rPr><w:t>5</w:t></w:r></w:p><w:p>", "")
+        }),
+        ("in a link", |cell| {
+            beside(
+                cell,
+                "",
+                "<w:hyperlink><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>[4]</w:t></w:r></w:hyperlink>",
+            )
+        }),
+    ];
+    let styles = "<w:styles><w:style w:styleId=\"n\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
+        <w:style w:styleId=\"d\"><w:rPr><w:strike/></w:rPr></w:style>\
+        <w:style w:styleId=\"d2\"><w:basedOn w:val=\"d\"/></w:style></w:styles>";
+    let with_styles = |document: &str| {
+        let parts = [("word/document.xml", document), ("word/styles.xml", styles)];
+        import::read("年报.docx", &packed_parts(&parts)).unwrap()
+    };
+    for (name, cell) in hands {
+        let document = Hand { cell, ..PLAIN }.write(&parts);
+        let imported = with_styles(&document);
+        assert_eq!(differences(&report, &imported), [] as [&str; 0], "{name}");
+        let told = imported.notes.iter().filter(|note| note.message.contains("请核对")).count();
+        assert!(told > 100, "{name}: {told}");
+    }
+    // What says that it is neither is a part of the figure.
+    let plain = Hand {
+        cell: |cell| {
+            let run = format!(
+                "<w:r><w:rPr><w:rStyle w:val=\"d\"/><w:strike w:val=\"0\"/><w:vertAlign w:val=\"baseline\"/></w:rPr>\
+                 <w:t>{}</w:t></w:r>",
+                escaped(&cell.text)
+            );
+            format!("<w:p>{run}</w:p>")
+        },
+        ..PLAIN
+    };
+    assert_eq!(differences(&report, &with_styles(&plain.write(&parts))), [] as [&str; 0]);
 }

@@ -42,7 +42,7 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
     {
         return Ok(read);
     }
-    let SourceText { kind, blocks, lines, cleaned } = source;
+    let SourceText { kind, blocks, lines, cleaned, .. } = source;
     let blocks = blocks.as_slice();
     let head = parts.first().ok_or_else(|| other::problem(kind, blocks))?.start();
     let before = blocks.iter().take(head).flat_map(Block::lines).collect();

@@ -4,12 +4,17 @@
 //! section's heading is, is taken apart, the rows between are tables of their own. Paragraphs
 //! go to the reader of plain text, since tables are also typed with tabs and bars.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::marked::{self, Unmarked};
 use super::text::line_blocks;
-use crate::import::blocks::{Block, MergedCell, MergedTable};
+use crate::import::blocks::{Aside, AsideKind, Block, MergedCell, MergedTable};
 use crate::import::source::text::residue::{Cleaner, SourceLine};
+use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::headings::is_heading;
+use crate::import::vocabulary::labels::is_of_a_form;
 
 /// More cells than this no report has.
 pub(crate) const MAX_CELLS: usize = 200_000;
@@ -119,12 +124,35 @@ pub(crate) fn join(text: &mut String, rest: &str) {
     text.push_str(rest);
 }
 
-/// The blocks of a source and what was cleaned out of it; `None` where there are too many.
-pub(crate) fn blocks(pieces: Vec<FlowItem>) -> Option<(Vec<Block>, Vec<String>)> {
+/// The blocks of a source, what was cleaned out of it, and what was left out of its words.
+pub(crate) struct FlowBlocks {
+    pub blocks: Vec<Block>,
+    pub cleaned: Vec<String>,
+    pub asides: Vec<Aside>,
+}
+
+/// The blocks of a source; `None` where there are too many.
+pub(crate) fn blocks(pieces: Vec<FlowItem>) -> Option<FlowBlocks> {
     let mut reader = FlowReader::default();
     reader.pieces(pieces)?;
     reader.close()?;
-    Some((reader.blocks, reader.cleaner.told()))
+    let cleaned = reader.cleaner.told();
+    Some(FlowBlocks { blocks: reader.blocks, cleaned, asides: reader.asides })
+}
+
+/// Whether what is raised beside the words of a cell is no part of them: beside a figure, a form's
+/// words or nothing it is the mark of a note.
+fn is_note_mark(parts: &Unmarked) -> bool {
+    let words = parts.words.trim();
+    words.is_empty() || parts.at_digit || is_figure(words) || is_of_a_form(words)
+}
+
+/// Whether what is raised in a paragraph is no part of it: in a heading, and in a line with nothing
+/// but a form's words and figures.
+fn is_beside_figures(parts: &Unmarked) -> bool {
+    let mut words = parts.words.split_whitespace();
+    let bare = words.all(|word| is_figure(word) || is_of_a_form(word));
+    (bare && !parts.words.trim().is_empty()) || is_heading(parts.words.trim())
 }
 
 #[derive(Default)]
@@ -133,6 +161,7 @@ struct FlowReader {
     /// Paragraphs that no table has followed yet.
     lines: Vec<SourceLine>,
     cleaner: Cleaner,
+    asides: Vec<Aside>,
     /// The number of the last paragraph or table row that was read, from 1.
     number: usize,
     cells: usize,
@@ -150,11 +179,40 @@ impl FlowReader {
     }
 
     fn text(&mut self, text: &str) -> Option<()> {
+        let text = self.words(text, self.number + 1, None, is_beside_figures);
         self.number += usize::from(!text.trim().is_empty());
         self.count(1)?;
-        let text = self.cleaner.line(self.number, text);
+        let text = self.cleaner.line(self.number, &text);
         self.lines.push(SourceLine { number: self.number, first_word: 0, text });
         Some(())
+    }
+
+    /// A text without what is struck out, and without what is raised where `is_mark` says that it
+    /// is no part of the text.
+    fn words(
+        &mut self,
+        text: &str,
+        number: usize,
+        column: Option<usize>,
+        is_mark: fn(&Unmarked) -> bool,
+    ) -> String {
+        if !marked::has_marks(text) {
+            return text.to_owned();
+        }
+        let parts = marked::unmarked(text);
+        let mark = !parts.raised.is_empty() && is_mark(&parts);
+        let Unmarked { words, prose, raised, struck, .. } = parts;
+        let mut aside = |kind, text: String| {
+            self.asides.push(Aside { number: Some(number), column, kind, text });
+        };
+        if !struck.is_empty() {
+            aside(AsideKind::Struck, struck);
+        }
+        if mark {
+            aside(AsideKind::Raised, raised);
+            return words;
+        }
+        prose
     }
 
     fn count(&mut self, cells: usize) -> Option<()> {
@@ -185,7 +243,8 @@ impl FlowReader {
                 here.push(cell);
             }
             let filled = here.iter().filter(|cell| !cell.is_blank()).count();
-            let heads = filled == 1 && here.iter().any(|cell| is_heading(&cell.text()));
+            let heads =
+                filled == 1 && here.iter().any(|cell| is_heading(&marked::shown(&cell.text())));
             let alone = filled == 1 && (heads || (is_layout && form.is_empty()));
             if is_prose.get(row) == Some(&true) || alone {
                 self.form(&std::mem::take(&mut form))?;
@@ -211,13 +270,14 @@ impl FlowReader {
         self.count(height.checked_mul(width)?)?;
         let mut taken = vec![false; height * width];
         let mut tiles: Vec<MergedCell> = Vec::new();
-        let first = self.number + 1;
+        let (first, from) = (self.number + 1, self.asides.len());
         self.number += height;
         for cell in cells {
             let row = at(&rows, cell.row);
             let column = at(&columns, cell.column);
             let number = first + row;
-            let text = self.cleaner.line(number, &cell.text());
+            let text = self.words(&cell.text(), number, Some(column), is_note_mark);
+            let text = self.cleaner.line(number, text.trim());
             let (end, right) =
                 (at(&rows, cell.row + cell.rows), at(&columns, cell.column + cell.columns));
             let tile =
@@ -236,10 +296,26 @@ impl FlowReader {
                 text: String::new(),
             }
         };
+        let is_short = |row: &&[bool]| row.last() == Some(&false);
+        let short: BTreeSet<usize> = (0..)
+            .zip(taken.chunks(width.max(1)))
+            .filter(|(_, row)| is_short(row))
+            .map(|(at, _)| at)
+            .collect();
         let free = taken.iter().enumerate().filter(|(_, taken)| !**taken);
+        let free = free.filter(|(place, _)| !short.contains(&(place / width)));
         tiles.extend(free.map(|(place, _)| blank(place)));
         tiles.sort_by_key(|tile| (tile.row, tile.column));
-        self.blocks.push(Block::Grid(MergedTable { rows: height, columns: width, cells: tiles }));
+        for aside in self.asides.iter_mut().skip(from) {
+            let row = aside.number.map_or(0, |number| number - first);
+            if short.contains(&row) {
+                let before =
+                    |tile: &&MergedCell| tile.row == row && Some(tile.column) < aside.column;
+                aside.column = Some(tiles.iter().filter(before).count());
+            }
+        }
+        let cells = tiles;
+        self.blocks.push(Block::Grid(MergedTable { rows: height, columns: width, cells, short }));
         Some(())
     }
 }

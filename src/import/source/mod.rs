@@ -3,6 +3,7 @@
 pub(crate) mod docx;
 pub(crate) mod flow;
 mod html;
+mod marked;
 mod pdf;
 mod sniff;
 pub(crate) mod text;
@@ -11,6 +12,7 @@ mod xlsx;
 use super::Problem;
 use super::blocks::SourceText;
 use super::provenance::SourceKind;
+use flow::FlowBlocks;
 use sniff::SourceFormat;
 
 pub use pdf::{CancelReading, serve as serve_pdf_reader};
@@ -48,7 +50,10 @@ pub(crate) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<Read, Problem
         },
         SourceFormat::Pdf => (SourceKind::Pdf, pdf::read(bytes, cancel)?),
     };
-    let (blocks, mut cleaned) = flow::blocks(flow.pieces).ok_or(Problem::TooMany)?;
+    let FlowBlocks { blocks, mut cleaned, asides } =
+        flow::blocks(flow.pieces).ok_or(Problem::TooMany)?;
     cleaned.extend(flow.cleaned);
-    Ok(Read { text: SourceText::numbered(kind, blocks, cleaned), beside: flow.beside })
+    let beside = flow.beside.iter().map(|line| marked::shown(line).into_owned());
+    let beside = beside.filter(|line| !line.trim().is_empty()).collect();
+    Ok(Read { text: SourceText::numbered(kind, blocks, cleaned, asides), beside })
 }

@@ -1,9 +1,11 @@
 //! Second stage: a section's blocks → the figures of its table, by the words of the form.
 
 mod figure_order;
+mod head_order;
 mod label_coverage;
 mod placement;
 mod reader;
+mod row_figures;
 mod row_matching;
 mod token_rows;
 
@@ -20,7 +22,6 @@ use crate::import::vocabulary::folding::plain;
 use crate::import::vocabulary::labels::TableWords;
 use crate::report::place::CellId;
 use crate::report::{Edit, Value};
-use label_coverage::LabelCoverage;
 use reader::TableReader;
 use row_matching::{CandidateRow, RowMatch, matches, region, score, sources};
 
@@ -57,17 +58,7 @@ pub(crate) fn read(
     blocks: &[Block],
     findings: &mut NoteLog,
 ) -> Option<TableRead> {
-    let mut reader = TableReader {
-        table: &edition.tables[index],
-        index,
-        words,
-        findings,
-        edits: Vec::new(),
-        readings: Vec::new(),
-        used: LabelCoverage::new(words),
-        doubtful: BTreeSet::new(),
-        in_one: Vec::new(),
-    };
+    let mut reader = TableReader::new(&edition.tables[index], index, words, findings);
     let drawn = blocks.iter().enumerate().find_map(|(at, block)| match block {
         Block::Grid(tiles) if is_form(words, tiles) => Some((at, Cow::Borrowed(tiles))),
         Block::Grid(tiles) => merged(words, tiles).map(|tiles| (at, Cow::Owned(tiles))),
@@ -192,7 +183,10 @@ fn only_row(table: &Table) -> Option<Range<usize>> {
 /// Whether merged cells are the form's, cell for cell and word for word.
 fn is_form(words: &TableWords, tiles: &MergedTable) -> bool {
     let form = &words.grid;
-    (form.rows, form.columns, form.cells.len()) == (tiles.rows, tiles.columns, tiles.cells.len())
+    // With a cell missing from a row, that its others are in their places is chance.
+    tiles.short.is_empty()
+        && (form.rows, form.columns, form.cells.len())
+            == (tiles.rows, tiles.columns, tiles.cells.len())
         && form.cells.iter().zip(&tiles.cells).all(|(cell, tile)| {
             (cell.row, cell.column, cell.rows, cell.columns)
                 == (tile.row, tile.column, tile.rows, tile.columns)
@@ -222,6 +216,6 @@ fn merged(words: &TableWords, tiles: &MergedTable) -> Option<MergedTable> {
         }
         cells.push(MergedCell { rows: cell.rows, columns: cell.columns, ..first.clone() });
     }
-    let merged = MergedTable { cells, ..*tiles };
+    let merged = MergedTable { cells, short: tiles.short.clone(), ..*tiles };
     is_form(words, &merged).then_some(merged)
 }

@@ -43,7 +43,8 @@ impl TableHabit {
                 habit.exact &= after.width == count;
             }
         }
-        habit.over = over > habit.starts.len();
+        // One row is no habit.
+        habit.over = over > habit.starts.len().max(1);
         habit
     }
 
@@ -63,6 +64,8 @@ pub(crate) enum RowPlacement<'a> {
     Figures(Vec<Option<&'a RowCell>>),
     /// One for each of the band's columns; the second cell, the sum of a group of columns, was left out.
     WithoutSubtotal(Vec<Option<&'a RowCell>>, &'a RowCell),
+    /// One figure too many, which is not known by its place.
+    OneTooMany(Vec<&'a RowCell>),
     /// It cannot be known which figure belongs to which column.
     Unclear,
 }
@@ -86,7 +89,11 @@ pub(crate) fn place<'a>(
         return RowPlacement::Figures(vec![None; count]);
     }
     if found == count + 1 {
-        return without_subtotal(band, after).unwrap_or(RowPlacement::Unclear);
+        // Of a table's only row the sums may show which it is; of others only a subtotal is known.
+        return match without_subtotal(band, after) {
+            _ if band.label_columns == 0 => RowPlacement::OneTooMany(after.cells.clone()),
+            found => found.unwrap_or(RowPlacement::Unclear),
+        };
     }
     if found > count {
         return RowPlacement::Unclear;
@@ -200,7 +207,7 @@ mod tests {
         let shown = match place(band, &habit, after.last().unwrap()) {
             RowPlacement::Figures(figures) => Some(joined(&figures)),
             RowPlacement::WithoutSubtotal(figures, _) => Some(joined(&figures) + " 少一"),
-            RowPlacement::Unclear => None,
+            RowPlacement::OneTooMany(_) | RowPlacement::Unclear => None,
         };
         assert_eq!(shown.as_deref(), expected, "{rows:?}");
     }
@@ -251,8 +258,10 @@ mod tests {
         check(1, 0, &["0|1,2,3,4,5,6,7", "1|1,2,3,4,5,6"], None);
         // The organisations' subtotal, where it adds up; a row with one figure less lacks one.
         check(1, 0, &["0|1,1,1,1,1,1,5,6", "0|1,1,1,1,1,1,5,6", "0|1,,1,1,1,1,4,5"], None);
+        let rows = ["0|1,2,3,4,5,6,20,21"; 3];
+        check(1, 0, &rows, Some("1,2,3,4,5,6,21 少一"));
+        check(1, 0, &[rows[0], rows[0], "0|1,2,3,4,5,6,19,21"], None);
         check(1, 0, &["0|1,2,3,4,5,6,20,21"], Some("1,2,3,4,5,6,21 少一"));
-        check(1, 0, &["0|1,2,3,4,5,6,19,21"], None);
         check(1, 0, &["0|"], Some(",,,,,,"));
     }
 

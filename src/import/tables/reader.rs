@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::head_order::{HeadOrder, HeadWord};
 use super::label_coverage::{LabelCoverage, is_merged};
-use super::placement::{self, CellsAfterLabel, RowPlacement, TableHabit};
+use super::placement::{CellsAfterLabel, TableHabit};
+use super::row_figures::RowFigures;
 use super::row_matching::{CandidateRow, RowMatch};
 use super::{InOneRow, TableRead};
 use crate::edition::{Kind, Table};
@@ -29,6 +31,33 @@ pub(super) struct TableReader<'a> {
     pub doubtful: BTreeSet<usize>,
     /// Rows of the source that are several of the form's.
     pub in_one: Vec<InOneRow>,
+    /// The words since the last row of a band, which may head the next.
+    pub heads: Vec<HeadWord>,
+    /// For each band that a row was met of the order of its columns.
+    pub order: Vec<(usize, HeadOrder)>,
+}
+
+impl<'a> TableReader<'a> {
+    pub(super) fn new(
+        table: &'a Table,
+        index: usize,
+        words: &'a TableWords,
+        findings: &'a mut NoteLog,
+    ) -> Self {
+        Self {
+            table,
+            index,
+            words,
+            findings,
+            edits: Vec::new(),
+            readings: Vec::new(),
+            used: LabelCoverage::new(words),
+            doubtful: BTreeSet::new(),
+            in_one: Vec::new(),
+            heads: Vec::new(),
+            order: Vec::new(),
+        }
+    }
 }
 
 impl TableReader<'_> {
@@ -101,17 +130,22 @@ impl TableReader<'_> {
         matches: &[RowMatch],
         blocks: &Range<usize>,
     ) {
-        let figures: Vec<(RowMatch, CellsAfterLabel)> =
-            matches.iter().map(|m| (*m, after(&sources[m.source].row, m.label))).collect();
         let count = |m: &RowMatch| self.table.rows[m.row].cells.len();
+        let figures: Vec<(RowMatch, CellsAfterLabel)> = matches
+            .iter()
+            .map(|m| (*m, after(&sources[m.source].row, m.label, count(m))))
+            .collect();
         let habit = TableHabit::of(figures.iter().map(|(m, after)| (after, count(m))));
         let mut figures = figures.into_iter().peekable();
         let mut above = None;
         for (at, source) in sources.iter().enumerate() {
             let row = source.row.as_ref();
             if let Some((found, after)) = figures.next_if(|(m, _)| m.source == at) {
+                self.head_of(found, source);
                 self.row(row, above, found, &after, &habit);
             } else if blocks.contains(&source.first) {
+                let words = row.cells.iter().filter(|cell| !is_figure(&cell.text));
+                self.heads.extend(words.map(|cell| HeadWord::new(&cell.text, cell.number)));
                 self.other(row, above, matches);
             }
             above = Some(row);
@@ -132,7 +166,6 @@ impl TableReader<'_> {
         after: &CellsAfterLabel,
         habit: &TableHabit,
     ) {
-        let form = &self.table.rows[found.row];
         let place = Place::Row(self.index, found.row);
         let name = self.row_name(found.row);
         if let Some(label) = found.label {
@@ -145,53 +178,28 @@ impl TableReader<'_> {
                 self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
             }
         }
+        let behind = found.label.map_or(0, |label| label + 1) + after.cells.len();
+        for note in source.cells.get(behind..).unwrap_or_default() {
+            self.findings.unplaced(note.number, note.text.clone());
+        }
         if !found.in_order {
             let message = format!("“{name}”不在规定的位置");
             self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
         }
-        let band = self.table.band_of(found.row);
-        let figures = match placement::place(band, habit, after) {
-            RowPlacement::Figures(figures) => figures,
-            // With most rows alike it is the table's own; else only sums show which it is.
-            RowPlacement::WithoutSubtotal(figures, subtotal)
-                if habit.over || self.adds_up(found.row, &figures) =>
-            {
-                let message = format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text);
-                self.findings.note(NoteKind::Unsure, source.number, place.clone(), message);
-                figures
+        match self.figures_of(source, found, after, habit) {
+            Ok(RowFigures { figures, unsure }) => {
+                let read = self.readings.len();
+                self.figures(found.row, source.number, &figures);
+                let read = self.readings.iter_mut().skip(read).map(|(_, reading)| reading);
+                read.filter(|reading| unsure && reading.state == ReadState::Read)
+                    .for_each(|reading| reading.state = ReadState::Unsure);
             }
-            RowPlacement::WithoutSubtotal(..) | RowPlacement::Unclear => {
-                let (found, count) = (after.cells.len(), form.cells.len());
-                let message = format!(
-                    "“{name}”应有 {count} 个数，原文有 {found} 个，不知各在哪一列，没有读入，请核对后填写"
-                );
+            Err(why) => {
+                let message = format!("“{name}”{why}，没有读入，请核对后填写");
                 self.findings.note(NoteKind::Unsure, source.number, place, message);
                 self.findings.keep(source.number, source.text());
-                return;
             }
-        };
-        if self.doubtful.contains(&found.source) && figures.iter().any(Option::is_some) {
-            let message = format!("“{name}”旁边的数分不清是哪一行的，没有读入，请核对后填写");
-            self.findings.note(NoteKind::Unsure, source.number, place, message);
-            self.findings.keep(source.number, source.text());
-            return;
         }
-        self.figures(found.row, source.number, &figures);
-    }
-
-    /// Whether a row's totals are the sums of its other figures.
-    fn adds_up(&self, row: usize, figures: &[Option<&RowCell>]) -> bool {
-        let cells = self.table.rows[row].cells.clone();
-        let count = |cell: usize| {
-            let found = figures.get(cell.checked_sub(cells.start)?).copied().flatten()?;
-            Value::read(Kind::Count, &found.text).count()
-        };
-        cells.clone().all(|cell| match &self.table.cells[cell].sum_of {
-            Some(parts) if parts.iter().all(|part| cells.contains(part)) => {
-                count(cell) == parts.iter().map(|part| count(*part)).sum()
-            }
-            _ => true,
-        })
     }
 
     fn figures(&mut self, row: usize, line: usize, figures: &[Option<&RowCell>]) {
@@ -328,7 +336,7 @@ impl TableReader<'_> {
         }
     }
 
-    fn row_name(&self, row: usize) -> String {
+    pub(super) fn row_name(&self, row: usize) -> String {
         self.table.rows[row].path.last().unwrap_or(&self.table.name).clone()
     }
 
@@ -341,10 +349,16 @@ impl TableReader<'_> {
     }
 }
 
-/// The cells after a label.
-fn after(row: &CellRow, label: Option<usize>) -> CellsAfterLabel<'_> {
+/// The cells after a label; without a note behind more figures than it has columns for.
+fn after(row: &CellRow, label: Option<usize>, count: usize) -> CellsAfterLabel<'_> {
     let label = label.map(|label| (label, row.cells[label].column));
     let (skip, start) = label.map_or((0, 0), |(index, column)| (index + 1, column + 1));
-    let cells = row.cells.iter().skip(skip).collect();
-    CellsAfterLabel { start, width: row.width.saturating_sub(start), cells }
+    let mut cells: Vec<&RowCell> = row.cells.iter().skip(skip).collect();
+    let mut width = row.width.saturating_sub(start);
+    while cells.len() > count
+        && let Some(note) = cells.pop_if(|cell| !is_figure(&cell.text))
+    {
+        width = note.column.saturating_sub(start);
+    }
+    CellsAfterLabel { start, width, cells }
 }

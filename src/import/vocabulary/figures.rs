@@ -29,7 +29,7 @@ pub(crate) fn is_figure(text: &str) -> bool {
             || matches!(c, '0'..='9' | '０'..='９' | '+' | '-' | '−' | '－' | '.' | '．' | ',' | '，' | ' ' | BROKEN)
     };
     let behind = text.trim_start_matches(numeric);
-    let rest = bare_unit(behind);
+    let rest = bare_unit(split_mark(behind).0.trim_end());
     // 1. and 2， are numbers of something.
     let whole = !text.ends_with(['.', '．', ',', '，']);
     whole
@@ -41,6 +41,27 @@ pub(crate) fn is_figure(text: &str) -> bool {
 fn bare_unit(unit: &str) -> &str {
     let inner = unit.strip_prefix(['（', '(']).and_then(|unit| unit.strip_suffix(['）', ')']));
     inner.unwrap_or(unit)
+}
+
+/// Words or a figure, and the mark of a note behind them: 37①, 37[1], 37（注1）, 37*.
+pub(crate) fn split_mark(text: &str) -> (&str, &str) {
+    let raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹' | '①'..='⑳' | '*' | '＊' | '※' | '†' | '‡');
+    let words = text.trim_end_matches(raised);
+    if words.len() < text.len() {
+        return (words, text.strip_prefix(words).unwrap_or_default());
+    }
+    for (open, close) in [('[', ']'), ('〔', '〕'), ('［', '］'), ('（', '）'), ('(', ')')] {
+        let Some((words, note)) = text.strip_suffix(close).and_then(|t| t.rsplit_once(open)) else {
+            continue;
+        };
+        let number = note.strip_prefix('注').or((open != '（' && open != '(').then_some(note));
+        let is_number =
+            |number: &str| number.chars().all(char::is_numeric) && number.chars().nth(2).is_none();
+        if number.is_some_and(is_number) && !note.is_empty() {
+            return (words, text.strip_prefix(words).unwrap_or_default());
+        }
+    }
+    (text, "")
 }
 
 fn is_zero_like(c: char) -> bool {
@@ -58,7 +79,13 @@ pub(crate) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
     let value = Value::read(kind, text);
     let Some(fault) = value.fault(kind) else { return (value, None) };
     let text = text.trim();
-    match mend(kind, text) {
+    let (figure, mark) = split_mark(text);
+    let figure = figure.trim_end();
+    let marked =
+        || Some(Value::read(kind, figure)).filter(|v| !v.is_blank() && v.fault(kind).is_none());
+    match mend(kind, text)
+        .or_else(|| marked().or_else(|| mend(kind, figure)).filter(|_| !mark.is_empty()))
+    {
         Some(mended) => {
             let note = format!("“{text}”按 {} 读取", mended.text());
             (mended, Some(note))
@@ -108,6 +135,12 @@ mod tests {
             "0.1234",
             "-3",
             "3.2（万元）",
+            "37①",
+            "37²",
+            "37[1]",
+            "37 〔2〕",
+            "37（注1）",
+            "37件*",
         ] {
             assert!(is_figure(text), "{text}");
         }
@@ -123,6 +156,10 @@ mod tests {
             "OK",
             "_",
             "3.其他",
+            "①",
+            "[1]",
+            "37[a]",
+            "37（1）",
         ] {
             assert!(!is_figure(text), "{text}");
         }
@@ -141,6 +178,9 @@ mod tests {
             ),
             (Kind::Count, " 3 ", count(3), None),
             (Kind::Count, "0件", count(0), Some("“0件”按 0 读取")),
+            (Kind::Count, "37①", count(37), Some("“37①”按 37 读取")),
+            (Kind::Count, "37件[1]", count(37), Some("“37件[1]”按 37 读取")),
+            (Kind::Money, "5.23（注1）", written("5.23"), Some("“5.23（注1）”按 5.23 读取")),
             (Kind::Count, "O", count(0), Some("“O”按 0 读取")),
             (Kind::Count, "5.00", count(5), Some("“5.00”按 5 读取")),
             (Kind::Count, "1O", count(10), Some("“1O”按 10 读取")),

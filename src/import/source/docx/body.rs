@@ -1,9 +1,11 @@
 //! The text of a Word file: paragraphs, tables, and what is beside them.
 
-use super::numbering::{ListLevel, Numbering, is_right};
+use super::numbering::{ListLevel, Numbering, RunLook, is_right};
 use super::xml::{XmlReader, XmlTag, XmlToken};
 use crate::import::Problem;
+use crate::import::blocks::AsideKind;
 use crate::import::source::flow::{AT_RIGHT, FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS};
+use crate::import::source::marked;
 
 /// A table with more columns is none.
 const MAX_COLUMNS: usize = 2000;
@@ -78,6 +80,8 @@ struct DocxParagraph {
     /// Where it says so itself.
     right: Option<bool>,
     hidden: bool,
+    /// How the run stands beside the words.
+    aside: Option<AsideKind>,
     /// Whether the paragraph's end is deleted, so that it goes on in the next one.
     goes_on: bool,
     /// Tables in boxes that hang on it.
@@ -176,12 +180,12 @@ impl DocxBody<'_> {
             match tag.name() {
                 "t" => self.text(paragraph)?,
                 "r" => {
-                    let outer = std::mem::take(&mut paragraph.hidden);
+                    let outer = (std::mem::take(&mut paragraph.hidden), paragraph.aside.take());
                     self.inline(paragraph)?;
-                    paragraph.hidden = outer;
+                    (paragraph.hidden, paragraph.aside) = outer;
                 }
                 "pPr" => self.paragraph_properties(paragraph)?,
-                "rPr" => paragraph.hidden = self.is_hidden()?,
+                "rPr" => (paragraph.hidden, paragraph.aside) = self.run_properties()?,
                 "txbxContent" => self.boxed(paragraph)?,
                 // How a word above it is spoken.
                 "rt" => {
@@ -191,7 +195,7 @@ impl DocxBody<'_> {
                 }
                 "sym" => {
                     if !paragraph.hidden {
-                        paragraph.text.push(symbol(&tag));
+                        marked::push(&mut paragraph.text, symbol(&tag), paragraph.aside);
                     }
                     self.xml.skip()?;
                 }
@@ -212,7 +216,8 @@ impl DocxBody<'_> {
             match self.xml.next()? {
                 XmlToken::Text(text) if !paragraph.hidden => {
                     // A line's end within a text is white space as any other.
-                    paragraph.text.push_str(&text.replace(['\n', '\r'], " "));
+                    let text = text.replace(['\n', '\r'], " ");
+                    paragraph.text.push_str(&marked::marked(&text, paragraph.aside));
                 }
                 XmlToken::Text(_) => {}
                 XmlToken::Open(_) => self.xml.skip()?,
@@ -264,14 +269,18 @@ impl DocxBody<'_> {
         })
     }
 
-    fn is_hidden(&mut self) -> Result<bool, Problem> {
+    /// Whether a run is hidden, and how it stands beside the words.
+    fn run_properties(&mut self) -> Result<(bool, Option<AsideKind>), Problem> {
         let mut hidden = false;
-        self.each(|tag| {
-            if matches!(tag.name(), "vanish" | "specVanish" | "webHidden") {
-                hidden |= tag.is_on();
-            }
+        let mut look = RunLook::default();
+        let mut style = None;
+        self.each(|tag| match tag.name() {
+            "vanish" | "specVanish" | "webHidden" => hidden |= tag.is_on(),
+            "rStyle" => style = tag.attribute("val"),
+            _ => look.take(tag),
         })?;
-        Ok(hidden)
+        let style = style.map(|style| self.numbering.run_look(&style)).unwrap_or_default();
+        Ok((hidden, look.or(style).aside()))
     }
 
     fn table(&mut self) -> Result<FlowTable, Problem> {

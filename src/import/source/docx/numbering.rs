@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::xml::{XmlReader, XmlTag, XmlToken};
 use crate::import::Problem;
+use crate::import::blocks::AsideKind;
 use crate::zh::numeral;
 
 /// Lists have no more levels.
@@ -65,6 +66,43 @@ struct NumberStyle {
     numbered: ListLevel,
     /// Whether its paragraphs are at the right; `None` where it does not say.
     right: Option<bool>,
+    look: RunLook,
+}
+
+/// Whether a run is struck out, and whether it is set higher or lower; `None` where nothing says so.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct RunLook {
+    struck: Option<bool>,
+    raised: Option<bool>,
+}
+
+impl RunLook {
+    /// Takes a property over that says it.
+    pub(super) fn take(&mut self, tag: &XmlTag) {
+        match tag.name() {
+            // A run may say of both kinds of line that it has none.
+            "strike" | "dstrike" => {
+                self.struck = Some(tag.is_on() || self.struck == Some(true));
+            }
+            "vertAlign" => {
+                let value = tag.attribute("val");
+                self.raised = Some(matches!(value.as_deref(), Some("superscript" | "subscript")));
+            }
+            _ => {}
+        }
+    }
+
+    /// With what another says where it says nothing.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self { struck: self.struck.or(other.struck), raised: self.raised.or(other.raised) }
+    }
+
+    pub(super) fn aside(self) -> Option<AsideKind> {
+        if self.struck == Some(true) {
+            return Some(AsideKind::Struck);
+        }
+        self.raised.filter(|raised| *raised).map(|_| AsideKind::Raised)
+    }
 }
 
 /// The lists of a document, and how far each has been counted.
@@ -153,6 +191,11 @@ impl Numbering {
                         let right = Some(is_right(&tag));
                         self.styles.entry(name.clone()).or_default().right = right;
                     }
+                    "strike" | "dstrike" | "vertAlign" => {
+                        self.styles.entry(name.clone()).or_default().look.take(&tag);
+                    }
+                    // What it says of a table's first row is not said of runs.
+                    "tblStylePr" => xml.skip()?,
                     _ => {}
                 },
             }
@@ -170,6 +213,18 @@ impl Numbering {
             style = named.base.as_ref().and_then(|base| self.styles.get(base));
         }
         false
+    }
+
+    /// How runs of a style look.
+    pub(super) fn run_look(&self, style: &str) -> RunLook {
+        let mut look = RunLook::default();
+        let mut style = self.styles.get(style);
+        for _ in 0..MAX_BASES {
+            let Some(named) = style else { break };
+            look = look.or(named.look);
+            style = named.base.as_ref().and_then(|base| self.styles.get(base));
+        }
+        look
     }
 
     /// The number before the next paragraph of a style, with its mark; counts it.

@@ -11,10 +11,11 @@ use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::{ParseOpts, parse_document};
 
 use crate::import::Problem;
+use crate::import::blocks::AsideKind;
 use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS, MAX_DEPTH};
 use crate::import::vocabulary::figures::is_figure;
 use paragraphs::{FlowLevel, ParagraphFlow};
-use tree::{ElementStyle, HtmlNode, HtmlTree, NodeContent};
+use tree::{ElementStyle, HtmlNode, HtmlTree, LineStand, NodeContent};
 
 /// Bytes that are parsed before it is checked how much came of them.
 const CHUNK: usize = 4096;
@@ -85,6 +86,20 @@ fn is_inline(name: &str) -> bool {
     INLINE.contains(&name) || name.starts_with("st1:")
 }
 
+/// How words within an element stand beside those around it.
+fn aside(name: &str, looks: ElementStyle, around: Option<AsideKind>) -> Option<AsideKind> {
+    let struck = looks.line == Some(LineStand::Through) || matches!(name, "del" | "s" | "strike");
+    if struck || around == Some(AsideKind::Struck) {
+        return Some(AsideKind::Struck);
+    }
+    match looks.line.filter(|_| is_inline(name)) {
+        Some(LineStand::Off) => Some(AsideKind::Raised),
+        Some(_) => None,
+        None if matches!(name, "sup" | "sub") => Some(AsideKind::Raised),
+        None => around,
+    }
+}
+
 struct HtmlWalk<'a> {
     nodes: &'a [HtmlNode],
     cells: usize,
@@ -127,6 +142,7 @@ impl HtmlWalk<'_> {
             depth: level.depth + 1,
             right: level.right || looks.right,
             preformatted: looks.preformatted.unwrap_or(level.preformatted || name == "pre"),
+            aside: aside(name, looks, level.aside),
             ..level
         };
         match name {
@@ -230,12 +246,14 @@ impl HtmlWalk<'_> {
             _ => return Ok(()),
         };
         rows.start();
+        let level = FlowLevel { aside: aside("tr", *row_looks, level.aside), ..level };
         for cell in &nodes[node].children {
             let NodeContent::Element(name, looks) = &nodes[*cell].content else { continue };
             if !matches!(&*name.local, "td" | "th") || looks.hidden {
                 continue;
             }
             let mut flow = ParagraphFlow::default();
+            let level = FlowLevel { aside: aside("td", *looks, level.aside), ..level };
             if !looks.unseen && !row_looks.unseen {
                 self.children(*cell, &mut flow, level)?;
             }

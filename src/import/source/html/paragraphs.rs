@@ -1,6 +1,8 @@
 //! A page's words on their way into paragraphs, white space as a browser shows it.
 
+use crate::import::blocks::AsideKind;
 use crate::import::source::flow::{AT_RIGHT, FlowItem};
+use crate::import::source::marked;
 
 /// Where in the page something is.
 #[derive(Clone, Copy, Default)]
@@ -10,6 +12,8 @@ pub(super) struct FlowLevel {
     pub preformatted: bool,
     /// Within a table's cell.
     pub in_cell: bool,
+    /// Beside the words rather than in them.
+    pub aside: Option<AsideKind>,
 }
 
 /// Paragraphs and tables as they come.
@@ -44,7 +48,7 @@ impl ParagraphFlow {
                 if self.space.take().is_some_and(|broken| !(broken && between)) {
                     self.line.push(' ');
                 }
-                self.line.push(if c == '\u{A0}' { ' ' } else { c });
+                marked::push(&mut self.line, if c == '\u{A0}' { ' ' } else { c }, level.aside);
             }
         }
     }

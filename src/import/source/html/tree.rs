@@ -30,6 +30,8 @@ pub(super) struct ElementStyle {
     pub right: bool,
     /// Whether its white space stays as it is, or is one space again; where the element says so.
     pub preformatted: Option<bool>,
+    /// How it stands to its line, where the element says so.
+    pub line: Option<LineStand>,
     pub columns: usize,
     pub rows: usize,
 }
@@ -41,6 +43,7 @@ impl ElementStyle {
             unseen: false,
             right: false,
             preformatted: None,
+            line: None,
             columns: 1,
             rows: 1,
         };
@@ -79,9 +82,40 @@ impl ElementStyle {
                     self.preformatted = Some(true);
                 }
                 ("white-space", "normal" | "nowrap") => self.preformatted = Some(false),
+                ("text-decoration" | "text-decoration-line", value)
+                    if value.contains("line-through") =>
+                {
+                    self.line = Some(LineStand::Through);
+                }
+                ("vertical-align", value) if self.line != Some(LineStand::Through) => {
+                    self.line = line_stand(value);
+                }
                 _ => {}
             }
         }
+    }
+}
+
+/// What of words and the line they are in a style says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineStand {
+    /// A line is drawn through them.
+    Through,
+    /// They are higher or lower.
+    Off,
+    On,
+}
+
+/// How an alignment sets words to their line; `None` where it only places a cell.
+fn line_stand(value: &str) -> Option<LineStand> {
+    match value {
+        "super" | "sub" => Some(LineStand::Off),
+        "baseline" => Some(LineStand::On),
+        value if value.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) => {
+            let is_off = value.chars().any(|c| matches!(c, '1'..='9'));
+            Some(if is_off { LineStand::Off } else { LineStand::On })
+        }
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! A PDF with text → paragraphs and tables, by where the characters and the rules are.
 
+mod beside;
 mod content;
 mod filters;
 mod fonts;
@@ -133,6 +134,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
             .read(TypedIter::new(&content), source.resources())?;
         widgets::draw(source.raw(), upright, &mut document, &mut page, source.resources())?;
         let width = page.turn_upright(f64::from(width));
+        beside::mark(&mut page);
         page.mark_cut(width);
         items += page.glyphs.len() + page.rules.len();
         if items > MAX_ITEMS {

@@ -3,6 +3,8 @@
 use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::import::source::marked;
+
 /// What is no wider than this, in points, is a rule and no box.
 const MAX_RULE: f64 = 3.0;
 
@@ -231,7 +233,7 @@ impl PdfPage {
 
     /// A glyph, whose place counts in its size; its advance is in thousandths of that.
     pub(super) fn glyph(&mut self, place: Affine, text: &str, advance: Option<f32>) {
-        let text: String = text.chars().map(whole).collect();
+        let text = marked::marked(&text.chars().map(whole).collect::<String>(), None);
         let (origin, [a, b, c, d, ..]) = (place * Point::ZERO, place.as_coeffs());
         let size = c.hypot(d);
         let advance = advance.map(f64::from).filter(|advance| *advance > 0.0);

@@ -1,5 +1,7 @@
 //! Tables drawn with `+`, `-` and `|`, as our own text has them: read by the bars, exactly.
 
+use std::collections::BTreeSet;
+
 use crate::import::blocks::{MergedCell, MergedTable};
 use crate::import::source::text::residue::SourceLine;
 use crate::zh::width;
@@ -42,7 +44,7 @@ pub(crate) fn read(lines: &[SourceLine]) -> Option<MergedTable> {
         cells.push(tile);
     }
     let area: usize = cells.iter().map(|tile| tile.rows * tile.columns).sum();
-    (area == rows * columns).then_some(MergedTable { rows, columns, cells })
+    (area == rows * columns).then_some(MergedTable { rows, columns, cells, short: BTreeSet::new() })
 }
 
 /// A line's characters at their columns; `None` under the second half of a wide one.

@@ -18,5 +18,5 @@ pub(crate) fn read(text: &str) -> Option<SourceText> {
     cleaned.extend(wrapped::join(&mut lines));
     let blocks = line_blocks::read(&lines)?;
     let lines = lines.into_iter().map(|line| line.text).collect();
-    Some(SourceText { kind: SourceKind::Text, blocks, lines, cleaned })
+    Some(SourceText { kind: SourceKind::Text, blocks, lines, cleaned, asides: Vec::new() })
 }
