@@ -24,6 +24,7 @@ mod fixes;
 mod hostile;
 mod house;
 mod import;
+mod import_annexes;
 mod import_folder;
 mod import_hand;
 mod import_limits;

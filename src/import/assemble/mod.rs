@@ -3,6 +3,7 @@
 //! of the tables ([`edition_choice`]); then each section's prose and table ([`assembler`]).
 
 mod agency;
+mod annex;
 mod assembler;
 mod edition_choice;
 mod other;
@@ -52,6 +53,7 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
     front.lead_in = lead_in;
     front.unplaced.extend(contents);
     let title = joined(&front.title, kind);
+    let annex = annex::take(&mut parts, blocks);
     let tail = signature::tail(&mut parts, blocks);
     let signature = signature::sign(&mut parts, blocks, &titles::agency(&title));
     let mut findings = NoteLog::default();
@@ -75,6 +77,7 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
     filler.heads(front, title, year);
     filler.signature(signature);
     filler.parts(&parts, blocks);
+    annex::read(&mut filler, &annex, blocks);
     for line in tail {
         filler.findings.furniture(line.number, line.text);
     }

@@ -123,17 +123,24 @@ pub(crate) fn matches(
 }
 
 fn candidates(words: &TableWords, sources: &[CandidateRow]) -> Vec<RowMatch> {
-    let mut candidates = Vec::new();
+    let mut candidates: Vec<RowMatch> = Vec::new();
     let mut fuzzy = MAX_FUZZY_ROWS;
     for (source, CandidateRow { row, .. }) in sources.iter().enumerate() {
         let last_figure = row.cells.iter().rposition(|cell| is_figure(&cell.text));
         let labels = row.cells.iter().enumerate().filter(|(_, cell)| !is_figure(&cell.text));
+        let from = candidates.len();
         // The label is the innermost of the words before the figures.
         for (label, cell) in labels.take(MAX_LABELS) {
             let figures = last_figure.is_some_and(|last| last > label);
             fuzzy = fuzzy.saturating_sub(usize::from(figures));
             for (row, rank) in words.rows_like(&cell.text, figures, fuzzy > 0) {
                 let label = Some(label);
+                // A label that is in each of its merged places is the last of them.
+                let here = candidates.get(from..).unwrap_or_default();
+                let same = |m: &RowMatch| m.row == row && m.rank <= rank;
+                if let Some(at) = here.iter().position(same).filter(|_| figures) {
+                    candidates.remove(from + at);
+                }
                 candidates.push(RowMatch { source, row, label, rank, in_order: true });
             }
         }

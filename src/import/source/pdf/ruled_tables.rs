@@ -147,7 +147,10 @@ impl<'a> Frame<'a> {
         let height = ys.last().zip(ys.first()).map_or(0.0, |(last, first)| last - first);
         // One cell alone may be a frame around the page, or a table's first row.
         let several = xs.len() + ys.len() > 4 || height < MAX_ALONE;
-        (fits(&xs) && fits(&ys) && several).then_some(Self { rules, xs, ys })
+        // Rules across alone, with a frame around them or none, only set rows apart: where the words
+        // stand shows the cells.
+        let has_cells = xs.len() > 2 || ys.len() == 2;
+        (fits(&xs) && fits(&ys) && several && has_cells).then_some(Self { rules, xs, ys })
     }
 
     /// The row and column that a character is in.
