@@ -75,8 +75,24 @@ pub enum Problem {
     Mail,
     /// Nothing that reads as text.
     Binary,
+    /// Text that was stored in a wrong encoding, and cannot be restored.
+    Mojibake,
     /// A company's annual report.
     CompanyReport,
+    /// A yearly report on the rule of law.
+    LegalReport,
+    /// A budget, or what was spent of it.
+    Budget,
+    /// A summary of work.
+    WorkSummary,
+    /// The yearly sheet of a government's website.
+    SiteReport,
+    /// A notice, a plan, a guide: an official document.
+    OfficialDocument,
+    /// An explanation of a report.
+    Interpretation,
+    /// A report of before 2019, when there was no such form.
+    OldForm,
     /// An annual report, but not one on open government information.
     OtherReport,
     /// Text, but no report.
@@ -169,8 +185,32 @@ impl Problem {
             Self::CompanyReport => {
                 "看来是公司、企业的年度报告，不是政府信息公开工作年度报告（六个部分和三张表都没有找到）。请确认选对了文件"
             }
+            Self::Mojibake => {
+                "里的文字是乱码：保存时用错了编码，已经不能完整还原。请回到原来的网页或文件，确认能正常显示后，另存为 UTF-8 编码的网页或纯文本（.txt），再导入；也可以复制报告的文字，粘贴导入"
+            }
+            Self::LegalReport => {
+                "看来是法治政府建设年度报告，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"
+            }
+            Self::Budget => {
+                "看来是部门预算、决算，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"
+            }
+            Self::WorkSummary => {
+                "看来是工作总结，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"
+            }
+            Self::SiteReport => {
+                "看来是政府网站工作年度报表，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"
+            }
+            Self::OfficialDocument => {
+                "看来是通知、方案、指南一类的文件，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件；报告是它的附件的，请导入附件"
+            }
+            Self::Interpretation => {
+                "看来是对报告的解读，不是政府信息公开工作年度报告本身（没有读到规定的三张表）。请导入被解读的报告"
+            }
+            Self::OldForm => {
+                "看来是2019年以前的年度报告，那时还没有现在的格式和三张表，不能按现在的格式读取。请导入2019年及以后的报告，或对照它填写"
+            }
             Self::OtherReport => {
-                "看来是别的年度报告，不是政府信息公开工作年度报告（六个部分和三张表都没有找到）。请确认选对了文件"
+                "看来是别的年度报告，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"
             }
             Self::NoReport => {
                 "里找不到年度报告的各个部分（一、总体情况……六、其他需要报告的事项）。请确认选对了文件，并检查各部分的标题是否独占一行"

@@ -1,9 +1,9 @@
-//! Whose report it is: by the title, else by who signs, by what the site says of its source, by
+//! Whose report it is: by the title and who signs, else by who signs, by what the site says of its source, by
 //! the lead-in.
 
 use super::signature::SignatureLines;
 use super::title::FrontMatter;
-use crate::import::vocabulary::titles;
+use crate::import::vocabulary::{titles, years};
 use crate::zh::is_han;
 
 /// A name, and what it was taken from.
@@ -14,6 +14,14 @@ pub(super) struct FoundAgency {
     pub from: &'static str,
     /// Whether there is no doubt that it is the report's own agency.
     pub sure: bool,
+    /// The name that it has elsewhere: in the title, or in the signature.
+    pub other: Option<String>,
+}
+
+impl FoundAgency {
+    fn of(name: String, from: &'static str, sure: bool) -> Self {
+        Self { name, from, sure, other: None }
+    }
 }
 
 /// What a site writes before the name of who published a page.
@@ -57,12 +65,12 @@ const MAX_NAME: usize = 40;
 /// The agency; `None` where nothing names one.
 pub(super) fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<FoundAgency> {
     let named = titles::agency(title);
+    let signed = sign.0.as_ref().map(|name| name.text.split_whitespace().collect::<String>());
     if titles::is_name(&named) {
-        return Some(FoundAgency { name: named, from: "标题", sure: true });
+        return Some(of_title(named, signed));
     }
-    if let Some(name) = &sign.0 {
-        let name: String = name.text.split_whitespace().collect();
-        return Some(FoundAgency { name, from: "落款", sure: true });
+    if let Some(name) = signed {
+        return Some(FoundAgency::of(name, "落款", true));
     }
     let beside = front.furniture.iter().chain(&front.unplaced);
     let source = beside.clone().zip(beside.clone().skip(1)).find_map(|(line, next)| {
@@ -71,10 +79,104 @@ pub(super) fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> O
     });
     let source = source.or_else(|| beside.last().and_then(|line| of_source(&line.text, "")));
     if let Some(name) = source {
-        return Some(FoundAgency { name, from: "来源一栏", sure: false });
+        return Some(FoundAgency::of(name, "来源一栏", false));
     }
     let name = front.lead_in.iter().find_map(|line| of_lead_in(&line.text))?;
-    Some(FoundAgency { name, from: "引言", sure: false })
+    Some(FoundAgency::of(name, "引言", false))
+}
+
+/// What may follow a place's name in its government's full name.
+const FULL: [&str; 6] =
+    ["", "人民政府", "办事处", "街道办事处", "管理委员会", "人民政府街道办事处"];
+
+/// The agency by its title and by who signs. The full name of the two is the agency's; where they
+/// are about two agencies, the title's, and that is to be looked at.
+fn of_title(named: String, signed: Option<String>) -> FoundAgency {
+    let title = |other: Option<String>| FoundAgency {
+        sure: other.is_none(),
+        other,
+        ..FoundAgency::of(named.clone(), "标题", true)
+    };
+    let Some(signed) = signed.filter(|signed| *signed != named) else { return title(None) };
+    let is_full = |long: &str, short: &str| {
+        let behind = long.find(short).and_then(|at| long.get(at + short.len()..));
+        behind.is_some_and(|behind| FULL.contains(&behind))
+    };
+    if is_full(&signed, &named) {
+        let other = Some(named);
+        return FoundAgency { other, ..FoundAgency::of(signed, "落款", true) };
+    }
+    // A government's report is signed by its office, too.
+    let is_office = || {
+        let place = core(&named);
+        let name = signed.strip_suffix("办公室").or_else(|| signed.strip_suffix("党政办"));
+        name.is_some_and(|name| !place.is_empty() && core(name).ends_with(place))
+    };
+    let same = core(&named).ends_with(core(&signed)) && !core(&signed).is_empty();
+    if is_full(&named, &signed) || is_office() || same || !is_agency(&signed) {
+        return title(None);
+    }
+    title(Some(signed))
+}
+
+/// A name without the kinds of agency that it ends with.
+fn core(name: &str) -> &str {
+    let less = titles::KINDS.iter().find_map(|kind| name.strip_suffix(kind));
+    less.map_or(name, core)
+}
+
+/// What a form writes before the name of the agency that fills it in.
+const FILLED_BY: [&str; 14] = [
+    "填报单位",
+    "填报机关",
+    "填表单位",
+    "填报部门",
+    "填写单位",
+    "报送单位",
+    "上报单位",
+    "编制单位",
+    "编制机关",
+    "制表单位",
+    "单位名称",
+    "机关名称",
+    "行政机关",
+    "报告单位",
+];
+
+/// The agency that a form or a workbook says it is of: behind 填报单位, in the cell or in the next;
+/// else where a line is an agency's name, with or without a year.
+pub(super) fn of_form(lines: &[String]) -> Option<FoundAgency> {
+    let cells = || lines.iter().map(|line| line.split('\t').collect::<Vec<&str>>());
+    let filled = cells().find_map(|cells| {
+        let (at, rest) = cells.iter().enumerate().find_map(|(at, cell)| {
+            let cell: String = cell.split_whitespace().collect();
+            let mark = FILLED_BY.into_iter().find(|mark| cell.contains(mark))?;
+            Some((at, cell.split_once(mark)?.1.to_owned()))
+        })?;
+        let next = cells.iter().skip(at + 1).find(|cell| !cell.trim().is_empty());
+        let noted = |text: &str| {
+            let text =
+                text.trim_start_matches(|c: char| !c.is_alphanumeric() || "公盖章名称".contains(c));
+            let name: String = text.chars().take_while(|c| is_han(*c)).collect();
+            is_agency(&name).then_some(name)
+        };
+        noted(&rest).or_else(|| noted(next?.trim()))
+    });
+    if let Some(name) = filled {
+        return Some(FoundAgency::of(name, "填报单位一栏", true));
+    }
+    let alone = cells().find_map(|cells| {
+        let mut said = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let (first, more) = (said.next()?, said.next());
+        let text: String = first.split_whitespace().collect();
+        let name = match years::title_year(&text) {
+            Some(year) if year.start > 0 => text.get(..year.start)?.to_owned(),
+            Some(_) => titles::agency(&text),
+            None => text,
+        };
+        (more.is_none() && name.chars().all(is_han) && is_agency(&name)).then_some(name)
+    });
+    alone.map(|name| FoundAgency::of(name, "表上的文字", false))
 }
 
 /// How the report calls its own agency, where nothing names it: 我镇.
@@ -119,7 +221,7 @@ fn is_agency(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{FoundAgency, find, of_lead_in, of_source};
+    use super::{FoundAgency, find, of_form, of_lead_in, of_source, of_title};
     use crate::import::assemble::title::FrontMatter;
     use crate::import::blocks::TextLine;
 
@@ -133,7 +235,7 @@ mod tests {
         };
         let found = |title: &str, sign: Option<&str>, front: &FrontMatter| {
             let sign = (sign.map(line), None);
-            find(title, front, &sign).map(|FoundAgency { name, from, sure }| (name, from, sure))
+            find(title, front, &sign).map(|FoundAgency { name, from, sure, .. }| (name, from, sure))
         };
         let expect = |name: &str, from, sure| Some((name.to_owned(), from, sure));
         let title = "云泽县财政局2023年政府信息公开工作年度报告";
@@ -147,6 +249,47 @@ mod tests {
         let front = FrontMatter { furniture: Vec::new(), ..front };
         assert_eq!(found(bare, None, &front), expect("云泽县水利局", "引言", false));
         assert_eq!(found(bare, None, &FrontMatter::default()), None);
+    }
+
+    #[test]
+    fn titles_and_signatures() {
+        let check = |title: &str, signed: &str, name: &str, from: &str, sure: bool| {
+            let found = of_title(title.to_owned(), Some(signed.to_owned()));
+            assert_eq!(
+                (found.name.as_str(), found.from, found.sure),
+                (name, from, sure),
+                "{signed}"
+            );
+        };
+        let full = "青禾县石桥乡人民政府";
+        check("石桥乡", full, full, "落款", true);
+        check("石桥乡人民政府", full, full, "落款", true);
+        check("青禾县水利局", "水利局", "青禾县水利局", "标题", true);
+        check("水利局", "青禾县水利局", "青禾县水利局", "落款", true);
+        check(full, "石桥乡人民政府", full, "标题", true);
+        check(full, "青禾县石桥乡人民政府办公室", full, "标题", true);
+        check(full, "石桥乡党政办", full, "标题", true);
+        check("双河镇", full, "双河镇", "标题", false);
+        check("青禾县水利局", "青禾县林业局", "青禾县水利局", "标题", false);
+    }
+
+    #[test]
+    fn whose_form() {
+        let found = |line: &str| of_form(&[line.to_owned()]).map(|found| (found.name, found.sure));
+        for (line, sure) in [
+            ("填报单位：青禾县石桥乡人民政府  2023年", true),
+            ("填报单位（盖章）：青禾县石桥乡人民政府", true),
+            ("\t填报机关\t青禾县石桥乡人民政府\t", true),
+            ("单位名称:青禾县石桥乡人民政府\t2023年度", true),
+            ("青禾县石桥乡人民政府2023年", false),
+            ("青禾县石桥乡人民政府", false),
+            ("2023年青禾县石桥乡人民政府政府信息公开情况表", false),
+        ] {
+            assert_eq!(found(line), Some(("青禾县石桥乡人民政府".to_owned(), sure)), "{line}");
+        }
+        for line in ["自然人\t法人", "行政机关确认", "填报单位：", "总计"] {
+            assert_eq!(found(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The sections, read one after the other, put into a blank report.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::account;
 use super::agency::FoundAgency;
 use super::in_lines;
 use super::outline::{self, SectionPart};
@@ -13,12 +13,15 @@ use crate::finding::Fix;
 use crate::import::blocks::{Block, CellRow, TextLine};
 use crate::import::imported::{Imported, TableCount};
 use crate::import::notes::{Note, NoteKind, NoteLog};
-use crate::import::provenance::{CellReading, LineUse, Provenance, ReadState, SourceKind, Spot};
+use crate::import::provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
 use crate::import::tables;
 use crate::import::tables::{InOneRow, TableRead};
-use crate::import::vocabulary::figures;
+use crate::import::vocabulary::figures::{self, is_figure};
 use crate::import::vocabulary::furniture::is_page_number;
+use crate::import::vocabulary::headings::numeral_of;
 use crate::import::vocabulary::labels;
+use crate::import::vocabulary::site_words::{Sited, sited};
+use crate::import::vocabulary::years::is_date;
 use crate::imputation::{Proposal, proposals};
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{self, Edit, Report, Value};
@@ -74,13 +77,19 @@ impl Assembler {
     pub(super) fn agency(&mut self, found: Option<FoundAgency>, own_name: Option<&str>) {
         let place = Place::Field(Field::Agency);
         let (kind, message) = match (&found, own_name) {
-            (Some(FoundAgency { name, from: "标题", .. }), _) => {
+            (Some(FoundAgency { name, from: "标题", other: None, .. }), _) => {
                 (NoteKind::Found, format!("机关：{name}"))
             }
-            (Some(FoundAgency { name, from, sure: true }), _) => {
+            (Some(FoundAgency { name, from: "标题", other: Some(signed), .. }), _) => {
+                (NoteKind::Unsure, format!("机关：{name}（来自标题，落款是“{signed}”，请核对）"))
+            }
+            (Some(FoundAgency { name, from, sure: true, other: Some(titled) }), _) => {
+                (NoteKind::Found, format!("机关：{name}（来自{from}，标题简写为“{titled}”）"))
+            }
+            (Some(FoundAgency { name, from, sure: true, .. }), _) => {
                 (NoteKind::Found, format!("机关：{name}（来自{from}）"))
             }
-            (Some(FoundAgency { name, from, sure: false }), _) => {
+            (Some(FoundAgency { name, from, sure: false, .. }), _) => {
                 (NoteKind::Unsure, format!("机关：{name}（来自{from}，请核对）"))
             }
             (None, Some(own)) => {
@@ -120,6 +129,20 @@ impl Assembler {
     pub(super) fn signature(&mut self, (name, date): SignatureLines) {
         self.text(Field::SignatureName, name.as_slice());
         self.text(Field::SignatureDate, date.as_slice());
+    }
+
+    /// What section one says where its heading is missing.
+    pub(super) fn first_without_heading(&mut self, lines: &[TextLine]) {
+        let Some(first) = lines.first() else { return };
+        let name = &self.edition().sections[0];
+        let begins: String = first.text.chars().take(BEGINS).collect();
+        let message = format!(
+            "没有“{name}”的标题，从“{begins}……”起的 {} 段按第一部分的文字读取，请核对",
+            lines.len()
+        );
+        let field = Field::Before(1);
+        self.findings.note(NoteKind::Unsure, first.number, Place::Field(field), message);
+        self.text(field, lines);
     }
 
     /// What the lead-in is, always: section one may have been lost in it.
@@ -176,10 +199,43 @@ impl Assembler {
                 self.apply(Edit::Text(field, String::new()));
             }
         }
-        let ends = parts.iter().skip(1).map(|part| part.section).chain([6]);
-        for (part, end) in parts.iter().zip(ends) {
+        self.numbers(parts);
+        for part in parts {
             let here = blocks.get(part.blocks.clone()).unwrap_or_default();
-            self.part(part.section, end, here);
+            // A section without a heading follows the one before it.
+            let is_there = |section: &usize| parts.iter().any(|part| part.section == *section);
+            let end = (part.section + 1..6).find(is_there).unwrap_or(6);
+            let follows = parts.iter().all(|other| {
+                other.blocks.start <= part.blocks.start || other.section > part.section
+            });
+            self.part(part.section, if follows { end } else { part.section + 1 }, here);
+        }
+    }
+
+    /// Tells of headings whose numbers are not their sections', and of sections in another order.
+    fn numbers(&mut self, parts: &[SectionPart]) {
+        let name = |section: usize| u32::try_from(section + 1).map(numeral).unwrap_or_default();
+        let is_other = |part: &&SectionPart| {
+            numeral_of(&part.heading.text).is_some_and(|number| number.value != part.section + 1)
+        };
+        let other: Vec<&SectionPart> = parts.iter().filter(is_other).collect();
+        if let Some(first) = other.first() {
+            let each = |part: &&SectionPart| {
+                format!("“{}”按第{}部分读取", part.heading.text, name(part.section))
+            };
+            let each: Vec<String> = other.iter().map(each).collect();
+            let message =
+                format!("标题的序号与规定的不同，已按标题的文字归类，请核对：{}", each.join("；"));
+            let place = Place::Field(Field::Heading(number(first.section)));
+            self.findings.note(NoteKind::Unsure, first.heading.number, place, message);
+        }
+        if !parts.is_sorted_by_key(|part| part.section) {
+            let order: Vec<String> = parts.iter().map(|part| name(part.section)).collect();
+            let message = format!(
+                "各部分的先后与规定的不同（原文按第{}部分的次序），已放到各自的部分，请核对",
+                order.join("、")
+            );
+            self.findings.tell(NoteKind::Unsure, Place::Report, message);
         }
     }
 
@@ -231,15 +287,30 @@ impl Assembler {
 
     fn prose(&mut self, field: Field, blocks: &[Block]) {
         let mut lines: Vec<TextLine> = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Row(row) if self.is_stray(row, field) => {
-                    self.findings.unplaced(row.number, row.text());
+        let is_table = |block: &Block| foreign_cells(block).is_some();
+        for run in blocks.chunk_by(|a, b| is_table(a) == is_table(b)) {
+            // A row alone may be a sentence that was set with tabs.
+            let rows: usize = run.iter().filter_map(foreign_cells).sum();
+            if rows > 1 && run.iter().all(is_table) {
+                self.foreign_table(run);
+                continue;
+            }
+            for block in run {
+                match block {
+                    Block::Row(row) if self.is_stray(row, field) => {
+                        self.findings.unplaced(row.number, row.text());
+                    }
+                    Block::Paragraph(line) if is_page_number(&line.text) => {
+                        self.findings.unplaced(line.number, line.text.clone());
+                    }
+                    Block::Paragraph(line) if is_within(&line.text, lines.last()) => {
+                        self.findings.furniture(line.number, line.text.clone());
+                    }
+                    Block::Row(row) if sited(&row.text()) == Sited::Anywhere => {
+                        self.findings.furniture(row.number, row.text());
+                    }
+                    block => lines.extend(block.lines()),
                 }
-                Block::Paragraph(line) if is_page_number(&line.text) => {
-                    self.findings.unplaced(line.number, line.text.clone());
-                }
-                block => lines.extend(block.lines()),
             }
         }
         if let (Some(line), Field::Before(section) | Field::After(section)) = (lines.first(), field)
@@ -249,6 +320,31 @@ impl Assembler {
             self.findings.note(NoteKind::Found, line.number, Place::Field(field), message);
         }
         self.text(field, &lines);
+    }
+
+    /// A table that is none of the form's: each of its rows is kept, and it is told once.
+    fn foreign_table(&mut self, blocks: &[Block]) {
+        let rows: Vec<CellRow> = blocks
+            .iter()
+            .flat_map(|block| match block {
+                Block::Grid(tiles) => tiles.to_rows(),
+                Block::Row(row) => vec![row.clone()],
+                Block::Paragraph(_) => Vec::new(),
+            })
+            .filter(|row| !row.cells.is_empty())
+            .collect();
+        let Some(first) = rows.first() else { return };
+        let begins: String = first.text().chars().take(BEGINS).collect();
+        let message = format!(
+            "从“{}……”起的 {} 行是规定的三张表以外的表格，没有放进报告",
+            begins.replace('\t', " "),
+            rows.len()
+        );
+        let (line, place, fix) = (Some(first.number), None, None);
+        self.findings.notes.push(Note { kind: NoteKind::Unplaced, line, place, message, fix });
+        for row in rows {
+            self.findings.keep(row.number, row.text());
+        }
     }
 
     /// A row of nothing but figures beside a table is no prose.
@@ -304,7 +400,7 @@ impl Assembler {
             report::ImportRecord { source, unplaced, cleaned, joined_title, other_heads };
         report.imported = Some(imported);
         notes.extend(in_one.iter().filter_map(|one| split_of_zeros(&report, one)));
-        notes.push(account(&provenance));
+        notes.push(account::of(&provenance));
         for Proposal { place, message, fix, .. } in proposals(&report) {
             let (kind, place, fix) = (NoteKind::Proposed, Some(place), Some(fix));
             notes.push(Note { kind, line: None, place, message, fix });
@@ -350,50 +446,25 @@ fn split_of_zeros(report: &Report, one: &InOneRow) -> Option<Note> {
     (!fix.edits.is_empty()).then_some(Note { kind, line: None, place, message, fix: Some(fix) })
 }
 
-/// How many lines of the source went where; each that says something is told. A line that holds
-/// several things is told as each of them.
-fn account(provenance: &Provenance) -> Note {
-    let uses = provenance.uses();
-    let kinds =
-        ["标题", "引言", "各部分标题", "正文", "表格", "落款", "网页上的文字", "没有找到位置"];
-    let kind = |to: &LineUse| match to {
-        LineUse::Field(Field::Title) => Some(0),
-        LineUse::Field(Field::LeadIn) => Some(1),
-        LineUse::Field(Field::Heading(_)) => Some(2),
-        LineUse::Field(Field::Before(_) | Field::After(_)) => Some(3),
-        LineUse::Figures(_) | LineUse::Words(_) => Some(4),
-        LineUse::Field(Field::SignatureName | Field::SignatureDate) => Some(5),
-        LineUse::Furniture => Some(6),
-        LineUse::Unplaced => Some(7),
-        // An agency is named in a title, a lead-in, a signature; alone it is a part of the title.
-        LineUse::Field(Field::Agency) => None,
-    };
-    let of: Vec<BTreeSet<usize>> = uses
-        .iter()
-        .map(|line| {
-            let kinds: BTreeSet<usize> = line.iter().filter_map(kind).collect();
-            let alone = kinds.is_empty() && !line.is_empty();
-            if alone { BTreeSet::from([0]) } else { kinds }
-        })
-        .collect();
-    let kinds: Vec<(&str, usize)> = kinds
-        .into_iter()
-        .enumerate()
-        .map(|(kind, name)| (name, of.iter().filter(|line| line.contains(&kind)).count()))
-        .collect();
-    let all = of.iter().filter(|line| !line.is_empty()).count();
-    let several = match of.iter().filter(|line| line.len() > 1).count() {
-        0 => String::new(),
-        several => format!("；其中 {several} 行有几样内容，各处都算"),
-    };
-    let told: Vec<String> = kinds
-        .iter()
-        .filter(|(_, lines)| *lines > 0)
-        .map(|(name, lines)| format!("{name} {lines}"))
-        .collect();
-    let message = format!("原文 {all} 行的去向：{}{several}", told.join("，"));
-    let (line, place, fix) = (None, Some(Place::Report), None);
-    Note { kind: NoteKind::Found, line, place, message, fix }
+/// The number of rows of a block that is a table, where no cell of it is prose.
+fn foreign_cells(block: &Block) -> Option<usize> {
+    let is_prose = |text: &str| text.contains(['。', '；']);
+    match block {
+        Block::Grid(tiles) if tiles.columns > 1 => {
+            let prose = tiles.cells.iter().any(|cell| is_prose(&cell.text));
+            (!prose).then_some(tiles.rows.max(2))
+        }
+        Block::Row(row) if row.cells.len() > 1 => {
+            (!row.cells.iter().any(|cell| is_prose(&cell.text))).then_some(1)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a line within a section is a site's. An address behind a colon belongs to it.
+fn is_within(text: &str, before: Option<&TextLine>) -> bool {
+    let is_open = before.is_some_and(|line| line.text.ends_with(['：', ':']));
+    !is_open && sited(text) == Sited::Anywhere && (is_date(text) || !is_figure(text))
 }
 
 /// What is before a table, without the table's own name over it: a web page has it there.

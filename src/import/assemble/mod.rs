@@ -2,12 +2,14 @@
 //! sections in order ([`outline`]), who signs at the end ([`signature`]), the edition by the words
 //! of the tables ([`edition_choice`]); then each section's prose and table ([`assembler`]).
 
+mod account;
 mod agency;
 mod annex;
 mod assembler;
 mod edition_choice;
 mod other;
 mod outline;
+mod several;
 mod signature;
 mod tables_only;
 mod title;
@@ -26,7 +28,7 @@ use crate::report::{self, Report};
 use crate::zh::numeral;
 use assembler::Assembler;
 use edition_choice::edition_of;
-use signature::SignatureLines;
+use signature::{PageEnd, SignatureLines};
 use title::FrontMatter;
 
 /// A document with fewer of the six sections, and without a table of the form's, is another.
@@ -36,26 +38,51 @@ const MIN_SECTIONS: usize = 3;
 ///
 /// # Errors
 /// Where they make none: fewer than three of the six sections and no table.
-pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem> {
+pub(crate) fn report(name: &str, mut source: SourceText) -> Result<Imported, Problem> {
+    let reports = several::reports(&source.blocks);
+    if reports.is_empty() {
+        return one_report(name, source);
+    }
+    let chosen = several::chosen(&reports);
+    let here = reports[chosen].blocks.clone();
+    let mut rest = std::mem::take(&mut source.blocks);
+    let behind = rest.split_off(here.end);
+    source.blocks = rest.split_off(here.start);
+    let mut read = one_report(name, source)?;
+    several::tell(&mut read, &reports, chosen, &[rest, behind].concat());
+    Ok(read)
+}
+
+/// The report of a source that has no more than one.
+fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
     let mut parts = outline::parts(&source.blocks);
     if parts.is_empty()
         && let Some(read) = tables_only::report(name, &source)
     {
         return Ok(read);
     }
-    let SourceText { kind, blocks, lines, cleaned, .. } = source;
-    let blocks = blocks.as_slice();
-    let head = parts.first().ok_or_else(|| other::problem(kind, blocks))?.start();
+    let SourceText { kind, mut blocks, lines, cleaned, .. } = source;
+    let head = parts.first().ok_or_else(|| other::problem(kind, &blocks))?.start();
     let before = blocks.iter().take(head).flat_map(Block::lines).collect();
     let mut front =
         title::front(before, &signature::last_words(blocks.get(head..).unwrap_or_default()));
     let (lead_in, contents) = outline::contents(std::mem::take(&mut front.lead_in));
     front.lead_in = lead_in;
     front.unplaced.extend(contents);
+    let first = if parts.iter().any(|part| part.section == 0) {
+        Vec::new()
+    } else {
+        title::without_section_one(&mut front.lead_in)
+    };
     let title = joined(&front.title, kind);
-    let annex = annex::take(&mut parts, blocks);
-    let tail = signature::tail(&mut parts, blocks);
-    let signature = signature::sign(&mut parts, blocks, &titles::agency(&title));
+    // What is annexed stands behind the signature, and is read last.
+    let annex = annex::take(&mut parts, &blocks);
+    let annexed = blocks.split_off(annex.start);
+    let PageEnd { signature, aside } =
+        signature::end(&mut parts, &mut blocks, &titles::agency(&title));
+    let annex = blocks.len()..blocks.len() + annexed.len();
+    blocks.extend(annexed);
+    let blocks = blocks.as_slice();
     let mut findings = NoteLog::default();
     let prose = || blocks.iter().skip(head).flat_map(Block::lines);
     let said = prose().find_map(|line| years::first_year(&line.text)).map(|year| year.number);
@@ -66,6 +93,9 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
         let message = "原文是繁体字，已照原样读入，请改为规范汉字".to_owned();
         findings.tell(NoteKind::Unsure, Place::Report, message);
     }
+    let has_none = |read: &Imported| read.tables.iter().all(|table| table.read == 0);
+    let sections: Vec<usize> = parts.iter().map(|part| part.section).collect();
+    let other = other::without_tables(&front, &title, &sections);
     let agency = agency::find(&title, &front, &signature);
     let own_name = agency::own_name(lines.iter().map(String::as_str));
     let provenance = Provenance { kind, lines, ..Provenance::default() };
@@ -76,16 +106,18 @@ pub(crate) fn report(name: &str, source: SourceText) -> Result<Imported, Problem
     filler.agency(agency, own_name);
     filler.heads(front, title, year);
     filler.signature(signature);
+    filler.first_without_heading(&first);
     filler.parts(&parts, blocks);
     annex::read(&mut filler, &annex, blocks);
-    for line in tail {
+    for line in aside {
         filler.findings.furniture(line.number, line.text);
     }
     let read = filler.finish(name, cleaned, joined_title);
-    if parts.len() < MIN_SECTIONS && read.tables.iter().all(|table| table.read == 0) {
-        return Err(other::problem(kind, blocks));
+    match other {
+        _ if parts.len() < MIN_SECTIONS && has_none(&read) => Err(other::problem(kind, blocks)),
+        Some(problem) if has_none(&read) => Err(problem),
+        _ => Ok(read),
     }
-    Ok(read)
 }
 
 /// Lower bound on traditional characters of the form's in a text that is written in them.
@@ -125,12 +157,22 @@ fn year(
 ) -> Option<u16> {
     let lead_in = front.lead_in.iter().find_map(|line| years::period_year(&line.text));
     let titled = years::title_year(title).map(|year| year.number);
+    let signed = sign.1.as_ref().and_then(|date| years::first_year(&date.text));
     if let Some(year) = titled.or(lead_in) {
         let from = if titled.is_some() { "" } else { "（来自引言中的统计期限）" };
-        findings.tell(NoteKind::Found, Place::Year, format!("年度：{year}{from}"));
+        // The figures are of another year, or the report was signed before its year was over.
+        let period = lead_in.filter(|period| *period != year);
+        let early = signed.filter(|signed| signed.number < year);
+        let message = match (period, early) {
+            (Some(period), _) => format!("年度：{year}（引言中的统计期限是{period}年，请核对）"),
+            (None, Some(date)) => format!("年度：{year}（落款的日期在{}年，请核对）", date.number),
+            (None, None) => format!("年度：{year}{from}"),
+        };
+        let doubted = period.is_some() || early.is_some();
+        let kind = if doubted { NoteKind::Unsure } else { NoteKind::Found };
+        findings.tell(kind, Place::Year, message);
         return Some(year);
     }
-    let signed = sign.1.as_ref().and_then(|date| years::first_year(&date.text));
     let year = signed.map(|date| date.number - 1).filter(|year| report::YEARS.contains(year));
     let message = match (year, said) {
         (Some(year), _) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),

@@ -1,10 +1,13 @@
-//! The six sections by their words, in order, whatever their numbers; and the signature.
+//! The six sections by their words, whatever their numbers and their order.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::import::blocks::{Block, TextLine};
-use crate::import::vocabulary::folding::{Numeral, bag, fold, plain, split_numeral};
-use crate::import::vocabulary::headings::{HEADINGS, MAX_HEADING, is_heading, may_be_first, ranks};
+use crate::import::vocabulary::folding::{Numeral, bag, fold, plain, split_heading_numeral};
+use crate::import::vocabulary::headings::{
+    HEADINGS, HeadingNumbering, MAX_HEADING, is_heading, may_be_first, ranks_as, sure_heading,
+};
 use crate::import::vocabulary::labels::is_word_of_a_form;
 
 /// A heading is broken into no more lines than this.
@@ -32,7 +35,7 @@ impl SectionPart {
     }
 }
 
-/// The sections that were found, in order. What precedes the first is in no part.
+/// The sections that were found, in the order of the source. What precedes the first is in no part.
 pub(crate) fn parts(blocks: &[Block]) -> Vec<SectionPart> {
     let heads = chain(blocks);
     let ends = heads.iter().skip(1).map(|head| head.start).chain([blocks.len()]);
@@ -79,7 +82,11 @@ pub(super) fn only_line(block: &Block) -> Option<TextLine> {
 /// The section whose heading some lines are together, as an edition words it, where fewer of
 /// them are not: a line's end within a heading, and no paragraph's. With how many lines they are
 /// and how surely they are the heading.
-fn broken(blocks: &[Block], start: usize) -> Option<(usize, usize, usize)> {
+fn broken(
+    blocks: &[Block],
+    start: usize,
+    numbering: HeadingNumbering,
+) -> Option<(usize, usize, usize)> {
     for count in 1..=MAX_HEADING_LINES {
         let lines = head_lines(blocks, start, count)?;
         // Marks alone are no part of a heading.
@@ -87,10 +94,11 @@ fn broken(blocks: &[Block], start: usize) -> Option<(usize, usize, usize)> {
             return None;
         }
         let text = joined(&lines);
-        let words = bag(&plain(split_numeral(&fold(&text)).1));
+        let words = bag(&plain(split_heading_numeral(&fold(&text)).1));
         let mut sections = HEADINGS.iter();
         if let Some(whole) = sections.position(|headings| headings.contains(&words)) {
-            let (_, rank) = ranks(&text).into_iter().find(|(section, _)| *section == whole)?;
+            let mut ranks = ranks_as(&text, numbering).into_iter();
+            let (_, rank) = ranks.find(|(section, _)| *section == whole)?;
             return (count > 1).then_some((whole, count, rank));
         }
     }
@@ -113,6 +121,12 @@ pub(crate) fn contents(mut lines: Vec<TextLine>) -> (Vec<TextLine>, Vec<TextLine
     {
         return (lines, Vec::new());
     }
+    // 全文包括：, and the list is what the sentence goes on with.
+    let before = first.checked_sub(1).and_then(|at| lines.get(at));
+    if before.is_some_and(|line| line.text.ends_with(['：', ':']) && !line.text.contains("目录"))
+    {
+        return (lines, Vec::new());
+    }
     let named = first.checked_sub(1).filter(|at| plain(&lines[*at].text) == "目录");
     let contents = lines.drain(named.unwrap_or(first)..=last).collect();
     (lines, contents)
@@ -126,59 +140,128 @@ struct SectionHead {
     /// Behind its last line.
     end: usize,
     rank: usize,
-    /// The heading before it.
+    /// The rank of the chain of headings that ends with it, and the heading before it in that.
+    sum: usize,
     before: Option<usize>,
 }
 
-/// The likeliest headings in the order of the sections. Of equals the later ones, since a list of
-/// contents comes first.
+/// Lower bound on headings that are numbered alike otherwise than the form is.
+const MIN_NUMBERED: usize = 3;
+
+/// How a source numbers its sections, by the headings whose words are sure.
+fn numbering(blocks: &[Block]) -> HeadingNumbering {
+    let mut shifts: BTreeMap<isize, BTreeSet<usize>> = BTreeMap::new();
+    let (mut bracketed, mut open) = (BTreeSet::new(), BTreeSet::new());
+    for line in blocks.iter().filter_map(only_line) {
+        let Some((section, numeral)) = sure_heading(&line.text) else { continue };
+        match numeral {
+            Some(numeral) if numeral.bracketed && numeral.value == section + 1 => {
+                bracketed.insert(section);
+            }
+            Some(numeral) if !numeral.bracketed => {
+                open.insert(section);
+                let shift = numeral.value.checked_signed_diff(section + 1);
+                shift.map(|shift| shifts.entry(shift).or_default().insert(section));
+            }
+            Some(_) => {}
+            None => {
+                open.insert(section);
+            }
+        }
+    }
+    let count = |shift: isize| shifts.get(&shift).map_or(0, BTreeSet::len);
+    let most = shifts.keys().copied().max_by_key(|shift| (count(*shift), *shift == 0));
+    let is_other = |shift: &isize| count(*shift) >= MIN_NUMBERED && count(*shift) > count(0);
+    HeadingNumbering {
+        shift: most.filter(is_other).unwrap_or(0),
+        bracketed: bracketed.len() >= MIN_NUMBERED && bracketed.len() > open.len(),
+    }
+}
+
+/// The likeliest headings, in the order of the source: first the likeliest of those in the order of
+/// the sections, and of equals the later ones, since a list of contents comes first; then those of
+/// sections that stand elsewhere.
 fn chain(blocks: &[Block]) -> Vec<SectionHead> {
+    let numbering = numbering(blocks);
     let mut heads: Vec<SectionHead> = Vec::new();
     // The last head of the best chain that ends with each section.
     let mut best: [Option<usize>; 6] = [None; 6];
     let mut add = |section: usize, start: usize, lines: usize, rank: usize| {
         let before = best.iter().take(section).flatten().filter(|at| heads[**at].end <= start);
-        let before = before.max_by_key(|at| heads[**at].rank).copied();
-        let rank = rank + before.map_or(0, |at| heads[at].rank);
-        if best[section].is_none_or(|at| rank >= heads[at].rank) {
+        let before = before.max_by_key(|at| heads[**at].sum).copied();
+        let sum = rank + before.map_or(0, |at| heads[at].sum);
+        if best[section].is_none_or(|at| sum >= heads[at].sum) {
             best[section] = Some(heads.len());
-            heads.push(SectionHead { section, start, end: start + lines, rank, before });
         }
+        heads.push(SectionHead { section, start, end: start + lines, rank, sum, before });
     };
     for (block, content) in blocks.iter().enumerate() {
         let Some(line) = only_line(content) else { continue };
-        for (section, rank) in ranks(&line.text).into_iter().rev() {
+        for (section, rank) in ranks_as(&line.text, numbering).into_iter().rev() {
             add(section, block, 1, rank);
         }
-        if let Some((section, lines, rank)) = broken(blocks, block) {
+        if let Some((section, lines, rank)) = broken(blocks, block, numbering) {
             add(section, block, lines, rank);
         }
     }
-    let mut at = best.iter().flatten().max_by_key(|at| heads[**at].rank).copied();
+    let mut at = best.iter().flatten().max_by_key(|at| heads[**at].sum).copied();
     let mut found = Vec::new();
     while let Some(head) = at.and_then(|at| heads.get(at)) {
         found.push(*head);
         at = head.before;
     }
     found.reverse();
-    if let Some(next) = found.first().filter(|next| next.section > 0)
-        && let Some(start) = first_under_another_name(blocks, next.start)
+    add_elsewhere(&mut found, &heads);
+    if let Some(next) = found.first().filter(|_| found.iter().all(|head| head.section > 0))
+        && let Some(start) = first_under_another_name(blocks, next.start, numbering)
     {
-        found.insert(0, SectionHead { section: 0, start, end: start + 1, rank: 0, before: None });
+        let head = SectionHead { section: 0, start, end: start + 1, rank: 0, sum: 0, before: None };
+        found.insert(0, head);
     }
     found
 }
 
+/// Lower bound on the rank of a heading that is one wherever it stands: its words are sure.
+const SURE: usize = 950;
+
+/// Adds the headings of sections that are not where the form has them.
+fn add_elsewhere(found: &mut Vec<SectionHead>, heads: &[SectionHead]) {
+    let Some(first) = found.first().map(|head| head.start) else { return };
+    // A list of contents has nothing between its entries.
+    let listed = |head: &SectionHead| {
+        let beside = |other: &SectionHead| other.start == head.end || other.end == head.start;
+        head.start < first && heads.iter().any(beside)
+    };
+    let is_free = |head: &SectionHead, found: &[SectionHead]| {
+        found.iter().all(|other| other.end <= head.start || head.end <= other.start)
+    };
+    for section in 0..6 {
+        if found.iter().any(|head| head.section == section) {
+            continue;
+        }
+        let sure = heads.iter().filter(|head| head.section == section && head.rank >= SURE);
+        let sure = sure.filter(|head| !listed(head) && is_free(head, found));
+        if let Some(head) = sure.max_by_key(|head| (head.rank, head.start)).copied() {
+            found.push(head);
+        }
+    }
+    found.sort_by_key(|head| head.start);
+}
+
 /// The block of section one's heading where it has other words than the mandated ones: the first
 /// before the next section that may be one. A list of contents has it once more.
-fn first_under_another_name(blocks: &[Block], end: usize) -> Option<usize> {
+fn first_under_another_name(
+    blocks: &[Block],
+    end: usize,
+    numbering: HeadingNumbering,
+) -> Option<usize> {
     let lines = blocks.iter().take(end).map(only_line).enumerate();
     let words = |line: &TextLine| {
         let words = plain(&line.text);
         words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
     };
     let mut found = lines.filter_map(|(at, line)| Some((at, line?)));
-    let (first, heading) = found.find(|(_, line)| may_be_first(&line.text))?;
+    let (first, heading) = found.find(|(_, line)| may_be_first(&line.text, numbering))?;
     let heading = words(&heading);
     let again = found.filter(|(_, line)| words(line) == heading).map(|(at, _)| at).max();
     Some(again.unwrap_or(first))
@@ -195,7 +278,7 @@ pub(super) fn near(parts: &[SectionPart], blocks: &[Block], section: usize) -> O
     let mut lines = blocks.get(start..end)?.iter().filter_map(only_line);
     lines.find(|line| {
         let folded = fold(&line.text);
-        let (numeral, rest) = split_numeral(&folded);
+        let (numeral, rest) = split_heading_numeral(&folded);
         let is_its = |n: Numeral| !n.bracketed && n.value == section + 1;
         let short = rest.chars().nth(MAX).is_none() && !rest.contains(['。', ',', ';']);
         numeral.is_some_and(is_its) && short && !is_word_of_a_form(&line.text)

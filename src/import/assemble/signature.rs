@@ -2,8 +2,11 @@
 
 use super::outline::{SectionPart, only_line};
 use crate::import::blocks::{Block, TextLine};
+use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::folding::{bag, likeness, plain};
 use crate::import::vocabulary::furniture::is_furniture;
+use crate::import::vocabulary::labels::{is_of_a_form, is_word_of_a_form};
+use crate::import::vocabulary::site_words::{Says, Sited, says_of_report, sited};
 use crate::import::vocabulary::years::is_date;
 
 /// The lines that say who signs, and when.
@@ -19,34 +22,163 @@ const MAX_NAME: usize = 40;
 const AGENCY_ENDS: &[&str] =
     &["政府", "办事处", "办公室", "局", "委员会", "委", "厅", "部", "中心", "院", "所", "署"];
 
-/// Lines after the signature that are looked at.
+/// Lines at the end that are looked at for who signs the title's report.
 const MAX_TAIL: usize = 20;
 
-/// Takes what a site puts under the report off the end of the last part.
-pub(crate) fn tail(parts: &mut [SectionPart], blocks: &[Block]) -> Vec<TextLine> {
-    let Some(part) = parts.last_mut() else { return Vec::new() };
-    let end = part.blocks.end;
-    let here = || blocks.get(part.blocks.clone()).unwrap_or_default().iter().rev().take(MAX_TAIL);
-    let all = |block: &Block, is: &dyn Fn(&TextLine) -> bool| {
-        !matches!(block, Block::Grid(_)) && block.lines().iter().all(is)
+/// Blocks at the end that are looked at for a site's lines.
+const MAX_END: usize = 1000;
+
+/// The end of the last section: who signs, and what a site puts below the report.
+#[derive(Default)]
+pub(super) struct PageEnd {
+    pub signature: SignatureLines,
+    /// A site's lines.
+    pub aside: Vec<TextLine>,
+}
+
+/// Takes the signature and a site's lines off the end of the last part.
+pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &str) -> PageEnd {
+    let Some(part) = parts.last_mut() else { return PageEnd::default() };
+    let start = part.blocks.start.max(blocks.len().saturating_sub(MAX_END)).min(blocks.len());
+    let here = blocks.split_off(start);
+    let lines: Vec<EndLine> = here.iter().map(|block| EndLine::of(block, agency)).collect();
+    let may_sign = |block: &Block| {
+        only_line(block)
+            .is_some_and(|line| is_name(&line, agency) && sited(&line.text) < Sited::Anywhere)
     };
-    let furniture = |block: &&Block| all(block, &|line| is_furniture(&line.text));
-    let mut tail = here().take_while(furniture).count();
-    // Where the report is dated, what follows in short lines is a site's as well.
-    let is_short =
-        |line: &TextLine| !line.text.contains('。') && line.text.chars().count() <= MAX_NAME;
-    let is_dated = |block: &&Block| all(block, &|line| is_date(&line.text));
-    // The day of the page below that of the report is not the report's.
-    let rows: Vec<&Block> = here().collect();
-    let dated =
-        (0..rows.len()).find(|at| is_dated(&rows[*at]) && !rows.get(at + 1).is_some_and(is_dated));
-    if let Some(date) = dated
-        && here().take(date).all(|block| all(block, &is_short) || furniture(&block))
-    {
-        tail = tail.max(date);
+    let names: Vec<bool> = here.iter().map(may_sign).collect();
+    let signed = signed(&lines, &names);
+    let mut page = PageEnd::default();
+    let is_aside = match signed {
+        Some((_, date)) => below_date(&lines, date),
+        None => below_report(&lines),
+    };
+    for (at, block) in here.into_iter().enumerate() {
+        if signed == Some((Some(at), at + 1)) {
+            page.signature.0 = only_line(&block);
+        } else if signed.is_some_and(|(_, date)| date == at) {
+            page.signature.1 = only_line(&block);
+        } else if is_aside.get(at) == Some(&true) {
+            page.aside.extend(block.lines());
+        } else {
+            blocks.push(block);
+        }
     }
-    part.blocks.end -= tail;
-    blocks.get(end - tail..end).unwrap_or_default().iter().flat_map(Block::lines).collect()
+    part.blocks.end = blocks.len();
+    if signed.is_none() {
+        page.signature = sign(parts, blocks, agency);
+        let kept = parts.last().map_or(0, |part| part.blocks.end);
+        blocks.truncate(kept);
+    }
+    page
+}
+
+/// What a block at the end of a report may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EndLine {
+    /// Rows of a table, sentences: the report's.
+    Said,
+    /// Words that a report has: the report's, unless they stand below a site's lines.
+    Words,
+    /// A day and nothing else.
+    Date,
+    /// What may be who signs.
+    Name,
+    /// Where to reach somebody.
+    Contact,
+    /// A site's.
+    Site,
+    /// A short line that may be anybody's.
+    Short,
+}
+
+impl EndLine {
+    fn of(block: &Block, agency: &str) -> Self {
+        match block {
+            Block::Grid(tiles) => Self::of_cells(tiles.cells.iter().map(|cell| cell.text.as_str())),
+            Block::Row(row) if row.cells.len() > 1 => {
+                Self::of_cells(row.cells.iter().map(|cell| cell.text.as_str()))
+            }
+            block => block.lines().first().map_or(Self::Short, |line| Self::of_line(line, agency)),
+        }
+    }
+
+    /// A row of links is a site's, any other table is not.
+    fn of_cells<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        let cells: Vec<&str> = cells.filter(|cell| !cell.trim().is_empty()).collect();
+        let of_table = |cell: &&str| is_figure(cell) || is_of_a_form(cell) || cell.contains('。');
+        let joined = cells.join(" ");
+        if cells.iter().any(of_table) {
+            Self::Said
+        } else if sited(&joined) >= Sited::AtEnd || is_furniture(&joined) {
+            Self::Site
+        } else {
+            Self::Said
+        }
+    }
+
+    fn of_line(line: &TextLine, agency: &str) -> Self {
+        let sited = sited(&line.text);
+        if is_date(&line.text) {
+            return Self::Date;
+        }
+        match sited {
+            Sited::Anywhere => Self::Site,
+            _ if is_figure(&line.text) || is_label(&line.text) => Self::Said,
+            Sited::AtEnd => Self::Site,
+            Sited::Contact => Self::Contact,
+            Sited::Unknown if says_of_report(&line.text) == Says::Surely => Self::Said,
+            Sited::Unknown if says_of_report(&line.text) == Says::Words => Self::Words,
+            Sited::Unknown if is_furniture(&line.text) => Self::Site,
+            Sited::Unknown if is_name(line, agency) => Self::Name,
+            Sited::Unknown if line.text.chars().nth(MAX_NAME).is_some() => Self::Words,
+            Sited::Unknown => Self::Short,
+        }
+    }
+
+    fn is_sites(self) -> bool {
+        matches!(self, Self::Site | Self::Contact | Self::Date)
+    }
+}
+
+/// The name and the date that sign a report, where both stand together: the first such behind what
+/// the report says last. A date alone signs where it is the first behind that, and nothing but
+/// a site's lines and short ones follow.
+fn signed(lines: &[EndLine], names: &[bool]) -> Option<(Option<usize>, usize)> {
+    let dates = || (0..lines.len()).filter(|at| lines[*at] == EndLine::Date);
+    let is_named = |at: &usize| at.checked_sub(1).is_some_and(|at| names[at]);
+    // What a page says below its report is no reason to look for another signature.
+    if let Some(date) = dates().find(is_named) {
+        return Some((Some(date - 1), date));
+    }
+    let last = lines.iter().rposition(|line| *line == EndLine::Said).map_or(0, |at| at + 1);
+    let is_free = |date: &usize| lines[last..*date].iter().all(|line| *line != EndLine::Site);
+    dates().find(|date| *date >= last).filter(is_free).map(|date| (None, date))
+}
+
+/// What is a site's below a signed report: all but what is said in sentences, and those too
+/// where they stand among a site's lines.
+fn below_date(lines: &[EndLine], date: usize) -> Vec<bool> {
+    let mut sites = false;
+    let mut aside = vec![false; lines.len()];
+    for (at, line) in lines.iter().enumerate().skip(date + 1) {
+        sites |= *line == EndLine::Site;
+        aside[at] = sites || !matches!(line, EndLine::Said | EndLine::Words);
+    }
+    aside
+}
+
+/// What is a site's at the end of a report that nobody signs: behind the last that the report says,
+/// from the first line that is surely a site's.
+fn below_report(lines: &[EndLine]) -> Vec<bool> {
+    let last = lines.iter().rposition(|line| *line == EndLine::Said).map_or(0, |at| at + 1);
+    let first = (last..lines.len()).find(|at| lines[*at] == EndLine::Site);
+    // Contacts above a site's lines are the site's as well.
+    let first = first.map(|first| {
+        let contacts = lines[last..first].iter().rev();
+        first - contacts.take_while(|line| line.is_sites()).count()
+    });
+    (0..lines.len()).map(|at| first.is_some_and(|first| at >= first)).collect()
 }
 
 /// The short lines at the report's end without their spaces: one of them is who signs.
@@ -58,7 +190,7 @@ pub(crate) fn last_words(blocks: &[Block]) -> Vec<String> {
 }
 
 /// Takes the signature, name and date, off the end of the last part.
-pub(crate) fn sign(
+fn sign(
     parts: &mut [SectionPart],
     blocks: &[Block],
     agency: &str,
@@ -72,6 +204,12 @@ pub(crate) fn sign(
     let date = take(&|line| is_date(&line.text));
     let name = take(&|line| is_name(line, agency));
     (name, date)
+}
+
+/// Whether a line is a label of the form, or a good part of one: 举报 alone is a button.
+fn is_label(text: &str) -> bool {
+    const MIN: usize = 4;
+    is_word_of_a_form(text) || (text.chars().nth(MIN - 1).is_some() && is_of_a_form(text))
 }
 
 fn is_name(line: &TextLine, agency: &str) -> bool {

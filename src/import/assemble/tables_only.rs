@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::agency;
 use super::assembler::Assembler;
 use super::edition_choice::edition_of;
 use crate::edition::{self, Edition};
@@ -39,7 +40,8 @@ pub(super) fn report(name: &str, source: &SourceText) -> Option<Imported> {
         .collect();
     let title = paragraphs.iter().find(|line| titles::names_report(&line.text));
     let title = title.map(|line| line.text.as_str()).unwrap_or_default();
-    let year = years::title_year(title).map(|year| year.number);
+    let titled = years::title_year(title).map(|year| year.number);
+    let year = titled.or_else(|| year_beside(&paragraphs, &source.lines));
     let mut findings = NoteLog::default();
     let (index, other_heads) = edition_of(blocks, year, &mut findings);
     let edition = edition::all().get(index)?;
@@ -52,18 +54,33 @@ pub(super) fn report(name: &str, source: &SourceText) -> Option<Imported> {
         Place::Report,
         "原文只有表格，没有各部分的标题，只读入表中的数字，文字请填写".to_owned(),
     );
-    let agency = titles::agency(title);
+    let named = titles::agency(title);
+    let agency = agency::of_form(&source.lines);
     let provenance =
         Provenance { kind: source.kind, lines: source.lines.clone(), ..Provenance::default() };
-    let report = Report::blank(Arc::clone(edition), &agency, year.unwrap_or(0));
+    let report = Report::blank(Arc::clone(edition), &named, year.unwrap_or(0));
     let mut filler =
         Assembler { report, index, findings, provenance, other_heads, in_one: Vec::new() };
+    if !titles::is_name(&named) {
+        filler.agency(agency, None);
+    }
+    if let (None, Some(year)) = (titled, year) {
+        let message = format!("年度：{year}（来自表上的文字，请核对）");
+        filler.findings.tell(NoteKind::Unsure, Place::Year, message);
+    }
     if year.is_none() {
         filler.apply(Edit::Year(None));
         filler.findings.tell(NoteKind::Unsure, Place::Year, "没有找到年度，请填写".to_owned());
     }
     fill(&mut filler, found, blocks);
     Some(filler.finish(name, source.cleaned.clone(), false))
+}
+
+/// The year that stands above or beside the tables, with the agency's name or with 年度.
+fn year_beside(paragraphs: &[TextLine], lines: &[String]) -> Option<u16> {
+    let first = |text: &str| Some(years::first_year(text)?.number);
+    let above = paragraphs.iter().find_map(|line| first(&line.text));
+    above.or_else(|| lines.iter().find_map(|line| first(line)))
 }
 
 fn read(

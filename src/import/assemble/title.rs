@@ -1,10 +1,11 @@
 //! What stands before section one: the title with agency and year in it, and the lead-in.
 
 use crate::import::blocks::TextLine;
-use crate::import::vocabulary::folding::{fold, plain};
-use crate::import::vocabulary::furniture::{is_furniture, is_sentence};
+use crate::import::vocabulary::folding::{fold, plain, split_numeral};
+use crate::import::vocabulary::furniture::{is_furniture, is_sentence, opens_lead_in};
+use crate::import::vocabulary::site_words::{Sited, sited};
 use crate::import::vocabulary::titles::{
-    agency, is_name, is_part, is_whole, is_yearly, names_report,
+    agency, is_name, is_part, is_whole, is_yearly, names_report, tag,
 };
 use crate::import::vocabulary::years::title_year;
 use crate::zh::is_han;
@@ -49,7 +50,6 @@ pub(super) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
         let (furniture, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
         return FrontMatter { lead_in, furniture, ..FrontMatter::default() };
     };
-    let title = joined(&lines, end + 1 - count, count);
     let mut front = FrontMatter::default();
     let mut rest = lines.into_iter();
     let before: Vec<TextLine> = rest.by_ref().take(end + 1 - count).collect();
@@ -57,8 +57,56 @@ pub(super) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
         .into_iter()
         .partition(|line| !is_furniture(&line.text) && line.text.contains(['。', '，', '；']));
     front.title = rest.by_ref().take(count).collect();
+    front.untag();
+    let title = joined(&front.title, 0, front.title.len());
     front.behind_title(&title, &rest.collect::<Vec<_>>());
     front
+}
+
+/// What a lead-in speaks of, and section one does not begin with.
+const OF_LEAD_IN: [&str; 18] = [
+    "条例》",
+    "编制",
+    "统计期限",
+    "年度报告",
+    "年报",
+    "本报告",
+    "如下",
+    "电话",
+    "下载",
+    "邮编",
+    "网址",
+    "如有疑问",
+    "组成",
+    "六个部分",
+    "全文包括",
+    "现将",
+    "规定",
+    "各位",
+];
+
+/// Splits what section one says off a lead-in, where its heading is missing: from the first
+/// sub-heading, or the first paragraph that speaks of nothing that a lead-in speaks of.
+pub(super) fn without_section_one(lead_in: &mut Vec<TextLine>) -> Vec<TextLine> {
+    let is_sub = |line: &TextLine| is_sub_heading(&line.text);
+    let is_own = |line: &TextLine| OF_LEAD_IN.iter().any(|words| line.text.contains(words));
+    let from = lead_in.iter().position(is_sub);
+    let from = from.or_else(|| Some(lead_in.iter().rposition(is_own)? + 1));
+    let behind = |from: usize| lead_in.iter().skip(from).any(|line| line.text.contains('。'));
+    match from.or(Some(0)).filter(|from| behind(*from)) {
+        Some(from) => lead_in.split_off(from),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a line begins as a section's sub-headings do: （一）, 一是.
+fn is_sub_heading(text: &str) -> bool {
+    let folded = fold(text);
+    let listed = "一二三四五"
+        .chars()
+        .any(|c| folded.strip_prefix(c).is_some_and(|rest| rest.starts_with('是')));
+    let numeral = split_numeral(&folded).0;
+    listed || numeral.is_some_and(|numeral| numeral.bracketed && numeral.value < 20)
 }
 
 fn joined(lines: &[TextLine], start: usize, count: usize) -> String {
@@ -67,6 +115,18 @@ fn joined(lines: &[TextLine], start: usize, count: usize) -> String {
 }
 
 impl FrontMatter {
+    /// Takes what a site sets before a title, 【年报】, off its first line.
+    fn untag(&mut self) {
+        let whole = joined(&self.title, 0, self.title.len());
+        let Some(line) = self.title.first_mut() else { return };
+        let length = tag(&whole);
+        let Some((words, title)) = line.text.split_at_checked(length) else { return };
+        if length > 0 && !title.trim().is_empty() {
+            self.furniture.push(TextLine { text: words.trim().to_owned(), ..line.clone() });
+            line.text = title.trim_start().to_owned();
+        }
+    }
+
     /// Tells the lead-in's sentences from what stands around them.
     fn behind_title(&mut self, title: &str, lines: &[TextLine]) {
         let mut at = 0;
@@ -79,13 +139,20 @@ impl FrontMatter {
                 continue;
             }
             // A sentence goes on in the next line where it has not ended.
-            let prose = !is_furniture(&line.text) && (open || is_sentence(&line.text));
+            let said = open || is_sentence(&line.text) || is_sub_heading(&line.text);
+            let prose = said && !is_of_site(&line.text);
             open = prose && !line.text.ends_with(['。', '！', '；', '”', '）']);
             let to = if prose { &mut self.lead_in } else { &mut self.furniture };
             to.push(line.clone());
             at += 1;
         }
     }
+}
+
+/// Whether a line around the title is a site's.
+fn is_of_site(text: &str) -> bool {
+    let is_marked = is_furniture(text) && !opens_lead_in(text);
+    is_marked || sited(text) == Sited::Anywhere
 }
 
 /// The number of lines from a place that are the title once more, in the same words or in a part of

@@ -37,12 +37,16 @@ pub(crate) fn kind_problem(bytes: &[u8]) -> Option<Problem> {
 pub(crate) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<Read, Problem> {
     let (kind, flow) = match sniff::kind(bytes)? {
         SourceFormat::Text => {
-            let decoded = text::residue::text(bytes)?;
+            let (decoded, restored) = text::residue::text(bytes)?;
+            let restored = restored.map(|what| format!("整篇乱码（{what}保存过），已逐字还原"));
             if !sniff::is_web_page(&decoded)? {
-                let text = text::read(&decoded).ok_or(Problem::TooMany)?;
+                let mut text = text::read(&decoded).ok_or(Problem::TooMany)?;
+                text.cleaned.extend(restored);
                 return Ok(Read { text, beside: Vec::new() });
             }
-            (SourceKind::WebPage, html::read(&decoded)?)
+            let mut flow = html::read(&decoded)?;
+            flow.cleaned.extend(restored);
+            (SourceKind::WebPage, flow)
         }
         SourceFormat::Zip => match docx::read(bytes) {
             Err(Problem::Spreadsheet) => (SourceKind::Workbook, xlsx::read(bytes)?),

@@ -85,6 +85,42 @@ pub(crate) fn split_numeral(folded: &str) -> (Option<Numeral>, &str) {
     (Some(Numeral { value, bracketed }), rest)
 }
 
+/// Splits folded words of a heading into its number and the rest: also 第一部分, 第二章, 叁、 and IV. are
+/// numbers of headings, and of no label.
+pub(crate) fn split_heading_numeral(folded: &str) -> (Option<Numeral>, &str) {
+    let (numeral, rest) = split_numeral(folded);
+    if numeral.is_some() {
+        return (numeral, rest);
+    }
+    let body = folded.trim_start_matches(['#', '*', '-', '•', '·', '(']);
+    let unit = body.strip_prefix('第').and_then(|body| {
+        let mut characters = body.chars();
+        let value = characters.next().and_then(numeral_digit)?;
+        let rest = UNITS.iter().find_map(|unit| characters.as_str().strip_prefix(unit))?;
+        Some((value, rest.trim_start_matches(HEADING_MARKS)))
+    });
+    let other = || {
+        let of = |(value, words): (usize, &&str)| {
+            Some((value + 1, body.strip_prefix(*words)?.strip_prefix(HEADING_MARKS)?))
+        };
+        FORMAL.iter().enumerate().chain(ROMAN.iter().enumerate()).find_map(of)
+    };
+    match unit.or_else(other) {
+        Some((value, rest)) => (Some(Numeral { value, bracketed: false }), rest),
+        None => (None, folded),
+    }
+}
+
+/// What is counted in 第一部分.
+const UNITS: [&str; 7] = ["大部分", "部分", "部份", "章", "节", "篇", "编"];
+
+const HEADING_MARKS: [char; 7] = ['、', '.', ',', ':', ')', '-', '—'];
+
+const FORMAL: [&str; 6] = ["壹", "贰", "叁", "肆", "伍", "陆"];
+
+/// As folding leaves Ⅳ.
+const ROMAN: [&str; 6] = ["I", "II", "III", "IV", "V", "VI"];
+
 fn numeral_digit(c: char) -> Option<usize> {
     let ten = (c == '十').then_some(10);
     let digit = c.to_digit(10).or_else(|| chinese_digit(c)).or(ten)?;
@@ -139,6 +175,27 @@ mod tests {
         ] {
             let folded = fold(text);
             assert_eq!(split_numeral(&folded), (numeral, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_before_headings() {
+        for (text, value, rest) in [
+            ("第一部分　总体情况", 1, "总体情况"),
+            ("第3章、收到", 3, "收到"),
+            ("（第二部分）主动公开", 2, "主动公开"),
+            ("第六部分：其他", 6, "其他"),
+            ("叁、收到", 3, "收到"),
+            ("Ⅳ．行政复议", 4, "行政复议"),
+            ("五、问题", 5, "问题"),
+        ] {
+            let folded = fold(text);
+            let found = split_heading_numeral(&folded);
+            assert_eq!(found, (Some(Numeral { value, bracketed: false }), rest), "{text}");
+        }
+        for text in ["第二十条第（一）项", "第一季度工作", "IT工作", "总体情况"]
+        {
+            assert_eq!(split_heading_numeral(&fold(text)).0, None, "{text}");
         }
     }
 

@@ -77,10 +77,24 @@ pub(crate) fn is_sentence(text: &str) -> bool {
     if text.contains('。') || text.ends_with(['；', '！']) {
         return true;
     }
+    if opens_lead_in(text) {
+        return true;
+    }
     let begins = BEGINNINGS.iter().any(|words| text.starts_with(words));
     characters > MIN_SENTENCE
         || (text.contains('，') && (characters > MIN_SENTENCE / 2 || text.ends_with('：')))
         || (begins && characters > MIN_SENTENCE / 3)
+}
+
+/// Whether a line that is no whole sentence is a lead-in's all the same: it speaks to its readers,
+/// says what follows, or what the figures cover.
+pub(crate) fn opens_lead_in(text: &str) -> bool {
+    const READERS: [&str; 10] =
+        ["各位", "同志们", "居民", "市民", "村民", "朋友", "代表", "委员", "领导", "公众"];
+    const SAID: [&str; 8] =
+        ["现将", "统计期限", "统计时限", "数据期限", "如下", "编制说明", "数据截至", "本报告"];
+    let speaks = text.ends_with(['：', ':']) && READERS.iter().any(|words| text.contains(words));
+    speaks || SAID.iter().any(|words| text.contains(words))
 }
 
 /// Whether a line is a page's number: — 3 —, 第 3 页 共 8 页, 3 / 8.

@@ -7,5 +7,8 @@ pub(crate) mod folding;
 pub(crate) mod furniture;
 pub(crate) mod headings;
 pub(crate) mod labels;
+pub(crate) mod site_words;
 pub(crate) mod titles;
+pub(crate) mod topics;
+mod word_chain;
 pub(crate) mod years;

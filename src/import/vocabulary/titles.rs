@@ -68,15 +68,66 @@ pub(crate) fn is_name(agency: &str) -> bool {
     !rest.is_empty()
 }
 
+/// Marks that stand around a title or a part of it.
+const OPENING: [char; 8] = ['【', '[', '［', '〔', '《', '“', '（', '('];
+const CLOSING: [char; 8] = ['】', ']', '］', '〕', '》', '”', '）', ')'];
+
+/// What names of places and agencies end with, in a tag before a title.
+const NAMED: &str = "省市县区州盟旗乡镇局厅委办室处所院站中心街道政府会部署";
+
+/// Whether words end as names of places and agencies do.
+pub(crate) fn is_named(words: &str) -> bool {
+    words.ends_with(|c| NAMED.contains(c))
+}
+
+/// The bytes of what a site sets before a title, and is no part of it: 【年报】, [置顶], 年报 | .
+pub(crate) fn tag(title: &str) -> usize {
+    const MAX: usize = 12;
+    let rest = |at: usize| title.get(at..).unwrap_or_default();
+    let mut at = 0;
+    loop {
+        let here = rest(at);
+        let mark = |c: char| !c.is_alphanumeric() && !OPENING.contains(&c) && !CLOSING.contains(&c);
+        let signs = here.len() - here.trim_start_matches(mark).len();
+        let here = rest(at + signs);
+        let bracketed = here.starts_with(OPENING).then(|| here.find(CLOSING)).flatten();
+        let closed = bracketed.and_then(|end| {
+            let close = here.get(end..)?.chars().next()?;
+            Some((here.get(here.chars().next()?.len_utf8()..end)?, end + close.len_utf8()))
+        });
+        let barred = || {
+            let (words, _) = here.split_once(['|', '｜', '丨', '│'])?;
+            let bar = here.get(words.len()..)?.chars().next()?;
+            Some((words, words.len() + bar.len_utf8()))
+        };
+        let Some((words, length)) = closed.or_else(barred) else { break };
+        let words = words.trim();
+        let short = words.chars().nth(MAX).is_none();
+        let is_name =
+            words.ends_with(|c| NAMED.contains(c)) || words.contains(|c: char| c.is_ascii_digit());
+        if !short || is_name || !names_report(rest(at + signs + length)) {
+            break;
+        }
+        at += signs + length;
+    }
+    let signs = rest(at).len()
+        - rest(at)
+            .trim_start_matches(['★', '●', '■', '◆', '▲', '·', '•', '*', ' ', '\u{3000}'])
+            .len();
+    at + signs
+}
+
 /// The agency that a title names; empty where it names none.
 pub(crate) fn agency(title: &str) -> String {
     let title: String = title.split_whitespace().collect();
+    let title = title.trim_start_matches(OPENING);
+    let title = &title;
     // The same words in simplified characters, byte for byte at the same places.
     let known: String = title.chars().map(simplified).collect();
-    let (mut rest, mut words) = (title.as_str(), known.as_str());
+    let (mut rest, mut words) = (*title, known.as_str());
     let year = title_year(words);
     if let Some(year) = year.filter(|year| year.start == 0) {
-        words = words.split_at(year.end).1.trim_start_matches('度');
+        words = words.split_at(year.end).1.trim_start_matches('度').trim_start_matches(CLOSING);
         rest = rest.split_at(rest.len() - words.len()).1;
     }
     let subject = |text: &str| SUBJECTS.iter().filter_map(|s| text.find(s)).min();
@@ -90,6 +141,8 @@ pub(crate) fn agency(title: &str) -> String {
     // XX镇人民政府信息公开: 政府 belongs to both.
     let shared = name.ends_with("人民") && after.starts_with("政府");
     let name = name.trim_end_matches("关于").trim_start_matches("关于");
+    let whole = name.contains(OPENING);
+    let name = if whole { name } else { name.trim_end_matches(CLOSING) };
     if shared { format!("{name}政府") } else { name.to_owned() }
 }
 
@@ -97,6 +150,29 @@ pub(crate) fn agency(title: &str) -> String {
 mod tests {
     use super::*;
     use crate::import::vocabulary::years::first_year;
+
+    #[test]
+    fn what_a_site_sets_before_a_title() {
+        const TITLE: &str = "石桥乡2023年政府信息公开工作年度报告";
+        for tagged in [
+            "【年报】",
+            "[年报]",
+            "［置顶］",
+            "（年报）",
+            "年报 | ",
+            "信息公开年报丨",
+            "★",
+            "【公开】【年报】 ",
+            "[图文] ",
+        ] {
+            assert_eq!(tag(&format!("{tagged}{TITLE}")), tagged.len(), "{tagged}");
+        }
+        for title in
+            [TITLE, "【石桥乡】2023年政府信息公开工作年度报告", "（2023年）石桥乡政府信息公开年报"]
+        {
+            assert_eq!(tag(title), 0, "{title}");
+        }
+    }
 
     #[test]
     fn agency_and_year_of_titles() {
@@ -122,6 +198,9 @@ mod tests {
                 "云泽县柳塘镇人民政府",
                 Some(2023),
             ),
+            ("【石桥乡】2023年政府信息公开工作年度报告", "石桥乡", Some(2023)),
+            ("《石桥乡人民政府2023年政府信息公开工作年度报告》", "石桥乡人民政府", Some(2023)),
+            ("（2023年）石桥乡政府信息公开工作年度报告", "石桥乡", Some(2023)),
             ("年度报告", "", None),
             ("", "", None),
         ] {

@@ -5,6 +5,7 @@ use nianbao::grid::{Content, Grid};
 
 use std::fmt::Write as _;
 
+use super::around;
 use super::words::{self, pick};
 use crate::support::corpus::form::{Document, Random};
 use crate::support::corpus::shapes::write;
@@ -22,7 +23,7 @@ pub struct Kind {
     pub make: fn(&mut Document, &mut Random) -> Page,
 }
 
-pub const KINDS: [Kind; 20] = [
+pub const KINDS: [Kind; 30] = [
     Kind { name: "各种文本写法", make: plain },
     Kind { name: "标题连在行内", make: headings_in_lines },
     Kind { name: "全文一行", make: one_line },
@@ -43,13 +44,23 @@ pub const KINDS: [Kind; 20] = [
     Kind { name: "各种编码", make: encodings },
     Kind { name: "空格符号", make: entities },
     Kind { name: "编号不同", make: numbers },
+    Kind { name: "第几部分", make: around::parts_as_numbers },
+    Kind { name: "编号错位", make: around::shifted_numbers },
+    Kind { name: "第五第六部分另有名称", make: around::last_in_other_words },
+    Kind { name: "次序不同", make: around::another_order },
+    Kind { name: "页末文字", make: around::end_of_page },
+    Kind { name: "正文中的网页文字", make: around::within_sections },
+    Kind { name: "标题前的栏目名", make: around::tagged_title },
+    Kind { name: "标题简写机关", make: around::short_name },
+    Kind { name: "一页几份", make: around::several_reports },
+    Kind { name: "乱码", make: around::wrong_encoding },
 ];
 
-fn page(text: &str) -> Page {
+pub fn page(text: &str) -> Page {
     Page { bytes: text.as_bytes().to_vec(), unsure_agency: false }
 }
 
-fn shape(random: &mut Random) -> char {
+pub fn shape(random: &mut Random) -> char {
     pick(&['A', 'B', 'C', 'E', 'F', 'G', 'H'], random)
 }
 

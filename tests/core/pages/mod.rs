@@ -2,6 +2,7 @@
 //! both editions, with what is to be read beside each. What came back right is a table in
 //! `docs/import-corpus.md`; `NIANBAO_UPDATE=1 cargo test --test core pages` writes it anew.
 
+mod around;
 mod kinds;
 mod table_kinds;
 mod words;

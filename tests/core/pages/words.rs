@@ -21,6 +21,31 @@ pub const FIRST: [&str; 10] = [
     "基本情况",
 ];
 
+/// Names that are over section five instead of the mandated one.
+pub const FIFTH: [&str; 10] = [
+    "存在问题和下步打算",
+    "存在的困难与不足及下一步工作计划",
+    "主要问题和改进措施",
+    "存在的薄弱环节及努力方向",
+    "工作中存在的不足与今后打算",
+    "问题、不足及整改措施",
+    "当前的短板与提升举措",
+    "存在的主要问题及下一年度工作思路",
+    "政府信息公开工作存在的问题及解决办法",
+    "不足和改进",
+];
+
+/// Names that are over section six.
+pub const SIXTH: [&str; 7] = [
+    "其它事项",
+    "其他事项",
+    "其他",
+    "需要说明的其他事项",
+    "其他需要说明的情况",
+    "其它需报告的事项",
+    "其他有关事项",
+];
+
 /// Notes of a template behind a heading.
 pub const NOTES: [&str; 8] = [
     "（宋体加粗小四号字）",
@@ -125,4 +150,50 @@ pub fn traditional(text: &str) -> String {
         at.and_then(|at| OLD.chars().nth(at)).unwrap_or(c)
     };
     text.chars().map(old).collect()
+}
+
+/// A line that a site puts below a report.
+pub fn foot(random: &mut Random) -> String {
+    const FOOT: [&str; 20] = [
+        "返回首页 返回顶部",
+        "上一篇：上官乡2021年度部门决算",
+        "下一篇：暂无",
+        "相关信息",
+        "主办单位：某某县人民政府办公室",
+        "承办：某某县大数据管理局 运维：某某科技有限公司",
+        "网站标识码：3301110001",
+        "某ICP备09000001号",
+        "某公网安备 33011100000001号",
+        "版权所有 某某县人民政府 Copyright 2024",
+        "联系我们 | 网站声明 | 站点地图",
+        "微信 微博 抖音 客户端",
+        "手机版 电脑版 无障碍",
+        "网站违法和不良信息举报电话：0000-1234567",
+        "智能问答",
+        "【纠错】 【打印】",
+        "国务院 省政府 市政府 县市区",
+        "收藏本页",
+        "为您推荐",
+        "您是第{n}位访客",
+    ];
+    pick(&FOOT, random).replace("{n}", &random.below(90_000).to_string())
+}
+
+/// A line that a site puts between a report's paragraphs.
+pub fn within(random: &mut Random) -> String {
+    const WITHIN: [&str; 12] = [
+        "点击放大图片",
+        "（图为现场）",
+        "图{n} 分布情况",
+        "展开全文",
+        "扫码分享",
+        "undefined",
+        "回到顶部",
+        "[关闭]",
+        "阅读次数：{n}",
+        "责任编辑：李某某",
+        "2024-02-01",
+        "上一页 {n} 下一页",
+    ];
+    pick(&WITHIN, random).replace("{n}", &(random.below(9) + 1).to_string())
 }

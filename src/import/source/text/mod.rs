@@ -4,6 +4,7 @@ pub(crate) mod ascii_table;
 pub(crate) mod encoding;
 pub(crate) mod line_blocks;
 mod markup;
+pub(crate) mod mojibake;
 pub(crate) mod pipe_table;
 pub(crate) mod residue;
 mod run_on;

@@ -2,6 +2,7 @@
 
 use super::encoding::decode;
 use super::markup::MarkupSigns;
+use super::mojibake::{self, StoredText};
 use crate::import::Problem;
 use crate::zh;
 
@@ -20,19 +21,26 @@ pub(crate) struct SourceLine {
     pub text: String,
 }
 
-/// The text of a file, whatever its encoding.
-pub(crate) fn text(bytes: &[u8]) -> Result<String, Problem> {
+/// The text of a file, whatever its encoding, and what it had been taken for, where it was stored in
+/// a wrong one and has been restored.
+pub(crate) fn text(bytes: &[u8]) -> Result<(String, Option<&'static str>), Problem> {
     let text = decode(bytes);
     if text.trim().is_empty() {
         return Err(Problem::Empty);
     }
+    let (text, restored) = match mojibake::reading(&text) {
+        StoredText::Sound => (text, None),
+        StoredText::Restored(text, what) => (text, Some(what)),
+        StoredText::Broken => return Err(Problem::Mojibake),
+    };
     let characters = text.chars().count();
     let controls = text.chars().filter(|c| is_control(*c)).count();
     let unknown = text.chars().filter(|c| *c == '\u{FFFD}').count();
     if controls * 50 > characters || unknown * 20 > characters {
-        return Err(Problem::Binary);
+        let was_text = controls == 0 && std::str::from_utf8(bytes).is_ok();
+        return Err(if was_text { Problem::Mojibake } else { Problem::Binary });
     }
-    Ok(text)
+    Ok((text, restored))
 }
 
 fn is_control(c: char) -> bool {

@@ -7,7 +7,9 @@
 use super::residue::SourceLine;
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::folding::{fold, split_numeral};
-use crate::import::vocabulary::headings::{MAX_HEADING, is_heading, ranks, statutory};
+use crate::import::vocabulary::headings::{
+    MAX_HEADING, is_heading, ranks, statutory, statutory_start,
+};
 use crate::import::vocabulary::labels::{is_of_a_form, is_word_of_a_form};
 use crate::import::vocabulary::titles::is_title;
 use crate::import::vocabulary::years::is_date;
@@ -57,7 +59,9 @@ pub(super) fn split(lines: &[SourceLine]) -> Vec<SourceLine> {
 
 /// The bytes of a line before which it is cut, in order.
 fn cuts(text: &str) -> Vec<usize> {
-    if text.len() > MAX_LINE || text.contains(['\t', '|']) || !text.trim().contains([' ', '。']) {
+    // Words between spaces, a sentence behind a heading, or two headings.
+    let several = text.trim().contains([' ', '。', '：']) || text.matches('、').nth(1).is_some();
+    if text.len() > MAX_LINE || text.contains(['\t', '|']) || !several {
         return Vec::new();
     }
     if is_word_of_a_form(text) {
@@ -115,7 +119,7 @@ fn headings(text: &str, words: &[(usize, &str)], exact: bool) -> Vec<usize> {
             let (last, word) = words[at + count - 1];
             found.push((*start, last + word.len()));
         } else {
-            found.extend(within(word).map(|(from, to)| (start + from, start + to)));
+            found.extend(within(word).into_iter().map(|(from, to)| (start + from, start + to)));
         }
         at += count.max(1);
     }
@@ -127,7 +131,7 @@ fn headings(text: &str, words: &[(usize, &str)], exact: bool) -> Vec<usize> {
 }
 
 fn begins_with_number(word: &str) -> bool {
-    word.starts_with(|c: char| "一二三四五六123456１２３４５６".contains(c))
+    word.starts_with(|c: char| "一二三四五六123456１２３４５６第".contains(c))
         && word.chars().nth(MAX_HEADING).is_none()
 }
 
@@ -149,20 +153,49 @@ fn heading_words(text: &str, words: &[(usize, &str)], exact: bool) -> usize {
     usize::from(!exact && joined(1).is_some_and(alike))
 }
 
-/// A statutory heading within a word, with its number, where a sentence ends before it.
-fn within(word: &str) -> Option<(usize, usize)> {
+/// The statutory headings within a word, with their numbers, where a sentence, a title or another
+/// heading ends before them; and the heading that the word begins with up to a mark, 一、总体情况：.
+fn within(word: &str) -> Vec<(usize, usize)> {
     let ends = ['。', '；', '：', '！', '”', '）'];
     let listed = ['、', '，', '；', ',', ';', '”', '》', '和', '及'];
-    word.char_indices().find_map(|(at, c)| {
-        let begins = "一二三四五六".contains(c);
-        let rest = word.get(at..).filter(|_| begins)?;
-        let before = word.get(..at)?;
-        let length = crate::import::vocabulary::headings::statutory_start(rest)?;
-        let after = rest.get(length..)?;
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in word.char_indices().filter(|(_, c)| "一二三四五六".contains(*c)) {
+        let (Some(rest), Some(before)) = (word.get(at..), word.get(..at)) else { continue };
+        let Some(length) = statutory_start(rest) else { continue };
+        let after = rest.get(length..).unwrap_or_default();
+        let behind_heading = found.last().is_some_and(|(_, end)| *end == at);
+        let begins = before.is_empty() || before.ends_with(ends) || behind_heading;
         let is_cut = at > 0 || !after.is_empty();
-        (is_cut && (before.is_empty() || before.ends_with(ends)) && !after.starts_with(listed))
-            .then_some((at, at + length))
-    })
+        if is_cut && (begins || is_title(before)) && !after.starts_with(listed) {
+            found.push((at, at + length + mark(after)));
+        }
+    }
+    if found.first().is_none_or(|(at, _)| *at > 0)
+        && let Some(length) = marked_start(word)
+    {
+        found.insert(0, (0, length));
+    }
+    // A list of the names is none.
+    if found.len() >= MIN_CONTENTS && found.windows(2).all(|pair| pair[0].1 == pair[1].0) {
+        found.clear();
+    }
+    found
+}
+
+/// The bytes of a mark that ends a heading where text follows it in the line.
+fn mark(after: &str) -> usize {
+    let mark = after.chars().next().filter(|c| matches!(c, '。' | '：' | '．' | ':'));
+    mark.filter(|mark| after.len() > mark.len_utf8()).map_or(0, char::len_utf8)
+}
+
+/// The bytes of a word up to a mark, where they are surely a heading in other words than the
+/// mandated ones.
+fn marked_start(word: &str) -> Option<usize> {
+    let (at, c) = word.char_indices().take(MAX_HEADING).find(|(_, c)| matches!(c, '。' | '：'))?;
+    let (heading, after) = (word.get(..at)?, word.get(at + c.len_utf8()..)?);
+    let alike = || ranks(heading).iter().any(|(_, rank)| *rank >= HEADING_RANK);
+    (!after.is_empty() && begins_with_number(heading) && !heading.contains('，') && alike())
+        .then_some(at + c.len_utf8())
 }
 
 /// Where in a line with headings its other paragraphs start: behind the title, at sub-headings
@@ -264,6 +297,15 @@ mod tests {
         check(
             "编制本报告。一、总体情况2023年，公开120条。",
             &[("编制本报告。", 0), ("一、总体情况", 0), ("2023年，公开120条。", 0)],
+        );
+        check("一、总体情况。全年公开120条。", &[("一、总体情况。", 0), ("全年公开120条。", 0)]);
+        check(
+            "五、存在问题及下步打算：人手少。",
+            &[("五、存在问题及下步打算：", 0), ("人手少。", 0)],
+        );
+        check(
+            "二、主动公开政府信息情况三、收到和处理政府信息公开申请情况",
+            &[("二、主动公开政府信息情况", 0), ("三、收到和处理政府信息公开申请情况", 0)],
         );
         // A list of the names is none.
         for whole in [
