@@ -176,7 +176,7 @@ fn is_counter(folded: &str) -> bool {
     let counted = COUNTED.iter().any(|word| folded.contains(word));
     let digits = folded.chars().any(|c| c.is_ascii_digit());
     let units = ["次", "人次", "位", "人", "数", "量"];
-    let counter = || {
+    let is_count = || {
         let end = folded.trim_end_matches([')', ']']);
         let words = end.trim_start_matches(['(', '[']);
         let marked = words.contains([':', '(']) || words.ends_with(|c: char| c.is_ascii_digit());
@@ -186,7 +186,7 @@ fn is_counter(folded: &str) -> bool {
     let plain = !["增", "较", "同比", "全年", "平均", "信息", "发布"]
         .iter()
         .any(|word| folded.contains(word));
-    counted && digits && plain && folded.chars().nth(MOST).is_none() && counter()
+    counted && digits && plain && folded.chars().nth(MOST).is_none() && is_count()
 }
 
 /// The words under a picture.

@@ -58,7 +58,10 @@ pub(crate) fn of(words: &str) -> Option<Topic> {
     let section = if has(&["复议", "诉讼"]) {
         3
     } else if other {
-        if has(&["存在", "不足", "困难", "改进", "下一步"]) { return None } else { 5 }
+        if has(&["存在", "不足", "困难", "改进", "下一步"]) {
+            return None;
+        }
+        5
     } else if faults || remedies {
         4
     } else {

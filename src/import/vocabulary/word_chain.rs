@@ -15,7 +15,9 @@ impl WordChain {
         for word in texts.iter().flat_map(|text| text.split_whitespace()) {
             words.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
         }
-        words.values_mut().for_each(|words| words.sort_by_key(|word| usize::MAX - word.len()));
+        for words in words.values_mut() {
+            words.sort_by_key(|word| usize::MAX - word.len());
+        }
         Self { words }
     }
 

@@ -53,7 +53,7 @@ pub(crate) fn reading(text: &str) -> StoredText {
 
 /// The beginning of a text, lines of marks and digits left out.
 fn sample_of(text: &str) -> String {
-    let lines = text.lines().filter(|line| line.chars().any(|c| !c.is_ascii()));
+    let lines = text.lines().filter(|line| !line.is_ascii());
     lines.flat_map(|line| line.chars().chain(['\n'])).take(SAMPLE).collect()
 }
 
