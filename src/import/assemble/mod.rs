@@ -14,6 +14,7 @@ mod signature;
 mod tables_only;
 mod title;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::edition;
@@ -28,6 +29,7 @@ use crate::report::{self, Report};
 use crate::zh::numeral;
 use assembler::Assembler;
 use edition_choice::edition_of;
+use outline::SectionPart;
 use signature::{PageEnd, SignatureLines};
 use title::FrontMatter;
 
@@ -75,13 +77,8 @@ fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
         title::without_section_one(&mut front.lead_in)
     };
     let title = joined(&front.title, kind);
-    // What is annexed stands behind the signature, and is read last.
-    let annex = annex::take(&mut parts, &blocks);
-    let annexed = blocks.split_off(annex.start);
-    let PageEnd { signature, aside } =
-        signature::end(&mut parts, &mut blocks, &titles::agency(&title));
-    let annex = blocks.len()..blocks.len() + annexed.len();
-    blocks.extend(annexed);
+    let (PageEnd { signature, aside }, annex) =
+        page_end(&mut parts, &mut blocks, &titles::agency(&title));
     let blocks = blocks.as_slice();
     let mut findings = NoteLog::default();
     let prose = || blocks.iter().skip(head).flat_map(Block::lines);
@@ -118,6 +115,21 @@ fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
         Some(problem) if has_none(&read) => Err(problem),
         _ => Ok(read),
     }
+}
+
+/// Takes the end of the page off the last section, and tells where the tables behind that are.
+fn page_end(
+    parts: &mut [SectionPart],
+    blocks: &mut Vec<Block>,
+    agency: &str,
+) -> (PageEnd, Range<usize>) {
+    // What is annexed stands behind the signature, and is read last.
+    let annex = annex::take(parts, blocks);
+    let annexed = blocks.split_off(annex.start);
+    let end = signature::end(parts, blocks, agency);
+    let annex = blocks.len()..blocks.len() + annexed.len();
+    blocks.extend(annexed);
+    (end, annex)
 }
 
 /// Lower bound on traditional characters of the form's in a text that is written in them.
