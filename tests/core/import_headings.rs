@@ -25,12 +25,14 @@ fn headed(write: impl Fn(usize, &str) -> String) -> Imported {
     imported
 }
 
+type Write = &'static dyn Fn(usize, &str) -> String;
+
 #[test]
 fn numbered_in_other_ways() {
     const CHINESE: [&str; 6] = ["一", "二", "三", "四", "五", "六"];
     const FORMAL: [&str; 6] = ["壹", "贰", "叁", "肆", "伍", "陆"];
     const ROMAN: [&str; 6] = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ"];
-    let writes: [&dyn Fn(usize, &str) -> String; 11] = [
+    let writes: [Write; 11] = [
         &|at, words| format!("第{}部分 {words}", CHINESE[at]),
         &|at, words| format!("第{}部分、{words}", CHINESE[at]),
         &|at, words| format!("第{}章　{words}", CHINESE[at]),

@@ -110,7 +110,7 @@ pub fn several_reports(document: &mut Document, random: &mut Random) -> Page {
     };
     other.title = format!("{unit}{name}政府信息公开工作年度报告");
     other.lead_in.clear();
-    other.signature[0] = unit.to_owned();
+    unit.clone_into(&mut other.signature[0]);
     let shape = pick(&['A', 'B', 'F'], random);
     page(&format!("{}\n{}", write(document, shape), write(&other, shape)))
 }
