@@ -125,3 +125,27 @@ fn notes_behind_the_figures_of_a_row() {
         }
     }
 }
+
+/// A number before each row in a line of its own is behind the figures of the row above it.
+#[test]
+fn numbers_of_rows_in_lines_of_their_own_are_no_totals() {
+    for edition in edition::all() {
+        for seed in 1..6 {
+            let mut document = Document::new(edition, seed);
+            let mut number = 0;
+            for tile in document.forms[1].tiles.iter_mut().filter(|tile| tile.label) {
+                if tile.columns > 1 || tile.rows == 1 {
+                    number += 1;
+                    tile.text = format!("{number}\n{}", tile.text);
+                }
+            }
+            let imported = import::read("序号", write(&document, 'C').as_bytes()).unwrap();
+            for (id, value) in &document.expected {
+                let read = corpus::read_of(&imported.report, *id);
+                let open = read.is_empty() && corpus::is_told(&imported, *id);
+                let name = corpus::name(&imported.report, *id);
+                assert!(read == *value || open, "{name}: {read}\n{}", corpus::told(&imported));
+            }
+        }
+    }
+}

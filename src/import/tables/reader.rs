@@ -144,8 +144,7 @@ impl TableReader<'_> {
                 self.head_of(found, source);
                 self.row(row, above, found, &after, &habit);
             } else if blocks.contains(&source.first) {
-                let words = row.cells.iter().filter(|cell| !is_figure(&cell.text));
-                self.heads.extend(words.map(|cell| HeadWord::new(&cell.text, cell.number)));
+                row.cells.iter().for_each(|cell| self.head(cell));
                 self.other(row, above, matches);
             }
             above = Some(row);
@@ -155,6 +154,17 @@ impl TableReader<'_> {
                 let message = format!("没有找到“{}”这一行", self.row_name(row));
                 self.findings.tell(NoteKind::Unsure, Place::Row(self.index, row), message);
             }
+        }
+    }
+
+    /// Keeps the words of a cell that may be of a head; those of a line that are no word of the
+    /// form's together are words of their own.
+    fn head(&mut self, cell: &RowCell) {
+        if self.words.is_word(&cell.text) {
+            self.heads.push(HeadWord::new(&cell.text, cell.number));
+        } else {
+            let words = cell.text.split_whitespace().filter(|word| !is_figure(word));
+            self.heads.extend(words.map(|word| HeadWord::new(word, cell.number)));
         }
     }
 

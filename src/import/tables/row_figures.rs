@@ -44,9 +44,9 @@ impl TableReader<'_> {
         let mut told = None;
         let read = match placed {
             RowPlacement::Figures(figures) => RowFigures { figures, unsure: exchanged },
-            // With most rows alike it is the table's own; else only sums show which it is.
+            // The number of the next row, or another stray one, leaves no sums behind.
             RowPlacement::WithoutSubtotal(figures, subtotal)
-                if habit.over || self.adds_up(found.row, &figures) =>
+                if self.adds_up(found.row, &figures) =>
             {
                 told = Some(format!("“{name}”多一个数，“{}”是小计，没有读入", subtotal.text));
                 RowFigures { figures, unsure: true }
