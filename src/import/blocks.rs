@@ -150,6 +150,12 @@ impl TextLine {
 }
 
 impl CellRow {
+    /// A line as a row that nobody has cut into cells.
+    pub(crate) fn of_line(line: &TextLine) -> Self {
+        let raw = Some(line.text.clone());
+        Self { number: line.number, width: 1, cells: Vec::new(), raw }
+    }
+
     /// The row as prose: its line as written, or each cell as a paragraph.
     pub(crate) fn lines(&self) -> Vec<TextLine> {
         match &self.raw {

@@ -24,6 +24,7 @@ fn tags_before_a_title() {
         "★",
         "【年报】【图文】",
         "〔公开〕",
+        "〖公示〗",
     ] {
         let imported = read(&with(&[(TITLE, &format!("{tag}{TITLE}"))]));
         assert_eq!(imported.report.title, TITLE, "{tag}");
@@ -64,6 +65,17 @@ fn title_and_signature() {
         let imported = signed(title, name);
         assert_eq!(imported.report.agency, title);
         assert!(!has(&imported, NoteKind::Unsure, "落款是"), "{}", told(&imported));
+    }
+    // Name and date in one line.
+    for line in [
+        "云泽县司法局 2024年1月18日",
+        "云泽县司法局2024年1月18日",
+        "云泽县司法局　　二〇二四年一月十八日",
+    ] {
+        let title = "2023年政府信息公开工作年度报告";
+        let imported = read(&with(&[(TITLE, title), (END, &format!("{END}\n{line}"))]));
+        assert_eq!(imported.report.agency, "云泽县司法局", "{}", told(&imported));
+        assert!(imported.report.sections[5].before.ends_with(END), "{line}");
     }
     // The year of the title is doubted where the period or the date says otherwise.
     let lead_in = "本报告统计期限为2022年1月1日至2022年12月31日。";
@@ -111,6 +123,7 @@ fn other_documents() {
         ("石桥乡2023年政务公开工作总结", "工作总结"),
         ("石桥乡2023年工作总结", "工作总结"),
         ("石桥乡党政办述职报告", "工作总结"),
+        ("白鹭镇2023年度工作情况汇报", "工作总结"),
         ("青禾县水利局2023年度部门决算", "部门预算、决算"),
         ("青禾县水利局2024年度部门预算公开说明", "部门预算、决算"),
         ("青禾县2023年政府网站工作年度报表", "政府网站工作年度报表"),

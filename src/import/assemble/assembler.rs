@@ -324,26 +324,27 @@ impl Assembler {
 
     /// A table that is none of the form's: each of its rows is kept, and it is told once.
     fn foreign_table(&mut self, blocks: &[Block]) {
-        let rows: Vec<CellRow> = blocks
+        let rows: Vec<(usize, String)> = blocks
             .iter()
             .flat_map(|block| match block {
                 Block::Grid(tiles) => tiles.to_rows(),
                 Block::Row(row) => vec![row.clone()],
-                Block::Paragraph(_) => Vec::new(),
+                Block::Paragraph(line) => vec![CellRow::of_line(line)],
             })
-            .filter(|row| !row.cells.is_empty())
+            .filter(|row| !row.cells.is_empty() || row.raw.is_some())
+            .map(|row| (row.number, row.text()))
             .collect();
         let Some(first) = rows.first() else { return };
-        let begins: String = first.text().chars().take(BEGINS).collect();
+        let begins: String = first.1.chars().take(BEGINS).collect();
         let message = format!(
             "从“{}……”起的 {} 行是规定的三张表以外的表格，没有放进报告",
             begins.replace('\t', " "),
             rows.len()
         );
-        let (line, place, fix) = (Some(first.number), None, None);
+        let (line, place, fix) = (Some(first.0), None, None);
         self.findings.notes.push(Note { kind: NoteKind::Unplaced, line, place, message, fix });
-        for row in rows {
-            self.findings.keep(row.number, row.text());
+        for (number, text) in rows {
+            self.findings.keep(number, text);
         }
     }
 
@@ -456,6 +457,11 @@ fn foreign_cells(block: &Block) -> Option<usize> {
         }
         Block::Row(row) if row.cells.len() > 1 => {
             (!row.cells.iter().any(|cell| is_prose(&cell.text))).then_some(1)
+        }
+        // Cells between bars that a reader of tables found too few of.
+        Block::Paragraph(line) => {
+            let cells = line.text.split(['|', '｜', '│']).filter(|cell| !cell.trim().is_empty());
+            (cells.count() > 1 && !is_prose(&line.text)).then_some(1)
         }
         _ => None,
     }

@@ -42,7 +42,7 @@ const TITLES: [(&str, Problem); 16] = [
     ("网站年度报表", Problem::SiteReport),
     ("解读", Problem::Interpretation),
     ("总结", Problem::WorkSummary),
-    ("工作汇报", Problem::WorkSummary),
+    ("汇报", Problem::WorkSummary),
     ("述职", Problem::WorkSummary),
     ("政府工作报告", Problem::WorkSummary),
     ("工作要点", Problem::OfficialDocument),
@@ -114,6 +114,12 @@ pub(super) fn without_tables(
     let addresses = |text: &&str| asks.iter().filter(|words| text.contains(**words)).count() > 1;
     if title.is_empty() && before.clone().any(|text| addresses(&text)) {
         return Some(Problem::OfficialDocument);
+    }
+    let says_so = ["通知", "解读"].iter().any(|end| title.trim_end().ends_with(end));
+    if let Some(kind) = of_title(title).filter(|kind| {
+        says_so && matches!(kind, Problem::OfficialDocument | Problem::Interpretation)
+    }) {
+        return Some(kind);
     }
     // Which sections tell of requests, and of disputes about them, no other document has.
     let own = sections.iter().filter(|section| (1..=3).contains(*section)).count();

@@ -4,7 +4,7 @@ use super::outline::{SectionPart, only_line};
 use crate::import::blocks::{Block, TextLine};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::folding::{bag, likeness, plain};
-use crate::import::vocabulary::furniture::is_furniture;
+use crate::import::vocabulary::furniture::is_particulars;
 use crate::import::vocabulary::labels::{is_of_a_form, is_word_of_a_form};
 use crate::import::vocabulary::site_words::{Says, Sited, says_of_report, sited};
 use crate::import::vocabulary::years::is_date;
@@ -40,7 +40,8 @@ pub(super) struct PageEnd {
 pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &str) -> PageEnd {
     let Some(part) = parts.last_mut() else { return PageEnd::default() };
     let start = part.blocks.start.max(blocks.len().saturating_sub(MAX_END)).min(blocks.len());
-    let here = blocks.split_off(start);
+    let here = blocks.split_off(start).into_iter();
+    let here: Vec<Block> = here.flat_map(|block| name_and_date(block, agency)).collect();
     let lines: Vec<EndLine> = here.iter().map(|block| EndLine::of(block, agency)).collect();
     let may_sign = |block: &Block| {
         only_line(block)
@@ -71,6 +72,22 @@ pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &s
         blocks.truncate(kept);
     }
     page
+}
+
+/// A block, or the two of a line that says who signs, and when.
+fn name_and_date(block: Block, agency: &str) -> Vec<Block> {
+    let Some(line) = only_line(&block) else { return vec![block] };
+    let parted = line.text.char_indices().find_map(|(at, c)| {
+        let (name, date) = line.text.split_at_checked(at)?;
+        let name = TextLine { text: name.trim_end().to_owned(), ..line.clone() };
+        let date = TextLine { text: date.to_owned(), ..line.clone() };
+        let begins = c.is_ascii_digit() || crate::zh::is_numeral(c);
+        (begins && is_date(&date.text) && is_name(&name, agency)).then_some((name, date))
+    });
+    match parted {
+        Some((name, date)) => vec![Block::Paragraph(name), Block::Paragraph(date)],
+        None => vec![block],
+    }
 }
 
 /// What a block at the end of a report may be.
@@ -110,7 +127,7 @@ impl EndLine {
         let joined = cells.join(" ");
         if cells.iter().any(of_table) {
             Self::Said
-        } else if sited(&joined) >= Sited::AtEnd || is_furniture(&joined) {
+        } else if sited(&joined) >= Sited::AtEnd || is_particulars(&joined) {
             Self::Site
         } else {
             Self::Said
@@ -129,7 +146,7 @@ impl EndLine {
             Sited::Contact => Self::Contact,
             Sited::Unknown if says_of_report(&line.text) == Says::Surely => Self::Said,
             Sited::Unknown if says_of_report(&line.text) == Says::Words => Self::Words,
-            Sited::Unknown if is_furniture(&line.text) => Self::Site,
+            Sited::Unknown if is_particulars(&line.text) => Self::Site,
             Sited::Unknown if is_name(line, agency) => Self::Name,
             Sited::Unknown if line.text.chars().nth(MAX_NAME).is_some() => Self::Words,
             Sited::Unknown => Self::Short,

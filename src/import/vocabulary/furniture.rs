@@ -51,6 +51,25 @@ pub(crate) fn is_furniture(text: &str) -> bool {
     MARKS.iter().any(|mark| folded.contains(mark.as_str()))
 }
 
+/// Whether a line is of a site's particulars: a mark begins it, or one of its words, and nothing or
+/// what the mark is of follows. 访问量较大的栏目 is the report's.
+pub(crate) fn is_particulars(text: &str) -> bool {
+    let steps = text.matches(['>', '»', '›', '＞']).count();
+    let is_mark = |piece: &str| {
+        let folded = fold(piece);
+        let piece = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+        MARKS.iter().any(|mark| {
+            let rest = piece.strip_prefix(mark.trim_start_matches('(')).map(str::to_owned);
+            rest.is_some_and(|rest| {
+                mark.ends_with(':')
+                    || rest.is_empty()
+                    || rest.starts_with(|c: char| !c.is_alphanumeric() || c.is_ascii_digit())
+            })
+        })
+    };
+    steps > 1 || (!text.contains('。') && text.split_whitespace().any(is_mark))
+}
+
 /// How a lead-in begins.
 const BEGINNINGS: [&str; 12] = [
     "根据",

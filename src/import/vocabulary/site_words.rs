@@ -17,7 +17,7 @@ const BUTTONS: &str = "打印 分享 分享到 收藏 关闭 窗口 返回 顶�
     播报 收听 广告 点赞 评论 转发 复制 朋友圈 好友 空间 导出 另存 纠错 找错 长按 识别 我们 本站 地图 隐私 免责 \
     设为首页 加入收藏 适老化 关怀 长者 无障碍 简体 繁体 繁體 視力 视力 保护色 护眼 夜间 大图 右键 热门 推荐 为您 猜你 \
     喜欢 机器人 请输入 关键字 验证码 浏览器 刷新 阅读全文 全文 更多 图片 回到 返回目录 加载中 回顶部 手机版 电脑版 \
-    转载 放大 缩小 还原 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
+    转载 放大 缩小 还原 原图 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
 
 /// What stands beside them; alone it may be a heading of the report's.
 const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本网 本网站 站 微信 微博 新浪 腾讯 抖音 QQ qq 公众号 小程序 客户端 APP App \
@@ -30,10 +30,10 @@ const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本�
     公示 通知 数据 开放 网上 大厅 便民 民生 访问 总 今日 昨日 累计 人数 量 国家 法律 法规 媒体 融媒体 矩阵 工具 图标 标识 \
     English EN IPv IPV RSS rss OA 简 繁 体 上 下 前 后 左 右 加 减 开 关 收 起 一 键 至此 页脚 页眉 底部 图集 评价 满意 不满意 \
     有用 没用 有帮助 是否 对您 系统 管理 后台 委办局 委 办 局 乡镇 街道 部委 兄弟 县市 县区 区县 事业 单位 企业 其他 其它 常用 \
-    站群 集群 集约化 平台 目录 新媒体";
+    站群 集群 集约化 平台 目录 新媒体 内 此处 往期 回顾 精选 精彩 滚动 头条 快讯 失败 重试 稍后";
 
 /// What stands before a colon on a site.
-const LABELS: &str = "主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
+const LABELS: &str = "功能 主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
     网站 本站 本网站 备案 备案号 许可证 编号 号 标识码 责任 编辑 责编 编审 作者 记者 通讯员 摄影 审核 审签 签发 校对 初审 复审 终审 一审 二审 三审 监制 供稿 撰稿 来源 信息 文章 稿源 \
     发布 发布人 发布者 日期 时间 更新 录入 上传 浏览 阅读 点击 访问 访问量 总 今日 昨日 本月 在线 人数 次数 量 数 分享 分享到 分享至 附件 相关 链接 \
     标签 上一篇 下一篇 上一条 下一条 上篇 下篇 前一篇 后一篇 关键词 关键字 主题 主题词 分类 索引 索引号 文号 名称 公开 形式 方式 类别 体裁 有效性 \
@@ -55,26 +55,35 @@ const PLAIN_LABELS: [&str; 12] = [
     "信息", "来源", "单位", "时间", "日期", "网站", "管理", "统计", "阅读", "链接", "文档", "新闻",
 ];
 
-/// Words of what no report says, anywhere in a line, in small letters.
-const MARKS: [&str; 25] = [
-    "ICP",
-    "icp备",
-    "公网安备",
-    "网安备",
-    "公安机关备案",
-    "公安备案",
-    "网站标识码",
+/// Words that no report says, in small letters.
+const MARKS: [&str; 12] = [
     "©",
-    "版权所有",
-    "allrightsreserved",
     "copyright",
-    "浏览器",
-    "分辨率",
+    "allrightsreserved",
+    "保留所有权利",
+    "保留一切权利",
+    "即将离开",
+    "加载失败",
+    "请刷新",
     "javascript",
     "function(",
+    "转载请",
+    "公安机关备案",
+];
+
+/// Words that a report says in a sentence only.
+const MARKS_ALONE: [&str; 18] = [
+    "icp备",
+    "icp证",
+    "公网安备",
+    "网安备",
+    "公安备案",
+    "网站标识码",
+    "版权所有",
+    "浏览器",
+    "分辨率",
     "未经授权",
     "免责声明",
-    "转载请",
     "扫一扫",
     "长按识别",
     "微信扫码",
@@ -112,8 +121,8 @@ pub(crate) fn sited(text: &str) -> Sited {
         return Sited::Unknown;
     }
     let lower = folded.to_lowercase();
-    let marked = MARKS.iter().any(|mark| lower.contains(mark));
-    if marked && !is_report_sentence(text) && !folded.contains("版权所有权") {
+    let has = |marks: &[&str]| marks.iter().any(|mark| lower.contains(mark));
+    if has(&MARKS) || (has(&MARKS_ALONE) && !is_report_sentence(text)) {
         return Sited::Anywhere;
     }
     if folded.contains('。') || folded.ends_with(['；', ';', '！', '!']) {
@@ -140,10 +149,10 @@ pub(crate) fn sited(text: &str) -> Sited {
     }
 }
 
-/// A sentence that speaks of a website as reports do.
+/// A sentence that speaks of a website as reports do, and not as the site does of itself.
 fn is_report_sentence(text: &str) -> bool {
-    let told = text.contains(['。', '，']);
-    told && !["版权", "转载", "浏览器", "分辨率", "©", "授权"]
+    let told = text.contains(['。', '，']) || text.contains("版权所有权");
+    told && !["转载", "最佳", "建议使用", "以上浏览", "备案号"]
         .iter()
         .any(|words| text.contains(words))
 }
@@ -175,7 +184,7 @@ fn is_counter(folded: &str) -> bool {
     const MOST: usize = 24;
     let counted = COUNTED.iter().any(|word| folded.contains(word));
     let digits = folded.chars().any(|c| c.is_ascii_digit());
-    let units = ["次", "人次", "位", "人", "数", "量"];
+    let units = ["次", "人次", "位", "人", "数", "量", "万", "w", "+"];
     let is_count = || {
         let end = folded.trim_end_matches([')', ']']);
         let words = end.trim_start_matches(['(', '[']);
@@ -196,7 +205,8 @@ fn is_caption(folded: &str) -> bool {
         rest.strip_prefix(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c))
     });
     let short = folded.chars().nth(MAX).is_none();
-    short && (numbered.is_some() || words.starts_with("图为") || words.starts_with("图:"))
+    const BEGIN: [&str; 8] = ["图为", "图:", "图/", "文/", "照片", "资料图", "供图", "图片来源"];
+    short && (numbered.is_some() || BEGIN.iter().any(|begin| words.starts_with(begin)))
 }
 
 /// A label and what is behind it.

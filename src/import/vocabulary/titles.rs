@@ -69,8 +69,8 @@ pub(crate) fn is_name(agency: &str) -> bool {
 }
 
 /// Marks that stand around a title or a part of it.
-const OPENING: [char; 8] = ['【', '[', '［', '〔', '《', '“', '（', '('];
-const CLOSING: [char; 8] = ['】', ']', '］', '〕', '》', '”', '）', ')'];
+const OPENING: [char; 11] = ['【', '[', '［', '〔', '《', '“', '（', '(', '〖', '『', '「'];
+const CLOSING: [char; 11] = ['】', ']', '］', '〕', '》', '”', '）', ')', '〗', '』', '」'];
 
 /// What names of places and agencies end with, in a tag before a title.
 const NAMED: &str = "省市县区州盟旗乡镇局厅委办室处所院站中心街道政府会部署";

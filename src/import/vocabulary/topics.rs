@@ -53,8 +53,10 @@ const REMEDIES: [&str; 14] = [
 pub(crate) fn of(words: &str) -> Option<Topic> {
     let has = |all: &[&str]| all.iter().any(|word| words.contains(word));
     let (faults, remedies) = (has(&FAULTS), has(&REMEDIES));
-    let other = ["其他", "其它", "其余"].iter().any(|word| words.contains(word))
-        && (words.chars().count() == 2 || has(&["事项", "需要", "情况", "问题", "报告", "说明"]));
+    let other_named = has(&["其他", "其它", "其余"]);
+    let other = other_named
+        && (words.chars().count() == 2 || has(&["事项", "需要", "情况", "问题", "报告", "说明"]))
+        || (words.contains("事项") && has(&["说明", "报告", "补充"]));
     let section = if has(&["复议", "诉讼"]) {
         3
     } else if other {
@@ -80,7 +82,7 @@ pub(crate) fn of(words: &str) -> Option<Topic> {
     }
     let enough = match section {
         4 => faults && remedies,
-        5 => has(&["事项", "需要", "说明"]),
+        5 => other_named && has(&["事项", "需要", "说明"]),
         _ => true,
     };
     Some(Topic { section, whole: enough && is_made_of(words, section) })

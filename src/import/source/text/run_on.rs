@@ -182,10 +182,10 @@ fn within(word: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// The bytes of a mark that ends a heading where text follows it in the line.
+/// The bytes of the marks that end a heading where text follows them in the line.
 fn mark(after: &str) -> usize {
-    let mark = after.chars().next().filter(|c| matches!(c, '。' | '：' | '．' | ':'));
-    mark.filter(|mark| after.len() > mark.len_utf8()).map_or(0, char::len_utf8)
+    let rest = after.trim_start_matches(['。', '：', '．', ':', '—', '-']);
+    if rest.is_empty() { 0 } else { after.len() - rest.len() }
 }
 
 /// The bytes of a word up to a mark, where they are surely a heading in other words than the
