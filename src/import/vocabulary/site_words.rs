@@ -200,12 +200,12 @@ fn is_counter(folded: &str) -> bool {
 
 /// The words under a picture.
 fn is_caption(folded: &str) -> bool {
+    const BEGIN: [&str; 8] = ["图为", "图:", "图/", "文/", "照片", "资料图", "供图", "图片来源"];
     let words = folded.trim_start_matches(['(', '▲', '△', '▼']);
     let numbered = words.strip_prefix('图').and_then(|rest| {
         rest.strip_prefix(|c: char| c.is_ascii_digit() || "一二三四五六七八九".contains(c))
     });
     let short = folded.chars().nth(MAX).is_none();
-    const BEGIN: [&str; 8] = ["图为", "图:", "图/", "文/", "照片", "资料图", "供图", "图片来源"];
     short && (numbered.is_some() || BEGIN.iter().any(|begin| words.starts_with(begin)))
 }
 
