@@ -152,3 +152,93 @@ fn what_no_form_is_is_refused() {
     let error = import::read("坏.xlsx", b"PK\x03\x04xl/").unwrap_err();
     assert!(error.to_string().contains("损坏"), "{error}");
 }
+
+/// A workbook with one of its parts written anew.
+fn rewritten(book: &[u8], part: &str, change: &dyn Fn(String) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+    let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut file = old.by_index(at).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        if name == part {
+            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
+        }
+        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut new, &bytes).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn hidden_rows_and_columns_are_not_read() {
+    for edition in edition::all() {
+        let document = Document::new(edition, 7);
+        let mut one = sheet("表三", &document.forms[1], &document.title, 2, true);
+        let last = u32::try_from(document.forms[1].rows + 2).unwrap();
+        // Below the table a row as the form has it, and right of it a column of figures.
+        let label = CellContent::Text("二、上年结转政府信息公开申请数量".into());
+        one.cells.push(CellOut { row: last, column: 0, content: label, look: Look::Plain });
+        for row in 5..=last {
+            let content = CellContent::Number(9.0);
+            one.cells.push(CellOut { row, column: 10, content, look: Look::Plain });
+        }
+        let row = format!("<row r=\"{}\"", last + 1);
+        let hide = |text: String| {
+            assert!(text.contains(&row) && text.contains("<sheetData>"), "{text}");
+            let columns = "<cols><col min=\"11\" max=\"12\" width=\"9\" hidden=\"1\"/></cols>";
+            text.replace(&row, &format!("{row} hidden=\"1\""))
+                .replace("<sheetData>", &format!("{columns}<sheetData>"))
+        };
+        let book = workbook::xlsx(&[one]).unwrap();
+        let book = rewritten(&book, "xl/worksheets/sheet1.xml", &hide);
+        let imported = import::read("表三.xlsx", &book).unwrap();
+        let told = corpus::told(&imported);
+        for (id, value) in document.expected.iter().filter(|(id, _)| id.table == 1) {
+            assert_eq!(&corpus::read_of(&imported.report, *id), value, "{told}");
+        }
+        assert!(told.contains("隐藏的 1 行、1 列，没有读取"), "{told}");
+    }
+}
+
+#[test]
+fn marks_in_the_texts_of_a_workbook() {
+    for edition in edition::all() {
+        for (before, behind) in [
+            ("", "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>"),
+            ("", "<r><rPr><vertAlign val=\"subscript\"/><sz val=\"9\"/></rPr><t>23</t></r>"),
+            ("<r><rPr><strike/></rPr><t>98</t></r>", ""),
+            ("<r><rPr><b/><strike val=\"1\"/></rPr><t>4</t></r>", ""),
+        ] {
+            let document = Document::new(edition, 8);
+            let sheets: Vec<SheetOut> = document
+                .forms
+                .iter()
+                .map(|form| sheet(&edition.tables[form.table].name, form, "", 0, false))
+                .collect();
+            let mark = |text: String| {
+                let mut made = String::new();
+                for (at, string) in text.split("<si><t>").enumerate() {
+                    let figure = string.split_once("</t></si>");
+                    let figure = figure.filter(|(figure, _)| figure.parse::<u64>().is_ok());
+                    made += match (at, figure) {
+                        (0, _) => string.to_owned(),
+                        (_, Some((figure, rest))) => {
+                            format!("<si>{before}<r><t>{figure}</t></r>{behind}</si>{rest}")
+                        }
+                        (_, None) => format!("<si><t>{string}"),
+                    }
+                    .as_str();
+                }
+                assert_ne!(made, text);
+                made
+            };
+            let book = workbook::xlsx(&sheets).unwrap();
+            let book = rewritten(&book, "xl/sharedStrings.xml", &mark);
+            let imported = import::read("表.xlsx", &book).unwrap();
+            corpus::compare(before, &imported, &document.expected, &document.truth);
+            assert!(corpus::told(&imported).contains("请核对"));
+        }
+    }
+}

@@ -5,6 +5,7 @@ pub(crate) mod flow;
 mod html;
 mod marked;
 mod pdf;
+mod sheet_parts;
 mod sniff;
 pub(crate) mod text;
 mod xlsx;

@@ -2,8 +2,12 @@
 //! merged. A row that holds only a title or a note is a paragraph, so that a form with its
 //! heading above it is the form, cell for cell.
 
+use std::collections::BTreeSet;
+
 use crate::import::Problem;
 use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS};
+use crate::import::source::marked;
+use crate::import::source::sheet_parts::{HiddenLines, SheetParts};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::labels::is_of_a_form;
 use crate::workbook::{self, CellValue, MergedCells, Sheet, SheetRow};
@@ -21,17 +25,24 @@ const DECIMALS: f64 = 1e6;
 /// The paragraphs and tables of a workbook.
 pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
     let book = workbook::read(bytes).map_err(|_| Problem::BrokenWorkbook)?;
+    let parts = SheetParts::read(bytes);
     let mut flow = FlowText::default();
     let mut uncalculated = 0;
     let mut cells = 0;
-    for sheet in &book.sheets {
+    for mut sheet in book.sheets {
         if sheet.hidden {
             flow.cleaned.push(format!("隐藏的工作表“{}”，没有读取", sheet.name));
             continue;
         }
+        flow.cleaned.extend(parts.hidden(&sheet.name).and_then(|lines| unseen(&mut sheet, lines)));
+        for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if let CellValue::Text(text) = &mut cell.value {
+                *text = parts.shown(std::mem::take(text));
+            }
+        }
         let values = sheet.rows.iter().flat_map(|row| &row.cells);
         uncalculated += values.filter(|c| matches!(c.value, CellValue::Uncalculated)).count();
-        items(sheet, &mut flow.pieces, &mut cells)?;
+        items(&sheet, &mut flow.pieces, &mut cells)?;
     }
     if uncalculated > 0 {
         flow.cleaned.push(format!(
@@ -39,6 +50,25 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
         ));
     }
     Ok(flow)
+}
+
+/// Takes hidden rows and columns out of a sheet, and says how many had something in them.
+fn unseen(sheet: &mut Sheet, hidden: &HiddenLines) -> Option<String> {
+    let rows = sheet.rows.len();
+    sheet.rows.retain(|row| !hidden.rows.contains(&row.number));
+    let rows = rows - sheet.rows.len();
+    let is_hidden = |column: u16| hidden.columns.iter().any(|columns| columns.contains(&column));
+    let mut columns = BTreeSet::new();
+    for row in &mut sheet.rows {
+        let gone = row.cells.iter().map(|cell| cell.column).filter(|column| is_hidden(*column));
+        columns.extend(gone);
+        row.cells.retain(|cell| !is_hidden(cell.column));
+    }
+    let told = || {
+        let name = &sheet.name;
+        format!("工作表“{name}”里隐藏的 {rows} 行、{} 列，没有读取", columns.len())
+    };
+    (rows + columns.len() > 0).then(told)
 }
 
 /// A sheet's rows as paragraphs and tables, from top to bottom.
@@ -78,7 +108,8 @@ fn close(table: &mut FlowTable, items: &mut Vec<FlowItem>) {
 fn paragraph(row: &SheetRow) -> Option<String> {
     let mut said = row.cells.iter().map(|cell| text(&cell.value)).filter(|t| !t.trim().is_empty());
     let (words, more) = (said.next()?, said.next());
-    (more.is_none() && !is_figure(&words) && !is_of_a_form(&words)).then_some(words)
+    let said = marked::unmarked(&words).words;
+    (more.is_none() && !is_figure(&said) && !is_of_a_form(&said)).then_some(words)
 }
 
 /// Adds a row's cells, blank ones too: a blank column is a column all the same.
