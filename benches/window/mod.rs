@@ -15,7 +15,8 @@ use nianbao::app::date::{Date, Moment};
 use nianbao::app::programs::{Output, Programs};
 use nianbao::app::rollup::messages::RollUpPage;
 use nianbao::app::{
-    App, Command, CompareCommand, Dialogs, Folders, OpeningCommand, Picked, RollUpCommand, Settings,
+    App, Command, CompareCommand, Dialogs, FileQuestion, Folders, OpeningCommand, Picked,
+    RollUpCommand, Settings,
 };
 use nianbao::file;
 use nianbao::report::Edit;
@@ -93,15 +94,15 @@ fn ten_years(folder: &Path) -> Walked {
 struct Bare;
 
 impl Dialogs for Bare {
-    fn folder(&self, _: &str) -> Picked {
+    fn folder(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn open(&self, _: &str) -> Picked {
+    fn open(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn save(&self, _: &str, _: &str, _: &str) -> Picked {
+    fn save(&self, _: &FileQuestion, _: &str, _: &str) -> Picked {
         Picked::Unavailable
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::command::Command;
 use super::date::Moment;
 use super::desk::Desk;
-use super::dialogs::Dialogs;
+use super::dialogs::{Dialogs, FileQuestion};
 use super::document::Document;
 use super::drafts::slot::Slot;
 use super::drafts::store::DraftStore;
@@ -172,12 +172,14 @@ impl Core {
     pub(super) fn ask_path(&mut self, purpose: Purpose) {
         let dialogs = Arc::clone(&self.environment.dialogs);
         let name = self.proposed_file(purpose);
+        let (title, folder) = (purpose.title(), self.proposed_folder());
+        let asked = FileQuestion { title, folder, files: purpose.files() };
         self.jobs.start(move || {
             let picked = match (&name, purpose.extension()) {
-                _ if purpose == Purpose::RollUpFolder => dialogs.folder(purpose.title()),
-                (Some(name), Some(extension)) => dialogs.save(purpose.title(), name, extension),
-                _ if purpose.takes_several() => dialogs.open_several(purpose.title()),
-                _ => dialogs.open(purpose.title()),
+                _ if purpose == Purpose::RollUpFolder => dialogs.folder(&asked),
+                (Some(name), Some(extension)) => dialogs.save(&asked, name, extension),
+                _ if purpose.takes_several() => dialogs.open_several(&asked),
+                _ => dialogs.open(&asked),
             };
             PathAnswer::Picked(purpose, picked)
         });

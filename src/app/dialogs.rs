@@ -15,16 +15,27 @@ pub enum Picked {
     Unavailable,
 }
 
+/// What a dialog is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileQuestion {
+    /// What the dialog says.
+    pub title: &'static str,
+    /// Where it starts.
+    pub folder: PathBuf,
+    /// What the files are that are shown at first, and their extensions; all others can be shown too.
+    pub files: (&'static str, &'static [&'static str]),
+}
+
 /// Asks for a file; called from a thread, and may take as long as the clerk does.
 pub trait Dialogs: Send + Sync {
     /// A file to read.
-    fn open(&self, title: &str) -> Picked;
+    fn open(&self, asked: &FileQuestion) -> Picked;
     /// One file to read, or several; where the system has no dialog for several, one.
-    fn open_several(&self, title: &str) -> Picked {
-        self.open(title)
+    fn open_several(&self, asked: &FileQuestion) -> Picked {
+        self.open(asked)
     }
     /// A file to write, with a proposed name and the extension that belongs to it.
-    fn save(&self, title: &str, name: &str, extension: &str) -> Picked;
-    /// A folder to write to.
-    fn folder(&self, title: &str) -> Picked;
+    fn save(&self, asked: &FileQuestion, name: &str, extension: &str) -> Picked;
+    /// A folder to read from or to write to.
+    fn folder(&self, asked: &FileQuestion) -> Picked;
 }

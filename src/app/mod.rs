@@ -91,7 +91,7 @@ pub use comments::messages::{CommentId, CommentsCommand, CommentsModal};
 pub use compare::messages::CompareCommand;
 pub use delivery::messages::{DeliveryCommand, DeliveryModal, PackageChoice};
 pub use desk::Desk;
-pub use dialogs::{Dialogs, Picked};
+pub use dialogs::{Dialogs, FileQuestion, Picked};
 pub use document::Document;
 pub use document::messages::{DocumentCommand, Merge};
 pub use drafts::messages::{DraftChoice, DraftsCommand, DraftsModal};

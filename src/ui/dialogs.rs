@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use crate::app::{Dialogs, Picked};
+use crate::app::{Dialogs, FileQuestion, Picked};
 
 /// An answer of nothing within this time is no clerk's: there is no dialog to be had.
 const TOO_QUICK: Duration = Duration::from_millis(300);
@@ -76,43 +76,43 @@ impl Native {
     }
 }
 
-/// Extensions of what can be opened or imported; a file is read by its content all the same.
-const READABLE: [&str; 8] = ["nianbao", "ron", "txt", "text", "docx", "html", "htm", "pdf"];
+/// A dialog for what is asked. Some desktops tell ending.DOCX from ending.docx: both are shown.
+fn dialog(asked: &FileQuestion) -> rfd::FileDialog {
+    let (name, extensions) = asked.files;
+    let mut dialog = rfd::FileDialog::new().set_title(asked.title);
+    // The stick with the last report may be gone.
+    if asked.folder.is_dir() {
+        dialog = dialog.set_directory(&asked.folder);
+    }
+    if extensions.is_empty() {
+        return dialog;
+    }
+    let mut all: Vec<String> = extensions.iter().map(|&extension| extension.into()).collect();
+    if cfg!(target_os = "linux") {
+        all.extend(extensions.iter().map(|extension| extension.to_uppercase()));
+    }
+    dialog.add_filter(name, &all).add_filter("所有文件", &["*"])
+}
 
 impl Dialogs for Native {
-    fn open(&self, title: &str) -> Picked {
-        let title = title.to_owned();
-        self.ask(move || {
-            rfd::FileDialog::new()
-                .set_title(title)
-                .add_filter("报告", &READABLE)
-                .add_filter("所有文件", &["*"])
-                .pick_file()
-        })
+    fn open(&self, asked: &FileQuestion) -> Picked {
+        let dialog = dialog(asked);
+        self.ask(move || dialog.pick_file())
     }
 
-    fn open_several(&self, title: &str) -> Picked {
-        let title = title.to_owned();
-        self.ask_several(move || {
-            rfd::FileDialog::new()
-                .set_title(title)
-                .add_filter("报告", &READABLE)
-                .add_filter("所有文件", &["*"])
-                .pick_files()
-        })
+    fn open_several(&self, asked: &FileQuestion) -> Picked {
+        let dialog = dialog(asked);
+        self.ask_several(move || dialog.pick_files())
     }
 
-    fn folder(&self, title: &str) -> Picked {
-        let title = title.to_owned();
-        self.ask(move || rfd::FileDialog::new().set_title(title).pick_folder())
+    fn folder(&self, asked: &FileQuestion) -> Picked {
+        let dialog = dialog(asked);
+        self.ask(move || dialog.pick_folder())
     }
 
-    fn save(&self, title: &str, name: &str, extension: &str) -> Picked {
-        let (title, name, own) = (title.to_owned(), name.to_owned(), extension.to_owned());
-        let picked = self.ask(move || {
-            let dialog = rfd::FileDialog::new().set_title(title).set_file_name(name);
-            dialog.add_filter(own.clone(), &[own]).save_file()
-        });
+    fn save(&self, asked: &FileQuestion, name: &str, extension: &str) -> Picked {
+        let dialog = dialog(asked).set_file_name(name).add_filter(extension, &[extension]);
+        let picked = self.ask(move || dialog.save_file());
         match picked {
             // Dialogs append no extension.
             Picked::File(path) if path.extension().is_none() => {
@@ -140,7 +140,25 @@ pub fn say(text: &str) {
 #[cfg(test)]
 mod tests {
     use super::Native;
-    use crate::app::Picked;
+    use crate::app::{Picked, Purpose};
+
+    /// Every purpose that reads a file shows such files at first, under a Chinese name.
+    #[test]
+    fn what_is_asked_for_is_shown() {
+        for (purpose, extension) in [
+            (Purpose::Open, "taizhang"),
+            (Purpose::Open, "nianbao"),
+            (Purpose::Import, "xlsx"),
+            (Purpose::Import, "wps"),
+            (Purpose::LastYear, "docx"),
+            (Purpose::Returned, "docx"),
+            (Purpose::LedgerOpen, "taizhang"),
+            (Purpose::LedgerImport, "csv"),
+        ] {
+            let (name, extensions) = purpose.files();
+            assert!(!name.is_empty() && extensions.contains(&extension), "{purpose:?}");
+        }
+    }
 
     #[test]
     fn a_quick_nothing_means_that_there_is_no_dialog() {

@@ -9,8 +9,8 @@ use std::time::Duration;
 use nianbao::app::date::{Date, Moment};
 use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{
-    Action, App, Command, Dialogs, DocumentCommand, Folders, Modal, OpeningCommand, PathCommand,
-    Picked, Purpose, SaveCommand, SaveModal, Settings,
+    Action, App, Command, Dialogs, DocumentCommand, FileQuestion, Folders, Modal, OpeningCommand,
+    PathCommand, Picked, Purpose, SaveCommand, SaveModal, Settings,
 };
 use nianbao::file;
 use nianbao::report::place::Field;
@@ -23,15 +23,15 @@ pub const NOW: Moment = Moment { date: Date { year: 2026, month: 1, day: 12 }, m
 pub struct Bare;
 
 impl Dialogs for Bare {
-    fn folder(&self, _: &str) -> Picked {
+    fn folder(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn open(&self, _: &str) -> Picked {
+    fn open(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn save(&self, _: &str, _: &str, _: &str) -> Picked {
+    fn save(&self, _: &FileQuestion, _: &str, _: &str) -> Picked {
         Picked::Unavailable
     }
 }

@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use nianbao::app::date::{Date, Moment};
 use nianbao::app::programs::{Output, Programs};
-use nianbao::app::{App, Command, Dialogs, Folders, Picked, Settings};
+use nianbao::app::{App, Command, Dialogs, FileQuestion, Folders, Picked, Settings};
 use nianbao::file;
 use nianbao::report::Report;
 use nianbao::ui::{CopyTarget, Window};
@@ -24,15 +24,15 @@ pub const SIZE: [f32; 2] = [1366.0, 738.0];
 pub struct NoDialogs;
 
 impl Dialogs for NoDialogs {
-    fn folder(&self, _: &str) -> Picked {
+    fn folder(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn open(&self, _title: &str) -> Picked {
+    fn open(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn save(&self, _title: &str, _name: &str, _extension: &str) -> Picked {
+    fn save(&self, _: &FileQuestion, _name: &str, _extension: &str) -> Picked {
         Picked::Unavailable
     }
 }

@@ -9,8 +9,8 @@ use crate::desk::{Desk, NoDialogs, NoPrograms};
 use egui::{Key, Modifiers};
 use nianbao::app::programs::{Output, Programs};
 use nianbao::app::{
-    Action, Command, Dialogs, DocumentCommand, ExportModal, Modal, PathCommand, Picked, Purpose,
-    SaveModal,
+    Action, Command, Dialogs, DocumentCommand, ExportModal, FileQuestion, Modal, PathCommand,
+    Picked, Purpose, SaveModal,
 };
 use nianbao::report::Edit;
 use nianbao::report::Value;
@@ -20,15 +20,15 @@ use nianbao::report::place::CellId;
 struct Chooser(PathBuf);
 
 impl Dialogs for Chooser {
-    fn folder(&self, _: &str) -> Picked {
+    fn folder(&self, _: &FileQuestion) -> Picked {
         Picked::File(self.0.clone())
     }
 
-    fn open(&self, _: &str) -> Picked {
+    fn open(&self, _: &FileQuestion) -> Picked {
         Picked::Unavailable
     }
 
-    fn save(&self, _: &str, _: &str, _: &str) -> Picked {
+    fn save(&self, _: &FileQuestion, _: &str, _: &str) -> Picked {
         Picked::Unavailable
     }
 }

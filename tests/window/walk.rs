@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::{Action, Dialogs, Group, Picked};
+use nianbao::app::{Action, Dialogs, FileQuestion, Group, Picked};
 use nianbao::finding::Severity;
 use nianbao::rules::{Config, check};
 
@@ -17,16 +17,16 @@ use crate::desk::{Desk, NoPrograms, press, read};
 struct Dialog(PathBuf);
 
 impl Dialogs for Dialog {
-    fn folder(&self, _: &str) -> Picked {
+    fn folder(&self, _: &FileQuestion) -> Picked {
         Picked::File(self.0.clone())
     }
 
-    fn open(&self, _: &str) -> Picked {
+    fn open(&self, _: &FileQuestion) -> Picked {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports/001.txt");
         Picked::File(source)
     }
 
-    fn save(&self, _: &str, name: &str, _: &str) -> Picked {
+    fn save(&self, _: &FileQuestion, name: &str, _: &str) -> Picked {
         Picked::File(self.0.join(name))
     }
 }

@@ -8,8 +8,8 @@ use crate::support::clerk::sample;
 use egui::{Key, Modifiers};
 use nianbao::app::compare::messages::{YearsOutput, YearsTab};
 use nianbao::app::{
-    Action, Command, CompareCommand, Dialogs, DocumentCommand, Modal, NavigationCommand,
-    OpeningCommand, Part, Picked,
+    Action, Command, CompareCommand, Dialogs, DocumentCommand, FileQuestion, Modal,
+    NavigationCommand, OpeningCommand, Part, Picked,
 };
 use nianbao::file;
 use nianbao::report::place::{CellId, Field, Place};
@@ -322,19 +322,19 @@ fn ten_years_scroll_under_their_labels() {
 struct Several(Vec<PathBuf>);
 
 impl Dialogs for Several {
-    fn open(&self, _: &str) -> Picked {
+    fn open(&self, _: &FileQuestion) -> Picked {
         Picked::Cancelled
     }
 
-    fn open_several(&self, _: &str) -> Picked {
+    fn open_several(&self, _: &FileQuestion) -> Picked {
         Picked::Files(self.0.clone())
     }
 
-    fn save(&self, _: &str, _: &str, _: &str) -> Picked {
+    fn save(&self, _: &FileQuestion, _: &str, _: &str) -> Picked {
         Picked::Cancelled
     }
 
-    fn folder(&self, _: &str) -> Picked {
+    fn folder(&self, _: &FileQuestion) -> Picked {
         Picked::Cancelled
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::core::Core;
-use super::super::dialogs::Picked;
+use super::super::dialogs::{FileQuestion, Picked};
 use super::super::jobs::Wait;
 use super::super::modal::Modal;
 use super::super::navigation::Part;
@@ -42,7 +42,9 @@ impl ExportSlice {
             ExportCommand::Ask(subject) => self.ask(core, subject),
             ExportCommand::ChooseFolder => {
                 let dialogs = Arc::clone(&core.environment.dialogs);
-                core.jobs.start(move || ExportAnswer::FolderPicked(dialogs.folder("选择文件夹")));
+                let folder = self.folder.clone().unwrap_or_else(|| core.proposed_folder());
+                let asked = FileQuestion { title: "选择文件夹", folder, files: ("", &[]) };
+                core.jobs.start(move || ExportAnswer::FolderPicked(dialogs.folder(&asked)));
             }
             ExportCommand::Begin(request) => look(core, request),
             ExportCommand::Replace => {

@@ -10,6 +10,16 @@ use super::super::rollup::exported::RollUpExport;
 use super::super::sides::messages::SideOf;
 use crate::export::lists::ListFormat;
 
+/// Extensions of what a report can be read from; a file is read by its content all the same.
+const REPORTS: &[&str] =
+    &["nianbao", "ron", "docx", "doc", "wps", "rtf", "pdf", "html", "htm", "txt", "text", "xlsx"];
+
+/// Extensions of what can be opened.
+const OPENED: &[&str] = &[
+    "nianbao", "taizhang", "ron", "docx", "doc", "wps", "rtf", "pdf", "html", "htm", "txt", "text",
+    "xlsx",
+];
+
 /// What a path is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -83,6 +93,22 @@ impl Purpose {
     #[must_use]
     pub fn takes_several(self) -> bool {
         matches!(self, Self::Open | Self::CompareAdd)
+    }
+
+    /// What the dialog shows at first: what the files are called, and their extensions. All files can be
+    /// shown as well.
+    #[must_use]
+    pub fn files(self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Open => ("报告、台账", OPENED),
+            Self::Import | Self::Template | Self::LastYear | Self::CompareAdd | Self::Side(_) => {
+                ("报告", REPORTS)
+            }
+            Self::Returned => ("审阅稿、退回件", &["docx", "nianbao", "ron"]),
+            Self::LedgerOpen | Self::LedgerCompare => ("申请台账", &["taizhang"]),
+            Self::LedgerImport => ("Excel、csv 台账", &["xlsx", "csv", "txt"]),
+            _ => ("", &[]),
+        }
     }
 
     /// The extension of the file it writes; `None` where it reads one.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::compare::messages::CompareCommand;
 use super::super::core::Core;
-use super::super::dialogs::Picked;
+use super::super::dialogs::{FileQuestion, Picked};
 use super::super::path::messages::{PathModal, Purpose};
 use super::board::{Board, BoardFilter, BoardRow, is_open};
 use super::detail::{LastYears, UnitDetail};
@@ -331,5 +331,7 @@ fn told(
 
 fn ask_folder(core: &mut Core) {
     let dialogs = Arc::clone(&core.environment.dialogs);
-    core.jobs.start(move || RollUpAnswer::FolderPicked(dialogs.folder("打开汇总文件夹")));
+    let (title, folder) = (Purpose::RollUpFolder.title(), core.proposed_folder());
+    let asked = FileQuestion { title, folder, files: ("", &[]) };
+    core.jobs.start(move || RollUpAnswer::FolderPicked(dialogs.folder(&asked)));
 }
