@@ -55,6 +55,14 @@ pub struct YearlyChange {
     pub reason: Option<String>,
 }
 
+impl YearlyChange {
+    /// Whether it does not follow from last year's report, by however little it changed.
+    #[must_use]
+    pub fn is_break(&self) -> bool {
+        self.codes.iter().any(|code| *code != outliers::RULE.code)
+    }
+}
+
 /// The rules whose findings such a reason answers.
 fn is_of_last_year(code: &str) -> bool {
     [carried::CARRIED_IN.code, carried::IN_FORCE.code, outliers::RULE.code].contains(&code)
@@ -235,6 +243,8 @@ mod tests {
             .find_map(|f| if f.code == "R07" { Some(f.place) } else { None });
         let Some(Place::Cell(id)) = place else { panic!("{place:?}") };
         assert_eq!(told(&report, ChangeMeasure::default()), ["carried_in 0 1 R07"]);
+        let changes = yearly_changes(&report, &Config::default(), ChangeMeasure::default());
+        assert!(changes[0].is_break());
         let edit = explain(&report, id, " 撤回两件 ").unwrap();
         report.apply(edit).unwrap();
         assert_eq!(waived(&report), Some(Some("撤回两件".into())));
@@ -256,7 +266,9 @@ mod tests {
         let mut report =
             years("disclosure.licences.decisions=5", "disclosure.licences.decisions=5000");
         assert_eq!(told(&report, ChangeMeasure::default()), ["licences 5 5000 R42"]);
-        let id = yearly_changes(&report, &Config::default(), ChangeMeasure::default())[0].id;
+        let change = &yearly_changes(&report, &Config::default(), ChangeMeasure::default())[0];
+        assert!(!change.is_break(), "a far figure may well follow");
+        let id = change.id;
         report.apply(explain(&report, id, "权限下放").unwrap()).unwrap();
         let findings = check(&report, &Config::default());
         let r42 = findings.iter().find(|f| f.code == "R42").unwrap();

@@ -9,7 +9,7 @@ use egui::{Key, Modifiers};
 use nianbao::app::compare::messages::{YearsOutput, YearsTab};
 use nianbao::app::{
     Action, Command, CompareCommand, Dialogs, DocumentCommand, FileQuestion, Modal,
-    NavigationCommand, OpeningCommand, Part, Picked,
+    NavigationCommand, OpeningCommand, Part, PathModal, Picked, Purpose,
 };
 use nianbao::file;
 use nianbao::report::place::{CellId, Field, Place};
@@ -141,6 +141,16 @@ fn last_years_report_is_taken_from_the_years_that_were_added() {
     assert_eq!(desk.report().last.as_ref().unwrap().year, Some(2024));
     assert_eq!(desk.undo_label(), Some("选择上年报告"));
     assert!(desk.says("列出与上年相差"));
+    assert!(desk.says("，与上年不相接"), "why a figure without a change is listed");
+    // What is shown is what is exported, unless something else is chosen.
+    desk.press_with(Modifiers::COMMAND, Key::E);
+    desk.press(Key::Enter);
+    let asked = desk.app().modal();
+    let is_sheet = matches!(
+        asked,
+        Some(Modal::Path(PathModal::Ask { purpose: Purpose::Years(YearsOutput::ChangesPdf), .. }))
+    );
+    assert!(is_sheet, "{asked:?}");
 }
 
 #[test]

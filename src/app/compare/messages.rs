@@ -158,6 +158,20 @@ impl YearsOutput {
         }
     }
 
+    /// Whether it is what a tab shows: it is proposed first.
+    #[must_use]
+    pub fn is_shown_in(self, tab: YearsTab) -> bool {
+        match tab {
+            YearsTab::Disclosure | YearsTab::Applications | YearsTab::Proceedings => {
+                self == Self::Workbook
+            }
+            YearsTab::Charts => self == Self::Png,
+            YearsTab::Reading => self == Self::ReadingText,
+            YearsTab::Changes => self == Self::ChangesPdf,
+            YearsTab::Prose => false,
+        }
+    }
+
     /// Whether it is about the open report's own last year.
     #[must_use]
     pub fn is_of_changes(self) -> bool {

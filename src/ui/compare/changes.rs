@@ -5,7 +5,7 @@ use egui::{TextEdit, Ui};
 use super::{CompareScreen, nothing, paragraph};
 use crate::app::compare::years::YearsView;
 use crate::app::{Action, App, CompareCommand, FindingsCommand};
-use crate::compare::change_sheet::difference;
+use crate::compare::change_sheet::differs;
 use crate::report::Amount;
 use crate::rules::{ChangeMeasure, YearlyChange, labels};
 use crate::ui::commands::Commands;
@@ -97,7 +97,8 @@ fn spoken(response: &egui::Response, name: &str, value: u32) {
 fn entry(ui: &mut Ui, change: &YearlyChange, label: &str, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let was = change.was.map_or_else(|| "未填".to_owned(), Amount::text);
-    let by = change.was.map(|was| format!("，{}", difference(was, change.is))).unwrap_or_default();
+    let by = Some(differs(change)).filter(|by| !by.is_empty());
+    let by = by.map(|by| format!("，{by}")).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
         ui.label(widgets::text(label, size::TEXT, colours.ink));
         let words = format!("上年 {was}，本年 {}{by}", change.is.text());

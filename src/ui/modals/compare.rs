@@ -41,6 +41,9 @@ fn export(
     let outputs: Vec<YearsOutput> =
         YearsOutput::ALL.into_iter().filter(|o| has_open || !o.is_of_changes()).collect();
     let labels: Vec<&str> = outputs.iter().map(|output| output.label()).collect();
+    if fresh && let Some(at) = outputs.iter().position(|output| output.is_shown_in(view.tab)) {
+        form.output = at;
+    }
     let words = ("导出历年对照", "要打印的，请导出 PDF 再打印；图片旁另存一份文字说明。");
     if let Some(at) = which_output(ctx, words, &labels, (&mut form.output, fresh), out) {
         out.push(CompareCommand::Export(outputs[at]));
