@@ -19,7 +19,7 @@ pub const TABLE_KINDS: [Kind; 5] = [
 ];
 
 /// A figure with something beside it that is no part of it; `{}` is the figure.
-const MARKS: [&str; 22] = [
+const MARKS: [&str; 25] = [
     "{}<sup>1</sup>",
     "{}<sup>①</sup>",
     "<sup>2</sup>{}",
@@ -38,11 +38,18 @@ const MARKS: [&str; 22] = [
     "<s><span>1</span>2</s><span>{}</span>",
     "{}<a href='#n1'><sup>[1]</sup></a>",
     "<sup style='vertical-align:baseline'>{}</sup>",
+    "<span class='gone x'>8</span>{}",
+    "{}<em class=note>2</em>",
+    "<span class=old>7</span>{}",
     "{}①",
     "{}[1]",
     "{}²",
     "{}（注1）",
 ];
+
+/// What the pages say of their classes.
+const SHEET: &str = "<style>p{margin:0} .gone, td .old { color:red; text-decoration: line-through }\n\
+    em.note{vertical-align:super;font-size:8px}</style>";
 
 fn page(document: &Document, mut cell: impl FnMut(&Form, &Tile) -> Option<String>) -> Page {
     let mut body = format!("<h1>{}</h1>", document.title);
@@ -67,7 +74,7 @@ fn page(document: &Document, mut cell: impl FnMut(&Form, &Tile) -> Option<String
         body += "</table>";
     }
     body.extend(document.signature.iter().map(|text| format!("<p align=right>{text}</p>")));
-    let bytes = format!("<html><body>{body}</body></html>").into_bytes();
+    let bytes = format!("<html><head>{SHEET}</head><body>{body}</body></html>").into_bytes();
     Page { bytes, unsure_agency: false }
 }
 

@@ -5,6 +5,7 @@
 
 mod attributes;
 mod paragraphs;
+mod sheet;
 mod tree;
 
 use html5ever::tendril::{StrTendril, TendrilSink as _};
@@ -15,6 +16,7 @@ use crate::import::blocks::AsideKind;
 use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS, MAX_DEPTH};
 use crate::import::vocabulary::figures::is_figure;
 use paragraphs::{FlowLevel, ParagraphFlow};
+use sheet::StyleSheet;
 use tree::{ElementStyle, HtmlNode, HtmlTree, LineStand, NodeContent};
 
 /// Bytes that are parsed before it is checked how much came of them.
@@ -67,7 +69,8 @@ pub(crate) fn read(text: &str) -> Result<FlowText, Problem> {
         }
     }
     let nodes = parser.finish();
-    let mut walk = HtmlWalk { nodes: &nodes, cells: 0, aside: Vec::new() };
+    let sheet = StyleSheet::of(&nodes);
+    let mut walk = HtmlWalk { nodes: &nodes, sheet, cells: 0, aside: Vec::new() };
     let mut flow = ParagraphFlow::default();
     walk.children(0, &mut flow, FlowLevel::default())?;
     let cleaned = told(&walk.aside).into_iter().collect();
@@ -87,12 +90,12 @@ fn is_inline(name: &str) -> bool {
 }
 
 /// How words within an element stand beside those around it.
-fn aside(name: &str, looks: ElementStyle, around: Option<AsideKind>) -> Option<AsideKind> {
-    let struck = looks.line == Some(LineStand::Through) || matches!(name, "del" | "s" | "strike");
+fn aside(name: &str, line: Option<LineStand>, around: Option<AsideKind>) -> Option<AsideKind> {
+    let struck = line == Some(LineStand::Through) || matches!(name, "del" | "s" | "strike");
     if struck || around == Some(AsideKind::Struck) {
         return Some(AsideKind::Struck);
     }
-    match looks.line.filter(|_| is_inline(name)) {
+    match line.filter(|_| is_inline(name)) {
         Some(LineStand::Off) => Some(AsideKind::Raised),
         Some(_) => None,
         None if matches!(name, "sup" | "sub") => Some(AsideKind::Raised),
@@ -102,12 +105,26 @@ fn aside(name: &str, looks: ElementStyle, around: Option<AsideKind>) -> Option<A
 
 struct HtmlWalk<'a> {
     nodes: &'a [HtmlNode],
+    sheet: StyleSheet,
     cells: usize,
     /// What buttons and fields say.
     aside: Vec<String>,
 }
 
 impl HtmlWalk<'_> {
+    /// How words within an element stand beside those around it.
+    fn stands(
+        &self,
+        node: usize,
+        name: &str,
+        looks: ElementStyle,
+        level: FlowLevel,
+    ) -> Option<AsideKind> {
+        let classes = self.nodes.get(node).map_or("", |node| &node.classes);
+        let line = looks.line.or_else(|| self.sheet.stand(classes));
+        aside(name, line, level.aside)
+    }
+
     fn children(
         &mut self,
         node: usize,
@@ -142,7 +159,7 @@ impl HtmlWalk<'_> {
             depth: level.depth + 1,
             right: level.right || looks.right,
             preformatted: looks.preformatted.unwrap_or(level.preformatted || name == "pre"),
-            aside: aside(name, looks, level.aside),
+            aside: self.stands(node, name, looks, level),
             ..level
         };
         match name {
@@ -246,14 +263,14 @@ impl HtmlWalk<'_> {
             _ => return Ok(()),
         };
         rows.start();
-        let level = FlowLevel { aside: aside("tr", *row_looks, level.aside), ..level };
+        let level = FlowLevel { aside: self.stands(node, "tr", *row_looks, level), ..level };
         for cell in &nodes[node].children {
             let NodeContent::Element(name, looks) = &nodes[*cell].content else { continue };
             if !matches!(&*name.local, "td" | "th") || looks.hidden {
                 continue;
             }
             let mut flow = ParagraphFlow::default();
-            let level = FlowLevel { aside: aside("td", *looks, level.aside), ..level };
+            let level = FlowLevel { aside: self.stands(*cell, "td", *looks, level), ..level };
             if !looks.unseen && !row_looks.unseen {
                 self.children(*cell, &mut flow, level)?;
             }

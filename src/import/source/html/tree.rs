@@ -37,16 +37,25 @@ pub(super) struct ElementStyle {
 }
 
 impl ElementStyle {
+    const PLAIN: Self = Self {
+        hidden: false,
+        unseen: false,
+        right: false,
+        preformatted: None,
+        line: None,
+        columns: 1,
+        rows: 1,
+    };
+
+    /// What declarations say.
+    pub(super) fn declared(declarations: &str) -> Self {
+        let mut looks = Self::PLAIN;
+        looks.style(declarations);
+        looks
+    }
+
     fn of(attributes: &[Attribute]) -> Self {
-        let mut looks = Self {
-            hidden: false,
-            unseen: false,
-            right: false,
-            preformatted: None,
-            line: None,
-            columns: 1,
-            rows: 1,
-        };
+        let mut looks = Self::PLAIN;
         for attribute in attributes {
             let value = attribute.value.trim();
             match &*attribute.name.local {
@@ -158,6 +167,8 @@ pub(super) enum NodeContent {
 pub(super) struct HtmlNode {
     pub content: NodeContent,
     pub children: Vec<usize>,
+    /// The element's classes; empty where it has none.
+    pub classes: Box<str>,
     parent: Option<usize>,
     depth: usize,
 }
@@ -195,7 +206,8 @@ impl HtmlTree {
 
     fn add(&self, content: NodeContent) -> usize {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(HtmlNode { content, children: Vec::new(), parent: None, depth: 0 });
+        let (children, classes) = (Vec::new(), Box::default());
+        nodes.push(HtmlNode { content, children, classes, parent: None, depth: 0 });
         nodes.len() - 1
     }
 
@@ -274,6 +286,10 @@ impl TreeSink for HtmlTree {
         let name = Rc::new(name);
         let looks = ElementStyle::of(&attributes);
         let index = self.add(NodeContent::Element(Rc::clone(&name), looks));
+        let class = attributes.iter().find(|attribute| &*attribute.name.local == "class");
+        if let Some(class) = class {
+            self.nodes.borrow_mut()[index].classes = Box::from(&*class.value);
+        }
         let handle = NodeHandle { index, name: Some(name) };
         // No input holds anything: what it says is in it as words are in a button.
         let is_input = handle.name.as_ref().is_some_and(|name| &*name.local == "input");
