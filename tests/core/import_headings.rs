@@ -113,6 +113,31 @@ fn section_five_and_six_in_other_words() {
 }
 
 #[test]
+fn by_place_where_the_words_say_nothing() {
+    for (at, words) in
+        [(3, "涉诉涉复情况"), (4, "工作瓶颈和优化路径"), (4, "思考与展望"), (5, "补遗")]
+    {
+        let (number, _) = HEADINGS[at].split_once('、').unwrap();
+        let heading = format!("{number}、{words}");
+        let imported = read(&with(&[(HEADINGS[at], &heading)]));
+        whole(&imported, "");
+        assert_eq!(imported.report.sections[at].heading, heading, "{}", told(&imported));
+        assert!(has(&imported, NoteKind::Unsure, &format!("“{heading}”按")), "{}", told(&imported));
+    }
+    // A list that begins with 一、 is the section's own.
+    let list = "一、形式单一。\n五、宣传较少\n将增加图解。";
+    let imported = read(&with(&[(&format!("{}\n", HEADINGS[4]), &format!("{list}\n"))]));
+    assert_eq!(imported.report.sections[4].heading, "", "{}", told(&imported));
+}
+
+#[test]
+fn marks_before_headings() {
+    for mark in ["★ ", "● ", "◆", "▲　"] {
+        whole(&headed(|at, _| format!("{mark}{}", HEADINGS[at])), "");
+    }
+}
+
+#[test]
 fn glued_to_each_other_and_to_text() {
     for (old, new) in [
         ("一、总体情况\n", "一、总体情况。"),

@@ -238,9 +238,9 @@ fn a_section_one_that_is_not_found_is_told() {
     let long = "根据条例，政务新媒体信息若干条，依申请公开工作有序。".repeat(40);
     let imported = read(&with(&[("一、总体情况\n", &format!("{long}\n一、总体情况\n"))]));
     assert!(has(&imported, NoteKind::Unsure, "引言：1 段"), "{}", told(&imported));
-    // A near heading is named.
+    // Other words where the number says are read as the heading, and told.
     let imported = read(&with(&[("五、存在的主要问题及改进情况", "五、思考与展望")]));
-    assert!(has(&imported, NoteKind::Unsure, "“五、思考与展望”像是"), "{}", told(&imported));
+    assert!(has(&imported, NoteKind::Unsure, "“五、思考与展望”按"), "{}", told(&imported));
 }
 
 #[test]

@@ -167,7 +167,7 @@ fn what_would_not_come_back_is_told() {
     check(Field::Before(1), "　缩进的一段。", "原为“　缩进的一段。”，读回为“缩进的一段。”");
     check(Field::Agency, "下官乡人民政府", "机关名称读回后不同：原为“下官乡人民政府”");
     check(Field::Title, "工作总结", "标题读回后不同：原为“工作总结”，读回为空白");
-    check(Field::Heading(5), "五、来年愿景", "“五、存在的主要问题及改进情况”的标题");
+    check(Field::Heading(5), "来年愿景", "“五、存在的主要问题及改进情况”的标题");
     check(Field::Before(6), "没有其他事项。\n某某局", "署名读回后不同：原为空白，读回为“某某局”");
     check(Field::Before(5), "软\u{AD}连字符。", "“五、存在的主要问题及改进情况”的文字");
     let mut report = sample();

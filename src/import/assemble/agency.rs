@@ -3,6 +3,7 @@
 
 use super::signature::SignatureLines;
 use super::title::FrontMatter;
+use crate::import::provenance::SourceKind;
 use crate::import::vocabulary::{titles, years};
 use crate::zh::is_han;
 
@@ -62,8 +63,19 @@ const BEFORE: [&str; 9] =
 /// A name has no more characters than this.
 const MAX_NAME: usize = 40;
 
-/// The agency; `None` where nothing names one.
-pub(super) fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<FoundAgency> {
+/// The agency; `None` where nothing names one. A workbook has its own line for who fills it in.
+pub(super) fn of_report(
+    title: &str,
+    front: &FrontMatter,
+    sign: &SignatureLines,
+    (kind, lines): (SourceKind, &[String]),
+) -> Option<FoundAgency> {
+    let form = || (kind == SourceKind::Workbook).then(|| of_form(lines)).flatten();
+    find(title, front, sign).or_else(form)
+}
+
+/// The agency by what stands around the report.
+fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<FoundAgency> {
     let named = titles::agency(title);
     let signed = sign.0.as_ref().map(|name| name.text.split_whitespace().collect::<String>());
     if titles::is_name(&named) {

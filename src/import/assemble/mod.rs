@@ -90,10 +90,9 @@ fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
         let message = "原文是繁体字，已照原样读入，请改为规范汉字".to_owned();
         findings.tell(NoteKind::Unsure, Place::Report, message);
     }
-    let has_none = |read: &Imported| read.tables.iter().all(|table| table.read == 0);
     let sections: Vec<usize> = parts.iter().map(|part| part.section).collect();
     let other = other::without_tables(&front, &title, &sections);
-    let agency = agency::find(&title, &front, &signature);
+    let agency = agency::of_report(&title, &front, &signature, (kind, &lines));
     let own_name = agency::own_name(lines.iter().map(String::as_str));
     let provenance = Provenance { kind, lines, ..Provenance::default() };
     let report = Report::blank(Arc::clone(edition), "", 0);
@@ -110,11 +109,12 @@ fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
         filler.findings.furniture(line.number, line.text);
     }
     let read = filler.finish(name, cleaned, joined_title);
-    match other {
-        _ if parts.len() < MIN_SECTIONS && has_none(&read) => Err(other::problem(kind, blocks)),
-        Some(problem) if has_none(&read) => Err(problem),
-        _ => Ok(read),
+    if read.tables.iter().any(|table| table.read > 0) {
+        return Ok(read);
     }
+    let is_known = |part: &&SectionPart| part.section == 0 || !part.by_place;
+    let few = parts.iter().filter(is_known).count() < MIN_SECTIONS;
+    few.then(|| other::problem(kind, blocks)).or(other).map_or(Ok(read), Err)
 }
 
 /// Takes the end of the page off the last section, and tells where the tables behind that are.

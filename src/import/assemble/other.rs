@@ -31,10 +31,11 @@ const COMPANY: [&str; 10] = [
 const MIN_COMPANY: usize = 3;
 
 /// Words of titles, and what they are titles of.
-const TITLES: [(&str, Problem); 16] = [
+const TITLES: [(&str, Problem); 17] = [
     ("法治政府", Problem::LegalReport),
     ("法治建设", Problem::LegalReport),
     ("依法行政", Problem::LegalReport),
+    ("依法治", Problem::LegalReport),
     ("决算", Problem::Budget),
     ("预算", Problem::Budget),
     ("网站工作年度", Problem::SiteReport),
@@ -126,7 +127,12 @@ pub(super) fn without_tables(
     if own >= 2 {
         return None;
     }
-    let named = of_title(title).or_else(|| before.find_map(of_title));
+    let titled = |text: &str| {
+        let is_title = text.chars().nth(MAX_TITLE).is_none() && text.trim_end().ends_with("报告");
+        let another = title.is_empty() && is_title && is_about_another(text);
+        of_title(text).or(another.then_some(Problem::OtherReport))
+    };
+    let named = of_title(title).or_else(|| before.find_map(titled));
     named.or(is_about_another(title).then_some(Problem::OtherReport))
 }
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 use crate::import::blocks::{Block, TextLine};
 use crate::import::vocabulary::folding::{Numeral, bag, fold, plain, split_heading_numeral};
 use crate::import::vocabulary::headings::{
-    HEADINGS, HeadingNumbering, MAX_HEADING, is_heading, may_be_first, ranks_as, sure_heading,
+    HEADINGS, HeadingNumbering, MAX_HEADING, is_heading, may_be_first, numeral_of, ranks_as,
+    sure_heading,
 };
-use crate::import::vocabulary::labels::is_word_of_a_form;
+use crate::import::vocabulary::labels::{is_of_a_form, is_word_of_a_form};
 
 /// A heading is broken into no more lines than this.
 const MAX_HEADING_LINES: usize = 3;
@@ -212,6 +213,7 @@ fn chain(blocks: &[Block]) -> Vec<SectionHead> {
     }
     found.reverse();
     add_elsewhere(&mut found, &heads);
+    add_by_place(&mut found, blocks, numbering);
     if let Some(next) = found.first().filter(|_| found.iter().all(|head| head.section > 0))
         && let Some(start) = first_under_another_name(blocks, next.start, numbering)
     {
@@ -219,6 +221,43 @@ fn chain(blocks: &[Block]) -> Vec<SectionHead> {
         found.insert(0, head);
     }
     found
+}
+
+/// Adds the headings of other words that stand where their number says: 五、 between four and six. A
+/// list that begins with 一、 there is the section's own.
+fn add_by_place(found: &mut Vec<SectionHead>, blocks: &[Block], numbering: HeadingNumbering) {
+    if !found.is_sorted_by_key(|head| head.section) {
+        return;
+    }
+    for section in 1..6 {
+        let before = found.iter().rposition(|head| head.section < section);
+        let Some(before) = before.filter(|_| found.iter().all(|head| head.section != section))
+        else {
+            continue;
+        };
+        let start = found[before].end;
+        let end = found.get(before + 1).map_or(blocks.len(), |next| next.start);
+        let lines = || (start..end).filter_map(|at| Some((at, only_line(blocks.get(at)?)?)));
+        let own_list = lines().any(|(_, line)| {
+            numeral_of(&line.text).is_some_and(|numeral| !numeral.bracketed && numeral.value == 1)
+        });
+        let heads = |line: &TextLine| numbered_as(&line.text, section, numbering);
+        if let Some((start, _)) = lines().find(|(_, line)| heads(line)).filter(|_| !own_list) {
+            let head =
+                SectionHead { section, start, end: start + 1, rank: 0, sum: 0, before: None };
+            found.insert(before + 1, head);
+        }
+    }
+}
+
+/// Whether a line may be a section's heading by its number and its shortness alone.
+fn numbered_as(text: &str, section: usize, numbering: HeadingNumbering) -> bool {
+    const MAX: usize = 30;
+    let folded = fold(text);
+    let (numeral, rest) = split_heading_numeral(&folded);
+    let short = rest.chars().nth(MAX).is_none() && !rest.contains(['。', ',', ';']);
+    let its = numeral.is_some_and(|n| !n.bracketed && numbering.is_own(n, section));
+    its && short && !rest.is_empty() && !is_of_a_form(text) && !is_word_of_a_form(text)
 }
 
 /// Lower bound on the rank of a heading that is one wherever it stands: its words are sure.

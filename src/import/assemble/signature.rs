@@ -3,7 +3,7 @@
 use super::outline::{SectionPart, only_line};
 use crate::import::blocks::{Block, TextLine};
 use crate::import::vocabulary::figures::is_figure;
-use crate::import::vocabulary::folding::{bag, likeness, plain};
+use crate::import::vocabulary::folding::{bag, fold, likeness, plain};
 use crate::import::vocabulary::furniture::is_particulars;
 use crate::import::vocabulary::labels::{is_of_a_form, is_word_of_a_form};
 use crate::import::vocabulary::site_words::{Says, Sited, says_of_report, sited};
@@ -51,11 +51,11 @@ pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &s
     let signed = signed(&lines, &names);
     let mut page = PageEnd::default();
     let is_aside = match signed {
-        Some((_, date)) => below_date(&lines, date),
+        Some((name, date)) => below_date(&lines, name.unwrap_or(date)),
         None => below_report(&lines),
     };
     for (at, block) in here.into_iter().enumerate() {
-        if signed == Some((Some(at), at + 1)) {
+        if signed.is_some_and(|(name, _)| name == Some(at)) {
             page.signature.0 = only_line(&block);
         } else if signed.is_some_and(|(_, date)| date == at) {
             page.signature.1 = only_line(&block);
@@ -99,6 +99,8 @@ enum EndLine {
     Words,
     /// A day and nothing else.
     Date,
+    /// （盖章）.
+    Seal,
     /// What may be who signs.
     Name,
     /// Where to reach somebody.
@@ -139,6 +141,10 @@ impl EndLine {
         if is_date(&line.text) {
             return Self::Date;
         }
+        let seals = ["(盖章)", "(公章)", "(印章)", "(章)", "盖章", "公章"];
+        if seals.contains(&fold(&line.text).as_str()) {
+            return Self::Seal;
+        }
         match sited {
             Sited::Anywhere => Self::Site,
             _ if is_figure(&line.text) || is_label(&line.text) => Self::Said,
@@ -163,10 +169,15 @@ impl EndLine {
 /// a site's lines and short ones follow.
 fn signed(lines: &[EndLine], names: &[bool]) -> Option<(Option<usize>, usize)> {
     let dates = || (0..lines.len()).filter(|at| lines[*at] == EndLine::Date);
-    let is_named = |at: &usize| at.checked_sub(1).is_some_and(|at| names[at]);
+    // The word of a seal stands between them, or nothing.
+    let name_of = |date: usize| {
+        let above = date.checked_sub(1)?;
+        let above = if lines[above] == EndLine::Seal { above.checked_sub(1)? } else { above };
+        names[above].then_some(above)
+    };
     // What a page says below its report is no reason to look for another signature.
-    if let Some(date) = dates().find(is_named) {
-        return Some((Some(date - 1), date));
+    if let Some((name, date)) = dates().find_map(|date| Some((name_of(date)?, date))) {
+        return Some((Some(name), date));
     }
     let last = lines.iter().rposition(|line| *line == EndLine::Said).map_or(0, |at| at + 1);
     let is_free = |date: &usize| lines[last..*date].iter().all(|line| *line != EndLine::Site);

@@ -34,7 +34,8 @@ pub(crate) struct HeadingNumbering {
 }
 
 impl HeadingNumbering {
-    fn is_own(self, numeral: Numeral, section: usize) -> bool {
+    /// Whether a number is the section's in this source.
+    pub(crate) fn is_own(self, numeral: Numeral, section: usize) -> bool {
         (section + 1).checked_add_signed(self.shift) == Some(numeral.value)
     }
 }

@@ -17,10 +17,10 @@ const BUTTONS: &str = "打印 分享 分享到 收藏 关闭 窗口 返回 顶�
     播报 收听 广告 点赞 评论 转发 复制 朋友圈 好友 空间 导出 另存 纠错 找错 长按 识别 我们 本站 地图 隐私 免责 \
     设为首页 加入收藏 适老化 关怀 长者 无障碍 简体 繁体 繁體 視力 视力 保护色 护眼 夜间 大图 右键 热门 推荐 为您 猜你 \
     喜欢 机器人 请输入 关键字 验证码 浏览器 刷新 阅读全文 全文 更多 图片 回到 返回目录 加载中 回顶部 手机版 电脑版 \
-    转载 放大 缩小 还原 原图 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
+    转载 放大 缩小 还原 原图 点开 缩放 下载附件 附件下载 点击下载 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
 
 /// What stands beside them; alone it may be a heading of the report's.
-const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本网 本网站 站 微信 微博 新浪 腾讯 抖音 QQ qq 公众号 小程序 客户端 APP App \
+const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本网 本网站 站 看 微信 微博 新浪 腾讯 抖音 QQ qq 公众号 小程序 客户端 APP App \
     app 移动 手机 电脑 版 端 打开 当前页 本文 文章 原文 阅读 查看 查询 保存 为 下载 PDF pdf Word word WORD 文档 附件 链接 \
     相关 信息 新闻 稿件 文件 资讯 动态 排行 排行榜 专题 专栏 栏目 导航 服务 热线 电话 邮箱 投稿 举报 投诉 帮助 中心 个人 用户 常见 \
     问题 问答 咨询 建议 互动 交流 留言 网民 网友 政务 政策 智能 语音 声明 版权 所有 关注 联系 联络 关于 到 至 的 我 我要 在 \
@@ -33,7 +33,7 @@ const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本�
     站群 集群 集约化 平台 目录 新媒体 内 此处 往期 回顾 精选 精彩 滚动 头条 快讯 失败 重试 稍后";
 
 /// What stands before a colon on a site.
-const LABELS: &str = "功能 主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
+const LABELS: &str = "功能 本文 管理员 上一则 下一则 前一则 后一则 主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
     网站 本站 本网站 备案 备案号 许可证 编号 号 标识码 责任 编辑 责编 编审 作者 记者 通讯员 摄影 审核 审签 签发 校对 初审 复审 终审 一审 二审 三审 监制 供稿 撰稿 来源 信息 文章 稿源 \
     发布 发布人 发布者 日期 时间 更新 录入 上传 浏览 阅读 点击 访问 访问量 总 今日 昨日 本月 在线 人数 次数 量 数 分享 分享到 分享至 附件 相关 链接 \
     标签 上一篇 下一篇 上一条 下一条 上篇 下篇 前一篇 后一篇 关键词 关键字 主题 主题词 分类 索引 索引号 文号 名称 公开 形式 方式 类别 体裁 有效性 \
@@ -46,7 +46,7 @@ const CONTACTS: &str = "地址 邮编 邮政 编码 邮政编码 电话 传真 �
     时间 工作 座机 手机 微信 公众号 号码 受理 机构 名称 互联网";
 
 /// Labels that a report's own line does not have in the midst of a section.
-const SURE_LABELS: &str = "责任 编辑 责编 作者 审核 校对 初审 复审 终审 监制 供稿 撰稿 上一篇 下一篇 上一条 下一条 相关 阅读 链接 新闻 稿件 \
+const SURE_LABELS: &str = "摄影 记者 通讯员 填报 填表 填写 责任 编辑 责编 作者 审核 校对 初审 复审 终审 监制 供稿 撰稿 上一篇 下一篇 上一条 下一条 相关 阅读 链接 新闻 稿件 \
     文档 字号 字体 浏览 点击 访问 次数 量 数 版权 所有 技术 支持 主办 承办 协办 主管 单位 网站 标识码 备案 号 备案号 来源 稿源 信息 文章 \
     发布 日期 时间 扫码 分享 到 分享到 至 打印 统计 推荐 管理 运维 位置 当前 您 的 现在 所在";
 
@@ -141,6 +141,9 @@ pub(crate) fn sited(text: &str) -> Sited {
     if length > MAX {
         return Sited::Unknown;
     }
+    if is_stamped(text) || is_site_name(&folded) {
+        return Sited::AtEnd;
+    }
     match buttons(&folded) {
         Some(true) => Sited::Anywhere,
         Some(false) => Sited::AtEnd,
@@ -184,12 +187,14 @@ fn is_counter(folded: &str) -> bool {
     const MOST: usize = 24;
     let counted = COUNTED.iter().any(|word| folded.contains(word));
     let digits = folded.chars().any(|c| c.is_ascii_digit());
-    let units = ["次", "人次", "位", "人", "数", "量", "万", "w", "+"];
+    let units = ["次", "人次", "位", "人", "数", "量", "万", "w", "+", "者"];
     let is_count = || {
         let end = folded.trim_end_matches([')', ']']);
         let words = end.trim_start_matches(['(', '[']);
         let marked = words.contains([':', '(']) || words.ends_with(|c: char| c.is_ascii_digit());
-        marked || units.iter().any(|unit| words.ends_with(unit)) || words.starts_with("您是第")
+        marked
+            || units.iter().any(|unit| words.ends_with(unit))
+            || ["您是", "已有", "共有", "累计"].iter().any(|begin| words.starts_with(begin))
     };
     // 浏览次数较上年增长20% is the report's.
     let plain = !["增", "较", "同比", "全年", "平均", "信息", "发布"]
@@ -215,7 +220,7 @@ fn labelled(text: &str) -> Sited {
     let Some((label, value)) = inner.split_once(['：', ':']) else { return Sited::Unknown };
     let label = fold(label);
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
-    if label.is_empty() || label.chars().nth(14).is_some() || value.contains("//") {
+    if label.is_empty() || label.chars().nth(14).is_some() {
         return Sited::Unknown;
     }
     let file = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".ofd"];
@@ -231,6 +236,20 @@ fn labelled(text: &str) -> Sited {
     if ALL_LABELS.makes(label) { Sited::AtEnd } else { Sited::Unknown }
 }
 
+/// 录入时间 2024-02-11 09:00: a label, and when.
+fn is_stamped(text: &str) -> bool {
+    let Some((label, when)) = text.split_once(char::is_whitespace) else { return false };
+    ALL_LABELS.makes(&fold(label)) && (is_date(when) || is_moment(&fold(when)))
+}
+
+/// The name of a site or of an account: 枫桥市门户网站, 枫桥发布.
+fn is_site_name(folded: &str) -> bool {
+    const MOST: usize = 6;
+    const ENDS: [&str; 5] = ["门户网站", "网站集群", "网站群", "官方网站", "政务网"];
+    let account = folded.ends_with("发布") && folded.chars().nth(MOST).is_none();
+    account || ENDS.iter().any(|end| folded.ends_with(end))
+}
+
 /// Whether a line is made of the words of buttons and links, and whether one of them is a button's.
 fn buttons(folded: &str) -> Option<bool> {
     // What is quoted is a name: 关注“柳塘发布”.
@@ -244,6 +263,11 @@ fn buttons(folded: &str) -> Option<bool> {
     }
     let is_button = |word: &&str| BUTTON_WORDS.has(word);
     let found = LINK_WORDS.words_of(&words)?;
+    // 打印服务 may be what an office offers.
+    let offered = ["服务", "平台", "渠道", "栏目", "专栏", "指南", "中心", "功能"];
+    if offered.iter().any(|end| words.ends_with(end)) {
+        return Some(false);
+    }
     Some(found.iter().any(is_button) || is_sizes(&words) || words == "目录")
 }
 

@@ -103,9 +103,11 @@ pub(crate) fn tag(title: &str) -> usize {
         let Some((words, length)) = closed.or_else(barred) else { break };
         let words = words.trim();
         let short = words.chars().nth(MAX).is_none();
-        let is_name =
-            words.ends_with(|c| NAMED.contains(c)) || words.contains(|c: char| c.is_ascii_digit());
-        if !short || is_name || !names_report(rest(at + signs + length)) {
+        let behind = rest(at + signs + length);
+        // A year in a tag is the title's own where the title has none.
+        let has_year = words.contains(|c: char| c.is_ascii_digit());
+        let only_year = has_year && title_year(behind).is_none();
+        if !short || is_named(words) || only_year || !names_report(behind) {
             break;
         }
         at += signs + length;

@@ -80,7 +80,9 @@ fn cuts(text: &str) -> Vec<usize> {
     cuts.sort_unstable();
     cuts.dedup();
     let start = text.len() - text.trim_start().len();
-    cuts.retain(|at| *at > start && *at < text.trim_end().len());
+    // A mark before a heading, ★, is its own.
+    let says = |at: usize| text.get(..at).is_some_and(|text| text.contains(char::is_alphanumeric));
+    cuts.retain(|at| *at > start && *at < text.trim_end().len() && says(*at));
     cuts
 }
 
