@@ -17,7 +17,7 @@ const BUTTONS: &str = "打印 分享 分享到 收藏 关闭 窗口 返回 顶�
     播报 收听 广告 点赞 评论 转发 复制 朋友圈 好友 空间 导出 另存 纠错 找错 长按 识别 我们 本站 地图 隐私 免责 \
     设为首页 加入收藏 适老化 关怀 长者 无障碍 简体 繁体 繁體 視力 视力 保护色 护眼 夜间 大图 右键 热门 推荐 为您 猜你 \
     喜欢 机器人 请输入 关键字 验证码 浏览器 刷新 阅读全文 全文 更多 图片 回到 返回目录 加载中 回顶部 手机版 电脑版 \
-    转载 放大 缩小 还原 原图 点开 缩放 下载附件 附件下载 点击下载 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
+    转载 放大 缩小 还原 原图 全屏播放 再看一遍 相关视频 点开 缩放 下载附件 附件下载 点击下载 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
 
 /// What stands beside them; alone it may be a heading of the report's.
 const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本网 本网站 站 看 微信 微博 新浪 腾讯 抖音 QQ qq 公众号 小程序 客户端 APP App \
@@ -30,7 +30,7 @@ const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本�
     公示 通知 数据 开放 网上 大厅 便民 民生 访问 总 今日 昨日 累计 人数 量 国家 法律 法规 媒体 融媒体 矩阵 工具 图标 标识 \
     English EN IPv IPV RSS rss OA 简 繁 体 上 下 前 后 左 右 加 减 开 关 收 起 一 键 至此 页脚 页眉 底部 图集 评价 满意 不满意 \
     有用 没用 有帮助 是否 对您 系统 管理 后台 委办局 委 办 局 乡镇 街道 部委 兄弟 县市 县区 区县 事业 单位 企业 其他 其它 常用 \
-    站群 集群 集约化 平台 目录 新媒体 内 此处 往期 回顾 精选 精彩 滚动 头条 快讯 失败 重试 稍后";
+    站群 集群 集约化 平台 目录 新媒体 官方 内 此处 往期 回顾 精选 精彩 滚动 头条 快讯 失败 重试 稍后";
 
 /// What stands before a colon on a site.
 const LABELS: &str = "功能 本文 管理员 上一则 下一则 前一则 后一则 主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
@@ -56,7 +56,7 @@ const PLAIN_LABELS: [&str; 12] = [
 ];
 
 /// Words that no report says, in small letters.
-const MARKS: [&str; 12] = [
+const MARKS: [&str; 13] = [
     "©",
     "copyright",
     "allrightsreserved",
@@ -68,6 +68,7 @@ const MARKS: [&str; 12] = [
     "javascript",
     "function(",
     "转载请",
+    "不得转载",
     "公安机关备案",
 ];
 
@@ -197,7 +198,7 @@ fn is_counter(folded: &str) -> bool {
             || ["您是", "已有", "共有", "累计"].iter().any(|begin| words.starts_with(begin))
     };
     // 浏览次数较上年增长20% is the report's.
-    let plain = !["增", "较", "同比", "全年", "平均", "信息", "发布"]
+    let plain = !["增", "较", "同比", "全年", "平均", "年", "信息", "发布"]
         .iter()
         .any(|word| folded.contains(word));
     counted && digits && plain && folded.chars().nth(MOST).is_none() && is_count()
