@@ -77,10 +77,15 @@ pub(crate) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
     }
     let text = &text;
     let value = Value::read(kind, text);
+    let (figure, mark) = split_mark(text.trim());
+    let figure = figure.trim_end();
+    // What stands as it was written has no fault, and the mark of a note all the same.
+    if kind == Kind::AsWritten && !mark.is_empty() && is_figure(figure) {
+        let note = format!("“{}”按 {figure} 读取", text.trim());
+        return (Value::read(kind, figure), Some(note));
+    }
     let Some(fault) = value.fault(kind) else { return (value, None) };
     let text = text.trim();
-    let (figure, mark) = split_mark(text);
-    let figure = figure.trim_end();
     let marked =
         || Some(Value::read(kind, figure)).filter(|v| !v.is_blank() && v.fault(kind).is_none());
     match mend(kind, text)
@@ -197,6 +202,14 @@ mod tests {
                 Some("“25元”照原样保留（请只填数字，单位已是万元）"),
             ),
             (Kind::AsWritten, "251000元", written("251000元"), None),
+            (Kind::AsWritten, "0²", written("0"), Some("“0²”按 0 读取")),
+            (
+                Kind::AsWritten,
+                "3.5万元（注1）",
+                written("3.5万元"),
+                Some("“3.5万元（注1）”按 3.5万元 读取"),
+            ),
+            (Kind::AsWritten, "见附件①", written("见附件①"), None),
         ] {
             let read = read(kind, text);
             assert_eq!((read.0, read.1.as_deref()), (value, note), "{text}");
