@@ -56,26 +56,20 @@ fn row(report: &Report, number: usize, change: &YearlyChange) -> Vec<String> {
     let form = &report.edition().tables[change.id.table];
     let path = form.row_of(change.id.index).path.join(" ");
     let column = form.column_of(change.id.index).path.last().cloned().unwrap_or_default();
+    let apart = if change.is_break() { "（与上年不相接）" } else { "" };
     vec![
         number.to_string(),
-        format!("{} {path}：{column}", form.name),
+        format!("{} {path}：{column}{apart}", form.name),
         change.was.map_or("未填".to_owned(), Amount::text),
         change.is.text(),
-        differs(change),
+        change.was.map(|was| difference(was, change.is)).unwrap_or_default(),
         change.reason.clone().unwrap_or_default(),
     ]
 }
 
-/// By how much a figure changed, and whether it does not follow from last year's.
-#[must_use]
-pub fn differs(change: &YearlyChange) -> String {
-    let by = change.was.map(|was| difference(was, change.is));
-    let apart = change.is_break().then(|| "与上年不相接".to_owned());
-    by.into_iter().chain(apart).collect::<Vec<_>>().join("，")
-}
-
 /// ＋7（＋31.8%): no percentage of a figure below ten.
-fn difference(was: Amount, is: Amount) -> String {
+#[must_use]
+pub fn difference(was: Amount, is: Amount) -> String {
     let change = is.since(was);
     let percent = if was >= Amount::whole(LEAST) { change.permille_of(was) } else { None };
     let percent = percent.map(|percent| format!("（{}）", signed_percent(percent)));

@@ -326,6 +326,9 @@ fn ten_years_scroll_under_their_labels() {
     assert!(desk.has(&format!("来自：{TOWN}2017.nianbao")));
     desk.click("去掉 2017 年");
     assert_eq!(desk.app().years().unwrap().sources.len(), 9);
+    desk.node("2018 年").click_secondary();
+    desk.run();
+    assert!(desk.has(&format!("来自：{TOWN}2018.nianbao")), "the right button asks as well");
 }
 
 /// A desktop whose dialog gives several files.

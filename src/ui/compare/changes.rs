@@ -5,7 +5,7 @@ use egui::{TextEdit, Ui};
 use super::{CompareScreen, nothing, paragraph};
 use crate::app::compare::years::YearsView;
 use crate::app::{Action, App, CompareCommand, FindingsCommand};
-use crate::compare::change_sheet::differs;
+use crate::compare::change_sheet::difference;
 use crate::report::Amount;
 use crate::rules::{ChangeMeasure, YearlyChange, labels};
 use crate::ui::commands::Commands;
@@ -97,11 +97,11 @@ fn spoken(response: &egui::Response, name: &str, value: u32) {
 fn entry(ui: &mut Ui, change: &YearlyChange, label: &str, out: &mut Commands) {
     let colours = theme::colours(ui.ctx());
     let was = change.was.map_or_else(|| "未填".to_owned(), Amount::text);
-    let by = Some(differs(change)).filter(|by| !by.is_empty());
-    let by = by.map(|by| format!("，{by}")).unwrap_or_default();
+    let by = change.was.map(|was| format!("，{}", difference(was, change.is))).unwrap_or_default();
+    let apart = if change.is_break() { "，与上年不相接" } else { "" };
     ui.horizontal_wrapped(|ui| {
         ui.label(widgets::text(label, size::TEXT, colours.ink));
-        let words = format!("上年 {was}，本年 {}{by}", change.is.text());
+        let words = format!("上年 {was}，本年 {}{by}{apart}", change.is.text());
         ui.label(widgets::text(words, size::TEXT, colours.ink2));
         let name = format!("转到{label}");
         if Button::new("转到").small().name(&name).show(ui).clicked() {

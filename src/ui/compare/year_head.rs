@@ -1,7 +1,7 @@
 //! The head of a table of years: the years, each with where it comes from and what is known of its scope.
 
 use egui::{Align2, FontId, Id, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui};
-use egui::{WidgetInfo, pos2, vec2};
+use egui::{SetOpenCommand, WidgetInfo, pos2, vec2};
 
 use super::CompareScreen;
 use super::table::YearsTable;
@@ -30,7 +30,9 @@ pub(super) fn show(
         let at = Rect::from_min_size(pos2(from, rect.top()), vec2(of.columns.year, rect.height()));
         let Some(year) = of.comparison.years.get(year).copied() else { continue };
         let response = head(ui, of, (at, year, own == Some(year)));
+        let asked = response.clicked() || response.secondary_clicked();
         let menu = Popup::menu(&response).gap(2.0).accessible_name("这一年");
+        let menu = menu.open_memory(asked.then_some(SetOpenCommand::Toggle));
         menu.close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
             let source = of.view.sources.iter().find(|s| s.report.year == Some(year));
             self::menu(ui, of, (year, source), out);
