@@ -78,6 +78,7 @@ pub(super) fn of_report(
 fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<FoundAgency> {
     let named = titles::agency(title);
     let signed = sign.0.as_ref().map(|name| name.text.split_whitespace().collect::<String>());
+    let signed = signed.map(|name| without_seal(&name).to_owned());
     if titles::is_name(&named) {
         return Some(of_title(named, signed));
     }
@@ -95,6 +96,14 @@ fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<Found
     }
     let name = front.lead_in.iter().find_map(|line| of_lead_in(&line.text))?;
     Some(FoundAgency::of(name, "引言", false))
+}
+
+/// Who signs, without the word of the seal: （盖章）云泽县水利局.
+fn without_seal(name: &str) -> &str {
+    const SEALS: [&str; 8] =
+        ["（盖章）", "（公章）", "（印章）", "（章）", "(盖章)", "(公章)", "(印章)", "(章)"];
+    let less = SEALS.iter().find_map(|seal| name.strip_prefix(seal).or(name.strip_suffix(seal)));
+    less.map_or(name, without_seal)
 }
 
 /// What may follow a place's name in its government's full name.
@@ -261,6 +270,12 @@ mod tests {
         let front = FrontMatter { furniture: Vec::new(), ..front };
         assert_eq!(found(bare, None, &front), expect("云泽县水利局", "引言", false));
         assert_eq!(found(bare, None, &FrontMatter::default()), None);
+        let sealed = "（盖章）云泽县柳塘镇人民政府";
+        let expected = expect("云泽县柳塘镇人民政府", "落款", true);
+        assert_eq!(found(bare, Some(sealed), &FrontMatter::default()), expected);
+        let own = "云泽县柳塘镇人民政府2023年政府信息公开工作年度报告";
+        let expected = expect("云泽县柳塘镇人民政府", "标题", true);
+        assert_eq!(found(own, Some(sealed), &FrontMatter::default()), expected);
     }
 
     #[test]

@@ -78,8 +78,9 @@ impl<'a> BandHead<'a> {
         let labels: BTreeSet<String> =
             band.headers.iter().map(|header| plain(&header.label)).collect();
         let label = |word: &HeadWord| {
-            if labels.contains(&word.plain) {
-                return Some(word.plain.clone());
+            let said = if word.plain == "合计" { "总计" } else { &word.plain };
+            if labels.contains(said) {
+                return Some(said.to_owned());
             }
             let long = word.plain.chars().nth(MIN_PIECE - 1).is_some();
             let mut like = labels.iter().filter(|label| {
@@ -183,6 +184,10 @@ impl<'a> BandHead<'a> {
             later.map(move |(other, sibling)| ((*at, *child), (*other, *sibling)))
         });
         let line = |at: usize| self.words[at].1;
+        if let Some(first) = self.before_its_group(parent, &found) {
+            let others = children.iter().copied().filter(|child| *child != first);
+            return Some(std::iter::once(first).chain(others).collect());
+        }
         let is_group = |child: usize| !self.children(Some(child)).is_empty();
         let (mut told, mut doubtful) = (false, false);
         for ((at, child), (other, sibling)) in against {
@@ -200,6 +205,20 @@ impl<'a> BandHead<'a> {
         }
         found.sort_unstable();
         (found.len() == children.len()).then(|| found.into_iter().map(|(_, child)| child).collect())
+    }
+
+    /// The one child that stands on the line of its group's own word, and before it: 总计 beside
+    /// 申请人情况 is before all that is below that.
+    fn before_its_group(
+        &self,
+        parent: Option<usize>,
+        children: &[(usize, usize)],
+    ) -> Option<usize> {
+        let label = plain(&self.header(parent?).label);
+        let own = self.words.iter().position(|(word, _)| word.as_ref() == Some(&label))?;
+        let mut beside = children.iter().filter(|(at, _)| self.words[*at].1 == self.words[own].1);
+        let (at, child) = beside.next().filter(|_| beside.next().is_none())?;
+        (*at < own).then_some(*child)
     }
 
     /// The columns below a cell of the head as the source has them.
@@ -257,6 +276,10 @@ mod tests {
         check(1, &format!("申请人情况\n自然人|法人或其他组织|总计\n{below}"), &AsForm);
         let first = Other(vec![6, 0, 1, 2, 3, 4, 5]);
         check(1, &format!("申请人情况\n总计|自然人|法人或其他组织\n{below}"), &first);
+        let beside = "总计|申请人情况\n自然人|法人或其他组织";
+        check(1, &format!("{beside}\n{below}"), &first);
+        check(1, &format!("合计|申请人情况\n自然人|法人或其他组织\n{below}"), &first);
+        check(1, &format!("申请人情况|总计\n自然人|法人或其他组织\n{below}"), &AsForm);
         let below_each = below.replace('|', "\n");
         check(1, &format!("总计\n自然人\n法人或其他组织\n{below_each}"), &first);
         check(

@@ -101,8 +101,11 @@ pub(crate) fn read(kind: Kind, text: &str) -> (Value, Option<String>) {
 
 /// The figure without its unit and with 0 for a letter like it.
 fn mend(kind: Kind, text: &str) -> Option<Value> {
-    let bracketed = text.ends_with(['）', ')']);
-    let text: String = text.chars().filter(|c| !(bracketed && "（）()".contains(*c))).collect();
+    // 3.2（万元）, but not 36(3), whose brackets hold another figure.
+    let within = text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    let unit = within.filter(|(_, unit)| COUNT_UNITS.contains(unit) || UNITS.contains(unit));
+    let text: String =
+        unit.map_or_else(|| text.to_owned(), |(figure, unit)| format!("{figure}{unit}"));
     let units = if kind == Kind::Money { &["万元"] } else { COUNT_UNITS };
     let number = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text).trim();
     // Nothing is nothing in every unit.
@@ -194,6 +197,9 @@ mod tests {
             (Kind::Count, "", Value::Blank, None),
             (Kind::Money, "0元", written("0"), Some("“0元”按 0 读取")),
             (Kind::Money, "3.2（万元）", written("3.2"), Some("“3.2（万元）”按 3.2 读取")),
+            (Kind::Count, "36(3)", written("36(3)"), Some("“36(3)”照原样保留（件数请填整数）")),
+            (Kind::Count, "1（2）", written("1（2）"), Some("“1（2）”照原样保留（件数请填整数）")),
+            (Kind::Count, "5（件）", count(5), Some("“5（件）”按 5 读取")),
             (Kind::Money, "0.25万元", written("0.25"), Some("“0.25万元”按 0.25 读取")),
             (
                 Kind::Money,

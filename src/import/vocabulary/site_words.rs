@@ -118,7 +118,8 @@ pub(crate) fn sited(text: &str) -> Sited {
     let text = text.trim();
     let folded = fold(text);
     let length = folded.chars().take(MAX_MARKED + 1).count();
-    if length > MAX_MARKED || folded.is_empty() {
+    // 暂无 alone is all that a section says.
+    if length > MAX_MARKED || folded.is_empty() || folded == "暂无" {
         return Sited::Unknown;
     }
     let lower = folded.to_lowercase();
@@ -338,7 +339,8 @@ pub(crate) fn says_of_report(text: &str) -> Says {
     let text = text.trim();
     let folded = fold(text);
     let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
-    let nothing = begins(&["无", "没有", "未", "暂无其他", "特此", "本年度", "本机关"]);
+    let nothing =
+        folded == "暂无" || begins(&["无", "没有", "未", "暂无其他", "特此", "本年度", "本机关"]);
     let of_site = begins(&["无障碍", "没有了", "未读", "没有更多"]);
     let sentence = folded.contains('。') || folded.ends_with([';', '；', '!', '！']);
     let numeral = super::folding::split_numeral(&folded).0.is_some_and(|number| number.bracketed);
@@ -417,6 +419,7 @@ mod tests {
         ] {
             assert_eq!(says_of_report(text), Says::Surely, "{text}");
         }
+        assert_eq!((sited("暂无"), says_of_report("暂无")), (Sited::Unknown, Says::Surely));
         for text in ["无障碍浏览", "没有了", "联系我们", "云泽县柳塘镇人民政府"]
         {
             assert_eq!(says_of_report(text), Says::Nothing, "{text}");
