@@ -31,6 +31,7 @@ mod import_hand;
 mod import_headings;
 mod import_limits;
 mod import_lines;
+mod import_lists;
 mod import_moving;
 mod import_mutated;
 mod import_order;

@@ -7,7 +7,7 @@ use super::agency::FoundAgency;
 use super::in_lines;
 use super::outline::{self, SectionPart};
 use super::signature::SignatureLines;
-use super::title::FrontMatter;
+use super::title::{FrontMatter, is_numbered};
 use crate::edition::Edition;
 use crate::finding::Fix;
 use crate::import::blocks::{Block, CellRow, TextLine};
@@ -160,15 +160,18 @@ impl Assembler {
             line.text.split_whitespace().filter(|word| labels::is_word_of_a_form(word)).count()
         };
         let of_table = lines.iter().map(words).sum::<usize>() >= TABLE_WORDS;
+        let heading = lines.iter().find(|line| is_numbered(&line.text, 1..20));
         let why = if characters > LONG_LEAD_IN {
-            "，比通常的长，第一部分的文字可能混在里面，请核对"
+            "，比通常的长，第一部分的文字可能混在里面，请核对".to_owned()
         } else if of_table {
-            "，里面有表中的文字，请核对"
+            "，里面有表中的文字，请核对".to_owned()
+        } else if let Some(line) = heading {
+            format!("，里面有标题“{}”，请核对", line.text)
         } else {
             self.findings.note(NoteKind::Found, first.number, place, told);
             return;
         };
-        self.findings.note(NoteKind::Unsure, first.number, place, told + why);
+        self.findings.note(NoteKind::Unsure, first.number, place, told + &why);
     }
 
     pub(super) fn parts(&mut self, parts: &[SectionPart], blocks: &[Block]) {

@@ -7,6 +7,7 @@ mod agency;
 mod annex;
 mod assembler;
 mod edition_choice;
+mod end_lists;
 mod other;
 mod outline;
 mod several;

@@ -1,5 +1,6 @@
 //! The end of a report: who signs it and when, and what a site puts below that.
 
+use super::end_lists;
 use super::outline::{SectionPart, only_line};
 use crate::import::blocks::{Block, TextLine};
 use crate::import::vocabulary::figures::is_figure;
@@ -42,16 +43,22 @@ pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &s
     let start = part.blocks.start.max(blocks.len().saturating_sub(MAX_END)).min(blocks.len());
     let here = blocks.split_off(start).into_iter();
     let here: Vec<Block> = here.flat_map(|block| name_and_date(block, agency)).collect();
-    let lines: Vec<EndLine> = here.iter().map(|block| EndLine::of(block, agency)).collect();
+    let mut lines: Vec<EndLine> = here.iter().map(|block| EndLine::of(block, agency)).collect();
+    if let Some(list) = end_lists::start(&here) {
+        lines[list..].fill(EndLine::Site);
+    }
     let may_sign = |block: &Block| {
         only_line(block)
             .is_some_and(|line| is_name(&line, agency) && sited(&line.text) < Sited::Anywhere)
     };
     let names: Vec<bool> = here.iter().map(may_sign).collect();
-    let signed = signed(&lines, &names);
+    let is_own =
+        |block: &Block| only_line(block).is_some_and(|line| is_own_name(&line.text, agency));
+    let own: Vec<bool> = here.iter().map(is_own).collect();
+    let signed = signed(&lines, &names, &own);
     let mut page = PageEnd::default();
     let is_aside = match signed {
-        Some((name, date)) => below_date(&lines, name.unwrap_or(date)),
+        Some((name, date)) => below_date(&lines, name.unwrap_or(date).min(date)),
         None => below_report(&lines),
     };
     for (at, block) in here.into_iter().enumerate() {
@@ -152,7 +159,7 @@ impl EndLine {
             Sited::Contact => Self::Contact,
             Sited::Unknown if says_of_report(&line.text) == Says::Surely => Self::Said,
             Sited::Unknown if says_of_report(&line.text) == Says::Words => Self::Words,
-            Sited::Unknown if is_particulars(&line.text) => Self::Site,
+            Sited::Unknown if is_particulars(&line.text) || is_imprint(&line.text) => Self::Site,
             Sited::Unknown if is_name(line, agency) => Self::Name,
             Sited::Unknown if line.text.chars().nth(MAX_NAME).is_some() => Self::Words,
             Sited::Unknown => Self::Short,
@@ -166,8 +173,8 @@ impl EndLine {
 
 /// The name and the date that sign a report, where both stand together: the first such behind what
 /// the report says last. A date alone signs where it is the first behind that, and nothing but
-/// a site's lines and short ones follow.
-fn signed(lines: &[EndLine], names: &[bool]) -> Option<(Option<usize>, usize)> {
+/// a site's lines and short ones follow. The report's own agency may stand below the date.
+fn signed(lines: &[EndLine], names: &[bool], own: &[bool]) -> Option<(Option<usize>, usize)> {
     let dates = || (0..lines.len()).filter(|at| lines[*at] == EndLine::Date);
     // The word of a seal stands between them, or nothing.
     let name_of = |date: usize| {
@@ -181,7 +188,9 @@ fn signed(lines: &[EndLine], names: &[bool]) -> Option<(Option<usize>, usize)> {
     }
     let last = lines.iter().rposition(|line| *line == EndLine::Said).map_or(0, |at| at + 1);
     let is_free = |date: &usize| lines[last..*date].iter().all(|line| *line != EndLine::Site);
-    dates().find(|date| *date >= last).filter(is_free).map(|date| (None, date))
+    let date = dates().find(|date| *date >= last).filter(is_free)?;
+    let below = Some(date + 1).filter(|name| own.get(*name) == Some(&true));
+    Some((below, date))
 }
 
 /// What is a site's below a signed report: all but what is said in sentences, and those too
@@ -207,6 +216,13 @@ fn below_report(lines: &[EndLine]) -> Vec<bool> {
         first - contacts.take_while(|line| line.is_sites()).count()
     });
     (0..lines.len()).map(|at| first.is_some_and(|first| at >= first)).collect()
+}
+
+/// 云泽县人民政府办公室2024年1月10日印发: what is printed below an official document.
+fn is_imprint(text: &str) -> bool {
+    let text: String = text.split_whitespace().collect();
+    let Some(issued) = text.strip_suffix("印发") else { return false };
+    issued.ends_with('日') && issued.contains('年') && !text.contains(['。', '，', '；', '《'])
 }
 
 /// The short lines at the report's end without their spaces: one of them is who signs.
@@ -240,12 +256,23 @@ fn is_label(text: &str) -> bool {
     is_word_of_a_form(text) || (text.chars().nth(MIN - 1).is_some() && is_of_a_form(text))
 }
 
+/// Whether a line is the report's agency, or the end of its name: 柳塘镇 of 云泽县柳塘镇人民政府.
+fn is_own_name(text: &str, agency: &str) -> bool {
+    const PLACES: [char; 8] = ['镇', '乡', '县', '市', '区', '旗', '州', '盟'];
+    let text: String = text.split_whitespace().collect();
+    let alike = likeness(&bag(&plain(&text)), &bag(&plain(agency))) >= 800;
+    let ends = text.ends_with(PLACES)
+        || text.ends_with("街道")
+        || AGENCY_ENDS.iter().any(|end| text.ends_with(end));
+    let part = text.chars().nth(1).is_some() && agency.contains(&text) && ends;
+    !agency.is_empty() && (alike || part)
+}
+
 fn is_name(line: &TextLine, agency: &str) -> bool {
     let text: String = line.text.split_whitespace().collect();
     let short = text.chars().count() <= MAX_NAME;
     let sentence = text.contains(['。', '，', '；', '：', '！', '？', ',', ';', ':', '、']);
-    let alike = likeness(&bag(&plain(&text)), &bag(&plain(agency))) >= 800;
-    let named = alike || AGENCY_ENDS.iter().any(|end| text.ends_with(end));
+    let named = is_own_name(&text, agency) || AGENCY_ENDS.iter().any(|end| text.ends_with(end));
     // A lone 无 set in by spaces is what a section says, not who signs.
     let several = text.chars().nth(1).is_some();
     short && !sentence && (named || (several && line.indent >= AT_RIGHT))

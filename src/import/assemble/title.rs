@@ -1,7 +1,7 @@
 //! What stands before section one: the title with agency and year in it, and the lead-in.
 
 use crate::import::blocks::TextLine;
-use crate::import::vocabulary::folding::{fold, plain, split_numeral};
+use crate::import::vocabulary::folding::{fold, plain, split_heading_numeral, split_numeral};
 use crate::import::vocabulary::furniture::{is_furniture, is_sentence, opens_lead_in};
 use crate::import::vocabulary::site_words::{Sited, sited};
 use crate::import::vocabulary::titles::{
@@ -88,7 +88,7 @@ const OF_LEAD_IN: [&str; 18] = [
 /// Splits what section one says off a lead-in, where its heading is missing: from the first
 /// sub-heading, or the first paragraph that speaks of nothing that a lead-in speaks of.
 pub(super) fn without_section_one(lead_in: &mut Vec<TextLine>) -> Vec<TextLine> {
-    let is_sub = |line: &TextLine| is_sub_heading(&line.text);
+    let is_sub = |line: &TextLine| is_sub_heading(&line.text) || is_numbered(&line.text, 1..2);
     let is_own = |line: &TextLine| OF_LEAD_IN.iter().any(|words| line.text.contains(words));
     let from = lead_in.iter().position(is_sub);
     let from = from.or_else(|| Some(lead_in.iter().rposition(is_own)? + 1));
@@ -107,6 +107,24 @@ fn is_sub_heading(text: &str) -> bool {
         .any(|c| folded.strip_prefix(c).is_some_and(|rest| rest.starts_with('是')));
     let numeral = split_numeral(&folded).0;
     listed || numeral.is_some_and(|numeral| numeral.bracketed && numeral.value < 20)
+}
+
+/// Whether a line is short words behind a number without brackets: 一、概述.
+pub(super) fn is_numbered(text: &str, numbers: std::ops::Range<usize>) -> bool {
+    const MAX: usize = 30;
+    let folded = fold(text);
+    let (numeral, rest) = split_heading_numeral(&folded);
+    let short = rest.chars().nth(MAX).is_none() && !rest.is_empty() && !rest.contains(['。', ';']);
+    short && numeral.is_some_and(|number| !number.bracketed && numbers.contains(&number.value))
+}
+
+/// Whether a numbered line has sentences below it; the last entry of a list of contents has them, too.
+fn heads_sentences(lines: &[TextLine], at: usize) -> bool {
+    let numbered = |line: &TextLine| is_numbered(&line.text, 1..20);
+    let listed = at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(numbered);
+    let below = lines.get(at + 1);
+    let said = below.is_some_and(|line| is_sentence(&line.text) || is_sub_heading(&line.text));
+    said && !listed && lines.get(at).is_some_and(numbered)
 }
 
 fn joined(lines: &[TextLine], start: usize, count: usize) -> String {
@@ -139,7 +157,10 @@ impl FrontMatter {
                 continue;
             }
             // A sentence goes on in the next line where it has not ended.
-            let said = open || is_sentence(&line.text) || is_sub_heading(&line.text);
+            let said = open
+                || is_sentence(&line.text)
+                || is_sub_heading(&line.text)
+                || heads_sentences(lines, at);
             let prose = said && !is_of_site(&line.text);
             open = prose && !line.text.ends_with(['。', '！', '；', '”', '）']);
             let to = if prose { &mut self.lead_in } else { &mut self.furniture };

@@ -6,7 +6,8 @@
 
 use std::sync::LazyLock;
 
-use super::folding::fold;
+use super::folding::{fold, split_numeral};
+use super::visitors::{has_its_value, is_page_foot, speaks_to_visitor};
 use super::word_chain::WordChain;
 use super::years::is_date;
 use crate::zh::is_han;
@@ -17,7 +18,8 @@ const BUTTONS: &str = "打印 分享 分享到 收藏 关闭 窗口 返回 顶�
     播报 收听 广告 点赞 评论 转发 复制 朋友圈 好友 空间 导出 另存 纠错 找错 长按 识别 我们 本站 地图 隐私 免责 \
     设为首页 加入收藏 适老化 关怀 长者 无障碍 简体 繁体 繁體 視力 视力 保护色 护眼 夜间 大图 右键 热门 推荐 为您 猜你 \
     喜欢 机器人 请输入 关键字 验证码 浏览器 刷新 阅读全文 全文 更多 图片 回到 返回目录 加载中 回顶部 手机版 电脑版 \
-    转载 放大 缩小 还原 原图 全屏播放 再看一遍 相关视频 点开 缩放 下载附件 附件下载 点击下载 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记";
+    转载 放大 缩小 还原 原图 全屏播放 再看一遍 相关视频 点开 缩放 下载附件 附件下载 点击下载 轻触 单击 双击 滑动 分页 分页符 延伸 拓展 猜你喜欢 播放 暂停 赞 踩 在看 已阅 置顶 弹窗 换一换 换一批 通行证 找回 密码 忘记 \
+    提交 发表 评论 写评论 写留言 我来说两句 说点什么 阅读原文 查看原文 原文链接 查看全文 此文 正文";
 
 /// What stands beside them; alone it may be a heading of the report's.
 const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本网 本网站 站 看 微信 微博 新浪 腾讯 抖音 QQ qq 公众号 小程序 客户端 APP App \
@@ -46,14 +48,13 @@ const CONTACTS: &str = "地址 邮编 邮政 编码 邮政编码 电话 传真 �
     时间 工作 座机 手机 微信 公众号 号码 受理 机构 名称 互联网";
 
 /// Labels that a report's own line does not have in the midst of a section.
-const SURE_LABELS: &str = "摄影 记者 通讯员 填报 填表 填写 责任 编辑 责编 作者 审核 校对 初审 复审 终审 监制 供稿 撰稿 上一篇 下一篇 上一条 下一条 相关 阅读 链接 新闻 稿件 \
-    文档 字号 字体 浏览 点击 访问 次数 量 数 版权 所有 技术 支持 主办 承办 协办 主管 单位 网站 标识码 备案 号 备案号 来源 稿源 信息 文章 \
+const SURE_LABELS: &str = "摄影 记者 通讯员 填报 填表 填写 责任 编辑 责编 作者 审核 校对 初审 复审 终审 一审 二审 三审 监制 供稿 撰稿 上一篇 下一篇 上一条 下一条 相关 阅读 链接 新闻 稿件 \
+    文档 字号 字体 浏览 点击 访问 次数 量 数 版权 所有 技术 支持 网站 标识码 备案 号 备案号 来源 稿源 信息 文章 图片 \
     发布 日期 时间 扫码 分享 到 分享到 至 打印 统计 推荐 管理 运维 位置 当前 您 的 现在 所在";
 
 /// Labels among those that alone may be a report's.
-const PLAIN_LABELS: [&str; 12] = [
-    "信息", "来源", "单位", "时间", "日期", "网站", "管理", "统计", "阅读", "链接", "文档", "新闻",
-];
+const PLAIN_LABELS: [&str; 11] =
+    ["信息", "单位", "时间", "日期", "网站", "管理", "统计", "阅读", "链接", "文档", "新闻"];
 
 /// Words that no report says, in small letters.
 const MARKS: [&str; 13] = [
@@ -73,7 +74,7 @@ const MARKS: [&str; 13] = [
 ];
 
 /// Words that a report says in a sentence only.
-const MARKS_ALONE: [&str; 18] = [
+const MARKS_ALONE: [&str; 17] = [
     "icp备",
     "icp证",
     "公网安备",
@@ -90,7 +91,6 @@ const MARKS_ALONE: [&str; 18] = [
     "微信扫码",
     "下载客户端",
     "关注我们",
-    "当前位置",
     "您的位置",
 ];
 
@@ -127,7 +127,14 @@ pub(crate) fn sited(text: &str) -> Sited {
     if has(&MARKS) || (has(&MARKS_ALONE) && !is_report_sentence(text)) {
         return Sited::Anywhere;
     }
+    if speaks_to_visitor(&folded) || is_page_foot(text, &folded) {
+        return Sited::Anywhere;
+    }
     if folded.contains('。') || folded.ends_with(['；', ';', '！', '!']) {
+        return Sited::Unknown;
+    }
+    // 3.咨询电话： is the report's own list.
+    if split_numeral(&folded).0.is_some_and(|numeral| numeral.value < 20) {
         return Sited::Unknown;
     }
     if !folded.chars().any(is_han) {
@@ -187,7 +194,14 @@ fn is_counter(folded: &str) -> bool {
     const COUNTED: [&str; 10] =
         ["阅读", "浏览", "访问", "点击", "播放", "点赞", "评论", "收藏", "转发", "访客"];
     const MOST: usize = 24;
-    let counted = COUNTED.iter().any(|word| folded.contains(word));
+    // 网站访问量 is the report's, 今日访问 a page's.
+    let of_page = |before: &str| before.is_empty() || BEFORE_COUNTED.makes(before);
+    let counted = COUNTED.iter().any(|word| {
+        folded.find(word).and_then(|at| folded.get(..at)).is_some_and(|before| {
+            let before: String = before.chars().filter(|c| is_han(*c)).collect();
+            of_page(&before)
+        })
+    });
     let digits = folded.chars().any(|c| c.is_ascii_digit());
     let units = ["次", "人次", "位", "人", "数", "量", "万", "w", "+", "者"];
     let is_count = || {
@@ -219,7 +233,9 @@ fn is_caption(folded: &str) -> bool {
 /// A label and what is behind it.
 fn labelled(text: &str) -> Sited {
     let inner = text.trim_matches(['[', ']', '【', '】', '(', ')', '（', '）', ' ', '\u{3000}']);
-    let Some((label, value)) = inner.split_once(['：', ':']) else { return Sited::Unknown };
+    let Some((label, value)) = inner.split_once(['：', ':', '丨', '｜']) else {
+        return Sited::Unknown;
+    };
     let label = fold(label);
     let label = label.trim_matches(|c: char| !c.is_alphanumeric());
     if label.is_empty() || label.chars().nth(14).is_some() {
@@ -232,10 +248,20 @@ fn labelled(text: &str) -> Sited {
     if CONTACT_LABELS.makes(label) {
         return Sited::Contact;
     }
-    if SURELY_LABELS.makes(label) && !PLAIN_LABELS.contains(&label) {
-        return Sited::Anywhere;
+    if !ALL_LABELS.makes(label) && !SURELY_LABELS.makes(label) {
+        return Sited::Unknown;
     }
-    if ALL_LABELS.makes(label) { Sited::AtEnd } else { Sited::Unknown }
+    if !has_its_value(label, value) {
+        return Sited::Unknown;
+    }
+    let sure =
+        SURELY_LABELS.makes(label) && !PLAIN_LABELS.contains(&label) && !counts_of_site(label);
+    if sure { Sited::Anywhere } else { Sited::AtEnd }
+}
+
+/// 网站访问量: a report counts it, too.
+fn counts_of_site(label: &str) -> bool {
+    label.starts_with("网站") && label.contains(['量', '数'])
 }
 
 /// 录入时间 2024-02-11 09:00: a label, and when.
@@ -275,7 +301,10 @@ fn buttons(folded: &str) -> Option<bool> {
 
 /// 大 中 小: the sizes of letters.
 fn is_sizes(words: &str) -> bool {
-    words.contains("大中小") || words.contains("小中大")
+    let sizes = words.trim_start_matches("字体").trim_start_matches("字号");
+    let only = sizes.chars().all(|c| "大中小特超默认标准".contains(c));
+    let several = sizes.chars().filter(|c| "大中小".contains(*c)).nth(1).is_some();
+    words.contains("大中小") || words.contains("小中大") || (only && several)
 }
 
 /// Links beside each other: short words between bars, dots or spaces, and no figure or name.
@@ -296,6 +325,12 @@ fn is_list(text: &str) -> bool {
         && (pieces.len() > 2 || pieces.iter().any(made) || text.contains(['|', '｜', '│']))
 }
 
+/// What stands before 阅读 or 访问 in a page's counter.
+static BEFORE_COUNTED: LazyLock<WordChain> = LazyLock::new(|| {
+    WordChain::new(&[
+        "您是 您 是 第 本 页 本页 页面 文 本文 文章 全文 今日 昨日 本月 累计 总 已有 共有 共 已 被 人 次 位 的 站 本站 点赞 评论 收藏 转发 阅读 浏览 分享 在看 赞",
+    ])
+});
 static CONTACT_LABELS: LazyLock<WordChain> = LazyLock::new(|| WordChain::new(&[CONTACTS]));
 static SURELY_LABELS: LazyLock<WordChain> = LazyLock::new(|| WordChain::new(&[SURE_LABELS]));
 static ALL_LABELS: LazyLock<WordChain> =

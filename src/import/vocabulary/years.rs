@@ -67,7 +67,7 @@ pub(crate) fn period_year(text: &str) -> Option<u16> {
 
 /// Whether a line is nothing but a date: 2022年1月15日, 2022-01-15, 二〇二二年一月十五日.
 pub(crate) fn is_date(text: &str) -> bool {
-    let text = fold(text);
+    let text = fold(text).replace("元月", "1月");
     let numeral = |c: char| c.is_ascii_digit() || crate::zh::is_numeral(c);
     let parts: Vec<&str> = text.split(|c| !numeral(c)).filter(|part| !part.is_empty()).collect();
     let marks: String = text.chars().filter(|c| !numeral(*c)).collect();
