@@ -93,6 +93,10 @@ pub enum Problem {
     Interpretation,
     /// A report of before 2019, when there was no such form.
     OldForm,
+    /// A school's, a hospital's or a company's report on its information.
+    PublicBody,
+    /// Figures of a quarter or of half a year.
+    PartOfYear,
     /// An annual report, but not one on open government information.
     OtherReport,
     /// Text, but no report.
@@ -221,6 +225,12 @@ impl Problem {
             }
             Self::OldForm => {
                 "看来是2019年以前的年度报告，那时还没有现在的格式和三张表，不能按现在的格式读取。请导入2019年及以后的报告，或对照它填写"
+            }
+            Self::PublicBody => {
+                "看来是学校、医院、企业等公共企事业单位的信息公开报告，不是行政机关的政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"
+            }
+            Self::PartOfYear => {
+                "看来是季度、半年或者月份的情况，不是全年的政府信息公开工作年度报告。请导入全年的报告"
             }
             Self::OtherReport => {
                 "看来是别的年度报告，不是政府信息公开工作年度报告（没有读到规定的三张表）。请确认选对了文件"

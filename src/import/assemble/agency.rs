@@ -17,11 +17,13 @@ pub(super) struct FoundAgency {
     pub sure: bool,
     /// The name that it has elsewhere: in the title, or in the signature.
     pub other: Option<String>,
+    /// Why a title's name is to be looked at; empty where it is not.
+    pub doubt: &'static str,
 }
 
 impl FoundAgency {
     fn of(name: String, from: &'static str, sure: bool) -> Self {
-        Self { name, from, sure, other: None }
+        Self { name, from, sure, other: None, doubt: "" }
     }
 }
 
@@ -76,11 +78,15 @@ pub(super) fn of_report(
 
 /// The agency by what stands around the report.
 fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<FoundAgency> {
-    let named = titles::agency(title);
+    let titled = titles::named(title);
+    let named = titled.name;
     let signed = sign.0.as_ref().map(|name| name.text.split_whitespace().collect::<String>());
     let signed = signed.map(|name| without_seal(&name).to_owned());
     if titles::is_name(&named) {
-        return Some(of_title(named, signed));
+        let confirmed = signed.as_ref() == Some(&named);
+        let found = of_title(named, signed);
+        let doubt = if confirmed || found.from != "标题" { "" } else { titled.doubt };
+        return Some(FoundAgency { sure: found.sure && doubt.is_empty(), doubt, ..found });
     }
     if let Some(name) = signed {
         return Some(FoundAgency::of(name, "落款", true));
@@ -90,9 +96,13 @@ fn find(title: &str, front: &FrontMatter, sign: &SignatureLines) -> Option<Found
         // The name may be in the line below.
         of_source(&line.text, &next.text)
     });
-    let source = source.or_else(|| beside.last().and_then(|line| of_source(&line.text, "")));
+    let source =
+        source.or_else(|| beside.clone().last().and_then(|line| of_source(&line.text, "")));
     if let Some(name) = source {
         return Some(FoundAgency::of(name, "来源一栏", false));
+    }
+    if let Some(name) = beside.clone().find_map(|line| of_place(&line.text)) {
+        return Some(FoundAgency::of(name, "网页上的位置一栏", false));
     }
     let name = front.lead_in.iter().find_map(|line| of_lead_in(&line.text))?;
     Some(FoundAgency::of(name, "引言", false))
@@ -215,6 +225,13 @@ fn of_source(line: &str, next: &str) -> Option<String> {
     let rest = if rest.is_empty() { next } else { rest };
     let name: String = rest.chars().take_while(|c| is_han(*c)).collect();
     (is_agency(&name)).then_some(name)
+}
+
+/// The agency in a page's place on its site: 首页 > 云泽县水利局 > 年报. The last is the nearest.
+fn of_place(line: &str) -> Option<String> {
+    let steps: Vec<&str> = line.split(['>', '»', '›', '＞']).map(str::trim).collect();
+    let names = steps.iter().rev().filter(|step| is_agency(step) && step.chars().all(is_han));
+    names.map(|step| (*step).to_owned()).next().filter(|_| steps.len() > 2)
 }
 
 /// A name that ends with a kind of agency, right before a word that a lead-in goes on with.

@@ -77,13 +77,16 @@ impl Assembler {
     pub(super) fn agency(&mut self, found: Option<FoundAgency>, own_name: Option<&str>) {
         let place = Place::Field(Field::Agency);
         let (kind, message) = match (&found, own_name) {
-            (Some(FoundAgency { name, from: "标题", other: None, .. }), _) => {
+            (Some(FoundAgency { name, from: "标题", other: None, doubt: "", .. }), _) => {
                 (NoteKind::Found, format!("机关：{name}"))
+            }
+            (Some(FoundAgency { name, from: "标题", other: None, doubt, .. }), _) => {
+                (NoteKind::Unsure, format!("机关：{name}（{doubt}，请核对）"))
             }
             (Some(FoundAgency { name, from: "标题", other: Some(signed), .. }), _) => {
                 (NoteKind::Unsure, format!("机关：{name}（来自标题，落款是“{signed}”，请核对）"))
             }
-            (Some(FoundAgency { name, from, sure: true, other: Some(titled) }), _) => {
+            (Some(FoundAgency { name, from, sure: true, other: Some(titled), .. }), _) => {
                 (NoteKind::Found, format!("机关：{name}（来自{from}，标题简写为“{titled}”）"))
             }
             (Some(FoundAgency { name, from, sure: true, .. }), _) => {

@@ -14,6 +14,7 @@ mod several;
 mod signature;
 mod tables_only;
 mod title;
+mod year;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,14 +26,14 @@ use crate::import::imported::Imported;
 use crate::import::notes::{NoteKind, NoteLog};
 use crate::import::provenance::{Provenance, SourceKind};
 use crate::import::vocabulary::{folding, titles, years};
+use crate::report::Report;
 use crate::report::place::Place;
-use crate::report::{self, Report};
 use crate::zh::numeral;
 use assembler::Assembler;
 use edition_choice::edition_of;
 use outline::SectionPart;
-use signature::{PageEnd, SignatureLines};
-use title::FrontMatter;
+use signature::PageEnd;
+use year::{SaidYears, year};
 
 /// A document with fewer of the six sections, and without a table of the form's, is another.
 const MIN_SECTIONS: usize = 3;
@@ -62,7 +63,8 @@ fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
     if parts.is_empty()
         && let Some(read) = tables_only::report(name, &source)
     {
-        return Ok(read);
+        let part = other::heads_part_of_year(&source.blocks);
+        return if part { Err(Problem::PartOfYear) } else { Ok(read) };
     }
     let SourceText { kind, mut blocks, lines, cleaned, .. } = source;
     let head = parts.first().ok_or_else(|| other::problem(kind, &blocks))?.start();
@@ -83,16 +85,15 @@ fn one_report(name: &str, source: SourceText) -> Result<Imported, Problem> {
     let blocks = blocks.as_slice();
     let mut findings = NoteLog::default();
     let prose = || blocks.iter().skip(head).flat_map(Block::lines);
-    let said = prose().find_map(|line| years::first_year(&line.text)).map(|year| year.number);
-    let year = year(&title, &front, &signature, said, &mut findings);
+    let said = prose().find_map(|line| years::told_year(&line.text));
+    let year = year(&SaidYears::of(&title, &front, &signature, said), &mut findings);
     let (index, other_heads) = edition_of(blocks, year, &mut findings);
     let edition = edition::all().get(index).ok_or(Problem::NoReport)?;
     if lines.iter().map(|line| folding::traditional(line)).sum::<usize>() >= MIN_TRADITIONAL {
         let message = "原文是繁体字，已照原样读入，请改为规范汉字".to_owned();
         findings.tell(NoteKind::Unsure, Place::Report, message);
     }
-    let sections: Vec<usize> = parts.iter().map(|part| part.section).collect();
-    let other = other::without_tables(&front, &title, &sections);
+    let other = other::without_tables(&front, &title, &parts);
     let agency = agency::of_report(&title, &front, &signature, (kind, &lines));
     let own_name = agency::own_name(lines.iter().map(String::as_str));
     let provenance = Provenance { kind, lines, ..Provenance::default() };
@@ -157,41 +158,4 @@ fn joined(lines: &[TextLine], kind: SourceKind) -> String {
         }
     }
     title
-}
-
-/// The report's year: from the title, else the period of the figures, else the day of signing,
-/// which is in the year after, else the first year that the sections speak of.
-fn year(
-    title: &str,
-    front: &FrontMatter,
-    sign: &SignatureLines,
-    said: Option<u16>,
-    findings: &mut NoteLog,
-) -> Option<u16> {
-    let lead_in = front.lead_in.iter().find_map(|line| years::period_year(&line.text));
-    let titled = years::title_year(title).map(|year| year.number);
-    let signed = sign.1.as_ref().and_then(|date| years::first_year(&date.text));
-    if let Some(year) = titled.or(lead_in) {
-        let from = if titled.is_some() { "" } else { "（来自引言中的统计期限）" };
-        // The figures are of another year, or the report was signed before its year was over.
-        let period = lead_in.filter(|period| *period != year);
-        let early = signed.filter(|signed| signed.number < year);
-        let message = match (period, early) {
-            (Some(period), _) => format!("年度：{year}（引言中的统计期限是{period}年，请核对）"),
-            (None, Some(date)) => format!("年度：{year}（落款的日期在{}年，请核对）", date.number),
-            (None, None) => format!("年度：{year}{from}"),
-        };
-        let doubted = period.is_some() || early.is_some();
-        let kind = if doubted { NoteKind::Unsure } else { NoteKind::Found };
-        findings.tell(kind, Place::Year, message);
-        return Some(year);
-    }
-    let year = signed.map(|date| date.number - 1).filter(|year| report::YEARS.contains(year));
-    let message = match (year, said) {
-        (Some(year), _) => format!("标题没有写年度，由成文日期推定为 {year} 年，请核对"),
-        (None, Some(year)) => format!("标题没有写年度，由正文推定为 {year} 年，请核对"),
-        (None, None) => "没有找到年度，请填写".to_owned(),
-    };
-    findings.tell(NoteKind::Unsure, Place::Year, message);
-    year.or(said)
 }

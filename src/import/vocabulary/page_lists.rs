@@ -66,7 +66,9 @@ pub(crate) fn list_head(text: &str) -> ListHead {
 /// A title of another page with the day on which it was published, before it or behind it.
 pub(crate) fn is_dated_title(text: &str) -> bool {
     const SHORTEST: usize = 8;
-    let text = text.trim().trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
+    let text = text
+        .trim()
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c) && c != '《');
     let Some(title) = without_day(text) else { return false };
     let title = title.trim();
     let long = title.chars().filter(|c| is_han(*c)).nth(SHORTEST - 1).is_some();
@@ -195,18 +197,13 @@ mod tests {
 
     #[test]
     fn headings_of_lists() {
-        for text in [
-            "相关新闻",
-            "热点新闻 更多>>",
-            "【往期回顾】",
-            "为您推荐以下内容：",
-            "一图读懂",
-            "※ 相关资讯",
-            "点击排行",
-        ] {
+        for text in
+            ["相关新闻", "【往期回顾】", "为您推荐以下内容：", "一图读懂", "※ 相关资讯", "点击排行"]
+        {
             assert_eq!(list_head(text), ListHead::Surely, "{text}");
         }
-        for text in ["通知公告", "图片新闻", "信息公开年报列表", "更多>>", "今日要闻"]
+        for text in
+            ["热点新闻 更多>>", "通知公告", "图片新闻", "信息公开年报列表", "更多>>", "今日要闻"]
         {
             assert_eq!(list_head(text), ListHead::Likely, "{text}");
         }

@@ -121,31 +121,109 @@ pub(crate) fn tag(title: &str) -> usize {
 
 /// The agency that a title names; empty where it names none.
 pub(crate) fn agency(title: &str) -> String {
+    named(title).name
+}
+
+/// The agency that a title names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TitledAgency {
+    pub name: String,
+    /// Why the name is to be looked at; empty where it is not.
+    pub doubt: &'static str,
+}
+
+/// The agency that a title names, and why that may be another.
+pub(crate) fn named(title: &str) -> TitledAgency {
     let title: String = title.split_whitespace().collect();
     let title = title.trim_start_matches(OPENING);
-    let title = &title;
     // The same words in simplified characters, byte for byte at the same places.
     let known: String = title.chars().map(simplified).collect();
-    let (mut rest, mut words) = (*title, known.as_str());
+    let (mut rest, mut words) = (title, known.as_str());
     let year = title_year(words);
     if let Some(year) = year.filter(|year| year.start == 0) {
         words = words.split_at(year.end).1.trim_start_matches('度').trim_start_matches(CLOSING);
         rest = rest.split_at(rest.len() - words.len()).1;
     }
     let subject = |text: &str| SUBJECTS.iter().filter_map(|s| text.find(s)).min();
-    let year = title_year(words).map(|year| year.start);
-    let end = match year {
-        Some(year) if subject(words.split_at(year).1).is_some() => Some(year),
-        year => subject(words).or(year),
+    let year = title_year(words);
+    let behind = year.and_then(|year| Some((year, subject(words.split_at(year.end).1)?)));
+    let end = match (year, behind) {
+        (Some(year), Some(_)) => Some(year.start),
+        (year, _) => subject(words).or(year.map(|year| year.start)),
     };
     let (name, _) = rest.split_at(end.unwrap_or(0));
     let after = words.split_at(end.unwrap_or(0)).1;
     // XX镇人民政府信息公开: 政府 belongs to both.
     let shared = name.ends_with("人民") && after.starts_with("政府");
-    let name = name.trim_end_matches("关于").trim_start_matches("关于");
+    let name = without_issuing(name);
     let whole = name.contains(OPENING);
     let name = if whole { name } else { name.trim_end_matches(CLOSING) };
-    if shared { format!("{name}政府") } else { name.to_owned() }
+    let name = if shared { format!("{name}政府") } else { without_year(name).to_owned() };
+    if let Some((year, length)) = behind {
+        let between = rest.split_at(year.end).1.split_at(length).0.trim_start_matches('度');
+        if let Some(name) = behind_year(&name, between) {
+            return TitledAgency { name, doubt: "标题里年度的前后各有一个名称" };
+        }
+    }
+    let doubt = if is_blank_name(&name) { "像是没有填写的模板" } else { "" };
+    match in_brackets(title).filter(|_| name.is_empty()) {
+        Some(inner) => {
+            TitledAgency { name: inner.to_owned(), doubt: "来自标题末尾的括注" }
+        }
+        None => TitledAgency { name, doubt },
+    }
+}
+
+/// A name without what a notice of a report has behind it: 关于印发, 关于.
+fn without_issuing(name: &str) -> &str {
+    const VERBS: [&str; 9] =
+        ["印发", "公布", "发布", "公开", "报送", "上报", "转发", "呈报", "编制"];
+    let name = name.trim_start_matches("关于");
+    let less = VERBS.iter().find_map(|verb| name.strip_suffix(verb)?.strip_suffix("关于"));
+    less.unwrap_or_else(|| name.trim_end_matches("关于"))
+}
+
+/// A name without a year that is none in full: 23年, 20XX年, 2021-, 2023—2024学年.
+fn without_year(name: &str) -> &str {
+    let of_year = |c: char| c.is_ascii_digit() || "XxＸ×*＊_-—–~～至、和".contains(c);
+    let bare = name.trim_end_matches('度').trim_end_matches('年').trim_end_matches('学');
+    let marked = name.ends_with(['年', '度']) && bare.ends_with(of_year);
+    if !marked && !name.ends_with(['-', '—', '–', '~', '～', '至', '、', '和']) {
+        return name;
+    }
+    // XX单位 keeps its own marks.
+    (if marked { bare } else { name }).trim_end_matches(of_year)
+}
+
+/// The name that stands between the year and what the title is about; a place before the year is the
+/// beginning of it.
+fn behind_year(before: &str, between: &str) -> Option<String> {
+    const SHORTEST: usize = 3;
+    let between = between.trim_start_matches(['的', '关']).trim_end_matches(CLOSING);
+    let own = between.starts_with(['全', '各', '本', '我', '市', '县', '区', '乡', '镇']);
+    let long = between.chars().nth(SHORTEST - 1).is_some();
+    let is_agency = long && !own && is_named(between) && is_name(between);
+    if before.is_empty() || !is_agency || before.ends_with(between) {
+        return None;
+    }
+    let place = before.ends_with(|c| "省市县区州盟旗".contains(c));
+    let whole = place && !between.starts_with(before);
+    Some(if whole { format!("{before}{between}") } else { between.to_owned() })
+}
+
+/// The agency's name in brackets at a title's end.
+fn in_brackets(title: &str) -> Option<&str> {
+    const SHORTEST: usize = 3;
+    let open = title.rfind(['（', '('])?;
+    let inner = title.get(open..)?.trim_matches(['（', '(', '）', ')']);
+    let long = inner.chars().nth(SHORTEST - 1).is_some();
+    (long && title.ends_with(['）', ')']) && is_named(inner) && is_name(inner)).then_some(inner)
+}
+
+/// Whether a name has the marks of a template in it: XX单位, ××局.
+fn is_blank_name(name: &str) -> bool {
+    let marks = name.chars().filter(|c| "XxＸ×*＊_○".contains(*c)).count();
+    marks > 1 && !name.chars().any(|c| c.is_ascii_lowercase() && c != 'x')
 }
 
 #[cfg(test)]
@@ -203,6 +281,32 @@ mod tests {
             ("【石桥乡】2023年政府信息公开工作年度报告", "石桥乡", Some(2023)),
             ("《石桥乡人民政府2023年政府信息公开工作年度报告》", "石桥乡人民政府", Some(2023)),
             ("（2023年）石桥乡政府信息公开工作年度报告", "石桥乡", Some(2023)),
+            (
+                "柳塘镇人民政府关于印发2023年政府信息公开工作年度报告的通知",
+                "柳塘镇人民政府",
+                Some(2023),
+            ),
+            (
+                "云泽县水利局关于公布2023年度政府信息公开工作年度报告的公告",
+                "云泽县水利局",
+                Some(2023),
+            ),
+            ("云泽县2023年度柳塘镇政府信息公开工作年度报告", "云泽县柳塘镇", Some(2023)),
+            ("云泽县2023年云泽县柳塘镇政府信息公开工作年度报告", "云泽县柳塘镇", Some(2023)),
+            (
+                "云泽县人民政府2023年度云泽县柳塘街道办事处政府信息公开工作年度报告",
+                "云泽县柳塘街道办事处",
+                Some(2023),
+            ),
+            ("某县2023年全县政府信息公开工作年度报告", "某县", Some(2023)),
+            ("某县2023年基层政务公开年度报告", "某县", Some(2023)),
+            ("2021-2023年政府信息公开工作年度报告", "", Some(2023)),
+            ("云泽县柳塘镇人民政府23年政府信息公开工作年度报告", "云泽县柳塘镇人民政府", None),
+            ("某某大学2023—2024学年信息公开工作年度报告", "某某大学", None),
+            ("XX单位20XX年政府信息公开工作年度报告", "XX单位", None),
+            ("2023年政府信息公开工作年度报告（云泽县柳塘镇）", "云泽县柳塘镇", Some(2023)),
+            ("2023年政府信息公开工作年度报告（全文）", "", Some(2023)),
+            ("2023年政府信息公开工作年度报告（统计部分）", "", Some(2023)),
             ("年度报告", "", None),
             ("", "", None),
         ] {

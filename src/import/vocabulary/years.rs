@@ -58,6 +58,79 @@ fn bare_year(text: &str) -> Option<Year> {
     YEARS.contains(&number).then_some(Year { number, start, end })
 }
 
+/// A year in a title that has to be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DoubtedYear {
+    /// 23年, with the year that it means.
+    Short(u16),
+    /// 2021-2023年: the first and the last of them.
+    Range(u16, u16),
+}
+
+/// What stands between the years of several.
+const BETWEEN: [char; 8] = ['-', '—', '–', '~', '～', '至', '、', '和'];
+
+/// A title's year that is not written in full, or is one of several.
+pub(crate) fn doubted_year(title: &str) -> Option<DoubtedYear> {
+    let text: String = title.split_whitespace().collect();
+    let known = |digits: &str| digits.parse().ok().filter(|year| YEARS.contains(year));
+    if let Some(year) = title_year(&text) {
+        let (before, behind) = (text.get(..year.start)?, text.get(year.end..)?);
+        let bare = before.strip_suffix(BETWEEN).map(|rest| rest.trim_end_matches(BETWEEN));
+        let first = bare.and_then(|rest| {
+            let rest = rest.trim_end_matches('度').trim_end_matches('年');
+            known(rest.get(rest.len().checked_sub(4)?..)?)
+        });
+        let behind = behind.trim_start_matches('度');
+        let last = behind.strip_prefix(BETWEEN).and_then(|rest| {
+            let rest = rest.trim_start_matches(BETWEEN);
+            let year = first_year(rest).filter(|year| year.start == 0)?;
+            Some(year.number)
+        });
+        let range = first.map(|first| DoubtedYear::Range(first, year.number));
+        return range.or(last.map(|last| DoubtedYear::Range(year.number, last)));
+    }
+    let (before, _) = text.split_once('年')?;
+    let digits = before.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let year = digits.parse::<u16>().ok().filter(|_| digits.len() == 2)? + 2000;
+    YEARS.contains(&year).then_some(DoubtedYear::Short(year))
+}
+
+/// The first year in a text that nothing is compared with: 较2022年增长 names another.
+pub(crate) fn told_year(text: &str) -> Option<u16> {
+    let mut rest = text;
+    while let Some(year) = first_year(rest) {
+        let (before, behind) = rest.split_at_checked(year.end)?;
+        let before = before.get(..year.start)?.trim_end();
+        if !before.ends_with(['较', '比', '同', '与', '于', '自', '从']) {
+            return Some(year.number);
+        }
+        rest = behind;
+    }
+    None
+}
+
+/// The month of a folded date, from 1; 0 where it says none.
+pub(crate) fn month_of(date: &str) -> u8 {
+    const MONTHS: [&str; 12] =
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
+    let behind = date.split_once(['年', '-', '.', '/']).map_or("", |(_, behind)| behind);
+    let month = behind.split(['月', '-', '.', '/']).next().unwrap_or_default();
+    let named = || MONTHS.iter().zip(1..).find(|(name, _)| **name == month).map(|(_, n)| n);
+    let first = if month == "元" || month == "正" { Some(1) } else { None };
+    month.parse().ok().or(first).or_else(named).unwrap_or_default()
+}
+
+/// The year of a day that a site writes around a report: 发布日期：2024-01-20.
+pub(crate) fn published_year(text: &str) -> Option<u16> {
+    let folded = fold(text);
+    let labelled = ["日期", "时间"].iter().any(|label| folded.contains(label)) || is_date(text);
+    let at = folded.find("20").filter(|_| labelled)?;
+    let year = folded.get(at..at + 4)?.parse().ok().filter(|year| YEARS.contains(year))?;
+    let marked = folded.get(at + 4..)?.starts_with(['-', '/', '.', '年']);
+    marked.then_some(year)
+}
+
 /// The year of 统计期限 in a text.
 pub(crate) fn period_year(text: &str) -> Option<u16> {
     let (_, after) = text.split_once("期限").or_else(|| text.split_once("期间"))?;
@@ -81,6 +154,25 @@ pub(crate) fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_that_are_doubted() {
+        for (title, year) in [
+            ("柳塘镇23年政府信息公开工作年度报告", Some(DoubtedYear::Short(2023))),
+            ("2021-2023年政府信息公开工作年度报告", Some(DoubtedYear::Range(2021, 2023))),
+            ("柳塘镇2022年—2023年政府信息公开年报", Some(DoubtedYear::Range(2022, 2023))),
+            ("柳塘镇2022、2023年度政府信息公开年报", Some(DoubtedYear::Range(2022, 2023))),
+            ("柳塘镇2023年政府信息公开工作年度报告", None),
+            ("柳塘镇政府信息公开工作年度报告", None),
+            ("20XX年政府信息公开工作年度报告", None),
+        ] {
+            assert_eq!(doubted_year(title), year, "{title}");
+        }
+        assert_eq!(told_year("公开信息326条，较2022年增长10%"), None);
+        assert_eq!(told_year("较 2022年增长，2023年公开信息326条"), Some(2023));
+        assert_eq!(published_year("发布日期：2024-01-20"), Some(2024));
+        assert_eq!(published_year("公开信息2024-01条"), None);
+    }
 
     #[test]
     fn numbers_that_are_no_years() {
