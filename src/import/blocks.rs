@@ -103,6 +103,8 @@ pub(crate) struct RowCell {
     pub text: String,
     /// The cell's place among the cells of its line; `None` where it has the line to itself.
     pub piece: Option<usize>,
+    /// The columns that it is merged over.
+    pub wide: usize,
 }
 
 /// Merged cells that tile a table.
@@ -193,7 +195,13 @@ impl MergedTable {
             }
             if !tile.text.is_empty() {
                 let (number, piece) = (tile.number, Some(column));
-                row.cells.push(RowCell { number, column, text: tile.text.clone(), piece });
+                row.cells.push(RowCell {
+                    number,
+                    column,
+                    text: tile.text.clone(),
+                    piece,
+                    wide: tile.columns,
+                });
             }
         }
         rows

@@ -44,6 +44,7 @@ mod import_titles;
 mod import_whose;
 mod import_word;
 mod import_workbook;
+mod import_years;
 mod layout;
 mod ledger_desk;
 mod manual;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::account;
 use super::agency::FoundAgency;
+use super::foreign::{foreign_cells, is_of_forms};
 use super::in_lines;
 use super::outline::{self, SectionPart};
 use super::signature::SignatureLines;
@@ -14,7 +15,6 @@ use crate::import::blocks::{Block, CellRow, TextLine};
 use crate::import::imported::{Imported, TableCount};
 use crate::import::notes::{Note, NoteKind, NoteLog};
 use crate::import::provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
-use crate::import::tables;
 use crate::import::tables::{InOneRow, TableRead};
 use crate::import::vocabulary::figures::{self, is_figure};
 use crate::import::vocabulary::furniture::is_page_number;
@@ -245,28 +245,6 @@ impl Assembler {
         }
     }
 
-    /// What is under one heading: its own section's, and that of the sections after it whose
-    /// headings are missing.
-    fn part(&mut self, section: usize, end: usize, blocks: &[Block]) {
-        let mut rest = blocks;
-        let mut field = Field::Before(number(section));
-        for at in section..end {
-            let Some(table) = self.edition().table_in(number(at)) else { continue };
-            let edition = Arc::clone(self.edition());
-            let words = &labels::all()[self.index].tables[table];
-            let Some(read) = tables::read(&edition, table, words, rest, &mut self.findings) else {
-                continue;
-            };
-            let blocks = read.blocks.clone();
-            self.table(read, rest);
-            let (before, from) = rest.split_at(blocks.start);
-            self.prose(field, without_name(before, &edition.tables[table].name));
-            field = Field::After(number(at));
-            rest = from.split_at(blocks.len()).1;
-        }
-        self.prose(field, rest);
-    }
-
     /// Takes over what was read of a table.
     pub(super) fn table(&mut self, read: TableRead, blocks: &[Block]) {
         self.in_one.extend(read.in_one);
@@ -291,13 +269,13 @@ impl Assembler {
         }
     }
 
-    fn prose(&mut self, field: Field, blocks: &[Block]) {
+    pub(super) fn prose(&mut self, field: Field, blocks: &[Block]) {
         let mut lines: Vec<TextLine> = Vec::new();
         let is_table = |block: &Block| foreign_cells(block).is_some();
         for run in blocks.chunk_by(|a, b| is_table(a) == is_table(b)) {
             // A row alone may be a sentence that was set with tabs.
             let rows: usize = run.iter().filter_map(foreign_cells).sum();
-            if rows > 1 && run.iter().all(is_table) {
+            if (rows > 1 || run.iter().any(is_of_forms)) && run.iter().all(is_table) {
                 self.foreign_table(run);
                 continue;
             }
@@ -453,38 +431,10 @@ fn split_of_zeros(report: &Report, one: &InOneRow) -> Option<Note> {
     (!fix.edits.is_empty()).then_some(Note { kind, line: None, place, message, fix: Some(fix) })
 }
 
-/// The number of rows of a block that is a table, where no cell of it is prose.
-fn foreign_cells(block: &Block) -> Option<usize> {
-    let is_prose = |text: &str| text.contains(['。', '；']);
-    match block {
-        Block::Grid(tiles) if tiles.columns > 1 => {
-            let prose = tiles.cells.iter().any(|cell| is_prose(&cell.text));
-            (!prose).then_some(tiles.rows.max(2))
-        }
-        Block::Row(row) if row.cells.len() > 1 => {
-            (!row.cells.iter().any(|cell| is_prose(&cell.text))).then_some(1)
-        }
-        // Cells between bars that a reader of tables found too few of.
-        Block::Paragraph(line) => {
-            let cells = line.text.split(['|', '｜', '│']).filter(|cell| !cell.trim().is_empty());
-            (cells.count() > 1 && !is_prose(&line.text)).then_some(1)
-        }
-        _ => None,
-    }
-}
-
 /// Whether a line within a section is a site's. An address behind a colon belongs to it.
 fn is_within(text: &str, before: Option<&TextLine>) -> bool {
     let is_open = before.is_some_and(|line| line.text.ends_with(['：', ':']));
     !is_open && sited(text) == Sited::Anywhere && (is_date(text) || !is_figure(text))
-}
-
-/// What is before a table, without the table's own name over it: a web page has it there.
-fn without_name<'a>(blocks: &'a [Block], name: &str) -> &'a [Block] {
-    match blocks.split_last() {
-        Some((Block::Paragraph(line), before)) if line.text.trim() == name => before,
-        _ => blocks,
-    }
 }
 
 fn number(section: usize) -> u8 {

@@ -12,7 +12,7 @@ use crate::import::blocks::{Block, MergedTable, SourceText, TextLine};
 use crate::import::imported::Imported;
 use crate::import::notes::{NoteKind, NoteLog};
 use crate::import::provenance::Provenance;
-use crate::import::tables::{self, TableRead};
+use crate::import::tables::{self, OwnTable, TableRead, Undecided};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::labels;
 use crate::import::vocabulary::{titles, years};
@@ -41,8 +41,15 @@ pub(super) fn report(name: &str, source: &SourceText) -> Option<Imported> {
     let title = paragraphs.iter().find(|line| titles::names_report(&line.text));
     let title = title.map(|line| line.text.as_str()).unwrap_or_default();
     let titled = years::title_year(title).map(|year| year.number);
-    let year = titled.or_else(|| year_beside(&paragraphs, &source.lines));
+    let said = titled.or_else(|| year_beside(&paragraphs, &source.lines));
     let mut findings = NoteLog::default();
+    let (index, _) = edition_of(blocks, said, &mut NoteLog::default());
+    let mut own = own_years(edition::all().get(index)?, index, blocks, titled);
+    // Of several years the newest is the report's.
+    let newest = own.iter().filter_map(|(_, own)| own.newest).max();
+    let year = titled.or(newest).or(said);
+    let kept = own.last_mut().map(|(_, own)| std::mem::take(&mut own.kept));
+    let blocks = kept.as_deref().unwrap_or(blocks);
     let (index, other_heads) = edition_of(blocks, year, &mut findings);
     let edition = edition::all().get(index)?;
     let found = found(edition, index, blocks);
@@ -64,6 +71,19 @@ pub(super) fn report(name: &str, source: &SourceText) -> Option<Imported> {
     if !titles::is_name(&named) {
         filler.agency(agency, None);
     }
+    tell_year(&mut filler, titled, year);
+    let unsure: Vec<usize> =
+        own.iter().filter(|(_, own)| own.unsure).map(|(table, _)| *table).collect();
+    fill(&mut filler, found, blocks);
+    filler.look_at(&unsure);
+    for (table, own) in own {
+        filler.of_other_years(table, own);
+    }
+    Some(filler.finish(name, source.cleaned.clone(), false))
+}
+
+/// Tells where the year comes from, where no title says it.
+fn tell_year(filler: &mut Assembler, titled: Option<u16>, year: Option<u16>) {
     if let (None, Some(year)) = (titled, year) {
         let message = format!("年度：{year}（来自表上的文字，请核对）");
         filler.findings.tell(NoteKind::Unsure, Place::Year, message);
@@ -72,8 +92,24 @@ pub(super) fn report(name: &str, source: &SourceText) -> Option<Imported> {
         filler.apply(Edit::Year(None));
         filler.findings.tell(NoteKind::Unsure, Place::Year, "没有找到年度，请填写".to_owned());
     }
-    fill(&mut filler, found, blocks);
-    Some(filler.finish(name, source.cleaned.clone(), false))
+}
+
+/// For each table that is there for several years, or for another than the report's, what is to be
+/// read; what is kept of the last is what is kept of all.
+fn own_years(
+    edition: &Edition,
+    index: usize,
+    blocks: &[Block],
+    year: Option<u16>,
+) -> Vec<(usize, OwnTable)> {
+    let mut found: Vec<(usize, OwnTable)> = Vec::new();
+    for (table, form) in edition.tables.iter().enumerate() {
+        let here = found.last().map_or(blocks, |(_, own)| own.kept.as_slice());
+        let words = &labels::all()[index].tables[table];
+        let own = tables::own(&form.name, words, here, year, Undecided::First);
+        found.extend(own.map(|own| (table, own)));
+    }
+    found
 }
 
 /// The year that stands above or beside the tables, with the agency's name or with 年度.

@@ -10,6 +10,7 @@ use crate::import::source::marked;
 use crate::import::source::sheet_parts::{HiddenLines, SheetParts};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::labels::is_of_a_form;
+use crate::import::vocabulary::years::title_year;
 use crate::workbook::{self, CellValue, MergedCells, Sheet, SheetRow};
 
 /// A sheet with more columns is no form.
@@ -29,6 +30,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
     let mut flow = FlowText::default();
     let mut uncalculated = 0;
     let mut cells = 0;
+    let several = book.sheets.iter().filter(|sheet| !sheet.hidden).count() > 1;
     for mut sheet in book.sheets {
         if sheet.hidden {
             flow.cleaned.push(format!("隐藏的工作表“{}”，没有读取", sheet.name));
@@ -42,6 +44,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
         }
         let values = sheet.rows.iter().flat_map(|row| &row.cells);
         uncalculated += values.filter(|c| matches!(c.value, CellValue::Uncalculated)).count();
+        if several && says_year(&sheet.name) {
+            flow.pieces.push(FlowItem::Text(format!("工作表：{}", sheet.name)));
+        }
         items(&sheet, &mut flow.pieces, &mut cells)?;
     }
     if uncalculated > 0 {
@@ -50,6 +55,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
         ));
     }
     Ok(flow)
+}
+
+/// Whether a sheet's name tells it from that of another year.
+fn says_year(name: &str) -> bool {
+    title_year(name).is_some()
+        || ["上年", "上一年", "去年", "往年", "本年", "今年", "当年"]
+            .iter()
+            .any(|w| name.contains(w))
 }
 
 /// Takes hidden rows and columns out of a sheet, and says how many had something in them.

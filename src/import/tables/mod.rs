@@ -1,6 +1,7 @@
 //! Second stage: a section's blocks → the figures of its table, by the words of the form.
 
 mod figure_order;
+mod group_order;
 mod head_order;
 mod label_coverage;
 mod placement;
@@ -8,6 +9,11 @@ mod reader;
 mod row_figures;
 mod row_matching;
 mod token_rows;
+mod turned;
+mod unit_words;
+mod whose_year;
+mod year_units;
+mod year_words;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -22,8 +28,10 @@ use crate::import::vocabulary::folding::plain;
 use crate::import::vocabulary::labels::TableWords;
 use crate::report::place::CellId;
 use crate::report::{Edit, Value};
+use group_order::GroupOrder;
 use reader::TableReader;
 use row_matching::{CandidateRow, RowMatch, matches, region, score, sources};
+pub(crate) use whose_year::{OwnTable, Undecided, own};
 
 /// What was read of a table.
 #[derive(Debug, Default)]
@@ -68,16 +76,19 @@ pub(crate) fn read(
         reader.tiles(&tiles);
         return Some(reader.done(at..at + 1));
     }
-    let (sources, matches, doubtful) = found(reader.table, words, blocks);
+    let (sources, matches, doubtful) = match turned::rows(reader.table, words, blocks) {
+        Some((rows, rest)) => {
+            reader.beside_turned(&rest);
+            let matched = matches(reader.table, words, &rows);
+            reader.is_turned();
+            (rows, matched, BTreeSet::new())
+        }
+        None => found(reader.table, words, blocks),
+    };
     if score(&sources, &matches) == 0
         && let Some(figures) = token_rows::by_position(words, blocks, reader.table.cells.len())
     {
-        let (first, last) = (figures.first()?.0, figures.last()?.0);
-        reader.by_position(&figures);
-        for block in blocks.get(first..=last).unwrap_or_default() {
-            reader.between_figures(block);
-        }
-        return Some(reader.done(first..last + 1));
+        return by_position(reader, blocks, figures);
     }
     let mut region = region(words, &sources, &matches)?;
     // Labels above a small table of their own are no prose.
@@ -87,6 +98,7 @@ pub(crate) fn read(
         region.start -= 1;
     }
     reader.doubtful = doubtful;
+    reader.in_yuan = unit_words::above(blocks.get(..region.start).unwrap_or_default());
     reader.rows(&sources, &matches, &region);
     let mut in_rows = vec![false; blocks.len()];
     for source in &sources {
@@ -100,6 +112,31 @@ pub(crate) fn read(
         }
     }
     Some(reader.done(region))
+}
+
+/// A table of which there are as many figures as the form has, by their order or by the names beside
+/// them.
+fn by_position(
+    mut reader: TableReader<'_>,
+    blocks: &[Block],
+    mut figures: Vec<(usize, RowCell)>,
+) -> Option<TableRead> {
+    let (first, last) = (figures.first()?.0, figures.last()?.0);
+    let order = group_order::of(reader.table, blocks);
+    if order == GroupOrder::Unknown {
+        reader.unknown_order();
+        return None;
+    }
+    if let GroupOrder::Other(order) = &order {
+        let mut placed: Vec<_> = order.iter().zip(figures).collect();
+        placed.sort_by_key(|(cell, _)| **cell);
+        figures = placed.into_iter().map(|(_, figure)| figure).collect();
+    }
+    reader.by_position(&figures, matches!(order, GroupOrder::Other(_)));
+    for block in blocks.get(first..=last).unwrap_or_default() {
+        reader.between_figures(block);
+    }
+    Some(reader.done(first..last + 1))
 }
 
 /// The rows as the source has them; where that leaves rows of the form without figures, the rows

@@ -29,18 +29,21 @@ pub(crate) struct TableHabit {
     /// Every complete row has as many cells after its label as it has figures, so that a blank
     /// cell is known by its place.
     exact: bool,
+    /// The most columns that a figure of a complete row is merged over.
+    wide: usize,
 }
 
 impl TableHabit {
     /// From a table's rows and how many figures each should have.
     pub(crate) fn of<'a>(rows: impl Iterator<Item = (&'a CellsAfterLabel<'a>, usize)>) -> Self {
-        let mut habit = Self { starts: Vec::new(), over: false, exact: true };
+        let mut habit = Self { exact: true, ..Self::default() };
         let mut over = 0;
         for (after, count) in rows {
             over += usize::from(after.cells.len() == count + 1);
             if let Some(first) = after.cells.first().filter(|_| after.cells.len() == count) {
                 habit.starts.push((after.start, first.column));
                 habit.exact &= after.width == count;
+                habit.wide = after.cells.iter().map(|cell| cell.wide).fold(habit.wide, usize::max);
             }
         }
         // One row is no habit.
@@ -96,6 +99,11 @@ pub(crate) fn place<'a>(
         };
     }
     if found > count {
+        return RowPlacement::Unclear;
+    }
+    // One figure over several columns is none of theirs.
+    let own = band.columns.iter().map(|column| column.columns).max().unwrap_or(1);
+    if after.cells.iter().any(|cell| cell.wide > own.max(habit.wide)) {
         return RowPlacement::Unclear;
     }
     if after.width == count && (habit.exact || habit.starts.is_empty()) {
@@ -190,6 +198,7 @@ mod tests {
                     column: start + at,
                     text: (*text).to_owned(),
                     piece: None,
+                    wide: 1,
                 };
                 (start, all.len(), cells.map(cell).collect())
             })

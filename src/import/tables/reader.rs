@@ -8,6 +8,7 @@ use super::label_coverage::{LabelCoverage, is_merged};
 use super::placement::{CellsAfterLabel, TableHabit};
 use super::row_figures::RowFigures;
 use super::row_matching::{CandidateRow, RowMatch};
+use super::unit_words;
 use super::{InOneRow, TableRead};
 use crate::edition::{Kind, Table};
 use crate::grid::Content;
@@ -33,6 +34,8 @@ pub(super) struct TableReader<'a> {
     pub in_one: Vec<InOneRow>,
     /// The words since the last row of a band, which may head the next.
     pub heads: Vec<HeadWord>,
+    /// Amounts are in 元, as the words over them say, not in 万元.
+    pub in_yuan: bool,
     /// For each band that a row was met of the order of its columns.
     pub order: Vec<(usize, HeadOrder)>,
 }
@@ -55,6 +58,7 @@ impl<'a> TableReader<'a> {
             doubtful: BTreeSet::new(),
             in_one: Vec::new(),
             heads: Vec::new(),
+            in_yuan: false,
             order: Vec::new(),
         }
     }
@@ -77,7 +81,7 @@ impl TableReader<'_> {
                 let text = tile.text.clone();
                 lines[self.table.cells[index].row] = tile.number;
                 let (number, column) = (tile.number, tile.column);
-                let found = RowCell { number, column, text, piece: Some(column) };
+                let found = RowCell { number, column, text, piece: Some(column), wide: 1 };
                 figures[index] = Some(found).filter(|cell| !cell.text.is_empty());
             }
         }
@@ -89,7 +93,9 @@ impl TableReader<'_> {
     }
 
     /// Takes as many figures as the form has, without any label, in the form's order.
-    pub(super) fn by_position(&mut self, figures: &[(usize, RowCell)]) {
+    ///
+    /// `named`: names beside them said which is which.
+    pub(super) fn by_position(&mut self, figures: &[(usize, RowCell)], named: bool) {
         let cells: Vec<Option<&RowCell>> = figures.iter().map(|(_, cell)| Some(cell)).collect();
         for (row, form) in self.table.rows.iter().enumerate() {
             let cells = cells.get(form.cells.clone()).unwrap_or_default();
@@ -103,12 +109,34 @@ impl TableReader<'_> {
             reading.state = ReadState::Unsure;
         }
         let line = figures.first().map_or(0, |(_, cell)| cell.number);
-        let message = format!(
-            "{}没有行的名称，正好有 {} 个数，按顺序读入，请逐格核对",
-            self.table.name,
-            figures.len()
-        );
+        let (name, count) = (&self.table.name, figures.len());
+        let message = if named {
+            format!("{name}的 {count} 个数，次序与规定的不同，已按旁边的名称读入，请逐格核对")
+        } else {
+            format!("{name}没有行的名称，正好有 {count} 个数，按顺序读入，请逐格核对")
+        };
         self.findings.note(NoteKind::Unsure, line, Place::Table(self.index), message);
+    }
+
+    /// Tells of a table on its side.
+    pub(super) fn is_turned(&mut self) {
+        let message = format!("{}的行和列与规定的对调，已按名称读入，请核对", self.table.name);
+        self.findings.tell(NoteKind::Unsure, Place::Table(self.index), message);
+    }
+
+    /// Words of a table on its side that are neither labels nor figures.
+    pub(super) fn beside_turned(&mut self, cells: &[RowCell]) {
+        for cell in cells.iter().filter(|cell| !is_word_of_a_form(&cell.text)) {
+            self.findings.unplaced(cell.number, cell.text.clone());
+        }
+    }
+
+    /// Tells of figures whose names do not say which is which.
+    pub(super) fn unknown_order(&mut self) {
+        let name = &self.table.name;
+        let message =
+            format!("{name}的名称与规定的不同，不知各数是哪一格的，没有读入，请核对后填写");
+        self.findings.tell(NoteKind::Unsure, Place::Table(self.index), message);
     }
 
     /// Words between figures that have no labels.
@@ -118,7 +146,13 @@ impl TableReader<'_> {
                 let words = text.split_whitespace().filter(|word| !is_figure(word));
                 let text = words.collect::<Vec<_>>().join(" ");
                 if !text.is_empty() {
-                    self.cell(&RowCell { number: line.number, column: 0, text, piece: None });
+                    self.cell(&RowCell {
+                        number: line.number,
+                        column: 0,
+                        text,
+                        piece: None,
+                        wide: 1,
+                    });
                 }
             }
         }
@@ -160,6 +194,7 @@ impl TableReader<'_> {
     /// Keeps the words of a cell that may be of a head; those of a line that are no word of the
     /// form's together are words of their own.
     fn head(&mut self, cell: &RowCell) {
+        self.in_yuan = unit_words::in_yuan(&cell.text).unwrap_or(self.in_yuan);
         if self.words.is_word(&cell.text) {
             self.heads.push(HeadWord::new(&cell.text, cell.number));
         } else {
@@ -223,7 +258,14 @@ impl TableReader<'_> {
     fn value(&mut self, cell: usize, line: usize, found: Option<&RowCell>) {
         let id = CellId { table: self.index, index: cell };
         let form = &self.table.cells[cell];
-        let (value, note) = figures::read(form.kind, found.map_or("", |found| &found.text));
+        let text = found.map_or("", |found| found.text.as_str());
+        let (mut value, mut note) = figures::read(form.kind, text);
+        // As if the unit stood behind it: 0 is 0 in every unit, what else it is stays to be told.
+        let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        if form.kind == Kind::Money && self.in_yuan && plain && !text.is_empty() {
+            (value, note) = figures::read(form.kind, &format!("{text}元"));
+            note = note.map(|note| format!("表头的单位是元，{note}"));
+        }
         let state = match (&value, &note) {
             (Value::Blank | Value::Mark(_), _) => ReadState::Blank,
             (_, Some(_)) => ReadState::Unsure,
@@ -327,7 +369,7 @@ impl TableReader<'_> {
     pub(super) fn between(&mut self, block: &Block) {
         if let Block::Paragraph(line) = block {
             let text = line.text.clone();
-            self.cell(&RowCell { number: line.number, column: 0, text, piece: None });
+            self.cell(&RowCell { number: line.number, column: 0, text, piece: None, wide: 1 });
         }
     }
 

@@ -7,6 +7,7 @@ use super::row_matching::{CandidateRow, RowMatch};
 use crate::edition::Kind;
 use crate::import::blocks::{CellRow, RowCell};
 use crate::import::notes::NoteKind;
+use crate::import::vocabulary::figures::is_figure;
 use crate::report::Value;
 use crate::report::place::Place;
 
@@ -33,6 +34,10 @@ impl TableReader<'_> {
         let name = self.row_name(found.row);
         let place = Place::Row(self.index, found.row);
         let band = self.table.band_of(found.row);
+        let is_label = |cell: &&&RowCell| self.words.is_row(&cell.text) && !is_figure(&cell.text);
+        if let Some(label) = after.cells.iter().find(is_label) {
+            return Err(format!("后面是“{}”，不是数", label.text));
+        }
         let placed = placement::place(band, habit, after);
         let Some(placed) = self.in_form_order(found.row, after, placed) else {
             return Err("上面表头的次序与规定的不同，不知各数在哪一列".to_owned());

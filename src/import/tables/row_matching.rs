@@ -66,7 +66,8 @@ pub(crate) fn sources<'a>(words: &TableWords, blocks: &'a [Block]) -> Vec<Candid
             }
             Block::Paragraph(line) if words.is_word(&line.text) => {
                 let text = line.text.clone();
-                let cells = vec![RowCell { number: line.number, column: 0, text, piece: None }];
+                let cells =
+                    vec![RowCell { number: line.number, column: 0, text, piece: None, wide: 1 }];
                 let row = CellRow { number: line.number, width: 1, cells, raw: None };
                 let source = CandidateRow::new(block, Cow::Owned(row));
                 sources.push(CandidateRow { is_row: false, ..source });

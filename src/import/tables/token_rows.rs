@@ -359,7 +359,7 @@ fn stands(
 
 fn cell(token: &CellToken<'_>, column: usize, text: String) -> RowCell {
     let piece = Some(token.column).filter(|_| !token.alone);
-    RowCell { number: token.number, column, text, piece }
+    RowCell { number: token.number, column, text, piece, wide: 1 }
 }
 
 fn source(tokens: &[CellToken<'_>], cells: Vec<RowCell>, width: usize) -> CandidateRow<'static> {

@@ -33,6 +33,7 @@ pub(crate) fn read(lines: &[SourceLine]) -> Option<Vec<Block>> {
     let mut reader = LineReader {
         blocks: Vec::new(),
         open: None,
+        barred: false,
         pieces: 0,
         marked: pipe_table::marks_rows(lines),
     };
@@ -67,12 +68,15 @@ struct LineReader {
     /// The row that lines of shape A are being added to.
     open: Option<CellRow>,
     pieces: usize,
+    /// Whether the cells of that row end with bars.
+    barred: bool,
     /// Rows begin with a bar of their own.
     marked: bool,
 }
 
 impl LineReader {
     fn close(&mut self) {
+        self.barred = false;
         let Some(row) = self.open.take() else { return };
         // Tabs before words that are no table's: paragraphs, or who signs and when.
         let is_prose = |cell: &RowCell| !is_figure(&cell.text) && !is_of_a_form(&cell.text);
@@ -107,7 +111,14 @@ impl LineReader {
             Some(BarredLine::Rule) => 1,
             Some(BarredLine::Cell(text, taken)) => {
                 self.cell(line.number, &text);
+                self.barred = true;
                 taken
+            }
+            // The last cell of a row may have no bar behind it; a page's number has figures below.
+            None if self.barred && self.open.is_some() && is_last_figure(lines) => {
+                self.cell(line.number, &line.text);
+                self.close();
+                1
             }
             None => {
                 self.line(line);
@@ -151,7 +162,7 @@ impl LineReader {
         if !text.trim().is_empty() {
             self.pieces += 1;
             let text = text.trim().to_owned();
-            row.cells.push(RowCell { number, column: row.width, text, piece: None });
+            row.cells.push(RowCell { number, column: row.width, text, piece: None, wide: 1 });
         }
         row.width += 1;
     }
@@ -163,6 +174,7 @@ impl LineReader {
             column,
             text: text.trim().to_owned(),
             piece: Some(column),
+            wide: 1,
         });
         let cells: Vec<RowCell> = cells.collect();
         if let [cell] = cells.as_slice()
@@ -197,6 +209,16 @@ impl LineReader {
         }
         continues
     }
+}
+
+/// Whether the first of some lines is a figure, and the next that says something is none.
+fn is_last_figure(lines: &[SourceLine]) -> bool {
+    let is = |line: &SourceLine| is_figure(line.text.trim_matches(['|', ' ']));
+    let (Some(first), rest) = (lines.first(), lines.get(1..).unwrap_or_default()) else {
+        return false;
+    };
+    let below = rest.iter().take(MAX_LINES).find(|line| !line.text.trim().is_empty());
+    !first.text.contains('\t') && is(first) && !below.is_some_and(is)
 }
 
 /// Whether the text after a tab is a paragraph rather than a cell.

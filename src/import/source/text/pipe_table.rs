@@ -72,8 +72,14 @@ pub(crate) fn marks_rows(lines: &[SourceLine]) -> bool {
 fn cell(lines: &[SourceLine]) -> Option<BarredLine<'_>> {
     let bar = lines.iter().take(MAX_LINES).position(|line| line.text.trim() == "|")?;
     let mut text = String::new();
+    let mut apart = false;
     for line in lines.iter().take(bar) {
         let words = line.text.trim();
+        // What a blank line sets apart from the cell is none of it.
+        if apart && !words.is_empty() {
+            return None;
+        }
+        apart = words.is_empty() && !text.is_empty();
         let long = text.chars().count() + words.chars().take(MAX_CELL + 1).count() > MAX_CELL;
         if long || words.contains(['|', '\t', '。']) || is_heading(words) {
             return None;
