@@ -25,8 +25,8 @@ pub(super) fn in_yuan(text: &str) -> Option<bool> {
 
 /// Whether a line right over a table says so.
 pub(super) fn above(blocks: &[Block]) -> bool {
-    let lines = blocks.iter().rev().take(MAX_ABOVE).flat_map(Block::lines);
-    lines.filter_map(|line| in_yuan(&line.text)).next().unwrap_or(false)
+    let mut lines = blocks.iter().rev().take(MAX_ABOVE).flat_map(Block::lines);
+    lines.find_map(|line| in_yuan(&line.text)).unwrap_or(false)
 }
 
 #[cfg(test)]

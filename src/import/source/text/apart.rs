@@ -55,7 +55,8 @@ fn records(text: &str) -> Option<String> {
     if rows < MIN_ROWS {
         return None;
     }
-    let starts = records.iter().filter_map(|record| Some(record.position()?.byte() as usize));
+    let starts =
+        records.iter().filter_map(|record| usize::try_from(record.position()?.byte()).ok());
     let ends = starts.clone().skip(1).chain([text.len()]);
     let mut lines = String::with_capacity(text.len());
     let mut line = 1;
