@@ -59,7 +59,7 @@ fn with_last(
     // No table is left out for being the same.
     for tile in last.forms.iter_mut().flat_map(|form| &mut form.tiles) {
         if tile.figure.is_some() {
-            tile.text = "77".to_owned();
+            "77".clone_into(&mut tile.text);
         }
     }
     let text = write(own, shape);
