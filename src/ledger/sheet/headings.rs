@@ -1,5 +1,8 @@
 //! Which field a heading names.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use crate::ledger::RequestField as Field;
 use crate::ledger::entry::half_width;
 
@@ -260,11 +263,16 @@ const NAMES: [(Field, &[&str]); 21] = [
     (Field::Remark, &["备注", "说明", "备考", "注", "备注说明"]),
 ];
 
+/// The fields by their names, as [`plain`] makes them; of two the first has the name. A table's rows are
+/// looked at too, since a page of it may begin with the headings again.
+static FIELDS: LazyLock<BTreeMap<String, Field>> = LazyLock::new(|| {
+    let all = NAMES.iter().rev().flat_map(|(field, names)| names.iter().map(|name| (name, *field)));
+    all.map(|(name, field)| (plain(name), field)).collect()
+});
+
 /// The field that a heading names.
 pub(super) fn field(heading: &str) -> Option<Field> {
-    let heading = plain(heading);
-    let names = |names: &[&str]| names.iter().any(|name| plain(name) == heading);
-    NAMES.iter().find(|(_, all)| names(all)).map(|(field, _)| *field)
+    FIELDS.get(&plain(heading)).copied()
 }
 
 /// Which of several headings for a field goes first: its own, another name, 序号, which is more
