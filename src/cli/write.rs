@@ -73,7 +73,7 @@ pub(super) fn write_ledger(
         return Err(FileError::kept(out, "已有这个文件，而且不是台账文件，没有覆盖"));
     }
     let Some(_held) = held(outcome, out) else { return Ok(()) };
-    write_atomic(out, file::ledger_text(ledger).as_bytes())?;
+    write_atomic(out, file::checked_ledger_text(out, ledger)?.as_bytes())?;
     outcome.line(format!("已存为台账：{}（含个人信息，请妥善保管）", out.display()));
     Ok(())
 }

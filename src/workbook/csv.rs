@@ -3,8 +3,8 @@
 use encoding_rs::{Encoding, GB18030};
 
 use super::{
-    CellValue, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Sheet, SheetCell, SheetRow, Workbook,
-    WorkbookError,
+    CellValue, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Sheet, SheetCell, SheetRow,
+    Workbook, WorkbookError,
 };
 
 /// What parts the fields of a line, in the order in which they are tried.
@@ -21,6 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, WorkbookError> {
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut rows: Vec<SheetRow> = Vec::new();
+    let mut cells = 0;
     let mut lines = LineCounter { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|_| {
@@ -46,6 +47,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Workbook, WorkbookError> {
             }
             let value = CellValue::Text(unguarded(field).to_owned());
             row.cells.push(SheetCell { column, value });
+        }
+        cells += row.cells.len();
+        if cells > MAX_CELLS {
+            let error = WorkbookError::too_large(format!("超过 {MAX_CELLS} 个单元格"));
+            return Err(WorkbookError { line: Some(line), ..error });
         }
         if !row.cells.is_empty() {
             rows.push(row);

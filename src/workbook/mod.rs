@@ -28,6 +28,9 @@ pub const MAX_COLUMNS: u16 = 256;
 /// Characters that one cell may hold: the limit of spreadsheet programs.
 pub const MAX_CELL_CHARS: usize = 32_767;
 
+/// Cells with something in them that all sheets together may have: 100,000 rows of twenty.
+pub const MAX_CELLS: usize = 2_000_000;
+
 /// A spreadsheet file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {

@@ -120,6 +120,10 @@ fn two_corners_cost_two_cells_and_are_refused() {
     // Cells that hold nothing but a look reach to the corner in many sheets.
     let empty = r#"<row r="1"><c r="A1"><v>7</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>"#;
     assert_eq!(texts(&packed(empty, NO_STRINGS)), [(1, 0, "7".into())]);
+    // One cell more than 2,000,000, in a file of four million bytes.
+    let mut many = String::from("编号\n");
+    many.push_str(&format!("{}\n", "1,".repeat(249)).repeat(8_033));
+    refused(many.as_bytes(), "第 8034 行：表格太大：超过 2000000 个单元格");
     let within = r#"<row r="100000"><c r="IV100000"><v>1.5</v></c></row>"#;
     assert_eq!(texts(&packed(within, NO_STRINGS)), [(100_000, 255, "1.5".into())]);
 }

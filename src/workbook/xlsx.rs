@@ -7,15 +7,15 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::{DateTime, date};
 
 use super::{
-    CellValue, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MergedCells, Sheet, SheetCell, SheetRow,
-    Workbook, WorkbookError, bounds,
+    CellValue, MAX_CELL_CHARS, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MergedCells, Sheet, SheetCell,
+    SheetRow, Workbook, WorkbookError, bounds,
 };
 
 /// Cells of all sheets together, empty ones included.
-const MAX_CELLS: usize = 6_000_000;
+const MAX_WRITTEN: usize = 6_000_000;
 
-/// Bytes of text of all cells together: one shared string may be in every cell.
-const MAX_TEXT: usize = 192 * 1024 * 1024;
+/// Bytes of text of all cells together: one shared string may be in every cell. No ledger holds more.
+const MAX_TEXT: usize = 64 * 1024 * 1024;
 
 /// Bytes that are gone through, should every sheet be the largest part of the archive.
 const MAX_WORK: u64 = 4 * 1024 * 1024 * 1024;
@@ -62,6 +62,7 @@ fn sheets(bytes: &[u8], unpacked: u64) -> Result<Workbook, WorkbookError> {
 /// What has been read so far, against the bounds.
 #[derive(Default)]
 struct Budget {
+    written: usize,
     cells: usize,
     text: usize,
 }
@@ -77,19 +78,24 @@ fn rows(
     while let Some(cell) =
         reader.next_cell_with_formula_metadata().map_err(|error| failed(&error))?
     {
-        budget.cells += 1;
-        if budget.cells > MAX_CELLS {
-            return Err(WorkbookError::too_large(format!("超过 {MAX_CELLS} 个单元格")));
-        }
+        budget.written += 1;
         let value = match value(cell.value) {
             Some(value) => value,
             None if cell.formula.is_some() => CellValue::Uncalculated,
+            None if budget.written > MAX_WRITTEN => {
+                let problem = format!("超过 {MAX_WRITTEN} 个空单元格");
+                return Err(WorkbookError::too_large(problem));
+            }
             None => continue,
         };
+        budget.cells += 1;
         let (row, column) = cell.pos;
         let number = row.saturating_add(1);
         if number > MAX_ROWS {
             return Err(beyond(number, &format!("超过 {MAX_ROWS} 行")));
+        }
+        if budget.cells > MAX_CELLS {
+            return Err(beyond(number, &format!("超过 {MAX_CELLS} 个单元格")));
         }
         let Some(column) = u16::try_from(column).ok().filter(|column| *column < MAX_COLUMNS) else {
             return Err(beyond(number, &format!("超过 {MAX_COLUMNS} 列")));
@@ -97,7 +103,7 @@ fn rows(
         if let CellValue::Text(text) = &value {
             budget.text += text.len();
             if budget.text > MAX_TEXT {
-                return Err(WorkbookError::too_large("文字超过 192 MB"));
+                return Err(WorkbookError::too_large("文字超过 64 MB"));
             }
             if text.len() > MAX_CELL_CHARS && text.chars().nth(MAX_CELL_CHARS).is_some() {
                 return Err(beyond(number, &format!("一格超过 {MAX_CELL_CHARS} 个字")));

@@ -233,3 +233,15 @@ fn what_is_misused_or_unreadable_is_told() {
     fails(&["ledger", "import", &other, "-o", "a"], 2, "没有找到台账的表头");
     assert!(!Path::new("a").exists());
 }
+
+#[test]
+fn a_ledger_that_could_not_be_opened_again_is_not_written() {
+    let office = Office::new();
+    let (table, ledger) = (office.path("表.csv"), office.path("台账.taizhang"));
+    // In the file each backslash is two.
+    let row = format!(",2025-03-07,,自然人,{},,\n", "\\".repeat(32_000));
+    let head = "编号,收到日期,申请人,申请人类别,申请内容,处理结果,答复日期\n";
+    fs::write(&table, format!("{head}{}", row.repeat(1_060))).unwrap();
+    fails(&["ledger", "import", &table, "-o", &ledger], 2, "超过 64 MB");
+    assert!(!Path::new(&ledger).exists());
+}

@@ -191,6 +191,72 @@ fn attacks_cost_little() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A table of requests that is large, wrong or both, by what is odd about it; `None` for another word.
+fn request_table(odd: &str, rows: usize) -> Option<String> {
+    const HEAD: &str = "编号,收到日期,申请人,申请人类别,申请内容,处理结果,答复日期,复议诉讼\n";
+    const ANSWERED: &str = "自然人,内容,予以公开,2025-04-02";
+    let cases = "行政复议 2025-05-01 结果维持；复议后起诉 2025-06-01 结果维持；".repeat(20);
+    let row: Box<dyn Fn(usize) -> String> = match odd {
+        "many" => Box::new(|row| format!("{row},2025-03-07,某{row},{ANSWERED},\n")),
+        "one number" => Box::new(|_| format!("1,2025-03-07,某,{ANSWERED},\n")),
+        "no word right" => Box::new(|row| format!("{row},x,y,z,a,b,c,d\n")),
+        "headings again" => Box::new(|_| HEAD.to_owned()),
+        "open for ever" => Box::new(|row| format!("{row},0001-01-01,某,自然人,内容,,,\n")),
+        "answered before" => {
+            Box::new(|row| format!("{row},9999-12-31,某,自然人,内容,予以公开,0001-01-01,\n"))
+        }
+        "many cases" => Box::new(move |row| format!("{row},2025-03-07,某,{ANSWERED},{cases}\n")),
+        "wide" => Box::new(|row| format!("{row},2025-03-07,某,{ANSWERED},{}\n", ",长".repeat(240))),
+        "long" => {
+            Box::new(|row| format!("{row},2025-03-07,某,自然人,{},,,\n", "内容".repeat(9_000)))
+        }
+        "marks" => Box::new(|row| format!("{row},2025-03-07,,,{},,,\n", "\\".repeat(4_000))),
+        _ => return None,
+    };
+    // What is large by itself comes less often: 64 MB are refused as they are.
+    let rows = if matches!(odd, "many cases" | "wide" | "marks") { rows / 10 } else { rows };
+    let rows = if odd == "long" { rows / 100 } else { rows };
+    Some(std::iter::once(HEAD.to_owned()).chain((0..rows).map(row)).collect())
+}
+
+const ODD_TABLES: [&str; 10] = [
+    "many",
+    "one number",
+    "no word right",
+    "headings again",
+    "open for ever",
+    "answered before",
+    "many cases",
+    "wide",
+    "long",
+    "marks",
+];
+
+/// A table of requests comes in as a ledger, which is counted and goes out, within the same bounds.
+#[test]
+fn tables_of_requests_cost_little() {
+    let rows = if sizes().iter().any(|size| *size >= 1_000_000) { 99_000 } else { 10_000 };
+    let mut wrong = Vec::new();
+    for odd in ODD_TABLES {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name).display().to_string();
+        let (source, ledger, out) = (at("表.csv"), at("台账.taizhang"), at("出.xlsx"));
+        std::fs::write(&source, request_table(odd, rows).unwrap()).unwrap();
+        let mut runs = vec![run(&["ledger", "import", &source, "-o", &ledger])];
+        if Path::new(&ledger).exists() {
+            runs.push(run(&["ledger", &ledger, "--year", "2025", "--today", "2026-01-05"]));
+            runs.push(run(&["ledger", "export", &ledger, "--xlsx", &out]));
+        }
+        let refused = runs.iter().skip(1).filter(|run| run.code == Some(2));
+        wrong.extend(refused.map(|run| format!("{odd}: does not open again: {}", run.said)));
+        wrong.extend(runs.iter().filter_map(|run| Some(format!("{odd}: {}", run.problem()?))));
+        for run in runs {
+            println!("{odd}: {:?}, {:.1} s, {} MB", run.code, run.seconds, run.memory);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// A message in Chinese and exit code 2, soon.
 fn assert_refused(run: &Run, words: &str) {
     assert_eq!(run.problem(), None);

@@ -270,8 +270,14 @@ static FIELDS: LazyLock<BTreeMap<String, Field>> = LazyLock::new(|| {
     all.map(|(name, field)| (plain(name), field)).collect()
 });
 
+/// Bytes that a heading has at most, notes in brackets included; what is longer is a request's content.
+const LONGEST: usize = 600;
+
 /// The field that a heading names.
 pub(super) fn field(heading: &str) -> Option<Field> {
+    if heading.len() > LONGEST {
+        return None;
+    }
     FIELDS.get(&plain(heading)).copied()
 }
 
