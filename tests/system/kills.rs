@@ -30,16 +30,16 @@ const BUSY: Duration = Duration::from_secs(4);
 /// After so many kills a screen starts with a short text again.
 const FRESH: u32 = 20;
 
-fn kills() -> u32 {
+pub fn kills() -> u32 {
     std::env::var("NIANBAO_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(25)
 }
 
 /// What was found over all kills.
 #[derive(Default)]
-struct Tally {
-    kills: AtomicU32,
-    drafts: AtomicU32,
-    saves: AtomicU32,
+pub struct Tally {
+    pub kills: AtomicU32,
+    pub drafts: AtomicU32,
+    pub saves: AtomicU32,
     /// The oldest typing that was lost, in milliseconds.
     oldest: AtomicU32,
     /// How often more than a second of typing was lost.
@@ -49,8 +49,40 @@ struct Tally {
     late: AtomicU32,
 }
 
+impl Tally {
+    /// What of the typing is not there must be young.
+    pub fn judge(&self, moments: &Moments, killed: Instant, there: usize) {
+        let (all, last) = *moments.last().unwrap();
+        assert!(there <= all && there >= moments[0].0, "{there} letters, {all} typed");
+        // A letter is as old as the end of the run that it came in.
+        let missing = moments.iter().find(|(count, at)| *count > there && *at < killed);
+        let age = missing.map_or(Duration::ZERO, |(_, at)| killed - *at);
+        self.oldest.fetch_max(u32::try_from(age.as_millis()).unwrap(), Ordering::Relaxed);
+        self.over_a_second.fetch_add(u32::from(age > AT_REST), Ordering::Relaxed);
+        let at_rest = last < killed && killed - last > AT_REST;
+        let promised = if at_rest { AT_REST } else { PROMISE };
+        let oldest = if at_rest { missing.map_or(Duration::ZERO, |_| killed - last) } else { age };
+        self.late.fetch_add(u32::from(oldest > promised), Ordering::Relaxed);
+        assert!(oldest < promised + BUSY, "{oldest:?} of typing was lost, {there} of {all}");
+    }
+
+    /// What was found, in a line for whoever reads the tests' output.
+    pub fn told(&self) -> String {
+        let told = |count: &AtomicU32| count.load(Ordering::Relaxed);
+        format!(
+            "{} kills, {} saves begun, {} drafts; oldest typing lost {} ms, over a second {}, late {}",
+            told(&self.kills),
+            told(&self.saves),
+            told(&self.drafts),
+            told(&self.oldest),
+            told(&self.over_a_second),
+            told(&self.late),
+        )
+    }
+}
+
 /// The text that is typed: the same for everybody, so that what is found tells how far it came.
-fn typed(from: usize, many: usize) -> String {
+pub fn typed(from: usize, many: usize) -> String {
     (from..from + many).map(letter).collect()
 }
 
@@ -93,7 +125,7 @@ struct Bench<'a> {
 }
 
 /// When so many letters had been typed.
-type Moments = Vec<(usize, Instant)>;
+pub type Moments = Vec<(usize, Instant)>;
 
 impl<'a> Bench<'a> {
     fn new(seed: u64, tally: &'a Tally) -> Self {
@@ -163,13 +195,7 @@ impl<'a> Bench<'a> {
         self.start(draft);
         let life = Duration::from_millis(200 + self.random.below(5000));
         let end = Instant::now() + life;
-        let id = self.desk.id();
-        let reaper = std::thread::spawn(move || {
-            std::thread::sleep(end.saturating_duration_since(Instant::now()));
-            let now = Instant::now();
-            signal(id, "-KILL");
-            now
-        });
+        let reaper = killed_at(self.desk.id(), end);
         let moments = self.work(from, end);
         let killed = reaper.join().unwrap();
         self.desk.kill();
@@ -201,7 +227,7 @@ impl<'a> Bench<'a> {
             there = there.max(length(draft.report().unwrap()));
             self.tally.drafts.fetch_add(1, Ordering::Relaxed);
         }
-        self.judge(moments, killed, there);
+        self.tally.judge(moments, killed, there);
         let is_draft = found.drafts.first().is_some_and(|d| length(d.report().unwrap()) == there);
         if !is_draft {
             for draft in &found.drafts {
@@ -209,23 +235,6 @@ impl<'a> Bench<'a> {
             }
         }
         (there, is_draft && there > in_file)
-    }
-
-    /// What of the typing is not there must be young.
-    fn judge(&self, moments: &Moments, killed: Instant, there: usize) {
-        let (all, last) = *moments.last().unwrap();
-        assert!(there <= all && there >= moments[0].0, "{there} letters, {all} typed");
-        // A letter is as old as the end of the run that it came in.
-        let missing = moments.iter().find(|(count, at)| *count > there && *at < killed);
-        let age = missing.map_or(Duration::ZERO, |(_, at)| killed - *at);
-        let count = self.tally;
-        count.oldest.fetch_max(u32::try_from(age.as_millis()).unwrap(), Ordering::Relaxed);
-        count.over_a_second.fetch_add(u32::from(age > AT_REST), Ordering::Relaxed);
-        let at_rest = last < killed && killed - last > AT_REST;
-        let promised = if at_rest { AT_REST } else { PROMISE };
-        let oldest = if at_rest { missing.map_or(Duration::ZERO, |_| killed - last) } else { age };
-        count.late.fetch_add(u32::from(oldest > promised), Ordering::Relaxed);
-        assert!(oldest < promised + BUSY, "{oldest:?} of typing was lost, {there} of {all}");
     }
 
     fn rounds(&mut self, many: u32) {
@@ -265,21 +274,23 @@ fn a_program_that_is_killed_loses_no_more_than_was_promised() {
         threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
     });
     let told = |count: &AtomicU32| count.load(Ordering::Relaxed);
-    println!(
-        "{} kills, {} saves begun, {} drafts; oldest typing lost {} ms, over a second {}, late {}",
-        told(&tally.kills),
-        told(&tally.saves),
-        told(&tally.drafts),
-        told(&tally.oldest),
-        told(&tally.over_a_second),
-        told(&tally.late),
-    );
+    println!("{}", tally.told());
     assert!(ended.iter().all(Result::is_ok), "a screen ended in the middle, as told above");
     assert_eq!(told(&tally.kills), all);
     assert!(all < 10 || told(&tally.drafts) > 0, "some of them left a draft");
 }
 
-fn signal(id: u32, name: &str) {
+/// Kills a process at a moment: when that was.
+pub fn killed_at(id: u32, end: Instant) -> std::thread::JoinHandle<Instant> {
+    std::thread::spawn(move || {
+        std::thread::sleep(end.saturating_duration_since(Instant::now()));
+        let now = Instant::now();
+        signal(id, "-KILL");
+        now
+    })
+}
+
+pub fn signal(id: u32, name: &str) {
     let sent = std::process::Command::new("kill").args([name, &id.to_string()]).status();
     assert!(sent.unwrap().success());
 }

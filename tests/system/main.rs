@@ -8,6 +8,7 @@ mod documents;
 mod faces;
 mod handover;
 mod kills;
+mod ledger_killed;
 mod old_word;
 mod packaging;
 mod pdf_tools;
