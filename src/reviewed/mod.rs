@@ -23,7 +23,7 @@ mod tables;
 use std::fmt;
 
 pub use base::ReviewBase;
-pub use returned::{placed, read_text};
+pub use returned::{is_list_of_points, placed, read_text};
 pub use source::ReviewSource;
 
 use crate::import::Problem;

@@ -37,6 +37,14 @@ pub fn read_text(name: &str, bytes: &[u8], report: &Report) -> Option<Vec<Commen
     (!comments.is_empty()).then_some(comments)
 }
 
+/// Whether bytes are a text with numbered points, as a county gives one back. A published report is one
+/// too: that it is none has to be known besides.
+#[must_use]
+pub fn is_list_of_points(bytes: &[u8]) -> bool {
+    let is_text = bytes.len() <= MOST && !bytes.contains(&0) && !bytes.starts_with(b"%PDF-");
+    is_text && decode_text(bytes).lines().any(|line| point(line.trim()).is_some())
+}
+
 /// A comment on another state of a report, at its words in this one; where they are not found it is
 /// lost and has them as its quote.
 #[must_use]

@@ -247,6 +247,52 @@ fn a_package_is_made_opened_and_refused_where_it_was_changed() {
     assert!(matches!(clerk.app.modal(), Some(Modal::Failed(_))), "{:?}", clerk.app.modal());
 }
 
+/// Whether opening a file asks whether it is a return of the open report.
+fn is_asked(clerk: &mut Clerk, path: &Path) -> bool {
+    clerk.open(path);
+    let asked = matches!(clerk.app.modal(), Some(Modal::Sides(SidesModal::IsReturn(_))));
+    clerk.give(Command::Dismiss);
+    asked
+}
+
+#[test]
+fn whatever_came_back_is_known_when_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut clerk, path) = clerk(folder.path());
+    let at = |name: &str| folder.path().join(name);
+    // A text, whatever it is called: numbered in any way, in the encoding of an old office.
+    let letters = [
+        "云泽县柳塘镇人民政府：\n　　你单位报送的2025年政府信息公开工作年度报告现予退回。\n　　1．（须改正）表三总计不对。",
+        "退回意见\n一、表二有一处空白\n二、请补充第五部分\n",
+        "审阅意见\n（1）“232条”请核对\n",
+        "王主任好：\n1、落款日期不对\n2、第一部分太短。",
+    ];
+    for (number, letter) in letters.iter().enumerate() {
+        let path = at(["退回.txt", "意见", "审阅.md", "a.TXT"][number]);
+        fs::write(&path, letter).unwrap();
+        assert!(is_asked(&mut clerk, &path), "{letter}");
+        fs::write(&path, encoding_rs::GB18030.encode(letter).0).unwrap();
+        assert!(is_asked(&mut clerk, &path), "GB18030: {letter}");
+    }
+    // The report itself, with a comment; without one it is a file like any other.
+    let mut returned = clerk.report().clone();
+    let theirs = at("县里的.nianbao");
+    fs::write(&theirs, file::draft_text(&returned)).unwrap();
+    let text = read_text("县里", "1. 请核对".as_bytes(), &returned).unwrap();
+    returned.apply(Edit::Comments(text)).unwrap();
+    let with_comment = at("改.ron");
+    fs::write(&with_comment, file::draft_text(&returned)).unwrap();
+    assert!(is_asked(&mut clerk, &with_comment));
+    assert!(!is_asked(&mut clerk, &path), "its own file");
+    // What is a report of another agency, or last year's, is opened.
+    let other = include_str!("../reports/003.txt");
+    for (name, text) in [("别的.txt", other), ("说明.txt", "这里没有编号。")] {
+        fs::write(at(name), text).unwrap();
+        assert!(!is_asked(&mut clerk, &at(name)), "{name}");
+    }
+    assert!(!is_asked(&mut clerk, &theirs));
+}
+
 #[test]
 fn what_was_published_is_kept_told_and_corrected() {
     let folder = tempfile::tempdir().unwrap();

@@ -358,10 +358,11 @@ fn convert(core: &mut Core) {
     });
 }
 
-/// Whether a file's name says that it may be a Word file or a package that came back of the open report.
+/// Whether a file may be something that came back of the open report, or a package: it is looked at, aside.
 fn may_be_return(core: &Core, path: &Path) -> bool {
-    let is = |wanted: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(wanted));
-    is("zip") || (core.document.is_some() && is("docx"))
+    let is_zip = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+    let open = core.document.as_ref();
+    is_zip || open.is_some_and(|document| document.path.as_deref() != Some(path))
 }
 
 /// Whether a file's name says that it is a ledger: opening one leaves the report as it is.

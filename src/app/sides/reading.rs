@@ -61,13 +61,26 @@ pub(super) fn considered(path: &Path, report: Option<&Report>) -> ConsideredFile
         }
         Some(Ok(packed)) => ConsideredFile::Package(Box::new(packed)),
         Some(Err(fault)) => ConsideredFile::Refused(refused(path, &fault)),
-        None => match report {
-            Some(report) if reviewed::read(&name_of(path), &bytes, report).is_ok() => {
-                ConsideredFile::Return
-            }
-            _ => ConsideredFile::Other,
-        },
+        None if report.is_some_and(|report| came_back(path, &bytes, report)) => {
+            ConsideredFile::Return
+        }
+        None => ConsideredFile::Other,
     }
+}
+
+/// Whether a file, which is no package, came back of a report: a Word file of it, its report file with
+/// comments that it does not have, or a text of points.
+fn came_back(path: &Path, bytes: &[u8], report: &Report) -> bool {
+    let name = name_of(path);
+    if reviewed::read(&name, bytes, report).is_ok() {
+        return true;
+    }
+    if let Ok((_, theirs)) = file::parse(&name, bytes) {
+        let source = |theirs| ReviewSource::report(&name, theirs, report, &[]);
+        let brings = |theirs| !source(theirs).against(report).new_comments(report).is_empty();
+        return theirs.is_state_of(report) && brings(theirs);
+    }
+    reviewed::is_list_of_points(bytes) && open::read(&name, bytes).is_err()
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, String> {
