@@ -36,11 +36,17 @@ pub(super) fn merged(base: &str, own: &str, file: &str) -> Vec<MergedChange> {
     let (ours, theirs) = (hunks(base, own), hunks(base, file));
     let words =
         |text: &str, range: &Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
+    let between = hunks(own, file);
     let mut found = Vec::new();
     let mut rest = theirs.as_slice();
     while let Some(first) = rest.first() {
-        let (region, taken) = region(&first.base, &ours, rest);
-        rest = rest.get(taken..).unwrap_or_default();
+        let (base_range, taken) = region(&first.base, &ours, rest);
+        let (here, after) = rest.split_at(taken);
+        rest = after;
+        if !here.iter().any(|hunk| is_open(hunk, &between, (base, own))) {
+            continue;
+        }
+        let region = on_both(base_range, &ours, &theirs);
         let new = words(file, &region.file);
         if words(own, &region.own) != new && !is_made_alike(&region, &ours, (base, own, file)) {
             let was = region.is_of_both.then(|| words(base, &region.base));
@@ -48,6 +54,24 @@ pub(super) fn merged(base: &str, own: &str, file: &str) -> Vec<MergedChange> {
         }
     }
     found
+}
+
+/// Whether a change of the file is not in the report yet, by what is between the report and the file: what
+/// both have there is there, wherever the changes that the report has made are told to begin.
+fn is_open(hunk: &Hunk, between: &[Hunk], (base, own): (&str, &str)) -> bool {
+    let at = &hunk.other;
+    let gone = base.get(hunk.base.clone()).unwrap_or_default();
+    near(between, at, |hunk| &hunk.other).iter().any(|other| {
+        let there = &other.other;
+        let touches = there.start <= at.end && at.start <= there.end;
+        if at.is_empty() {
+            return touches && own.contains(gone);
+        }
+        let left = own.get(other.base.clone()).unwrap_or_default();
+        (there.start < at.end && at.start < there.end)
+            || (there.is_empty() && at.start < there.start && there.start < at.end)
+            || (touches && !gone.is_empty() && left.contains(gone))
+    })
 }
 
 fn hunks(base: &str, other: &str) -> Vec<Hunk> {
@@ -75,18 +99,30 @@ fn hunks(base: &str, other: &str) -> Vec<Hunk> {
     found
 }
 
+/// The changes that may meet a stretch of the text that `side` gives the place in; changes stand in order.
+fn near<'a>(hunks: &'a [Hunk], at: &Range<usize>, side: fn(&Hunk) -> &Range<usize>) -> &'a [Hunk] {
+    let from = hunks.partition_point(|hunk| side(hunk).end < at.start);
+    let to = hunks.partition_point(|hunk| side(hunk).start <= at.end);
+    hunks.get(from..to).unwrap_or_default()
+}
+
+/// The changes that may meet a stretch of the base.
+fn of_base<'a>(hunks: &'a [Hunk], at: &Range<usize>) -> std::slice::Iter<'a, Hunk> {
+    near(hunks, at, |hunk| &hunk.base).iter()
+}
+
 /// Whether two stretches share a word, or both are the same place between two.
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     (a.start < b.end && b.start < a.end) || (a.is_empty() && a == b)
 }
 
-/// The region that the first change of a file belongs to, and how many of its changes are in it.
-fn region(first: &Range<usize>, ours: &[Hunk], theirs: &[Hunk]) -> (MergedRegion, usize) {
+/// The stretch of the base that the first change of a file belongs to, and how many of its changes are in it.
+fn region(first: &Range<usize>, ours: &[Hunk], theirs: &[Hunk]) -> (Range<usize>, usize) {
     let mut base = first.clone();
     let mut taken = 1;
     loop {
         let before = base.clone();
-        for hunk in ours.iter().filter(|hunk| meet(&hunk.base, &before)) {
+        for hunk in of_base(ours, &before).filter(|hunk| meet(&hunk.base, &before)) {
             base = base.start.min(hunk.base.start)..base.end.max(hunk.base.end);
         }
         while let Some(hunk) = theirs.get(taken).filter(|hunk| meet(&hunk.base, &base)) {
@@ -97,19 +133,20 @@ fn region(first: &Range<usize>, ours: &[Hunk], theirs: &[Hunk]) -> (MergedRegion
             break;
         }
     }
-    let is_of_both = ours.iter().any(|hunk| meet(&hunk.base, &base));
-    (on_both(base, ours, theirs, is_of_both), taken)
+    (base, taken)
 }
 
-fn on_both(base: Range<usize>, ours: &[Hunk], theirs: &[Hunk], is_of_both: bool) -> MergedRegion {
+fn on_both(base: Range<usize>, ours: &[Hunk], theirs: &[Hunk]) -> MergedRegion {
+    let is_of_both = of_base(ours, &base).any(|hunk| meet(&hunk.base, &base));
     let (own, file) = (there(&base, ours), there(&base, theirs));
     MergedRegion { base, own, file, is_of_both }
 }
 
 /// Where a stretch of the base is in one of the two texts; it cuts none of its changes.
 fn there(base: &Range<usize>, hunks: &[Hunk]) -> Range<usize> {
-    let inside: Vec<&Hunk> = hunks.iter().filter(|hunk| meet(&hunk.base, base)).collect();
-    let before = hunks.iter().rfind(|hunk| hunk.base.end <= base.start && !meet(&hunk.base, base));
+    let inside: Vec<&Hunk> = of_base(hunks, base).filter(|hunk| meet(&hunk.base, base)).collect();
+    let ended = hunks.partition_point(|hunk| hunk.base.end <= base.start);
+    let before = hunks.iter().take(ended).rfind(|hunk| !meet(&hunk.base, base));
     let moved = |byte: usize, hunk: Option<&&Hunk>| {
         hunk.map_or(byte, |hunk| hunk.other.end + (byte - hunk.base.end))
     };
@@ -132,7 +169,9 @@ fn is_made_alike(
         let (before, after) = (part(base, wide.start..at.start), part(base, at.end..wide.end));
         format!("{before}{}{after}", part(new.0, new.1.clone()))
     };
-    ours.iter().any(|hunk| {
+    // A run of the same words is no longer than what is between two changes.
+    let at = ours.partition_point(|hunk| hunk.base.end <= region.base.start);
+    ours.iter().skip(at.saturating_sub(1)).take(3).any(|hunk| {
         let (one, other) = (&region.base, &hunk.base);
         let wide = one.start.min(other.start)..one.end.max(other.end);
         with(&wide, other, (own, &hunk.other)) == with(&wide, one, (file, &region.file))

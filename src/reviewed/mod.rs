@@ -17,6 +17,7 @@ mod notes;
 mod pairing;
 mod proposals;
 mod returned;
+mod runs;
 mod source;
 mod tables;
 

@@ -8,6 +8,7 @@ use super::document::{ReviewedBlock, Tracked};
 use super::lines::{ReportItem, ReportLine, packed};
 use super::merging::merged;
 use super::pairing::{Paired, is_like, of_base, of_items, with_file, with_report};
+use super::runs::{UnevenRun, uneven};
 use super::{ProposedAt, ReviewProposal, Reviewed};
 use crate::compare::{StretchKind, stretches};
 use crate::report::place::Field;
@@ -43,8 +44,13 @@ pub(super) fn add(texts: &ThreeTexts<'_>, out: &mut Reviewed) {
             Paired::Gone(base) => last = Some(base),
         }
     }
+    let pairs = with_file(&of_base(texts.base), texts.file);
     let mut found = FoundChanges { texts, own_of, extra, out };
-    found.all();
+    let runs = uneven(texts, &found.own_of, &pairs);
+    for run in &runs {
+        found.extra.retain(|(_, own)| !run.own.contains(own));
+    }
+    found.all(&pairs, &runs);
     found.out.kept += found.extra.len();
 }
 
@@ -59,12 +65,26 @@ struct FoundChanges<'a, 'b> {
 }
 
 impl FoundChanges<'_, '_> {
-    fn all(&mut self) {
-        let pairs = with_file(&of_base(self.texts.base), self.texts.file);
-        let mut last = None;
-        let mut rest = pairs.as_slice();
+    /// Takes the pairs one after the other; those in stretches that are merged as one go with these.
+    fn all(&mut self, pairs: &[Paired], runs: &[UnevenRun<'_>]) {
+        let in_run = |pair: &Paired| {
+            runs.iter().position(|run| match pair {
+                Paired::Both(base, _) | Paired::Gone(base) => run.base.contains(base),
+                Paired::Added(block) => run.file.contains(block),
+            })
+        };
+        let (mut last, mut done) = (None, 0);
+        let mut rest = pairs;
         while let [pair, after @ ..] = rest {
             rest = after;
+            if let Some(at) = in_run(pair) {
+                if at == done {
+                    self.run(&runs[at]);
+                    done += 1;
+                }
+                last = Some(runs[at].base.end - 1);
+                continue;
+            }
             match *pair {
                 Paired::Both(base, block) => {
                     self.both(base, block);
@@ -73,7 +93,8 @@ impl FoundChanges<'_, '_> {
                 Paired::Gone(first) => {
                     // Paragraphs that are deleted together are one proposal.
                     let mut end = first;
-                    while let [Paired::Gone(next), after @ ..] = rest
+                    while let [pair @ Paired::Gone(next), after @ ..] = rest
+                        && in_run(pair).is_none()
                         && self.go_together(end, *next)
                     {
                         (end, rest) = (*next, after);
@@ -83,7 +104,9 @@ impl FoundChanges<'_, '_> {
                 }
                 Paired::Added(first) => {
                     let mut added = vec![first];
-                    while let [Paired::Added(next), after @ ..] = rest {
+                    while let [pair @ Paired::Added(next), after @ ..] = rest
+                        && in_run(pair).is_none()
+                    {
                         added.push(*next);
                         rest = after;
                     }
@@ -92,6 +115,16 @@ impl FoundChanges<'_, '_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What the file changed of a stretch that is merged as one text.
+    fn run(&mut self, run: &UnevenRun<'_>) {
+        let (field, start) = (run.ends.0.field, run.ends.0.range.start);
+        let own = self.texts.report.text(field).get(start..run.ends.1.range.end);
+        for change in merged(&run.was, own.unwrap_or_default(), &run.new) {
+            let range = start + change.own.start..start + change.own.end;
+            self.propose(field, range, &change.new, change.was);
         }
     }
 
@@ -334,7 +367,7 @@ impl FoundChanges<'_, '_> {
 
 /// The words of a paragraph of a file: the title's lines are broken where the pages break them, and no
 /// paragraph of a report has a break in it.
-fn joined(line: &str, one_line: bool) -> String {
+pub(super) fn joined(line: &str, one_line: bool) -> String {
     if one_line {
         line.split('\n').map(str::trim).collect()
     } else {
