@@ -91,6 +91,9 @@ fn lists_of_other_pages_under_a_heading() {
         "时政头条",
         "※ 相关资讯",
         "相关文章推荐",
+        "时事新闻",
+        "县内要闻",
+        "政策图解",
     ];
     all_right(heads, |head| wrong_below(&format!("{head}\n{news}")));
     let lists = [
@@ -107,6 +110,15 @@ fn lists_of_other_pages_under_a_heading() {
         "相关链接\n云泽县2023年度行政执法情况统计\n关于印发《云泽县防汛预案》的通知\n责任编辑：李四",
     ];
     all_right(lists, wrong_below);
+    // Each day in a line of its own is nobody's signature.
+    for list in [
+        "2024-02-01\n云泽县召开三级干部会议\n2024-02-03\n云泽县开展节前慰问活动",
+        "云泽县召开三级干部会议\n2024-02-01\n云泽县开展节前慰问活动\n2024-02-03",
+    ] {
+        all_right([list], wrong_below);
+        let imported = read(&with(&[(END, &format!("{END}\n{list}"))]));
+        assert_eq!(imported.report.text(Field::SignatureDate), "", "{list}");
+    }
 }
 
 #[test]
@@ -149,6 +161,13 @@ fn what_a_report_says_last_is_no_list() {
         "推荐评先情况\n无。",
         "新闻发布\n召开新闻发布会3场。",
         "《云泽县柳塘镇防汛应急预案》 2023-05-01",
+        "政策图解\n制作图解12个",
+        "图解新闻\n编发图解32篇",
+        "热点新闻\n编发新闻稿件32篇\n回应关切5次",
+        "公开动态\n及时更新。",
+        "重点工作\n推动公开平台整合",
+        "典型案例\n柳塘镇“板凳会”公开模式",
+        "网站链接：http://www.yunze.gov.cn",
         "友好往来\n无其他需要报告的事项。",
         "相关情况说明\n我镇没有收费。",
         "本报告电子版可在县政府网站下载。",
@@ -161,7 +180,7 @@ fn what_a_report_says_last_is_no_list() {
 }
 
 /// What sites say to visitors, wherever it stands.
-const TO_VISITORS: [&str; 34] = [
+const TO_VISITORS: [&str; 39] = [
     "您的浏览器不支持 audio 标签。",
     "您的浏览器不支持video播放",
     "当前浏览器不支持音频播放，请升级。",
@@ -195,6 +214,11 @@ const TO_VISITORS: [&str; 34] = [
     "字体：小 大",
     "字号：超大 大 标准 小",
     "打印此文",
+    "预览时标签不可点",
+    "轻点两下取消在看",
+    "继续滑动看下一个",
+    "欢迎关注柳塘发布",
+    "你觉得这篇文章有用吗？",
     "【打印正文】【关闭页面】",
 ];
 

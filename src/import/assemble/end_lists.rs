@@ -7,45 +7,86 @@ use crate::import::vocabulary::page_lists::{
     ListHead, counts, is_dated_title, is_own, is_title, list_head,
 };
 use crate::import::vocabulary::site_words::{Sited, sited};
+use crate::import::vocabulary::years::is_date;
 
 /// A list without a heading has at least so many titles with their days.
 const MIN_DATED: usize = 2;
 
+/// What stands beside a day is a title from so many characters on.
+const SHORTEST_TITLE: usize = 8;
+
 /// What a block may be in a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum EndLineKind {
+    /// A day and nothing else.
+    Day,
+    /// Long enough to be another page's title.
+    Title,
+    /// A short line, or a site's.
+    Short,
+    /// It counts something, as a report does.
+    Counts,
+    /// No line of a list that has no heading.
+    Prose,
+}
+
+/// A block as a line of a list.
 #[derive(Clone, Copy)]
 struct ListLine {
     head: ListHead,
+    entry: EndLineKind,
+    /// Whether the day of a page stands beside its title.
     dated: bool,
-    /// A title, a site's line, or a row of them.
-    entry: bool,
-    /// A sentence that counts something.
-    counts: bool,
 }
 
 /// The first of the last section's blocks from which on there is nothing but a site's lists: behind the
 /// last that is surely the report's, from a heading of such a list on, or from two titles with the days
 /// of their pages.
-pub(super) fn start(blocks: &[Block]) -> Option<usize> {
-    let from = blocks.iter().rposition(is_reports).map_or(0, |at| at + 1);
-    let lines: Vec<ListLine> = blocks.iter().skip(from).map(ListLine::of).collect();
+///
+/// `signed` is behind the lines with which the report's own agency signs, 0 where it does not.
+pub(super) fn start(blocks: &[Block], signed: usize) -> Option<usize> {
+    let from = blocks.iter().rposition(is_reports).map_or(0, |at| at + 1).max(signed);
+    let mut lines: Vec<ListLine> = blocks.iter().skip(from).map(ListLine::of).collect();
+    let day_behind = mark_days(&mut lines);
     // What is true of all the lines behind one, from the end.
     let (mut entries, mut dated, mut likely) = (true, 0, true);
     let mut first = None;
     for (at, line) in lines.iter().enumerate().rev() {
-        let below = at + 1 < lines.len();
+        let below = lines.len() - at - 1;
         let heads = match line.head {
-            ListHead::Surely => below,
-            ListHead::Likely => below && likely,
+            ListHead::Surely => below > 0,
+            ListHead::Likely => likely && (below > 1 || dated > 0),
             ListHead::No => false,
         };
-        entries &= line.entry;
+        entries &= !matches!(line.entry, EndLineKind::Counts | EndLineKind::Prose);
         dated += usize::from(line.dated);
-        likely &= !line.counts;
+        likely &= line.entry != EndLineKind::Counts;
         if heads || (entries && line.dated && dated >= MIN_DATED) {
-            first = Some(from + at);
+            // The first title stands above its day.
+            let title = line.entry == EndLineKind::Day && day_behind && !heads;
+            first = Some(from + at - usize::from(title && at > 0));
         }
     }
     first
+}
+
+/// Marks days in lines of their own as dated where each has a title beside it on the same side, twice at
+/// least; whether that is the line above.
+fn mark_days(lines: &mut [ListLine]) -> bool {
+    let is_title = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at)).is_some_and(|line| line.entry == EndLineKind::Title)
+    };
+    let days: Vec<usize> =
+        (0..lines.len()).filter(|at| lines[*at].entry == EndLineKind::Day).collect();
+    let above = days.iter().all(|day| is_title(day.checked_sub(1)));
+    let below = days.iter().all(|day| is_title(Some(day + 1)));
+    if days.len() < MIN_DATED || !(above || below) {
+        return false;
+    }
+    for day in days {
+        lines[day].dated = true;
+    }
+    above && !below
 }
 
 impl ListLine {
@@ -57,8 +98,15 @@ impl ListLine {
         } else {
             ListHead::No
         };
-        let entry = dated || is_title(&text) || sited(&text) > Sited::Unknown;
-        Self { head, dated, entry, counts: counts(&text) && !dated }
+        let long = text.chars().nth(SHORTEST_TITLE - 1).is_some();
+        let entry = match () {
+            () if is_date(&text) => EndLineKind::Day,
+            () if counts(&text) && !dated => EndLineKind::Counts,
+            () if is_title(&text) && long => EndLineKind::Title,
+            () if dated || is_title(&text) || sited(&text) > Sited::Unknown => EndLineKind::Short,
+            () => EndLineKind::Prose,
+        };
+        Self { head, entry, dated }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::folding::{bag, fold, likeness, plain};
 use crate::import::vocabulary::furniture::is_particulars;
 use crate::import::vocabulary::labels::{is_of_a_form, is_word_of_a_form};
+use crate::import::vocabulary::page_lists::{counts, is_dated_title};
 use crate::import::vocabulary::site_words::{Says, Sited, says_of_report, sited};
 use crate::import::vocabulary::years::is_date;
 
@@ -44,9 +45,6 @@ pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &s
     let here = blocks.split_off(start).into_iter();
     let here: Vec<Block> = here.flat_map(|block| name_and_date(block, agency)).collect();
     let mut lines: Vec<EndLine> = here.iter().map(|block| EndLine::of(block, agency)).collect();
-    if let Some(list) = end_lists::start(&here) {
-        lines[list..].fill(EndLine::Site);
-    }
     let may_sign = |block: &Block| {
         only_line(block)
             .is_some_and(|line| is_name(&line, agency) && sited(&line.text) < Sited::Anywhere)
@@ -55,6 +53,15 @@ pub(super) fn end(parts: &mut [SectionPart], blocks: &mut Vec<Block>, agency: &s
     let is_own =
         |block: &Block| only_line(block).is_some_and(|line| is_own_name(&line.text, agency));
     let own: Vec<bool> = here.iter().map(is_own).collect();
+    // No list begins above the lines that sign, and none of its own lines sign.
+    let by_own = |(name, date): (Option<usize>, usize)| {
+        let is_own = name.is_some_and(|name| agency.is_empty() || own[name]);
+        is_own.then(|| name.unwrap_or(date).max(date) + 1)
+    };
+    let behind = signed(&lines, &names, &own).and_then(by_own).unwrap_or(0);
+    if let Some(list) = end_lists::start(&here, behind) {
+        lines[list..].fill(EndLine::Site);
+    }
     let signed = signed(&lines, &names, &own);
     let mut page = PageEnd::default();
     let is_aside = match signed {
@@ -158,6 +165,8 @@ impl EndLine {
             Sited::AtEnd => Self::Site,
             Sited::Contact => Self::Contact,
             Sited::Unknown if says_of_report(&line.text) == Says::Surely => Self::Said,
+            // 制作图解12个 below 政策图解, which is a link elsewhere.
+            Sited::Unknown if counts(&line.text) && !is_dated_title(&line.text) => Self::Said,
             Sited::Unknown if says_of_report(&line.text) == Says::Words => Self::Words,
             Sited::Unknown if is_particulars(&line.text) || is_imprint(&line.text) => Self::Site,
             Sited::Unknown if is_name(line, agency) => Self::Name,

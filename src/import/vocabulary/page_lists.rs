@@ -49,7 +49,9 @@ pub(crate) fn list_head(text: &str) -> ListHead {
     }
     let words: String = plain(text).chars().filter(|c| c.is_alphanumeric()).collect();
     let short = (2..=MOST).contains(&words.chars().count());
-    let Some(found) = ALL.words_of(&words).filter(|_| short) else { return ListHead::No };
+    let Some(found) = ALL.words_of(&words).filter(|_| short) else {
+        return if short && is_named_news(&words) { ListHead::Likely } else { ListHead::No };
+    };
     // 发布, 工作 end what an office does.
     if words.ends_with("发布") || words.ends_with("工作") {
         return ListHead::No;
@@ -61,6 +63,13 @@ pub(crate) fn list_head(text: &str) -> ListHead {
     } else {
         ListHead::No
     }
+}
+
+/// 时事新闻, 县内要闻: a few characters before what ends the heading of a list of news.
+fn is_named_news(words: &str) -> bool {
+    const MOST: usize = 6;
+    let ends = ["新闻", "要闻", "资讯", "头条", "快讯"].iter().any(|end| words.ends_with(end));
+    ends && words.chars().nth(MOST).is_none()
 }
 
 /// A title of another page with the day on which it was published, before it or behind it.
@@ -179,16 +188,18 @@ pub(crate) fn is_own(text: &str) -> bool {
     sentence && (own || nothing || several || split_numeral(&folded).0.is_some())
 }
 
-/// Whether a line counts something in a sentence, as a report does: 发布通知公告120条。
+/// Whether a line counts something as a report does: 发布通知公告120条。
 pub(crate) fn counts(text: &str) -> bool {
+    const UNITS: &str = "条件次篇期场个人万元项份%";
+    const SHORT: usize = 10;
     let folded = fold(text);
-    let ends = folded.ends_with(['。', '；', ';']);
-    let units = "条件次篇期场个人万元项份%";
-    let counted = folded.char_indices().any(|(at, c)| {
-        units.contains(c)
-            && folded.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
-    });
-    ends && (counted || folded.chars().count() < 10)
+    let said = folded.trim_end_matches(['。', '；', ';']);
+    let sentence = said.len() < folded.len();
+    let mut pairs = said.char_indices().zip(said.chars().skip(1));
+    let is_counted = |c: char, unit: char| c.is_ascii_digit() && UNITS.contains(unit);
+    let counted = pairs.any(|((_, c), unit)| is_counted(c, unit));
+    let last = said.ends_with(|c| UNITS.contains(c)) && counted;
+    (sentence && (counted || said.chars().nth(SHORT).is_none())) || last
 }
 
 #[cfg(test)]

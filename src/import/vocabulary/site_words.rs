@@ -35,7 +35,7 @@ const BESIDE: &str = "大 中 小 本页 此页 页面 网页 网站 站点 本�
     站群 集群 集约化 平台 目录 新媒体 官方 内 此处 往期 回顾 精选 精彩 滚动 头条 快讯 失败 重试 稍后";
 
 /// What stands before a colon on a site.
-const LABELS: &str = "功能 本文 管理员 上一则 下一则 前一则 后一则 主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
+const LABELS: &str = "功能 热词 本文 管理员 上一则 下一则 前一则 后一则 主办 承办 协办 主管 指导 运维 运行 运营 维护 管理 建设 制作 设计 开发 技术 支持 保障 版权 所有 单位 部门 机构 机关 \
     网站 本站 本网站 备案 备案号 许可证 编号 号 标识码 责任 编辑 责编 编审 作者 记者 通讯员 摄影 审核 审签 签发 校对 初审 复审 终审 一审 二审 三审 监制 供稿 撰稿 来源 信息 文章 稿源 \
     发布 发布人 发布者 日期 时间 更新 录入 上传 浏览 阅读 点击 访问 访问量 总 今日 昨日 本月 在线 人数 次数 量 数 分享 分享到 分享至 附件 相关 链接 \
     标签 上一篇 下一篇 上一条 下一条 上篇 下篇 前一篇 后一篇 关键词 关键字 主题 主题词 分类 索引 索引号 文号 名称 公开 形式 方式 类别 体裁 有效性 \
@@ -242,10 +242,13 @@ fn labelled(text: &str) -> Sited {
         return Sited::Unknown;
     }
     let file = [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".zip", ".rar", ".ofd"];
-    if label.starts_with("附件") && file.iter().any(|end| value.to_lowercase().contains(end)) {
+    if (label.starts_with("附件") || label == "附")
+        && file.iter().any(|end| value.to_lowercase().contains(end))
+    {
         return Sited::Anywhere;
     }
-    if CONTACT_LABELS.makes(label) {
+    let address = value.contains("://") || value.contains("www.");
+    if CONTACT_LABELS.makes(label) || (address && label.starts_with("网站")) {
         return Sited::Contact;
     }
     if !ALL_LABELS.makes(label) && !SURELY_LABELS.makes(label) {

@@ -9,7 +9,7 @@ use crate::zh::is_han;
 const MAX: usize = 45;
 
 /// What a visitor does on a page, or has it done with.
-const ON_PAGE: [&str; 34] = [
+const ON_PAGE: [&str; 36] = [
     "评论",
     "发言",
     "文明上网",
@@ -43,6 +43,8 @@ const ON_PAGE: [&str; 34] = [
     "验证码",
     "刷新",
     "本页",
+    "这篇文章",
+    "本文",
     "满意",
 ];
 
@@ -104,6 +106,10 @@ pub(crate) fn speaks_to_visitor(folded: &str) -> bool {
     let told = does.iter().any(|begin| lower.starts_with(begin))
         && !["点击量", "点击率", "点击数"].iter().any(|begin| lower.starts_with(begin))
         && !lower.ends_with("上线");
+    let only_to_visitor = ["轻点", "继续滑动", "向上滑动", "预览时标签", "欢迎关注"];
+    if only_to_visitor.iter().any(|begin| lower.starts_with(begin)) {
+        return true;
+    }
     unsupported || (!counts && (to_reader || told) && has(&ON_PAGE))
 }
 

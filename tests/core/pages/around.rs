@@ -73,6 +73,17 @@ pub fn end_of_page(document: &mut Document, random: &mut Random) -> Page {
     page(&write(document, shape(random)))
 }
 
+/// Lists of other pages below the report, with a heading or with the days beside their titles.
+pub fn lists_below(document: &mut Document, random: &mut Random) -> Page {
+    if random.below(2) == 0 {
+        document.signature.clear();
+    }
+    for _ in 0..=random.below(2) {
+        document.after.extend(words::list(random));
+    }
+    page(&write(document, shape(random)))
+}
+
 /// A site's lines among the report's paragraphs.
 pub fn within_sections(document: &mut Document, random: &mut Random) -> Page {
     let text = write(document, pick(&['A', 'B', 'F'], random));

@@ -23,7 +23,7 @@ pub struct Kind {
     pub make: fn(&mut Document, &mut Random) -> Page,
 }
 
-pub const KINDS: [Kind; 30] = [
+pub const KINDS: [Kind; 31] = [
     Kind { name: "各种文本写法", make: plain },
     Kind { name: "标题连在行内", make: headings_in_lines },
     Kind { name: "全文一行", make: one_line },
@@ -49,6 +49,7 @@ pub const KINDS: [Kind; 30] = [
     Kind { name: "第五第六部分另有名称", make: around::last_in_other_words },
     Kind { name: "次序不同", make: around::another_order },
     Kind { name: "页末文字", make: around::end_of_page },
+    Kind { name: "页末的文章列表", make: around::lists_below },
     Kind { name: "正文中的网页文字", make: around::within_sections },
     Kind { name: "标题前的栏目名", make: around::tagged_title },
     Kind { name: "标题简写机关", make: around::short_name },

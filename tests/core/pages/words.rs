@@ -179,6 +179,54 @@ pub fn foot(random: &mut Random) -> String {
     pick(&FOOT, random).replace("{n}", &random.below(90_000).to_string())
 }
 
+/// A list of other pages that a site puts below a report.
+pub fn list(random: &mut Random) -> Vec<String> {
+    const HEADS: [&str; 12] = [
+        "相关新闻",
+        "推荐阅读",
+        "热点排行",
+        "最新信息",
+        "为您推荐：",
+        "往期回顾",
+        "【友情链接】",
+        "通知公告",
+        "图片新闻 更多>>",
+        "一图读懂",
+        "延伸阅读",
+        "本栏目热门文章",
+    ];
+    const TITLES: [&str; 10] = [
+        "某某县召开{n}年全县经济工作会议",
+        "全县开展春季植树活动，干部群众踊跃参加。",
+        "上官乡举办第{n}届乡村文化旅游节",
+        "关于印发《某某县防汛抗旱应急预案》的通知",
+        "某某县水利局{n}年度部门决算公开说明",
+        "县领导深入一线调研重点项目建设",
+        "某某县人民医院专家义诊进社区",
+        "省政府办公厅关于部分节假日安排的通知",
+        "某某县新增城镇就业{n}人，完成全年目标",
+        "我县道路交通安全形势持续平稳",
+    ];
+    let headed = random.below(3) > 0;
+    // Without a heading only the days tell that they are a list.
+    let way = if headed { random.below(4) } else { 1 + random.below(3) };
+    let mut lines: Vec<String> = Vec::new();
+    if headed {
+        lines.push(pick(&HEADS, random).to_owned());
+    }
+    for _ in 0..2 + random.below(4) {
+        let title = pick(&TITLES, random).replace("{n}", &(2024 + random.below(3)).to_string());
+        let (month, day) = (random.below(12) + 1, random.below(28) + 1);
+        lines.push(match way {
+            0 => format!("• {title}"),
+            1 => format!("{title} 2024-{month:02}-{day:02}"),
+            2 => format!("[2024-{month:02}-{day:02}] {title}"),
+            _ => format!("{month:02}-{day:02} {title}"),
+        });
+    }
+    lines
+}
+
 /// A line that a site puts between a report's paragraphs.
 pub fn within(random: &mut Random) -> String {
     const WITHIN: [&str; 12] = [
