@@ -22,6 +22,7 @@ pub(super) fn tell(read: &mut Imported, asides: Vec<Aside>) {
             let what = match kind {
                 AsideKind::Raised => format!("数旁的上标或下标“{text}”没有算进数里，请核对"),
                 AsideKind::Struck => format!("原文划掉的“{text}”没有读入，请核对"),
+                AsideKind::Unseen => format!("原文中看不见的“{text}”没有读入，请核对"),
             };
             let place = Place::Cell(id);
             let message = format!("{}：{what}", place.words(&read.report));
@@ -31,6 +32,7 @@ pub(super) fn tell(read: &mut Imported, asides: Vec<Aside>) {
             let message = match kind {
                 AsideKind::Raised => format!("上标或下标“{text}”像是注释的标记，没有放进报告"),
                 AsideKind::Struck => format!("“{text}”在原文中被划掉，没有放进报告"),
+                AsideKind::Unseen => format!("“{text}”在原文中看不见，没有放进报告"),
             };
             let (kind, place) = (NoteKind::Unplaced, None);
             read.notes.push(Note { kind, line, place, message, fix: None });

@@ -27,6 +27,8 @@ pub(crate) enum AsideKind {
     Raised,
     /// With a line through them.
     Struck,
+    /// Not to be seen: of no size, of the paper's colour, transparent, or off the page.
+    Unseen,
 }
 
 /// Characters beside the words or the figure of a block, which are not a part of it.

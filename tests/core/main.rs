@@ -25,6 +25,7 @@ mod hostile;
 mod house;
 mod import;
 mod import_annexes;
+mod import_figures;
 mod import_folder;
 mod import_furniture;
 mod import_hand;

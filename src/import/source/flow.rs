@@ -201,12 +201,15 @@ impl FlowReader {
         }
         let parts = marked::unmarked(text);
         let mark = !parts.raised.is_empty() && is_mark(&parts);
-        let Unmarked { words, prose, raised, struck, .. } = parts;
+        let Unmarked { words, prose, raised, struck, unseen, .. } = parts;
         let mut aside = |kind, text: String| {
             self.asides.push(Aside { number: Some(number), column, kind, text });
         };
         if !struck.is_empty() {
             aside(AsideKind::Struck, struck);
+        }
+        if !unseen.is_empty() {
+            aside(AsideKind::Unseen, unseen);
         }
         if mark {
             aside(AsideKind::Raised, raised);

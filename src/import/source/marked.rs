@@ -11,9 +11,12 @@ const RAISED: char = '\u{FDD0}';
 /// Stands before a character with a line through it; no text has it.
 const STRUCK: char = '\u{FDD1}';
 
+/// Stands before a character that is not to be seen; no text has it.
+const UNSEEN: char = '\u{FDD2}';
+
 /// Adds a character as it is shown; what a source has of the signs themselves says nothing.
 pub(super) fn push(text: &mut String, c: char, aside: Option<AsideKind>) {
-    if matches!(c, RAISED | STRUCK) {
+    if matches!(c, RAISED | STRUCK | UNSEEN) {
         return;
     }
     text.extend(aside.filter(|_| !c.is_whitespace()).map(sign));
@@ -31,12 +34,13 @@ fn sign(aside: AsideKind) -> char {
     match aside {
         AsideKind::Raised => RAISED,
         AsideKind::Struck => STRUCK,
+        AsideKind::Unseen => UNSEEN,
     }
 }
 
 /// Whether some character of a text is marked.
 pub(super) fn has_marks(text: &str) -> bool {
-    text.contains([RAISED, STRUCK])
+    text.contains([RAISED, STRUCK, UNSEEN])
 }
 
 /// A text taken apart.
@@ -48,6 +52,7 @@ pub(super) struct Unmarked {
     pub prose: String,
     pub raised: String,
     pub struck: String,
+    pub unseen: String,
     /// Something raised is right behind a digit.
     pub at_digit: bool,
 }
@@ -61,6 +66,7 @@ pub(super) fn unmarked(text: &str) -> Unmarked {
         let kind = match sign {
             RAISED => AsideKind::Raised,
             STRUCK => AsideKind::Struck,
+            UNSEEN => AsideKind::Unseen,
             c => {
                 parts.words.push(c);
                 parts.prose.push(c);
@@ -77,6 +83,7 @@ pub(super) fn unmarked(text: &str) -> Unmarked {
                 &mut parts.raised
             }
             AsideKind::Struck => &mut parts.struck,
+            AsideKind::Unseen => &mut parts.unseen,
         };
         if last != Some(kind) && !aside.is_empty() {
             aside.push(' ');
@@ -85,6 +92,28 @@ pub(super) fn unmarked(text: &str) -> Unmarked {
         last = Some(kind);
     }
     parts
+}
+
+/// Whether a character's text is not to be seen.
+pub(super) fn is_unseen(text: &str) -> bool {
+    text.starts_with(UNSEEN)
+}
+
+/// A text with all that is not to be seen as its words.
+pub(super) fn seen(text: &str) -> String {
+    text.replace(UNSEEN, "")
+}
+
+/// A text with what was not to be seen as its words, where it has no others and they are no figure:
+/// white words on a ground that nothing says the colour of.
+pub(super) fn revealed(text: String) -> String {
+    let parts = if text.contains(UNSEEN) { unmarked(&text) } else { return text };
+    let digit = |c: char| c.is_ascii_digit();
+    if parts.prose.trim().is_empty() && !parts.unseen.contains(digit) {
+        text.replace(UNSEEN, "")
+    } else {
+        text
+    }
 }
 
 /// A text without signs and without what is struck out.

@@ -39,7 +39,16 @@ pub(crate) fn read(bytes: &[u8], cancel: &CancelReading) -> Result<Read, Problem
     let (kind, flow) = match sniff::kind(bytes)? {
         SourceFormat::Text => {
             let (decoded, restored) = text::residue::text(bytes)?;
-            let restored = restored.map(|what| format!("整篇乱码（{what}保存过），已逐字还原"));
+            let mut restored: Vec<String> = restored
+                .map(|what| format!("整篇乱码（{what}保存过），已逐字还原"))
+                .into_iter()
+                .collect();
+            if text::encoding::is_big5(bytes) {
+                restored.push(
+                    "文件是大五码（Big5）编码，已按此读取，这种编码没有的简体字可能已经丢失，请核对"
+                        .to_owned(),
+                );
+            }
             if !sniff::is_web_page(&decoded)? {
                 let mut text = text::read(&decoded).ok_or(Problem::TooMany)?;
                 text.cleaned.extend(restored);

@@ -74,6 +74,9 @@ struct NumberStyle {
 pub(super) struct RunLook {
     struck: Option<bool>,
     raised: Option<bool>,
+    /// White, on nothing of another colour.
+    white: Option<bool>,
+    ground: bool,
 }
 
 impl RunLook {
@@ -88,16 +91,29 @@ impl RunLook {
                 let value = tag.attribute("val");
                 self.raised = Some(matches!(value.as_deref(), Some("superscript" | "subscript")));
             }
+            "color" => {
+                let value = tag.attribute("val").unwrap_or_default();
+                self.white = Some(value.eq_ignore_ascii_case("ffffff"));
+            }
+            "shd" | "highlight" => self.ground = true,
             _ => {}
         }
     }
 
     /// With what another says where it says nothing.
     pub(super) fn or(self, other: Self) -> Self {
-        Self { struck: self.struck.or(other.struck), raised: self.raised.or(other.raised) }
+        Self {
+            struck: self.struck.or(other.struck),
+            raised: self.raised.or(other.raised),
+            white: self.white.or(other.white),
+            ground: self.ground || other.ground,
+        }
     }
 
     pub(super) fn aside(self) -> Option<AsideKind> {
+        if self.white == Some(true) && !self.ground {
+            return Some(AsideKind::Unseen);
+        }
         if self.struck == Some(true) {
             return Some(AsideKind::Struck);
         }

@@ -7,6 +7,7 @@ mod attributes;
 mod paragraphs;
 mod sheet;
 mod tree;
+mod veil;
 
 use html5ever::tendril::{StrTendril, TendrilSink as _};
 use html5ever::{ParseOpts, parse_document};
@@ -18,6 +19,7 @@ use crate::import::vocabulary::figures::is_figure;
 use paragraphs::{FlowLevel, ParagraphFlow};
 use sheet::StyleSheet;
 use tree::{ElementStyle, HtmlNode, HtmlTree, LineStand, NodeContent};
+use veil::Veil;
 
 /// Bytes that are parsed before it is checked how much came of them.
 const CHUNK: usize = 4096;
@@ -125,6 +127,13 @@ impl HtmlWalk<'_> {
         aside(name, line, level.aside)
     }
 
+    /// Whether words within an element are seen.
+    fn veil(&self, node: usize, looks: ElementStyle, level: FlowLevel, inline: bool) -> Veil {
+        let classes = self.nodes.get(node).map_or("", |node| &node.classes);
+        let said = self.sheet.veil(classes).within(looks.veil, true);
+        level.veil.within(said, inline)
+    }
+
     fn children(
         &mut self,
         node: usize,
@@ -160,6 +169,7 @@ impl HtmlWalk<'_> {
             right: level.right || looks.right,
             preformatted: looks.preformatted.unwrap_or(level.preformatted || name == "pre"),
             aside: self.stands(node, name, looks, level),
+            veil: self.veil(node, looks, level, is_inline(name)),
             ..level
         };
         match name {
@@ -263,14 +273,22 @@ impl HtmlWalk<'_> {
             _ => return Ok(()),
         };
         rows.start();
-        let level = FlowLevel { aside: self.stands(node, "tr", *row_looks, level), ..level };
+        let level = FlowLevel {
+            aside: self.stands(node, "tr", *row_looks, level),
+            veil: self.veil(node, *row_looks, level, false),
+            ..level
+        };
         for cell in &nodes[node].children {
             let NodeContent::Element(name, looks) = &nodes[*cell].content else { continue };
             if !matches!(&*name.local, "td" | "th") || looks.hidden {
                 continue;
             }
             let mut flow = ParagraphFlow::default();
-            let level = FlowLevel { aside: self.stands(*cell, "td", *looks, level), ..level };
+            let level = FlowLevel {
+                aside: self.stands(*cell, "td", *looks, level),
+                veil: self.veil(*cell, *looks, level, false),
+                ..level
+            };
             if !looks.unseen && !row_looks.unseen {
                 self.children(*cell, &mut flow, level)?;
             }

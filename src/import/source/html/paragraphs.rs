@@ -1,5 +1,6 @@
 //! A page's words on their way into paragraphs, white space as a browser shows it.
 
+use super::veil::Veil;
 use crate::import::blocks::AsideKind;
 use crate::import::source::flow::{AT_RIGHT, FlowItem};
 use crate::import::source::marked;
@@ -14,6 +15,8 @@ pub(super) struct FlowLevel {
     pub in_cell: bool,
     /// Beside the words rather than in them.
     pub aside: Option<AsideKind>,
+    /// Whether the words are seen.
+    pub veil: Veil,
 }
 
 /// Paragraphs and tables as they come.
@@ -29,6 +32,7 @@ pub(super) struct ParagraphFlow {
 impl ParagraphFlow {
     /// Words with their white space as one space; between Chinese characters a line's end is none.
     pub(super) fn words(&mut self, text: &str, level: FlowLevel) {
+        let aside = Some(AsideKind::Unseen).filter(|_| level.veil.hides()).or(level.aside);
         for c in text.chars() {
             if level.preformatted && c == '\n' {
                 self.end(level.right);
@@ -48,14 +52,14 @@ impl ParagraphFlow {
                 if self.space.take().is_some_and(|broken| !(broken && between)) {
                     self.line.push(' ');
                 }
-                marked::push(&mut self.line, if c == '\u{A0}' { ' ' } else { c }, level.aside);
+                marked::push(&mut self.line, if c == '\u{A0}' { ' ' } else { c }, aside);
             }
         }
     }
 
     pub(super) fn end(&mut self, right: bool) {
         self.space = None;
-        let line = std::mem::take(&mut self.line);
+        let line = marked::revealed(std::mem::take(&mut self.line));
         if !line.trim().is_empty() {
             let indent = if right { AT_RIGHT } else { "" };
             self.pieces.push(FlowItem::Text(format!("{indent}{}", line.trim_end())));

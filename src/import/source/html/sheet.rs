@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::tree::{ElementStyle, HtmlNode, LineStand, NodeContent};
+use super::veil::Veil;
 
 /// Of longer sheets, and of more rules, no more is looked at.
 const MAX_SHEET: usize = 400_000;
@@ -12,6 +13,8 @@ const MAX_RULES: usize = 2000;
 #[derive(Debug, Default)]
 pub(super) struct StyleSheet {
     classes: BTreeMap<String, LineStand>,
+    /// The classes that say whether words are seen.
+    veils: BTreeMap<String, Veil>,
 }
 
 impl StyleSheet {
@@ -39,15 +42,31 @@ impl StyleSheet {
     fn read(&mut self, text: &str) {
         for rule in text.split('}').take(MAX_RULES) {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
-            let Some(stand) = ElementStyle::declared(declarations).line else { continue };
+            let ElementStyle { line, veil, .. } = ElementStyle::declared(declarations);
+            if line.is_none() && veil == Veil::NONE {
+                continue;
+            }
             for selector in selectors.split(',') {
                 // The element that is meant is the last: td .old, span.old.
                 let last = selector.split_whitespace().last().unwrap_or_default();
                 if let Some((_, class)) = last.rsplit_once('.') {
-                    self.classes.insert(class.to_owned(), stand);
+                    self.classes.extend(line.map(|stand| (class.to_owned(), stand)));
+                    if veil != Veil::NONE {
+                        let known = self.veils.get(class).copied().unwrap_or(Veil::NONE);
+                        self.veils.insert(class.to_owned(), known.within(veil, true));
+                    }
                 }
             }
         }
+    }
+
+    /// What sheets say of whether the words of some classes are seen.
+    pub(super) fn veil(&self, classes: &str) -> Veil {
+        if self.veils.is_empty() {
+            return Veil::NONE;
+        }
+        let each = classes.split_whitespace().filter_map(|class| self.veils.get(class));
+        each.fold(Veil::NONE, |all, veil| all.within(*veil, true))
     }
 
     /// How an element of some classes stands to its line, where a sheet says so.

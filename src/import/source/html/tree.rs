@@ -8,6 +8,8 @@ use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, QualName};
 
+use super::veil::Veil;
+
 /// More pieces than this no page of a report has.
 const MAX_NODES: usize = 1_000_000;
 
@@ -32,6 +34,8 @@ pub(super) struct ElementStyle {
     pub preformatted: Option<bool>,
     /// How it stands to its line, where the element says so.
     pub line: Option<LineStand>,
+    /// Whether its words are seen.
+    pub veil: Veil,
     pub columns: usize,
     pub rows: usize,
 }
@@ -43,6 +47,7 @@ impl ElementStyle {
         right: false,
         preformatted: None,
         line: None,
+        veil: Veil::NONE,
         columns: 1,
         rows: 1,
     };
@@ -64,6 +69,8 @@ impl ElementStyle {
                 "colspan" => looks.columns = span(value),
                 "rowspan" => looks.rows = span(value),
                 "style" => looks.style(value),
+                "color" => looks.veil.colour(&value.to_ascii_lowercase()),
+                "bgcolor" | "background" => looks.veil.back(&value.to_ascii_lowercase()),
                 "class" => {
                     looks.right |= value.split_whitespace().any(|c| RIGHT.contains(&c));
                     if value == KEPT {
@@ -81,7 +88,9 @@ impl ElementStyle {
             let Some((name, value)) = declaration.split_once(':') else { continue };
             let value = value.trim().to_ascii_lowercase();
             let value = value.trim_end_matches("!important").trim_end();
-            match (name.trim().to_ascii_lowercase().as_str(), value) {
+            let name = name.trim().to_ascii_lowercase();
+            self.veil.declare(&name, value);
+            match (name.as_str(), value) {
                 ("display", "none") | ("visibility", "collapse") | ("mso-hide", "all") => {
                     self.hidden = true;
                 }

@@ -15,7 +15,7 @@ use hayro_syntax::page::Resources;
 
 use super::fonts::{DocumentFaces, ReadFace};
 use super::layers::Layers;
-use super::page::PdfPage;
+use super::page::{GlyphInk, PdfPage};
 use super::streams::Streams;
 use crate::import::Problem;
 
@@ -50,6 +50,10 @@ struct TextState<'a> {
     stretch: f64,
     leading: f64,
     rise: f64,
+    /// What is filled is white.
+    white: bool,
+    /// Text is not drawn at all.
+    undrawn: bool,
 }
 
 /// A reader of a page's content, and of the forms that are drawn on it.
@@ -82,6 +86,8 @@ impl<'a, 'd> ContentReader<'a, 'd> {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
+            white: false,
+            undrawn: false,
         };
         let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
         let (kept, named, path) = (Vec::new(), BTreeMap::new(), BezPath::new());
@@ -138,7 +144,10 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                 }
             }
             Op::InlineImage(_) => self.page.has_picture = true,
-            _ => self.path(operation),
+            _ => {
+                self.colour(operation);
+                self.path(operation);
+            }
         }
         self.text(operation, resources)
     }
@@ -170,6 +179,29 @@ impl<'a, 'd> ContentReader<'a, 'd> {
         self.state.place = place;
         self.document.layers.close();
         Ok(())
+    }
+
+    /// Whether what is filled from now on is white: such text is seen only on another ground.
+    fn colour(&mut self, operation: &TypedInstruction<'_, '_>) {
+        use TypedInstruction as Op;
+        const WHITE: f64 = 0.98;
+        let is_white = |parts: &[Number]| parts.iter().all(|part| part.as_f64() >= WHITE);
+        match operation {
+            Op::NonStrokeColorDeviceGray(gray) => self.state.white = gray.0.as_f64() >= WHITE,
+            Op::NonStrokeColorDeviceRgb(c) => self.state.white = is_white(&[c.0, c.1, c.2]),
+            Op::NonStrokeColorCmyk(c) => {
+                let ink = [c.0, c.1, c.2, c.3];
+                self.state.white = ink.iter().all(|part| part.as_f64() <= 1.0 - WHITE);
+            }
+            Op::NonStrokeColor(c) => self.state.white = c.0.len() == 3 && is_white(&c.0),
+            Op::NonStrokeColorNamed(c) => {
+                self.state.white = c.1.is_none() && c.0.len() == 3 && is_white(&c.0);
+            }
+            Op::ColorSpaceNonStroke(_) => self.state.white = false,
+            Op::TextRenderingMode(mode) => self.state.undrawn = matches!(mode.0.as_i64(), 3 | 7),
+            Op::Shading(_) => self.page.has_ground(None),
+            _ => {}
+        }
     }
 
     fn path(&mut self, operation: &TypedInstruction<'_, '_>) {
@@ -232,6 +264,9 @@ impl<'a, 'd> ContentReader<'a, 'd> {
             self.page.paths += 1;
             let path = self.state.place * &self.path;
             if fill {
+                if !self.state.white {
+                    self.page.has_ground(Some(path.bounding_box()));
+                }
                 self.page.fills(&path);
             }
             if stroke {
@@ -343,7 +378,12 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                 };
                 let origin = font.origin_displacement(code) / 1000.0;
                 let place = state.place * self.text * scale * Affine::translate(origin);
-                self.page.glyph(place, &text, width);
+                let seen = match (state.undrawn, state.white) {
+                    (true, _) => GlyphInk::Undrawn,
+                    (false, true) => GlyphInk::White,
+                    (false, false) => GlyphInk::Dark,
+                };
+                self.page.glyph(place, &text, width, seen);
             }
             let word_space = if code == 32 && length == 1 { state.word_space } else { 0.0 };
             let by = |advance: f64| advance / 1000.0 * size + state.character_space + word_space;

@@ -134,6 +134,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
             .read(TypedIter::new(&content), source.resources())?;
         widgets::draw(source.raw(), upright, &mut document, &mut page, source.resources())?;
         let width = page.turn_upright(f64::from(width));
+        page.reveal();
         beside::mark(&mut page);
         page.mark_cut(width);
         items += page.glyphs.len() + page.rules.len();

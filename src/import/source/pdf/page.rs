@@ -3,6 +3,7 @@
 use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::import::blocks::AsideKind;
 use crate::import::source::marked;
 
 /// What is no wider than this, in points, is a rule and no box.
@@ -16,6 +17,15 @@ const MAX_PER_PAGE: usize = 400_000;
 
 /// More bytes than this are not written across a page.
 const MAX_TURNED: usize = 2000;
+
+/// Text runs along the page or across it, but for this part: a scan may lie a little askew.
+const SLANT: f64 = 0.07;
+
+/// Smaller than this, in points, nothing can be read.
+const MIN_SEEN: f64 = 1.5;
+
+/// On a page with more filled areas any may be a ground; each white character is looked for in all.
+const MAX_GROUNDS: usize = 100;
 
 /// Nothing is printed nearer to the edge of the paper than this, in points.
 const EDGE: f64 = 3.0;
@@ -77,6 +87,15 @@ enum TextDirection {
     Up,
 }
 
+/// How a character is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum GlyphInk {
+    Dark,
+    White,
+    /// Not at all, as the text behind a scan is.
+    Undrawn,
+}
+
 /// The content of a page.
 #[derive(Debug)]
 pub(super) struct PdfPage {
@@ -87,6 +106,10 @@ pub(super) struct PdfPage {
     pub turned: String,
     /// Characters that do not run to the right, until [`Self::turn_upright`] says what they are.
     others: Vec<(TextDirection, PdfGlyph)>,
+    /// Characters that run neither along the page nor across it, in the same way.
+    slanted: Vec<(Option<TextDirection>, PdfGlyph)>,
+    /// Filled areas, on which white text is seen; `None` where they may be anywhere.
+    grounds: Option<Vec<Rect>>,
     /// Whether it has a picture.
     pub has_picture: bool,
     /// Paths that were drawn on it.
@@ -101,6 +124,8 @@ impl PdfPage {
             rules: Vec::new(),
             turned: String::new(),
             others: Vec::new(),
+            slanted: Vec::new(),
+            grounds: Some(Vec::new()),
             has_picture: false,
             paths: 0,
         }
@@ -110,6 +135,7 @@ impl PdfPage {
     /// puts what then still runs another way aside. Gives the width of the page back.
     pub(super) fn turn_upright(&mut self, width: f64) -> f64 {
         let height = self.height;
+        self.part_slanted();
         let count = |way| self.others.iter().filter(|(own, _)| *own == way).count();
         let most = [TextDirection::Down, TextDirection::Left, TextDirection::Up]
             .into_iter()
@@ -154,6 +180,59 @@ impl PdfPage {
         }
         self.height = width;
         height
+    }
+
+    /// Notes an area on which white text is seen; without one, that it may be anywhere.
+    pub(super) fn has_ground(&mut self, area: Option<Rect>) {
+        let thin = |area: Rect| area.width().min(area.height()) <= MAX_RULE;
+        if area.is_some_and(thin) {
+            return;
+        }
+        match (&mut self.grounds, area) {
+            (Some(grounds), Some(area)) if grounds.len() < MAX_GROUNDS => grounds.push(area),
+            (grounds, _) => *grounds = None,
+        }
+    }
+
+    /// Whether a character cannot be seen.
+    fn is_unseen(&self, ink: GlyphInk, at: Point, size: f64) -> bool {
+        let on_ground = || {
+            self.has_picture
+                || self.grounds.as_ref().is_none_or(|all| all.iter().any(|area| area.contains(at)))
+        };
+        size < MIN_SEEN
+            || match ink {
+                GlyphInk::Dark => false,
+                GlyphInk::White => !on_ground(),
+                GlyphInk::Undrawn => true,
+            }
+    }
+
+    /// Where most of a page is not drawn, that is its text, as behind a scan.
+    pub(super) fn reveal(&mut self) {
+        let unseen = |glyph: &&PdfGlyph| marked::is_unseen(&glyph.text);
+        let count = self.glyphs.iter().filter(unseen).count();
+        if 2 * count > self.glyphs.len() {
+            for glyph in &mut self.glyphs {
+                glyph.text = marked::seen(&glyph.text);
+            }
+        }
+    }
+
+    /// What runs aslant is a watermark, unless the page's own text does.
+    fn part_slanted(&mut self) {
+        let slanted = std::mem::take(&mut self.slanted);
+        let is_own = slanted.len() > self.glyphs.len() + self.others.len();
+        for (way, glyph) in slanted {
+            match way {
+                None if is_own => self.glyphs.push(glyph),
+                Some(way) if is_own => self.others.push((way, glyph)),
+                _ if self.turned.len() < MAX_TURNED => {
+                    self.turned.push_str(&marked::seen(&glyph.text))
+                }
+                _ => {}
+            }
+        }
     }
 
     /// What does not run as the page's text does: upside down it is read in its place, across it
@@ -232,24 +311,36 @@ impl PdfPage {
     }
 
     /// A glyph, whose place counts in its size; its advance is in thousandths of that.
-    pub(super) fn glyph(&mut self, place: Affine, text: &str, advance: Option<f32>) {
-        let text = marked::marked(&text.chars().map(whole).collect::<String>(), None);
+    pub(super) fn glyph(&mut self, place: Affine, text: &str, advance: Option<f32>, ink: GlyphInk) {
         let (origin, [a, b, c, d, ..]) = (place * Point::ZERO, place.as_coeffs());
         let size = c.hypot(d);
         let advance = advance.map(f64::from).filter(|advance| *advance > 0.0);
         let advance = advance.unwrap_or(if text.is_ascii() { 500.0 } else { 1000.0 });
         let width = advance / 1000.0 * size;
         let sound = [origin.x, origin.y, width, size].iter().all(|n| n.is_finite());
-        if !sound || size <= 0.0 || self.glyphs.len() + self.others.len() >= MAX_PER_PAGE {
+        if !sound || size <= 0.0 || self.count() >= MAX_PER_PAGE {
             return;
         }
+        let unseen = self.is_unseen(ink, origin, size).then_some(AsideKind::Unseen);
+        let text = marked::marked(&text.chars().map(whole).collect::<String>(), unseen);
         let glyph = PdfGlyph { x: origin.x, y: origin.y, width, size, text };
-        match (b.abs() <= a.abs(), a > 0.0, b > 0.0) {
-            (true, true, _) => self.glyphs.push(glyph),
-            (true, false, _) => self.others.push((TextDirection::Left, glyph)),
-            (false, _, true) => self.others.push((TextDirection::Down, glyph)),
-            (false, _, false) => self.others.push((TextDirection::Up, glyph)),
+        let way = match (b.abs() <= a.abs(), a > 0.0, b > 0.0) {
+            (true, true, _) => None,
+            (true, false, _) => Some(TextDirection::Left),
+            (false, _, true) => Some(TextDirection::Down),
+            (false, _, false) => Some(TextDirection::Up),
+        };
+        match way {
+            _ if a.abs().min(b.abs()) > SLANT * a.abs().max(b.abs()) => {
+                self.slanted.push((way, glyph));
+            }
+            None => self.glyphs.push(glyph),
+            Some(way) => self.others.push((way, glyph)),
         }
+    }
+
+    fn count(&self) -> usize {
+        self.glyphs.len() + self.others.len() + self.slanted.len()
     }
 }
 
@@ -282,7 +373,7 @@ mod tests {
             for (at, c) in (0_u32..).zip(text.chars()) {
                 let place = Affine::translate((x + 10.0 * f64::from(at), *y));
                 let flip = Affine::scale_non_uniform(10.0, -10.0);
-                page.glyph(turn * place * flip, &c.to_string(), Some(1000.0));
+                page.glyph(turn * place * flip, &c.to_string(), Some(1000.0), GlyphInk::Dark);
             }
         }
         let width = page.turn_upright(600.0);
@@ -304,6 +395,33 @@ mod tests {
             (Affine::new([-1.0, 0.0, 0.0, -1.0, 600.0, 800.0]), 600.0),
         ] {
             assert_eq!(read(turn, &texts), (expected.clone(), String::new(), width), "{turn:?}");
+        }
+    }
+
+    #[test]
+    fn what_runs_aslant_is_set_aside() {
+        let turned = |degrees: f64| Affine::rotate(degrees.to_radians());
+        let own = |page: &mut PdfPage, turn: Affine, text: &str| {
+            for (at, c) in (0_u32..).zip(text.chars()) {
+                let place = Affine::translate((50.0 + 10.0 * f64::from(at), 100.0));
+                let flip = Affine::scale_non_uniform(10.0, -10.0);
+                page.glyph(turn * place * flip, &c.to_string(), Some(1000.0), GlyphInk::Dark);
+            }
+        };
+        let said = |page: &PdfPage| page.glyphs.iter().map(|g| g.text.as_str()).collect::<String>();
+        for degrees in [-30.0, -45.0, 30.0, 45.0, 60.0, 10.0, -10.0, 135.0, 200.0, 80.0, -60.0] {
+            let mut page = PdfPage::new(800.0);
+            own(&mut page, turned(degrees), "内部2024");
+            own(&mut page, Affine::IDENTITY, "规章及其他12");
+            page.turn_upright(600.0);
+            assert_eq!((said(&page).as_str(), page.turned.as_str()), ("规章及其他12", "内部2024"));
+        }
+        // A page that lies askew is read.
+        for degrees in [1.0, -2.0, 3.0, 10.0] {
+            let mut page = PdfPage::new(800.0);
+            own(&mut page, turned(degrees), "规章及其他12");
+            page.turn_upright(600.0);
+            assert_eq!((said(&page).as_str(), page.turned.as_str()), ("规章及其他12", ""));
         }
     }
 

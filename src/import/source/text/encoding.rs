@@ -1,9 +1,12 @@
 //! Bytes → text, whatever the encoding.
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Characters of a text that are looked at to see whether it was decoded rightly.
 const SAMPLE: usize = 4000;
+
+/// Lower bound on words by which an encoding is known.
+const MIN_WORDS: usize = 6;
 
 /// A page says its encoding within this many bytes.
 const MAX_HEAD: usize = 2048;
@@ -37,9 +40,33 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     if broken * 10 < sound {
         return text.into_owned();
     }
-    let encoding = said(bytes).unwrap_or(GB18030);
+    let usual = if is_like_big5(bytes) { BIG5 } else { GB18030 };
+    let encoding = said(bytes).unwrap_or(usual);
     let text = encoding.decode_without_bom_handling(bytes).0;
     text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned()
+}
+
+/// Whether bytes that say nothing of their encoding are read as Big5.
+pub(crate) fn is_big5(bytes: &[u8]) -> bool {
+    let is_marked = Encoding::for_bom(bytes).is_some() || bytes.contains(&0);
+    !is_marked
+        && std::str::from_utf8(bytes).is_err()
+        && said(bytes).is_none()
+        && is_like_big5(bytes)
+}
+
+/// Whether bytes have more of the words that reports have when they are read as Big5 than as GB18030:
+/// both have a character for nearly all pairs of bytes.
+fn is_like_big5(bytes: &[u8]) -> bool {
+    const WORDS: [&str; 10] =
+        ["政府", "年度", "行政", "工作", "公", "一、", "二、", "三、", "的", "主"];
+    let sample = bytes.get(..bytes.len().min(4 * SAMPLE)).unwrap_or_default();
+    let words = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        WORDS.iter().map(|word| text.matches(word).count()).sum::<usize>()
+    };
+    let big5 = words(BIG5);
+    big5 >= MIN_WORDS && big5 > 3 * words(GB18030)
 }
 
 /// The text of bytes that say by a mark that they are UTF-32.
@@ -113,6 +140,20 @@ mod tests {
             gb,
         ] {
             assert_eq!(decode(&bytes), source);
+        }
+    }
+
+    #[test]
+    fn big5_is_known_by_its_words() {
+        let source = "雲澤縣柳塘鎮人民政府2023年政府信息公開工作年度報告\n一、總體情況\n\
+            本年度，主動公開政府信息的工作。\n二、主動公開政府信息情況\n三、收到和處理政府信息公開申請情況";
+        let bytes = encoding_rs::BIG5.encode(source).0.into_owned();
+        assert_eq!(decode(&bytes), source);
+        assert!(super::is_big5(&bytes));
+        let source = "云泽县人民政府2023年政府信息公开工作年度报告\n一、总体情况\n二、主动公开的政府信息情况";
+        for bytes in [encoding_rs::GBK.encode(source).0.into_owned(), source.as_bytes().to_vec()] {
+            assert_eq!(decode(&bytes), source);
+            assert!(!super::is_big5(&bytes));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Bytes → lines of text without conversion residue.
 
-use super::encoding::decode;
+use super::encoding::{decode, is_big5};
 use super::markup::MarkupSigns;
 use super::mojibake::{self, StoredText};
 use crate::import::Problem;
@@ -25,6 +25,11 @@ pub(crate) struct SourceLine {
 /// a wrong one and has been restored.
 pub(crate) fn text(bytes: &[u8]) -> Result<(String, Option<&'static str>), Problem> {
     let text = decode(bytes);
+    // What Big5 has no character for was saved as a question mark: too many are no report's.
+    let lost = || text.matches('?').count() * 50 > text.chars().count();
+    if is_big5(bytes) && lost() {
+        return Err(Problem::Mojibake);
+    }
     if text.trim().is_empty() {
         return Err(Problem::Empty);
     }
