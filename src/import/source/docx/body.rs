@@ -141,7 +141,7 @@ impl DocxBody<'_> {
         for (index, line) in text.split('\n').enumerate() {
             let number = if index == 0 { number.as_str() } else { "" };
             let line = untabbed(line);
-            let line = marked::revealed(line.to_owned());
+            let line = marked::revealed(line);
             pieces.push(FlowItem::Text(format!("{indent}{number}{line}")));
         }
         pieces.extend(tables);

@@ -228,7 +228,7 @@ impl PdfPage {
                 None if is_own => self.glyphs.push(glyph),
                 Some(way) if is_own => self.others.push((way, glyph)),
                 _ if self.turned.len() < MAX_TURNED => {
-                    self.turned.push_str(&marked::seen(&glyph.text))
+                    self.turned.push_str(&marked::seen(&glyph.text));
                 }
                 _ => {}
             }
