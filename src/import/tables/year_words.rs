@@ -32,7 +32,7 @@ const BEHIND: [&str; 14] = [
 
 /// What is behind 上年 or 本年 where it is a row or a column of the form, or a part of its name.
 const OF_THE_FORM: [&str; 13] =
-    ["结转", "新", "制", "废", "收", "办理", "增", "减", "项目", "处理", "公开", "发", "度办理"];
+    ["结转", "新", "制", "废", "收费", "办理", "增", "减", "项目", "处理", "公开", "发", "度办理"];
 
 /// A year as words say it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

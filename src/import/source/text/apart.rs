@@ -43,6 +43,7 @@ fn is_row<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 /// The records of a text with commas, where some are a form's rows. A line that is none and has no
 /// quotes stays as it is: its commas are its words'.
 fn records(text: &str) -> Option<String> {
+    let text = &text.replace("\r\n", "\n");
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let records: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().ok()?;
@@ -59,13 +60,12 @@ fn records(text: &str) -> Option<String> {
         records.iter().filter_map(|record| usize::try_from(record.position()?.byte()).ok());
     let ends = starts.clone().skip(1).chain([text.len()]);
     let mut lines = String::with_capacity(text.len());
-    let mut line = 1;
     for (record, (start, end)) in records.iter().zip(starts.zip(ends)) {
         // Lines that say nothing are no records, and stay.
-        let number = record.position().map_or(line, csv::Position::line);
-        lines.extend(std::iter::repeat_n('\n', usize::try_from(number.saturating_sub(line)).ok()?));
-        line = number + 1;
-        let own = text.get(start..end)?.trim_matches(['\r', '\n']);
+        let own = text.get(start..end)?;
+        let said = own.trim_start_matches('\n');
+        lines.extend(std::iter::repeat_n('\n', own.len() - said.len()));
+        let own = said.trim_end_matches('\n');
         if is_row(record.iter()) || own.contains('"') {
             let cells: Vec<String> =
                 record.iter().map(|cell| cell.replace(['\t', '\n', '\r'], " ")).collect();
