@@ -84,11 +84,16 @@ fn stands(texts: &ThreeTexts<'_>, item: &BaseItem, (own, file): (usize, usize)) 
     }
 }
 
-type Place = (usize, usize, usize);
+type RunBorder = (usize, usize, usize);
 
 /// The stretch from one place to another, where all of it is prose of one field that both have changed,
 /// and one has other paragraphs than it was made of: `alone` says that some of these have no counterpart.
-fn run<'a>(texts: &ThreeTexts<'a>, from: Place, to: Place, alone: bool) -> Option<UnevenRun<'a>> {
+fn run<'a>(
+    texts: &ThreeTexts<'a>,
+    from: RunBorder,
+    to: RunBorder,
+    alone: bool,
+) -> Option<UnevenRun<'a>> {
     let (base, own, file) = (from.0..to.0, from.1..to.1, from.2..to.2);
     let was = texts.base.get(base.clone())?.iter().map(|item| match item {
         BaseItem::Line(line) => line.text.as_deref(),

@@ -6,7 +6,7 @@ use crate::support::behind::{app, give, keep, start, text};
 use nianbao::app::date::{Date, Moment};
 use nianbao::app::{
     Action, App, Command, DraftsModal, Modal, NavigationCommand, OpeningCommand, Part, PathCommand,
-    Purpose, ReviewCommand,
+    Purpose, ReviewCommand, RollUpCommand, RollUpModal,
 };
 use nianbao::report::place::{CellId, Field, Place};
 
@@ -104,4 +104,33 @@ fn the_countdown_and_a_new_report_speak_of_the_same_year() {
         assert_eq!(app.document().unwrap().report().year, Some(counted), "{date:?}");
         assert_eq!(app.due_year(), counted);
     }
+}
+
+#[test]
+fn who_begins_with_a_file_is_not_asked_for_an_agency() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("报告.nianbao");
+    std::fs::write(&path, crate::support::clerk::sample()).unwrap();
+    let mut app = start(folder.path());
+    assert!(matches!(app.modal(), Some(Modal::Settings(_))), "with nothing open it is asked for");
+    give(&mut app, OpeningCommand::File(path));
+    assert!(app.document().is_some() && app.modal().is_none(), "{:?}", app.modal());
+}
+
+#[test]
+fn reading_a_folder_says_so_and_can_be_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let county = folder.path().join("报送");
+    std::fs::create_dir(&county).unwrap();
+    for number in 0..40 {
+        let path = county.join(format!("{number}.nianbao"));
+        std::fs::write(path, crate::support::clerk::sample()).unwrap();
+    }
+    let mut app = start(folder.path());
+    app.handle(OpeningCommand::File(county.clone()));
+    assert!(matches!(app.modal(), Some(Modal::RollUp(RollUpModal::Reading))), "{:?}", app.modal());
+    give(&mut app, RollUpCommand::CancelReading);
+    assert!(app.modal().is_none(), "{:?}", app.modal());
+    give(&mut app, RollUpCommand::Open(county));
+    assert!(app.roll_up().is_some() && app.modal().is_none(), "{:?}", app.modal());
 }

@@ -19,6 +19,7 @@ use super::super::rollup::messages::RollUpCommand;
 use super::super::save::file_state::FileState;
 use super::super::save::messages::SaveCommand;
 use super::super::save::save_job::me;
+use super::super::settings::messages::SettingsModal;
 use super::super::sides::messages::SidesCommand;
 use super::messages::{
     Beside, Elsewhere, How, OldWordFile, OpenAs, OpeningAnswer, OpeningCommand, OpeningModal,
@@ -83,6 +84,7 @@ impl OpeningSlice {
 
     /// Does what is asked about opening and closing.
     pub(crate) fn handle(&mut self, core: &mut Core, command: OpeningCommand) {
+        do_without_welcome(core, &command);
         match command {
             OpeningCommand::New => self.new_report(core),
             OpeningCommand::Sample => match file::parse("示例报告", SAMPLE.as_bytes()) {
@@ -279,6 +281,14 @@ impl OpeningSlice {
 }
 
 const TAKEN: &str = "这份草稿已经在另一个年报窗口里打开，或者已经不在了。请到那个窗口里继续填写。";
+
+/// Who opens a file is not asked for an agency before: the report has one.
+fn do_without_welcome(core: &mut Core, command: &OpeningCommand) {
+    let is_asked = matches!(core.modal, Some(Modal::Settings(SettingsModal::Welcome)));
+    if is_asked && matches!(command, OpeningCommand::File(_) | OpeningCommand::Text(_)) {
+        core.modal = None;
+    }
+}
 
 /// Does with unsaved changes what was chosen; what waits for them goes on when that is done.
 fn close(core: &mut Core, choice: SaveChoice) {

@@ -147,6 +147,8 @@ pub(crate) enum RollUpAnswer {
 /// Sheets about the roll-up.
 #[derive(Clone, Debug)]
 pub enum RollUpModal {
+    /// A folder is being read that is not open yet: how far that is. It is cancelled by closing the sheet.
+    Reading,
     /// Why something is decided.
     Reason(DecisionKind),
     /// Which unit's report contains the figures of the one that is gone to.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::core::Core;
 use super::super::modal::Modal;
-use super::messages::RollUpAnswer;
+use super::messages::{RollUpAnswer, RollUpModal};
 use super::reading::{FolderRead, ReadBefore, ReadingStart, read_folder};
 use super::slice::{OpenRollUp, ReadingFolder, RollUpShown, RollUpSlice};
 use crate::batch::Cancel;
@@ -27,6 +27,9 @@ impl RollUpSlice {
                 last: Arc::clone(&open.last),
                 result: Arc::clone(&open.result),
             });
+        if before.is_none() && core.modal.is_none() {
+            core.modal = Some(RollUpModal::Reading.into());
+        }
         self.number += 1;
         let number = self.number;
         let cancel = Cancel::default();
@@ -49,8 +52,10 @@ impl RollUpSlice {
     /// A folder was read, or not.
     pub(super) fn took(&mut self, core: &mut Core, result: Result<Option<FolderRead>, FileError>) {
         self.reading = None;
+        close_reading_sheet(core);
         let read = match result {
             Ok(Some(read)) => read,
+            Ok(None) if self.open.is_none() => return core.notify("没有读取这个文件夹"),
             Ok(None) => return core.notify("已停止读取，原来读到的还在"),
             Err(error) => return core.fail(error.to_string()),
         };
@@ -84,6 +89,12 @@ impl RollUpSlice {
         core.rollup_in_front = true;
         core.notify(news);
         self.lay();
+    }
+}
+
+pub(super) fn close_reading_sheet(core: &mut Core) {
+    if matches!(core.modal, Some(Modal::RollUp(RollUpModal::Reading))) {
+        core.modal = None;
     }
 }
 

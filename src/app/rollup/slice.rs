@@ -10,6 +10,7 @@ use super::super::path::messages::{PathModal, Purpose};
 use super::board::{Board, BoardFilter, BoardRow, is_open};
 use super::detail::{LastYears, UnitDetail};
 use super::messages::{RollUpAnswer, RollUpCommand, RollUpModal, RollUpPage};
+use super::refreshing::close_reading_sheet;
 use crate::batch::Cancel;
 use crate::report::place::CellId;
 use crate::rollup::folder::ReportFile;
@@ -128,6 +129,7 @@ impl RollUpSlice {
                 }
             }
             C::CancelReading => {
+                close_reading_sheet(core);
                 if let Some(reading) = &self.reading {
                     reading.cancel.cancel();
                 }

@@ -19,6 +19,12 @@ use crate::ui::widgets::{self, Button};
 const FIELD: f32 = 30.0;
 const MESSAGE: f32 = 18.0;
 
+/// What is left behind a label and behind a field, in points, and the least width of the field that takes
+/// what is left.
+const WIDE_GAPS: (f32, f32) = (8.0, 12.0);
+const NARROW_GAPS: (f32, f32) = (5.0, 6.0);
+const LEAST: f32 = 74.0;
+
 /// Some fields of a request in one row.
 pub(super) struct FieldRow<'a> {
     pub row: usize,
@@ -43,8 +49,13 @@ pub(super) fn row(
     let label =
         |field: F| ui.painter().layout_no_wrap(label(field).to_owned(), font.clone(), colours.ink2);
     let labels: Vec<_> = line.fields.iter().map(|(field, _)| label(*field)).collect();
-    let fixed: f32 = labels.iter().map(|label| label.size().x + 20.0).sum::<f32>()
-        + line.fields.iter().map(|(_, width)| width).sum::<f32>();
+    let of_labels: f32 = labels.iter().map(|label| label.size().x).sum();
+    let of_fields: f32 = line.fields.iter().map(|(_, width)| width).sum();
+    // In a narrow window what stands between is less.
+    let fixed = |gaps: f32| of_labels + of_fields + gaps * times(line.fields.len());
+    let is_narrow = rect.width() < fixed(WIDE_GAPS.0 + WIDE_GAPS.1) + LEAST;
+    let (behind_label, behind_field) = if is_narrow { NARROW_GAPS } else { WIDE_GAPS };
+    let remaining = (rect.width() - fixed(behind_label + behind_field)).max(LEAST);
     let mut x = rect.left();
     let mut focused = false;
     let mut message: Option<String> = None;
@@ -52,8 +63,8 @@ pub(super) fn row(
         let middle = rect.top() + FIELD / 2.0;
         let wide = label.size().x;
         ui.painter().galley(pos2(x, middle - label.size().y / 2.0), label, colours.ink2);
-        x += wide + 8.0;
-        let width = if *width > 0.0 { *width } else { (rect.width() - fixed).max(90.0) };
+        x += wide + behind_label;
+        let width = if *width > 0.0 { *width } else { remaining };
         let at = Rect::from_min_size(pos2(x, rect.top()), vec2(width, FIELD));
         let wrong = problem(app, line.row, *field);
         let response = one(ui, app, (document, line, *field, at), view, out);
@@ -64,7 +75,7 @@ pub(super) fn row(
             ui.painter().rect_stroke(at, 4.0, edge, StrokeKind::Inside);
             message.get_or_insert(wrong);
         }
-        x += width + 12.0;
+        x += width + behind_field;
     }
     if let Some(message) = message {
         let at = pos2(rect.left(), rect.top() + FIELD + 1.0);
@@ -79,6 +90,12 @@ pub(super) fn row(
         response.on_hover_text(&message);
     }
     focused
+}
+
+/// A number of fields, to be multiplied with points.
+#[allow(clippy::cast_precision_loss)] // A handful.
+fn times(fields: usize) -> f32 {
+    fields as f32
 }
 
 fn label(field: F) -> &'static str {

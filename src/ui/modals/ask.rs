@@ -196,8 +196,13 @@ pub(super) fn closing(ctx: &Context, app: &App, fresh: bool, out: &mut Commands)
 /// For so long a reading says nothing: most are done by then, and a sheet would only flicker.
 const UNTOLD: Duration = Duration::from_millis(250);
 
-/// Something is being read, which can be cancelled.
-pub(super) fn reading(ctx: &Context, name: &str, fresh: bool, out: &mut Commands) {
+/// Something is being read, which can be cancelled: what is said of it, and the command that cancels.
+pub(super) fn reading(
+    ctx: &Context,
+    (words, cancel): (&str, Command),
+    fresh: bool,
+    out: &mut Commands,
+) {
     let now = ctx.input(|input| input.time);
     let id = Id::unique("reading");
     let since = ctx.data_mut(|data| {
@@ -220,8 +225,8 @@ pub(super) fn reading(ctx: &Context, name: &str, fresh: bool, out: &mut Commands
         others: &[],
         close: "取消读取",
     };
-    if say(ctx, &sheet, &format!("正在读取“{name}”，请稍候。")) != SheetAnswer::Open {
-        out.push(Command::Dismiss);
+    if say(ctx, &sheet, words) != SheetAnswer::Open {
+        out.push(cancel);
     }
 }
 

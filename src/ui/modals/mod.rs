@@ -175,7 +175,10 @@ fn of_export(
 
 fn of_opening(ctx: &Context, app: &App, modal: &OpeningModal, fresh: bool, out: &mut Commands) {
     match modal {
-        OpeningModal::Reading(name) => ask::reading(ctx, name, fresh, out),
+        OpeningModal::Reading(name) => {
+            let words = format!("正在读取“{name}”，请稍候。");
+            ask::reading(ctx, (&words, Command::Dismiss), fresh, out);
+        }
         OpeningModal::Elsewhere(elsewhere) => saving::elsewhere(ctx, elsewhere, fresh, out),
         OpeningModal::OldWord(file) => ask::old_word(ctx, file, fresh, out),
         OpeningModal::AskClose => ask::close(ctx, app, fresh, out),

@@ -44,6 +44,7 @@ pub(super) fn show(
         *form = RollUpSheetForm::new(app);
     }
     match modal {
+        RollUpModal::Reading => reading(ctx, app, fresh, out),
         RollUpModal::Reason(kind) => reason(ctx, app, (*kind, form, fresh), out),
         RollUpModal::Contained => contained(ctx, app, (form, fresh), out),
         RollUpModal::Bind(file) => bind(ctx, app, (file, form, fresh), out),
@@ -66,6 +67,17 @@ impl RollUpSheetForm {
             ..Self::default()
         }
     }
+}
+
+/// How far the reading of a folder is.
+fn reading(ctx: &Context, app: &App, fresh: bool, out: &mut Commands) {
+    let Some(reading) = app.reading_folder() else { return out.push(Command::Dismiss) };
+    let folder = reading.folder.display();
+    let words = match reading.of {
+        0 => format!("正在看“{folder}”里有哪些文件，请稍候。"),
+        of => format!("正在读取“{folder}”：{of} 个文件，已读 {} 个。", reading.done),
+    };
+    super::ask::reading(ctx, (&words, RollUpCommand::CancelReading.into()), fresh, out);
 }
 
 fn reason(
