@@ -48,7 +48,8 @@ fn the_words_of_buttons_and_fields_are_told() {
     assert_eq!(differences(&report, &read), [] as [&str; 0]);
     assert_eq!(
         told(&read),
-        "网页的按钮、输入框等 6 处：“打印 本页”“搜索”“请输入关键词”“省政府 县政府”“留言 内容”“图”"
+        "网页的按钮、输入框等 6 处：“打印 本页”“搜索”“请输入关键词”“省政府 县政府”“留言 内容”“图”\n\
+         原文中隐藏的文字 1 个字符，没有读取"
     );
 }
 

@@ -336,3 +336,150 @@ fn what_is_raised_or_struck_out_is_no_part_of_a_figure() {
     };
     assert_eq!(differences(&report, &with_styles(&plain.write(&parts))), [] as [&str; 0]);
 }
+
+/// A white run.
+fn white(text: &str) -> String {
+    format!("<w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>{}</w:t></w:r>", escaped(text))
+}
+
+const LOOKS: &str = "<w:styles><w:style w:type=\"character\" w:styleId=\"white\"><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:style>\
+    <w:style w:type=\"character\" w:styleId=\"gone\"><w:rPr><w:vanish/></w:rPr></w:style>\
+    <w:style w:type=\"table\" w:styleId=\"grid\"><w:tblPr/></w:style>\
+    <w:style w:type=\"table\" w:styleId=\"head\"><w:tblStylePr w:type=\"firstRow\"><w:tcPr>\
+    <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"4472C4\"/></w:tcPr></w:tblStylePr></w:style>\
+    <w:style w:type=\"table\" w:styleId=\"mine\"><w:basedOn w:val=\"head\"/></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"dark\"><w:pPr><w:shd w:val=\"clear\" w:fill=\"000000\"/></w:pPr></w:style></w:styles>";
+
+/// A document with styles of the looks above.
+fn read_with_looks(document: &str) -> Imported {
+    let parts = [("word/document.xml", document), ("word/styles.xml", LOOKS)];
+    import::read("年报.docx", &packed_parts(&parts)).unwrap()
+}
+
+#[test]
+fn what_nobody_sees_is_no_part_of_a_figure() {
+    let (report, parts) = sample();
+    for (look, is_hidden) in [
+        ("<w:color w:val=\"FFFFFF\"/>", false),
+        ("<w:b/><w:color w:val=\"fefefe\" w:themeColor=\"background1\"/>", false),
+        (
+            "<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFFFFF\"/>",
+            false,
+        ),
+        (
+            "<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"auto\"/>",
+            false,
+        ),
+        ("<w:color w:val=\"FFFFFF\"/><w:highlight w:val=\"none\"/>", false),
+        ("<w:rStyle w:val=\"white\"/>", false),
+        ("<w:sz w:val=\"2\"/>", false),
+        ("<w:vanish/>", true),
+        ("<w:vanish w:val=\"1\"/><w:color w:val=\"FF0000\"/>", true),
+        ("<w:rStyle w:val=\"gone\"/>", true),
+    ] {
+        for style in ["", "<w:tblStyle w:val=\"grid\"/>"] {
+            let unseen = format!("<w:r><w:rPr>{look}</w:rPr><w:t>97</w:t></w:r>");
+            let document = PLAIN.write(&parts);
+            let (mut made, mut count) = (String::new(), 0);
+            for (at, piece) in document.split("<w:p><w:r><w:t>").enumerate() {
+                let figure = piece.split_once("</w:t></w:r></w:p></w:tc>");
+                let figure = figure.filter(|(text, _)| text.parse::<u64>().is_ok());
+                match (at, figure) {
+                    (0, _) => made += piece,
+                    (_, Some((figure, rest))) => {
+                        count += 1;
+                        let both = if count % 2 == 0 {
+                            format!("{unseen}{}", run(figure))
+                        } else {
+                            format!("{}{unseen}", run(figure))
+                        };
+                        made += &format!("<w:p>{both}</w:p></w:tc>{rest}");
+                    }
+                    (_, None) => made += &format!("<w:p><w:r><w:t>{piece}"),
+                }
+            }
+            let made = made.replace("<w:tblPr/>", &format!("<w:tblPr>{style}</w:tblPr>"));
+            assert!(count > 100);
+            let imported = read_with_looks(&made);
+            assert_eq!(differences(&report, &imported), [] as [&str; 0], "{look}");
+            if is_hidden {
+                let told = format!("原文中隐藏的文字 {} 个字符，没有读取", 2 * count);
+                assert!(imported.report.imported.unwrap().cleaned.contains(&told), "{look}");
+            } else {
+                let told = |note: &&nianbao::import::Note| note.message.contains("看不见的“97”");
+                assert_eq!(imported.notes.iter().filter(told).count(), count, "{look}");
+            }
+        }
+    }
+    // Hidden lines are not read, and are told; page numbers of a table of contents are not.
+    for (line, told) in [
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部 使用</w:t></w:r>", 4),
+        ("<w:r><w:rPr><w:webHidden/></w:rPr><w:t>12</w:t></w:r>", 0),
+    ] {
+        let made = PLAIN.write(&parts).replacen("<w:tbl>", &format!("<w:p>{line}</w:p><w:tbl>"), 1);
+        let imported = read_with_looks(&made);
+        assert_eq!(differences(&report, &imported), [] as [&str; 0], "{line}");
+        let cleaned = imported.report.imported.unwrap_or_default().cleaned;
+        assert_eq!(
+            cleaned.iter().any(|line| line.contains("隐藏的文字 4 个")),
+            told > 0,
+            "{cleaned:?}"
+        );
+    }
+}
+
+#[test]
+fn white_words_on_a_ground_are_read() {
+    let (report, parts) = sample();
+    let shade = "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"1F3864\"/>";
+    let hand = Hand { cell: |cell| format!("<w:p>{}</w:p>", white(&cell.text)), ..PLAIN };
+    let document = hand.write(&parts);
+    for (place, there) in [
+        ("<w:tcPr>", format!("<w:tcPr>{shade}")),
+        ("<w:tcPr>", "<w:tcPr><w:shd w:val=\"pct50\" w:fill=\"auto\"/>".to_owned()),
+        (
+            "<w:tcPr>",
+            "<w:tcPr><w:shd w:val=\"clear\" w:fill=\"FFFFFF\" w:themeFill=\"text1\"/>".to_owned(),
+        ),
+        ("<w:tblPr/>", "<w:tblPr><w:tblStyle w:val=\"head\"/></w:tblPr>".to_owned()),
+        ("<w:tblPr/>", "<w:tblPr><w:tblStyle w:val=\"mine\"/></w:tblPr>".to_owned()),
+        ("<w:tblPr/>", "<w:tblPr><w:tblStyle w:val=\"nowhere\"/></w:tblPr>".to_owned()),
+        ("<w:tblPr/>", format!("<w:tblPr>{shade}</w:tblPr>")),
+        ("<w:tr>", format!("<w:tr><w:tblPrEx>{shade}</w:tblPrEx>")),
+        ("<w:p><w:r><w:rPr>", format!("<w:p><w:pPr>{shade}</w:pPr><w:r><w:rPr>")),
+        (
+            "<w:p><w:r><w:rPr>",
+            "<w:p><w:pPr><w:pStyle w:val=\"dark\"/></w:pPr><w:r><w:rPr>".to_owned(),
+        ),
+        ("<w:p><w:r><w:rPr>", format!("<w:p><w:r><w:rPr>{shade}")),
+        ("<w:p><w:r><w:rPr>", "<w:p><w:r><w:rPr><w:highlight w:val=\"blue\"/>".to_owned()),
+        ("<w:body>", "<w:background w:color=\"002060\"/><w:body>".to_owned()),
+        (
+            "<w:body>",
+            "<w:body><w:p><w:r><w:pict><v:rect fillcolor=\"red\"/></w:pict></w:r></w:p>".to_owned(),
+        ),
+        (
+            "<w:body>",
+            "<w:body><w:p><w:r><w:drawing><wp:anchor behindDoc=\"1\"/></w:drawing></w:r></w:p>"
+                .to_owned(),
+        ),
+    ] {
+        let made = document.replace(place, &there);
+        assert_ne!(made, document, "{place}");
+        let imported = read_with_looks(&made);
+        assert_eq!(differences(&report, &imported), [] as [&str; 0], "{there}");
+        assert!(!imported.notes.iter().any(|note| note.message.contains("看不见")), "{there}");
+    }
+    // White figures on nothing stay open, and are told.
+    for shade in ["", "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"auto\"/>"] {
+        let made = document.replace("<w:tcPr>", &format!("<w:tcPr>{shade}"));
+        let imported = read_with_looks(&made);
+        let figures = &imported.report.figures;
+        assert!(
+            figures
+                .cells()
+                .all(|id| crate::support::corpus::read_of(&imported.report, id).is_empty())
+        );
+        assert!(imported.notes.iter().filter(|note| note.message.contains("看不见")).count() > 100);
+    }
+}

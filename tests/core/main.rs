@@ -42,6 +42,7 @@ mod import_reading;
 mod import_shapes;
 mod import_structured;
 mod import_titles;
+mod import_unseen;
 mod import_whose;
 mod import_word;
 mod import_workbook;

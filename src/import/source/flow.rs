@@ -46,6 +46,18 @@ impl FlowText {
             self.cleaned.push(told);
         }
     }
+
+    /// Notes how many characters were not read since the source hides them.
+    pub(crate) fn tell_hidden(&mut self, characters: usize) {
+        if characters > 0 {
+            self.cleaned.push(format!("原文中隐藏的文字 {characters} 个字符，没有读取"));
+        }
+    }
+}
+
+/// The characters of a text that are no white space.
+pub(crate) fn characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// A part of a structured source.

@@ -1,10 +1,12 @@
 //! The text of a Word file: paragraphs, tables, and what is beside them.
 
-use super::numbering::{ListLevel, Numbering, RunLook, is_right};
+use super::look::{RunLook, is_ground, is_white};
+use super::numbering::{ListLevel, Numbering, is_right};
+use super::rows::{CellSpan, DocxRows};
 use super::xml::{XmlReader, XmlTag, XmlToken};
 use crate::import::Problem;
 use crate::import::blocks::AsideKind;
-use crate::import::source::flow::{AT_RIGHT, FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS};
+use crate::import::source::flow::{AT_RIGHT, FlowItem, FlowTable, FlowText, MAX_CELLS, characters};
 use crate::import::source::marked;
 
 /// A table with more columns is none.
@@ -31,12 +33,15 @@ pub(super) fn read(text: &str, numbering: &mut Numbering) -> Result<FlowText, Pr
         beside: Vec::new(),
         held: String::new(),
         embedded: 0,
+        hidden: 0,
+        ground: false,
         pieces: 0,
     };
     let mut words = FlowText::default();
     while body.blocks(&mut words.pieces)? {}
     body.release(&mut words.pieces);
     words.beside = body.beside;
+    words.tell_hidden(body.hidden);
     if body.embedded > 0 {
         if lines(&words.pieces).iter().all(String::is_empty) {
             return Err(Problem::Embedded);
@@ -68,6 +73,10 @@ struct DocxBody<'a> {
     held: String,
     /// Files in the file that Word takes over as text when it opens it.
     embedded: usize,
+    /// Characters of hidden words.
+    hidden: usize,
+    /// What is around is, or may be, of another colour than white.
+    ground: bool,
     pieces: usize,
 }
 
@@ -79,13 +88,25 @@ struct DocxParagraph {
     numbered: ListLevel,
     /// Where it says so itself.
     right: Option<bool>,
-    hidden: bool,
+    hiding: RunHiding,
+    /// It is shaded, or may be.
+    ground: bool,
     /// How the run stands beside the words.
     aside: Option<AsideKind>,
     /// Whether the paragraph's end is deleted, so that it goes on in the next one.
     goes_on: bool,
     /// Tables in boxes that hang on it.
     tables: Vec<FlowItem>,
+}
+
+/// Whether a run's words are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum RunHiding {
+    #[default]
+    Shown,
+    /// On paper only, as the numbers of pages in a table of contents.
+    OnScreen,
+    Hidden,
 }
 
 impl DocxBody<'_> {
@@ -106,6 +127,10 @@ impl DocxBody<'_> {
                 }
                 "altChunk" => {
                     self.embedded += 1;
+                    self.xml.skip()?;
+                }
+                "background" => {
+                    self.ground |= tag.attribute("color").is_none_or(|c| !is_white(&c));
                     self.xml.skip()?;
                 }
                 "del" | "moveFrom" | "sectPr" | "sdtPr" | "sdtEndPr" | "Fallback" | "tcPr" => {
@@ -160,11 +185,11 @@ impl DocxBody<'_> {
 
     /// A box: its tables are the text's, since nobody would note a whole table beside it.
     fn boxed(&mut self, paragraph: &mut DocxParagraph) -> Result<(), Problem> {
-        let outer = std::mem::take(&mut self.held);
+        let outer = (std::mem::take(&mut self.held), std::mem::replace(&mut self.ground, true));
         let mut pieces = Vec::new();
         self.blocks(&mut pieces)?;
         self.release(&mut pieces);
-        self.held = outer;
+        (self.held, self.ground) = outer;
         for piece in pieces {
             match piece {
                 FlowItem::Table(_) => paragraph.tables.push(piece),
@@ -181,12 +206,20 @@ impl DocxBody<'_> {
             match tag.name() {
                 "t" => self.text(paragraph)?,
                 "r" => {
-                    let outer = (std::mem::take(&mut paragraph.hidden), paragraph.aside.take());
+                    let outer = (std::mem::take(&mut paragraph.hiding), paragraph.aside.take());
                     self.inline(paragraph)?;
-                    (paragraph.hidden, paragraph.aside) = outer;
+                    (paragraph.hiding, paragraph.aside) = outer;
                 }
                 "pPr" => self.paragraph_properties(paragraph)?,
-                "rPr" => (paragraph.hidden, paragraph.aside) = self.run_properties()?,
+                "rPr" => {
+                    let ground = self.ground || paragraph.ground;
+                    (paragraph.hiding, paragraph.aside) = self.run_properties(ground)?;
+                }
+                // A picture or a shape behind the words that follow, for all that is known.
+                "anchor" | "pict" => {
+                    self.ground = true;
+                    self.inline(paragraph)?;
+                }
                 "txbxContent" => self.boxed(paragraph)?,
                 // How a word above it is spoken.
                 "rt" => {
@@ -195,14 +228,14 @@ impl DocxBody<'_> {
                     self.beside.extend(Some(spoken.text).filter(|text| !text.trim().is_empty()));
                 }
                 "sym" => {
-                    if !paragraph.hidden {
+                    if paragraph.hiding == RunHiding::Shown {
                         marked::push(&mut paragraph.text, symbol(&tag), paragraph.aside);
                     }
                     self.xml.skip()?;
                 }
                 "del" | "moveFrom" | "sdtPr" | "Fallback" => self.xml.skip()?,
                 name => {
-                    if !paragraph.hidden {
+                    if paragraph.hiding == RunHiding::Shown {
                         paragraph.text.push_str(sign(name, &tag));
                     }
                     self.inline(paragraph)?;
@@ -215,12 +248,16 @@ impl DocxBody<'_> {
     fn text(&mut self, paragraph: &mut DocxParagraph) -> Result<(), Problem> {
         loop {
             match self.xml.next()? {
-                XmlToken::Text(text) if !paragraph.hidden => {
+                XmlToken::Text(text) if paragraph.hiding == RunHiding::Shown => {
                     // A line's end within a text is white space as any other.
                     let text = text.replace(['\n', '\r'], " ");
                     paragraph.text.push_str(&marked::marked(&text, paragraph.aside));
                 }
-                XmlToken::Text(_) => {}
+                XmlToken::Text(text) => {
+                    if paragraph.hiding == RunHiding::Hidden {
+                        self.hidden += characters(&text);
+                    }
+                }
                 XmlToken::Open(_) => self.xml.skip()?,
                 XmlToken::Close => return Ok(()),
                 XmlToken::End => return Err(Problem::BrokenDocx),
@@ -250,6 +287,7 @@ impl DocxBody<'_> {
     fn paragraph_properties(&mut self, paragraph: &mut DocxParagraph) -> Result<(), Problem> {
         self.each(|tag| match tag.name() {
             "pStyle" => paragraph.style = tag.attribute("val"),
+            "shd" => paragraph.ground |= is_ground(tag),
             "numId" | "ilvl" => paragraph.numbered.take(tag),
             "jc" => paragraph.right = Some(is_right(tag)),
             "del" | "moveFrom" => paragraph.goes_on = true,
@@ -267,27 +305,39 @@ impl DocxBody<'_> {
                 }
             }
             _ => {}
-        })
+        })?;
+        let style = paragraph.style.as_deref();
+        paragraph.ground |= style.is_some_and(|style| self.numbering.has_ground(style));
+        Ok(())
     }
 
     /// Whether a run is hidden, and how it stands beside the words.
-    fn run_properties(&mut self) -> Result<(bool, Option<AsideKind>), Problem> {
-        let mut hidden = false;
+    fn run_properties(&mut self, ground: bool) -> Result<(RunHiding, Option<AsideKind>), Problem> {
+        let mut on_screen = false;
         let mut look = RunLook::default();
         let mut style = None;
         self.each(|tag| match tag.name() {
-            "vanish" | "specVanish" | "webHidden" => hidden |= tag.is_on(),
+            "specVanish" | "webHidden" => on_screen |= tag.is_on(),
             "rStyle" => style = tag.attribute("val"),
             _ => look.take(tag),
         })?;
         let style = style.map(|style| self.numbering.run_look(&style)).unwrap_or_default();
-        Ok((hidden, look.or(style).aside()))
+        let look = look.or(style);
+        let hiding = match (look.is_hidden(), on_screen) {
+            (true, _) => RunHiding::Hidden,
+            (false, true) => RunHiding::OnScreen,
+            (false, false) => RunHiding::Shown,
+        };
+        Ok((hiding, look.aside(ground)))
     }
 
     fn table(&mut self) -> Result<FlowTable, Problem> {
         let mut rows = DocxRows::default();
+        let outer = self.ground;
         self.rows(&mut rows)?;
+        self.ground = outer;
         self.beside.append(&mut rows.covered);
+        self.hidden += rows.hidden;
         Ok(FlowTable { cells: rows.cells })
     }
 
@@ -299,8 +349,19 @@ impl DocxBody<'_> {
                     rows.column = 0;
                     self.row(rows)?;
                     rows.row += usize::from(!std::mem::take(&mut rows.dropped));
+                    rows.hides = false;
                 }
-                "tblPr" | "tblGrid" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
+                "tblPr" => {
+                    let (mut style, mut ground) = (None, false);
+                    self.each(|tag| match tag.name() {
+                        "tblStyle" => style = tag.attribute("val"),
+                        "shd" => ground |= is_ground(tag),
+                        _ => {}
+                    })?;
+                    let styled = style.is_some_and(|style| self.numbering.has_ground(&style));
+                    self.ground |= ground || styled;
+                }
+                "tblGrid" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
                 _ => self.rows(rows)?,
             }
         }
@@ -315,10 +376,15 @@ impl DocxBody<'_> {
                 "trPr" => self.each(|tag| match tag.name() {
                     "gridBefore" => rows.column = tag.number().unwrap_or(0).min(MAX_COLUMNS),
                     "del" => rows.dropped = true,
-                    "hidden" => rows.dropped |= tag.is_on(),
+                    "hidden" if tag.is_on() => (rows.dropped, rows.hides) = (true, true),
                     _ => {}
                 })?,
-                "tblPrEx" | "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
+                "tblPrEx" => {
+                    let mut ground = false;
+                    self.each(|tag| ground |= tag.name() == "shd" && is_ground(tag))?;
+                    self.ground |= ground;
+                }
+                "sdtPr" | "sdtEndPr" | "Fallback" => self.xml.skip()?,
                 _ => self.row(rows)?,
             }
         }
@@ -328,15 +394,22 @@ impl DocxBody<'_> {
     fn cell(&mut self, rows: &mut DocxRows) -> Result<(), Problem> {
         let mut span = CellSpan { columns: 1, continues: false };
         let mut pieces = Vec::new();
+        let (outer, mut shaded) = (self.ground, false);
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
-                "tcPr" => self.each(|tag| match tag.name() {
-                    "gridSpan" => span.columns = tag.number().unwrap_or(1).clamp(1, MAX_COLUMNS),
-                    "vMerge" => {
-                        span.continues = tag.attribute("val").as_deref() != Some("restart");
-                    }
-                    _ => {}
-                })?,
+                "tcPr" => {
+                    self.each(|tag| match tag.name() {
+                        "shd" => shaded |= is_ground(tag),
+                        "gridSpan" => {
+                            span.columns = tag.number().unwrap_or(1).clamp(1, MAX_COLUMNS)
+                        }
+                        "vMerge" => {
+                            span.continues = tag.attribute("val").as_deref() != Some("restart");
+                        }
+                        _ => {}
+                    })?;
+                    self.ground |= shaded;
+                }
                 "p" => self.paragraph(&mut pieces)?,
                 "tbl" => {
                     self.release(&mut pieces);
@@ -349,6 +422,7 @@ impl DocxBody<'_> {
             }
         }
         self.release(&mut pieces);
+        self.ground = outer;
         self.pieces += 1;
         if self.pieces > MAX_CELLS || rows.column + span.columns > MAX_COLUMNS {
             return Err(Problem::TooMany);
@@ -390,49 +464,4 @@ fn untabbed(line: &str) -> String {
     let start = line.strip_suffix(words).unwrap_or_default().replace([TAB_SIGN, '\t'], TAB);
     let tabs = words.trim_end().matches(TAB_SIGN).count();
     format!("{start}{}", words.replace(TAB_SIGN, if tabs > 1 { "\t" } else { " " }))
-}
-
-#[derive(Clone, Copy)]
-struct CellSpan {
-    columns: usize,
-    /// The cell is a part of the one above.
-    continues: bool,
-}
-
-/// Cells on their way to their places.
-#[derive(Default)]
-struct DocxRows {
-    cells: Vec<FlowCell>,
-    row: usize,
-    column: usize,
-    /// The row being read is deleted or hidden.
-    dropped: bool,
-    /// Words in merged cells' covered parts, which Word does not show.
-    covered: Vec<String>,
-    /// For each column the last cell that starts in it.
-    last: Vec<Option<usize>>,
-}
-
-impl DocxRows {
-    fn add(&mut self, span: CellSpan, pieces: Vec<FlowItem>) {
-        if self.dropped {
-            return;
-        }
-        let column = self.column;
-        self.column += span.columns;
-        let above = self.last.get(column).copied().flatten().and_then(|at| self.cells.get_mut(at));
-        let above = above.filter(|cell| {
-            (cell.column, cell.columns) == (column, span.columns)
-                && cell.row + cell.rows == self.row
-        });
-        if let Some(cell) = above.filter(|_| span.continues) {
-            cell.rows += 1;
-            self.covered.extend(lines(&pieces).into_iter().filter(|line| !line.is_empty()));
-            return;
-        }
-        self.last.resize(self.last.len().max(column + 1), None);
-        self.last[column] = Some(self.cells.len());
-        let (row, columns) = (self.row, span.columns);
-        self.cells.push(FlowCell { row, column, rows: 1, columns, pieces });
-    }
 }

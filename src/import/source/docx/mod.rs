@@ -4,7 +4,9 @@
 //! outside the file is looked for.
 
 mod body;
+mod look;
 mod numbering;
+mod rows;
 pub(crate) mod xml;
 
 use std::io::{Cursor, Read as _};

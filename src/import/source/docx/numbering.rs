@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::look::{RunLook, is_ground};
 use super::xml::{XmlReader, XmlTag, XmlToken};
 use crate::import::Problem;
-use crate::import::blocks::AsideKind;
 use crate::zh::numeral;
 
 /// Lists have no more levels.
@@ -67,58 +67,8 @@ struct NumberStyle {
     /// Whether its paragraphs are at the right; `None` where it does not say.
     right: Option<bool>,
     look: RunLook,
-}
-
-/// Whether a run is struck out, and whether it is set higher or lower; `None` where nothing says so.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct RunLook {
-    struck: Option<bool>,
-    raised: Option<bool>,
-    /// White, on nothing of another colour.
-    white: Option<bool>,
+    /// Something in it, or in a part of its tables, is shaded.
     ground: bool,
-}
-
-impl RunLook {
-    /// Takes a property over that says it.
-    pub(super) fn take(&mut self, tag: &XmlTag) {
-        match tag.name() {
-            // A run may say of both kinds of line that it has none.
-            "strike" | "dstrike" => {
-                self.struck = Some(tag.is_on() || self.struck == Some(true));
-            }
-            "vertAlign" => {
-                let value = tag.attribute("val");
-                self.raised = Some(matches!(value.as_deref(), Some("superscript" | "subscript")));
-            }
-            "color" => {
-                let value = tag.attribute("val").unwrap_or_default();
-                self.white = Some(value.eq_ignore_ascii_case("ffffff"));
-            }
-            "shd" | "highlight" => self.ground = true,
-            _ => {}
-        }
-    }
-
-    /// With what another says where it says nothing.
-    pub(super) fn or(self, other: Self) -> Self {
-        Self {
-            struck: self.struck.or(other.struck),
-            raised: self.raised.or(other.raised),
-            white: self.white.or(other.white),
-            ground: self.ground || other.ground,
-        }
-    }
-
-    pub(super) fn aside(self) -> Option<AsideKind> {
-        if self.white == Some(true) && !self.ground {
-            return Some(AsideKind::Unseen);
-        }
-        if self.struck == Some(true) {
-            return Some(AsideKind::Struck);
-        }
-        self.raised.filter(|raised| *raised).map(|_| AsideKind::Raised)
-    }
 }
 
 /// The lists of a document, and how far each has been counted.
@@ -196,7 +146,10 @@ impl Numbering {
                 XmlToken::End => return Ok(()),
                 XmlToken::Close | XmlToken::Text(_) => {}
                 XmlToken::Open(tag) => match tag.name() {
-                    "style" => name = tag.attribute("styleId").unwrap_or_default(),
+                    "style" => {
+                        name = tag.attribute("styleId").unwrap_or_default();
+                        self.styles.entry(name.clone()).or_default();
+                    }
                     "basedOn" => {
                         self.styles.entry(name.clone()).or_default().base = tag.attribute("val");
                     }
@@ -207,11 +160,17 @@ impl Numbering {
                         let right = Some(is_right(&tag));
                         self.styles.entry(name.clone()).or_default().right = right;
                     }
-                    "strike" | "dstrike" | "vertAlign" => {
-                        self.styles.entry(name.clone()).or_default().look.take(&tag);
+                    "strike" | "dstrike" | "vertAlign" | "vanish" | "color" | "sz" | "shd"
+                    | "highlight" => {
+                        let style = self.styles.entry(name.clone()).or_default();
+                        style.look.take(&tag);
+                        style.ground |= tag.name() == "shd" && is_ground(&tag);
                     }
                     // What it says of a table's first row is not said of runs.
-                    "tblStylePr" => xml.skip()?,
+                    "tblStylePr" => {
+                        let ground = has_ground(&mut xml)?;
+                        self.styles.entry(name.clone()).or_default().ground |= ground;
+                    }
                     _ => {}
                 },
             }
@@ -229,6 +188,22 @@ impl Numbering {
             style = named.base.as_ref().and_then(|base| self.styles.get(base));
         }
         false
+    }
+
+    /// Whether something of a style is shaded, or may be.
+    pub(super) fn has_ground(&self, style: &str) -> bool {
+        let mut next = self.styles.get(style);
+        if next.is_none() {
+            return true;
+        }
+        for _ in 0..MAX_BASES {
+            let Some(named) = next else { return false };
+            if named.ground {
+                return true;
+            }
+            next = named.base.as_ref().and_then(|base| self.styles.get(base));
+        }
+        true
     }
 
     /// How runs of a style look.
@@ -279,6 +254,23 @@ impl Numbering {
         }
         text
     }
+}
+
+/// Whether something in the element that was opened last is shaded.
+fn has_ground(xml: &mut XmlReader) -> Result<bool, Problem> {
+    let (mut open, mut found) = (1_usize, false);
+    while open > 0 {
+        match xml.next()? {
+            XmlToken::Open(tag) => {
+                open += 1;
+                found |= tag.name() == "shd" && is_ground(&tag);
+            }
+            XmlToken::Close => open -= 1,
+            XmlToken::Text(_) => {}
+            XmlToken::End => return Err(Problem::BrokenDocx),
+        }
+    }
+    Ok(found)
 }
 
 /// A number as a list writes it; in digits where the way is not known.

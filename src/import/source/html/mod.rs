@@ -14,7 +14,9 @@ use html5ever::{ParseOpts, parse_document};
 
 use crate::import::Problem;
 use crate::import::blocks::AsideKind;
-use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS, MAX_DEPTH};
+use crate::import::source::flow::{
+    FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS, MAX_DEPTH, characters,
+};
 use crate::import::vocabulary::figures::is_figure;
 use paragraphs::{FlowLevel, ParagraphFlow};
 use sheet::StyleSheet;
@@ -72,11 +74,13 @@ pub(crate) fn read(text: &str) -> Result<FlowText, Problem> {
     }
     let nodes = parser.finish();
     let sheet = StyleSheet::of(&nodes);
-    let mut walk = HtmlWalk { nodes: &nodes, sheet, cells: 0, aside: Vec::new() };
+    let mut walk = HtmlWalk { nodes: &nodes, sheet, cells: 0, aside: Vec::new(), hidden: 0 };
     let mut flow = ParagraphFlow::default();
     walk.children(0, &mut flow, FlowLevel::default())?;
     let cleaned = told(&walk.aside).into_iter().collect();
-    Ok(FlowText { pieces: flow.finish(), cleaned, ..FlowText::default() })
+    let mut text = FlowText { pieces: flow.finish(), cleaned, ..FlowText::default() };
+    text.tell_hidden(walk.hidden);
+    Ok(text)
 }
 
 /// What a page's buttons and fields say, as a note reports it.
@@ -111,6 +115,8 @@ struct HtmlWalk<'a> {
     cells: usize,
     /// What buttons and fields say.
     aside: Vec<String>,
+    /// Characters in elements that are not shown.
+    hidden: usize,
 }
 
 impl HtmlWalk<'_> {
@@ -150,10 +156,23 @@ impl HtmlWalk<'_> {
                 NodeContent::Element(name, looks) if !looks.hidden && !looks.unseen => {
                     self.element(*child, &name.local, *looks, flow, level)?;
                 }
-                NodeContent::Element(..) | NodeContent::Other => {}
+                NodeContent::Element(..) => self.hide(*child),
+                NodeContent::Other => {}
             }
         }
         Ok(())
+    }
+
+    /// Counts what is in an element that is not shown.
+    fn hide(&mut self, node: usize) {
+        let mut open = vec![node];
+        while let Some(node) = open.pop().and_then(|index| self.nodes.get(index)) {
+            match &node.content {
+                NodeContent::Text(text) => self.hidden += characters(text),
+                NodeContent::Element(name, _) if SKIPPED.contains(&&*name.local) => {}
+                NodeContent::Element(..) | NodeContent::Other => open.extend(&node.children),
+            }
+        }
     }
 
     fn element(
@@ -247,7 +266,7 @@ impl HtmlWalk<'_> {
         for part in &nodes[node].children {
             let NodeContent::Element(name, looks) = &nodes[*part].content else { continue };
             match &*name.local {
-                _ if looks.hidden || looks.unseen => {}
+                _ if looks.hidden || looks.unseen => self.hide(*part),
                 "thead" | "tbody" | "tfoot" => {
                     for row in &nodes[*part].children {
                         self.row(*row, &mut rows, level)?;
@@ -270,6 +289,10 @@ impl HtmlWalk<'_> {
         let nodes = self.nodes;
         let row_looks = match &nodes[node].content {
             NodeContent::Element(name, looks) if &*name.local == "tr" && !looks.hidden => looks,
+            NodeContent::Element(_, looks) if looks.hidden => {
+                self.hide(node);
+                return Ok(());
+            }
             _ => return Ok(()),
         };
         rows.start();
@@ -280,6 +303,9 @@ impl HtmlWalk<'_> {
         };
         for cell in &nodes[node].children {
             let NodeContent::Element(name, looks) = &nodes[*cell].content else { continue };
+            if looks.hidden {
+                self.hide(*cell);
+            }
             if !matches!(&*name.local, "td" | "th") || looks.hidden {
                 continue;
             }
@@ -289,7 +315,9 @@ impl HtmlWalk<'_> {
                 veil: self.veil(*cell, *looks, level, false),
                 ..level
             };
-            if !looks.unseen && !row_looks.unseen {
+            if looks.unseen || row_looks.unseen {
+                self.hide(*cell);
+            } else {
                 self.children(*cell, &mut flow, level)?;
             }
             rows.add(*looks, flow.finish())?;

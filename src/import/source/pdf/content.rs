@@ -54,6 +54,8 @@ struct TextState<'a> {
     white: bool,
     /// Text is not drawn at all.
     undrawn: bool,
+    /// Its outlines are drawn, in a colour of their own.
+    outlined: bool,
 }
 
 /// A reader of a page's content, and of the forms that are drawn on it.
@@ -88,6 +90,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
             rise: 0.0,
             white: false,
             undrawn: false,
+            outlined: false,
         };
         let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
         let (kept, named, path) = (Vec::new(), BTreeMap::new(), BezPath::new());
@@ -198,7 +201,10 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                 self.state.white = c.1.is_none() && c.0.len() == 3 && is_white(&c.0);
             }
             Op::ColorSpaceNonStroke(_) => self.state.white = false,
-            Op::TextRenderingMode(mode) => self.state.undrawn = matches!(mode.0.as_i64(), 3 | 7),
+            Op::TextRenderingMode(mode) => {
+                self.state.undrawn = matches!(mode.0.as_i64(), 3 | 7);
+                self.state.outlined = matches!(mode.0.as_i64(), 1 | 2 | 5 | 6);
+            }
             Op::Shading(_) => self.page.has_ground(None),
             _ => {}
         }
@@ -378,7 +384,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                 };
                 let origin = font.origin_displacement(code) / 1000.0;
                 let place = state.place * self.text * scale * Affine::translate(origin);
-                let seen = match (state.undrawn, state.white) {
+                let seen = match (state.undrawn, state.white && !state.outlined) {
                     (true, _) => GlyphInk::Undrawn,
                     (false, true) => GlyphInk::White,
                     (false, false) => GlyphInk::Dark,
