@@ -17,12 +17,12 @@ static TO_SIMPLIFIED: LazyLock<BTreeMap<char, char>> =
 
 /// The simplified character for a traditional one of the form's; any other as it is.
 pub(crate) fn simplified(c: char) -> char {
-    TO_SIMPLIFIED.get(&c).copied().unwrap_or(c)
+    if c.is_ascii() { c } else { TO_SIMPLIFIED.get(&c).copied().unwrap_or(c) }
 }
 
 /// The number of a text's characters that are traditional ones of the form's.
 pub(crate) fn traditional(text: &str) -> usize {
-    text.chars().filter(|c| TO_SIMPLIFIED.contains_key(c)).count()
+    text.chars().filter(|c| !c.is_ascii() && TO_SIMPLIFIED.contains_key(c)).count()
 }
 
 /// Whether folding leaves a character as it is: a compatibility ideograph becomes another one.
