@@ -401,7 +401,7 @@ impl DocxBody<'_> {
                     self.each(|tag| match tag.name() {
                         "shd" => shaded |= is_ground(tag),
                         "gridSpan" => {
-                            span.columns = tag.number().unwrap_or(1).clamp(1, MAX_COLUMNS)
+                            span.columns = tag.number().unwrap_or(1).clamp(1, MAX_COLUMNS);
                         }
                         "vMerge" => {
                             span.continues = tag.attribute("val").as_deref() != Some("restart");
