@@ -33,8 +33,11 @@ struct Content {
 
 impl Content {
     fn words(&mut self, x: f64, y: f64, size: f64, text: &str) {
-        let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-        writeln!(self.text, "BT /A {size} Tf {x} {y} Td <{hex}> Tj ET").unwrap();
+        write!(self.text, "BT /A {size} Tf {x} {y} Td <").unwrap();
+        for unit in text.encode_utf16() {
+            write!(self.text, "{unit:04X}").unwrap();
+        }
+        self.text += "> Tj ET\n";
     }
 
     fn line(&mut self, text: &str) {

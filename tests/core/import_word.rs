@@ -393,9 +393,9 @@ fn what_nobody_sees_is_no_part_of_a_figure() {
                         } else {
                             format!("{}{unseen}", run(figure))
                         };
-                        made += &format!("<w:p>{both}</w:p></w:tc>{rest}");
+                        made.extend(["<w:p>", &both, "</w:p></w:tc>", rest]);
                     }
-                    (_, None) => made += &format!("<w:p><w:r><w:t>{piece}"),
+                    (_, None) => made.extend(["<w:p><w:r><w:t>", piece]),
                 }
             }
             let made = made.replace("<w:tblPr/>", &format!("<w:tblPr>{style}</w:tblPr>"));
