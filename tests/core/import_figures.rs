@@ -274,3 +274,52 @@ fn rows_of_tables_are_no_prose() {
         assert!(read(&text).report.sections[4].before.contains(prose), "{prose}");
     }
 }
+
+#[test]
+fn one_table_that_holds_all_three() {
+    let document = own(18);
+    let text = page(&document, |_, text| text.to_owned());
+    let tables: Vec<&str> =
+        text.split("<table>").skip(1).map(|rest| rest.split_once("</table>").unwrap().0).collect();
+    let headings = &document.headings;
+    let line = |section: usize| format!("<h2>{}</h2>", headings[section]);
+    let row = |words: &str| format!("<tr><td colspan=15>{words}</td></tr>");
+    let one = |between: &dyn Fn(usize) -> String| {
+        let rows: String = (0..3).map(|table| between(table) + tables[table]).collect();
+        format!("<table>{rows}</table>")
+    };
+    let start = text.split_once(&line(1)).unwrap().0;
+    let end = text.split_once(&line(4)).unwrap().1;
+    let lines = [line(1), line(2), line(3)];
+    let none = |_: usize| String::new();
+    let captions = |table: usize| row(&document.edition.tables[table].name);
+    let inside = |table: usize| row(&headings[table + 1]);
+    let later = |table: usize| if table == 0 { String::new() } else { inside(table) };
+    let blank = |table: usize| if table == 0 { String::new() } else { row("") };
+    for (what, middle) in [
+        ("headings above", lines.join("") + &one(&none)),
+        ("headings above, captions in it", lines.join("") + &one(&captions)),
+        ("headings in it", one(&inside)),
+        ("the first above it, others in it", line(1) + &one(&later)),
+        ("the first above it alone", line(1) + &one(&none)),
+        ("the first above it, blank rows", line(1) + &one(&blank)),
+        ("headings around it", line(1) + &one(&none) + &line(2) + &line(3)),
+        ("under section three", line(1) + &line(2) + &one(&none) + &line(3)),
+    ] {
+        let text = format!("{start}{middle}{}{end}", line(4));
+        let read = read(&text);
+        let mut open = 0;
+        for (id, value) in &document.expected {
+            let found = corpus::read_of(&read.report, *id);
+            let blank = found.is_empty() && corpus::is_told(&read, *id);
+            open += usize::from(blank);
+            let name = corpus::name(&read.report, *id);
+            assert!(
+                blank || found == *value,
+                "{what}: {name} is {found}, not {value}\n{}",
+                corpus::told(&read)
+            );
+        }
+        println!("{what}: {open} open");
+    }
+}

@@ -242,3 +242,152 @@ fn marks_in_the_texts_of_a_workbook() {
         }
     }
 }
+
+/// All of a document's tables, a sheet each, their figures as numbers or texts.
+fn sheets(document: &Document, numbers: bool) -> Vec<SheetOut> {
+    let name = |form: &Form| document.edition.tables[form.table].name.clone();
+    let sheet = |form| sheet(&name(form), form, "", 0, numbers);
+    document.forms.iter().map(sheet).collect()
+}
+
+/// The text between two others, the first time it is there.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).unwrap().0
+}
+
+/// A sheet with its shared texts in its cells, as some programs write them, their figures as
+/// `figure` writes them.
+fn inline(sheet: &str, strings: &[&str], figure: &dyn Fn(&str) -> String) -> String {
+    let mut made = String::new();
+    for (at, cell) in sheet.split("<c ").enumerate() {
+        let shared = cell.split_once(" t=\"s\"><v>").and_then(|(place, rest)| {
+            let (number, rest) = rest.split_once("</v></c>")?;
+            Some((place, strings[number.parse::<usize>().unwrap()], rest))
+        });
+        made += if at == 0 { "" } else { "<c " };
+        match shared {
+            Some((place, text, rest)) => {
+                let is_figure = text.parse::<u64>().is_ok();
+                let text = if is_figure { figure(text) } else { format!("<t>{text}</t>") };
+                made.extend([place, " t=\"inlineStr\"><is>", &text, "</is></c>", rest]);
+            }
+            None => made += cell,
+        }
+    }
+    made
+}
+
+#[test]
+fn texts_that_stand_in_their_cells() {
+    for edition in edition::all() {
+        let document = Document::new(edition, 9);
+        let book = workbook::xlsx(&sheets(&document, false)).unwrap();
+        let strings = std::cell::RefCell::new(String::new());
+        rewritten(&book, "xl/sharedStrings.xml", &|text| {
+            strings.replace(text.clone());
+            text
+        });
+        let strings = strings.into_inner().replace("<t xml:space=\"preserve\">", "<t>");
+        let strings: Vec<&str> =
+            strings.split("<si>").skip(1).map(|string| between(string, "<t>", "</t>")).collect();
+        for (before, behind, told) in [
+            ("", "", ""),
+            ("", "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>", "“1”没有算进数里"),
+            ("<r><rPr><strike/></rPr><t>98</t></r>", "", "划掉的“98”"),
+        ] {
+            let figure = |figure: &str| format!("{before}<r><t>{figure}</t></r>{behind}");
+            let mut book = book.clone();
+            for at in 1..=sheets(&document, false).len() {
+                let part = format!("xl/worksheets/sheet{at}.xml");
+                book = rewritten(&book, &part, &|text| {
+                    let made = inline(&text, &strings, &figure);
+                    assert!(made.contains("inlineStr") && !made.contains("t=\"s\""));
+                    made
+                });
+            }
+            let imported = import::read("表.xlsx", &book).unwrap();
+            corpus::compare(before, &imported, &document.expected, &document.truth);
+            assert!(corpus::told(&imported).contains(told), "{before}{behind}");
+        }
+    }
+}
+
+#[test]
+fn a_text_with_marks_is_not_another_one_that_reads_the_same() {
+    // 98 struck out before 12 in one cell, and 9812 in another.
+    let document = Document::new(edition::all().last().unwrap(), 10);
+    let mut one = sheet("表三", &document.forms[1], "", 0, false);
+    let mut texts: Vec<&mut CellOut> = one
+        .cells
+        .iter_mut()
+        .filter(
+            |cell| matches!(&cell.content, CellContent::Text(text) if text.parse::<u64>().is_ok()),
+        )
+        .collect();
+    texts[0].content = CellContent::Text("甲乙".into());
+    texts[1].content = CellContent::Text("9812".into());
+    let book = workbook::xlsx(&[one]).unwrap();
+    let rich = "<si><r><rPr><strike/></rPr><t>98</t></r><r><t>12</t></r></si>";
+    let book = rewritten(&book, "xl/sharedStrings.xml", &|text| {
+        assert!(text.contains("<si><t>甲乙</t></si>"));
+        text.replace("<si><t>甲乙</t></si>", rich)
+    });
+    let imported = import::read("表三.xlsx", &book).unwrap();
+    let mut ids = document.expected.keys().filter(|id| id.table == 1);
+    let read = |id: Option<&nianbao::report::place::CellId>| {
+        corpus::read_of(&imported.report, *id.unwrap())
+    };
+    assert_eq!((read(ids.next()), read(ids.next())), ("12".into(), "9812".into()));
+}
+
+#[test]
+fn cells_whose_font_is_struck_out_stay_open() {
+    for edition in edition::all() {
+        for numbers in [true, false] {
+            let document = Document::new(edition, 11);
+            let mut book = workbook::xlsx(&sheets(&document, numbers)).unwrap();
+            let looks = std::cell::Cell::new(0);
+            book = rewritten(&book, "xl/styles.xml", &|text| {
+                let fonts = between(&text, "<fonts ", "</fonts>").matches("<font>").count();
+                let all = between(&text, "<cellXfs ", "</cellXfs>");
+                looks.set(all.matches("<xf ").count());
+                text.replacen("</fonts>", "<font><strike/><sz val=\"11\"/></font></fonts>", 1)
+                    .replacen("</cellXfs>", &format!("<xf fontId=\"{fonts}\"/></cellXfs>"), 1)
+            });
+            // The second row of figures of table three.
+            let row = 5;
+            let part = "xl/worksheets/sheet2.xml";
+            book = rewritten(&book, part, &|text| {
+                let (before, rest) = text.split_once(&format!("<row r=\"{row}\"")).unwrap();
+                let (cells, after) = rest.split_once("</row>").unwrap();
+                let mut made = String::new();
+                for (at, cell) in cells.split("<c ").enumerate() {
+                    made += if at == 0 { "" } else { "<c " };
+                    let is_figure = at > 0 && cell.contains("<v>");
+                    let column = cell.strip_prefix("r=\"").and_then(|cell| cell.chars().next());
+                    if is_figure && column >= Some('D') {
+                        let (tag, rest) = cell.split_once('>').unwrap();
+                        let plain = tag.split(' ').filter(|word| !word.starts_with("s="));
+                        let plain = plain.collect::<Vec<_>>().join(" ");
+                        made.extend([&plain, " s=\"", &looks.get().to_string(), "\">", rest]);
+                    } else {
+                        made += cell;
+                    }
+                }
+                format!("{before}<row r=\"{row}\"{made}</row>{after}")
+            });
+            let imported = import::read("表.xlsx", &book).unwrap();
+            let told = corpus::told(&imported);
+            let form = &edition.tables[1];
+            for (id, value) in &document.expected {
+                let read = corpus::read_of(&imported.report, *id);
+                if id.table == 1 && form.cells[id.index].row == 1 {
+                    assert!(read.is_empty() && corpus::is_told(&imported, *id), "{read}\n{told}");
+                } else {
+                    assert_eq!(&read, value, "{told}");
+                }
+            }
+            assert!(told.contains("划掉"), "{told}");
+        }
+    }
+}

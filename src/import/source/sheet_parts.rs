@@ -1,5 +1,5 @@
 //! What of a workbook's look the reader of its cells does not say: hidden rows and columns, and which
-//! characters of a text are raised or struck out.
+//! cells or characters are raised or struck out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -13,26 +13,44 @@ use crate::import::blocks::AsideKind;
 const BOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 const STRINGS: &str = "xl/sharedStrings.xml";
+const STYLES: &str = "xl/styles.xml";
 
 /// Of more sheets nothing is looked for.
 const MAX_SHEETS: usize = 64;
 
-/// What a workbook shows otherwise than its cells say.
+/// What a workbook shows otherwise than its cells say: for each sheet, by its name.
 #[derive(Debug, Default)]
 pub(super) struct SheetParts {
-    /// For each sheet, by its name.
-    hidden: BTreeMap<String, HiddenLines>,
-    /// Texts some of whose characters are raised or struck out, and how they are shown.
-    rich: BTreeMap<String, String>,
+    sheets: BTreeMap<String, SheetLook>,
 }
 
-/// What of a sheet is hidden.
+/// What of a sheet is shown otherwise than its cells say. Rows are counted from 1, columns from 0.
 #[derive(Debug, Default)]
-pub(super) struct HiddenLines {
-    /// Rows, from 1.
+pub(super) struct SheetLook {
+    /// Hidden rows.
     pub rows: BTreeSet<u32>,
-    /// Columns, from 0.
+    /// Hidden columns.
     pub columns: Vec<RangeInclusive<u16>>,
+    cells: BTreeMap<(u32, u16), CellLook>,
+}
+
+/// How a cell is shown.
+#[derive(Debug)]
+enum CellLook {
+    /// Its font strikes all of it out.
+    Struck,
+    /// Its text, with signs before what is raised or struck out.
+    Marked(String),
+}
+
+impl SheetLook {
+    /// A cell's words as they are shown, with signs; `None` where nothing is special about them.
+    pub(super) fn shown(&self, row: u32, column: u16, words: &str) -> Option<String> {
+        Some(match self.cells.get(&(row, column))? {
+            CellLook::Struck => marked::marked(words, Some(AsideKind::Struck)),
+            CellLook::Marked(text) => text.clone(),
+        })
+    }
 }
 
 impl SheetParts {
@@ -42,8 +60,10 @@ impl SheetParts {
     }
 
     fn try_read(bytes: &[u8]) -> Result<Self, Problem> {
-        let found = parts(bytes, &[BOOK, RELATIONS, STRINGS])?;
-        let [book, relations, strings] = found.as_slice() else { return Ok(Self::default()) };
+        let found = parts(bytes, &[BOOK, RELATIONS, STRINGS, STYLES])?;
+        let [book, relations, strings, styles] = found.as_slice() else {
+            return Ok(Self::default());
+        };
         let mut targets = BTreeMap::new();
         each(relations.as_deref(), |tag| {
             if let ("Relationship", Some(id)) = (tag.name(), tag.attribute("Id")) {
@@ -63,20 +83,18 @@ impl SheetParts {
         sheets.truncate(MAX_SHEETS);
         let names: Vec<&str> = sheets.iter().map(|(_, target)| target.as_str()).collect();
         let texts = parts(bytes, &names)?;
-        let mut read = Self { hidden: BTreeMap::new(), rich: rich(strings.as_deref())? };
+        let strings = rich(strings.as_deref())?;
+        let struck = struck(styles.as_deref())?;
+        let mut read = Self::default();
         for ((name, _), text) in sheets.iter().zip(texts) {
-            read.hidden.insert(name.clone(), hidden(text.as_deref())?);
+            let look = SheetReader::new(&strings, &struck).read(text.as_deref())?;
+            read.sheets.insert(name.clone(), look);
         }
         Ok(read)
     }
 
-    pub(super) fn hidden(&self, sheet: &str) -> Option<&HiddenLines> {
-        self.hidden.get(sheet)
-    }
-
-    /// A text as it is shown, with signs before what is raised or struck out.
-    pub(super) fn shown(&self, text: String) -> String {
-        self.rich.get(&text).cloned().unwrap_or(text)
+    pub(super) fn look(&self, sheet: &str) -> Option<&SheetLook> {
+        self.sheets.get(sheet)
     }
 }
 
@@ -92,68 +110,213 @@ fn each(text: Option<&str>, mut read: impl FnMut(&XmlTag)) -> Result<(), Problem
     }
 }
 
-fn hidden(text: Option<&str>) -> Result<HiddenLines, Problem> {
-    let mut lines = HiddenLines::default();
-    each(text, |tag| {
-        let is_hidden = || matches!(tag.attribute("hidden").as_deref(), Some("1" | "true"));
-        let number = |name: &str| tag.attribute(name).and_then(|n| n.parse::<u32>().ok());
-        match tag.name() {
-            "row" if is_hidden() => lines.rows.extend(number("r")),
-            "col" if is_hidden() => {
-                let place = |name: &str| u16::try_from(number(name)?.checked_sub(1)?).ok();
-                lines.columns.extend(place("min").zip(place("max")).map(|(a, b)| a..=b));
-            }
-            _ => {}
+/// The numbers of a workbook's looks of cells whose font has a line through it.
+fn struck(text: Option<&str>) -> Result<BTreeSet<usize>, Problem> {
+    let (mut part, mut fonts, mut looks) = (String::new(), 0_usize, 0_usize);
+    let (mut struck_fonts, mut struck) = (BTreeSet::new(), BTreeSet::new());
+    each(text, |tag| match (tag.name(), part.as_str()) {
+        (
+            name @ ("fonts" | "fills" | "borders" | "cellStyleXfs" | "cellXfs" | "cellStyles"
+            | "dxfs"),
+            _,
+        ) => name.clone_into(&mut part),
+        ("font", "fonts") => fonts += 1,
+        ("strike", "fonts") if tag.is_on() => {
+            struck_fonts.insert(fonts.saturating_sub(1));
         }
+        ("xf", "cellXfs") => {
+            let font = tag.attribute("fontId").and_then(|font| font.parse().ok()).unwrap_or(0);
+            if struck_fonts.contains(&font) {
+                struck.insert(looks);
+            }
+            looks += 1;
+        }
+        _ => {}
     })?;
-    Ok(lines)
+    Ok(struck)
 }
 
-/// The texts with characters that are raised or struck out.
-fn rich(text: Option<&str>) -> Result<BTreeMap<String, String>, Problem> {
+/// A text of runs on its way.
+#[derive(Default)]
+struct RichText {
+    plain: String,
+    shown: String,
+    aside: Option<AsideKind>,
+    in_text: bool,
+}
+
+impl RichText {
+    /// Takes an element in a text up; what it says of how words are spoken is passed over.
+    fn open(&mut self, tag: &XmlTag, xml: &mut XmlReader) -> Result<(), Problem> {
+        self.in_text = tag.name() == "t";
+        match tag.name() {
+            "r" => self.aside = None,
+            "strike" if tag.is_on() => self.aside = Some(AsideKind::Struck),
+            "vertAlign" if self.aside.is_none() => {
+                let value = tag.attribute("val");
+                let is_raised = matches!(value.as_deref(), Some("superscript" | "subscript"));
+                self.aside = is_raised.then_some(AsideKind::Raised);
+            }
+            "rPh" => xml.skip()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_text {
+            self.plain.push_str(text);
+            self.shown.push_str(&marked::marked(text, self.aside));
+        }
+    }
+
+    /// The text as it is shown, where that is another one.
+    fn finish(self) -> Option<String> {
+        (self.plain != self.shown).then_some(self.shown)
+    }
+}
+
+/// The shared texts with characters that are raised or struck out, by their numbers.
+fn rich(text: Option<&str>) -> Result<BTreeMap<usize, String>, Problem> {
     let mut rich = BTreeMap::new();
     let mut xml = XmlReader::new(text.unwrap_or_default());
-    let (mut plain, mut shown) = (String::new(), String::new());
-    let (mut aside, mut in_text) = (None, false);
-    let mut keep = |plain: &mut String, shown: &mut String| {
-        let (plain, shown) = (std::mem::take(plain), std::mem::take(shown));
-        if plain != shown {
-            rich.insert(plain, shown);
-        }
-    };
+    let (mut string, mut next) = (RichText::default(), 0_usize);
     loop {
-        match xml.next()? {
-            XmlToken::Open(tag) => {
-                in_text = tag.name() == "t";
-                let is_raised = || {
-                    let value = tag.attribute("val");
-                    matches!(value.as_deref(), Some("superscript" | "subscript"))
-                };
-                match tag.name() {
-                    "si" => {
-                        keep(&mut plain, &mut shown);
-                        aside = None;
+        let token = xml.next()?;
+        let ends = match &token {
+            XmlToken::Open(tag) => tag.name() == "si",
+            XmlToken::End => true,
+            XmlToken::Close | XmlToken::Text(_) => false,
+        };
+        if ends {
+            let shown = std::mem::take(&mut string).finish();
+            rich.extend(shown.map(|shown| (next.saturating_sub(1), shown)));
+            next += 1;
+        }
+        match token {
+            XmlToken::Open(tag) => string.open(&tag, &mut xml)?,
+            XmlToken::Text(text) => string.text(&text),
+            XmlToken::Close => string.in_text = false,
+            XmlToken::End => return Ok(rich),
+        }
+    }
+}
+
+/// A reader of a sheet for what is special about its rows, columns and cells.
+struct SheetReader<'a> {
+    strings: &'a BTreeMap<usize, String>,
+    struck: &'a BTreeSet<usize>,
+    look: SheetLook,
+    /// The row, from 1, and the next cell's column.
+    row: u32,
+    column: u16,
+    cell: Option<SheetCellRead>,
+}
+
+/// A cell on its way.
+struct SheetCellRead {
+    column: u16,
+    /// Its value is the number of a shared text.
+    is_shared: bool,
+    is_struck: bool,
+    in_value: bool,
+    value: String,
+    text: RichText,
+}
+
+impl<'a> SheetReader<'a> {
+    fn new(strings: &'a BTreeMap<usize, String>, struck: &'a BTreeSet<usize>) -> Self {
+        Self { strings, struck, look: SheetLook::default(), row: 0, column: 0, cell: None }
+    }
+
+    fn read(mut self, text: Option<&str>) -> Result<SheetLook, Problem> {
+        let mut xml = XmlReader::new(text.unwrap_or_default());
+        loop {
+            match xml.next()? {
+                XmlToken::Open(tag) => self.open(&tag, &mut xml)?,
+                XmlToken::Text(text) => {
+                    if let Some(cell) = &mut self.cell {
+                        cell.text.text(&text);
+                        if cell.in_value {
+                            cell.value.push_str(&text);
+                        }
                     }
-                    "r" => aside = None,
-                    "strike" if tag.is_on() => aside = Some(AsideKind::Struck),
-                    "vertAlign" if aside.is_none() && is_raised() => {
-                        aside = Some(AsideKind::Raised);
-                    }
-                    // How the word is spoken is no part of it.
-                    "rPh" => xml.skip()?,
-                    _ => {}
                 }
-            }
-            XmlToken::Text(text) if in_text => {
-                plain.push_str(&text);
-                shown.push_str(&marked::marked(&text, aside));
-            }
-            XmlToken::Text(_) => {}
-            XmlToken::Close => in_text = false,
-            XmlToken::End => {
-                keep(&mut plain, &mut shown);
-                return Ok(rich);
+                XmlToken::Close => {
+                    if let Some(cell) = &mut self.cell {
+                        (cell.in_value, cell.text.in_text) = (false, false);
+                    }
+                }
+                XmlToken::End => {
+                    self.close();
+                    return Ok(self.look);
+                }
             }
         }
     }
+
+    fn open(&mut self, tag: &XmlTag, xml: &mut XmlReader) -> Result<(), Problem> {
+        let is_hidden = || matches!(tag.attribute("hidden").as_deref(), Some("1" | "true"));
+        let number = |name: &str| tag.attribute(name).and_then(|n| n.parse::<u32>().ok());
+        match (tag.name(), &mut self.cell) {
+            ("row", _) => {
+                self.close();
+                self.row = number("r").unwrap_or(self.row.saturating_add(1));
+                self.column = 0;
+                if is_hidden() {
+                    self.look.rows.insert(self.row);
+                }
+            }
+            ("col", _) if is_hidden() => {
+                let place = |name: &str| u16::try_from(number(name)?.checked_sub(1)?).ok();
+                self.look.columns.extend(place("min").zip(place("max")).map(|(a, b)| a..=b));
+            }
+            ("c", _) => {
+                self.close();
+                let own = tag.attribute("r").and_then(|place| column(&place));
+                let column = own.unwrap_or(self.column);
+                self.column = column.saturating_add(1);
+                let style = tag.attribute("s").and_then(|style| style.parse().ok()).unwrap_or(0);
+                self.cell = Some(SheetCellRead {
+                    column,
+                    is_shared: tag.attribute("t").as_deref() == Some("s"),
+                    is_struck: self.struck.contains(&style),
+                    in_value: false,
+                    value: String::new(),
+                    text: RichText::default(),
+                });
+            }
+            ("v", Some(cell)) => cell.in_value = true,
+            (_, Some(cell)) => cell.text.open(tag, xml)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The cell that was read last is whole.
+    fn close(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let look = if cell.is_struck {
+            Some(CellLook::Struck)
+        } else if cell.is_shared {
+            let number = cell.value.trim().parse().ok();
+            number
+                .and_then(|number: usize| self.strings.get(&number))
+                .cloned()
+                .map(CellLook::Marked)
+        } else {
+            cell.text.finish().map(CellLook::Marked)
+        };
+        self.look.cells.extend(look.map(|look| ((self.row, cell.column), look)));
+    }
+}
+
+/// The column of a cell's place as a sheet writes it: B7 is in column 1.
+fn column(place: &str) -> Option<u16> {
+    let mut column = 0_u16;
+    for letter in place.chars().take_while(char::is_ascii_alphabetic) {
+        let value = u16::try_from(letter.to_digit(36)?.checked_sub(9)?).ok()?;
+        column = column.checked_mul(26)?.checked_add(value)?;
+    }
+    column.checked_sub(1)
 }

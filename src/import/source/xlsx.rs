@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::import::Problem;
 use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS};
 use crate::import::source::marked;
-use crate::import::source::sheet_parts::{HiddenLines, SheetParts};
+use crate::import::source::sheet_parts::{SheetLook, SheetParts};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::labels::is_of_a_form;
 use crate::import::vocabulary::years::title_year;
@@ -36,11 +36,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
             flow.cleaned.push(format!("隐藏的工作表“{}”，没有读取", sheet.name));
             continue;
         }
-        flow.cleaned.extend(parts.hidden(&sheet.name).and_then(|lines| unseen(&mut sheet, lines)));
-        for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
-            if let CellValue::Text(text) = &mut cell.value {
-                *text = parts.shown(std::mem::take(text));
-            }
+        if let Some(look) = parts.look(&sheet.name) {
+            flow.cleaned.extend(unseen(&mut sheet, look));
+            mark(&mut sheet, look);
         }
         let values = sheet.rows.iter().flat_map(|row| &row.cells);
         uncalculated += values.filter(|c| matches!(c.value, CellValue::Uncalculated)).count();
@@ -66,7 +64,7 @@ fn says_year(name: &str) -> bool {
 }
 
 /// Takes hidden rows and columns out of a sheet, and says how many had something in them.
-fn unseen(sheet: &mut Sheet, hidden: &HiddenLines) -> Option<String> {
+fn unseen(sheet: &mut Sheet, hidden: &SheetLook) -> Option<String> {
     let rows = sheet.rows.len();
     sheet.rows.retain(|row| !hidden.rows.contains(&row.number));
     let rows = rows - sheet.rows.len();
@@ -82,6 +80,19 @@ fn unseen(sheet: &mut Sheet, hidden: &HiddenLines) -> Option<String> {
         format!("工作表“{name}”里隐藏的 {rows} 行、{} 列，没有读取", columns.len())
     };
     (rows + columns.len() > 0).then(told)
+}
+
+/// Puts signs before what of a sheet's cells is raised or struck out.
+fn mark(sheet: &mut Sheet, look: &SheetLook) {
+    for row in &mut sheet.rows {
+        for cell in &mut row.cells {
+            let is_known = !matches!(cell.value, CellValue::Uncalculated);
+            let shown = || look.shown(row.number, cell.column, &text(&cell.value));
+            if let Some(shown) = is_known.then(shown).flatten() {
+                cell.value = CellValue::Text(shown);
+            }
+        }
+    }
 }
 
 /// A sheet's rows as paragraphs and tables, from top to bottom.
