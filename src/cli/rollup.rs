@@ -93,6 +93,9 @@ static REPORT: Flag = Flag {
 /// The most files whose texts are compared with each other's.
 const MOST_TEXTS: usize = 20_000;
 
+/// Lines that are put together before they are printed.
+const AT_A_TIME: usize = 1000;
+
 /// What is said of a file on which the program fell.
 const PANICKED: &str = "：程序读它的时候出错。请把它发给开发者。";
 
@@ -196,8 +199,11 @@ fn tell(
             }
         }
         _ => {
-            for line in view::lines(result) {
+            for (number, line) in view::lines(result).enumerate() {
                 outcome.line(line);
+                if number % AT_A_TIME == 0 {
+                    session.print(outcome)?;
+                }
             }
         }
     }

@@ -26,7 +26,8 @@ const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '州', '盟'];
 pub struct UnitNames {
     /// Units by their own name.
     own: NamedUnits,
-    /// Units by their own name without what stands for the places above it: 县教育局 by 教育局.
+    /// Units by their own name without what stands for the places above it, where something does: 县教育局 by
+    /// 教育局.
     bare: NamedUnits,
     /// Units by each part of their own name that follows a place: 云泽县柳塘镇 by 柳塘镇.
     within: NamedUnits,
@@ -61,7 +62,9 @@ impl UnitNames {
         for part in parts_within(&own) {
             enter(&mut self.within, part, index);
         }
-        enter(&mut self.bare, bare(&own), index);
+        if bare(&own) != own {
+            enter(&mut self.bare, bare(&own), index);
+        }
         enter(&mut self.own, &own, index);
     }
 
@@ -76,7 +79,9 @@ impl UnitNames {
         if let Some(same) = self.own.get(wanted.as_str()) {
             return *same;
         }
-        let above = parts_within(&wanted).filter_map(|part| self.bare.get(part));
+        let own = |part: &str| self.own.get(part).filter(|_| bare(part) == part);
+        let above = parts_within(&wanted).flat_map(|part| [own(part), self.bare.get(part)]);
+        let above = above.flatten();
         let below = self.within.get(bare(&wanted)).filter(|_| is_long(bare(&wanted)));
         only(above.chain(below))
     }

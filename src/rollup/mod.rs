@@ -116,7 +116,7 @@ pub struct UnitResult {
     /// What was found.
     pub state: UnitState,
     /// What the county's office decided.
-    pub decision: Option<Decision>,
+    pub decision: Option<Box<Decision>>,
     /// The submission that counts, as an index into those that were given.
     pub submission: Option<usize>,
     /// All submissions that count, that one first; several where filled forms of different tables came.

@@ -19,7 +19,11 @@ pub struct SumCell {
     pub blank: usize,
 }
 
-/// Units with the figure that each has in one cell, in two or three bytes each.
+/// Of more units than that a sum does not list which have a figure.
+const LISTED: usize = 20_000;
+
+/// Units with the figure that each has in one cell, in two or three bytes each; of more than 20,000 units
+/// only how many they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SummedUnits {
     bytes: Vec<u8>,
@@ -28,12 +32,16 @@ pub struct SummedUnits {
 }
 
 impl SummedUnits {
-    /// Adds a unit that is none before the last one.
-    fn add(&mut self, unit: usize, amount: Amount) {
+    /// Adds a unit that is none before the last one; `listed`: whether it is listed as well as counted.
+    fn add(&mut self, unit: usize, amount: Amount, listed: bool) {
+        self.count += 1;
+        if !listed {
+            return;
+        }
         // A `usize` has no more bits than a `u64` on any machine that this runs on.
         put(&mut self.bytes, unit.saturating_sub(self.last) as u64);
         put_amount(&mut self.bytes, Some(amount));
-        (self.count, self.last) = (self.count + 1, unit);
+        self.last = unit;
     }
 
     /// How many they are.
@@ -83,7 +91,7 @@ pub(super) fn sums(edition: &Edition, units: &[(usize, &Received)]) -> Vec<SumCe
             sum.total = Some(sum.total.unwrap_or_default().plus(amount));
             sum.blank -= 1;
             if !amount.is_zero() {
-                sum.of.add(*unit, amount);
+                sum.of.add(*unit, amount, count <= LISTED);
             }
         }
     }

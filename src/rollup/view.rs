@@ -124,39 +124,41 @@ fn missing(result: &RollUp) -> Vec<&str> {
     result.units.iter().filter(is_missing).map(|unit| unit.unit.name.as_str()).collect()
 }
 
-/// The roll-up in lines of text.
-#[must_use]
-pub fn lines(result: &RollUp) -> Vec<String> {
-    let mut lines = Vec::new();
+/// The roll-up in lines of text, one after the other: of 100,000 units they are not kept.
+pub fn lines(result: &RollUp) -> impl Iterator<Item = String> + '_ {
     let name = |index: usize| result.units.get(index).map_or("", |unit| unit.unit.name.as_str());
-    for unit in &result.units {
+    let of_unit = |unit: &UnitResult| {
         let decision = unit.decision.as_ref().map(|d| format!("，{}", d.kind.word()));
         let file = unit.file.as_ref().map(|file| format!("：{file}"));
-        lines.push(format!(
+        format!(
             "{} {} {}{}{}",
             unit.unit.code,
             unit.unit.name,
             unit.state.word(),
             decision.unwrap_or_default(),
             file.unwrap_or_default()
-        ));
-    }
-    for duplicate in &result.duplicates {
-        lines.push(format!("{}重复报送：{}。", duplicate.name, duplicate.files.join("、")));
-    }
-    if !result.unmatched.is_empty() {
-        lines.push(format!("没有归到单位的文件：{}。", result.unmatched.join("、")));
-    }
-    for pair in &result.alike {
+        )
+    };
+    let of_duplicate = |duplicate: &Duplicate| {
+        format!("{}重复报送：{}。", duplicate.name, duplicate.files.join("、"))
+    };
+    let unmatched = (!result.unmatched.is_empty())
+        .then(|| format!("没有归到单位的文件：{}。", result.unmatched.join("、")));
+    let alike = result.alike.iter().map(move |pair| {
         let (a, b) = (name(pair.a), name(pair.b));
         let section = zh::numeral(pair.section.into());
-        lines.push(format!("{a}和{b}的第{section}部分有 {}% 相同。", pair.percent));
-    }
-    for problem in &result.problems {
-        lines.push(format!("{} {}：{}", problem.unit, problem.code, problem.message));
-    }
+        format!("{a}和{b}的第{section}部分有 {}% 相同。", pair.percent)
+    });
+    let of_problem =
+        |problem: &RollUpProblem| format!("{} {}：{}", problem.unit, problem.code, problem.message);
     let summed = result.units.iter().filter(|unit| unit.is_summed()).count();
-    lines.push(format!("{} 年，{}，已汇总 {summed} 个单位。", result.year, result.edition.name));
-    lines.extend(result.lacking());
-    lines
+    let last = format!("{} 年，{}，已汇总 {summed} 个单位。", result.year, result.edition.name);
+    let units = result.units.iter().map(of_unit);
+    units
+        .chain(result.duplicates.iter().map(of_duplicate))
+        .chain(unmatched)
+        .chain(alike)
+        .chain(result.problems.iter().map(of_problem))
+        .chain([last])
+        .chain(result.lacking())
 }
