@@ -39,9 +39,10 @@ def prose(rng, characters):
 
 
 def name(at):
-    """A name of three characters that no other number has."""
+    """A name of three characters, of four past some 79,000, that no other number has."""
     base = len(NAMES)
-    return NAMES[at // base // base % base] + NAMES[at // base % base] + NAMES[at % base] + "镇"
+    more = NAMES[at // base**3 % base] if at >= base**3 else ""
+    return more + NAMES[at // base // base % base] + NAMES[at // base % base] + NAMES[at % base] + "镇"
 
 
 def report(sample, at, sections):
