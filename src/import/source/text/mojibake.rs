@@ -28,6 +28,11 @@ pub(crate) enum StoredText {
 /// What a text is, judged by its characters.
 pub(crate) fn reading(text: &str) -> StoredText {
     let sample = sample_of(text);
+    // What is left of GBK read as UTF-8, and stored, and read as GBK.
+    let is_broken = sample.matches("锟斤拷").nth(2).is_some();
+    if !is_broken && knows(&sample) {
+        return StoredText::Sound;
+    }
     let western = |c: char| one_byte(c).is_some();
     let others = sample.chars().filter(|c| !c.is_ascii() && !c.is_whitespace());
     let (all, latin) =
@@ -44,11 +49,7 @@ pub(crate) fn reading(text: &str) -> StoredText {
     if knows(&lossy(&sample, UTF_8)) {
         return restored(text, bytes_of_gbk, &[(UTF_8, "UTF-8 的文字被当作 GBK 文字")]);
     }
-    // What is left of GBK read as UTF-8, and stored, and read as GBK.
-    if sample.matches("锟斤拷").nth(2).is_some() {
-        return StoredText::Broken;
-    }
-    StoredText::Sound
+    if is_broken { StoredText::Broken } else { StoredText::Sound }
 }
 
 /// The beginning of a text, lines of marks and digits left out.
@@ -86,7 +87,12 @@ fn restored(
 
 /// The byte that a character of Latin-1 or of Windows' own Latin is.
 fn one_byte(c: char) -> Option<u8> {
+    /// The last character of Windows' Latin: ™.
+    const LAST: char = '\u{2122}';
     u8::try_from(u32::from(c)).ok().or_else(|| {
+        if c > LAST {
+            return None;
+        }
         let mut buffer = [0; 4];
         let (bytes, _, lost) = WINDOWS_1252.encode(c.encode_utf8(&mut buffer));
         bytes.first().copied().filter(|_| !lost && bytes.len() == 1)
