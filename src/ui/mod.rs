@@ -22,6 +22,7 @@ pub mod grid;
 pub mod icons;
 mod ime;
 mod import;
+mod key_order;
 mod keys;
 mod ledger;
 mod listing;

@@ -15,6 +15,7 @@ use super::clipboard::{CopyTarget, SystemClipboard, TextOnly};
 use super::contrast_wish;
 use super::dialogs::{FocusLost, Native};
 use super::ime::SteadyInput;
+use super::key_order::HeldKeys;
 use super::spoken::Completed;
 use super::view::{View, show};
 use super::{signals, style, theme};
@@ -52,6 +53,7 @@ pub struct Window {
     app: App,
     view: View,
     title: String,
+    held: HeldKeys,
     clipboard: Box<dyn CopyTarget>,
     /// How often something was copied, as [`App::copied`] counts.
     copied: u64,
@@ -79,6 +81,7 @@ impl Window {
             app,
             view: View::default(),
             title: String::new(),
+            held: HeldKeys::default(),
             clipboard: Box::new(TextOnly),
             copied: 0,
             changed: [None, None],
@@ -284,6 +287,12 @@ fn title(app: &App) -> String {
 }
 
 impl eframe::App for Window {
+    fn raw_input_hook(&mut self, ctx: &Context, raw_input: &mut egui::RawInput) {
+        if self.held.order(&mut raw_input.events) {
+            ctx.request_repaint();
+        }
+    }
+
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.before(ctx, now());
     }

@@ -22,7 +22,7 @@ use nianbao::storage::Disk;
 /// Requests that nobody touches.
 const OTHERS: usize = 30;
 
-/// A ledger of requests that are answered.
+/// A ledger of requests that are open, so that they stand in the list of every year.
 fn ledger() -> Ledger {
     let request = |number: usize| {
         let mut request = Request::default();
@@ -31,8 +31,6 @@ fn ledger() -> Ledger {
             (Field::Received, "2024-03-07"),
             (Field::Kind, "自然人"),
             (Field::Content, "征地批复"),
-            (Field::Outcome, "（一）予以公开"),
-            (Field::Replied, "2024-03-20"),
         ] {
             request.set(field, text);
         }
@@ -62,7 +60,16 @@ struct Bench<'a> {
     tally: &'a Tally,
 }
 
-impl Bench<'_> {
+impl<'a> Bench<'a> {
+    fn new(seed: u64, tally: &'a Tally) -> Self {
+        let desk = Desk::new();
+        let config = desk.path("config").join("nianbao");
+        let folders = Folders { config, data: desk.path("data").join("nianbao") };
+        let path = desk.path("台账.taizhang");
+        file::write_atomic(&path, file::ledger_text(&ledger()).as_bytes()).unwrap();
+        Self { desk, folders, path, saved: 0, random: Random::new(seed), tally }
+    }
+
     /// Starts with what there is: a draft is gone on with, else the file is opened.
     fn start(&mut self, draft: bool) {
         let shown = |desk: &Desk| desk.title().contains("台账").then_some(());
@@ -158,19 +165,36 @@ fn a_program_that_is_killed_over_a_ledger_loses_no_more_than_was_promised() {
     }
     let _machine = machine();
     let tally = Tally::default();
-    let desk = Desk::new();
-    let folders = Folders {
-        config: desk.path("config").join("nianbao"),
-        data: desk.path("data").join("nianbao"),
-    };
-    let path = desk.path("台账.taizhang");
-    file::write_atomic(&path, file::ledger_text(&ledger()).as_bytes()).unwrap();
-    let random = Random::new(u64::from(std::process::id()));
-    let mut bench = Bench { desk, folders, path, saved: 0, random, tally: &tally };
+    let mut bench = Bench::new(u64::from(std::process::id()), &tally);
     let (mut from, mut draft) = (0, false);
     for _ in 0..kills().div_ceil(5) {
         (from, draft) = bench.round(from, draft);
     }
     println!("{}", tally.told());
     assert!(from > 0, "something was typed");
+}
+
+/// The keys come faster than frames: nothing that was typed before the key that leaves the field is lost.
+#[test]
+fn what_is_typed_right_before_a_field_is_left_is_kept() {
+    if !installed(false) {
+        return;
+    }
+    let _machine = machine();
+    let tally = Tally::default();
+    let mut bench = Bench::new(7, &tally);
+    bench.start(false);
+    let mut at = 0;
+    for many in [9, 1, 14, 6, 11, 3] {
+        let words = typed(at, many);
+        bench.desk.send(&["type", "--delay", "2", &words]);
+        bench.desk.send(&["key", "--delay", "2", "Escape", "Home"]);
+        at += many;
+        until("what was typed in the file", || {
+            let bytes = fs::read(&bench.path).ok()?;
+            (length(&file::parse_ledger("", &bytes).ok()?) == at).then_some(())
+        });
+        bench.desk.rest();
+        bench.register();
+    }
 }

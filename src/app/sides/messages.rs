@@ -88,8 +88,8 @@ pub(crate) enum SidesAnswer {
     Read { generation: u64, side: SideOf, name: String, result: Result<Box<Report>, String> },
     /// A file that came back was read.
     Returned { generation: u64, name: String, result: Result<Box<ReturnedFile>, String> },
-    /// It was looked what a file is that was to be opened.
-    Considered { path: PathBuf, what: ConsideredFile },
+    /// It was looked what a file is that was to be opened, as so many readings were begun.
+    Considered { number: u64, path: PathBuf, what: ConsideredFile },
 }
 
 /// Sheets about files that came back.

@@ -132,14 +132,16 @@ impl SidesSlice {
                     Err(problem) => core.fail(problem),
                 }
             }
-            SidesAnswer::Considered { path, what } => match what {
-                ConsideredFile::Return => core.modal = Some(SidesModal::IsReturn(path).into()),
-                ConsideredFile::Package(report) => {
-                    core.send(OpeningCommand::Look { report, path, place: None });
+            SidesAnswer::Considered { number, path, what } if core.end_reading(number) => {
+                match what {
+                    ConsideredFile::Return => core.modal = Some(SidesModal::IsReturn(path).into()),
+                    ConsideredFile::Package(report) => {
+                        core.send(OpeningCommand::Look { report, path, place: None });
+                    }
+                    ConsideredFile::Refused(problem) => core.fail(problem),
+                    ConsideredFile::Other => core.send(OpeningCommand::Straight(path)),
                 }
-                ConsideredFile::Refused(problem) => core.fail(problem),
-                ConsideredFile::Other => core.send(OpeningCommand::Straight(path)),
-            },
+            }
             _ => {}
         }
     }
@@ -338,8 +340,9 @@ fn read_returned(core: &mut Core, path: PathBuf) {
 /// Looks what a file is that was to be opened.
 fn consider(core: &mut Core, path: PathBuf) {
     let report = core.report().cloned();
+    let (number, _) = core.begin_reading(&path);
     core.jobs.start(move || {
         let what = reading::considered(&path, report.as_ref());
-        SidesAnswer::Considered { path, what }
+        SidesAnswer::Considered { number, path, what }
     });
 }

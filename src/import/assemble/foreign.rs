@@ -40,9 +40,13 @@ pub(super) fn is_of_forms(block: &Block) -> bool {
         Block::Row(row) => {
             says(&row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>())
         }
+        // A bar in a sentence is a writer's own.
+        Block::Paragraph(line) if line.text.contains(['。', '；']) => false,
         Block::Paragraph(line) => {
             let cells = line.text.split(['|', '｜', '│']).map(str::trim);
-            says(&cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>())
+            let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+            let known = cells.iter().filter(|cell| is_word(cell) || is_figure(cell)).count();
+            known > 1 && says(&cells)
         }
         Block::Grid(_) => false,
     }
