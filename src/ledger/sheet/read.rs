@@ -58,6 +58,7 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
     let several = sheets.len() > 1;
     let mut read = ReadLedger::default();
     let mut places = Vec::new();
+    let mut absent = 0;
     for (sheet, columns) in &sheets {
         let name = if several { sheet.name.as_str() } else { "" };
         tell_columns(sheet, name, columns, &mut read.notes);
@@ -66,12 +67,16 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
                 continue;
             }
             let mut reasons = Vec::new();
-            let request = request(row, columns, &mut reasons);
+            let request = request(row, columns, (&mut reasons, &mut absent));
             if request != Request::default() {
                 read.ledger.requests.push(Arc::new(request));
                 places.push((name, row.number, reasons));
             }
         }
+    }
+    if absent > 0 {
+        let note = format!("{absent} 格写的是“无”“／”“办理中”一类，按空白读入。");
+        read.notes.push(note);
     }
     read.rows = to_mend(&read.ledger, places);
     (!sheets.is_empty()).then_some(read)
@@ -153,8 +158,13 @@ fn is_heading_again(row: &SheetRow, columns: &FieldColumns) -> bool {
     named.count() >= columns.fields.len().min(3)
 }
 
-/// A row as a request; what a formula did not give is noted.
-fn request(row: &SheetRow, columns: &FieldColumns, reasons: &mut Vec<String>) -> Request {
+/// A row as a request; what a formula did not give is noted, and cells that say that there is nothing are
+/// counted.
+fn request(
+    row: &SheetRow,
+    columns: &FieldColumns,
+    (reasons, absent): (&mut Vec<String>, &mut usize),
+) -> Request {
     let mut request = Request::default();
     let mut extra: Vec<String> = Vec::new();
     for cell in &row.cells {
@@ -167,6 +177,7 @@ fn request(row: &SheetRow, columns: &FieldColumns, reasons: &mut Vec<String>) ->
         }
         let text = cell.value.text().replace("\r\n", "\n").replace('\r', "\n");
         match field {
+            Some((_, field)) if is_absent(*field, &text) => *absent += 1,
             Some((_, field)) => put(&mut request, *field, &cell.value, &text),
             None if text.trim().is_empty() => {}
             None => {
@@ -184,6 +195,46 @@ fn request(row: &SheetRow, columns: &FieldColumns, reasons: &mut Vec<String>) ->
         request.remark = parts.collect::<Vec<_>>().join("；");
     }
     request
+}
+
+/// Whether a cell says that there is nothing, as offices write it; of the result, that there is none yet.
+fn is_absent(field: Field, text: &str) -> bool {
+    const NOTHING: [&str; 16] = [
+        "无",
+        "没有",
+        "暂无",
+        "否",
+        "未",
+        "/",
+        "／",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "无此项",
+        "不涉及",
+        "未涉及",
+        "不适用",
+    ];
+    const NOT_YET: [&str; 10] = [
+        "未办结",
+        "尚未办结",
+        "未办理",
+        "办理中",
+        "在办",
+        "正在办理",
+        "待办",
+        "待办理",
+        "未答复",
+        "待答复",
+    ];
+    let text = text.trim();
+    match field {
+        Field::Number | Field::Applicant | Field::Content | Field::Remark => false,
+        Field::Outcome => NOTHING.contains(&text) || NOT_YET.contains(&text),
+        _ => NOTHING.contains(&text),
+    }
 }
 
 fn put(request: &mut Request, field: Field, value: &CellValue, text: &str) {

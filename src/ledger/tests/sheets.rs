@@ -243,3 +243,18 @@ fn workbooks_of_other_programs_come_in() {
     insta::assert_snapshot!("openpyxl", of(include_bytes!("openpyxl.xlsx")));
     insta::assert_snapshot!("libreoffice", of(include_bytes!("libreoffice.xlsx")));
 }
+
+#[test]
+fn what_says_that_there_is_nothing_is_blank_and_told() {
+    let text = "编号,收到日期,申请人,申请人类别,申请内容,处理结果,答复日期,复议诉讼,征求第三方日期,延期日期,收费通知金额\n\
+                1,2025-6-1,无,自然人,无,予以公开,2025-6-9,无,/,—,没有\n\
+                2,2025-6-2,甲,自然人,乙,办理中,未,否,不涉及,-, 暂无 \n";
+    let read = sheet::read(&workbook::read(text.as_bytes()).unwrap()).unwrap();
+    assert_eq!(read.rows, vec![], "nothing is to be mended");
+    let [first, second] = &read.ledger.requests[..] else { panic!("{:?}", read.ledger) };
+    assert_eq!([Field::Applicant, Field::Content].map(|field| first.words(field)), ["无", "无"]);
+    for field in [Field::Outcome, Field::Replied, Field::Proceedings, Field::ThirdPartyAsked] {
+        assert_eq!(second.words(field), "", "{field:?}");
+    }
+    assert!(read.notes.iter().any(|note| note.starts_with("10 格")), "{:?}", read.notes);
+}
