@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::flags::{OUT, YEAR};
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
-use super::write::write_report;
+use super::write::{not_the_source, write_report};
 use super::{ledger_text, ledger_view};
 use crate::file::{self, FileError};
 use crate::ledger::{
@@ -123,6 +123,7 @@ fn command(outcome: &mut Outcome, given: &Given, year: u16, today: Date) -> Resu
         outcome.code = outcome.code.max(1);
     }
     let (Some(fill), Some(out)) = (given.path(&FILL), given.path(&OUT)) else { return Ok(()) };
+    not_the_source(fill, out)?;
     // Against another report than the one that is filled, its own differences are not its.
     let mut report = of_year(fill, year)?;
     let form = form_of(&report, year);

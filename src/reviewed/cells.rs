@@ -71,12 +71,25 @@ pub(super) fn changes(
             out.unplaced.push(refused(form, id, (&old, &new)));
             continue;
         };
+        if let Some(words) = several_figures(form, id, &there.text) {
+            out.unplaced.push(words);
+            continue;
+        }
         let value = Value::read(form.cells[id.index].kind, &new);
         let both = base(at).filter(|cell| !cell.is(&old));
         let was = both.map(|cell| cell.text.clone().unwrap_or_default());
         changed.push(ChangedFigure { id, value, old, new, was });
     }
     changed
+}
+
+/// What is said of a cell of which more than one paragraph has a figure: together they are none.
+fn several_figures(form: &Table, id: CellId, text: &str) -> Option<String> {
+    let has_figure = |line: &&str| line.chars().any(char::is_numeric);
+    let lines: Vec<&str> = text.split('\n').map(str::trim).filter(has_figure).collect();
+    let (name, cell) = (&form.name, names::brief(form, id.index));
+    let words = format!("{name}“{cell}”一格里有几段（{}），没有改，请对照文件", lines.join("、"));
+    (lines.len() > 1).then_some(words)
 }
 
 /// Why what a file says in a cell that is not typed, a total or a label, is not taken.

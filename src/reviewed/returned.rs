@@ -20,7 +20,7 @@ pub fn read_text(name: &str, bytes: &[u8], report: &Report) -> Option<Vec<Commen
     let heading = |line: &&str| *line == report.title || *line == "审阅意见";
     let lines: Vec<&str> = lines.into_iter().filter(|line| !heading(line)).collect();
     let numbered = lines.iter().any(|line| point(line).is_some());
-    let mut comments: Vec<Comment> = Vec::new();
+    let (mut before, mut comments): (Vec<Comment>, Vec<Comment>) = Default::default();
     for line in lines {
         match (point(line), comments.last_mut()) {
             (Some(words), _) => comments.push(comment(name, words, report)),
@@ -29,11 +29,17 @@ pub fn read_text(name: &str, bytes: &[u8], report: &Report) -> Option<Vec<Commen
                     last.text = format!("{}\n{line}", last.text);
                 }
             }
-            // What stands before the first point greets, or says what it is about.
-            (None, None) if numbered => {}
+            // What stands before the first point is one as well, where it does not greet or announce.
+            (None, None) if numbered => {
+                if !is_greeting(line) {
+                    before.push(comment(name, line, report));
+                }
+            }
             (None, _) => comments.push(comment(name, line, report)),
         }
     }
+    before.append(&mut comments);
+    let comments = before;
     (!comments.is_empty()).then_some(comments)
 }
 
@@ -43,6 +49,17 @@ pub fn read_text(name: &str, bytes: &[u8], report: &Report) -> Option<Vec<Commen
 pub fn is_list_of_points(bytes: &[u8]) -> bool {
     let is_text = bytes.len() <= MOST && !bytes.contains(&0) && !bytes.starts_with(b"%PDF-");
     is_text && decode_text(bytes).lines().any(|line| point(line.trim()).is_some())
+}
+
+/// Whether a line before the first point only addresses somebody, or says that the report is returned and
+/// nothing of what is in it.
+fn is_greeting(line: &str) -> bool {
+    const OF_A_REPORT: [&str; 8] = ["表", "部分", "署名", "标题", "日期", "段", "字", "数"];
+    if !line.ends_with(['。', '！', '？', '；', '.']) || line.contains("如下") {
+        return true;
+    }
+    let sends = line.contains("退回") || line.contains("报送");
+    sends && !line.starts_with("退回原因") && !OF_A_REPORT.iter().any(|word| line.contains(word))
 }
 
 /// A comment on another state of a report, at its words in this one; where they are not found it is
@@ -65,6 +82,18 @@ pub fn placed(mut comment: Comment, report: &Report) -> Comment {
 
 /// The words of a line after its number; `None` where it has none.
 fn point(line: &str) -> Option<&str> {
+    // ① ⑴ ⒈
+    if let Some(words) = line.strip_prefix(|c: char| ('\u{2460}'..='\u{249B}').contains(&c)) {
+        let words = words.trim_start_matches(['、', '．', '.', '，', ' ']).trim();
+        return (!words.is_empty()).then_some(words);
+    }
+    // 第一，
+    if let Some(rest) = line.strip_prefix('第') {
+        let after = rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
+        let words =
+            after.strip_prefix(['，', '、', '：', ',']).filter(|_| after.len() < rest.len())?;
+        return (!words.trim().is_empty()).then_some(words.trim());
+    }
     let (open, rest) = match line.strip_prefix(['（', '(']) {
         Some(rest) => (true, rest),
         None => (false, line),

@@ -245,3 +245,13 @@ fn a_ledger_that_could_not_be_opened_again_is_not_written() {
     fails(&["ledger", "import", &table, "-o", &ledger], 2, "超过 64 MB");
     assert!(!Path::new(&ledger).exists());
 }
+
+#[test]
+fn a_report_is_not_filled_in_place() {
+    let office = Office::new();
+    let (ledger, report) = (office.ledger(ROWS), office.path("报告.nianbao"));
+    fs::write(&report, sample()).unwrap();
+    let before = fs::read(&report).unwrap();
+    fails(&["ledger", &ledger, "--year", "2025", "--fill", &report, "-o", &report], 2, "来源文件");
+    assert_eq!(fs::read(&report).unwrap(), before);
+}

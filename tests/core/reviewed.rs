@@ -550,3 +550,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_cell_of_two_paragraphs_is_no_figure() {
+    let report = sample();
+    let end = "</w:t></w:r></w:p>";
+    let file = changed(
+        &exported(&report),
+        |text| once(&text, &format!(">23{end}"), &format!(">23{end}<w:p><w:r><w:t>5{end}")),
+        &[],
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    assert_eq!(said(&found), vec![], "235 is nobody's figure");
+    assert!(found.unplaced.iter().any(|words| words.contains("几段（23、5）")), "{found:?}");
+}

@@ -247,6 +247,28 @@ fn a_package_is_made_opened_and_refused_where_it_was_changed() {
     assert!(matches!(clerk.app.modal(), Some(Modal::Failed(_))), "{:?}", clerk.app.modal());
 }
 
+#[test]
+fn no_finding_of_a_letter_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let (clerk, _) = clerk(folder.path());
+    let texts = |letter: &str| -> Vec<String> {
+        let read = read_text("退回", letter.as_bytes(), clerk.report()).unwrap();
+        read.into_iter().map(|comment| comment.text).collect()
+    };
+    assert_eq!(
+        texts(
+            "柳塘镇：\n退回意见\n署名用错了机关名称，请改正。\n表四少填一件，请核对。\n1. 日期有误。"
+        ),
+        ["署名用错了机关名称，请改正。", "表四少填一件，请核对。", "日期有误。"]
+    );
+    assert_eq!(
+        texts("①署名有误\n②、表四少一件\n第三，日期有误\n⑷第一部分太短\n5.总计有误"),
+        ["署名有误", "表四少一件", "日期有误", "第一部分太短", "总计有误"]
+    );
+    let letter = "柳塘镇：\n　　你单位报送的报告现予退回，请改好后重新报送。\n　　退回原因：太短。\n　　1．（须改正）表三不平。\n";
+    assert_eq!(texts(letter), ["退回原因：太短。", "（须改正）表三不平。"]);
+}
+
 /// Whether opening a file asks whether it is a return of the open report.
 fn is_asked(clerk: &mut Clerk, path: &Path) -> bool {
     clerk.open(path);
