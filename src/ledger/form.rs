@@ -39,6 +39,16 @@ struct OutcomeRow {
 static FORMS: LazyLock<Vec<LedgerForm>> =
     LazyLock::new(|| edition::all().iter().filter_map(LedgerForm::new).collect());
 
+/// What offices call an outcome, in words of its label.
+fn in_the_forms_words(text: &str) -> Option<&'static str> {
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match text.contains("逾期") {
+        true if says(&["缴费", "交费", "付费", "缴纳"]) => Some("缴纳费用"),
+        true if says(&["补正"]) => Some("逾期不补正"),
+        _ => None,
+    }
+}
+
 impl LedgerForm {
     /// The form of an edition; `None` where it has no such tables.
     #[must_use]
@@ -131,7 +141,8 @@ impl LedgerForm {
     /// label only. `None` where it is none of them, or could be several.
     #[must_use]
     pub fn outcome(&self, text: &str) -> Option<usize> {
-        self.own_outcome(text).or_else(|| self.outcome_of_others(text))
+        let own = |text: &str| self.own_outcome(text).or_else(|| self.outcome_of_others(text));
+        own(text).or_else(|| own(in_the_forms_words(text)?))
     }
 
     fn own_outcome(&self, text: &str) -> Option<usize> {

@@ -258,3 +258,15 @@ fn what_says_that_there_is_nothing_is_blank_and_told() {
     }
     assert!(read.notes.iter().any(|note| note.starts_with("10 格")), "{:?}", read.notes);
 }
+
+#[test]
+fn what_offices_call_an_outcome_is_known() {
+    let form = LedgerForm::for_year(2025);
+    let row = |text: &str| form.outcome(text);
+    for words in ["逾期未缴费", "逾期不缴费", "申请人逾期未交费", "逾期未缴纳费用"]
+    {
+        assert_eq!(row(words), row("申请人逾期未按收费通知要求缴纳费用"), "{words}");
+    }
+    assert_eq!(row("逾期未补正"), row("逾期不补正"));
+    assert!(row("逾期未缴费").is_some() && row("逾期不补正").is_some() && row("逾期").is_none());
+}
