@@ -6,6 +6,9 @@ use crate::report::place::{CellId, Field, Place};
 use crate::report::{Anchor, Comment, CommentAnswer, CommentPlace, Report, writer_words};
 use crate::zh::numeral;
 
+/// What may stand over the points of a letter.
+const HEADINGS: [&str; 6] = ["退回意见", "退回通知", "退回函", "审核意见", "修改意见", "反馈意见"];
+
 /// Upper bound on a text that is read as a list of points, in bytes.
 const MOST: usize = 1 << 20;
 
@@ -51,15 +54,15 @@ pub fn is_list_of_points(bytes: &[u8]) -> bool {
     is_text && decode_text(bytes).lines().any(|line| point(line.trim()).is_some())
 }
 
-/// Whether a line before the first point only addresses somebody, or says that the report is returned and
-/// nothing of what is in it.
+/// Whether a line before the first point only addresses somebody, is the letter's heading, or says that the
+/// report is returned and nothing of what is in it.
 fn is_greeting(line: &str) -> bool {
     const OF_A_REPORT: [&str; 8] = ["表", "部分", "署名", "标题", "日期", "段", "字", "数"];
-    if !line.ends_with(['。', '！', '？', '；', '.']) || line.contains("如下") {
-        return true;
-    }
-    let sends = line.contains("退回") || line.contains("报送");
-    sends && !line.starts_with("退回原因") && !OF_A_REPORT.iter().any(|word| line.contains(word))
+    let names_nothing = !OF_A_REPORT.iter().any(|word| line.contains(word));
+    let sends = line.contains("退回") || line.contains("报送") || line.contains("如下");
+    line.ends_with(['：', ':'])
+        || HEADINGS.contains(&line)
+        || (sends && names_nothing && !line.starts_with("退回原因"))
 }
 
 /// A comment on another state of a report, at its words in this one; where they are not found it is

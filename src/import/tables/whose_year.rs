@@ -1,7 +1,7 @@
 //! Of which year a table is: a report may have last year's before its own, or both side by side.
 //!
-//! The same rows with figures once more are another table. Whose year each is of is said over it, in
-//! its head or right behind it; where that does not tell them apart, none is read.
+//! Where rows of a form come once more with figures, another table begins. The year of a table is said
+//! above it, in its head or right behind it; where that does not tell two tables apart, neither is read.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
