@@ -17,7 +17,7 @@ use crate::rules::Balanced;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "correct",
-    operands: Operands::Many(("原报告 新报告", "OLD NEW")),
+    operands: Operands::Two(("原报告 新报告", "OLD NEW")),
     flags: &[(&DOCX, Need::Optional), (&PDF, Need::Optional)],
     what: (
         "更正说明：新报告与已公布的原报告相比，每处改动的原文原数和更正后的文字、数字，\
@@ -42,13 +42,17 @@ fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
 }
 
 fn correct(outcome: &mut Outcome, given: &Given, old: &Path, new: &Path) -> Result<(), FileError> {
-    let (before, after) = (open(old)?.into_report(), open(new)?);
-    if matches!(after, Opened::File(FileKind::Draft, _)) {
-        let name = new.display();
-        outcome.fail(1, format!("“{name}”是草稿，不能作更正。请改好存为报告，再来更正。"));
-        return Ok(());
+    let (before, after) = (open(old)?, open(new)?);
+    for (name, opened, remedy) in [
+        (old, &before, "原报告要是公布了的那一份。请写出公布的报告文件"),
+        (new, &after, "不能作更正。请改好存为报告，再来更正"),
+    ] {
+        if matches!(opened, Opened::File(FileKind::Draft, _)) {
+            outcome.fail(1, format!("“{}”是草稿，{remedy}。", name.display()));
+            return Ok(());
+        }
     }
-    let after = after.into_report();
+    let (before, after) = (before.into_report(), after.into_report());
     if let Err(findings) = Balanced::new(&after) {
         outcome.fail(1, "没有作更正说明，更正后的报告先要改正：");
         for finding in &findings {

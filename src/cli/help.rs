@@ -67,7 +67,7 @@ pub(super) fn pieces(spec: &Spec, language: fn(&Words) -> &'static str) -> Vec<S
     let operand = match &spec.operands {
         Operands::None => None,
         Operands::Optional(what) => Some(format!("[{}]", language(what))),
-        Operands::One(what) => Some(language(what).to_owned()),
+        Operands::One(what) | Operands::Two(what) => Some(language(what).to_owned()),
         Operands::Many(what) => Some(format!("{}…", language(what))),
     };
     let flags = spec.flags.iter().map(|(flag, need)| match need {

@@ -125,7 +125,9 @@ fn given(spec: &'static Spec, values: Vec<OsString>, met: Vec<Met>) -> Result<Gi
     given.operands = values.into_iter().map(PathBuf::from).collect();
     let too_many = |word: &PathBuf| Err(Misuse::new(format!("多了“{}”", word.display())));
     match (spec.operands, given.operands.as_slice()) {
-        (Operands::None, [word, ..]) | (Operands::Optional(_), [_, word, ..]) => {
+        (Operands::None, [word, ..])
+        | (Operands::Optional(_), [_, word, ..])
+        | (Operands::Two(_), [_, _, word, ..]) => {
             return too_many(word);
         }
         (Operands::One((what, _)) | Operands::Many((what, _)), []) => {

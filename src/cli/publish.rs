@@ -45,6 +45,10 @@ fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let day = read_day(text)
         .ok_or_else(|| Misuse::new(format!("“{text}”不是日期，请写成 2026-01-28 这样")))?;
     let address = given.text(&ADDRESS).unwrap_or_default().trim().to_owned();
+    if !Publication::is_address(&address) {
+        let problem = format!("“{address}”不是网址，请写成 http://www.xxx.gov.cn/… 这样");
+        return Err(Misuse::new(problem));
+    }
     let out = given.required_path(&OUT)?;
     let mut outcome = Outcome::default();
     let done = publish(&mut outcome, given.operand()?, day, address, out);

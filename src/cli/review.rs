@@ -1,4 +1,4 @@
-//! `review`: an exported Word file, or a report, that came back, read against its report.
+//! `review`: an exported Word file, a report or a letter that came back, read against its report.
 
 use std::path::Path;
 
@@ -9,18 +9,20 @@ use super::write::{not_the_source, write_report};
 use crate::file::{self, FileError, FileKind};
 use crate::open::open;
 use crate::report::{Comment, Edit, PlaceWords, Report, writer_words};
-use crate::reviewed::{ReviewFault, ReviewProposal, ReviewSource, Reviewed};
+use crate::reviewed::{self, ReviewFault, ReviewProposal, ReviewSource, Reviewed};
 use crate::zh::dates::minute_words;
+use crate::zh::shortened;
 
 pub(super) static COMMAND: Spec = Spec {
     name: "review",
-    operands: Operands::Many(("报告 审阅稿.docx", "REPORT REVIEWED.docx")),
+    operands: Operands::Two(("报告 审阅稿", "REPORT REVIEWED")),
     flags: &[(&TAKE, Need::Optional), (&OUT, Need::Optional), (&DRAFT, Need::Optional)],
     what: (
-        "审阅稿导入：列出送审的 Word 文档或者退回的报告文件里的意见和改动（修订的、直接改的都算）；-o 把\
-         意见记入报告文件，加 --take 的连改动一起采纳",
+        "审阅稿导入：列出送审的 Word 文档或者退回的报告文件里的意见和改动（修订的、直接改的都算），或者\
+         退回意见（txt）里的各条；-o 把意见记入报告文件，加 --take 的连改动一起采纳",
         "List the comments and the changes, tracked or not, of an exported Word file or a report file that \
-         came back; -o writes the report with the comments, and with --take with the changes.",
+         came back, or the points of a letter (txt); -o writes the report with the comments, and with \
+         --take with the changes.",
     ),
     run,
 };
@@ -38,7 +40,7 @@ static TAKE: Flag = Flag {
 fn run(given: &Given, _: &mut Session<'_>) -> Result<Next, Misuse> {
     let [report, word] = given.operands.as_slice() else {
         return Err(Misuse::new(
-            "请写出报告文件和审阅过的 Word 文档（或者退回的报告文件），共两份",
+            "请写出报告文件和审阅过的 Word 文档（或者退回的报告文件、退回意见的文字），共两份",
         ));
     };
     if given.has(&TAKE) && !given.has(&OUT) {
@@ -56,8 +58,8 @@ fn review(
     word: &Path,
 ) -> Result<(), FileError> {
     let mut report = open(source)?.into_report();
-    let found = match source_of(word, &report)? {
-        Ok(source) => source.against(&report),
+    let found = match said_by(word, &report)? {
+        Ok(found) => found,
         Err(fault) => {
             let code = if matches!(fault, ReviewFault::OtherReport(..)) { 1 } else { 2 };
             outcome.fail(code, format!("“{}”{fault}", word.display()));
@@ -91,8 +93,8 @@ fn review(
     Ok(())
 }
 
-/// What came back: a Word file, or a report of the same agency and year.
-fn source_of(path: &Path, report: &Report) -> Result<Result<ReviewSource, ReviewFault>, FileError> {
+/// What came back says: a Word file, a report of the same agency and year, or a letter's points.
+fn said_by(path: &Path, report: &Report) -> Result<Result<Reviewed, ReviewFault>, FileError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let (name, bytes) = (name.unwrap_or_default(), file::read(path)?);
     let word = ReviewSource::word(&name, &bytes, report, &[]);
@@ -102,9 +104,17 @@ fn source_of(path: &Path, report: &Report) -> Result<Result<ReviewSource, Review
         if !returned.is_state_of(report) {
             return Ok(Err(ReviewFault::OtherReport(returned.title, report.title.clone())));
         }
-        return Ok(Ok(ReviewSource::report(&name, returned, report, &[])));
+        let source = ReviewSource::report(&name, returned, report, &[]);
+        return Ok(Ok(source.against(report)));
     }
-    Ok(word)
+    // A letter of points; a published report as text is none.
+    if matches!(word, Err(ReviewFault::Unreadable(_)))
+        && crate::open::read(&name, &bytes).is_err()
+        && let Some(comments) = reviewed::read_text(&name, &bytes, report)
+    {
+        return Ok(Ok(Reviewed { comments, ..Reviewed::default() }));
+    }
+    Ok(word.map(|source| source.against(report)))
 }
 
 fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
@@ -116,7 +126,7 @@ fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
         let quote = if comment.quote.is_empty() {
             String::new()
         } else {
-            format!("“{}”", comment.quote)
+            format!("“{}”", shortened(&comment.quote.replace('\n', "¶"), 60))
         };
         let by = by(&comment.who, comment.minute);
         outcome.line(format!("  {number}. {place}{quote}　{by}{}", state(comment)));
@@ -128,16 +138,12 @@ fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
     }
     outcome.line(format!("改动 {} 处", found.proposals.len()));
     for (number, proposal) in (1..).zip(&found.proposals) {
-        let ReviewProposal { old, new, who, minute, was, .. } = proposal;
+        let ReviewProposal { who, minute, was, .. } = proposal;
         let place = words.of(&proposal.place());
-        let what = match (old.trim(), new.trim()) {
-            ("", new) => format!("增加“{new}”"),
-            (old, "") => format!("删去“{old}”"),
-            (old, new) => format!("“{old}” → “{new}”"),
-        };
+        let what = proposal.words();
         let who = who.as_ref().map(|who| format!("　{}", by(who, *minute))).unwrap_or_default();
         let both = was.as_ref().map_or("", |_| "　两边都改过");
-        outcome.line(format!("  {number}. {place}：{}{who}{both}", what.replace('\n', "¶")));
+        outcome.line(format!("  {number}. {place}：{what}{who}{both}"));
     }
     if found.kept > 0 {
         outcome.line(format!("送出以后报告自己改过的 {} 处不算改动，保留现在的", found.kept));

@@ -77,6 +77,8 @@ pub(super) enum Operands {
     /// At most one.
     Optional(Words),
     One(Words),
+    /// Two, which the words name in order.
+    Two(Words),
     /// One or more.
     Many(Words),
 }

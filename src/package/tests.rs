@@ -80,8 +80,11 @@ fn every_file_is_proved_against_the_list() {
 fn what_is_too_much_is_not_unpacked() {
     let many: Vec<(String, Vec<u8>)> = (0..65).map(|n| (format!("{n}"), Vec::new())).collect();
     assert_eq!(unpack(&zipped(&many)), Err(PackageFault::TooMany));
-    let large = vec![("零".to_owned(), vec![0; 129 << 20])];
+    let large = vec![(LIST.to_owned(), Vec::new()), ("零".to_owned(), vec![0; 129 << 20])];
     let bomb = zipped(&large);
     assert!(bomb.len() < 1 << 20);
     assert_eq!(unpack(&bomb), Err(PackageFault::TooLarge));
+    // A Word file is a zip as well, and no package at all.
+    let word = vec![("word/document.xml".to_owned(), Vec::new())];
+    assert_eq!(unpack(&zipped(&word)), Err(PackageFault::NoList));
 }

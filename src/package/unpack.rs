@@ -105,6 +105,10 @@ pub fn unpack(bytes: &[u8]) -> Result<Unpacked, PackageFault> {
     if archive.len() > MAX_FILES {
         return Err(PackageFault::TooMany);
     }
+    // A Word file or a workbook is a zip too.
+    if archive.index_for_name(LIST).is_none() {
+        return Err(PackageFault::NoList);
+    }
     let mut left = MAX_UNPACKED;
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for index in 0..archive.len() {

@@ -24,6 +24,23 @@ pub struct Publication {
     pub address: String,
 }
 
+impl Publication {
+    /// Whether a text can be the address of a web page, with or without http:// or https://, or is empty,
+    /// as where none is known.
+    #[must_use]
+    pub fn is_address(text: &str) -> bool {
+        let rest = ["http://", "https://"].iter().find_map(|begin| text.strip_prefix(begin));
+        let rest = rest.unwrap_or(text);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let (name, port) = host.split_once(':').unwrap_or((host, ""));
+        let is_name = name.contains('.') && !name.starts_with('.') && !name.ends_with('.');
+        let of_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.'));
+        let is_port = port.chars().all(|c| c.is_ascii_digit());
+        let is_line = !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+        text.is_empty() || (is_name && of_name && is_port && is_line)
+    }
+}
+
 impl Report {
     /// What of this report is printed: without comments, reasons, marks and last year's report.
     #[must_use]
@@ -66,5 +83,30 @@ impl Report {
         self.published.as_deref().is_some_and(|published| {
             !published.earlier.is_empty() || !self.prints_like(&published.report)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Publication;
+
+    #[test]
+    fn an_address_is_one_of_the_web() {
+        for (text, expected) in [
+            ("", true),
+            ("http://www.liutang.gov.cn/zwgk/nb/2025.html", true),
+            ("https://www.liutang.gov.cn:8443/a?b=1#c", true),
+            ("www.liutang.gov.cn/zwgk", true),
+            ("柳塘.政务/年报", true),
+            ("javascript:alert(1)", false),
+            ("javascript:a.b", false),
+            ("file:///etc/passwd", false),
+            ("http://", false),
+            ("政府网站", false),
+            ("http://www.liutang.gov.cn /a", false),
+            ("ftp://www.liutang.gov.cn", false),
+        ] {
+            assert_eq!(Publication::is_address(text), expected, "{text}");
+        }
     }
 }

@@ -126,6 +126,12 @@ fn placed(
             let quote = if start.cell.is_some() && is_one { quote } else { String::new() };
             (CommentPlace::of(report, &place), quote)
         }
+        // From a heading into a table: the table is meant.
+        ReportItem::Line(_) if end.cell.is_some() => {
+            let table = paired.get(&end.block).and_then(|item| items.get(*item));
+            let Some(ReportItem::Table(table)) = table else { return unfound(Field::Title) };
+            (CommentPlace::of(report, &Place::Table(*table)), String::new())
+        }
         ReportItem::Line(line) => {
             let from = offset(line, text, start).start;
             // A range over several paragraphs ends in its first field.
@@ -207,6 +213,9 @@ fn words(part: &str) -> Vec<WordComment> {
     }
     for comment in &mut comments {
         comment.text = comment.text.trim().to_owned();
+        if comment.text.is_empty() {
+            comment.text.push_str("（批注里没有文字，可能是图或者手写，请看原文件）");
+        }
     }
     comments
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::notes::{self, NoteMark};
 use crate::export::docx::{IMPRINT, Imprint};
 use crate::import::{Problem, XmlReader, XmlTag, XmlToken, docx_parts};
+use crate::zh::dates::civil_minute;
 
 /// Upper bound on paragraphs, cells and comments.
 const MOST: usize = 100_000;
@@ -53,7 +54,7 @@ pub(super) struct ReviewedCell {
     pub text: String,
 }
 
-/// A stretch that was inserted or deleted under somebody's name.
+/// A stretch that was inserted or deleted under somebody's name; a paragraph's end is a line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tracked {
     pub inserted: bool,
@@ -95,14 +96,24 @@ pub(super) fn lines(blocks: &[ReviewedBlock]) -> Vec<&String> {
 /// Minutes since 1970 of a date in a Word file, which is the writer's own time: 2026-01-21T15:32:00Z.
 pub(super) fn minute(date: &str) -> Option<u64> {
     let civil: jiff::civil::DateTime = date.trim_end_matches('Z').parse().ok()?;
-    (civil.year() >= 1970).then(|| civil_minutes(civil))
+    let since = |part: i8| u64::try_from(part).unwrap_or(0);
+    let minutes = since(civil.hour()) * 60 + since(civil.minute());
+    (civil.year() >= 1970).then(|| civil_minute(civil.date()) + minutes)
 }
 
-fn civil_minutes(civil: jiff::civil::DateTime) -> u64 {
-    let days = civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days());
-    let minutes = u64::try_from(civil.hour()).unwrap_or(0) * 60;
-    let minutes = minutes + u64::try_from(civil.minute()).unwrap_or(0);
-    u64::try_from(days).unwrap_or(0) * 1440 + minutes
+/// Whether an element holds what was inserted, or what was deleted; `None` where it tracks nothing.
+fn is_inserted(name: &str) -> Option<bool> {
+    match name {
+        "ins" | "moveTo" => Some(true),
+        "del" | "moveFrom" => Some(false),
+        _ => None,
+    }
+}
+
+/// Who made a tracked change, and when.
+fn by_whom(tag: &XmlTag<'_>) -> (String, Option<u64>) {
+    let when = tag.attribute("date").and_then(|date| minute(&date));
+    (tag.attribute("author").unwrap_or_default(), when)
 }
 
 /// Reads a Word file.
@@ -210,18 +221,12 @@ impl DocumentReader<'_> {
         tag: &XmlTag<'_>,
         read: fn(&mut Self) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        let inserted = match tag.name() {
-            "ins" | "moveTo" => Some(true),
-            "del" | "moveFrom" => Some(false),
-            name => {
-                self.mark(name, tag);
-                None
-            }
-        };
+        let inserted = is_inserted(tag.name());
         if let Some(inserted) = inserted {
-            let who = tag.attribute("author").unwrap_or_default();
-            let when = tag.attribute("date").and_then(|date| minute(&date));
+            let (who, when) = by_whom(tag);
             self.change.push((inserted, who, when));
+        } else {
+            self.mark(tag.name(), tag);
         }
         read(self)?;
         if inserted.is_some() {
@@ -261,33 +266,39 @@ impl DocumentReader<'_> {
 
     pub(super) fn paragraph(&mut self) -> Result<(), Problem> {
         self.counted()?;
-        // Whether the paragraph's own end was inserted or deleted.
-        let (mut added, mut removed) = (false, false);
+        let mut ends: Vec<Tracked> = Vec::new();
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
-                "pPr" => (added, removed) = self.paragraph_mark()?,
+                "pPr" => ends = self.paragraph_mark()?,
                 _ => self.run_content(&tag)?,
             }
+        }
+        let has = |inserted: bool| ends.iter().any(|end| end.inserted == inserted);
+        let (added, removed) = (has(true), has(false));
+        if self.text.tracked.len() < MOST {
+            self.text.tracked.extend(ends);
         }
         self.end_line(!added, !removed);
         Ok(())
     }
 
-    /// Whether a paragraph's end was inserted, and whether it was deleted.
-    fn paragraph_mark(&mut self) -> Result<(bool, bool), Problem> {
-        let (mut added, mut removed) = (false, false);
+    /// The tracked changes of a paragraph's end: that it was inserted, or deleted.
+    fn paragraph_mark(&mut self) -> Result<Vec<Tracked>, Problem> {
+        let mut ends = Vec::new();
         while let Some(tag) = self.xml.child()? {
             if tag.name() != "rPr" {
                 self.xml.skip()?;
                 continue;
             }
             while let Some(tag) = self.xml.child()? {
-                added |= matches!(tag.name(), "ins" | "moveTo");
-                removed |= matches!(tag.name(), "del" | "moveFrom");
+                if let Some(inserted) = is_inserted(tag.name()) {
+                    let (who, minute) = by_whom(&tag);
+                    ends.push(Tracked { inserted, text: "\n".to_owned(), who, minute });
+                }
                 self.xml.skip()?;
             }
         }
-        Ok((added, removed))
+        Ok(ends)
     }
 
     /// Ends the paragraph in the texts in which it ends.

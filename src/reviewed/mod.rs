@@ -11,8 +11,10 @@ mod base;
 mod cells;
 mod comments;
 mod document;
+mod letter;
 mod lines;
 mod merging;
+mod moved;
 mod notes;
 mod pairing;
 mod proposals;
@@ -30,6 +32,7 @@ pub use source::ReviewSource;
 use crate::import::Problem;
 use crate::report::place::{CellId, Place};
 use crate::report::{Anchor, Comment, Edit, Report, Value};
+use crate::zh::shortened;
 
 /// What a reviewed file says of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +65,9 @@ pub struct ReviewProposal {
     /// Where the report has changed the same words since the file was made: what they were then, empty
     /// where nothing was or nobody knows. `None` where only the file changed them.
     pub was: Option<String>,
+    /// Whether it is one half of a move to another part of the report: what it deletes another proposal
+    /// adds, or the other way round. A move within a part is one proposal.
+    pub is_half: bool,
 }
 
 /// What a proposal would change.
@@ -108,6 +114,33 @@ pub fn read(name: &str, bytes: &[u8], report: &Report) -> Result<Reviewed, Revie
 }
 
 impl ReviewProposal {
+    /// What it does, in a sentence's words without its place: “369” → “372”.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (old, new) = (self.old.as_str(), self.new.as_str());
+        let shown = |text: &str| text.trim().replace('\n', "¶");
+        let half =
+            if self.is_half { "（移到别处的一段，和另一处一起定）" } else { "" };
+        if let Some((moved, behind)) = moved::of(old, new) {
+            let words = shortened(&shown(moved), 30);
+            return match behind {
+                Some(other) => {
+                    format!("“{words}”一段移到“{}”一段后面", shortened(&shown(other), 30))
+                }
+                None => format!("“{words}”一段移到前面"),
+            };
+        }
+        match (old.trim(), new.trim()) {
+            ("", "") if new.contains('\n') => "在这里分成两段".to_owned(),
+            ("", "") if old.contains('\n') => "和下一段并成一段".to_owned(),
+            ("", _) if new.starts_with('\n') => format!("后面增加一段“{}”{half}", shown(new)),
+            ("", _) if new.ends_with('\n') => format!("前面增加一段“{}”{half}", shown(new)),
+            ("", _) => format!("增加“{}”{half}", shown(new)),
+            (_, "") => format!("删去“{}”{half}", shown(old)),
+            _ => format!("“{}” → “{}”", shown(old), shown(new)),
+        }
+    }
+
     /// Where it is in the report.
     #[must_use]
     pub fn place(&self) -> Place {

@@ -7,13 +7,14 @@ use super::cells;
 use super::document::{ReviewedBlock, Tracked};
 use super::lines::{ReportItem, ReportLine, packed};
 use super::merging::merged;
+use super::moved;
 use super::pairing::{Paired, is_like, of_base, of_items, with_file, with_report};
 use super::runs::{UnevenRun, uneven};
 use super::{ProposedAt, ReviewProposal, Reviewed};
 use crate::compare::{StretchKind, stretches};
 use crate::report::place::Field;
 use crate::report::{Anchor, Report};
-use crate::zh;
+use crate::zh::{self, shortened};
 
 /// Three texts whose changes are to be told: of the report, or of one of its fields.
 pub(super) struct ThreeTexts<'a> {
@@ -52,6 +53,7 @@ pub(super) fn add(texts: &ThreeTexts<'_>, out: &mut Reviewed) {
     }
     found.all(&pairs, &runs);
     found.out.kept += found.extra.len();
+    moved::together(texts.report, &mut out.proposals);
 }
 
 struct FoundChanges<'a, 'b> {
@@ -151,6 +153,9 @@ impl FoundChanges<'_, '_> {
         }
         let tracked = self.texts.tracked.iter().find(|tracked| {
             let (words, own) = (tracked.text.trim(), if tracked.inserted { new } else { old });
+            if own == "\n" {
+                return tracked.text == "\n";
+            }
             let own = own.trim();
             !words.is_empty() && !own.is_empty() && (own.contains(words) || words.contains(own))
         });
@@ -161,6 +166,7 @@ impl FoundChanges<'_, '_> {
             who: tracked.map(|tracked| tracked.who.clone()).filter(|who| !who.is_empty()),
             minute: tracked.and_then(|tracked| tracked.minute),
             was,
+            is_half: false,
         });
     }
 
@@ -192,6 +198,7 @@ impl FoundChanges<'_, '_> {
                         old,
                         new,
                         was,
+                        is_half: false,
                     });
                 }
             }
@@ -252,7 +259,12 @@ impl FoundChanges<'_, '_> {
     /// Paragraphs of the base, from one to another, that the file has deleted.
     fn gone(&mut self, first: usize, last: usize) {
         if let BaseItem::Table(_) = self.texts.base[first] {
-            let words = "文件里少了报告的一张表，表中的改动没有读取".to_owned();
+            let table = match self.own_of[first].map(|own| &self.texts.own[own]) {
+                Some(ReportItem::Table(index)) => self.texts.report.edition().tables.get(*index),
+                _ => None,
+            };
+            let name = table.map_or("一张表", |table| table.name.as_str());
+            let words = format!("文件里没有{name}：表是规定的，没有删，表中的数字都留着");
             return self.out.unplaced.push(words);
         }
         let (Some((from, is_as_it_was)), Some((to, _))) =
@@ -286,8 +298,12 @@ impl FoundChanges<'_, '_> {
                         words.push(line);
                     }
                 }
-                ReviewedBlock::Table(_) => {
-                    self.out.unplaced.push("文件里多了一张表，没有读取".to_owned());
+                ReviewedBlock::Table(table) => {
+                    let words = table.cells.iter().map(|cell| cell.text.trim());
+                    let words = words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+                    let words = shortened(&words.replace('\n', " "), 40);
+                    let told = format!("文件里多了一张表“{words}”：报告只有规定的表，没有读取");
+                    self.out.unplaced.push(told);
                 }
             }
         }

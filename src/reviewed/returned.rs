@@ -1,13 +1,12 @@
 //! A text that came back (退回意见): its points as comments, each at the words or the cell that it names.
 
+use super::letter::{Letter, point};
 use crate::import::decode_text;
 use crate::ledger::read_day;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Anchor, Comment, CommentAnswer, CommentPlace, Report, writer_words};
+use crate::zh::dates::civil_minute;
 use crate::zh::numeral;
-
-/// What may stand over the points of a letter.
-const HEADINGS: [&str; 6] = ["退回意见", "退回通知", "退回函", "审核意见", "修改意见", "反馈意见"];
 
 /// Upper bound on a text that is read as a list of points, in bytes.
 const MOST: usize = 1 << 20;
@@ -22,27 +21,22 @@ pub fn read_text(name: &str, bytes: &[u8], report: &Report) -> Option<Vec<Commen
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let heading = |line: &&str| *line == report.title || *line == "审阅意见";
     let lines: Vec<&str> = lines.into_iter().filter(|line| !heading(line)).collect();
-    let numbered = lines.iter().any(|line| point(line).is_some());
-    let (mut before, mut comments): (Vec<Comment>, Vec<Comment>) = Default::default();
-    for line in lines {
-        match (point(line), comments.last_mut()) {
-            (Some(words), _) => comments.push(comment(name, words, report)),
-            (None, Some(last)) if numbered => {
-                if !state(line, last) {
-                    last.text = format!("{}\n{line}", last.text);
+    let letter = Letter::read(&lines);
+    let comments: Vec<Comment> = letter
+        .points
+        .iter()
+        .filter_map(|lines| {
+            let (first, rest) = lines.split_first()?;
+            let mut comment = comment(name, first, report);
+            (comment.who, comment.minute) = (letter.who.to_owned(), letter.minute);
+            for line in rest {
+                if !state(line, &mut comment) {
+                    comment.text = format!("{}\n{line}", comment.text);
                 }
             }
-            // What stands before the first point is one as well, where it does not greet or announce.
-            (None, None) if numbered => {
-                if !is_greeting(line) {
-                    before.push(comment(name, line, report));
-                }
-            }
-            (None, _) => comments.push(comment(name, line, report)),
-        }
-    }
-    before.append(&mut comments);
-    let comments = before;
+            Some(comment)
+        })
+        .collect();
     (!comments.is_empty()).then_some(comments)
 }
 
@@ -52,17 +46,6 @@ pub fn read_text(name: &str, bytes: &[u8], report: &Report) -> Option<Vec<Commen
 pub fn is_list_of_points(bytes: &[u8]) -> bool {
     let is_text = bytes.len() <= MOST && !bytes.contains(&0) && !bytes.starts_with(b"%PDF-");
     is_text && decode_text(bytes).lines().any(|line| point(line.trim()).is_some())
-}
-
-/// Whether a line before the first point only addresses somebody, is the letter's heading, or says that the
-/// report is returned and nothing of what is in it.
-fn is_greeting(line: &str) -> bool {
-    const OF_A_REPORT: [&str; 8] = ["表", "部分", "署名", "标题", "日期", "段", "字", "数"];
-    let names_nothing = !OF_A_REPORT.iter().any(|word| line.contains(word));
-    let sends = line.contains("退回") || line.contains("报送") || line.contains("如下");
-    line.ends_with(['：', ':'])
-        || HEADINGS.contains(&line)
-        || (sends && names_nothing && !line.starts_with("退回原因"))
 }
 
 /// A comment on another state of a report, at its words in this one; where they are not found it is
@@ -81,43 +64,6 @@ pub fn placed(mut comment: Comment, report: &Report) -> Comment {
         }
     }
     comment
-}
-
-/// The words of a line after its number; `None` where it has none.
-fn point(line: &str) -> Option<&str> {
-    // ① ⑴ ⒈
-    if let Some(words) = line.strip_prefix(|c: char| ('\u{2460}'..='\u{249B}').contains(&c)) {
-        let words = words.trim_start_matches(['、', '．', '.', '，', ' ']).trim();
-        return (!words.is_empty()).then_some(words);
-    }
-    // 第一，
-    if let Some(rest) = line.strip_prefix('第') {
-        let after = rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
-        let words =
-            after.strip_prefix(['，', '、', '：', ',']).filter(|_| after.len() < rest.len())?;
-        return (!words.trim().is_empty()).then_some(words.trim());
-    }
-    let (open, rest) = match line.strip_prefix(['（', '(']) {
-        Some(rest) => (true, rest),
-        None => (false, line),
-    };
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let after = rest.trim_start_matches(is_number);
-    if after.len() == rest.len() || rest.len() - after.len() > 9 {
-        return None;
-    }
-    let words = if open {
-        after.strip_prefix(['）', ')'])?
-    } else {
-        let words = after.strip_prefix(['.', '．', '、', ')', '）'])?;
-        // 3.5万元 is no third point.
-        if words.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        words
-    };
-    let words = words.trim();
-    (!words.is_empty()).then_some(words)
 }
 
 /// Takes a line as what our own list says below a point: who, when, how it stands; false where it is
@@ -145,11 +91,11 @@ fn state(line: &str, comment: &mut Comment) -> bool {
 fn read_by(by: &str) -> (String, Option<u64>) {
     let (who, when) = by.rsplit_once('，').unwrap_or((by, ""));
     let minute = || {
-        let (day, clock) = when.split_once(' ')?;
+        // A letter has a day only.
+        let (day, clock) = when.split_once(' ').unwrap_or((when, "0:0"));
         let (hour, minute) = clock.split_once(':')?;
-        let since = read_day(day)?.duration_since(jiff::civil::date(1970, 1, 1)).as_hours();
         let (hour, minute): (u64, u64) = (hour.parse().ok()?, minute.parse().ok()?);
-        Some(u64::try_from(since).ok()? * 60 + hour * 60 + minute)
+        Some(civil_minute(read_day(day)?) + hour * 60 + minute)
     };
     match minute() {
         Some(minute) => (shown_name(who), Some(minute)),

@@ -1,5 +1,5 @@
-//! Stretches of prose in which paragraphs were split, joined, added or deleted while the report changed as
-//! well. There no paragraph is another's counterpart: a stretch is merged as one text.
+//! Stretches of prose in which paragraphs were split or joined, or added and deleted while the report changed
+//! as well. There no paragraph is another's counterpart: a stretch is merged as one text.
 
 use std::ops::Range;
 
@@ -8,6 +8,7 @@ use super::document::ReviewedBlock;
 use super::lines::{ReportItem, ReportLine};
 use super::pairing::Paired;
 use super::proposals::{ThreeTexts, joined};
+use crate::zh::percent_alike;
 
 /// A stretch between two paragraphs that all three texts have, or between tables or headings.
 #[derive(Debug)]
@@ -86,8 +87,12 @@ fn stands(texts: &ThreeTexts<'_>, item: &BaseItem, (own, file): (usize, usize)) 
 
 type RunBorder = (usize, usize, usize);
 
+/// Paragraphs that were split or joined have so many percent of their words in common, at least.
+const SAME_WORDS: usize = 85;
+
 /// The stretch from one place to another, where all of it is prose of one field that both have changed,
 /// and one has other paragraphs than it was made of: `alone` says that some of these have no counterpart.
+/// What the file alone has changed is one where it has nearly the same words in other paragraphs.
 fn run<'a>(
     texts: &ThreeTexts<'a>,
     from: RunBorder,
@@ -114,7 +119,14 @@ fn run<'a>(
     let (first, last) = (*lines.first()?, *lines.last()?);
     let own_words: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let is_uneven = alone || lines.len() != was.len() || new.len() != was.len();
-    let of_both = own_words != was && new != was && !was.is_empty();
+    let is_changed = new != was && !was.is_empty();
+    let is_cut_anew = || {
+        let (was, new) = (was.concat(), new.concat());
+        was.len().min(new.len()) * 100 >= was.len().max(new.len()) * SAME_WORDS
+            && percent_alike(&was, &new) >= SAME_WORDS
+    };
+    let by_file = own_words == was && new.len() != was.len() && is_changed;
+    let of_both = own_words != was && is_changed || (by_file && is_cut_anew());
     let one_field = first.field == last.field && !first.field.is_line();
     (is_uneven && of_both && one_field).then(|| UnevenRun {
         base,

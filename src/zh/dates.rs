@@ -104,14 +104,22 @@ fn digit(c: char) -> Option<u64> {
     arabic_digit(c).or_else(|| chinese_digit(c)).map(u64::from)
 }
 
-/// A moment as 2026-01-21 15:40, given as minutes since 1970 began in China; empty beyond the
-/// calendar's end.
+/// When a day begins, in minutes since 1970 began in China; 0 for a day before it.
+#[must_use]
+pub fn civil_minute(day: jiff::civil::Date) -> u64 {
+    let hours = day.duration_since(jiff::civil::date(1970, 1, 1)).as_hours();
+    u64::try_from(hours).unwrap_or(0) * 60
+}
+
+/// A moment as 2026-01-21 15:40, given as minutes since 1970 began in China; the day alone where it is
+/// the day's first, which stands for a day of which no time is known. Empty beyond the calendar's end.
 #[must_use]
 pub fn minute_words(minute: u64) -> String {
     let since = i64::try_from(minute).ok().and_then(|m| jiff::Span::new().try_minutes(m).ok());
     let begin = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
     let when = since.and_then(|since| begin.checked_add(since).ok());
-    when.map(|when| when.strftime("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    let form = if minute.is_multiple_of(1440) { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M" };
+    when.map(|when| when.strftime(form).to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -44,7 +44,16 @@ fn changes_are_listed_and_taken_only_when_asked() {
     fs::write(&out, file::draft_text(&other)).unwrap();
     let said = nianbao(&["review", &own, &out]);
     assert!(said.code == 0 && said.out.contains("“369” → “372”"), "{}", said.out);
-    fs::write(&out, "别的").unwrap();
+    // So is a letter of points; what is no text is refused.
+    fs::write(&out, "柳塘镇：\n1.标题不对。\n2.第五部分太空。\n县政府办公室\n2026年1月18日\n")
+        .unwrap();
+    let said = nianbao(&["review", &own, &out]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    for words in ["意见 2 条", "县政府办公室 2026-01-18", "标题不对。", "改动 0 处"]
+    {
+        assert!(said.out.contains(words), "{words}: {}", said.out);
+    }
+    fs::write(&out, [0, 1, 2, 3]).unwrap();
     assert_eq!(nianbao(&["review", &own, &out]).code, 2);
     fs::remove_file(&out).unwrap();
     assert_eq!(nianbao(&["review", &own, &word, "-o", &word]).code, 2);

@@ -564,3 +564,123 @@ fn a_cell_of_two_paragraphs_is_no_figure() {
     assert_eq!(said(&found), vec![], "235 is nobody's figure");
     assert!(found.unplaced.iter().any(|words| words.contains("几段（23、5）")), "{found:?}");
 }
+
+/// What a paragraph that was split, joined or moved is: one change, whole or not at all.
+#[test]
+fn paragraphs_that_were_cut_or_moved_are_one_proposal() {
+    let mut report = sample();
+    let paragraphs =
+        ["甲镇全面落实公开要求，完善制度。", "乙类信息已全部公开，共12条。", "丙项工作按时完成。"];
+    report.apply(Edit::Text(Field::Before(5), paragraphs.join("\n"))).unwrap();
+    let [a, b, c] = paragraphs;
+    for (lines, words) in [
+        (vec!["甲镇全面落实公开要求，", "完善制度。", b, c], "在这里分成两段"),
+        (vec![a, "乙类信息已全部公开，共12条。丙项工作按时完成。"], "和下一段并成一段"),
+        (
+            vec![b, a, c],
+            "“甲镇全面落实公开要求，完善制度。”一段移到“乙类信息已全部公开，共12条。”一段后面",
+        ),
+        (vec![c, a, b], "“丙项工作按时完成。”一段移到前面"),
+        (vec![b, c, a], "“甲镇全面落实公开要求，完善制度。”一段移到“丙项工作按时完成。”一段后面"),
+        (vec!["完善制度，甲镇全面落实公开要求。", b, c], ""),
+        (vec![a, b, c, "丁项工作明年继续。"], "后面增加一段“丁项工作明年继续。”"),
+        (vec!["丁项工作明年继续。", a, b, c], "前面增加一段“丁项工作明年继续。”"),
+        (vec![a, c], "删去“乙类信息已全部公开，共12条。”"),
+    ] {
+        let mut other = report.clone();
+        other.apply(Edit::Text(Field::Before(5), lines.join("\n"))).unwrap();
+        let found = read("审.docx", &came_back(&report, &other), &report).unwrap();
+        assert_eq!(found.proposals.len(), 1, "{lines:?}: {found:#?}");
+        assert!(words.is_empty() || found.proposals[0].words() == words, "{found:#?}");
+        let mut taken = report.clone();
+        taken.apply(found.proposals[0].edit(&report).unwrap()).unwrap();
+        assert_eq!(taken.text(Field::Before(5)), lines.join("\n"));
+    }
+    // To another part: two changes, each of which says that it is half of one.
+    let mut other = report.clone();
+    other.apply(Edit::Text(Field::Before(5), [a, c].join("\n"))).unwrap();
+    other
+        .apply(Edit::Text(Field::Before(6), format!("{}\n{b}", report.text(Field::Before(6)))))
+        .unwrap();
+    let found = read("审.docx", &came_back(&report, &other), &report).unwrap();
+    assert!(found.proposals.len() == 2 && found.proposals.iter().all(|p| p.is_half), "{found:#?}");
+}
+
+#[test]
+fn who_cut_a_paragraph_is_known() {
+    let mut report = sample();
+    report.apply(Edit::Text(Field::Before(5), "甲项已完成。乙项已完成。".into())).unwrap();
+    let (open, close) = ("<w:r><w:t xml:space=\"preserve\">", "</w:t></w:r>");
+    let cut = format!("甲项已完成。{close}</w:p><w:p>{open}乙项已完成。");
+    let file = changed(
+        &exported(&report),
+        |text| {
+            let text = once(&text, "甲项已完成。乙项已完成。", &cut);
+            let at = text.find("甲项已完成。").unwrap();
+            let start = text[..at].rfind("<w:pPr>").unwrap();
+            let mark = format!("<w:pPr><w:rPr><w:ins w:id=\"95\" {BY}/></w:rPr>");
+            format!("{}{mark}{}", &text[..start], &text[start + "<w:pPr>".len()..])
+        },
+        &[],
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    assert_eq!(said(&found), [(String::new(), "\n".to_owned())]);
+    assert_eq!(found.proposals[0].who.as_deref(), Some("李镇长"));
+}
+
+#[test]
+fn a_table_with_other_rows_is_read_by_its_labels() {
+    let report = sample();
+    let without = |text: &str, words: &str| {
+        let at = text.find(words).unwrap();
+        let start = text[..at].rfind("<w:tr>").unwrap();
+        let end = at + text[at..].find("</w:tr>").unwrap() + "</w:tr>".len();
+        format!("{}{}", &text[..start], &text[end..])
+    };
+    // The second is the first of its group, whose name goes with it.
+    for row in ["重复申请", "信访举报投诉类申请"] {
+        let file =
+            changed(&exported(&report), |text| once(&without(&text, row), ">23<", ">24<"), &[]);
+        let found = read("审.docx", &file, &report).unwrap();
+        assert_eq!(said(&found), [("23".to_owned(), "24".to_owned())], "{row}: {found:#?}");
+        let [told] = found.unplaced.as_slice() else { panic!("{row}: {found:#?}") };
+        assert!(told.contains(row) && told.contains("没有删"), "{told}");
+    }
+    // A whole table that is gone is named.
+    let file = changed(
+        &exported(&report),
+        |text| {
+            let start = text.rfind("<w:tbl>").unwrap();
+            let end = start + text[start..].find("</w:tbl>").unwrap() + "</w:tbl>".len();
+            format!("{}{}", &text[..start], &text[end..])
+        },
+        &[],
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    let name = &report.edition().tables[2].name;
+    assert!(found.unplaced.iter().any(|line| line.contains(name.as_str())), "{found:#?}");
+}
+
+#[test]
+fn a_comment_from_a_heading_into_its_table_and_one_without_words() {
+    let report = sample();
+    let file = changed(
+        &exported(&report),
+        |text| {
+            let heading = text.find(report.text(Field::Heading(3))).unwrap();
+            let start = text[..heading].rfind("<w:r>").unwrap();
+            let cell = heading + text[heading..].find(">23<").unwrap();
+            let end = cell + text[cell..].find("</w:p>").unwrap();
+            format!(
+                "{}<w:commentRangeStart w:id=\"0\"/>{}<w:commentRangeEnd w:id=\"0\"/>{}",
+                &text[..start],
+                &text[start..end],
+                &text[end..]
+            )
+        },
+        &comments(&[("0", "李镇长", "")], ""),
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    assert_eq!(found.comments[0].place, CommentPlace::of(&report, &Place::Table(1)), "{found:#?}");
+    assert!(found.comments[0].text.contains("没有文字"), "{found:#?}");
+}

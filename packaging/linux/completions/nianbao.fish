@@ -62,7 +62,7 @@ complete -c nianbao -n '__fish_seen_subcommand_from compare' -l picture -r -F -d
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l tall -d '图用手机看的长条版式，不写的为 A4'
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l reading -r -F -d '生成解读的初稿，按文件名为 txt 或 docx'
 complete -c nianbao -n '__fish_seen_subcommand_from compare' -l changes -r -F -d '生成与上年核对表，按文件名为 pdf、docx 或 xlsx'
-complete -c nianbao -n __fish_use_subcommand -a review -d '审阅稿导入：列出送审的 Word 文档或者退回的报告文件里的意见和改动（修订的、直接改的都算）'
+complete -c nianbao -n __fish_use_subcommand -a review -d '审阅稿导入：列出送审的 Word 文档或者退回的报告文件里的意见和改动（修订的、直接改的都算），或者退回意见（txt）里的各条'
 complete -c nianbao -n '__fish_seen_subcommand_from review' -l take -d '采纳全部改动，两边都改过的除外，和 -o 一起用'
 complete -c nianbao -n '__fish_seen_subcommand_from review' -s o -l output -r -F -d '输出的文件，来源是文件夹的为另一文件夹'
 complete -c nianbao -n '__fish_seen_subcommand_from review' -l draft -d '存为草稿'

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use messages::SideChoice;
 
-use crate::compare::{PairedLine, Stretch, StretchKind};
+use crate::compare::{PairedLine, Stretch, StretchKind, stretches};
 use crate::report::place::Field;
 use crate::report::{PlaceWords, Report};
 use crate::reviewed::{ProposedAt, ReviewProposal, ReviewSource, Reviewed};
@@ -103,7 +103,9 @@ fn proposed(found: &Reviewed, report: &Report) -> Vec<SideLine> {
         let when = proposal.minute.map(minute_words).unwrap_or_default();
         let who = proposal.who.as_ref().map(|who| format!("{who} {when}"));
         let both = proposal.was.as_ref().map(|was| both_words(was));
-        let by = [who, both].into_iter().flatten().collect::<Vec<_>>().join("　");
+        let half =
+            proposal.is_half.then(|| "一段移到了别的部分，删去和增加的两处请一起定".to_owned());
+        let by = [who, both, half].into_iter().flatten().collect::<Vec<_>>().join("　");
         SideLine { line, change: Some(number), by }
     };
     found.proposals.iter().enumerate().map(line).collect()
@@ -138,14 +140,18 @@ fn in_context(
     let before: String = before.chars().skip(skipped).collect();
     let after: String = after.chars().take_while(|c| *c != '\n').take(AROUND).collect();
     let part = |kind, text: &str| Stretch { kind, text: text.replace('\n', "¶") };
-    let (first, last) = (part(StretchKind::Same, &before), part(StretchKind::Same, &after));
-    let old = part(StretchKind::Removed, &proposal.old);
-    let new = part(StretchKind::Added, &proposal.new);
+    let inside = stretches(&proposal.old, &proposal.new);
+    let side = |leaves: StretchKind| {
+        let own = inside.iter().filter(|stretch| stretch.kind != leaves);
+        let own = own.map(|stretch| part(stretch.kind, &stretch.text));
+        let first = std::iter::once(part(StretchKind::Same, &before));
+        first.chain(own).chain([part(StretchKind::Same, &after)]).collect()
+    };
     PairedLine {
         place: proposal.place(),
         words,
-        earlier: vec![first.clone(), old, last.clone()],
-        later: vec![first, new, last],
+        earlier: side(StretchKind::Added),
+        later: side(StretchKind::Removed),
         changed: true,
     }
 }

@@ -92,8 +92,6 @@ fn packed_report(bytes: &[u8]) -> Option<Result<Report, PackageFault>> {
     let unpacked = match package::unpack(bytes) {
         Ok(unpacked) => unpacked,
         Err(PackageFault::NotAZip | PackageFault::NoList) => return None,
-        // A Word file is a zip with folders in it.
-        Err(PackageFault::BadName(name)) if name.contains('/') => return None,
         Err(fault) => return Some(Err(fault)),
     };
     unpacked.files.into_iter().find_map(|(name, content)| {

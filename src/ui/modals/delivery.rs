@@ -6,6 +6,7 @@ use super::form::{beside, check, field, labelled, told};
 use super::{ModalSheet, SheetAnswer, long_list, paragraph};
 use crate::app::delivery::day_problem;
 use crate::app::{App, Command, DeliveryCommand, DeliveryModal, PackageChoice};
+use crate::report::Publication;
 use crate::ui::commands::Commands;
 use crate::ui::theme;
 
@@ -108,7 +109,11 @@ fn published(
         others: &[],
         close: "返回",
     };
-    let problem = day_problem(report, form.date.trim());
+    let problem = day_problem(report, form.date.trim()).or_else(|| {
+        let is_address = Publication::is_address(form.address.trim());
+        (!is_address)
+            .then(|| "网址请写成 http://www.xxx.gov.cn/… 这样，不知道的可以不填。".to_owned())
+    });
     let answer = sheet.show(ctx, |ui| {
         let colours = theme::colours(ui.ctx());
         let words = match &report.published {
