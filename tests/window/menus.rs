@@ -3,13 +3,15 @@
 
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::{Action, Command, DocumentCommand, NavigationCommand, OpeningCommand};
-use nianbao::report::Edit;
-use nianbao::report::place::{Field, Place};
+use nianbao::app::{
+    Action, CarriedCommand, Command, DocumentCommand, NavigationCommand, OpeningCommand,
+};
+use nianbao::report::place::{CellId, Field, Place};
+use nianbao::report::{Edit, Value};
 
 use crate::desk::Desk;
 use crate::rollup::County;
-use crate::{carried, comments, desk, import, ledger, problems};
+use crate::{carried, comments, desk, drafts, import, ledger, problems, saving, sides};
 
 /// Presses the right button at a point.
 fn right(desk: &mut Desk, at: Pos2) {
@@ -84,6 +86,68 @@ fn of_lists() {
     let mut county = County::open();
     let wanted: &[&str] = &["打开报告", "不纳入…"];
     of_rows(&mut county.desk, "，", (wanted, Keyboard::OfList));
+}
+
+#[test]
+fn of_lists_in_sheets() {
+    let of_row = |desk: &mut Desk, part: &str, wanted: &[&str]| {
+        of_rows(desk, part, (wanted, Keyboard::OfRow));
+    };
+    let (mut desk, _) = saving::typing();
+    for words in ["第二稿。", "第三稿。", "第四稿。"] {
+        saving::save(&mut desk);
+        saving::write(&mut desk, words);
+    }
+    desk.give(Command::Do(Action::Versions));
+    of_row(&mut desk, "与现在有", &["恢复这一次的内容"]);
+    let rows = desk.harness.query_all_by_role(Role::ListItem);
+    let mut rows =
+        rows.filter(|row| row.accesskit_node().label().unwrap_or_default().contains("与现在有"));
+    let at = rows.nth(1).unwrap().rect().center();
+    drop(rows);
+    // By keys: Enter is the menu's, not the sheet's.
+    right(&mut desk, at);
+    desk.press(Key::ArrowDown);
+    desk.press(Key::Enter);
+    let restored = desk.report().text(Field::Before(1));
+    assert!(restored != "第四稿。" && desk.app().modal().is_none(), "{restored}");
+    let (mut desk, _) = drafts::after_a_kill(desk::SIZE, &desk::settings());
+    of_row(&mut desk, "份：", &["恢复", "丢弃"]);
+    let mut desk = problems::faulty(desk::SIZE);
+    desk.give(Command::Do(Action::Checklist));
+    of_row(&mut desk, "，待处理", &["转到这一项"]);
+    desk.press(Key::Escape);
+    desk.press_with(Modifiers::ALT, Key::Num1);
+    desk.press(Key::F1);
+    of_row(&mut desk, "全年", &["填入这一句", "从常用语删去"]);
+    let mut desk = carried::started(desk::SIZE);
+    desk.give(CarriedCommand::List);
+    of_row(&mut desk, "，现在：", &["转到这一处", "仍然对"]);
+    let mut desk = sides::desk(desk::SIZE);
+    let path = sides::word(&desk);
+    desk.give(OpeningCommand::File(path));
+    desk.press(Key::Enter);
+    desk.run();
+    of_row(&mut desk, "现在：", &["采纳"]);
+}
+
+#[test]
+fn of_the_label_of_a_row() {
+    let mut desk = comments::desk(desk::SIZE);
+    let cell = |index: usize| CellId { table: 1, index };
+    let go = |index: usize| NavigationCommand::Goto(Place::Cell(cell(index)));
+    desk.give(go(7));
+    let second = desk.focused();
+    let rect = desk.harness.get_by_label(&second).rect();
+    desk.give(go(0));
+    assert_ne!(desk.focused(), second);
+    right(&mut desk, egui::pos2(rect.left() - 40.0, rect.center().y));
+    has(&desk, &[Action::FillRow.label()]);
+    desk.press(Key::Escape);
+    assert_eq!(desk.focused(), second, "the first figure of the row whose label was pressed");
+    desk.type_text("7");
+    desk.press(Key::Enter);
+    assert_eq!(desk.report().figures.typed(cell(7)), &Value::Count(7));
 }
 
 /// A report with a faulty paragraph, and where its words are on the screen.

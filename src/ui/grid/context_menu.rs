@@ -4,7 +4,7 @@
 use egui::{Id, LayerId, Popup, PopupCloseBehavior, Pos2, SetOpenCommand, Ui};
 
 use super::panes::Panes;
-use super::pointer::cell_under;
+use super::pointer::{cell_beside, cell_under};
 use super::view::{GridCx, GridView, cell_id};
 use crate::app::Action;
 use crate::ui::finding_actions::{self, FindingAction, FindingActions};
@@ -45,7 +45,7 @@ fn id(table: usize) -> Id {
     Id::unique("grid menu").with(table)
 }
 
-/// Opens the menu where the right button was pressed on a cell.
+/// Opens the menu where the right button was pressed on a cell, or on the label of its row.
 pub(super) fn find(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes: &Panes) {
     let pressed = ui.input(|input| {
         let at = input.pointer.interact_pos()?;
@@ -55,7 +55,8 @@ pub(super) fn find(ui: &Ui, view: &mut GridView, cx: &mut GridCx<'_, '_>, panes:
     if ui.ctx().layer_id_at(at).is_some_and(|layer| layer != ui.layer_id()) {
         return;
     }
-    let Some(cell) = cell_under(cx.shape, panes, at) else { return };
+    let under = cell_under(cx.shape, panes, at).or_else(|| cell_beside(cx.shape, panes, at));
+    let Some(cell) = under else { return };
     let in_block = view.is_block() && view.block(cx.steps()).iter().flatten().any(|c| *c == cell);
     if !in_block {
         view.enter_goal_column(cx, cell);

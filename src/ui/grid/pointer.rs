@@ -1,9 +1,9 @@
 //! The mouse on the grid.
 
-use egui::{PointerButton, Pos2, Response, Sense, Ui};
+use egui::{PointerButton, Pos2, Rect, Response, Sense, Ui};
 
 use super::panes::Panes;
-use super::shape::Shape;
+use super::shape::{GridSpot, Shape};
 use super::spoken;
 use super::view::{GridCx, GridView, cell_id};
 use crate::app::FindingsCommand;
@@ -16,6 +16,24 @@ pub(super) fn cell_under(shape: &Shape, panes: &Panes, at: Pos2) -> Option<usize
         let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
         rect.intersect(panes.figures(spot.row)).contains(at)
     })
+}
+
+/// The cell of the row whose label is under a point: the next one to the right, else the row's last.
+pub(super) fn cell_beside(shape: &Shape, panes: &Panes, at: Pos2) -> Option<usize> {
+    let row_of = |spot: &GridSpot| {
+        let rect = panes.rect(spot.row..spot.row + 1, spot.column..spot.end);
+        Some(rect.intersect(panes.figures(spot.row))).filter(Rect::is_positive)
+    };
+    let spots = shape.cell_rects.iter().enumerate();
+    let in_row = spots.filter_map(|(cell, spot)| {
+        let rect = row_of(spot)?;
+        let whole = panes.rect(spot.row..spot.row + 1, 0..shape.grid.columns);
+        (rect.y_range().contains(at.y) && whole.contains(at)).then_some((cell, rect.left()))
+    });
+    let in_row: Vec<(usize, f32)> = in_row.collect();
+    let right = in_row.iter().filter(|(_, left)| *left >= at.x);
+    let next = right.min_by(|a, b| a.1.total_cmp(&b.1));
+    next.or_else(|| in_row.iter().max_by(|a, b| a.1.total_cmp(&b.1))).map(|(cell, _)| *cell)
 }
 
 /// Makes every cell a widget in its row of the table, and does what the mouse asks.

@@ -3,7 +3,7 @@
 
 use egui::{Context, Response, Sense, Ui, pos2, vec2};
 
-use super::{ModalSheet, ROW, SheetAnswer, paragraph, row_ground, row_list};
+use super::{ModalSheet, ROW, SheetAnswer, paragraph, row_ground, row_list, row_menu};
 use crate::app::carried::OfferedFigure;
 use crate::app::{App, CarriedCommand, Command};
 use crate::report::{CarriedFigure, Report};
@@ -50,6 +50,14 @@ pub(super) fn show(
                 if response.clicked() {
                     out.push(CarriedCommand::Goto((*mark).clone()));
                 }
+                let lines = || {
+                    let mark = || (*mark).clone();
+                    vec![
+                        ("转到这一处", CarriedCommand::Goto(mark()).into()),
+                        ("仍然对", CarriedCommand::StillRight(mark()).into()),
+                    ]
+                };
+                row_menu(ui, &response, lines, out);
                 if row.index() == index {
                     first = Some(response);
                 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Context, FontId, Rect, Response, ScrollArea, Sense, Ui, Vec2, pos2, vec2};
 
-use super::{ModalSheet, SheetAnswer, paragraph, row_ground};
+use super::{ModalSheet, SheetAnswer, paragraph, row_ground, row_menu};
 use crate::app::{App, ChecklistCommand, Command, FindingsCommand, NavigationCommand};
 use crate::finding::Severity;
 use crate::report::place::{Field, Place};
@@ -53,6 +53,10 @@ pub(super) fn show(
                 let response = point(ui, item, row, (index, items.len()));
                 if response.clicked() {
                     out.extend(way(app, item));
+                }
+                if !item.findings.is_empty() || !item.missing.is_empty() {
+                    let lines = || way(app, item).map(|way| ("转到这一项", way));
+                    row_menu(ui, &response, || lines().into_iter().collect(), out);
                 }
                 if row.index() == index {
                     home = Some(response);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use egui::{Context, Frame, Margin, Response, Sense, Stroke, Ui, vec2};
 
-use super::{ModalSheet, SheetAnswer, paragraph, row_list};
+use super::{ModalSheet, SheetAnswer, paragraph, row_list, row_menu};
 use crate::app::{
     Against, App, Command, Draft, DraftChoice, DraftsCommand, DraftsModal, FoundDrafts, crash,
 };
@@ -180,6 +180,9 @@ fn card(
         let words = egui::Label::new(widgets::text(&about, size::TEXT, colours.ink));
         let line = ui.add(words.wrap().selectable(false).sense(Sense::click()));
         row.row(ui, &line, (index, count), &format!("第 {number} 份：{about}"));
+        let choice =
+            |(words, choice)| (words, DraftsCommand::Choose(draft.path.clone(), choice).into());
+        row_menu(ui, &line, || choices(draft).into_iter().map(choice).collect(), out);
         let small = |ui: &mut Ui, words: &str, ink| {
             ui.add(egui::Label::new(widgets::text(words, size::SMALL, ink)).wrap());
         };
@@ -235,14 +238,19 @@ fn against(draft: &Draft) -> Vec<String> {
     lines
 }
 
-fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Commands) {
+/// What can be done with a draft.
+fn choices(draft: &Draft) -> Vec<(&'static str, DraftChoice)> {
     let give_up = if draft.given_up.is_some() { "删除" } else { "丢弃" };
     let mut choices = vec![("恢复", DraftChoice::Restore)];
     if draft.origin.file.is_some() {
         choices.push(("另行打开", DraftChoice::Beside));
     }
     choices.push((give_up, DraftChoice::GiveUp));
-    for (words, choice) in choices {
+    choices
+}
+
+fn buttons(ui: &mut Ui, (number, draft): (usize, &Draft), out: &mut Commands) {
+    for (words, choice) in choices(draft) {
         // Several cards have the same buttons: whoever hears them hears which.
         let name = format!("{words}第 {number} 份草稿");
         if Button::new(words).small().name(&name).show(ui).clicked() {

@@ -3,7 +3,7 @@
 use egui::{Context, Key, Modifiers, Response, Ui};
 
 use super::form::field as text_field;
-use super::{ModalSheet, SheetAnswer, line, paragraph, row_list};
+use super::{ModalSheet, SheetAnswer, line, paragraph, row_list, row_menu};
 use crate::app::guidance::{filled, guidance, phrases, section_of};
 use crate::app::{App, Command, GuidanceCommand};
 use crate::report::Report;
@@ -44,7 +44,11 @@ pub(super) fn show(
     let answer = sheet.show(ctx, |ui| {
         advice(ui, section);
         ui.add_space(4.0);
-        let home = row_list(ui, |ui| rows(ui, (row, &listed), report, section, out));
+        let insert = |phrase: &str| {
+            let (at, phrase) = (prose::caret(ctx, field, report.text(field)), phrase.to_owned());
+            GuidanceCommand::Insert { field, at, phrase }
+        };
+        let home = row_list(ui, |ui| rows(ui, (row, &listed), (report, section), insert, out));
         ui.horizontal(|ui| {
             if Button::new("存为常用语").small().show(ui).clicked() {
                 let text = std::mem::take(text);
@@ -86,18 +90,21 @@ fn advice(ui: &mut Ui, section: u8) {
 fn rows(
     ui: &mut Ui,
     (row, listed): (&mut CurrentRow, &[&str]),
-    report: &Report,
-    section: u8,
+    (report, section): (&Report, u8),
+    insert: impl Fn(&str) -> GuidanceCommand,
     out: &mut Commands,
 ) -> Option<Response> {
     let mut home = None;
     for (index, phrase) in listed.iter().enumerate() {
         let response = line(ui, row, (index, listed.len()), &filled(phrase, report));
         let delete = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Delete));
+        let forget = || GuidanceCommand::Forget { section, text: (*phrase).to_owned() };
         if response.has_focus() && delete() {
-            let text = (*phrase).to_owned();
-            out.push(GuidanceCommand::Forget { section, text });
+            out.push(forget());
         }
+        let lines =
+            || vec![("填入这一句", insert(phrase).into()), ("从常用语删去", forget().into())];
+        row_menu(ui, &response, lines, out);
         if row.index() == index {
             home = Some(response);
         }

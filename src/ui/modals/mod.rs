@@ -33,6 +33,7 @@ pub use sheet::{ModalSheet, SheetAnswer};
 
 use super::bounded::bounded;
 use super::current_row::CurrentRow;
+use super::finding_actions::{self, FindingAction};
 use super::theme::{self, size};
 use super::widgets;
 use crate::app::{
@@ -274,6 +275,21 @@ fn line(
     let top = (rect.center().y - galley.size().y / 2.0).round();
     ui.painter().galley(egui::pos2(rect.left() + 8.0, top), galley, colours.ink);
     response
+}
+
+/// The menu under the right button of the mouse on a row of a list in a sheet; `lines` says what each line
+/// does while it is open.
+fn row_menu<'a>(
+    ui: &egui::Ui,
+    row: &egui::Response,
+    lines: impl FnOnce() -> Vec<(&'a str, Command)>,
+    out: &mut Commands,
+) {
+    let actions = || {
+        let line = |(label, command): (&str, Command)| FindingAction::new(label, command);
+        lines().into_iter().map(line).collect()
+    };
+    finding_actions::context(ui, (row, row.id), "这一行", actions, out);
 }
 
 /// What is painted behind a row of a list: the current one is filled, and ringed while it has the

@@ -105,7 +105,9 @@ impl ModalSheet<'_> {
             ctx.request_repaint();
         }
         let (answer, home) = shown.inner;
-        keep_focus(ctx, layer, home);
+        if !egui::Popup::is_any_open(ctx) {
+            keep_focus(ctx, layer, home);
+        }
         answer
     }
 
@@ -122,12 +124,14 @@ impl ModalSheet<'_> {
         #[allow(clippy::cast_possible_truncation)] // A few points.
         let margin = Margin { left: indent as i8, ..Margin::ZERO };
         let inner = egui::Frame::new().inner_margin(margin);
-        // Enter takes the primary button whatever has the keyboard in the body.
-        let enters = take_enters(ui);
+        // Enter takes the primary button whatever has the keyboard in the body, but for a menu, which has
+        // its own Enter and Esc.
+        let in_menu = egui::Popup::is_any_open(ui.ctx());
+        let enters = if in_menu { Vec::new() } else { take_enters(ui) };
         let (first, height) = inner.show(ui, |ui| self.show_body(ui, room, body)).inner;
         ui.input_mut(|input| input.events.extend(enters));
         ui.add_space(12.0);
-        (self.show_buttons(ui, first), height)
+        (self.show_buttons(ui, first, in_menu), height)
     }
 
     /// The body, and how high the whole of it is.
@@ -178,7 +182,12 @@ impl ModalSheet<'_> {
     }
 
     /// The buttons at the right; gives back what was pressed and where the keyboard belongs.
-    fn show_buttons(&self, ui: &mut Ui, field: Option<Response>) -> (SheetAnswer, Id) {
+    fn show_buttons(
+        &self,
+        ui: &mut Ui,
+        field: Option<Response>,
+        in_menu: bool,
+    ) -> (SheetAnswer, Id) {
         let mut answer = SheetAnswer::Open;
         let mut others_focused = false;
         let mut primary_id = None;
@@ -217,9 +226,8 @@ impl ModalSheet<'_> {
             }
         });
         let none = egui::Modifiers::NONE;
-        let (enter, escape) = ui.input_mut(|input| {
-            (input.consume_key(none, Key::Enter), input.consume_key(none, Key::Escape))
-        });
+        let mut take = |key| !in_menu && ui.input_mut(|input| input.consume_key(none, key));
+        let (enter, escape) = (take(Key::Enter), take(Key::Escape));
         if answer == SheetAnswer::Open && escape {
             answer = SheetAnswer::Close;
         } else if answer == SheetAnswer::Open && enter && !others_focused {

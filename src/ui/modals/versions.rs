@@ -2,7 +2,7 @@
 
 use egui::{Context, ScrollArea, Ui};
 
-use super::{ModalSheet, SheetAnswer, line, long_list, paragraph};
+use super::{ModalSheet, SheetAnswer, line, long_list, paragraph, row_menu};
 use crate::app::{Command, Version, VersionId};
 use crate::ui::commands::Commands;
 use crate::ui::current_row::CurrentRow;
@@ -10,6 +10,8 @@ use crate::ui::theme;
 
 /// Height of the list of versions, in points: some eight of them.
 const LIST: f32 = 230.0;
+
+const RESTORE: &str = "恢复这一次的内容";
 
 pub(super) fn show<T>(
     ctx: &Context,
@@ -22,7 +24,7 @@ pub(super) fn show<T>(
         sign: None,
         width: 720.0,
         fresh,
-        primary: (!versions.is_empty()).then_some("恢复这一次的内容"),
+        primary: (!versions.is_empty()).then_some(RESTORE),
         others: &[],
         close: "关闭",
     };
@@ -36,7 +38,7 @@ pub(super) fn show<T>(
         let words = "每次保存前的内容都留在本机：最近 20 次，以及 90 天内每天一次。\
                      恢复是一步修改，可以撤销；恢复后要保存才写入文件。";
         paragraph(ui, words, colours.ink2);
-        let first = list(ui, versions, row);
+        let first = list(ui, (versions, go_back), row, out);
         ui.add_space(4.0);
         if let Some(version) = versions.get(row.index()) {
             differences(ui, version);
@@ -53,7 +55,12 @@ pub(super) fn show<T>(
 }
 
 /// The versions, the last one first; gives back the current one.
-fn list<T>(ui: &mut Ui, versions: &[Version<T>], row: &mut CurrentRow) -> Option<egui::Response> {
+fn list<T>(
+    ui: &mut Ui,
+    (versions, go_back): (&[Version<T>], &dyn Fn(VersionId) -> Command),
+    row: &mut CurrentRow,
+    out: &mut Commands,
+) -> Option<egui::Response> {
     let mut first = None;
     let area = ScrollArea::vertical().max_height(LIST).id_salt("versions");
     area.show(ui, |ui| {
@@ -66,6 +73,7 @@ fn list<T>(ui: &mut Ui, versions: &[Version<T>], row: &mut CurrentRow) -> Option
             };
             let label = format!("{}，{differs}", version.saved.words());
             let response = line(ui, row, (index, versions.len()), &label);
+            row_menu(ui, &response, || vec![(RESTORE, go_back(version.id))], out);
             if row.index() == index {
                 first = Some(response);
             }

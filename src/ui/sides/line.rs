@@ -12,6 +12,7 @@ use crate::app::sides::{SideLine, SidesView};
 use crate::compare::{PairedLine, Stretch};
 use crate::ui::commands::Commands;
 use crate::ui::difference::{self, spoken};
+use crate::ui::finding_actions::{self, FindingAction};
 use crate::ui::theme::{self, Colours, size};
 use crate::ui::widgets::{self, Button};
 
@@ -113,6 +114,8 @@ pub(super) fn change(
     if current && view.current != number {
         out.push(SidesCommand::Choose(number));
     }
+    let lines = || vec![FindingAction::new(label(view), does(view, number).into())];
+    finding_actions::context(ui, (&response, response.id), "这一处", lines, out);
     if response.has_focus() {
         widgets::focus_ring(ui.painter(), rect, 2.into(), colours);
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
@@ -136,6 +139,10 @@ fn does(view: &SidesView, number: usize) -> SidesCommand {
     if view.returned.is_some() { SidesCommand::Take(number) } else { SidesCommand::Goto(number) }
 }
 
+fn label(view: &SidesView) -> &'static str {
+    if view.returned.is_some() { "采纳" } else { "转到" }
+}
+
 /// The button of a change, which ends at a corner.
 fn button(
     ui: &mut Ui,
@@ -143,7 +150,7 @@ fn button(
     (corner, number): (egui::Pos2, usize),
     out: &mut Commands,
 ) {
-    let label = if view.returned.is_some() { "采纳" } else { "转到" };
+    let label = label(view);
     let spoken = format!("{label}，{}", line.line.words);
     let button = Button::new(label).small().name(&spoken);
     let width = button.width(ui);

@@ -37,11 +37,11 @@ pub fn show(ui: &mut Ui, app: &App, screen: &mut SidesScreen, out: &mut Commands
         ui.new_child(UiBuilder::new().scope_id(egui::Id::unique("sides")).max_rect(inside));
     pane.set_clip_rect(room.intersect(ui.clip_rect()));
     pane.spacing_mut().item_spacing = vec2(8.0, 6.0);
+    // Esc that closes a menu leaves the view open.
+    let in_menu = egui::Popup::is_any_open(ui.ctx());
     head::show(&mut pane, app, view, out);
     lines(&mut pane, view, screen, out);
-    if !egui::Popup::is_any_open(ui.ctx())
-        && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-    {
+    if !in_menu && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
         out.push(SidesCommand::Close);
     }
 }
