@@ -23,6 +23,7 @@ mod problems;
 mod prose;
 mod rollup;
 mod saving;
+mod seen;
 mod sides;
 mod sizes;
 mod small;
