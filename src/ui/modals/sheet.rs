@@ -226,7 +226,7 @@ impl ModalSheet<'_> {
             }
         });
         let none = egui::Modifiers::NONE;
-        let mut take = |key| !in_menu && ui.input_mut(|input| input.consume_key(none, key));
+        let take = |key| !in_menu && ui.input_mut(|input| input.consume_key(none, key));
         let (enter, escape) = (take(Key::Enter), take(Key::Escape));
         if answer == SheetAnswer::Open && escape {
             answer = SheetAnswer::Close;
