@@ -105,9 +105,7 @@ impl ModalSheet<'_> {
             ctx.request_repaint();
         }
         let (answer, home) = shown.inner;
-        if !egui::Popup::is_any_open(ctx) {
-            keep_focus(ctx, layer, home);
-        }
+        keep_focus(ctx, layer, home);
         answer
     }
 
@@ -258,8 +256,11 @@ fn take_enters(ui: &Ui) -> Vec<egui::Event> {
     ui.input_mut(|input| input.events.extract_if(.., enter).collect())
 }
 
-/// The keyboard stays in the sheet: what lies behind gets nothing.
+/// The keyboard stays in the sheet, or in its menu: what lies behind gets nothing.
 fn keep_focus(ctx: &Context, layer: egui::LayerId, home: Id) {
+    if egui::Popup::is_any_open(ctx) {
+        return;
+    }
     let inside = ctx.memory(egui::Memory::focused).is_some_and(|id| {
         let at = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(|w| w.layer_id));
         at == Some(layer)
