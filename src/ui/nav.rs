@@ -450,7 +450,12 @@ fn words(ui: &Ui, left_middle: egui::Pos2, text: &str, points: f32, ink: Color32
 /// Days left and the day the report is due, at the foot, where there is room.
 pub(crate) fn days(ui: &Ui, app: &App, rect: Rect, open: bool, from: f32) {
     let colours = theme::colours(ui.ctx());
-    let (due, _) = app.settings().due(app.now().date);
+    let (due, year) = app.settings().due(app.now().date);
+    // The days left are of the year that is due next: a report of another year has none.
+    let of_report = app.document().and_then(|document| document.report().year);
+    if of_report.is_some_and(|of_report| of_report != year) {
+        return;
+    }
     let left = due.days() - app.now().date.days();
     let top = rect.bottom() - 67.0;
     if top < from {

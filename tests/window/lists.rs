@@ -106,6 +106,12 @@ fn of_versions_and_of_what_was_changed() {
     }
     saving::save(&mut desk);
     desk.give(Command::Do(Action::Versions));
+    let saved: Vec<String> = rows(&desk, "与现在有").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        saved.iter().filter(|name| name.contains("这一分钟第 2 次")).count(),
+        1,
+        "{saved:?}"
+    );
     enter(&mut desk, "与现在有");
     walks(&mut desk, "versions", "与现在有");
     let chosen = current(&desk, "versions", "与现在有");

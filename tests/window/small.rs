@@ -64,6 +64,28 @@ fn the_status_line_says_what_was_done_last() {
     assert!(said(&desk).contains("已保存"), "{}", said(&desk));
 }
 
+/// The days that are left are of the report that is due next.
+#[test]
+fn a_report_of_another_year_has_no_days_left() {
+    let mut desk = sample(SIZE);
+    let painted = |desk: &Desk| {
+        let mut shapes: Vec<&egui::Shape> =
+            desk.harness.output().shapes.iter().map(|shape| &shape.shape).collect();
+        let mut found = false;
+        while let Some(shape) = shapes.pop() {
+            match shape {
+                egui::Shape::Vec(more) => shapes.extend(more),
+                egui::Shape::Text(text) => found |= text.galley.text() == "距报送截止",
+                _ => {}
+            }
+        }
+        found
+    };
+    assert!(painted(&desk));
+    edit(&mut desk, vec![Edit::Year(Some(2023))]);
+    assert!(!painted(&desk));
+}
+
 #[test]
 fn refusal_and_status_count_the_same_columns() {
     let mut desk = sample(SIZE);

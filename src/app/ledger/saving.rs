@@ -233,7 +233,7 @@ pub(super) fn restore_version(core: &mut Core, id: VersionId) {
     let Some(Modal::Ledger(LedgerModal::Versions(versions))) = &core.modal else { return };
     let Some(version) = versions.iter().find(|version| version.id == id).cloned() else { return };
     core.modal = None;
-    let saved = version.saved.words();
+    let saved = version.words();
     let minute = core.now.minutes();
     if let Some(document) = &mut core.ledger.document {
         document.take_over(&format!("恢复 {saved} 的内容"), version.content, minute);

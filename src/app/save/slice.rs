@@ -15,7 +15,7 @@ use super::super::path::messages::Purpose;
 use super::messages::{NotSaved, SaveAnswer, SaveCommand, SaveModal};
 use super::noting::log_with;
 use super::save_job::{Save, Saved, SavedLock};
-use super::versions::{Version, VersionId, Versions};
+use super::versions::{VersionId, Versions};
 use crate::file::{self, FileError, FileKind, MAX_BYTES, Stamp};
 use crate::import::CancelReading;
 use crate::open::Opened;
@@ -263,8 +263,7 @@ fn restore(core: &mut Core, id: VersionId) {
     let Some(Modal::Save(SaveModal::Versions(versions))) = &core.modal else { return };
     let Some(version) = versions.iter().find(|version| version.id == id).cloned() else { return };
     core.modal = None;
-    let Version { saved, content, .. } = version;
-    let saved = saved.words();
+    let (saved, content) = (version.words(), version.content);
     let label = format!("恢复 {saved} 的内容");
     let minute = core.now.minutes();
     core.change(|document| {

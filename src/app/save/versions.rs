@@ -56,6 +56,18 @@ pub struct VersionId {
     number: u16,
 }
 
+impl<T> Version<T> {
+    /// When it was saved, as in 2026年1月12日 10:43, and which of that minute's it is where there are several.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let saved = self.saved.words();
+        match self.id.number {
+            0 => saved,
+            number => format!("{saved}（这一分钟第 {} 次）", u32::from(number) + 1),
+        }
+    }
+}
+
 impl Versions {
     /// The store of reports' versions in the program's data folder.
     #[must_use]

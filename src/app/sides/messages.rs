@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::super::date::Moment;
 use crate::report::{Comment, Report};
 use crate::reviewed::ReviewSource;
 
@@ -83,7 +82,7 @@ pub(crate) enum ConsideredFile {
 /// What a job about two states side by side sends back.
 pub(crate) enum SidesAnswer {
     /// What the file of the report held before each save.
-    Listed { generation: u64, versions: Vec<(Moment, Report)> },
+    Listed { generation: u64, versions: Vec<(String, Report)> },
     /// A file was read, to be put on a side.
     Read { generation: u64, side: SideOf, name: String, result: Result<Box<Report>, String> },
     /// A file that came back was read.

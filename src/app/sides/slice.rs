@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::super::action::Action;
 use super::super::comments::messages::CommentsCommand;
 use super::super::core::Core;
-use super::super::date::Moment;
 use super::super::drafts::store::{Draft, DraftWork};
 use super::super::path::messages::Purpose;
 use super::super::save::versions::Versions;
@@ -106,7 +105,7 @@ impl SidesSlice {
                 let Some(view) = &mut self.view else { return };
                 let was_alone = view.choices.len() < 2;
                 view.choices.extend(versions.into_iter().map(|(saved, report)| SideChoice {
-                    name: format!("{} 保存的", saved.words()),
+                    name: format!("{saved} 保存的"),
                     report: Some(Arc::new(report)),
                 }));
                 if was_alone && view.choices.len() > 1 {
@@ -308,10 +307,10 @@ fn take_comments(core: &mut Core, found: &Reviewed) -> usize {
 }
 
 /// The versions of a file that are kept, the last one first.
-fn kept(storage: &dyn Storage, versions: &Versions, path: &Path) -> Vec<(Moment, Report)> {
+fn kept(storage: &dyn Storage, versions: &Versions, path: &Path) -> Vec<(String, Report)> {
     let read = |bytes: &[u8]| Some((file::parse("", bytes).ok()?.1, Vec::new()));
     let found = versions.list(storage, path, read).into_iter();
-    found.map(|version| (version.saved, version.content)).collect()
+    found.map(|version| (version.words(), version.content)).collect()
 }
 
 fn read_returned(core: &mut Core, path: PathBuf) {

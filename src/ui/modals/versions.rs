@@ -71,7 +71,7 @@ fn list<T>(
                 0 => "与现在相同".to_owned(),
                 count => format!("与现在有 {count} 处不同"),
             };
-            let label = format!("{}，{differs}", version.saved.words());
+            let label = format!("{}，{differs}", version.words());
             let response = line(ui, row, (index, versions.len()), &label);
             row_menu(ui, &response, || vec![(RESTORE, go_back(version.id))], out);
             if row.index() == index {
