@@ -8,8 +8,8 @@ pub(super) static OUT: Flag = Flag {
     short: Some('o'),
     takes: Takes::Path(("输出", "OUT")),
     what: (
-        "输出的文件，来源是文件夹的为另一文件夹",
-        "The file to write; for a folder, another folder.",
+        "写到哪个文件；来源是文件夹或者报送包的，写到哪个文件夹",
+        "The file to write; for a folder or a package, another folder.",
     ),
 };
 

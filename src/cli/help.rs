@@ -92,18 +92,35 @@ pub(super) fn option(flag: &Flag, language: fn(&Words) -> &'static str) -> Strin
 fn wrapped(text: &str, indent: usize) -> String {
     let mut out = String::new();
     let mut line = String::new();
-    for c in text.chars() {
-        // No mark begins a line.
-        let over = wide(&line) + zh::width(c) > WIDE - indent;
-        if c == '\n' || (over && !zh::is_full_width_mark(c)) {
+    for piece in pieces_of(text) {
+        // No mark begins a line, and no space.
+        let over = wide(&line) + wide(piece) > WIDE - indent && !line.is_empty();
+        if piece == "\n" || (over && !piece.starts_with(zh::is_full_width_mark)) {
             let _infallible = writeln!(out, "{}{}", " ".repeat(indent), line.trim_end());
             line.clear();
         }
-        if c != '\n' {
-            line.push(c);
+        if piece != "\n" && !(line.is_empty() && piece == " ") {
+            line.push_str(piece);
         }
     }
     out + &format!("{}{line}\n", " ".repeat(indent))
+}
+
+/// The characters of a text, those of a Latin word, a number or an option together: --take, SHA-256.
+fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
+    let is_latin = |c: char| c.is_ascii_graphic();
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = if is_latin(first) {
+            rest.find(|c| !is_latin(c)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (piece, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(piece)
+    })
 }
 
 fn wide(text: &str) -> usize {
