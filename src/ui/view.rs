@@ -154,7 +154,11 @@ fn in_front(
 /// What everything but sheets and announcements is drawn on; behind a sheet no client sees it.
 fn ground(window: &mut Ui, behind: bool) -> Ui {
     let id = Id::unique("ground");
-    let ground = window.new_child(UiBuilder::new().scope_id(id).max_rect(window.max_rect()));
+    let builder = UiBuilder::new().scope_id(id).max_rect(window.max_rect());
+    // It has to be a thing that clients see itself: AccessKit leaves mere containers out, and tells
+    // nobody of what is in one that is hidden no longer.
+    let ground = window
+        .new_child(builder.accessibility_role(egui::Role::Pane).accessibility_label("工作区"));
     if behind {
         window.ctx().accesskit_node_builder(id, egui::accesskit::Node::set_hidden);
     }

@@ -159,6 +159,7 @@ fn complete_one(node: &mut Node) {
                 node.set_label(if tall { "竖向滚动条" } else { "横向滚动条" });
             }
         }
+        Role::Dialog => node.set_modal(),
         // What is chosen among several is selected; on and off is for what stands alone.
         Role::Tab | Role::ListBoxOption | Role::ListItem => {
             if let Some(on) = node.toggled() {
@@ -220,8 +221,7 @@ mod tests {
 
     #[test]
     fn a_sheet_is_described_by_its_text_and_not_by_its_buttons() {
-        let mut sheet = node(Role::Dialog, "尚未保存", &[1, 2]);
-        sheet.set_modal();
+        let sheet = node(Role::Dialog, "尚未保存", &[1, 2]);
         let nodes = completed(vec![
             sheet,
             node(Role::GenericContainer, "", &[3]),
@@ -229,6 +229,7 @@ mod tests {
             node(Role::Label, "关闭前请选择。", &[]),
         ]);
         assert_eq!(nodes[0].description(), Some("关闭前请选择。"));
+        assert!(nodes[0].is_modal());
     }
 
     #[test]
