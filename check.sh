@@ -57,7 +57,8 @@ tools="pdftotext:poppler-utils qpdf:qpdf Xvfb:xvfb openbox:openbox xdotool:xdoto
 # What the window, the input method and the print queue need besides, and has no command.
 libraries="libgl1 libgl1-mesa-dri libegl1 libx11-xcb1 libxcursor1 libxi6 libxrandr2
     libreoffice-calc-nogui libxkbcommon-x11-0 fcitx5-pinyin fcitx5-chinese-addons fcitx5-modules cups-filters
-    fonts-noto-cjk libpdfbox2-java libactivation-java libjaxb-api-java python3-venv"
+    fonts-noto-cjk libpdfbox2-java libactivation-java libjaxb-api-java python3-venv
+    at-spi2-core python3-gi gir1.2-atspi-2.0"
 missing=""
 wanted=""
 for tool in $tools; do

@@ -14,6 +14,7 @@ mod packaging;
 mod pdf_tools;
 mod picture;
 mod print;
+mod read_aloud;
 mod readers;
 mod real_window;
 mod reviewed;
