@@ -576,3 +576,24 @@ fn signs_in_scripts_are_no_tags() {
         );
     }
 }
+
+#[test]
+fn captions_and_units_over_tables_are_no_prose() {
+    for line in ["单位：件", "（单位：件、万元）", "表一：主动公开政府信息情况统计表", "附表1"]
+    {
+        let imported =
+            read(&with(&[("第二十条第（一）项", &format!("{line}\n第二十条第（一）项"))]));
+        whole(&imported, "");
+        assert!(has(&imported, NoteKind::Unplaced, line), "{line}\n{}", told(&imported));
+    }
+    // A sentence over the table stays.
+    let said = "2023年主动公开情况如下表所示：";
+    let imported = read(&with(&[("第二十条第（一）项", &format!("{said}\n第二十条第（一）项"))]));
+    assert_eq!(imported.report.sections[1].before, said);
+}
+
+#[test]
+fn other_characters_of_the_same_words() {
+    let imported = read(&base().replace("其他", "其它").replace("3.其它\t0\t0", "3.其它\t7\t8"));
+    assert_eq!(counts(&imported), [10, 175, 15], "{}", told(&imported));
+}

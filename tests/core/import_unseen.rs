@@ -51,6 +51,11 @@ type Drawn<'a> = &'a dyn Fn(&mut Content, &Tile, [f64; 4]);
 
 /// The document as a PDF of one large page, its tables ruled, its tiles as `draw` draws them.
 fn pdf(document: &Document, draw: Drawn) -> Vec<u8> {
+    pdf_under(document, draw, &|_| {})
+}
+
+/// The same, with something drawn over it at the end.
+fn pdf_under(document: &Document, draw: Drawn, over: &dyn Fn(&mut Content)) -> Vec<u8> {
     let mut page = Content { text: String::new(), y: 2950.0 };
     page.line(&document.title);
     for (section, heading) in document.headings.iter().enumerate() {
@@ -69,6 +74,8 @@ fn pdf(document: &Document, draw: Drawn) -> Vec<u8> {
         }
         page.y = top - at(form.rows, ROW);
     }
+    over(&mut page);
+    let states = "<</Clear<</ca 0/CA 0.05>>/Light<</ca 0.2>>>>";
     let font = "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts\
                 [<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo\
                 <</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000>>]>>";
@@ -76,7 +83,7 @@ fn pdf(document: &Document, draw: Drawn) -> Vec<u8> {
         "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
          2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
          3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 3200 3000]/Contents 4 0 R/Resources\
-         <</Font<</A {font}>>>>>>endobj\n4 0 obj<</Length {}>>stream\n{}\nendstream endobj\n\
+         <</Font<</A {font}>>/ExtGState {states}>>>>endobj\n4 0 obj<</Length {}>>stream\n{}\nendstream endobj\n\
          trailer<</Root 1 0 R>>\n%%EOF",
         page.text.len(),
         page.text,
@@ -107,6 +114,10 @@ fn what_nobody_sees_of_a_pdf_is_no_part_of_a_figure() {
         ("", 1.2),
         ("3 Tr", SIZE),
         ("7 Tr", SIZE),
+        // As good as transparent.
+        ("/Clear gs", SIZE),
+        ("/Clear gs 2 Tr", SIZE),
+        ("1 G 1 Tr", SIZE),
         // White on white is not seen either.
         ("1 g 0 0 3200 3000 re n 50 50 9 9 re f", SIZE),
     ] {
@@ -121,6 +132,59 @@ fn what_nobody_sees_of_a_pdf_is_no_part_of_a_figure() {
         let read = read(&bytes);
         check(&document, before, &read);
         assert!(corpus::told(&read).contains("看不见的“9”"), "{before}");
+    }
+}
+
+#[test]
+fn upright_watermarks_of_a_pdf_are_set_aside() {
+    let document = own(33);
+    let draw: Drawn = &|page, tile, place| {
+        plain(page, tile, place);
+    };
+    let clean = read(&pdf(&document, draw));
+    for before in [
+        "0.8 g",
+        "0.75 0.85 0.95 rg",
+        "0 0 0 0.2 k",
+        "/DeviceGray cs 0.85 sc",
+        "/Light gs",
+        "0 g /Clear gs",
+        "1 Tr 0.8 G",
+    ] {
+        for (size, rows, text) in
+            [(SIZE, 1..40, "内部资料 12"), (40.0, 3..4, "上官乡人民政府"), (15.0, 4..20, "草稿")]
+        {
+            // What is not seen at all stands in the way only where it is large.
+            if before.contains("Clear") && size <= SIZE {
+                continue;
+            }
+            let bytes = pdf_under(&document, draw, &|page| {
+                writeln!(page.text, "q {before}").unwrap();
+                for row in rows.clone() {
+                    page.words(61.0, 2951.0 - ROW * f64::from(row), size, text);
+                }
+                page.text += "Q\n";
+            });
+            let read = read(&bytes);
+            check(&document, before, &read);
+            assert_eq!(read.report.sections, clean.report.sections, "{before} {text}");
+            assert_eq!(read.report.title, clean.report.title, "{before} {text}");
+            assert!(corpus::told(&read).contains(text), "{before} {text}\n{}", corpus::told(&read));
+        }
+    }
+}
+
+#[test]
+fn faint_lines_of_a_pdfs_own_are_read() {
+    let document = own(34);
+    for before in ["0.75 g", "0.2 g {area} re f 0.9 g"] {
+        let bytes = pdf(&document, &|page, tile, place| {
+            let area = place.map(|n| n.to_string()).join(" ");
+            writeln!(page.text, "q {}", before.replace("{area}", &area)).unwrap();
+            plain(page, tile, place);
+            page.text += "Q\n";
+        });
+        check(&document, before, &read(&bytes));
     }
 }
 

@@ -344,6 +344,9 @@ fn white(text: &str) -> String {
 
 const LOOKS: &str = "<w:styles><w:style w:type=\"character\" w:styleId=\"white\"><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:style>\
     <w:style w:type=\"character\" w:styleId=\"gone\"><w:rPr><w:vanish/></w:rPr></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"pale\"><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"paler\"><w:basedOn w:val=\"pale\"/></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"lost\"><w:rPr><w:vanish/></w:rPr></w:style>\
     <w:style w:type=\"table\" w:styleId=\"grid\"><w:tblPr/></w:style>\
     <w:style w:type=\"table\" w:styleId=\"head\"><w:tblStylePr w:type=\"firstRow\"><w:tcPr>\
     <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"4472C4\"/></w:tcPr></w:tblStylePr></w:style>\
@@ -482,4 +485,42 @@ fn white_words_on_a_ground_are_read() {
         );
         assert!(imported.notes.iter().filter(|note| note.message.contains("看不见")).count() > 100);
     }
+}
+
+#[test]
+fn paragraphs_that_their_style_hides_are_told() {
+    let (report, parts) = sample();
+    let document = PLAIN.write(&parts);
+    for (style, run, told) in [
+        ("pale", "<w:r>", "“内部资料请勿外传共12份。”在原文中看不见"),
+        ("paler", "<w:r>", "“内部资料请勿外传共12份。”在原文中看不见"),
+        ("paler", "<w:r><w:rPr><w:b/></w:rPr>", "“内部资料请勿外传共12份。”在原文中看不见"),
+        ("lost", "<w:r>", "原文中隐藏的文字 13 个字符，没有读取"),
+        ("lost", "<w:r><w:rPr><w:b/></w:rPr>", "原文中隐藏的文字 13 个字符，没有读取"),
+        // A run of its own look in none.
+        (
+            "",
+            "<w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr>",
+            "“内部资料请勿外传共12份。”在原文中看不见",
+        ),
+    ] {
+        let style = match style {
+            "" => String::new(),
+            style => format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>"),
+        };
+        let hidden = format!("<w:p>{style}{run}<w:t>内部资料请勿外传共12份。</w:t></w:r></w:p>");
+        // Before each paragraph and table.
+        let mut pieces = document.split("<w:tbl>");
+        let first = pieces.next().unwrap().to_owned();
+        let made = pieces.fold(first, |made, piece| format!("{made}{hidden}<w:tbl>{piece}"));
+        let imported = read_with_looks(&made);
+        assert_eq!(differences(&report, &imported), [] as [&str; 0], "{style}{run}");
+        let all = crate::support::corpus::told(&imported);
+        let count = 13 * made.matches(&hidden).count();
+        assert!(all.contains(&told.replace("13", &count.to_string())), "{style}{run}\n{all}");
+    }
+    // What a run says itself goes before, and a heading in white is a heading.
+    let shown = "<w:p><w:pPr><w:pStyle w:val=\"pale\"/></w:pPr><w:r><w:rPr><w:color w:val=\"auto\"/></w:rPr>";
+    let imported = read_with_looks(&document.replace("<w:p><w:r>", shown));
+    assert_eq!(differences(&report, &imported), [] as [&str; 0]);
 }

@@ -5,7 +5,7 @@ use crate::support::corpus::form::{Document, Form};
 use nianbao::edition;
 use nianbao::export::{self, ExportSetup, Format};
 use nianbao::import::{self, NoteKind, SourceKind};
-use nianbao::report::place::Field;
+use nianbao::report::place::{CellId, Field};
 use nianbao::workbook::{self, CellContent, CellOut, Look, MergedCells, SheetOut};
 
 /// A table as a sheet, some rows down, below a title; figures as numbers or as text.
@@ -334,9 +334,7 @@ fn a_text_with_marks_is_not_another_one_that_reads_the_same() {
     });
     let imported = import::read("表三.xlsx", &book).unwrap();
     let mut ids = document.expected.keys().filter(|id| id.table == 1);
-    let read = |id: Option<&nianbao::report::place::CellId>| {
-        corpus::read_of(&imported.report, *id.unwrap())
-    };
+    let read = |id: Option<&CellId>| corpus::read_of(&imported.report, *id.unwrap());
     assert_eq!((read(ids.next()), read(ids.next())), ("12".into(), "9812".into()));
 }
 
@@ -389,5 +387,108 @@ fn cells_whose_font_is_struck_out_stay_open() {
             }
             assert!(told.contains("划掉"), "{told}");
         }
+    }
+}
+
+/// A workbook's tables, with the figures of table three's second row of figures in a look of their own:
+/// what stands in the parts of its styles for it.
+fn looked(document: &Document, numbers: bool, look: &Looked) -> Vec<u8> {
+    let mut book = workbook::xlsx(&sheets(document, numbers)).unwrap();
+    let looks = std::cell::Cell::new(0);
+    book = rewritten(&book, "xl/styles.xml", &|text| {
+        let fonts = between(&text, "<fonts ", "</fonts>").matches("<font>").count();
+        let fills = between(&text, "<fills ", "</fills>").matches("<fill>").count();
+        let all = between(&text, "<cellXfs ", "</cellXfs>");
+        looks.set(all.matches("<xf ").count());
+        let code = look.format.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
+        let font = format!("<font><sz val=\"11\"/>{}</font></fonts>", look.font);
+        let fill = format!("<fill>{}</fill></fills>", look.fill);
+        let formats = format!(
+            "<numFmts count=\"1\"><numFmt numFmtId=\"199\" formatCode=\"{code}\"/></numFmts><fonts "
+        );
+        let xf = format!("<xf numFmtId=\"199\" fontId=\"{fonts}\" fillId=\"{fills}\"/></cellXfs>");
+        assert!(!text.contains("<numFmts"));
+        text.replacen("</fonts>", &font, 1)
+            .replacen("</fills>", &fill, 1)
+            .replacen("<fonts ", &formats, 1)
+            .replacen("</cellXfs>", &xf, 1)
+    });
+    rewritten(&book, "xl/worksheets/sheet2.xml", &|text| {
+        let (before, rest) = text.split_once("<row r=\"5\"").unwrap();
+        let (cells, after) = rest.split_once("</row>").unwrap();
+        let mut made = String::new();
+        for (at, cell) in cells.split("<c ").enumerate() {
+            made += if at == 0 { "" } else { "<c " };
+            let is_figure = at > 0 && cell.contains("<v>");
+            let column = cell.strip_prefix("r=\"").and_then(|cell| cell.chars().next());
+            if is_figure && column >= Some('D') {
+                let (tag, rest) = cell.split_once('>').unwrap();
+                let plain = tag.split(' ').filter(|word| !word.starts_with("s="));
+                let plain = plain.collect::<Vec<_>>().join(" ");
+                made.extend([&plain, " s=\"", &looks.get().to_string(), "\">", rest]);
+            } else {
+                made += cell;
+            }
+        }
+        format!("{before}<row r=\"5\"{made}</row>{after}")
+    })
+}
+
+/// What a look of cells says.
+struct Looked {
+    format: &'static str,
+    font: &'static str,
+    fill: &'static str,
+}
+
+const NO_FILL: &str = "<patternFill patternType=\"none\"/>";
+
+#[test]
+fn what_a_workbook_shows_of_its_figures_is_read() {
+    let edition = edition::all().last().unwrap();
+    let form = &edition.tables[1];
+    let own = |id: &CellId| id.table == 1 && form.cells[id.index].row == 1;
+    let mut document = Document::new(edition, 12);
+    for tile in &mut document.forms[1].tiles {
+        let id = tile.figure.map(|index| CellId { table: 1, index });
+        if let Some(id) = id.filter(|id| own(id) && id.index % 2 == 0) {
+            tile.text = "0".to_owned();
+            document.expected.insert(id, "0".to_owned());
+        }
+    }
+    let white = "<color rgb=\"FFFFFFFF\"/>";
+    let navy = "<patternFill patternType=\"solid\"><fgColor rgb=\"FF1F3864\"/></patternFill>";
+    let looks = |format, font, fill| Looked { format, font, fill };
+    // Whether figures are seen, and whether zeros are.
+    for (look, numbers, figures, zeros) in [
+        (looks(";;;", "", NO_FILL), true, false, false),
+        (looks(";;;", "", NO_FILL), false, false, false),
+        (looks("\"\"", "", NO_FILL), true, false, false),
+        (looks("0;-0;;@", "", NO_FILL), true, true, false),
+        (looks("[=0]\"-\";General", "", NO_FILL), true, true, false),
+        (looks("0\"件\"", "", NO_FILL), true, true, true),
+        (looks("#,##0", "", NO_FILL), true, true, true),
+        (looks("[>=0]0;[<0]0", "", NO_FILL), true, true, true),
+        (looks("0", white, NO_FILL), true, false, false),
+        (looks("0", "<color theme=\"0\"/>", NO_FILL), false, false, false),
+        (looks("0", white, navy), true, true, true),
+    ] {
+        let imported = import::read("表.xlsx", &looked(&document, numbers, &look)).unwrap();
+        let told = corpus::told(&imported);
+        for (id, value) in &document.expected {
+            let read = corpus::read_of(&imported.report, *id);
+            let is_seen = !own(id) || if value == "0" { zeros } else { figures };
+            if is_seen {
+                assert_eq!(&read, value, "{}{}\n{told}", look.format, look.font);
+            } else {
+                // A stroke in the place of a 0 is what is seen.
+                let stroke = read == "-" && look.format.contains("\"-\"");
+                assert!(read.is_empty() || stroke, "{}{}: {read}", look.format, look.font);
+                assert!(value.is_empty() || stroke || corpus::is_told(&imported, *id), "{told}");
+            }
+        }
+        // A stroke that is seen in the place of a 0 is no hidden one.
+        let hides = !zeros && !look.format.contains('-') || look.format.contains(";;@");
+        assert_eq!(told.contains("看不见"), hides, "{told}");
     }
 }

@@ -15,6 +15,7 @@ use crate::import::blocks::{Block, CellRow, TextLine};
 use crate::import::imported::{Imported, TableCount};
 use crate::import::notes::{Note, NoteKind, NoteLog};
 use crate::import::provenance::{CellReading, Provenance, ReadState, SourceKind, Spot};
+use crate::import::tables::unit_words::{is_caption, is_unit_line};
 use crate::import::tables::{InOneRow, TableRead};
 use crate::import::vocabulary::figures::{self, is_figure};
 use crate::import::vocabulary::furniture::is_page_number;
@@ -287,6 +288,9 @@ impl Assembler {
                     Block::Paragraph(line) if is_page_number(&line.text) => {
                         self.findings.unplaced(line.number, line.text.clone());
                     }
+                    Block::Paragraph(line) if self.is_unit(&line.text, field) => {
+                        self.findings.unplaced(line.number, line.text.clone());
+                    }
                     Block::Paragraph(line) if is_within(&line.text, lines.last()) => {
                         self.findings.furniture(line.number, line.text.clone());
                     }
@@ -330,6 +334,12 @@ impl Assembler {
         for (number, text) in rows {
             self.findings.keep(number, text);
         }
+    }
+
+    /// A table's number, and the unit of its figures, beside the table are no prose.
+    fn is_unit(&self, text: &str, field: Field) -> bool {
+        let (Field::Before(section) | Field::After(section)) = field else { return false };
+        (is_unit_line(text) || is_caption(text)) && self.edition().table_in(section).is_some()
     }
 
     /// A row of nothing but figures beside a table is no prose.

@@ -4,13 +4,19 @@ use crate::import::blocks::Block;
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::labels::is_of_a_form;
 use crate::import::vocabulary::page_lists::{
-    ListHead, counts, is_dated_title, is_own, is_title, list_head,
+    ListHead, counts, is_dated_title, is_document_title, is_news_title, is_own, is_title, list_head,
 };
 use crate::import::vocabulary::site_words::{Sited, sited};
 use crate::import::vocabulary::years::is_date;
 
 /// A list without a heading has at least so many titles with their days.
 const MIN_DATED: usize = 2;
+
+/// A list with neither heading nor days has at least so many titles of documents, or of documents and
+/// news, and so many of its lines in three are such.
+const MIN_TITLES: usize = 3;
+const MIN_NEWS: usize = 4;
+const MOST_OF_THREE: usize = 2;
 
 /// What stands beside a day is a title from so many characters on.
 const SHORTEST_TITLE: usize = 8;
@@ -37,11 +43,15 @@ struct ListLine {
     entry: EndLineKind,
     /// Whether the day of a page stands beside its title.
     dated: bool,
+    /// Whether it is the title of a document.
+    titled: bool,
+    /// Whether it is that of a piece of news.
+    news: bool,
 }
 
 /// The first of the last section's blocks from which on there is nothing but a site's lists: behind the
-/// last that is surely the report's, from a heading of such a list on, or from two titles with the days
-/// of their pages.
+/// last that is surely the report's, from a heading of such a list on, from two titles with the days
+/// of their pages, or from three titles of documents behind the report's last sentence.
 ///
 /// `signed` is behind the lines with which the report's own agency signs, 0 where it does not.
 pub(super) fn start(blocks: &[Block], signed: usize) -> Option<usize> {
@@ -49,7 +59,7 @@ pub(super) fn start(blocks: &[Block], signed: usize) -> Option<usize> {
     let mut lines: Vec<ListLine> = blocks.iter().skip(from).map(ListLine::of).collect();
     let day_behind = mark_days(&mut lines);
     // What is true of all the lines behind one, from the end.
-    let (mut entries, mut dated, mut likely) = (true, 0, true);
+    let (mut entries, mut dated, mut likely, mut titled, mut news) = (true, 0, true, 0, 0);
     let mut first = None;
     for (at, line) in lines.iter().enumerate().rev() {
         let below = lines.len() - at - 1;
@@ -60,8 +70,20 @@ pub(super) fn start(blocks: &[Block], signed: usize) -> Option<usize> {
         };
         entries &= !matches!(line.entry, EndLineKind::Counts | EndLineKind::Prose);
         dated += usize::from(line.dated);
+        titled += usize::from(line.titled);
+        news += usize::from(line.news);
         likely &= line.entry != EndLineKind::Counts;
-        if heads || (entries && line.dated && dated >= MIN_DATED) {
+        let is_list = || {
+            let both = titled + news;
+            let most = 3 * both >= MOST_OF_THREE * (below + 1);
+            let signed = signed > 0 && from + at == signed;
+            let ended = signed || ends(blocks, from + at);
+            (titled >= MIN_TITLES || both >= MIN_NEWS) && most && ended
+        };
+        if heads
+            || (entries && (line.titled || line.news) && is_list())
+            || (entries && line.dated && dated >= MIN_DATED)
+        {
             // The first title stands above its day.
             let title = line.entry == EndLineKind::Day && day_behind && !heads;
             first = Some(from + at - usize::from(title && at > 0));
@@ -106,8 +128,19 @@ impl ListLine {
             () if dated || is_title(&text) || sited(&text) > Sited::Unknown => EndLineKind::Short,
             () => EndLineKind::Prose,
         };
-        Self { head, entry, dated }
+        let (titled, news) = (is_document_title(&text), is_news_title(&text));
+        Self { head, entry, dated, titled, news: news && !titled }
     }
+}
+
+/// Whether what stands before a block has said what it says: a sentence, or a site's line. What ends with a
+/// colon, and a heading, go on below.
+fn ends(blocks: &[Block], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| blocks.get(above)).map(words);
+    above.is_some_and(|above| {
+        let above = above.trim();
+        above.ends_with(['。', '！']) || above == "无" || sited(above) > Sited::Unknown
+    })
 }
 
 /// A block's words in one line.

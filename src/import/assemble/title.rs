@@ -1,5 +1,6 @@
 //! What stands before section one: the title with agency and year in it, and the lead-in.
 
+use super::signature::AGENCY_ENDS;
 use crate::import::blocks::TextLine;
 use crate::import::vocabulary::folding::{fold, plain, split_heading_numeral, split_numeral};
 use crate::import::vocabulary::furniture::{is_furniture, is_sentence, opens_lead_in};
@@ -46,7 +47,8 @@ pub(super) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
         let count = title_lines(lines.get(..=end).unwrap_or_default(), signed);
         (weight(&joined(&lines, end + 1 - count, count)), end, count)
     });
-    let Some((_, end, count)) = candidates.max() else {
+    let candidates: Vec<(usize, usize, usize)> = candidates.collect();
+    let Some((_, end, count)) = fullest(&lines, &candidates) else {
         let (furniture, lead_in) = lines.into_iter().partition(|line| is_furniture(&line.text));
         return FrontMatter { lead_in, furniture, ..FrontMatter::default() };
     };
@@ -61,6 +63,28 @@ pub(super) fn front(lines: Vec<TextLine>, signed: &[String]) -> FrontMatter {
     let title = joined(&front.title, 0, front.title.len());
     front.behind_title(&title, &rest.collect::<Vec<_>>());
     front
+}
+
+/// The title that says most of itself: the last of them, or the one that has its agency's name in full
+/// where the last has only a part of it (柳塘镇 in a table of particulars).
+fn fullest(
+    lines: &[TextLine],
+    candidates: &[(usize, usize, usize)],
+) -> Option<(usize, usize, usize)> {
+    let best = candidates.iter().copied().max()?;
+    let name =
+        |(_, end, count): (usize, usize, usize)| agency(&joined(lines, end + 1 - count, count));
+    let is_full = |name: &str| AGENCY_ENDS.iter().any(|end| name.ends_with(end));
+    let short = name(best);
+    if short.is_empty() || is_full(&short) {
+        return Some(best);
+    }
+    let same = candidates.iter().copied().filter(|other| other.0 == best.0);
+    let full = same.filter(|other| {
+        let other = name(*other);
+        is_full(&other) && other.contains(&short)
+    });
+    full.max().or(Some(best))
 }
 
 /// What a lead-in speaks of, and section one does not begin with.
@@ -265,6 +289,18 @@ mod tests {
         check(&["字号 打印", "某乡人民政府2021年政府信息公开工作年度报告", "前言。"], 1, 1);
         check(&["政府信息公开年报", "某乡2021年政府信息公开工作年度报告", "来源：某乡"], 1, 2);
         check(&["首页 > 公开 > 年报", "某乡政府信息公开工作", "2021年度报告", "前言。"], 2, 1);
+        // The name in full goes before a part of it in a table of particulars; another's does not.
+        let full = "某县某镇人民政府2021年政府信息公开工作年度报告";
+        let part = "某镇2021年政府信息公开工作年度报告";
+        assert_eq!(
+            front(vec![TextLine::new(1, full), TextLine::new(2, part)], &[]).title[0].number,
+            1
+        );
+        let other = "某县人民政府2021年政府信息公开工作年度报告";
+        assert_eq!(
+            front(vec![TextLine::new(1, other), TextLine::new(2, part)], &[]).title[0].number,
+            2
+        );
         check(&["根据条例编制本报告。"], 0, 0);
         check(&[], 0, 0);
     }

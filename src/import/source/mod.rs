@@ -5,6 +5,8 @@ pub(crate) mod flow;
 mod html;
 mod marked;
 mod pdf;
+mod sheet_formats;
+mod sheet_looks;
 mod sheet_parts;
 mod sniff;
 pub(crate) mod text;

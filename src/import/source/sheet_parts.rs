@@ -1,5 +1,5 @@
-//! What of a workbook's look the reader of its cells does not say: hidden rows and columns, and which
-//! cells or characters are raised or struck out.
+//! What of a workbook's look the reader of its cells does not say: hidden rows and columns, which
+//! cells or characters are raised, struck out or not seen, and what their formats show.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
@@ -7,8 +7,11 @@ use std::ops::RangeInclusive;
 use super::docx::parts;
 use super::docx::xml::{XmlReader, XmlTag, XmlToken};
 use super::marked;
+use super::sheet_formats::SeenValue;
+use super::sheet_looks::{CellLooks, unescaped};
 use crate::import::Problem;
 use crate::import::blocks::AsideKind;
+use crate::workbook::CellValue;
 
 const BOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
@@ -22,6 +25,7 @@ const MAX_SHEETS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct SheetParts {
     sheets: BTreeMap<String, SheetLook>,
+    pub looks: CellLooks,
 }
 
 /// What of a sheet is shown otherwise than its cells say. Rows are counted from 1, columns from 0.
@@ -31,25 +35,45 @@ pub(super) struct SheetLook {
     pub rows: BTreeSet<u32>,
     /// Hidden columns.
     pub columns: Vec<RangeInclusive<u16>>,
-    cells: BTreeMap<(u32, u16), CellLook>,
+    cells: BTreeMap<(u32, u16), SheetCellLook>,
+    /// Its cells may have a ground that they do not name.
+    has_grounds: bool,
 }
 
 /// How a cell is shown.
-#[derive(Debug)]
-enum CellLook {
-    /// Its font strikes all of it out.
-    Struck,
+#[derive(Debug, Default)]
+struct SheetCellLook {
+    /// The number of its look.
+    look: Option<usize>,
     /// Its text, with signs before what is raised or struck out.
-    Marked(String),
+    marked: Option<String>,
 }
 
 impl SheetLook {
     /// A cell's words as they are shown, with signs; `None` where nothing is special about them.
-    pub(super) fn shown(&self, row: u32, column: u16, words: &str) -> Option<String> {
-        Some(match self.cells.get(&(row, column))? {
-            CellLook::Struck => marked::marked(words, Some(AsideKind::Struck)),
-            CellLook::Marked(text) => text.clone(),
-        })
+    pub(super) fn shown(
+        &self,
+        looks: &CellLooks,
+        (row, column): (u32, u16),
+        value: &CellValue,
+        words: &str,
+    ) -> Option<String> {
+        let cell = self.cells.get(&(row, column))?;
+        let look = cell.look.and_then(|look| looks.get(look));
+        let format = look.and_then(|look| look.format.as_ref());
+        let seen = format.map_or(SeenValue::Same, |format| format.seen(value, words));
+        if seen == SeenValue::Nothing {
+            return Some(marked::marked(words, Some(AsideKind::Unseen)));
+        }
+        let aside = look.and_then(|look| look.aside);
+        if let Some(aside) = aside.filter(|aside| *aside != AsideKind::Unseen || !self.has_grounds)
+        {
+            return Some(marked::revealed(marked::marked(words, Some(aside))));
+        }
+        match (&cell.marked, seen) {
+            (None, SeenValue::Other(seen)) => Some(seen),
+            (text, _) => text.clone(),
+        }
     }
 }
 
@@ -77,17 +101,17 @@ impl SheetParts {
             let target = tag.attribute("id").and_then(|id| targets.get(&id).cloned());
             if let ("sheet", Some(name), Some(target)) = (tag.name(), tag.attribute("name"), target)
             {
-                sheets.push((name, target));
+                sheets.push((unescaped(&name), target));
             }
         })?;
         sheets.truncate(MAX_SHEETS);
         let names: Vec<&str> = sheets.iter().map(|(_, target)| target.as_str()).collect();
         let texts = parts(bytes, &names)?;
         let strings = rich(strings.as_deref())?;
-        let struck = struck(styles.as_deref())?;
-        let mut read = Self::default();
+        let looks = CellLooks::read(styles.as_deref())?;
+        let mut read = Self { looks, ..Self::default() };
         for ((name, _), text) in sheets.iter().zip(texts) {
-            let look = SheetReader::new(&strings, &struck).read(text.as_deref())?;
+            let look = SheetReader::new(&strings, &read.looks).read(text.as_deref())?;
             read.sheets.insert(name.clone(), look);
         }
         Ok(read)
@@ -99,7 +123,7 @@ impl SheetParts {
 }
 
 /// Calls with every element of a part.
-fn each(text: Option<&str>, mut read: impl FnMut(&XmlTag)) -> Result<(), Problem> {
+pub(super) fn each(text: Option<&str>, mut read: impl FnMut(&XmlTag)) -> Result<(), Problem> {
     let mut xml = XmlReader::new(text.unwrap_or_default());
     loop {
         match xml.next()? {
@@ -108,32 +132,6 @@ fn each(text: Option<&str>, mut read: impl FnMut(&XmlTag)) -> Result<(), Problem
             XmlToken::End => return Ok(()),
         }
     }
-}
-
-/// The numbers of a workbook's looks of cells whose font has a line through it.
-fn struck(text: Option<&str>) -> Result<BTreeSet<usize>, Problem> {
-    let (mut part, mut fonts, mut looks) = (String::new(), 0_usize, 0_usize);
-    let (mut struck_fonts, mut struck) = (BTreeSet::new(), BTreeSet::new());
-    each(text, |tag| match (tag.name(), part.as_str()) {
-        (
-            name @ ("fonts" | "fills" | "borders" | "cellStyleXfs" | "cellXfs" | "cellStyles"
-            | "dxfs"),
-            _,
-        ) => name.clone_into(&mut part),
-        ("font", "fonts") => fonts += 1,
-        ("strike", "fonts") if tag.is_on() => {
-            struck_fonts.insert(fonts.saturating_sub(1));
-        }
-        ("xf", "cellXfs") => {
-            let font = tag.attribute("fontId").and_then(|font| font.parse().ok()).unwrap_or(0);
-            if struck_fonts.contains(&font) {
-                struck.insert(looks);
-            }
-            looks += 1;
-        }
-        _ => {}
-    })?;
-    Ok(struck)
 }
 
 /// A text of runs on its way.
@@ -205,7 +203,7 @@ fn rich(text: Option<&str>) -> Result<BTreeMap<usize, String>, Problem> {
 /// A reader of a sheet for what is special about its rows, columns and cells.
 struct SheetReader<'a> {
     strings: &'a BTreeMap<usize, String>,
-    struck: &'a BTreeSet<usize>,
+    looks: &'a CellLooks,
     look: SheetLook,
     /// The row, from 1, and the next cell's column.
     row: u32,
@@ -218,15 +216,16 @@ struct SheetCellRead {
     column: u16,
     /// Its value is the number of a shared text.
     is_shared: bool,
-    is_struck: bool,
+    /// The number of its look, where that says something.
+    look: Option<usize>,
     in_value: bool,
     value: String,
     text: RichText,
 }
 
 impl<'a> SheetReader<'a> {
-    fn new(strings: &'a BTreeMap<usize, String>, struck: &'a BTreeSet<usize>) -> Self {
-        Self { strings, struck, look: SheetLook::default(), row: 0, column: 0, cell: None }
+    fn new(strings: &'a BTreeMap<usize, String>, looks: &'a CellLooks) -> Self {
+        Self { strings, looks, look: SheetLook::default(), row: 0, column: 0, cell: None }
     }
 
     fn read(mut self, text: Option<&str>) -> Result<SheetLook, Problem> {
@@ -280,11 +279,15 @@ impl<'a> SheetReader<'a> {
                 self.cell = Some(SheetCellRead {
                     column,
                     is_shared: tag.attribute("t").as_deref() == Some("s"),
-                    is_struck: self.struck.contains(&style),
+                    look: self.looks.get(style).map(|_| style),
                     in_value: false,
                     value: String::new(),
                     text: RichText::default(),
                 });
+            }
+            ("conditionalFormatting" | "tablePart", _) => {
+                self.close();
+                self.look.has_grounds = true;
             }
             ("v", Some(cell)) => cell.in_value = true,
             (_, Some(cell)) => cell.text.open(tag, xml)?,
@@ -296,18 +299,16 @@ impl<'a> SheetReader<'a> {
     /// The cell that was read last is whole.
     fn close(&mut self) {
         let Some(cell) = self.cell.take() else { return };
-        let look = if cell.is_struck {
-            Some(CellLook::Struck)
-        } else if cell.is_shared {
+        let marked = if cell.is_shared {
             let number = cell.value.trim().parse().ok();
-            number
-                .and_then(|number: usize| self.strings.get(&number))
-                .cloned()
-                .map(CellLook::Marked)
+            number.and_then(|number: usize| self.strings.get(&number)).cloned()
         } else {
-            cell.text.finish().map(CellLook::Marked)
+            cell.text.finish()
         };
-        self.look.cells.extend(look.map(|look| ((self.row, cell.column), look)));
+        if cell.look.is_some() || marked.is_some() {
+            let look = SheetCellLook { look: cell.look, marked };
+            self.look.cells.insert((self.row, cell.column), look);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::import::Problem;
 use crate::import::source::flow::{FlowCell, FlowItem, FlowTable, FlowText, MAX_CELLS};
 use crate::import::source::marked;
+use crate::import::source::sheet_looks::CellLooks;
 use crate::import::source::sheet_parts::{SheetLook, SheetParts};
 use crate::import::vocabulary::figures::is_figure;
 use crate::import::vocabulary::labels::is_of_a_form;
@@ -38,7 +39,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<FlowText, Problem> {
         }
         if let Some(look) = parts.look(&sheet.name) {
             flow.cleaned.extend(unseen(&mut sheet, look));
-            mark(&mut sheet, look);
+            mark(&mut sheet, look, &parts.looks);
         }
         let values = sheet.rows.iter().flat_map(|row| &row.cells);
         uncalculated += values.filter(|c| matches!(c.value, CellValue::Uncalculated)).count();
@@ -82,12 +83,14 @@ fn unseen(sheet: &mut Sheet, hidden: &SheetLook) -> Option<String> {
     (rows + columns.len() > 0).then(told)
 }
 
-/// Puts signs before what of a sheet's cells is raised or struck out.
-fn mark(sheet: &mut Sheet, look: &SheetLook) {
+/// Puts what is seen of a sheet's cells in the place of what they hold, with signs before what is raised,
+/// struck out or not seen.
+fn mark(sheet: &mut Sheet, look: &SheetLook, looks: &CellLooks) {
     for row in &mut sheet.rows {
         for cell in &mut row.cells {
             let is_known = !matches!(cell.value, CellValue::Uncalculated);
-            let shown = || look.shown(row.number, cell.column, &text(&cell.value));
+            let place = (row.number, cell.column);
+            let shown = || look.shown(looks, place, &cell.value, &text(&cell.value));
             if let Some(shown) = is_known.then(shown).flatten() {
                 cell.value = CellValue::Text(shown);
             }

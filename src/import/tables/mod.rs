@@ -10,7 +10,7 @@ mod row_figures;
 mod row_matching;
 mod token_rows;
 mod turned;
-mod unit_words;
+pub(crate) mod unit_words;
 mod whose_year;
 mod year_units;
 mod year_words;

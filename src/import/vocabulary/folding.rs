@@ -31,11 +31,13 @@ fn is_settled(c: char) -> bool {
 }
 
 /// Compatibility forms folded (full-width digits and brackets among them), spaces dropped,
-/// brackets made one kind, the form's traditional characters simplified.
+/// brackets made one kind, the form's traditional characters simplified, 其它 as the form has it.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_settled(c) {
+        if c == '它' && folded.ends_with('其') {
+            folded.push('他');
+        } else if is_settled(c) {
             folded.push(simplified(bracket(c)));
         } else if !c.is_whitespace() {
             folded.extend(c.nfkc().filter(|c| !c.is_whitespace()).map(bracket));

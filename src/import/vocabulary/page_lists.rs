@@ -85,6 +85,51 @@ pub(crate) fn is_dated_title(text: &str) -> bool {
     long && is_title(title) && !title.starts_with('《') && !title.ends_with(['：', ':', '，', '至'])
 }
 
+/// Whether a line is a title as documents have it, and nothing else: 关于……的通知, ……公示, 《……》.
+pub(crate) fn is_document_title(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    const ENDS: [&str; 16] = [
+        "通知", "公告", "公示", "通告", "通报", "意见", "方案", "批复", "办法", "规定", "决定",
+        "细则", "预案", "答复", "规划", "函",
+    ];
+    const ALONE: [&str; 6] = ["公示", "公告", "通告", "通报", "政策解读", "公示表"];
+    let title =
+        text.trim().trim_start_matches(|c: char| !c.is_alphanumeric() && c != '《' && c != '“');
+    let title = title.trim_end_matches(['…', '.', ' ']);
+    let long = title.chars().filter(|c| is_han(*c)).nth(SHORTEST - 1).is_some();
+    let says = ["通知公告", "全年", "本年"].iter().any(|words| title.contains(words));
+    if !long || says || !is_title(title) || title.contains(['，', '：', ':']) {
+        return false;
+    }
+    let about = title.contains("关于") && ENDS.iter().any(|end| title.ends_with(end));
+    let quoted = title.starts_with('《')
+        && title
+            .split_once('》')
+            .is_some_and(|(_, rest)| matches!(rest, "" | "解读" | "政策解读" | "图解"));
+    about || quoted || ALONE.iter().any(|end| title.ends_with(end))
+}
+
+/// Whether a line is a title as news have it, and nothing else: 某镇召开……会议.
+pub(crate) fn is_news_title(text: &str) -> bool {
+    const SHORTEST: usize = 8;
+    const NAME: usize = 8;
+    const DONE: [&str; 12] = [
+        "召开", "开展", "举办", "组织", "举行", "调研", "检查", "走访", "慰问", "启动", "赴",
+        "观摩",
+    ];
+    const OWN: [&str; 6] = ["我", "本", "全年", "信息公开", "政务公开", "年度报告"];
+    let title = text.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
+    let long = title.chars().filter(|c| is_han(*c)).nth(SHORTEST - 1).is_some();
+    let named = title.chars().take(NAME).any(|c| "县镇乡市区局街办委村".contains(c));
+    let marks = title.contains(['。', '；', '，', '、', '：', ':']);
+    let own = OWN.iter().any(|words| title.contains(words));
+    long && named
+        && !marks
+        && !own
+        && is_title(title)
+        && DONE.iter().any(|done| title.contains(done))
+}
+
 /// Whether a line may be the title of another page: short, one sentence at most, without a number.
 pub(crate) fn is_title(text: &str) -> bool {
     const LONGEST: usize = 60;
@@ -204,7 +249,33 @@ pub(crate) fn counts(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ListHead, is_dated_title, is_own, list_head};
+    use super::{ListHead, is_dated_title, is_document_title, is_news_title, is_own, list_head};
+
+    #[test]
+    fn titles_of_documents() {
+        for text in [
+            "关于印发《云泽县防汛预案》的通知",
+            "· 云泽县人民政府办公室关于做好春耕生产工作的意见",
+            "2024年城乡低保对象公示",
+            "《云泽县养老服务规划》政策解读",
+        ] {
+            assert!(is_document_title(text), "{text}");
+        }
+        for text in [
+            "全年发布通知公告",
+            "制定了关于加强信息公开的意见。全年印发3件。",
+            "1.关于印发《云泽县防汛预案》的通知",
+            "信息公开公示",
+            "印发下列文件：关于做好春耕生产工作的意见",
+        ] {
+            assert!(!is_document_title(text), "{text}");
+        }
+        assert!(is_news_title("石桥镇召开党委扩大会议"));
+        for text in ["石桥镇召开政务公开培训会", "我镇开展人居环境整治", "石桥镇开展检查，提升质量"]
+        {
+            assert!(!is_news_title(text), "{text}");
+        }
+    }
 
     #[test]
     fn headings_of_lists() {

@@ -151,9 +151,44 @@ pub(crate) fn is_date(text: &str) -> bool {
     }
 }
 
+/// Whether a line is nothing but a date, or a year and a month, as reports are signed: 2022年1月.
+pub(crate) fn is_signing_date(text: &str) -> bool {
+    let folded = fold(text);
+    let month = folded.strip_suffix('月').and_then(|rest| rest.split_once('年'));
+    let is_month = |(year, month): (&str, &str)| {
+        let whole = first_year(&folded).is_some_and(|year| year.start == 0);
+        whole
+            && year.chars().count() == 4
+            && month.chars().nth(2).is_none()
+            && (1..=12).contains(&month_of(&folded))
+    };
+    is_date(text) || month.is_some_and(is_month)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_that_reports_are_signed_with() {
+        for text in
+            ["二〇二二年 一月十五日", "2022-01-15", "2022年1月", "二〇二二年十二月", "2022年 元月"]
+        {
+            assert!(is_signing_date(text), "{text}");
+        }
+        for text in [
+            "2021年",
+            "2021年1月至2月日",
+            "1-2-3",
+            "2022年13月",
+            "1月",
+            "12022年1月",
+            "2022年1月至3月",
+        ] {
+            assert!(!is_signing_date(text), "{text}");
+        }
+        assert!(!is_date("2022年1月"));
+    }
 
     #[test]
     fn years_that_are_doubted() {

@@ -8,6 +8,8 @@ use crate::import::Problem;
 use crate::import::blocks::AsideKind;
 use crate::import::source::flow::{AT_RIGHT, FlowItem, FlowTable, FlowText, MAX_CELLS, characters};
 use crate::import::source::marked;
+use crate::import::vocabulary::headings::is_heading;
+use crate::import::vocabulary::titles;
 
 /// A table with more columns is none.
 const MAX_COLUMNS: usize = 2000;
@@ -35,6 +37,7 @@ pub(super) fn read(text: &str, numbering: &mut Numbering) -> Result<FlowText, Pr
         embedded: 0,
         hidden: 0,
         ground: false,
+        in_cells: 0,
         pieces: 0,
     };
     let mut words = FlowText::default();
@@ -77,6 +80,8 @@ struct DocxBody<'a> {
     hidden: usize,
     /// What is around is, or may be, of another colour than white.
     ground: bool,
+    /// The cells that it is in.
+    in_cells: usize,
     pieces: usize,
 }
 
@@ -89,6 +94,8 @@ struct DocxParagraph {
     /// Where it says so itself.
     right: Option<bool>,
     hiding: RunHiding,
+    /// What its style says of its runs.
+    look: RunLook,
     /// It is shaded, or may be.
     ground: bool,
     /// How the run stands beside the words.
@@ -166,11 +173,19 @@ impl DocxBody<'_> {
         for (index, line) in text.split('\n').enumerate() {
             let number = if index == 0 { number.as_str() } else { "" };
             let line = untabbed(line);
-            let line = marked::revealed(line);
+            let bare = marked::has_marks(&line) && !self.may_be_on_ground(&line);
+            let line = if bare { line } else { marked::revealed(line) };
             pieces.push(FlowItem::Text(format!("{indent}{number}{line}")));
         }
         pieces.extend(tables);
         Ok(())
+    }
+
+    /// Whether white words may stand on a ground that nothing says the colour of: in tables, and
+    /// headings. Any other words on white paper are hidden there.
+    fn may_be_on_ground(&self, line: &str) -> bool {
+        let shown = || marked::seen(line);
+        self.in_cells > 0 || is_heading(shown().trim()) || titles::is_title(shown().trim())
     }
 
     /// Nothing follows that what is held could go on in.
@@ -206,14 +221,14 @@ impl DocxBody<'_> {
             match tag.name() {
                 "t" => self.text(paragraph)?,
                 "r" => {
-                    let outer = (std::mem::take(&mut paragraph.hiding), paragraph.aside.take());
+                    let outer = (paragraph.hiding, paragraph.aside);
+                    (paragraph.hiding, paragraph.aside) = self.shown(paragraph.look, paragraph);
                     self.inline(paragraph)?;
                     (paragraph.hiding, paragraph.aside) = outer;
                 }
                 "pPr" => self.paragraph_properties(paragraph)?,
                 "rPr" => {
-                    let ground = self.ground || paragraph.ground;
-                    (paragraph.hiding, paragraph.aside) = self.run_properties(ground)?;
+                    (paragraph.hiding, paragraph.aside) = self.run_properties(paragraph)?;
                 }
                 // A picture or a shape behind the words that follow, for all that is known.
                 "anchor" | "pict" => {
@@ -308,11 +323,21 @@ impl DocxBody<'_> {
         })?;
         let style = paragraph.style.as_deref();
         paragraph.ground |= style.is_some_and(|style| self.numbering.has_ground(style));
+        paragraph.look = style.map(|style| self.numbering.run_look(style)).unwrap_or_default();
         Ok(())
     }
 
+    /// Whether runs that look so are hidden, and how they stand beside the words.
+    fn shown(&self, look: RunLook, paragraph: &DocxParagraph) -> (RunHiding, Option<AsideKind>) {
+        let hiding = if look.is_hidden() { RunHiding::Hidden } else { RunHiding::Shown };
+        (hiding, look.aside(self.ground || paragraph.ground))
+    }
+
     /// Whether a run is hidden, and how it stands beside the words.
-    fn run_properties(&mut self, ground: bool) -> Result<(RunHiding, Option<AsideKind>), Problem> {
+    fn run_properties(
+        &mut self,
+        paragraph: &DocxParagraph,
+    ) -> Result<(RunHiding, Option<AsideKind>), Problem> {
         let mut on_screen = false;
         let mut look = RunLook::default();
         let mut style = None;
@@ -322,13 +347,9 @@ impl DocxBody<'_> {
             _ => look.take(tag),
         })?;
         let style = style.map(|style| self.numbering.run_look(&style)).unwrap_or_default();
-        let look = look.or(style);
-        let hiding = match (look.is_hidden(), on_screen) {
-            (true, _) => RunHiding::Hidden,
-            (false, true) => RunHiding::OnScreen,
-            (false, false) => RunHiding::Shown,
-        };
-        Ok((hiding, look.aside(ground)))
+        let (hiding, aside) = self.shown(look.or(style).or(paragraph.look), paragraph);
+        let on_screen = on_screen && hiding == RunHiding::Shown;
+        Ok((if on_screen { RunHiding::OnScreen } else { hiding }, aside))
     }
 
     fn table(&mut self) -> Result<FlowTable, Problem> {
@@ -395,6 +416,7 @@ impl DocxBody<'_> {
         let mut span = CellSpan { columns: 1, continues: false };
         let mut pieces = Vec::new();
         let (outer, mut shaded) = (self.ground, false);
+        self.in_cells += 1;
         while let Some(tag) = self.xml.child()? {
             match tag.name() {
                 "tcPr" => {
@@ -423,6 +445,7 @@ impl DocxBody<'_> {
         }
         self.release(&mut pieces);
         self.ground = outer;
+        self.in_cells -= 1;
         self.pieces += 1;
         if self.pieces > MAX_CELLS || rows.column + span.columns > MAX_COLUMNS {
             return Err(Problem::TooMany);

@@ -108,6 +108,7 @@ mod tests {
                 width: size / 2.0,
                 size: *size,
                 text: c.to_string(),
+                is_faint: false,
             }));
         }
         let rule = |(x0, x1, y): &(f64, f64, f64)| PdfRule { x0: *x0, x1: *x1, y0: *y, y1: *y };

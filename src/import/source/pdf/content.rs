@@ -1,6 +1,6 @@
 //! A page's content, read for its characters and its rules.
 //!
-//! Colours, pictures, clips and shadings are passed over, and nothing of them is unpacked.
+//! Pictures, clips and shadings are passed over, and nothing of them is unpacked.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,9 @@ use hayro_syntax::object::{Name, Number, Object, Stream};
 use hayro_syntax::page::Resources;
 
 use super::fonts::{DocumentFaces, ReadFace};
+use super::ink::ContentInk;
 use super::layers::Layers;
-use super::page::{GlyphInk, PdfPage};
+use super::page::PdfPage;
 use super::streams::Streams;
 use crate::import::Problem;
 
@@ -50,12 +51,7 @@ struct TextState<'a> {
     stretch: f64,
     leading: f64,
     rise: f64,
-    /// What is filled is white.
-    white: bool,
-    /// Text is not drawn at all.
-    undrawn: bool,
-    /// Its outlines are drawn, in a colour of their own.
-    outlined: bool,
+    ink: ContentInk,
 }
 
 /// A reader of a page's content, and of the forms that are drawn on it.
@@ -88,9 +84,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
             stretch: 1.0,
             leading: 0.0,
             rise: 0.0,
-            white: false,
-            undrawn: false,
-            outlined: false,
+            ink: ContentInk::NEW,
         };
         let (text, line) = (Affine::IDENTITY, Affine::IDENTITY);
         let (kept, named, path) = (Vec::new(), BTreeMap::new(), BezPath::new());
@@ -147,8 +141,9 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                 }
             }
             Op::InlineImage(_) => self.page.has_picture = true,
+            Op::Shading(_) => self.page.has_ground(None),
             _ => {
-                self.colour(operation);
+                self.state.ink.take(operation, resources);
                 self.path(operation);
             }
         }
@@ -182,32 +177,6 @@ impl<'a, 'd> ContentReader<'a, 'd> {
         self.state.place = place;
         self.document.layers.close();
         Ok(())
-    }
-
-    /// Whether what is filled from now on is white: such text is seen only on another ground.
-    fn colour(&mut self, operation: &TypedInstruction<'_, '_>) {
-        use TypedInstruction as Op;
-        const WHITE: f64 = 0.98;
-        let is_white = |parts: &[Number]| parts.iter().all(|part| part.as_f64() >= WHITE);
-        match operation {
-            Op::NonStrokeColorDeviceGray(gray) => self.state.white = gray.0.as_f64() >= WHITE,
-            Op::NonStrokeColorDeviceRgb(c) => self.state.white = is_white(&[c.0, c.1, c.2]),
-            Op::NonStrokeColorCmyk(c) => {
-                let ink = [c.0, c.1, c.2, c.3];
-                self.state.white = ink.iter().all(|part| part.as_f64() <= 1.0 - WHITE);
-            }
-            Op::NonStrokeColor(c) => self.state.white = c.0.len() == 3 && is_white(&c.0),
-            Op::NonStrokeColorNamed(c) => {
-                self.state.white = c.1.is_none() && c.0.len() == 3 && is_white(&c.0);
-            }
-            Op::ColorSpaceNonStroke(_) => self.state.white = false,
-            Op::TextRenderingMode(mode) => {
-                self.state.undrawn = matches!(mode.0.as_i64(), 3 | 7);
-                self.state.outlined = matches!(mode.0.as_i64(), 1 | 2 | 5 | 6);
-            }
-            Op::Shading(_) => self.page.has_ground(None),
-            _ => {}
-        }
     }
 
     fn path(&mut self, operation: &TypedInstruction<'_, '_>) {
@@ -270,8 +239,8 @@ impl<'a, 'd> ContentReader<'a, 'd> {
             self.page.paths += 1;
             let path = self.state.place * &self.path;
             if fill {
-                if !self.state.white {
-                    self.page.has_ground(Some(path.bounding_box()));
+                if let Some(light) = self.state.ink.ground() {
+                    self.page.has_ground(Some((path.bounding_box(), light)));
                 }
                 self.page.fills(&path);
             }
@@ -359,7 +328,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
     fn show(&mut self, bytes: &[u8]) {
         let Some(ReadFace { font, collection }) = self.state.font.clone() else { return };
         let state = &self.state;
-        let (size, stretch) = (state.size, state.stretch);
+        let (size, stretch, ink) = (state.size, state.stretch, state.ink.glyphs());
         let scale = Affine::new([size * stretch, 0.0, 0.0, size, 0.0, state.rise]);
         let mut at = 0;
         while at < bytes.len() {
@@ -384,12 +353,7 @@ impl<'a, 'd> ContentReader<'a, 'd> {
                 };
                 let origin = font.origin_displacement(code) / 1000.0;
                 let place = state.place * self.text * scale * Affine::translate(origin);
-                let seen = match (state.undrawn, state.white && !state.outlined) {
-                    (true, _) => GlyphInk::Undrawn,
-                    (false, true) => GlyphInk::White,
-                    (false, false) => GlyphInk::Dark,
-                };
-                self.page.glyph(place, &text, width, seen);
+                self.page.glyph(place, &text, width, ink);
             }
             let word_space = if code == 32 && length == 1 { state.word_space } else { 0.0 };
             let by = |advance: f64| advance / 1000.0 * size + state.character_space + word_space;

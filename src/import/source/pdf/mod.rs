@@ -5,6 +5,7 @@ mod content;
 mod filters;
 mod fonts;
 mod inflate_limit;
+mod ink;
 mod layers;
 mod page;
 mod process;
@@ -13,6 +14,7 @@ mod ruled_tables;
 mod split_rows;
 mod streams;
 mod unruled_tables;
+mod watermarks;
 mod widgets;
 
 use hayro_font::kurbo::Affine;
@@ -135,6 +137,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
         widgets::draw(source.raw(), upright, &mut document, &mut page, source.resources())?;
         let width = page.turn_upright(f64::from(width));
         page.reveal();
+        watermarks::part(&mut page);
         beside::mark(&mut page);
         page.mark_cut(width);
         items += page.glyphs.len() + page.rules.len();
@@ -143,6 +146,7 @@ fn pages(pdf: &Pdf) -> Result<Vec<PdfPage>, Problem> {
         }
         pages.push(page);
     }
+    watermarks::part_repeated(&mut pages);
     Ok(pages)
 }
 

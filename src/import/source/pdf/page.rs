@@ -3,6 +3,7 @@
 use hayro_font::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::ink::ContentInk;
 use crate::import::blocks::AsideKind;
 use crate::import::source::marked;
 
@@ -45,6 +46,8 @@ pub(super) struct PdfGlyph {
     pub width: f64,
     pub size: f64,
     pub text: String,
+    /// Hardly darker than what it stands on, as watermarks are.
+    pub is_faint: bool,
 }
 
 impl PdfGlyph {
@@ -91,6 +94,8 @@ enum TextDirection {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GlyphInk {
     Dark,
+    /// In a colour that is hardly seen on white.
+    Faint,
     White,
     /// Not at all, as the text behind a scan is.
     Undrawn,
@@ -108,8 +113,9 @@ pub(super) struct PdfPage {
     others: Vec<(TextDirection, PdfGlyph)>,
     /// Characters that run neither along the page nor across it, in the same way.
     slanted: Vec<(Option<TextDirection>, PdfGlyph)>,
-    /// Filled areas, on which white text is seen; `None` where they may be anywhere.
-    grounds: Option<Vec<Rect>>,
+    /// Filled areas, on which white text is seen, and how light each is; `None` where they may be
+    /// anywhere.
+    grounds: Option<Vec<(Rect, f64)>>,
     /// Whether it has a picture.
     pub has_picture: bool,
     /// Paths that were drawn on it.
@@ -182,9 +188,10 @@ impl PdfPage {
         height
     }
 
-    /// Notes an area on which white text is seen; without one, that it may be anywhere.
-    pub(super) fn has_ground(&mut self, area: Option<Rect>) {
-        let thin = |area: Rect| area.width().min(area.height()) <= MAX_RULE;
+    /// Notes an area on which white text is seen, and how light it is; without one, that it may be
+    /// anywhere.
+    pub(super) fn has_ground(&mut self, area: Option<(Rect, f64)>) {
+        let thin = |(area, _): (Rect, f64)| area.width().min(area.height()) <= MAX_RULE;
         if area.is_some_and(thin) {
             return;
         }
@@ -198,14 +205,32 @@ impl PdfPage {
     fn is_unseen(&self, ink: GlyphInk, at: Point, size: f64) -> bool {
         let on_ground = || {
             self.has_picture
-                || self.grounds.as_ref().is_none_or(|all| all.iter().any(|area| area.contains(at)))
+                || self
+                    .grounds
+                    .as_ref()
+                    .is_none_or(|all| all.iter().any(|(area, _)| area.contains(at)))
         };
         size < MIN_SEEN
             || match ink {
-                GlyphInk::Dark => false,
+                GlyphInk::Dark | GlyphInk::Faint => false,
                 GlyphInk::White => !on_ground(),
                 GlyphInk::Undrawn => true,
             }
+    }
+
+    /// Whether a character is hardly seen on what is below it.
+    fn is_faint(&self, ink: GlyphInk, at: Point) -> bool {
+        let on_dark = |all: &Vec<(Rect, f64)>| {
+            all.iter().any(|(area, light)| ContentInk::is_dark(*light) && area.contains(at))
+        };
+        ink == GlyphInk::Faint && self.grounds.as_ref().is_some_and(|all| !on_dark(all))
+    }
+
+    /// Notes what is written across the page, or over its text.
+    pub(super) fn turn_aside(&mut self, text: &str) {
+        if self.turned.len() < MAX_TURNED {
+            self.turned.push_str(text);
+        }
     }
 
     /// Where most of a page is not drawn, that is its text, as behind a scan.
@@ -227,10 +252,7 @@ impl PdfPage {
             match way {
                 None if is_own => self.glyphs.push(glyph),
                 Some(way) if is_own => self.others.push((way, glyph)),
-                _ if self.turned.len() < MAX_TURNED => {
-                    self.turned.push_str(&marked::seen(&glyph.text));
-                }
-                _ => {}
+                _ => self.turn_aside(&marked::seen(&glyph.text)),
             }
         }
     }
@@ -240,8 +262,8 @@ impl PdfPage {
     fn aside(&mut self, way: TextDirection, glyph: PdfGlyph) {
         if way == TextDirection::Left {
             self.glyphs.push(glyph);
-        } else if self.turned.len() < MAX_TURNED {
-            self.turned.push_str(&glyph.text);
+        } else {
+            self.turn_aside(&glyph.text);
         }
     }
 
@@ -323,7 +345,8 @@ impl PdfPage {
         }
         let unseen = self.is_unseen(ink, origin, size).then_some(AsideKind::Unseen);
         let text = marked::marked(&text.chars().map(whole).collect::<String>(), unseen);
-        let glyph = PdfGlyph { x: origin.x, y: origin.y, width, size, text };
+        let is_faint = self.is_faint(ink, origin);
+        let glyph = PdfGlyph { x: origin.x, y: origin.y, width, size, text, is_faint };
         let way = match (b.abs() <= a.abs(), a > 0.0, b > 0.0) {
             (true, true, _) => None,
             (true, false, _) => Some(TextDirection::Left),

@@ -356,7 +356,7 @@ mod tests {
         for (y, text) in texts {
             page.glyphs.extend(text.chars().zip(0_u32..).map(|(c, at)| {
                 let (x, text) = (50.0 + 10.0 * f64::from(at), c.to_string());
-                PdfGlyph { x, y: *y, width: 10.0, size: 10.0, text }
+                PdfGlyph { x, y: *y, width: 10.0, size: 10.0, text, is_faint: false }
             }));
         }
         page

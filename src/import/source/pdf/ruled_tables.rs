@@ -288,7 +288,14 @@ mod tests {
             let mut x = *x;
             for c in text.chars() {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
-                page.glyphs.push(PdfGlyph { x, y: *y, width, size: 10.0, text: c.to_string() });
+                page.glyphs.push(PdfGlyph {
+                    x,
+                    y: *y,
+                    width,
+                    size: 10.0,
+                    text: c.to_string(),
+                    is_faint: false,
+                });
                 x += width;
             }
         }

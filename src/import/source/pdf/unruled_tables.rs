@@ -371,7 +371,14 @@ mod tests {
             let mut at = *x;
             for c in text.chars() {
                 let width = if c.is_ascii() { 5.0 } else { 10.0 };
-                glyphs.push(PdfGlyph { x: at, y: *y, width, size: 10.0, text: c.to_string() });
+                glyphs.push(PdfGlyph {
+                    x: at,
+                    y: *y,
+                    width,
+                    size: 10.0,
+                    text: c.to_string(),
+                    is_faint: false,
+                });
                 at += width;
             }
         }
