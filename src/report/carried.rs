@@ -86,6 +86,24 @@ fn end_of_unit(text: &str, counts: &[zh::counts::Count], end: usize) -> usize {
     count.map_or(end, |count| count.range.end.max(end))
 }
 
+/// So many characters at once are put in, not typed.
+const PASTED: usize = 8;
+
+/// How many characters on each side of a number tell it from others like it.
+const AROUND: usize = 4;
+
+/// What a text has more than it had, between what both begin and end with, in bytes.
+fn inserted(old: &str, new: &str) -> Range<usize> {
+    let same = |a: &(char, char)| a.0 == a.1;
+    let length = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(same).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let start = length(&mut old.chars().zip(new.chars()));
+    let rest = |text: &str| text.get(start..).unwrap_or_default().chars().rev().collect::<Vec<_>>();
+    let behind = length(&mut rest(old).into_iter().zip(rest(new)));
+    start..new.len() - behind
+}
+
 impl Report {
     /// The fields of prose, in reading order.
     fn prose_fields() -> impl Iterator<Item = Field> {
@@ -149,6 +167,11 @@ impl Report {
     pub fn decided_after(&self, before: &Self, field: Field) -> Vec<CarriedFigure> {
         let mut marks = self.carried.clone();
         for (mark, former) in marks.iter_mut().zip(&before.carried) {
+            if former.at.is_gone() {
+                // What is written where it was is not the figure.
+                let at = mark.at.range().start;
+                mark.at = Anchor::new(mark.at.field(), at..at);
+            }
             let (was, now) = (before.number_at(former), self.number_at(mark));
             let gone = mark.at.is_gone() && !former.at.is_gone();
             let changed = gone || (now != was && now != mark.was);
@@ -156,7 +179,64 @@ impl Report {
                 mark.decision = Some(FigureDecision::ByHand);
             }
         }
+        self.mark_returned(before, field, &mut marks);
         marks
+    }
+
+    /// Words that were cut, or copied, and come back elsewhere bring last year's figures with them: each is
+    /// marked again, and nobody has decided on it.
+    fn mark_returned(&self, before: &Self, field: Field, marks: &mut Vec<CarriedFigure>) {
+        let text = self.text(field);
+        let inserted = inserted(before.text(field), text);
+        let words = text.get(inserted.clone()).unwrap_or_default();
+        if before.carried.is_empty() || words.chars().count() < PASTED {
+            return;
+        }
+        let within =
+            |range: &Range<usize>| inserted.start <= range.start && range.end <= inserted.end;
+        let mut is_new = false;
+        for range in numbers(text).into_iter().filter(within) {
+            let is_marked = |mark: &CarriedFigure| {
+                let at = mark.at.range();
+                mark.at.field() == field && at.start < range.end && range.start < at.end
+            };
+            if marks.iter().any(is_marked) {
+                continue;
+            }
+            let number = text.get(range.clone()).unwrap_or_default();
+            let around = (text.get(inserted.start..range.start), text.get(range.end..inserted.end));
+            let at = Anchor::new(field, range);
+            let gone = |mark: &&mut CarriedFigure| mark.at.is_gone() && mark.was == number;
+            if let Some(mark) = marks.iter_mut().find(gone) {
+                (mark.at, mark.decision, is_new) = (at, None, true);
+            } else if before.has_undecided(number, around) {
+                marks.push(CarriedFigure::new(at, number.to_owned()));
+                is_new = true;
+            }
+        }
+        if is_new {
+            let order: Vec<Field> = Self::prose_fields().collect();
+            let place =
+                |at: &Anchor| (order.iter().position(|f| *f == at.field()), at.range().start);
+            marks.sort_by_key(|mark| place(&mark.at));
+        }
+    }
+
+    /// Whether one of last year's figures that nobody has decided on is this number and stands between the
+    /// same words.
+    fn has_undecided(&self, number: &str, (left, right): (Option<&str>, Option<&str>)) -> bool {
+        let left: String = {
+            let left = left.unwrap_or_default();
+            let skipped = left.chars().count().saturating_sub(AROUND);
+            left.chars().skip(skipped).collect()
+        };
+        let right: String = right.unwrap_or_default().chars().take(AROUND).collect();
+        self.undecided().filter(|mark| mark.was == number).any(|mark| {
+            let (text, range) = (self.text(mark.at.field()), mark.at.range());
+            text.get(range.clone()) == Some(number)
+                && text.get(..range.start).is_some_and(|before| before.ends_with(&left))
+                && text.get(range.end..).is_some_and(|after| after.starts_with(&right))
+        })
     }
 
     /// The number at a mark: with digits that were put beside it; empty where its words are gone.
@@ -174,5 +254,81 @@ impl Report {
         number.extend(text.get(range).unwrap_or_default().chars());
         number.extend(after.chars().take_while(digits));
         number.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CarriedFigure, Field, Report, inserted};
+    use crate::report::Edit;
+
+    fn started(texts: [&str; 2]) -> Report {
+        let edition = crate::edition::by_id("2021").unwrap();
+        let mut report = Report::blank(edition, "甲镇", 2022);
+        for (field, text) in [Field::Before(1), Field::Before(5)].into_iter().zip(texts) {
+            report.apply(Edit::Text(field, text.into())).unwrap();
+        }
+        report.mark_carried();
+        report
+    }
+
+    /// What the clerk's hand makes of a field.
+    fn write(report: &mut Report, field: Field, text: &str) {
+        let before = report.clone();
+        report.apply(Edit::Text(field, text.into())).unwrap();
+        report.carried = report.decided_after(&before, field);
+    }
+
+    fn left(report: &Report) -> Vec<(Field, String)> {
+        let of = |mark: &CarriedFigure| (mark.at.field(), report.number_at(mark));
+        report.undecided().map(of).collect()
+    }
+
+    #[test]
+    fn figures_that_are_cut_or_copied_come_back_with_their_words() {
+        let (first, other) = (Field::Before(1), Field::Before(5));
+        let words = "2021年公开信息94条，培训2次。";
+        let all: Vec<(Field, String)> =
+            ["2021", "94", "2"].map(|number| (first, number.to_owned())).into();
+        let mut report = started([words, "下步工作。"]);
+        assert_eq!(left(&report), all);
+        // All of it cut, and put back.
+        write(&mut report, first, "");
+        assert_eq!(left(&report), []);
+        write(&mut report, first, words);
+        assert_eq!(left(&report), all);
+        // Into another part.
+        write(&mut report, first, "2021年公开。");
+        write(&mut report, other, "下步工作。公开信息94条，培训2次。");
+        let there = [(first, "2021".to_owned()), (other, "94".into()), (other, "2".into())];
+        assert_eq!(left(&report), there);
+        // Copied first, and deleted then.
+        write(&mut report, other, "下步工作。公开信息94条，培训2次。\n公开信息94条，培训2次。");
+        assert_eq!(left(&report).len(), 5);
+        write(&mut report, other, "下步工作。\n公开信息94条，培训2次。");
+        assert_eq!(left(&report), there);
+        // What was decided on stays so, and what is typed is the clerk's.
+        let mut report = started([words, ""]);
+        write(&mut report, first, "2022年公开信息94条，培训2次。");
+        write(&mut report, first, "");
+        write(&mut report, first, "2022年公开信息120条。");
+        assert_eq!(left(&report), []);
+        let mut report = started([words, ""]);
+        write(&mut report, first, "2021年公开信息条，培训2次。");
+        write(&mut report, first, "2021年公开信息94条，培训2次。");
+        assert_eq!(left(&report).len(), 2, "94 was typed");
+    }
+
+    #[test]
+    fn what_is_inserted_is_between_what_stays() {
+        for (old, new, words) in [
+            ("", "甲乙", "甲乙"),
+            ("甲丙", "甲乙丙", "乙"),
+            ("甲甲", "甲甲甲", "甲"),
+            ("甲乙", "甲乙", ""),
+            ("甲乙丙", "甲丙", ""),
+        ] {
+            assert_eq!(new.get(inserted(old, new)), Some(words), "{old} {new}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::{ALL, Config, Point, check, problem_count};
+use crate::edition::Role;
 use crate::finding::{Finding, Severity};
 use crate::report::Report;
 
@@ -121,6 +122,32 @@ fn is_open(finding: &Finding) -> bool {
     finding.waived.is_none() && finding.severity < Severity::Info
 }
 
+/// Whether a point is about figures that are not all there: what is blank adds up to nothing, and agrees
+/// with nothing.
+fn waits_for_figures(report: &Report, point: Point) -> bool {
+    let has_totals = |table: usize| {
+        report.figures.cells().any(|id| id.table == table && report.figures.is_total(id))
+    };
+    let is_blank = |table: usize| {
+        let mut typed =
+            report.figures.cells().filter(|id| id.table == table && !report.figures.is_total(*id));
+        typed.any(|id| report.figures.typed(id).is_blank())
+    };
+    let tables = 0..report.edition().tables.len();
+    match point {
+        Point::Totals => tables.filter(|table| has_totals(*table)).any(is_blank),
+        Point::Identity => {
+            report.edition().row(Role::Received).is_some_and(|row| is_blank(row.table))
+        }
+        Point::ProseAndTables => {
+            let is_filled =
+                |id| !report.figures.typed(id).is_blank() && !report.figures.is_total(id);
+            !report.figures.cells().any(is_filled)
+        }
+        _ => false,
+    }
+}
+
 /// The list for a report.
 #[must_use]
 pub fn checklist(report: &Report, config: &Config) -> Vec<ChecklistItem> {
@@ -144,6 +171,8 @@ pub fn from_findings(report: &Report, config: &Config, findings: &[Finding]) -> 
             PointState::NotJudged("没有上年报告")
         } else if off.len() == rules().count() {
             PointState::NotJudged("没有启用的规则")
+        } else if waits_for_figures(report, point) {
+            PointState::NotJudged("数字没有填完")
         } else if findings.iter().any(|finding| finding.waived.is_some()) {
             PointState::Waived
         } else {

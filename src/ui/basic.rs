@@ -172,7 +172,7 @@ fn lead_in(ui: &mut Ui, app: &App, view: &mut BasicView, out: &mut Commands) {
         let taken = view.lead_in.show(ui, app, &setting, out);
         let rect = Rect::from_min_max(from.min, pos2(from.left() + width, taken.bottom() + 6.0));
         prose::label(ui, Field::LeadIn, label);
-        let focused = prose::has_keyboard(ui, Field::LeadIn);
+        let focused = prose::has_keyboard(ui.ctx(), Field::LeadIn);
         let stroke =
             if focused { Stroke::new(2.0, colours.accent) } else { Stroke::new(1.0, colours.edge) };
         ui.painter().set(

@@ -30,6 +30,11 @@ pub struct EditorPaneView {
 }
 
 impl EditorPaneView {
+    /// Whether something was typed into the cell that has the keyboard, which Esc takes back.
+    pub fn is_typing(&self) -> bool {
+        self.grids.iter().any(GridView::is_typing) || self.tables.is_typing()
+    }
+
     /// Puts the keyboard into the comments.
     pub fn enter_comments(&mut self, app: &App) {
         self.prose.notes.enter(app);

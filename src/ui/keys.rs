@@ -4,6 +4,7 @@ use egui::{Event, Key, Modifiers};
 
 use crate::app::{self, Action, App, CarriedCommand, Command, CommentsCommand, Shortcut};
 use crate::report::place::Place;
+use crate::ui::prose;
 
 /// The window's own key for a shortcut's.
 fn key(key: app::Key) -> Option<Key> {
@@ -67,12 +68,26 @@ fn carried_key(
     let checks = app.checks_last() && app.sides().is_none();
     let any = checks && !app.undecided().is_empty();
     let in_cell = matches!(app.cursor(), Some(Place::Cell(_)));
+    let at_figure = checks && is_at_figure(ctx, app).unwrap_or(false);
     let leaves = checks && !in_cell && app.search().is_none() && !egui::Popup::is_any_open(ctx);
     move |key, modifiers| match key {
         Key::Escape if modifiers.is_none() && leaves => Some(CarriedCommand::Check(false)),
+        // Enter behind a number that was gone to ends it: it breaks no paragraph.
+        Key::Enter if modifiers.is_none() && checks && at_figure => Some(CarriedCommand::Next),
         _ if any => of_carried(key, modifiers),
         _ => None,
     }
+}
+
+/// Whether the keyboard is in the prose, right at the figure that was gone to.
+fn is_at_figure(ctx: &egui::Context, app: &App) -> Option<bool> {
+    let report = app.document()?.report();
+    let mark = report.carried.get(app.chosen_figure()?)?;
+    let field = mark.at.field();
+    let caret =
+        prose::has_keyboard(ctx, field).then(|| prose::caret(ctx, field, report.text(field)));
+    let range = mark.at.range();
+    Some(!mark.at.is_gone() && (range.start..=range.end).contains(&caret??))
 }
 
 fn of_carried(key: Key, modifiers: Modifiers) -> Option<CarriedCommand> {

@@ -245,7 +245,7 @@ pub fn around(ui: &mut Ui, app: &App, field: Field, view: &mut ProseView, out: &
     let name = if matches!(field, Field::Before(_)) { "表前说明" } else { "表后说明" };
     let body = view.bodies.entry(field).or_default();
     let wanted = app.target().is_some_and(|place| is_at(field)(place));
-    let focused = has_keyboard(ui, field);
+    let focused = has_keyboard(ui.ctx(), field);
     let empty = document.report().text(field).is_empty();
     let left = body.was_focused && !focused;
     body.was_focused = focused;

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use nianbao::app::{Action, CarriedState, Command, OpeningCommand, Part};
+use nianbao::app::{Action, CarriedCommand, CarriedState, Command, OpeningCommand, Part};
 use nianbao::report::place::{CellId, Field};
 use nianbao::report::{Edit, Value};
 
@@ -193,4 +193,40 @@ fn without_carried_figures_there_is_no_mode() {
     assert_eq!(desk.app().part(), Part::Section(1));
     assert!(desk.app().checks_last());
     assert_eq!(desk.focused(), "今年的数：年份，上年 2025年");
+}
+
+/// Behind a figure that was gone to, Enter goes on: it breaks no paragraph.
+#[test]
+fn enter_behind_a_figure_goes_to_the_next() {
+    let mut desk = started(SIZE);
+    desk.give(CarriedCommand::Check(true));
+    let paragraphs = text(&desk).lines().count();
+    for typed in ["2026", "1500"] {
+        desk.press(Key::F4);
+        if here(&desk) == "2025" && typed != "2026" {
+            desk.press(Key::F4);
+        }
+        let was = here(&desk);
+        desk.type_text(typed);
+        desk.press(Key::Enter);
+        assert_eq!(text(&desk).lines().count(), paragraphs, "{was}");
+        assert!(text(&desk).contains(typed), "{was}: {}", text(&desk));
+        assert_ne!(here(&desk), was, "Enter goes on");
+    }
+}
+
+/// Cut and put back by the clerk's own keys, the figures are last year's as before.
+#[test]
+fn figures_that_are_cut_and_pasted_are_still_to_be_decided_on() {
+    let mut desk = started(SIZE);
+    let (before, words) = (desk.app().undecided().len(), text(&desk).to_owned());
+    desk.node("第一部分正文").focus();
+    desk.run();
+    desk.press_with(Modifiers::COMMAND, Key::A);
+    desk.at_once(vec![egui::Event::Cut]);
+    desk.run();
+    assert_eq!((text(&desk), desk.app().undecided().len()), ("", 0));
+    desk.paste(&words);
+    desk.run();
+    assert_eq!((text(&desk), desk.app().undecided().len()), (words.as_str(), before));
 }

@@ -444,6 +444,19 @@ fn the_panes_of_an_import_are_sized_and_cut_no_row() {
 }
 
 #[test]
+fn esc_goes_back_from_a_cell_once_nothing_is_typed_in_it() {
+    let mut desk = reviewing("001.txt");
+    let cell = CellId { table: 1, index: 0 };
+    desk.give(NavigationCommand::Goto(Place::Cell(cell)));
+    desk.type_text("99");
+    assert_eq!(desk.report().figures.shown(cell).text(), "99");
+    desk.press(Key::Escape);
+    assert_ne!(desk.report().figures.shown(cell).text(), "99", "it is taken back");
+    desk.press(Key::Escape);
+    assert!(desk.app().document().is_none() || desk.app().modal().is_some());
+}
+
+#[test]
 fn esc_goes_back_from_an_import_and_an_empty_list_has_no_room() {
     let mut desk = reviewing("001.txt");
     desk.press(Key::Escape);

@@ -186,6 +186,7 @@ fn of_a_text() {
     desk.give(NavigationCommand::Goto(Place::Text(Field::Before(1), 0..0)));
     let at = text_at(&desk, ",");
     right(&mut desk, at);
+    has(&desk, &["剪切", "复制", "粘贴"]);
     has(&desk, &["粘贴", "添加意见", "依据和说明", "填报说明"]);
     desk.press(Key::Escape);
     assert_eq!(desk.focused(), "第一部分正文");

@@ -22,6 +22,13 @@ pub struct TablesView {
     folded: Vec<bool>,
 }
 
+impl TablesView {
+    /// Whether something was typed into the cell that has the keyboard.
+    pub(crate) fn is_typing(&self) -> bool {
+        self.grids.iter().any(GridView::is_typing)
+    }
+}
+
 /// Height of a folded table.
 const FOLDED: f32 = 34.0;
 /// Space between the tables.

@@ -186,6 +186,11 @@ impl GridView {
         cx.ctx.request_discard("totals change in the frame of the keystroke");
     }
 
+    /// Whether the cell that has the keyboard says something else than when the cursor came.
+    pub(crate) fn is_typing(&self) -> bool {
+        self.focused && self.active.is_some() && self.text != self.before.text()
+    }
+
     /// Puts back what stood in the cell when the cursor came.
     pub(super) fn take_back(&mut self, cx: &mut GridCx<'_, '_>) {
         let Some(cell) = self.active else { return };

@@ -63,7 +63,7 @@ pub fn show(
         let rows = app.document().map_or(0, |document| review.items(document.report()).len());
         Places::all(ui.max_rect(), foot, PaneSizes { source, list, rows })
     };
-    go_back(ui, app, &mut given);
+    go_back(ui, app, form.is_typing(), &mut given);
     pane(ui, "import head", places.head, |ui| head(ui, app, review, &mut given));
     if let Some(room) = places.pages {
         pane(ui, "import pages", room, |ui| pages(ui, &mut view.page));
@@ -95,8 +95,10 @@ pub fn show(
 }
 
 /// Esc goes back as the button does; in a field it first leaves that.
-fn go_back(ui: &Ui, app: &App, out: &mut Commands) {
-    let nearer = ui.ctx().text_edit_focused()
+fn go_back(ui: &Ui, app: &App, is_typing: bool, out: &mut Commands) {
+    // A cell in which nothing was typed has nothing to be taken back.
+    let in_cell = matches!(app.cursor(), Some(crate::report::place::Place::Cell(_)));
+    let nearer = (ui.ctx().text_edit_focused() && (!in_cell || is_typing))
         || egui::Popup::is_any_open(ui.ctx())
         || app.search().is_some();
     let escape = (egui::Modifiers::NONE, egui::Key::Escape);

@@ -65,8 +65,8 @@ pub(crate) fn label(ui: &Ui, field: Field, label: Id) {
 }
 
 /// Whether a field's editor has the keyboard.
-pub(crate) fn has_keyboard(ui: &Ui, field: Field) -> bool {
-    ui.memory(|memory| memory.has_focus(id(field)))
+pub(crate) fn has_keyboard(ctx: &egui::Context, field: Field) -> bool {
+    ctx.memory(|memory| memory.has_focus(id(field)))
 }
 
 impl Body {

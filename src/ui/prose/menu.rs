@@ -21,7 +21,9 @@ pub(super) fn show(
 
 fn lines(app: &App, (field, byte): (Field, usize)) -> Vec<FindingAction> {
     let actions = [Action::Cut, Action::Copy, Action::Paste, Action::AddComment];
-    let enabled = actions.into_iter().filter(|action| app.is_enabled(*action));
+    // The text that was pressed takes the keyboard only in the next frame.
+    let of_text = |action: &Action| *action != Action::AddComment;
+    let enabled = actions.into_iter().filter(|action| of_text(action) || app.is_enabled(*action));
     let mut lines: Vec<FindingAction> = enabled.map(FindingAction::of).collect();
     let Some(document) = app.document() else { return lines };
     let report = document.report();
