@@ -12,7 +12,7 @@ use super::write::{not_the_source, write_report};
 use super::{ledger_text, ledger_view};
 use crate::file::{self, FileError};
 use crate::ledger::{
-    Deadline, Ledger, LedgerDifference, LedgerForm, LedgerProblem, RequestState, Tally,
+    Deadline, Ledger, LedgerDifference, LedgerForm, LedgerProblem, RequestState, Standing, Tally,
     WorkCalendar, problems, read_day,
 };
 use crate::open::open;
@@ -87,12 +87,23 @@ pub(super) struct LedgerResult {
     pub notes: Vec<String>,
 }
 
-/// A request that waits for its reply.
+/// A request that waits for its reply, or counts as if it did.
 pub(super) struct OpenRequest {
     /// The request's index in the ledger.
     pub request: usize,
     pub received: Date,
-    pub deadline: Deadline,
+    /// `None` where it was replied to, and only its outcome is to be mended.
+    pub deadline: Option<Deadline>,
+}
+
+impl OpenRequest {
+    pub fn due(&self) -> Option<Date> {
+        self.deadline.and_then(|deadline| deadline.due)
+    }
+
+    pub fn is_overdue(&self) -> bool {
+        self.deadline.is_some_and(|deadline| deadline.state == RequestState::Overdue)
+    }
 }
 
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
@@ -177,11 +188,16 @@ fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> Led
         .iter()
         .enumerate()
         .filter_map(|(request, row)| {
-            let deadline = row.deadline(&calendar, today)?;
+            let deadline = match Standing::of(row, &calendar, today) {
+                Standing::Open(deadline) => Some(deadline),
+                // The reply has stopped the clock; what is not counted as closed is open.
+                Standing::NoOutcome => None,
+                _ => return None,
+            };
             Some(OpenRequest { request, received: row.received.day()?, deadline })
         })
         .collect();
-    open.sort_by_key(|open| (open.deadline.due.is_none(), open.deadline.due, open.request));
+    open.sort_by_key(|open| (open.due().is_none(), open.due(), open.request));
     let problems = problems(&ledger, &calendar, today);
     let mut notes = unknown_years(&open, &calendar, today);
     notes.extend(report.and_then(|report| changed_last_year(&ledger, report)));
@@ -190,7 +206,7 @@ fn count(ledger: Ledger, year: u16, today: Date, report: Option<&Report>) -> Led
 
 /// A note that days off are not known for a year in which a period runs; `None` where they are.
 fn unknown_years(open: &[OpenRequest], calendar: &WorkCalendar, today: Date) -> Vec<String> {
-    let days = open.iter().filter_map(|open| open.deadline.due).filter(|due| *due >= today);
+    let days = open.iter().filter_map(OpenRequest::due).filter(|due| *due >= today);
     let mut years: Vec<i16> = days.map(Date::year).filter(|year| !calendar.knows(*year)).collect();
     years.sort_unstable();
     years.dedup();

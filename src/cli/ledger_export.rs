@@ -33,7 +33,10 @@ static HIDE_NAMES: Flag = Flag {
     long: "hide-names",
     short: None,
     takes: Takes::Nothing,
-    what: ("隐去申请人", "Hide the applicants."),
+    what: (
+        "隐去申请人，连同电话、证件号码、住址、邮箱一类；申请内容和备注里的其他姓名、住址要自己看一遍",
+        "Hide the applicants, with what says how they are reached; look at other names yourself.",
+    ),
 };
 
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
@@ -56,8 +59,11 @@ fn export(
     file::not_ours(out)?;
     let bytes = export::ledger::table(out, &ledger, names, today)?;
     write_atomic(out, &bytes)?;
-    let hidden =
-        if names == ExportedNames::Hidden { "，申请人已隐去" } else { "，含个人信息" };
+    let hidden = if names == ExportedNames::Hidden {
+        "，申请人和电话、证件号码、邮箱已隐去；申请内容和备注里的其他姓名、住址认不出来，公开前请看一遍"
+    } else {
+        "，含个人信息"
+    };
     outcome.line(format!("已导出 {} 件：{}{hidden}", ledger.requests.len(), out.display()));
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! `ledger` for people.
 
+use std::collections::BTreeSet;
+
 use super::ledger::{LedgerResult, shown, state};
 use super::outcome::Outcome;
 use crate::ledger::RequestState;
@@ -64,19 +66,26 @@ fn figures(outcome: &mut Outcome, counted: &LedgerResult) {
 }
 
 fn open(outcome: &mut Outcome, counted: &LedgerResult) {
-    let overdue =
-        counted.open.iter().filter(|open| open.deadline.state == RequestState::Overdue).count();
+    let overdue = counted.open.iter().filter(|open| open.is_overdue()).count();
     outcome.line(format!("  待办 {} 件，其中超期 {overdue} 件。", counted.open.len()));
     for open in counted.open.iter().take(LISTED) {
         let request = &counted.ledger.requests[open.request];
-        let when = match (open.deadline.due, open.deadline.days_left) {
-            (Some(due), Some(left)) if open.deadline.state == RequestState::Overdue => {
+        let Some(deadline) = open.deadline else {
+            outcome.line(format!(
+                "    {} {} 收到，已答复，处理结果待改，改好以前按没有办结计算",
+                request.name(),
+                open.received
+            ));
+            continue;
+        };
+        let when = match (deadline.due, deadline.days_left) {
+            (Some(due), Some(left)) if deadline.state == RequestState::Overdue => {
                 format!(" {} 个工作日，应当在 {due} 以前答复", -left)
             }
             (Some(due), Some(left)) => format!("，{due} 到期，余 {left} 个工作日"),
             _ => String::new(),
         };
-        let state = state(open.deadline.state);
+        let state = state(deadline.state);
         outcome.line(format!("    {} {} 收到，{state}{when}", request.name(), open.received));
     }
     more(outcome, counted.open.len());
@@ -87,14 +96,18 @@ fn problems(outcome: &mut Outcome, counted: &LedgerResult) {
         return;
     }
     outcome.line(format!("  台账有 {} 处问题：", counted.problems.len()));
+    let mut seen = BTreeSet::new();
+    let numbers = counted.ledger.requests.iter().map(|request| request.number.trim());
+    let twice: BTreeSet<&str> = numbers.filter(|number| !seen.insert(*number)).collect();
     for problem in counted.problems.iter().take(LISTED) {
         let request = &counted.ledger.requests[problem.request];
-        outcome.line(format!(
-            "    {} {}：{}",
-            request.name(),
-            problem.field.heading(),
-            problem.message
-        ));
+        let name = request.name();
+        let name = if request.number.trim().is_empty() || twice.contains(request.number.trim()) {
+            format!("{name} {}", counted.ledger.place(problem.request))
+        } else {
+            name.to_owned()
+        };
+        outcome.line(format!("    {name} {}：{}", problem.field.heading(), problem.message));
     }
     more(outcome, counted.problems.len());
 }

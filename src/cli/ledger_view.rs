@@ -64,16 +64,13 @@ pub(super) fn json(counted: &LedgerResult) -> String {
         TableView::new(form, cells.map(|index| (index, Counted { value: value(index) })))
     });
     let open = |overdue_only: bool| {
-        let wanted = counted
-            .open
-            .iter()
-            .filter(move |open| !overdue_only || open.deadline.state == RequestState::Overdue);
+        let wanted = counted.open.iter().filter(move |open| !overdue_only || open.is_overdue());
         let views = wanted.map(|open| OpenView {
             number: &counted.ledger.requests[open.request].number,
             received: open.received.to_string(),
-            due: open.deadline.due.map(|due| due.to_string()),
-            days_left: open.deadline.days_left,
-            state: open.deadline.state.code(),
+            due: open.due().map(|due| due.to_string()),
+            days_left: open.deadline.and_then(|deadline| deadline.days_left),
+            state: open.deadline.map_or(RequestState::Running, |deadline| deadline.state).code(),
         });
         views.collect()
     };

@@ -49,6 +49,50 @@ fn in_the_forms_words(text: &str) -> Option<&'static str> {
     }
 }
 
+/// What offices call kinds of applicants, by the form's labels; only what is surely one of them.
+const KINDS: [(&str, &[&str]); 6] = [
+    (
+        "自然人",
+        &[
+            "个人",
+            "公民",
+            "公民个人",
+            "个人申请",
+            "群众",
+            "村民",
+            "居民",
+            "市民",
+            "老百姓",
+            "本人",
+            "公众",
+        ],
+    ),
+    (
+        "商业企业",
+        &[
+            "企业",
+            "公司",
+            "有限公司",
+            "有限责任公司",
+            "股份有限公司",
+            "商业公司",
+            "企业法人",
+            "企业单位",
+            "民营企业",
+            "私营企业",
+            "国有企业",
+            "工商企业",
+        ],
+    ),
+    ("科研机构", &["科研院所", "科研单位", "研究所", "研究院", "研究机构", "科学研究机构"]),
+    (
+        "社会公益组织",
+        &["公益组织", "社会公益", "公益机构", "慈善组织", "公益性组织", "社会公益机构"],
+    ),
+    ("法律服务机构", &["律师事务所", "律所", "法律服务所", "基层法律服务所", "法律服务", "律师所"]),
+    ("其他", &["其它", "其他类", "其他组织", "其他申请人"]),
+];
+
 impl LedgerForm {
     /// The form of an edition; `None` where it has no such tables.
     #[must_use]
@@ -128,12 +172,31 @@ impl LedgerForm {
     }
 
     /// The column of a kind of applicant as it was written: by its label, with or without the
-    /// group that it is in.
+    /// group that it is in, or by what offices surely mean by it (公民, 公司).
     #[must_use]
     pub fn kind(&self, text: &str) -> Option<usize> {
+        let own = self.kind_by_label(text);
+        own.or_else(|| self.kind_by_label(self.called(text)?.1))
+    }
+
+    fn kind_by_label(&self, text: &str) -> Option<usize> {
         let exact = self.kinds.get(&bare(text));
         let last = || self.kinds.get(&bare(segments(text).last()?));
         exact.or_else(last).copied()
+    }
+
+    /// Where a kind of applicant is not written as the form has it but surely is one of its kinds:
+    /// what it is called, and the form's label. 公民 → 自然人.
+    #[must_use]
+    pub fn called(&self, text: &str) -> Option<(&'static str, &'static str)> {
+        if self.kind_by_label(text).is_some() {
+            return None;
+        }
+        let written = bare(text);
+        KINDS.iter().find_map(|(label, words)| {
+            let word = words.iter().find(|word| **word == written)?;
+            Some((*word, *label))
+        })
     }
 
     /// The row of an outcome as it was written: by its label with or without number, brackets and
@@ -141,6 +204,10 @@ impl LedgerForm {
     /// label only. `None` where it is none of them, or could be several.
     #[must_use]
     pub fn outcome(&self, text: &str) -> Option<usize> {
+        // Most are as they were chosen, and a ledger has many.
+        if let Some(chosen) = self.outcomes.iter().find(|outcome| outcome.choice == text) {
+            return Some(chosen.row);
+        }
         let own = |text: &str| self.own_outcome(text).or_else(|| self.outcome_of_others(text));
         own(text).or_else(|| own(in_the_forms_words(text)?))
     }

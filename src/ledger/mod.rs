@@ -16,6 +16,7 @@ mod edit;
 mod entry;
 mod fees;
 mod form;
+mod personal;
 mod problems;
 mod proceedings;
 mod request;
@@ -30,6 +31,7 @@ pub use edit::LedgerEdit;
 pub use entry::{Entry, EntryValue, Yuan};
 pub use fees::FeeTotals;
 pub use form::LedgerForm;
+pub use personal::{HIDDEN, is_personal_heading, words_without_names};
 pub use problems::{LedgerProblem, problems};
 pub use proceedings::{Proceeding, ProceedingResult, ProceedingStage};
 pub use request::{Channel, Inquiry, Request, RequestFee, RequestField};
@@ -62,6 +64,15 @@ pub enum PendingCases {
 }
 
 impl Ledger {
+    /// Where a request stands, for those that their number does not tell apart: 第 3 件（2025-03-07 收到）.
+    #[must_use]
+    pub fn place(&self, request: usize) -> String {
+        let received = self.requests.get(request).and_then(|request| request.received.day());
+        let received =
+            received.map_or_else(|| "没有收到日期".to_owned(), |day| format!("{day} 收到"));
+        format!("第 {} 件（{received}）", request + 1)
+    }
+
     /// The working days by the program's notices and the ledger's own.
     #[must_use]
     pub fn calendar(&self) -> WorkCalendar {

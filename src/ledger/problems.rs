@@ -31,17 +31,17 @@ pub struct LedgerProblem {
 #[must_use]
 pub fn problems(ledger: &Ledger, calendar: &WorkCalendar, today: Date) -> Vec<LedgerProblem> {
     let mut counting = Counting::new(LedgerForm::for_year(today.year()), today.year());
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    for request in &ledger.requests {
-        *numbers.entry(request.number.trim()).or_default() += 1;
+    let mut numbers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, request) in ledger.requests.iter().enumerate() {
+        numbers.entry(request.number.trim()).or_default().push(index);
     }
     let mut all = Vec::new();
     for (index, request) in ledger.requests.iter().enumerate() {
         let mut found = Problems { request: index, all: &mut all };
         uncounted(request, &mut counting, &mut found);
         unread(request, &mut found);
-        let times = numbers.get(request.number.trim()).copied().unwrap_or_default();
-        number(request, times, &mut found);
+        let same = numbers.get(request.number.trim()).map_or(&[][..], Vec::as_slice);
+        number(ledger, same, &mut found);
         outcome(request, &mut counting, &mut found);
         inquiries(request, calendar, &mut found);
         fee(request, &mut found);
@@ -61,8 +61,13 @@ impl Problems<'_> {
         self.all.push(LedgerProblem { request, field, message, uncounted: false });
     }
 
-    fn add_uncounted(&mut self, field: RequestField, message: &str) {
-        let message = format!("{message}；这一件没有计入表三");
+    fn add_uncounted(&mut self, field: RequestField, message: &str, request: &Request) {
+        let tables = if request.proceedings.is_blank() {
+            "没有计入表三"
+        } else {
+            "没有计入表三，它的复议、诉讼没有计入表四"
+        };
+        let message = format!("{message}；这一件{tables}");
         self.all.push(LedgerProblem { request: self.request, field, message, uncounted: true });
     }
 }
@@ -70,11 +75,11 @@ impl Problems<'_> {
 fn uncounted<'a>(request: &'a Request, counting: &mut Counting<'a>, found: &mut Problems<'_>) {
     match counting.of(request) {
         Err(Uncounted::NotReceived) if request.received.is_blank() => {
-            found.add_uncounted(RequestField::Received, "没有写收到日期");
+            found.add_uncounted(RequestField::Received, "没有写收到日期", request);
         }
         Err(Uncounted::NotReceived) => {
             let message = "收到日期看不懂，请写成 2025-03-07 这样";
-            found.add_uncounted(RequestField::Received, message);
+            found.add_uncounted(RequestField::Received, message, request);
         }
         Err(Uncounted::NoKind) => {
             let message = if request.kind.trim().is_empty() {
@@ -82,10 +87,11 @@ fn uncounted<'a>(request: &'a Request, counting: &mut Counting<'a>, found: &mut 
             } else {
                 "申请人类别不是表三六类之一"
             };
-            found.add_uncounted(RequestField::Kind, message);
+            let remedy = "请写自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他之一";
+            found.add_uncounted(RequestField::Kind, &format!("{message}，{remedy}"), request);
         }
         Err(Uncounted::RepliedBefore) => {
-            found.add_uncounted(RequestField::Replied, "答复日期早于收到日期");
+            found.add_uncounted(RequestField::Replied, "答复日期早于收到日期", request);
         }
         Ok(_) => {}
     }
@@ -100,7 +106,7 @@ fn unread(request: &Request, found: &mut Problems<'_>) {
         let heading = field.heading();
         let message = match field {
             RequestField::Proceedings => {
-                "复议诉讼看不懂，请写成“行政复议，2025-03-01提出，2025-05-10结果维持”这样"
+                "复议诉讼看不懂，请写成“行政复议，2025-03-01提出，2025-05-10结果维持”这样；改好以前没有计入表四"
                     .to_owned()
             }
             RequestField::FeeAmount | RequestField::FeeReceived => {
@@ -117,11 +123,26 @@ fn unread(request: &Request, found: &mut Problems<'_>) {
     }
 }
 
-fn number(request: &Request, times: usize, found: &mut Problems<'_>) {
-    if request.number.trim().is_empty() {
+/// That a request has no number, or that of others, which are named by what tells them apart.
+fn number(ledger: &Ledger, same: &[usize], found: &mut Problems<'_>) {
+    /// Upper bound on requests that are named; the rest is counted.
+    const NAMED: usize = 4;
+    let this = found.request;
+    if ledger.requests[this].number.trim().is_empty() {
         found.add(RequestField::Number, "没有写编号");
-    } else if times > 1 {
-        found.add(RequestField::Number, format!("编号重复，台账中共有 {times} 件是这个编号"));
+    } else if same.len() > 1 {
+        let others = same.iter().filter(|index| **index != this);
+        let named: Vec<String> = others.take(NAMED).map(|index| ledger.place(*index)).collect();
+        let more = match same.len() - 1 {
+            others if others > NAMED => format!("等 {others} 件"),
+            _ => String::new(),
+        };
+        let message = format!(
+            "编号重复：这是{}，{}{more}也是这个编号，请改成不同的编号",
+            ledger.place(this),
+            named.join("、")
+        );
+        found.add(RequestField::Number, message);
     }
 }
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::calendar::WorkCalendar;
 use super::clock::{Deadline, RequestState};
+use super::form::LedgerForm;
 use super::request::Request;
 
 /// So many working days before its last day, or fewer, a request is 即将到期.
@@ -21,6 +22,9 @@ pub enum Standing {
         /// Working days that the clock ran until then.
         used: i64,
     },
+    /// It was replied to, but its outcome is missing or not one of the form's: until that is mended
+    /// it counts as open.
+    NoOutcome,
     /// Nobody can say: the day of receipt is missing, not understood or still to come.
     Unknown,
 }
@@ -34,6 +38,10 @@ impl Standing {
         }
         match (request.received.day(), request.replied.day()) {
             (Some(received), Some(replied)) if received <= today && replied <= today => {
+                let form = LedgerForm::for_year(replied.year());
+                if received <= replied && form.outcome(&request.outcome).is_none() {
+                    return Self::NoOutcome;
+                }
                 let used = request.days_used(calendar, replied).unwrap_or_default();
                 Self::Closed { replied, used }
             }
@@ -41,10 +49,10 @@ impl Standing {
         }
     }
 
-    /// Whether it waits for a reply.
+    /// Whether it waits for a reply, or counts as if it did.
     #[must_use]
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Open(_))
+        matches!(self, Self::Open(_) | Self::NoOutcome)
     }
 
     /// Whether its last day is past.
@@ -64,6 +72,7 @@ impl Standing {
     pub fn words(self) -> String {
         match self {
             Self::Unknown => "收到日期待改".to_owned(),
+            Self::NoOutcome => "处理结果待改".to_owned(),
             Self::Closed { used, .. } => format!("已办结，用 {used} 日"),
             Self::Open(deadline) => {
                 let left = deadline.days_left.unwrap_or_default();
@@ -84,7 +93,7 @@ impl Standing {
     #[must_use]
     pub fn urgency(self) -> (u8, i64) {
         match self {
-            Self::Unknown => (0, 0),
+            Self::Unknown | Self::NoOutcome => (0, 0),
             Self::Open(Deadline { days_left: Some(left), .. }) => (1, left),
             Self::Open(_) => (2, 0),
             Self::Closed { replied, .. } => {

@@ -255,3 +255,36 @@ fn a_report_is_not_filled_in_place() {
     fails(&["ledger", &ledger, "--year", "2025", "--fill", &report, "-o", &report], 2, "来源文件");
     assert_eq!(fs::read(&report).unwrap(), before);
 }
+
+/// What is counted as carried to the next year is in the list, whatever keeps it open.
+#[test]
+fn what_counts_as_open_is_listed_as_open() {
+    let office = Office::new();
+    let ledger = office.ledger(
+        "2025-001,2025-03-03,赵铁柱,自然人,危房名单,说不清,2025-03-20\n\
+         2025-002,2025-03-04,孙大圣,公司,招标文件,,2025-03-21\n\
+         2025-003,2025-03-05,李小明,个人,补贴标准,予以公开,\n\
+         2025-004,2025-12-20,李小明,自然人,补贴标准,,\n\
+         2025-004,2025-12-22,钱多多,自然人,补贴标准,,\n\
+         2025-006,2025-03-05,钱多多,自然人,仓库租约,予以公开,2025-03-20\n",
+    );
+    let year = ["ledger", &ledger, "--year", "2025", "--today", "2025-12-31"];
+    let json = counted(&[&year[..], &["--format", "json"]].concat());
+    let cells = json["tables"][0]["cells"].as_array().unwrap();
+    let carried: i64 = cells
+        .iter()
+        .filter(|cell| cell["row"][0].as_str().is_some_and(|row| row.contains("结转下年度")))
+        .filter(|cell| cell["column"].as_array().unwrap().last() != Some(&json!("总计")))
+        .map(|cell| cell["value"].as_i64().unwrap())
+        .sum();
+    let open = json["open"].as_array().unwrap();
+    assert_eq!((carried, open.len()), (5, 5), "{open:?}");
+    let first = open.iter().find(|open| open["number"] == "2025-001").unwrap();
+    assert_eq!((&first["due"], &first["days_left"]), (&Value::Null, &Value::Null));
+    let text = done(&year);
+    assert!(text.contains("待办 5 件，其中超期 1 件"), "{text}");
+    assert!(text.contains("2025-001 2025-03-03 收到，已答复，处理结果待改"), "{text}");
+    // Two of one number are told apart.
+    assert!(text.contains("2025-004 第 4 件（2025-12-20 收到） 编号：编号重复"), "{text}");
+    assert!(text.contains("第 5 件（2025-12-22 收到）也是这个编号"), "{text}");
+}

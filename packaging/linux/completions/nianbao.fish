@@ -45,7 +45,7 @@ complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l against -r -F -d 
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l fill -r -F -d '把台账的数填入这份报告的表三、表四，另存到 -o'
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -s o -l output -r -F -d '写到哪个文件'
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l xlsx -r -F -d '输出的工作簿'
-complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l hide-names -d '隐去申请人'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l hide-names -d '隐去申请人，连同电话、证件号码、住址、邮箱一类'
 complete -c nianbao -n __fish_use_subcommand -a rollup -d '汇总文件夹里各单位的报告：谁没交、哪些有问题、各表合计'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l year -x -d '年度，不写的为刚结束的一年'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l register -r -F -d '单位名录（xlsx、csv 或 ron），不写的用文件夹里的“名录”'

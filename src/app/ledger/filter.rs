@@ -180,6 +180,7 @@ mod tests {
             request.set(Field::Number, number);
             request.set(Field::Received, received);
             request.set(Field::Replied, replied);
+            request.set(Field::Outcome, if replied.is_empty() { "" } else { "予以公开" });
             request.set(Field::Content, content);
             Arc::new(request)
         };

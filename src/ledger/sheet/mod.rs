@@ -2,7 +2,8 @@
 //!
 //! Tolerant in: headings by name, in any order and under the usual names, days as days or in any
 //! usual writing. Exact out: reading what was written gives the same ledger. Nothing of a row is
-//! dropped: a column that is not known goes into the row's remark, under its heading.
+//! dropped: a column that is not known goes into the row's remark, under its heading, and one of
+//! personal data behind the applicant, with whom it is hidden.
 
 mod headings;
 mod out;

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::edition::Table;
-use crate::ledger::{Channel, Entry, Ledger, LedgerForm, Request, RequestField as Field, Tally};
+use crate::ledger::{
+    Channel, Entry, Ledger, LedgerForm, Request, RequestField as Field, Tally, words_without_names,
+};
 use crate::report::place::CellId;
 use crate::workbook::{
     self, CellContent, CellOut, Choices, Look, MAX_CELL_CHARS, MergedCells, SheetOut, WorkbookError,
@@ -17,12 +19,10 @@ pub enum ExportedNames {
     /// As in the ledger.
     #[default]
     Shown,
-    /// Every applicant is 已隐去.
+    /// Every applicant is 已隐去, and so is what else says who they are or how they are reached
+    /// ([`words_without_names`]).
     Hidden,
 }
-
-/// What is written for an applicant who is hidden.
-const HIDDEN: &str = "已隐去";
 
 const LEDGER: &str = "台账";
 const TABLE: &str = "表三";
@@ -42,11 +42,9 @@ fn fields(ledger: &Ledger, names: ExportedNames) -> Vec<Vec<String>> {
 }
 
 fn words(request: &Request, field: Field, names: ExportedNames) -> String {
-    match (field, names) {
-        (Field::Applicant, ExportedNames::Hidden) if !request.applicant.trim().is_empty() => {
-            HIDDEN.to_owned()
-        }
-        _ => request.words(field),
+    match names {
+        ExportedNames::Shown => request.words(field),
+        ExportedNames::Hidden => words_without_names(request, field),
     }
 }
 

@@ -1,12 +1,15 @@
 //! Cells → a ledger.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Span;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 use super::headings;
-use crate::ledger::{Ledger, Request, RequestField as Field, WorkCalendar, problems};
+use crate::ledger::{
+    Ledger, LedgerForm, Request, RequestField as Field, WorkCalendar, is_personal_heading, problems,
+};
 use crate::workbook::{CellValue, Sheet, SheetRow, Workbook};
 
 /// Rows among which the headings are looked for.
@@ -78,6 +81,7 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
         let note = format!("{absent} 格写的是“无”“／”“办理中”一类，按空白读入。");
         read.notes.push(note);
     }
+    tell_kinds(&read.ledger, &mut read.notes);
     read.rows = to_mend(&read.ledger, places);
     (!sheets.is_empty()).then_some(read)
 }
@@ -131,9 +135,8 @@ fn tell_columns(sheet: &Sheet, name: &str, columns: &FieldColumns, notes: &mut V
     if above > 0 {
         notes.push(format!("{place}表头上面的 {above} 行没有读入。"));
     }
-    for (_, heading) in &columns.others {
-        notes.push(format!("{place}“{heading}”一列不是台账的项目，内容记在备注里。"));
-    }
+    let others = columns.others.iter().filter(|(_, heading)| !heading.is_empty());
+    notes.extend(others.map(|other| format!("{place}{}", told_of(sheet, columns, other))));
     let has = |field| columns.fields.iter().any(|(_, known)| *known == field);
     for field in [Field::Received, Field::Kind, Field::Outcome, Field::Replied] {
         if !has(field) {
@@ -145,8 +148,60 @@ fn tell_columns(sheet: &Sheet, name: &str, columns: &FieldColumns, notes: &mut V
         !known && !columns.others.iter().any(|(column, _)| *column == cell.column)
     });
     if unnamed {
-        notes.push(format!("{place}没有表头的列，内容记在备注里。"));
+        notes.push(format!(
+            "{place}没有表头的列，内容记在备注里；里面有姓名、住址的，隐去申请人导出时不会隐去，请先看一看。"
+        ));
     }
+}
+
+/// What becomes of a column that is no field of the ledger, or a second one of a field.
+fn told_of(sheet: &Sheet, columns: &FieldColumns, (column, heading): &(u16, String)) -> String {
+    let first = headings::field(heading).and_then(|field| {
+        let (first, _) = columns.fields.iter().find(|(_, known)| *known == field)?;
+        Some((field, *first))
+    });
+    let into = if is_personal(heading) {
+        "内容记在申请人后面的括号里，隐去申请人导出时一并隐去"
+    } else {
+        "内容记在备注里"
+    };
+    match first {
+        Some((field, first)) if headings::rank(heading, field) < 2 => {
+            let row = sheet.rows.get(columns.heading);
+            let used = row.and_then(|row| row.at(first)).map(CellValue::text).unwrap_or_default();
+            format!(
+                "第 {} 列“{heading}”和第 {} 列“{}”都是“{}”，只按第 {} 列读入，第 {} 列的{into}。要用第 {} 列的，请在表格里删去另一列再导入。",
+                column + 1,
+                first + 1,
+                used.trim(),
+                field.heading(),
+                first + 1,
+                column + 1,
+                column + 1,
+            )
+        }
+        _ => format!("“{heading}”一列不是台账的项目，{into}。"),
+    }
+}
+
+/// Whether a column that is no field of the ledger says who applicants are or how they are reached.
+fn is_personal(heading: &str) -> bool {
+    headings::field(heading) == Some(Field::Applicant) || is_personal_heading(heading)
+}
+
+/// The words for kinds of applicants that are not the form's own, and as which they count.
+fn tell_kinds(ledger: &Ledger, notes: &mut Vec<String>) {
+    let mut called: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for request in &ledger.requests {
+        let form = LedgerForm::for_year(request.received.day().map_or(2021, Date::year));
+        if let Some(found) = form.called(&request.kind) {
+            *called.entry(found).or_default() += 1;
+        }
+    }
+    let told = called.into_iter().map(|((word, label), count)| {
+        format!("申请人类别写“{word}”的 {count} 件，按“{label}”计数；不对的请改。")
+    });
+    notes.extend(told);
 }
 
 /// Whether a row says the headings once more, as on a second page.
@@ -167,6 +222,7 @@ fn request(
 ) -> Request {
     let mut request = Request::default();
     let mut extra: Vec<String> = Vec::new();
+    let mut personal: Vec<String> = Vec::new();
     for cell in &row.cells {
         let field = columns.fields.iter().find(|(column, _)| *column == cell.column);
         if cell.value == CellValue::Uncalculated {
@@ -185,9 +241,13 @@ fn request(
                 let number = u32::from(cell.column) + 1;
                 let heading =
                     heading.map_or_else(|| format!("第 {number} 列"), |(_, text)| text.clone());
-                extra.push(format!("{heading}：{text}"));
+                let into = if is_personal(&heading) { &mut personal } else { &mut extra };
+                into.push(format!("{heading}：{text}"));
             }
         }
+    }
+    if !personal.is_empty() {
+        request.applicant = format!("{}（{}）", request.applicant, personal.join("；"));
     }
     if !extra.is_empty() {
         let own = std::mem::take(&mut request.remark);

@@ -163,7 +163,7 @@ fn headings_are_found_in_any_order_under_usual_names() {
         ("受理 日期,受理编号,申请人性质,处理结果（类型）,办结时间", 5),
         ("*收到时间,件号,申请主体,答复结果,答复日期", 5),
         ("征求第三方意见时间,第三方意见答复时间,登记日期,编号,延期时间", 5),
-        ("编号,申请人,单位地址,收到日期", 3),
+        ("编号,申请人,承办科室,收到日期", 3),
     ] {
         let text = format!("{headings}\n{}\n", "甲,".repeat(headings.split(',').count()));
         let read = read(text.as_bytes());
@@ -269,4 +269,55 @@ fn what_offices_call_an_outcome_is_known() {
     }
     assert_eq!(row("逾期未补正"), row("逾期不补正"));
     assert!(row("逾期未缴费").is_some() && row("逾期不补正").is_some() && row("逾期").is_none());
+}
+
+#[test]
+fn columns_of_personal_data_go_with_the_applicant() {
+    let headings =
+        "编号,收到日期,申请人,申请人类别,联系电话,身份证号,通讯地址,邮箱,微信,承办科室,备注";
+    let secret =
+        ["13812345678", "33010219800101123X", "柳塘村3组", "zhang@example.com", "wx_zhang"];
+    let text = format!(
+        "{headings}\n1,2025-6-1,赵铁柱,公民,{},村建办,赵铁柱来过，电话0571-87654321\n2,2025-6-2,,自然人,8765432,,,,,,\n",
+        secret.join(",")
+    );
+    let read = read(text.as_bytes());
+    let [first, second] = &read.ledger.requests[..] else { panic!("{:?}", read.ledger) };
+    for secret in secret {
+        assert!(first.applicant.contains(secret) && !first.remark.contains(secret), "{first:?}");
+    }
+    assert_eq!(second.applicant, "（联系电话：8765432）");
+    assert!(read.notes.iter().any(|note| {
+        note == "“联系电话”一列不是台账的项目，内容记在申请人后面的括号里，隐去申请人导出时一并隐去。"
+    }), "{:?}", read.notes);
+    assert!(
+        read.notes.iter().any(|note| note.contains("写“公民”的 1 件，按“自然人”计数")),
+        "{:?}",
+        read.notes
+    );
+    let hidden = ExportedNames::Hidden;
+    let csv = String::from_utf8(sheet::csv(&read.ledger, hidden)).unwrap();
+    let bytes = sheet::xlsx(&read.ledger, 2025, hidden).unwrap();
+    let back = sheet::read(&workbook::read(&bytes).unwrap()).unwrap();
+    let back = format!("{:?}", back.ledger);
+    for secret in secret.into_iter().chain(["赵铁柱", "8765432", "87654321"]) {
+        assert!(!csv.contains(secret) && !back.contains(secret), "{secret}: {csv}");
+    }
+    assert!(csv.contains("村建办"), "{csv}");
+}
+
+#[test]
+fn a_second_column_of_a_field_is_told_with_what_to_do() {
+    let text = "编号,收到日期,申请人类别,答复日期,办结日期,答复日期\n1,2025-6-1,自然人,2025-6-9,2025-6-10,2025-6-11\n";
+    let read = read(text.as_bytes());
+    let request = &read.ledger.requests[0];
+    assert_eq!(request.replied.day(), Some(date(2025, 6, 9)));
+    assert_eq!(request.remark, "办结日期：2025-6-10；答复日期：2025-6-11");
+    for (column, heading) in [(5, "办结日期"), (6, "答复日期")] {
+        let told = format!(
+            "第 {column} 列“{heading}”和第 4 列“答复日期”都是“答复日期”，只按第 4 列读入，\
+             第 {column} 列的内容记在备注里。要用第 {column} 列的，请在表格里删去另一列再导入。"
+        );
+        assert!(read.notes.contains(&told), "{:?}", read.notes);
+    }
 }

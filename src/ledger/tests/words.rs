@@ -167,11 +167,33 @@ fn kinds_by_label() {
             assert_eq!(form.kind(&format!(" {kind} ")), Some(column));
         }
         assert_eq!(form.kind("法人或其他组织/商业企业"), Some(1));
-        for text in ["", "公司", "个体户", "总计", "法人或其他组织", "自然人、商业企业"]
+        for text in
+            ["", "个体户", "法人", "律师", "村委会", "总计", "法人或其他组织", "自然人、商业企业"]
         {
             assert_eq!(form.kind(text), None, "{text}");
         }
     }
+}
+
+#[test]
+fn kinds_as_offices_call_them() {
+    let form = LedgerForm::for_year(2025);
+    for (words, label) in [
+        ("个人 公民 群众 村民 居民 市民 公民个人", "自然人"),
+        ("企业 公司 有限公司 有限责任公司 民营企业", "商业企业"),
+        ("科研院所 研究所", "科研机构"),
+        ("公益组织 慈善组织", "社会公益组织"),
+        ("律师事务所 律所 基层法律服务所", "法律服务机构"),
+        ("其它 其他组织", "其他"),
+    ] {
+        for word in words.split(' ') {
+            assert_eq!(form.kind(word), form.kind(label), "{word}");
+            assert_eq!(form.called(&format!(" {word}")), Some((word, label)));
+        }
+        assert!(form.kind(label).is_some() && form.called(label).is_none());
+    }
+    assert_eq!(form.kind("公民（村民）"), form.kind("自然人"));
+    assert_eq!(form.kind("法人或其他组织/公司"), None, "only a word of its own");
 }
 
 #[test]

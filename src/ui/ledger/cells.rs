@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::ledger::document::LedgerDocument;
+pub(super) use crate::ledger::HIDDEN;
 use crate::ledger::{Entry, LedgerForm, Request, RequestField};
 
 /// A column of the list.
@@ -77,9 +78,6 @@ pub(super) fn columns(width: f32) -> Vec<(ListColumn, f32, f32)> {
         })
         .collect()
 }
-
-/// What stands for a name that is hidden.
-pub(super) const HIDDEN: &str = "已隐去";
 
 /// Whether an applicant's name is hidden: that of a natural person, and of whoever nobody has said
 /// what they are.

@@ -10,7 +10,7 @@ use crate::ui::theme::Colours;
 /// The colour of the words.
 pub(super) fn ink(standing: Standing, colours: &Colours) -> Color32 {
     match standing {
-        Standing::Unknown => colours.error.ink,
+        Standing::Unknown | Standing::NoOutcome => colours.error.ink,
         _ if standing.is_overdue() => colours.blocks.ink,
         _ if standing.is_near() => colours.warning.ink,
         Standing::Closed { .. } => colours.ink2,
@@ -21,7 +21,9 @@ pub(super) fn ink(standing: Standing, colours: &Colours) -> Color32 {
 /// The sign before them: an octagon, a triangle, a clock, two bars, a tick.
 pub(super) fn sign(painter: &Painter, rect: Rect, standing: Standing, colours: &Colours) {
     match standing {
-        Standing::Unknown => icons::severity(painter, rect, Severity::Error, colours, false),
+        Standing::Unknown | Standing::NoOutcome => {
+            icons::severity(painter, rect, Severity::Error, colours, false)
+        }
         _ if standing.is_overdue() => {
             icons::severity(painter, rect, Severity::Blocks, colours, false);
         }

@@ -190,6 +190,12 @@ fn replied(now: Standing, used: i64) -> StepOnLine {
             },
             button: Some(("登记答复", Field::Replied)),
         },
+        Standing::NoOutcome => StepOnLine {
+            name: "答复",
+            stage: Stage::ToCome,
+            lines: ["处理结果待改".to_owned(), String::new()],
+            button: None,
+        },
         Standing::Unknown => StepOnLine {
             name: "答复",
             stage: Stage::ToCome,

@@ -186,7 +186,13 @@ fn export(ctx: &Context, (form, fresh): (&mut LedgerSheetForm, bool), out: &mut 
                      文件名以 .csv 结尾的，导出为 csv。";
         paragraph(ui, words, colours.ink2);
         ui.checkbox(&mut form.hide_names, "隐去申请人姓名");
-        if !form.hide_names {
+        if form.hide_names {
+            paragraph(
+                ui,
+                "电话、证件号码、住址、邮箱一类一并隐去；申请内容和备注里的其他姓名、住址认不出来，公开前请看一遍。",
+                colours.ink2,
+            );
+        } else {
             paragraph(
                 ui,
                 "文件里有个人信息，请不要公开，也不要放在公用的文件夹里。",
