@@ -95,7 +95,8 @@ fn without_headed(text: &str) -> String {
         match body.split_once(['：', ':']) {
             Some((heading, value)) if is_personal_heading(heading) && !value.trim().is_empty() => {
                 let mark = body.get(heading.len()..body.len() - value.len()).unwrap_or_default();
-                made += &format!("{heading}{mark}{HIDDEN}{}", part.get(body.len()..).unwrap_or(""));
+                let end = part.get(body.len()..).unwrap_or_default();
+                made.extend([heading, mark, HIDDEN, end]);
             }
             _ => made += part,
         }

@@ -22,7 +22,7 @@ pub(super) fn ink(standing: Standing, colours: &Colours) -> Color32 {
 pub(super) fn sign(painter: &Painter, rect: Rect, standing: Standing, colours: &Colours) {
     match standing {
         Standing::Unknown | Standing::NoOutcome => {
-            icons::severity(painter, rect, Severity::Error, colours, false)
+            icons::severity(painter, rect, Severity::Error, colours, false);
         }
         _ if standing.is_overdue() => {
             icons::severity(painter, rect, Severity::Blocks, colours, false);
