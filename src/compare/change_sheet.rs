@@ -55,7 +55,7 @@ fn measured(measure: ChangeMeasure) -> String {
 fn row(report: &Report, number: usize, change: &YearlyChange) -> Vec<String> {
     let form = &report.edition().tables[change.id.table];
     let path = form.row_of(change.id.index).path.join(" ");
-    let column = form.column_of(change.id.index).path.last().cloned().unwrap_or_default();
+    let column = form.column_words(change.id.index);
     let apart = if change.is_break() { "（与上年不相接）" } else { "" };
     vec![
         number.to_string(),

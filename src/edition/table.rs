@@ -164,6 +164,16 @@ impl Table {
         cells.contains(&index).then_some(index)
     }
 
+    /// How a cell's column is named to a clerk: its own label; where columns share it, as those of
+    /// table four do, with the labels of its groups: 行政复议·结果维持.
+    #[must_use]
+    pub fn column_words(&self, cell: usize) -> String {
+        let path = &self.column_of(cell).path;
+        let band = self.band_of(self.cells[cell].row);
+        let same = band.columns.iter().filter(|column| column.path.last() == path.last());
+        if same.count() > 1 { path.join("·") } else { path.last().cloned().unwrap_or_default() }
+    }
+
     /// The row that a cell is in.
     #[must_use]
     pub fn row_of(&self, cell: usize) -> &Row {

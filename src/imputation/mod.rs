@@ -182,7 +182,7 @@ fn proposal(report: &Report, table: usize, row: usize, answer: &[Option<i64>]) -
         told.push((id, number));
         edits.push(Edit::Value(id, value));
     }
-    let column = |id: CellId| form.column_of(id.index).path.last().cloned().unwrap_or_default();
+    let column = |id: CellId| form.column_words(id.index);
     let list: Vec<String> =
         told.iter().map(|(id, number)| format!("{} {number}", column(*id))).collect();
     let name = form.rows[row].path.last().filter(|l| !l.is_empty()).unwrap_or(&form.name);

@@ -94,14 +94,19 @@ impl Place {
         }
     }
 
-    /// Where it is, in a clerk's words: 表三“（一）予以公开”自然人, 第一部分第 3 段.
+    /// Where it is, in a clerk's words: 表三“（一）予以公开”自然人, 表四行政复议·结果维持, 第一部分第 3 段.
     #[must_use]
     pub fn words(&self, report: &Report) -> String {
         let tables = &report.edition().tables;
         let name = |table: usize| tables.get(table).map_or("", |t| t.name.as_str());
         let last = |path: Option<&[String]>| path.and_then(|p| p.last().cloned());
         let row = last(self.row(report)).map(|label| format!("“{label}”"));
-        let column = last(self.column(report));
+        let column = match self {
+            Self::Column(id) | Self::Cell(id) => {
+                tables.get(id.table).map(|table| table.column_words(id.index))
+            }
+            _ => None,
+        };
         match self {
             Self::Report => "全文".into(),
             Self::Year => "年度".into(),

@@ -69,4 +69,17 @@ mod tests {
             assert_eq!(words.of(&Place::Year), "年度");
         }
     }
+
+    #[test]
+    fn cells_whose_columns_share_a_label_have_the_group_in_their_words() {
+        let report = Report::blank(crate::edition::for_year(2025).unwrap(), "柳塘镇人民政府", 2025);
+        for id in report.figures.cells() {
+            let words = Place::Cell(id).words(&report);
+            let same = report.figures.cells().filter(|other| {
+                report.edition().tables[other.table].section == 4
+                    && Place::Cell(*other).words(&report) == words
+            });
+            assert!(same.count() <= 1, "{words}");
+        }
+    }
 }

@@ -121,16 +121,12 @@ fn words(result: &RollUp, difference: &PublishedDifference) -> String {
     let form = &result.edition.tables[difference.cell.table];
     let row = form.row_of(difference.cell.index);
     let row = row.short.as_deref().or(row.path.last().map(String::as_str)).unwrap_or_default();
-    let column = form.column_of(difference.cell.index).path.last().map(String::as_str);
+    let column = form.column_words(difference.cell.index);
     let (published, sum) = (difference.published.text(), difference.sum.text());
     let (over, under) = (difference.over(), difference.sum.since(difference.published));
     let by =
         if over > under { format!("多 {}", over.text()) } else { format!("少 {}", under.text()) };
-    format!(
-        "{}“{row}”{}：已公布的报告是 {published}，汇总是 {sum}，{by}。",
-        form.name,
-        column.unwrap_or_default()
-    )
+    format!("{}“{row}”{}：已公布的报告是 {published}，汇总是 {sum}，{by}。", form.name, column)
 }
 
 /// Which units may be the reason: one whose figures are just what differs, else those that are not summed.

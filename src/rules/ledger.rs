@@ -52,12 +52,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// A cell with both figures: 自然人 报告 2、台账 3.
 fn words(form: &Table, found: &LedgerDifference) -> String {
-    let path = &form.column_of(found.cell.index).path;
-    // Where columns share their own words, those of their group distinguish them.
-    let own = path.last().map_or("", String::as_str);
-    let band = form.band_of(form.cells[found.cell.index].row);
-    let same = band.columns.iter().filter(|column| column.path.last() == path.last()).count();
-    let column = if same > 1 { path.join("·") } else { own.to_owned() };
+    let column = form.column_words(found.cell.index);
     let report = match &found.report {
         Value::Blank => "空白".to_owned(),
         other => other.text(),
@@ -109,6 +104,10 @@ mod tests {
         assert_eq!(lines.len(), 5, "{lines:?}");
         assert!(lines[0].contains("自然人 报告 空白、台账 2；其他 报告 空白、台账 1"), "{lines:?}");
         assert!(lines[4].contains("行政复议·结果维持 报告 空白、台账 1"), "{lines:?}");
+        let told_fix = check(&report, &config).into_iter().find(|f| f.code == "R62").unwrap();
+        let writes = crate::rules::will_write(&report, &told_fix).unwrap();
+        assert!(writes.contains("自然人 由 空 改为 2；表三"), "{writes}");
+        assert!(writes.ends_with("；等，共改 5 格"), "{writes}");
         for finding in check(&report, &config).into_iter().filter(|f| f.code == "R62") {
             for edit in finding.fix.unwrap().edits {
                 report.apply(edit).unwrap();

@@ -174,12 +174,28 @@ pub fn will_write(report: &Report, finding: &Finding) -> Option<String> {
         let more = if text.chars().nth(LINE).is_some() { "…" } else { "" };
         if short.is_empty() { "空".to_owned() } else { format!("{short}{more}") }
     };
+    let is_cell = |change: &ProposedChange| matches!(change.place, Place::Cell(_));
+    if changes.len() > 1 && changes.iter().all(is_cell) {
+        let cell = |change: &ProposedChange| {
+            let (before, after) = (shown(&change.before), shown(&change.after));
+            format!("{} 由 {before} 改为 {after}", change.place.words(report))
+        };
+        let named: Vec<String> = changes.iter().take(NAMED).map(cell).collect();
+        let more = match changes.len() {
+            many if many > NAMED => format!("；等，共改 {many} 格"),
+            _ => String::new(),
+        };
+        return Some(format!("{}{more}", named.join("；")));
+    }
     let more = match changes.len() {
         1 => String::new(),
         many => format!("，等 {many} 处"),
     };
     Some(format!("{} → {}{more}", shown(&first.before), shown(&first.after)))
 }
+
+/// How many cells of a fix are named in a line.
+const NAMED: usize = 3;
 
 /// How many characters of a change are in a line.
 const LINE: usize = 36;

@@ -94,14 +94,11 @@ fn cells(found: &[LedgerDifference], edition: &crate::edition::Edition) -> Vec<D
     let own = |path: &[String]| path.last().cloned().unwrap_or_default();
     let of = |found: &LedgerDifference| {
         let table = &edition.tables[found.cell.table];
-        let column = &table.column_of(found.cell.index).path;
-        // Columns of table four share their own words; those of their group tell them apart.
-        let column = if table.rows.len() > 1 { own(column) } else { column.join("·") };
         DifferingCell {
             cell: found.cell,
             section: table.section,
             row: own(&table.row_of(found.cell.index).path),
-            column,
+            column: table.column_words(found.cell.index),
             report: match &found.report {
                 Value::Blank => "空白".to_owned(),
                 other => other.text(),

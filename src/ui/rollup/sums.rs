@@ -251,7 +251,7 @@ pub(super) fn units(ui: &mut Ui, app: &App, rect: Rect) {
     };
     let form = &open.result.edition.tables[sum.cell.table];
     let row = form.row_of(sum.cell.index).path.last().map_or("", String::as_str);
-    let column = form.column_of(sum.cell.index).path.last().map_or("", String::as_str);
+    let column = form.column_words(sum.cell.index);
     inner.label(widgets::text(format!("{row} {column}"), size::TEXT, colours.ink));
     let total = sum.total.map_or_else(|| "空".to_owned(), Amount::text);
     let words = match sum.blank {
