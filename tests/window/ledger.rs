@@ -145,7 +145,7 @@ fn wrong_input_is_said_below_its_field_and_the_request_is_not_counted() {
     assert!(desk.has("1 件没有计入表三"));
     assert!(desk.has("待改正，2 件"));
     assert_eq!(desk.app().ledger_overview().unwrap().tally.uncounted, [0]);
-    desk.give(LedgerCommand::Write { row: 0, field: Field::Kind, text: "村民".into() });
+    desk.give(LedgerCommand::Write { row: 0, field: Field::Kind, text: "法人".into() });
     assert!(desk.says("申请人类别不是表三六类之一"));
     desk.press_with(Modifiers::COMMAND, Key::Z);
     desk.press_with(Modifiers::COMMAND, Key::Z);
