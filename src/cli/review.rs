@@ -107,15 +107,24 @@ fn said_by(path: &Path, report: &Report) -> Result<Result<Reviewed, ReviewFault>
         let source = ReviewSource::report(&name, returned, report, &[]);
         return Ok(Ok(source.against(report)));
     }
-    // A letter of points; a published report as text is none.
-    if matches!(word, Err(ReviewFault::Unreadable(_)))
-        && crate::open::read(&name, &bytes).is_err()
-        && let Some(comments) = reviewed::read_text(&name, &bytes, report)
-    {
-        return Ok(Ok(Reviewed { comments, ..Reviewed::default() }));
+    if matches!(word, Err(ReviewFault::Unreadable(_))) {
+        // A letter of points. Headings of a report make none of it while no figure is there.
+        let opened = crate::open::read(&name, &bytes).map(crate::open::Opened::into_report);
+        let is_report = opened.is_ok_and(|report| {
+            report.figures.cells().any(|id| !report.figures.typed(id).is_blank())
+        });
+        let comments = (!is_report).then(|| reviewed::read_text(&name, &bytes, report)).flatten();
+        return match comments {
+            Some(comments) => Ok(Ok(Reviewed { comments, ..Reviewed::default() })),
+            None => Err(FileError::new(path, "没有读到意见或者改动", REMEDY)),
+        };
     }
     Ok(word.map(|source| source.against(report)))
 }
+
+/// What to do with a file of which nothing was read.
+const REMEDY: &str = "可以读入的有：审阅过的 Word 文档（docx，旧格式的请另存为 docx）、退回的报告文件、逐条写明意见的\
+                      文字（txt）；报送包请先用 package --open 解开。";
 
 fn list(outcome: &mut Outcome, report: &Report, found: &Reviewed) {
     let words = PlaceWords::new(report);

@@ -1,11 +1,10 @@
 //! The figures of a table of a file that differ from the report's.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::Reviewed;
 use super::base::BaseCell;
 use super::document::{ReviewedCell, ReviewedTable};
 use super::lines::{NumberedCell, numbered, packed};
+use super::rows::{self, AlignedRows};
 use crate::edition::{Table, names};
 use crate::grid::{Content, Grid};
 use crate::report::place::CellId;
@@ -34,22 +33,20 @@ pub(super) fn changes(
     let form = filled.form();
     let grid = Grid::new(form);
     let cells = numbered(&grid);
-    let aligned = (read.rows != grid.rows).then(|| aligned(&filled, (&grid, &cells), read, out));
+    let aligned = rows::aligned(&filled, (&grid, &cells), read, out);
     let read = match &aligned {
-        None => read,
-        Some(Some(aligned)) => aligned,
-        Some(None) => return Vec::new(),
+        AlignedRows::AsTheyAre => read,
+        AlignedRows::ByLabel(aligned) => aligned,
+        AlignedRows::Unknown => return Vec::new(),
     };
+    let uneven = rows::uneven(&filled, &cells, read, out);
     let mut changed = Vec::new();
     let in_file = with_figures(report, table, (&cells, read));
     let base = |index: usize| base.get(index).filter(|_| base.len() == cells.len());
-    for (at, ((row, number), cell)) in cells.iter().enumerate() {
+    let even = cells.iter().enumerate().filter(|(_, ((row, _), _))| !uneven.contains(row));
+    for (at, ((row, number), cell)) in even {
         let here = |other: &&ReviewedCell| (other.row, other.number) == (*row, *number);
-        let Some(there) = read.cells.iter().find(here) else {
-            let words = filled.words(&cell.content);
-            out.unplaced.push(format!("{}里少了“{words}”一格", form.name));
-            continue;
-        };
+        let Some(there) = read.cells.iter().find(here) else { continue };
         let (old, new) = (filled.words(&cell.content), packed(&there.text));
         if packed(&old) == new {
             continue;
@@ -82,66 +79,6 @@ pub(super) fn changes(
         changed.push(ChangedFigure { id, value, old, new, was });
     }
     changed
-}
-
-/// A table with other rows than the report's as one with its rows, by their labels: a row that is gone says
-/// what the report says, and is told as is one too many. `None`, and told, where hardly a row is the same.
-fn aligned(
-    filled: &Filled<'_>,
-    (grid, cells): (&Grid, &[NumberedCell<'_>]),
-    read: &ReviewedTable,
-    out: &mut Reviewed,
-) -> Option<ReviewedTable> {
-    let name = &filled.form().name;
-    let in_row = |row: usize| cells.iter().filter(move |((at, _), _)| *at == row);
-    let there = |row: usize| read.cells.iter().filter(move |cell| cell.row == row);
-    let is_label = |text: &String| text.chars().any(char::is_alphabetic);
-    let words = |row: usize| in_row(row).map(|(_, cell)| packed(&filled.words(&cell.content)));
-    let read_words = |row: usize| there(row).map(|cell| packed(&cell.text));
-    // A group's name stands in its first row: a row is known by its last label.
-    let own: Vec<Option<String>> = (0..grid.rows).map(|row| words(row).rfind(is_label)).collect();
-    let theirs: Vec<Option<String>> =
-        (0..read.rows).map(|row| read_words(row).rfind(is_label)).collect();
-    let mut row_of = vec![None; grid.rows];
-    for op in capture_diff_slices(Algorithm::Myers, &own, &theirs) {
-        match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                for n in 0..len {
-                    row_of[old_index + n] = Some(new_index + n);
-                }
-            }
-            _ => {
-                for label in op.new_range().filter_map(|row| theirs[row].as_ref()) {
-                    let told = format!("{name}里多了一行“{label}”：各行是规定的，没有读取");
-                    out.unplaced.push(told);
-                }
-            }
-        }
-    }
-    if row_of.iter().flatten().count() * 2 < grid.rows {
-        let told = format!("{name}的各行与报告的大不相同，没有读取表中的改动，请对照文件");
-        out.unplaced.push(told);
-        return None;
-    }
-    let mut table = ReviewedTable { rows: grid.rows, cells: Vec::new() };
-    for (row, from) in row_of.into_iter().enumerate() {
-        let count = in_row(row).count();
-        if from.is_none() {
-            let label = own[row].as_deref().unwrap_or_default();
-            out.unplaced.push(format!("{name}里没有了“{label}”一行：各行是规定的，没有删"));
-        }
-        // Figures stand at the end of a row, whether its group's name is there or not.
-        let given: Vec<&str> = from
-            .map(|from| there(from).map(|cell| cell.text.as_str()).collect())
-            .unwrap_or_default();
-        for (number, ((_, _), cell)) in in_row(row).enumerate() {
-            let shown = filled.words(&cell.content);
-            let theirs = (number + given.len()).checked_sub(count).and_then(|at| given.get(at));
-            let text = theirs.map_or(shown, |text| (*text).to_owned());
-            table.cells.push(ReviewedCell { row, number, text });
-        }
-    }
-    Some(table)
 }
 
 /// What is said of a cell of which more than one paragraph has a figure: together they are none.

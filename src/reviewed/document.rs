@@ -136,6 +136,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<ReviewedText, Problem> {
     reader.end_line(true, true);
     let (mut text, marks) = (reader.text, reader.notes);
     text.beside.extend(notes::told(bytes, &marks));
+    text.beside.extend(notes::in_margins(bytes));
     text.comments = parts.next().flatten();
     text.extended = parts.next().flatten();
     text.imprint = imprint(bytes);
@@ -336,7 +337,7 @@ impl DocumentReader<'_> {
                 let words = self.boxed()?;
                 self.text.beside.extend(words);
             }
-            "rPr" | "sdtPr" | "Fallback" | "instrText" | "delInstrText" | "rt" | "pict" => {
+            "rPr" | "sdtPr" | "Fallback" | "instrText" | "delInstrText" | "rt" => {
                 self.xml.skip()?;
             }
             _ => self.inside(tag, Self::inline)?,

@@ -142,6 +142,11 @@ pub(super) fn point(line: &str) -> Option<&str> {
         let words = words.trim_start_matches(['、', '．', '.', '，', ' ']).trim();
         return (!words.is_empty()).then_some(words);
     }
+    // - ·
+    if let Some(words) = line.strip_prefix(['-', '·', '•', '－']) {
+        let is_words = !words.trim().is_empty() && !words.starts_with(|c: char| c.is_numeric());
+        return is_words.then_some(words.trim());
+    }
     // 第一，
     if let Some(rest) = line.strip_prefix('第') {
         let after = rest.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c));
@@ -153,9 +158,17 @@ pub(super) fn point(line: &str) -> Option<&str> {
         Some(rest) => (true, rest),
         None => (false, line),
     };
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    // 一是
+    if let Some(words) = line.strip_prefix(|c: char| "一二三四五六七八九".contains(c))
+        && let Some(words) = words.strip_prefix('是')
+    {
+        return (!words.trim().is_empty()).then_some(words.trim());
+    }
+    let is_number = |c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c)
+    };
     let after = rest.trim_start_matches(is_number);
-    if after.len() == rest.len() || rest.len() - after.len() > 9 {
+    if after.len() == rest.len() || rest.len() - after.len() > 12 {
         return None;
     }
     let words = if open {
@@ -163,7 +176,7 @@ pub(super) fn point(line: &str) -> Option<&str> {
     } else {
         let words = after.strip_prefix(['.', '．', '、', ')', '）'])?;
         // 3.5万元 is no third point.
-        if words.starts_with(|c: char| c.is_ascii_digit()) {
+        if words.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
             return None;
         }
         words

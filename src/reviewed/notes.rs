@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::import::{XmlReader, XmlToken, docx_parts};
-use crate::zh::shortened;
+use crate::layout::MARK;
+use crate::zh::{self, shortened};
 
 /// A reference to a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,43 @@ pub(super) fn told(bytes: &[u8], marks: &[NoteMark]) -> Vec<String> {
         format!("“{before}”后面的{kind}“{}”：报告没有{kind}", shortened(said, 80))
     };
     marks.iter().map(line).collect()
+}
+
+/// What somebody has written into the heads and feet of the pages, a line each: a report has nothing there but
+/// the number of the page, and the mark of a copy for the leader.
+pub(super) fn in_margins(bytes: &[u8]) -> Vec<String> {
+    let names =
+        ["header", "footer"].map(|part| (1..=6).map(move |n| format!("word/{part}{n}.xml")));
+    let names: Vec<String> = names.into_iter().flatten().collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let parts = docx_parts(bytes, &names).unwrap_or_default();
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts.iter().flatten() {
+        let words = words(part);
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = format!("页眉页脚里的“{}”不在报告里", shortened(&words, 80));
+        let is_ours = words.contains(MARK) || !words.contains(zh::is_han);
+        if !is_ours && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The words of a part.
+fn words(part: &str) -> String {
+    let mut xml = XmlReader::new(part);
+    let (mut words, mut in_words) = (String::new(), false);
+    while let Ok(token) = xml.next() {
+        match token {
+            XmlToken::Open(tag) => in_words = tag.name() == "t",
+            XmlToken::Text(text) if in_words => words.push_str(&text),
+            XmlToken::Text(_) => {}
+            XmlToken::Close => in_words = false,
+            XmlToken::End => break,
+        }
+    }
+    words
 }
 
 /// The words of the notes of a part, by their numbers.

@@ -1,5 +1,7 @@
 //! Which paragraph of a report became which of a file: the most alike ones, in order.
 
+use std::collections::BTreeMap;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::base::BaseItem;
@@ -28,6 +30,8 @@ pub(super) enum Paired {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum PairKey {
     Words(String),
+    /// A title or a heading: where the file has the same words once, it is that one, whatever moved.
+    Heading(String),
     Table,
     /// A paragraph of which only a mark is known: it is paired by its order.
     Unknown(usize),
@@ -41,6 +45,7 @@ pub(super) fn is_like(one: &str, other: &str) -> bool {
 /// What the items of a report are compared by.
 pub(super) fn of_items(items: &[ReportItem]) -> Vec<PairKey> {
     let key = |item: &ReportItem| match item {
+        ReportItem::Line(line) if line.field.is_line() => PairKey::Heading(packed(&line.text)),
         ReportItem::Line(line) => PairKey::Words(packed(&line.text)),
         ReportItem::Table(_) => PairKey::Table,
     };
@@ -51,6 +56,7 @@ pub(super) fn of_items(items: &[ReportItem]) -> Vec<PairKey> {
 pub(super) fn of_base(items: &[BaseItem]) -> Vec<PairKey> {
     let key = |(index, item): (usize, &BaseItem)| match item {
         BaseItem::Line(line) => match &line.text {
+            Some(text) if line.one_line => PairKey::Heading(packed(text)),
             Some(text) => PairKey::Words(packed(text)),
             None => PairKey::Unknown(index),
         },
@@ -82,17 +88,55 @@ pub(super) fn with_report(base: &[PairKey], own: &[PairKey]) -> Vec<Paired> {
 }
 
 fn pairs_of(old: &[PairKey], new: &[PairKey], by_order: bool) -> Vec<Paired> {
+    let borders = borders(old, new);
+    let plain = |keys: &[PairKey]| -> Vec<PairKey> {
+        let key = |key: &PairKey| match key {
+            PairKey::Heading(text) => PairKey::Words(text.clone()),
+            key => key.clone(),
+        };
+        keys.iter().map(key).collect()
+    };
+    let (old, new) = (plain(old), plain(new));
     let mut pairs = Vec::new();
-    let mut run = PairRun { old, new, by_order, pairs: &mut pairs };
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        match op {
-            DiffOp::Equal { old_index, new_index, len } => {
-                run.pairs.extend((0..len).map(|n| Paired::Both(old_index + n, new_index + n)));
+    let mut run = PairRun { old: &old, new: &new, by_order, pairs: &mut pairs };
+    let (mut i, mut j) = (0, 0);
+    for (at, there) in borders.into_iter().chain([(old.len(), new.len())]) {
+        for op in capture_diff_slices(Algorithm::Myers, &old[i..at], &new[j..there]) {
+            if let DiffOp::Equal { old_index, new_index, len } = op {
+                let both = |n| Paired::Both(i + old_index + n, j + new_index + n);
+                run.pairs.extend((0..len).map(both));
+            } else {
+                let (old, new) = (op.old_range(), op.new_range());
+                run.changed(i + old.start..i + old.end, j + new.start..j + new.end);
             }
-            _ => run.changed(op.old_range(), op.new_range()),
         }
+        if at < old.len() {
+            run.pairs.push(Paired::Both(at, there));
+        }
+        (i, j) = (at + 1, there + 1);
     }
     pairs
+}
+
+/// The headings that both have, once each and in the same order, by their indices.
+fn borders(old: &[PairKey], new: &[PairKey]) -> Vec<(usize, usize)> {
+    let text = |key: &PairKey| match key {
+        PairKey::Words(text) | PairKey::Heading(text) => Some(text.clone()),
+        PairKey::Table | PairKey::Unknown(_) => None,
+    };
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, words) in new.iter().enumerate().filter_map(|(at, key)| Some((at, text(key)?))) {
+        places.entry(words).or_default().push(at);
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, key) in old.iter().enumerate() {
+        let PairKey::Heading(words) = key else { continue };
+        let Some([there]) = places.get(words).map(Vec::as_slice) else { continue };
+        if found.last().is_none_or(|(_, last)| last < there) {
+            found.push((at, *there));
+        }
+    }
+    found
 }
 
 struct PairRun<'a> {

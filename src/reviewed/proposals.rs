@@ -273,6 +273,10 @@ impl FoundChanges<'_, '_> {
             return;
         };
         let (field, mut start, mut end) = (from.field, from.range.start, to.range.end);
+        if matches!(field, Field::Title | Field::Heading(_)) {
+            let words = format!("文件里没有“{}”：标题是规定的，没有删", from.text);
+            return self.out.unplaced.push(words);
+        }
         let was = match &self.texts.base[first] {
             BaseItem::Line(line) if !is_as_it_was => Some(line.text.clone().unwrap_or_default()),
             _ => None,

@@ -1,12 +1,12 @@
 //! A text that came back (退回意见): its points as comments, each at the words or the cell that it names.
 
 use super::letter::{Letter, point};
+use super::naming;
 use crate::import::decode_text;
 use crate::ledger::read_day;
 use crate::report::place::{CellId, Field, Place};
 use crate::report::{Anchor, Comment, CommentAnswer, CommentPlace, Report, writer_words};
 use crate::zh::dates::civil_minute;
-use crate::zh::numeral;
 
 /// Upper bound on a text that is read as a list of points, in bytes.
 const MOST: usize = 1 << 20;
@@ -124,10 +124,22 @@ fn comment(name: &str, words: &str, report: &Report) -> Comment {
 /// What a point is about, the words that it quotes, and what it says.
 fn located(words: &str, report: &Report) -> (CommentPlace, String, String) {
     let whole = || words.to_owned();
-    let section = (1..=6_u8).find(|n| {
-        let numeral = numeral(u32::from(*n));
-        words.starts_with(&format!("第{numeral}部分")) || words.starts_with(&format!("{numeral}、"))
-    });
+    if let Some(id) = cell(words, report) {
+        let quote = report.figures.shown(id).text();
+        let head = Place::Cell(id).words(report);
+        let rest = words.strip_prefix(&head).and_then(|rest| rest.split_once('：'));
+        let text = rest.filter(|(shown, _)| shown.chars().count() < 16);
+        let text = text.map_or_else(whole, |(_, said)| said.trim().to_owned());
+        return (CommentPlace::of(report, &Place::Cell(id)), quote, text);
+    }
+    // What begins with a table is about the table, though the prose may have its words as well.
+    if let Some(table) = naming::table(words, report) {
+        let id = naming::cell(words, report, table);
+        let quote = id.map(|id| report.figures.shown(id).text()).unwrap_or_default();
+        let place = id.map_or(Place::Table(table), Place::Cell);
+        return (CommentPlace::of(report, &place), quote, whole());
+    }
+    let section = naming::section(words);
     for quote in quotes(words) {
         if let Some(anchor) = anywhere(report, quote, section) {
             let said = words.split_once("”：").filter(|(before, _)| {
@@ -137,18 +149,18 @@ fn located(words: &str, report: &Report) -> (CommentPlace, String, String) {
             return (CommentPlace::Text(anchor), quote.to_owned(), text);
         }
     }
-    if let Some(id) = cell(words, report) {
-        let quote = report.figures.shown(id).text();
-        let head = Place::Cell(id).words(report);
-        let rest = words.strip_prefix(&head).and_then(|rest| rest.split_once('：'));
-        let text = rest.filter(|(shown, _)| shown.chars().count() < 16);
-        let text = text.map_or_else(whole, |(_, said)| said.trim().to_owned());
-        return (CommentPlace::of(report, &Place::Cell(id)), quote, text);
-    }
-    let tables = &report.edition().tables;
-    let place = tables.iter().position(|table| words.starts_with(&table.name)).map(Place::Table);
-    let place = place.or_else(|| section.map(|n| Place::Field(Field::Before(n))));
-    let place = place.map_or(CommentPlace::Report, |place| CommentPlace::of(report, &place));
+    let paragraph = section.and_then(|section| naming::paragraph(words, report, section));
+    let place = match (paragraph, section) {
+        (Some(Ok((field, range))), _) => Place::Text(field, range),
+        // Told as not found, with its name.
+        (Some(Err(name)), Some(section)) => {
+            let place = CommentPlace::Text(Anchor::new(Field::Before(section), 0..0));
+            return (place, name, whole());
+        }
+        (_, Some(section)) => Place::Field(Field::Before(section)),
+        _ => naming::field(words).map_or(Place::Report, Place::Field),
+    };
+    let place = CommentPlace::of(report, &place);
     let quote = match &place {
         CommentPlace::Text(anchor) => anchor.words(report).unwrap_or_default().to_owned(),
         _ => String::new(),
@@ -158,12 +170,12 @@ fn located(words: &str, report: &Report) -> (CommentPlace, String, String) {
 
 /// What stands in quotation marks, the longest first.
 fn quotes(words: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = words
-        .split('“')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('”').map(|(quote, _)| quote))
-        .filter(|quote| quote.chars().count() > 1)
-        .collect();
+    let between = |open: char, close: char| {
+        let parts = words.split(open).skip(1);
+        parts.filter_map(move |rest| rest.split_once(close).map(|(quote, _)| quote))
+    };
+    let all = between('“', '”').chain(between('「', '」')).chain(between('"', '"'));
+    let mut found: Vec<&str> = all.filter(|quote| quote.chars().count() > 1).collect();
     found.sort_by_key(|quote| std::cmp::Reverse(quote.len()));
     found
 }

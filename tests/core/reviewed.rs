@@ -684,3 +684,149 @@ fn a_comment_from_a_heading_into_its_table_and_one_without_words() {
     assert_eq!(found.comments[0].place, CommentPlace::of(&report, &Place::Table(1)), "{found:#?}");
     assert!(found.comments[0].text.contains("没有文字"), "{found:#?}");
 }
+
+/// A heading is the heading, whatever is moved over it; one that is gone is told and stays.
+#[test]
+fn headings_stay_where_paragraphs_are_moved_over_them() {
+    for source in SOURCES {
+        let report = report(source);
+        let last = |text: &str| text.rsplit('\n').next().unwrap_or_default().to_owned();
+        for (from, to) in [(5_u8, 6_u8), (1, 5)] {
+            let moved = last(report.text(Field::Before(from)));
+            let rest = report.text(Field::Before(from)).strip_suffix(&moved).unwrap().trim_end();
+            let there = format!("{moved}\n{}", report.text(Field::Before(to)));
+            let mut other = report.clone();
+            other.apply(Edit::Text(Field::Before(from), rest.to_owned())).unwrap();
+            other.apply(Edit::Text(Field::Before(to), there)).unwrap();
+            let found = read("审.docx", &came_back(&report, &other), &report).unwrap();
+            let mut taken = report.clone();
+            for edit in found.edits(&report) {
+                taken.apply(edit).unwrap();
+            }
+            for n in 1..=6 {
+                assert_eq!(
+                    taken.text(Field::Heading(n)),
+                    report.text(Field::Heading(n)),
+                    "{source}"
+                );
+                assert_eq!(
+                    taken.text(Field::Before(n)).trim(),
+                    other.text(Field::Before(n)).trim(),
+                    "{source} {n}"
+                );
+            }
+        }
+    }
+    let report = sample();
+    let mut other = report.clone();
+    other.apply(Edit::Text(Field::Heading(5), String::new())).unwrap();
+    let found = read("审.docx", &came_back(&report, &other), &report).unwrap();
+    assert!(found.proposals.is_empty() && found.unplaced.len() == 1, "{found:#?}");
+}
+
+#[test]
+fn figures_of_exchanged_rows_and_of_merged_cells_are_not_mixed() {
+    let report = sample();
+    let row = |text: &str, words: &str| {
+        let at = text.find(words).unwrap();
+        let start = text[..at].rfind("<w:tr>").unwrap();
+        start..at + text[at..].find("</w:tr>").unwrap() + "</w:tr>".len()
+    };
+    let file = changed(
+        &exported(&report),
+        |text| {
+            let (a, b) = (row(&text, ">规章<"), row(&text, ">行政规范性文件<"));
+            let (first, second) = (&text[a.clone()], &text[b.clone()]);
+            format!(
+                "{}{second}{}{first}{}",
+                &text[..a.start],
+                &text[a.end..b.start],
+                &text[b.end..]
+            )
+        },
+        &[],
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    assert_eq!(said(&found), [], "{found:#?}");
+    let file = changed(
+        &exported(&report),
+        |text| {
+            let at = row(&text, ">行政规范性文件<");
+            let cut = &text[at.clone()];
+            let last = cut.rfind("<w:tc>").unwrap();
+            format!("{}{}</w:tr>{}", &text[..at.start], &cut[..last], &text[at.end..])
+        },
+        &[],
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    assert_eq!(said(&found), [], "{found:#?}");
+    assert!(found.unplaced.iter().any(|line| line.contains("行政规范性文件")), "{found:#?}");
+}
+
+#[test]
+fn what_is_written_beside_the_pages_is_told_and_names_are_names() {
+    let report = sample();
+    let foot = "<w:ftr xmlns:w=\"w\"><w:p><w:r><w:t>请按县里的要求改</w:t></w:r></w:p></w:ftr>";
+    let text_box = "<w:r><w:pict><v:shape xmlns:v=\"v\"><v:textbox><w:txbxContent><w:p><w:r><w:t>框里的意见</w:t>\
+                    </w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>";
+    let (open, close) = ("<w:r><w:t xml:space=\"preserve\">", "</w:t></w:r>");
+    let mut parts = comments(&[("0", "办公室&amp;信息科", "太空")], "");
+    parts.push(("word/footer5.xml", foot.to_owned()));
+    let file = changed(
+        &exported(&report),
+        |text| {
+            let text = once(&text, "紧紧围绕", &format!("紧紧围绕{close}{text_box}{open}"));
+            commented(&text, "发布信息232条", "0")
+        },
+        &parts,
+    );
+    let found = read("审.docx", &file, &report).unwrap();
+    for words in ["请按县里的要求改", "框里的意见"] {
+        assert!(found.unplaced.iter().any(|line| line.contains(words)), "{words}: {found:#?}");
+    }
+    assert_eq!(found.comments[0].who, "办公室&信息科");
+    assert_eq!(said(&found), []);
+}
+
+#[test]
+fn the_points_of_a_letter_are_where_they_say() {
+    let report = sample();
+    let place = |words: &str| {
+        let letter = format!("柳塘镇：\n1.{words}\n2.其余无误。");
+        let comments =
+            nianbao::reviewed::read_text("退回.txt", letter.as_bytes(), &report).unwrap();
+        let comment = &comments[0];
+        let place = comment.place.place(&report).filter(|_| !comment.is_lost(&report));
+        place.map_or_else(
+            || "没有对上".to_owned(),
+            |place| nianbao::report::PlaceWords::new(&report).of(&place),
+        )
+    };
+    for (words, expected) in [
+        ("表二“行政规范性文件”本年制发件数应为4件", "表二“行政规范性文件”本年制发件数"),
+        ("表二行政许可本年处理决定数量应为48", "表二“行政许可”本年处理决定数量"),
+        ("表三本年新收自然人应为24", "表三“一、本年新收政府信息公开申请数量”自然人"),
+        ("表三总计不对", "表三"),
+        ("表四行政复议结果纠正应为1", "表四行政复议·结果纠正"),
+        ("第一部分第3段太长", "第一部分第 3 段"),
+        ("第一部分第三自然段太长", "第一部分第 3 段"),
+        ("第1部分第2段请写明", "第一部分第 2 段"),
+        ("第一部分第99段太长", "没有对上"),
+        ("请把第五部分写具体", "第五部分"),
+        ("标题缺年度", "标题"),
+        ("署名不全", "署名"),
+        ("请写明「紧紧围绕全镇中心工作」", "第一部分第 1 段"),
+    ] {
+        let found = place(words);
+        assert!(found.starts_with(expected), "{words}: {found}, not {expected}");
+    }
+    for (letter, count) in [
+        ("一是标题不对。\n二是太空。", 2),
+        ("- 标题不对。\n- 太空。", 2),
+        ("１．标题不对。\n２．太空。", 2),
+        ("柳塘镇：\n请修改后重报。\n县政府办\n2026年1月18日", 1),
+    ] {
+        let comments = nianbao::reviewed::read_text("退回.txt", letter.as_bytes(), &report);
+        assert_eq!(comments.unwrap_or_default().len(), count, "{letter}");
+    }
+}

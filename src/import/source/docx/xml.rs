@@ -31,7 +31,10 @@ impl XmlTag<'_> {
         let mut attributes = self.0.attributes();
         let attributes = attributes.with_checks(false).flatten();
         let mut found = attributes.filter(|a| a.key.local_name().into_inner() == name.as_bytes());
-        found.next().map(|a| String::from_utf8_lossy(&a.value).into_owned())
+        let written = found.next().map(|a| String::from_utf8_lossy(&a.value).into_owned())?;
+        // A name that the reader does not know stays as it is written.
+        let read = quick_xml::escape::unescape(&written).map(std::borrow::Cow::into_owned);
+        Some(read.unwrap_or(written))
     }
 
     /// The attribute `val` as a number.
