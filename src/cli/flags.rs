@@ -23,12 +23,18 @@ pub(super) static DRAFT: Flag = Flag {
     ),
 };
 
-pub(super) static YEAR: Flag = Flag {
+pub(super) static YEAR: Flag = YEAR_FLAG;
+
+const YEAR_FLAG: Flag = Flag {
     long: "year",
     short: None,
     takes: Takes::Year,
     what: ("年度，不写的为刚结束的一年", "The year reported on; by default the one just ended."),
 };
+
+/// The same where it has to be given.
+pub(super) static GIVEN_YEAR: Flag =
+    Flag { what: ("哪一年度", "The year reported on."), ..YEAR_FLAG };
 
 pub(super) static AGENCY: Flag = Flag {
     long: "agency",

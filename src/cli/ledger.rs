@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::flags::{OUT, YEAR};
+use super::flags::{GIVEN_YEAR, OUT};
 use super::outcome::{Next, Outcome, Session};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
 use super::write::{not_the_source, write_report};
@@ -22,7 +22,7 @@ pub(super) static COMMAND: Spec = Spec {
     name: "ledger",
     operands: Operands::One(("台账", "LEDGER")),
     flags: &[
-        (&YEAR, Need::Required),
+        (&GIVEN_YEAR, Need::Required),
         (&TODAY, Need::Optional),
         (&FORMAT, Need::Optional),
         (&AGAINST, Need::Optional),
@@ -107,7 +107,7 @@ impl OpenRequest {
 }
 
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
-    let year = given.year(&YEAR).ok_or_else(|| super::spec::missing(&YEAR))?;
+    let year = given.year(&GIVEN_YEAR).ok_or_else(|| super::spec::missing(&GIVEN_YEAR))?;
     let today = match given.text(&TODAY) {
         None => session.today,
         Some(text) => read_day(text)

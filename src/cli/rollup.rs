@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::flags::{AGENCY, FORMAT, YEAR};
+use super::flags::{AGENCY, FORMAT, GIVEN_YEAR};
 use super::new::NoForm;
 use super::outcome::{Next, Outcome, Session, unwritten};
 use super::spec::{Flag, Given, Misuse, Need, Operands, Spec, Takes};
@@ -28,7 +28,7 @@ pub(super) static COMMAND: Spec = Spec {
     name: "rollup",
     operands: Operands::One(("文件夹", "FOLDER")),
     flags: &[
-        (&YEAR, Need::Required),
+        (&GIVEN_YEAR, Need::Required),
         (&REGISTER, Need::Optional),
         (&LAST, Need::Optional),
         (&PUBLISHED, Need::Optional),
@@ -104,7 +104,7 @@ const THRESHOLD: u8 = 90;
 
 fn run(given: &Given, session: &mut Session<'_>) -> Result<Next, Misuse> {
     let folder = given.operand()?;
-    let year = given.year(&YEAR).ok_or_else(|| Misuse::new("请用 --year 写明年度"))?;
+    let year = given.year(&GIVEN_YEAR).ok_or_else(|| Misuse::new("请用 --year 写明年度"))?;
     if given.has(&REPORT) != given.has(&AGENCY) {
         return Err(Misuse::new("--report 和 --agency 要一起写"));
     }

@@ -242,6 +242,11 @@ pub(super) fn data(ledger: &Ledger) -> LedgerFile {
 /// File, line and remedy: not UTF-8, no ledger, a newer version, unknown or doubled fields, wrong
 /// types. Nothing of the file is quoted.
 pub fn parse_ledger(name: &str, bytes: &[u8]) -> Result<Ledger, FileError> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        let problem = "是 Excel 工作簿或者压缩文件，不是台账文件";
+        let remedy = "Excel 的台账请先导入（nianbao ledger import），存为台账文件再用。";
+        return Err(FileError::new(Path::new(name), problem, remedy));
+    }
     let text = text_of(name, bytes, "台账文件已损坏，有不是 UTF-8 的字节")?;
     read(text).map_err(|fault| {
         FileError::new(Path::new(name), fault.problem, fault.remedy).at(fault.line)

@@ -38,7 +38,7 @@ complete -c nianbao -n __fish_use_subcommand -a ledger -d '按台账数出一年
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -a import
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -a export
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -a new
-complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l year -x -d '年度，不写的为刚结束的一年'
+complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l year -x -d '哪一年度'
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l today -x -d '按哪一天看，如 2025-12-16'
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l format -x -a 'text json' -d '列出结果的格式'
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l against -r -F -d '与这份报告对照，有不一致的返回 1'
@@ -47,7 +47,7 @@ complete -c nianbao -n '__fish_seen_subcommand_from ledger' -s o -l output -r -F
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l xlsx -r -F -d '输出的工作簿'
 complete -c nianbao -n '__fish_seen_subcommand_from ledger' -l hide-names -d '隐去申请人，连同电话、证件号码、住址、邮箱一类'
 complete -c nianbao -n __fish_use_subcommand -a rollup -d '汇总文件夹里各单位的报告：谁没交、哪些有问题、各表合计'
-complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l year -x -d '年度，不写的为刚结束的一年'
+complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l year -x -d '哪一年度'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l register -r -F -d '单位名录（xlsx、csv 或 ron），不写的用文件夹里的“名录”'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l last -r -F -d '上年的文件夹，用来对照结转和数字'
 complete -c nianbao -n '__fish_seen_subcommand_from rollup' -l published -r -F -d '本级已经公布的报告，逐格对照合计'

@@ -8,6 +8,7 @@
 mod headings;
 mod out;
 mod read;
+mod two_rows;
 
 pub use out::{ExportedNames, csv, xlsx};
 pub use read::{ReadLedger, RowNote, read};

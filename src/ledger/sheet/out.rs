@@ -25,8 +25,8 @@ pub enum ExportedNames {
 }
 
 const LEDGER: &str = "台账";
-const TABLE: &str = "表三";
-const LISTS: &str = "选项";
+pub(super) const TABLE: &str = "表三";
+pub(super) const LISTS: &str = "选项";
 
 /// Rows below the last request that have lists of allowed values and are counted by the formulas.
 const SPARE: u32 = 500;

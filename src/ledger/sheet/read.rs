@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::{Date, date};
 
-use super::headings;
+use super::two_rows::{self, Headings};
+use super::{headings, out};
 use crate::ledger::{
     Ledger, LedgerForm, Request, RequestField as Field, WorkCalendar, is_personal_heading, problems,
 };
@@ -43,6 +44,10 @@ pub struct RowNote {
 struct FieldColumns {
     /// The row of the headings, by its index among the rows that hold something.
     heading: usize,
+    /// Whether they are two rows, read together.
+    joined: bool,
+    /// Each heading as it is read, with its column.
+    names: Vec<(u16, String)>,
     fields: Vec<(u16, Field)>,
     /// Headings that name no field, or one that another column holds.
     others: Vec<(u16, String)>,
@@ -65,8 +70,17 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
     for (sheet, columns) in &sheets {
         let name = if several { sheet.name.as_str() } else { "" };
         tell_columns(sheet, name, columns, &mut read.notes);
+        let mut again: Option<FieldColumns> = None;
         for row in sheet.rows.iter().skip(columns.heading + 1) {
+            let columns = again.as_ref().unwrap_or(columns);
             if is_heading_again(row, columns) {
+                let names = two_rows::texts(row);
+                let other = of_headings(Headings { last: 0, joined: false, names });
+                if let Some(other) = other.filter(|other| other.fields != columns.fields) {
+                    let note = "又是表头，列的次序和上面的不同，下面的行按这一行读入";
+                    read.notes.push(format!("{name}第 {} 行{note}。", row.number));
+                    again = Some(other);
+                }
                 continue;
             }
             let mut reasons = Vec::new();
@@ -77,6 +91,9 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
             }
         }
     }
+    if !sheets.is_empty() {
+        read.notes.extend(left_out(workbook, &sheets));
+    }
     if absent > 0 {
         let note = format!("{absent} 格写的是“无”“／”“办理中”一类，按空白读入。");
         read.notes.push(note);
@@ -84,6 +101,20 @@ pub fn read(workbook: &Workbook) -> Option<ReadLedger> {
     tell_kinds(&read.ledger, &mut read.notes);
     read.rows = to_mend(&read.ledger, places);
     (!sheets.is_empty()).then_some(read)
+}
+
+/// The sheets that hold something and were not read, and why.
+fn left_out(workbook: &Workbook, read: &[(&Sheet, FieldColumns)]) -> Vec<String> {
+    let is_read = |sheet: &Sheet| read.iter().any(|(other, _)| std::ptr::eq(*other, sheet));
+    // Those that an export adds say nothing of their own.
+    let is_ours = |sheet: &Sheet| [out::TABLE, out::LISTS].contains(&sheet.name.as_str());
+    let left = workbook.sheets.iter().filter(|sheet| !sheet.rows.is_empty() && !is_ours(sheet));
+    let left = left.filter(|sheet| !is_read(sheet));
+    let told = left.map(|sheet| {
+        let why = if sheet.hidden { "是隐藏的" } else { "没有认出台账的表头" };
+        format!("工作表“{}”{why}，没有读入；里面有申请的，请改好再导入。", sheet.name)
+    });
+    told.collect()
 }
 
 /// The headings of a sheet: the row that names most fields.
@@ -95,15 +126,20 @@ fn columns(sheet: &Sheet) -> Option<FieldColumns> {
     });
     // Of rows that name as many the first one is it.
     let (heading, _) = named.filter(|(_, count)| *count >= 2).rev().max_by_key(|(_, n)| *n)?;
-    let row = sheet.rows.get(heading)?;
-    let mut columns = FieldColumns { heading, fields: Vec::new(), others: Vec::new() };
+    of_headings(two_rows::headings_of(&sheet.rows, heading))
+}
+
+/// The columns by their headings; `None` where these are none of a ledger.
+fn of_headings(headings: Headings) -> Option<FieldColumns> {
+    let Headings { last: heading, joined, names } = headings;
+    let texts = names.clone();
+    let mut columns =
+        FieldColumns { heading, joined, names, fields: Vec::new(), others: Vec::new() };
     let mut named: Vec<(u16, Field, String)> = Vec::new();
-    for cell in &row.cells {
-        let text = cell.value.text().trim().to_owned();
-        match field_of(&cell.value) {
-            Some(field) => named.push((cell.column, field, text)),
-            None if text.is_empty() => {}
-            None => columns.others.push((cell.column, text)),
+    for (column, text) in texts {
+        match headings::field(&text) {
+            Some(field) => named.push((column, field, text)),
+            None => columns.others.push((column, text)),
         }
     }
     // A field's own heading goes before another name for it, 编号 and 登记号 before 序号.
@@ -132,11 +168,14 @@ fn field_of(value: &CellValue) -> Option<Field> {
 fn tell_columns(sheet: &Sheet, name: &str, columns: &FieldColumns, notes: &mut Vec<String>) {
     let place = if name.is_empty() { String::new() } else { format!("工作表“{name}”") };
     let above = columns.heading;
-    if above > 0 {
+    if columns.joined {
+        let note = "表头是两行，上下两行合在一起认。请看各列是不是归对了";
+        notes.push(format!("{place}{note}。"));
+    } else if above > 0 {
         notes.push(format!("{place}表头上面的 {above} 行没有读入。"));
     }
     let others = columns.others.iter().filter(|(_, heading)| !heading.is_empty());
-    notes.extend(others.map(|other| format!("{place}{}", told_of(sheet, columns, other))));
+    notes.extend(others.map(|other| format!("{place}{}", told_of(columns, other))));
     let has = |field| columns.fields.iter().any(|(_, known)| *known == field);
     for field in [Field::Received, Field::Kind, Field::Outcome, Field::Replied] {
         if !has(field) {
@@ -155,7 +194,7 @@ fn tell_columns(sheet: &Sheet, name: &str, columns: &FieldColumns, notes: &mut V
 }
 
 /// What becomes of a column that is no field of the ledger, or a second one of a field.
-fn told_of(sheet: &Sheet, columns: &FieldColumns, (column, heading): &(u16, String)) -> String {
+fn told_of(columns: &FieldColumns, (column, heading): &(u16, String)) -> String {
     let first = headings::field(heading).and_then(|field| {
         let (first, _) = columns.fields.iter().find(|(_, known)| *known == field)?;
         Some((field, *first))
@@ -167,8 +206,8 @@ fn told_of(sheet: &Sheet, columns: &FieldColumns, (column, heading): &(u16, Stri
     };
     match first {
         Some((field, first)) if headings::rank(heading, field) < 2 => {
-            let row = sheet.rows.get(columns.heading);
-            let used = row.and_then(|row| row.at(first)).map(CellValue::text).unwrap_or_default();
+            let used = columns.names.iter().find(|(column, _)| *column == first);
+            let used = used.map(|(_, text)| text.as_str()).unwrap_or_default();
             format!(
                 "第 {} 列“{heading}”和第 {} 列“{}”都是“{}”，只按第 {} 列读入，第 {} 列的{into}。要用第 {} 列的，请在表格里删去另一列再导入。",
                 column + 1,
@@ -210,7 +249,7 @@ fn is_heading_again(row: &SheetRow, columns: &FieldColumns) -> bool {
         .fields
         .iter()
         .filter(|(column, field)| row.at(*column).and_then(field_of) == Some(*field));
-    named.count() >= columns.fields.len().min(3)
+    named.count() >= columns.fields.len().min(3) || two_rows::is_heading_row(row)
 }
 
 /// A row as a request; what a formula did not give is noted, and cells that say that there is nothing are

@@ -321,3 +321,28 @@ fn a_second_column_of_a_field_is_told_with_what_to_do() {
         assert!(read.notes.contains(&told), "{:?}", read.notes);
     }
 }
+
+/// A date below a group's heading is the group's, and a second heading row has its own columns.
+#[test]
+fn headings_of_two_rows_and_headings_that_come_again() {
+    let text = "柳塘镇台账,,,,,,\n编号,收到日期,申请人,,补正情况,,处理结果\n\
+                ,,姓名,申请人类别,通知日期,收到日期,\n\
+                1,2024-12-10,张三,自然人,2024-12-12,2025-01-08,\n";
+    let found = read(text.as_bytes());
+    let [request] = found.ledger.requests.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(request.received, Entry::Known(date(2024, 12, 10)));
+    assert_eq!(request.applicant, "张三");
+    assert!(found.notes.iter().any(|note| note.contains("表头是两行")), "{:?}", found.notes);
+    let text = "编号,收到日期,补正收到日期,申请内容\n1,2024-12-02,2024-12-20,甲\n\
+                编号,补正收到日期,收到日期,申请内容\n2,2025-01-08,2024-12-20,乙\n";
+    let found = read(text.as_bytes());
+    let received: Vec<_> = found.ledger.requests.iter().map(|request| &request.received).collect();
+    let expected = [Entry::Known(date(2024, 12, 2)), Entry::Known(date(2024, 12, 20))];
+    assert_eq!(received, expected.iter().collect::<Vec<_>>());
+    assert!(found.notes.iter().any(|note| note.contains("第 3 行又是表头")), "{:?}", found.notes);
+    // The same headings again are only passed over.
+    let text = "编号,收到日期,申请内容\n1,2024-12-02,甲\n编号,收到日期,申请内容\n2,2025-01-08,乙\n";
+    let found = read(text.as_bytes());
+    assert_eq!(found.ledger.requests.len(), 2);
+    assert!(!found.notes.iter().any(|note| note.contains("又是表头")), "{:?}", found.notes);
+}
