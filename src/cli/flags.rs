@@ -32,7 +32,7 @@ const YEAR_FLAG: Flag = Flag {
     what: ("年度，不写的为刚结束的一年", "The year reported on; by default the one just ended."),
 };
 
-/// The same where it has to be given.
+/// The option `--year` of commands that have to be told the year.
 pub(super) static GIVEN_YEAR: Flag =
     Flag { what: ("哪一年度", "The year reported on."), ..YEAR_FLAG };
 

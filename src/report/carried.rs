@@ -86,7 +86,7 @@ fn end_of_unit(text: &str, counts: &[zh::counts::Count], end: usize) -> usize {
     count.map_or(end, |count| count.range.end.max(end))
 }
 
-/// So many characters at once are put in, not typed.
+/// From so many characters on, words that come into a text in one change were put in rather than typed.
 const PASTED: usize = 8;
 
 /// How many characters on each side of a number tell it from others like it.

@@ -54,7 +54,7 @@ fn pdf(document: &Document, draw: Drawn) -> Vec<u8> {
     pdf_under(document, draw, &|_| {})
 }
 
-/// The same, with something drawn over it at the end.
+/// The document as a PDF of one large page, with something drawn over all of it at the end.
 fn pdf_under(document: &Document, draw: Drawn, over: &dyn Fn(&mut Content)) -> Vec<u8> {
     let mut page = Content { text: String::new(), y: 2950.0 };
     page.line(&document.title);

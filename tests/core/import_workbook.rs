@@ -352,28 +352,7 @@ fn cells_whose_font_is_struck_out_stay_open() {
                 text.replacen("</fonts>", "<font><strike/><sz val=\"11\"/></font></fonts>", 1)
                     .replacen("</cellXfs>", &format!("<xf fontId=\"{fonts}\"/></cellXfs>"), 1)
             });
-            // The second row of figures of table three.
-            let row = 5;
-            let part = "xl/worksheets/sheet2.xml";
-            book = rewritten(&book, part, &|text| {
-                let (before, rest) = text.split_once(&format!("<row r=\"{row}\"")).unwrap();
-                let (cells, after) = rest.split_once("</row>").unwrap();
-                let mut made = String::new();
-                for (at, cell) in cells.split("<c ").enumerate() {
-                    made += if at == 0 { "" } else { "<c " };
-                    let is_figure = at > 0 && cell.contains("<v>");
-                    let column = cell.strip_prefix("r=\"").and_then(|cell| cell.chars().next());
-                    if is_figure && column >= Some('D') {
-                        let (tag, rest) = cell.split_once('>').unwrap();
-                        let plain = tag.split(' ').filter(|word| !word.starts_with("s="));
-                        let plain = plain.collect::<Vec<_>>().join(" ");
-                        made.extend([&plain, " s=\"", &looks.get().to_string(), "\">", rest]);
-                    } else {
-                        made += cell;
-                    }
-                }
-                format!("{before}<row r=\"{row}\"{made}</row>{after}")
-            });
+            book = dressed(&book, looks.get());
             let imported = import::read("表.xlsx", &book).unwrap();
             let told = corpus::told(&imported);
             let form = &edition.tables[1];
@@ -413,7 +392,12 @@ fn looked(document: &Document, numbers: bool, look: &Looked) -> Vec<u8> {
             .replacen("<fonts ", &formats, 1)
             .replacen("</cellXfs>", &xf, 1)
     });
-    rewritten(&book, "xl/worksheets/sheet2.xml", &|text| {
+    dressed(&book, looks.get())
+}
+
+/// A workbook with the figures of table three's second row of figures in a look of its styles.
+fn dressed(book: &[u8], look: usize) -> Vec<u8> {
+    rewritten(book, "xl/worksheets/sheet2.xml", &|text| {
         let (before, rest) = text.split_once("<row r=\"5\"").unwrap();
         let (cells, after) = rest.split_once("</row>").unwrap();
         let mut made = String::new();
@@ -425,7 +409,7 @@ fn looked(document: &Document, numbers: bool, look: &Looked) -> Vec<u8> {
                 let (tag, rest) = cell.split_once('>').unwrap();
                 let plain = tag.split(' ').filter(|word| !word.starts_with("s="));
                 let plain = plain.collect::<Vec<_>>().join(" ");
-                made.extend([&plain, " s=\"", &looks.get().to_string(), "\">", rest]);
+                made.extend([&plain, " s=\"", &look.to_string(), "\">", rest]);
             } else {
                 made += cell;
             }
